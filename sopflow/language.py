@@ -1,0 +1,60 @@
+"""The two languages that sopflow speaks, and texts that exist in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Language = Literal["id", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Indonesian and in English; `{name}` in it stands for a value."""
+
+    id: str
+    en: str
+
+    def within(self, language: Language, **values: object) -> str:
+        """The text in `language`, with each value in the same language."""
+        text = self.id if language == "id" else self.en
+        return text.format(**{k: in_words(v, language) for k, v in values.items()}) if values else text
+
+
+def in_words(value: object, language: Language) -> object:
+    """A value as it is shown: bilingual texts in `language`, lists as `"a", "b"`."""
+    if isinstance(value, Words):
+        return value.within(language)
+    if isinstance(value, tuple | list | set | frozenset):
+        items = sorted(value) if isinstance(value, set | frozenset) else value
+        return ", ".join(f'"{item}"' for item in items) or "-"
+    return value
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody most likely meant, if one is near enough."""
+    by_fold: dict[str, str] = {}
+    for candidate in known:
+        by_fold.setdefault(candidate.casefold(), candidate)
+    found = get_close_matches(word[:80].casefold(), by_fold, n=1, cutoff=0.66)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
+    """A hint: the word that was meant, else the words that exist."""
+    names = list(known)
+    near = nearest(word, names)
+    if near is not None:
+        return Words(f'maksud Anda "{near}"?', f'did you mean "{near}"?')
+    if not names:
+        return Words("", "")
+    listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
+    return Words(f"yang ada: {listed}", f"known: {listed}").escaped()
+
+
+def _escape(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
