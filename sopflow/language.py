@@ -53,8 +53,5 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
     if not names:
         return Words("", "")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
-    return Words(f"yang ada: {listed}", f"known: {listed}").escaped()
+    return Words(f"yang ada: {listed}", f"known: {listed}")
 
-
-def _escape(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")

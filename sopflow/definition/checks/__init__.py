@@ -1,0 +1,18 @@
+"""The checks of a definition, one file each; a new one is a file here and a line in `CHECKS`."""
+
+from typing import Final
+
+from . import acceptance, actors, calls, documents, steps, unknowns, ways
+from .check import Check, Subject
+
+CHECKS: Final[tuple[Check, ...]] = (
+    actors.check,
+    documents.check,
+    steps.check,
+    ways.check,
+    calls.check,
+    unknowns.check,
+    acceptance.check,
+)
+
+__all__ = ["CHECKS", "Check", "Subject"]

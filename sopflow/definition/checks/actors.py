@@ -1,0 +1,60 @@
+"""Every actor that is named is declared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import did_you_mean
+
+from ..diagnostics import Diagnostic, error
+from .check import Subject, actors_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN_ACTOR = error(
+    "SOP201",
+    "unknown-actor",
+    id='pelaksana "{name}" tidak ada di bawah actors',
+    en='there is no actor "{name}" under actors',
+)
+OWN_SUBSTITUTE = error(
+    "SOP210",
+    "own-substitute",
+    id='"{name}" tidak dapat menggantikan dirinya sendiri',
+    en='"{name}" cannot be their own substitute',
+)
+CHOOSER = error(
+    "SOP211",
+    "chooser",
+    id='langkah "{step}" dikerjakan oleh {actor}, yang baru dipilih olehnya',
+    en='the step "{step}" is performed by {actor}, whom it is to choose',
+)
+NO_CHOICE_MADE = error(
+    "SOP212",
+    "no-choice-made",
+    id='langkah "{step}" tidak dikerjakan orang, jadi tidak dapat memilih {actor}',
+    en='nobody performs the step "{step}", so it cannot choose {actor}',
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    sop = subject.sop
+    known = sop.actors
+    named = [(None, ref) for ref in sop.may_start]
+    for step in sop.steps:
+        named += [(step.id, ref) for ref in (*actors_of(step), *step.substitutes)]
+    for actor in known.values():
+        named += [(None, ref) for ref in (*actor.substitutes, *actor.among)]
+        for ref in (*actor.substitutes, *actor.among):
+            if ref == actor.id:
+                yield OWN_SUBSTITUTE.at(ref.span, name=ref)
+        chooser = subject.steps.get(actor.chosen_by) if actor.chosen_by is not None else None
+        if chooser is not None and actor.chosen_by is not None:
+            if actor.id in actors_of(chooser):
+                yield CHOOSER.at(actor.chosen_by.span, step=chooser.id, actor=actor.id)
+            if chooser.wait or chooser.call or chooser.terminator:
+                yield NO_CHOICE_MADE.at(actor.chosen_by.span, step=chooser.id, actor=actor.id)
+    for step_id, ref in named:
+        if ref not in known:
+            yield UNKNOWN_ACTOR.at(ref.span, step=step_id, hint=did_you_mean(ref, known), name=ref[:60])

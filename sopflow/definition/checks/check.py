@@ -1,0 +1,50 @@
+"""What a check is: a function from a definition and its surroundings to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..model import Unknown
+
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostic
+    from ..model import Definition, Ref, Step, Target
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A definition under check, and the other definitions that it may call (`None`: not known)."""
+
+    sop: Definition
+    others: Mapping[str, Definition] | None = field(default=None)
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """The rows by id; of two with the same id the first."""
+        return {step.id: step for step in reversed(self.sop.steps)}
+
+    @cached_property
+    def arrivals(self) -> dict[str, list[str]]:
+        """For each row, the rows that lead to it."""
+        found: dict[str, list[str]] = {}
+        for step in self.sop.steps:
+            for target in targets_of(step):
+                if isinstance(target, str) and step.id not in found.setdefault(str(target), []):
+                    found[str(target)].append(step.id)
+        return found
+
+
+Check = Callable[[Subject], Iterable["Diagnostic"]]
+
+
+def targets_of(step: Step) -> list[Target]:
+    """Every target of every way out of a row."""
+    return [t for _, targets in step.ways if not isinstance(targets, Unknown) for t in targets]
+
+
+def actors_of(step: Step) -> tuple[Ref, ...]:
+    """The row's actors; none where they are unknown."""
+    return () if isinstance(step.actors, Unknown) else step.actors

@@ -1,0 +1,87 @@
+"""Every document that is named by an id is declared; titles are written the same way everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import did_you_mean
+
+from ..build import is_id
+from ..diagnostics import Diagnostic, Span, error, info
+from ..model import Input, Ref, Unknown
+from .check import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import Step
+
+UNKNOWN_DOCUMENT = error(
+    "SOP202",
+    "unknown-document",
+    id='dokumen "{name}" tidak ada di bawah documents',
+    en='there is no document "{name}" under documents',
+)
+DRAFT_OF_ITSELF = error(
+    "SOP213",
+    "draft-of-itself",
+    id='"{name}" tidak dapat menjadi draf dari dirinya sendiri',
+    en='"{name}" cannot be a draft of itself',
+)
+SIMILAR_TITLES = info(
+    "SOP214",
+    "similar-titles",
+    id='"{title}" dan "{other}" (baris {line}) hanya berbeda ejaan: dua dokumen?',
+    en='"{title}" and "{other}" (line {line}) differ in spelling only: two documents?',
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    documents = subject.sop.documents
+    declared = [i for i in documents if is_id(i)]
+    for document in documents.values():
+        final = document.draft_of
+        if final is None:
+            continue
+        if final not in documents:
+            yield UNKNOWN_DOCUMENT.at(final.span, hint=did_you_mean(final, declared), name=final)
+        elif _drafts_in_a_circle(document.id, subject):
+            yield DRAFT_OF_ITSELF.at(final.span, name=document.id)
+    for step in subject.sop.steps:
+        for ref in documents_of(step):
+            if is_id(ref) and ref not in documents:
+                yield UNKNOWN_DOCUMENT.at(
+                    ref.span, step=step.id, hint=did_you_mean(ref, declared), name=ref[:60]
+                )
+    yield from _similar(subject)
+
+
+def documents_of(step: Step) -> Iterator[Ref]:
+    """Every document that a row names."""
+    if not isinstance(step.inputs, Unknown):
+        yield from (item.document for item in step.inputs if isinstance(item, Input))
+    for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
+        if outputs is not None and not isinstance(outputs, Unknown):
+            yield from (item for item in outputs if isinstance(item, Ref))
+    if step.wait is not None and step.wait.until is not None:
+        yield step.wait.until
+
+
+def _drafts_in_a_circle(start: str, subject: Subject) -> bool:
+    seen: set[str] = set()
+    at: str | None = start
+    while at is not None and at not in seen:
+        seen.add(at)
+        document = subject.sop.documents.get(at)
+        at = document.draft_of if document is not None else None
+    return at == start
+
+
+def _similar(subject: Subject) -> Iterator[Diagnostic]:
+    first: dict[str, tuple[str, Span]] = {}
+    for document in subject.sop.documents.values():
+        folded = "".join(c for c in document.title.casefold() if c.isalnum())
+        if folded in first:
+            title, span = first[folded]
+            yield SIMILAR_TITLES.at(document.span, title=document.title, other=title, line=span.line)
+        first.setdefault(folded, (document.title, document.span))

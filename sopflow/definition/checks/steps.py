@@ -1,0 +1,78 @@
+"""Every row that is named exists, once; joins name rows that lead to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import did_you_mean
+
+from ..diagnostics import Diagnostic, error
+from ..model import Ref
+from .check import Subject, targets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN_STEP = error(
+    "SOP203", "unknown-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"'
+)
+DUPLICATE_STEP = error(
+    "SOP205",
+    "duplicate-step",
+    id='id "{name}" sudah dipakai langkah di baris {line}',
+    en='the id "{name}" is already that of the step on line {line}',
+    hint_id="beri langkah ini nama lain",
+    hint_en="give this step another name",
+)
+NOT_LEADING_HERE = error(
+    "SOP206",
+    "not-leading-here",
+    id='"{name}" tidak menuju langkah ini, jadi tidak dapat ditunggu',
+    en='"{name}" does not lead to this step, so it cannot be waited for',
+)
+NOTHING_LEADS_HERE = error(
+    "SOP207",
+    "join-without-arrivals",
+    id="langkah ini menunggu, tetapi kurang dari dua baris menuju ke sini",
+    en="this step waits for others, but fewer than two rows lead to it",
+    hint_id="hapus join, atau arahkan baris lain ke sini",
+    hint_en="remove join, or let other rows lead here",
+)
+SAME_TARGET_TWICE = error(
+    "SOP216",
+    "same-target-twice",
+    id='"{name}" disebut dua kali dalam satu daftar tujuan',
+    en='"{name}" stands twice in one list of targets',
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    sop, known = subject.sop, subject.steps
+    for step in sop.steps:
+        if step.id and known[step.id] is not step:
+            yield DUPLICATE_STEP.at(step.span, step=step.id, name=step.id, line=known[step.id].span.line)
+        for target in targets_of(step):
+            if isinstance(target, Ref) and target not in known:
+                hint = did_you_mean(target, [*known, "end"])
+                yield UNKNOWN_STEP.at(target.span, step=step.id, hint=hint, name=target[:60])
+        for _, targets in step.ways:
+            refs = [t for t in targets if isinstance(t, Ref)] if isinstance(targets, tuple) else []
+            for at, ref in enumerate(refs):
+                if ref in refs[:at]:
+                    yield SAME_TARGET_TWICE.at(ref.span, step=step.id, name=ref)
+        arrivals = subject.arrivals.get(step.id, [])
+        if step.join == "started":
+            if len(arrivals) < 2:
+                yield NOTHING_LEADS_HERE.at(step.span, step=step.id)
+        elif step.join is not None:
+            for ref in step.join:
+                if ref not in known:
+                    yield UNKNOWN_STEP.at(ref.span, step=step.id, hint=did_you_mean(ref, known), name=ref[:60])
+                elif ref not in arrivals:
+                    yield NOT_LEADING_HERE.at(
+                        ref.span, step=step.id, hint=did_you_mean(ref, arrivals), name=ref
+                    )
+    for actor in sop.actors.values():
+        if actor.chosen_by is not None and actor.chosen_by not in known:
+            hint = did_you_mean(actor.chosen_by, known)
+            yield UNKNOWN_STEP.at(actor.chosen_by.span, hint=hint, name=actor.chosen_by[:60])

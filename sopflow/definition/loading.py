@@ -1,0 +1,146 @@
+"""Loading and checking: from a file to a `Definition`, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import DefinitionError
+
+from . import schema
+from .build import build
+from .checks import CHECKS, Subject
+from .diagnostics import NOWHERE, Diagnostic, Severity, error, in_order
+from .digest import digest
+from .reading import compose, decode
+from .reading.rules import NOT_READABLE
+from .reading.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
+
+    from .model import Definition
+
+DUPLICATE_SOP = error(
+    "SOP223",
+    "duplicate-sop",
+    id='SOP "{name}" versi {version} sudah ada di {file}',
+    en='the SOP "{name}" version {version} already stands in {file}',
+)
+SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file with its findings; `definition` is there unless an error stands in the way."""
+
+    path: str
+    lines: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    definition: Definition | None
+
+
+def load(path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None) -> Definition:
+    """Load one SOP; `others` are the SOPs that it may call, checked only if given.
+
+    Raises `DefinitionError`, which carries every finding, if there is any error.
+    """
+    return _definition(check(path, others=others))
+
+
+def loads(text: str, *, name: str = "<text>", others: Mapping[str, Definition] | None = None) -> Definition:
+    """Load one SOP from a text; as `load`."""
+    return _definition(check_bytes(text.encode("utf-8", "surrogatepass"), name, others=others))
+
+
+def check(path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None) -> Checked:
+    """Check one file; never raises for what is in it."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        return _checked(str(path), (), [NOT_READABLE.at(NOWHERE, why=why)], None)
+    return check_bytes(data, str(path), others=others)
+
+
+def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | None = None) -> Checked:
+    """Check the content of a file; every finding in order of position."""
+    text, unreadable = decode(data)
+    lines = tuple(text.split("\n"))
+    if unreadable:
+        return _checked(name, lines, unreadable, None)
+    root, findings = compose(text)
+    if root is None:
+        return _checked(name, lines, findings, None)
+    sop = replace(build(root), path=name)
+    subject = Subject(sop, None if others is None else {**others, sop.id: sop})
+    found = [*findings, *schema.validate(root)]
+    for one in CHECKS:
+        found += one(subject)
+    return _checked(name, lines, found, sop)
+
+
+def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
+    """Check files that may call each other, one after the other as they are asked for.
+
+    Files in the same folders count as callable too, though they are not reported.
+    """
+    callable_sops = neighbours(paths) if paths else {}
+    seen: dict[tuple[str, str], str] = {}
+    for path in paths:
+        result = check(path, others=callable_sops)
+        sop = result.definition
+        if sop is not None:
+            first = seen.setdefault((sop.id, sop.version), str(path))
+            if first != str(path):
+                twice = DUPLICATE_SOP.at(sop.span, name=sop.id, version=sop.version, file=first)
+                result = _checked(result.path, result.lines, [*result.findings, twice], None)
+        yield result
+
+
+def neighbours(paths: Iterable[str | PathLike[str]]) -> dict[str, Definition]:
+    """The SOPs in the files and in their folders, by id, as far as they can be read; no findings.
+
+    Of several versions of one SOP the last by file name.
+    """
+    folders = {Path(path).parent for path in paths}
+    files = {file for folder in folders if folder.is_dir() for file in definition_files(folder, deep=False)}
+    found: dict[str, Definition] = {}
+    for file in sorted(files | {Path(path) for path in paths}):
+        try:
+            text, unreadable = decode(file.read_bytes())
+        except OSError:
+            continue
+        root = None if unreadable else compose(text)[0]
+        if root is not None:
+            sop = build(root)
+            found[sop.id] = replace(sop, path=str(file))
+    return found
+
+
+def definition_files(folder: Path, *, deep: bool = True) -> list[Path]:
+    """The definitions in a folder, by name: YAML files, but not those of another kind (`x.scenarios.yaml`)."""
+    files = folder.rglob("*") if deep else folder.glob("*")
+    return sorted(f for f in files if f.suffix in SUFFIXES and "." not in f.stem and f.is_file())
+
+
+def _checked(
+    name: str, lines: tuple[str, ...], findings: Iterable[Diagnostic], sop: Definition | None
+) -> Checked:
+    reasons = [] if sop is None else sop.accept
+    placed = []
+    for found in in_order(findings):
+        reason = next((a.reason for a in reasons if a.code == found.code and a.step in (None, found.step)), None)
+        accepted = reason if found.severity is not Severity.ERROR else None
+        placed.append(replace(found, file=name, accepted=accepted))
+    broken = sop is None or any(d.severity is Severity.ERROR for d in placed)
+    return Checked(name, lines, tuple(placed), None if broken or sop is None else replace(sop, digest=digest(sop)))
+
+
+def _definition(checked: Checked) -> Definition:
+    if checked.definition is None:
+        raise DefinitionError(checked.path, checked.findings, checked.lines)
+    return checked.definition

@@ -1,0 +1,182 @@
+"""From text to nodes: PyYAML's events (libyaml's where it is there), under our own rules and limits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
+from . import rules
+from .nodes import List, Map, Node, Text
+from .slips import find_slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH: Final = 20
+MAX_NODES: Final = 60_000
+_CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_FAST: Final = getattr(yaml, "CBaseLoader", None)
+
+
+def compose(text: str, *, pure: bool = False) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The nodes of a text and what is wrong with it as YAML; no node where an error makes it unreadable.
+
+    `pure` takes PyYAML's own parser even where libyaml is there; the verdict is the same.
+    """
+    lines = text.split("\n")
+    slips = find_slips(lines)
+    if any(d.severity is Severity.ERROR for d in slips):
+        return None, slips
+    composer = _Composer()
+    loader = yaml.BaseLoader if pure or _FAST is None else _FAST
+    try:
+        root = composer.read(yaml.parse(text, Loader=loader))
+    except yaml.YAMLError as problem:
+        return None, (*slips, _translated(problem, lines))
+    except _OverLimit:
+        root = None
+    return root, (*slips, *composer.found)
+
+
+class _OverLimit(Exception):
+    """Reading on would cost more than any SOP is worth."""
+
+
+class _Composer:
+    """Builds nodes from parser events with a stack of its own, so that depth costs no recursion."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.count = 0
+
+    def read(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        stack: list[tuple[Node, str | None, int]] = []
+        keys: list[Text | None] = []
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Node = self.scalar(event)
+            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+                node = List(_span(event)) if kind is yaml.SequenceStartEvent else Map(_span(event))
+                self.tagged(event)
+                if len(stack) >= MAX_DEPTH:
+                    self.found.append(rules.TOO_DEEP.at(node.span, limit=MAX_DEPTH))
+                    raise _OverLimit
+                self.counted(1, node.span)
+                stack.append((node, event.anchor, self.count))
+                keys.append(None)
+                continue
+            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+                node, anchor, before = stack.pop()
+                keys.pop()
+                node.span = Span(*node.span[:2], event.end_mark.line + 1, event.end_mark.column + 1)
+                if anchor:
+                    self.anchors[anchor] = (node, self.count - before + 1)
+            elif kind is yaml.AliasEvent:
+                aliased = self.alias(event)
+                node = aliased if aliased is not None else Text(None, _span(event))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.found.append(rules.SEVERAL_DOCUMENTS.at(_span(event)))
+                    break
+                continue
+            else:
+                continue
+            if not stack:
+                root = node
+                continue
+            parent = stack[-1][0]
+            if isinstance(parent, List):
+                parent.items.append(node)
+            elif isinstance(parent, Map):
+                key = keys[-1]
+                if key is None:
+                    keys[-1] = self.key(node)
+                else:
+                    self.entry(parent, key, node)
+                    keys[-1] = None
+        if root is None or (isinstance(root, Text) and root.value is None):
+            self.found.append(rules.EMPTY.at(NOWHERE))
+            return None
+        return root
+
+    def scalar(self, event: yaml.ScalarEvent) -> Text:
+        span = _span(event)
+        self.counted(1, span)
+        self.tagged(event)
+        plain = not event.style
+        value: str | bool | None = event.value
+        if plain and event.value in _CONSTANTS:
+            value = _CONSTANTS[event.value]
+        node = Text(value, span, quoted=not plain)
+        if event.anchor:
+            self.anchors[event.anchor] = (node, 1)
+        return node
+
+    def tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            self.found.append(rules.TAG.at(_span(event), tag=event.tag[:40]))
+
+    def counted(self, more: int, span: Span) -> None:
+        self.count += more
+        if self.count > MAX_NODES:
+            self.found.append(rules.TOO_LARGE.at(span, what=f"> {MAX_NODES} values"))
+            raise _OverLimit
+
+    def alias(self, event: yaml.AliasEvent) -> Node | None:
+        known = self.anchors.get(event.anchor)
+        if known is None:
+            why = "merujuk ke sesuatu yang belum ada / refers to nothing before it"
+            self.found.append(rules.ALIAS.at(_span(event), name=event.anchor, why=why))
+            return None
+        self.counted(known[1], _span(event))
+        return known[0]
+
+    def key(self, node: Node) -> Text:
+        if isinstance(node, Text) and (isinstance(node.value, str) or not node.quoted):
+            if isinstance(node.value, str):
+                return node
+            return Text({True: "true", False: "false", None: "null"}[node.value], node.span)
+        self.found.append(rules.COMPLEX_KEY.at(node.span))
+        return Text("", node.span)
+
+    def entry(self, parent: Map, key: Text, value: Node) -> None:
+        name = str(key.value)
+        nothing = isinstance(value, Text) and value.value is None and value.span[:2] == value.span[2:]
+        if nothing and not key.quoted and value.span[:2] == key.span[2:]:
+            glued = re.fullmatch(r"([^\s:]+):(\S.*)", name)
+            if glued:
+                fixed = f"{glued[1]}: {glued[2]}"
+                self.found.append(rules.SPACE_AFTER_COLON.at(key.span, key=name, fixed=fixed))
+                return
+            self.found.append(rules.COMMA_CUTS.at(key.span, key=name))
+            return
+        if name in parent.values:
+            first = parent.keys[name].line
+            self.found.append(rules.DUPLICATE_KEY.at(key.span, key=name, first=first))
+            return
+        parent.keys[name] = key.span
+        parent.values[name] = value
+
+
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _translated(problem: yaml.YAMLError, lines: list[str]) -> Diagnostic:
+    """A parser's error that no slip explains, at a place that exists."""
+    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    line = min((mark.line if mark else 0) + 1, max(len(lines), 1))
+    while line > 1 and not lines[line - 1].strip():
+        line -= 1
+    column = len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
+    detail = str(getattr(problem, "problem", None) or "?")
+    return rules.NOT_YAML.at(Span(line, column, line, len(lines[line - 1]) + 1), detail=detail[:100])

@@ -1,0 +1,42 @@
+"""From bytes to lines of text: size, encoding, and characters that nobody sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from ..diagnostics import NOWHERE, Diagnostic, Span
+from . import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES: Final = 1 << 20
+_INVISIBLE = re.compile("[^\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_SHOWN_FINDINGS: Final = 20
+
+
+def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of a file with `\\n` line ends, and what keeps it from being read."""
+    if len(data) > MAX_BYTES:
+        return "", (rules.TOO_LARGE.at(NOWHERE, what=f"{len(data)} bytes > {MAX_BYTES}"),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return "", (rules.ENCODING.at(Span(line, column, line, column + 1)),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, tuple(_invisible(text))
+
+
+def _invisible(text: str) -> Iterator[Diagnostic]:
+    for count, match in enumerate(_INVISIBLE.finditer(text)):
+        if count == _SHOWN_FINDINGS:
+            return
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        name = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".strip()
+        yield rules.INVISIBLE.at(Span(line, column, line, column + 1), name=name)

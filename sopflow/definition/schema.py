@@ -1,0 +1,243 @@
+"""The JSON Schema of the format, and its errors in the words of the person who wrote the file."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.language import Words, did_you_mean
+
+from . import dates, duration
+from .diagnostics import RULES, Diagnostic, Span, error
+from .reading import List, Map, Node, Text, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+UNKNOWN_KEY = error("SOP101", "unknown-key", id='kunci "{key}" tidak dikenal di sini', en='there is no key "{key}" here')
+MISSING_KEY = error("SOP102", "missing-key", id="kurang: {keys}", en="missing: {keys}")
+UNEXPECTED = error(
+    "SOP103",
+    "unexpected",
+    id="{shown} tidak cocok di sini; yang diharapkan: {expected}",
+    en="{shown} does not fit here; expected: {expected}",
+)
+NOT_A_CHOICE = error(
+    "SOP104",
+    "not-a-choice",
+    id="{shown} bukan pilihan; pilih salah satu: {choices}",
+    en="{shown} is no choice; choose one of: {choices}",
+)
+NOT_A_DURATION = error(
+    "SOP106",
+    "not-a-duration",
+    id="{shown} bukan lama waktu",
+    en="{shown} is no duration",
+    hint_id='tulis misalnya 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" bila sel berisi kalimat; unknown bila tidak disebutkan',
+    hint_en='write, say, 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" where the cell holds words; unknown where it does not say',
+)
+NOT_A_DATE = error(
+    "SOP107",
+    "not-a-date",
+    id="{shown} bukan tanggal",
+    en="{shown} is no date",
+    hint_id="tulis 2022-01-07 atau 7 Januari 2022; unknown bila tidak disebutkan",
+    hint_en="write 2022-01-07 or 7 Januari 2022; unknown where the paper does not say",
+)
+NO_SUCH_DAY = error(
+    "SOP108", "no-such-day", id="tanggal {shown} tidak ada di kalender", en="there is no such day as {shown}"
+)
+EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="expected: {expected}")
+NOBODY = error(
+    "SOP208",
+    "nobody-performs",
+    id="tidak ada yang mengerjakan baris ini; yang diharapkan: {expected}",
+    en="nobody performs this row; expected: {expected}",
+)
+
+SYNONYMS: Final = {
+    "aktor": "actor", "pelaksana": "actor", "kegiatan": "activity", "uraian": "activity", "waktu": "duration",
+    "durasi": "duration", "kelengkapan": "inputs", "input": "inputs", "output": "outputs", "keterangan": "remarks",
+    "ket": "remarks", "cabang": "branches", "langkah": "steps", "judul": "title", "nama": "title",
+    "dokumen": "documents", "versi": "version", "nomor": "no", "pertanyaan": "question", "lanjut": "next",
+}  # fmt: skip
+_KINDS: Final = {
+    dict: Words("sebuah bagian (kunci: isi)", "a mapping (key: value)"),
+    list: Words("sebuah daftar", "a list"),
+    bool: Words("{shown}", "{shown}"),
+    type(None): Words("kosong", "nothing"),
+}
+_UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The schema itself, as it is shipped for editors."""
+    text = files("sopflow").joinpath("schema/sop-1.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+@cache
+def _validator() -> Validator:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(formats=())
+    formats.checks("sopflow-duration", raises=ValueError)(_is_duration)
+    formats.checks("sopflow-date", raises=ValueError)(_is_date)
+    return Draft202012Validator(document(), format_checker=formats)
+
+
+def _is_duration(value: object) -> bool:
+    if isinstance(value, str) and value not in _UNKNOWN_WORDS:
+        duration.parse(value)
+    return True
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, str) and value not in _UNKNOWN_WORDS:
+        dates.parse(value)
+    return True
+
+
+def validate(root: Node) -> Iterator[Diagnostic]:
+    """Every breach of the schema, at its place and in the analyst's words."""
+    for problem in _validator().iter_errors(root.plain()):
+        yield from _translated(problem, root)
+
+
+def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
+    path = list(problem.absolute_path)
+    node, key_span = find(root, path)
+    keyword, value = problem.validator, problem.instance
+    schema: dict[str, Any] = problem.schema if isinstance(problem.schema, dict) else {}
+    expected = _words(schema.get("x-expected")) or Words(*_title(schema))
+    if "x-code" in schema:
+        spans = [s for k in schema.get("x-key", "").split() if (s := _key_span(node, k))]
+        span = spans[-1] if spans else _first_line(node)
+        yield RULES[schema["x-code"]].at(span, expected=expected)
+    elif keyword == "additionalProperties":
+        known = list(schema.get("properties", ()))
+        for key in value:
+            if key not in known:
+                meant = SYNONYMS.get(key.lower())
+                hint = did_you_mean(meant if meant in known else key, known)
+                yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=hint, key=key[:60])
+    elif keyword == "required":
+        missing = [k for k in problem.validator_value if k not in value]
+        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing))
+    elif keyword in ("anyOf", "oneOf"):
+        chosen = _nearest_alternative(problem)
+        if chosen:
+            for inner in chosen:
+                yield from _translated(inner, root)
+        else:
+            yield _unexpected(node, key_span, value, expected)
+    elif keyword == "format":
+        yield _format(node, str(value), str(problem.validator_value))
+    elif keyword in ("enum", "const"):
+        choices = problem.validator_value if keyword == "enum" else [problem.validator_value]
+        texts = tuple(dict.fromkeys(str(c) for c in choices))
+        yield NOT_A_CHOICE.at(
+            _tight(node), shown=_shown(value), choices=", ".join(texts), hint=_only_meant(str(value), texts)
+        )
+    elif keyword == "uniqueItems" and isinstance(node, List):
+        plain = [item.plain() for item in node.items]
+        twice = next(item for at, item in enumerate(node.items) if plain[at] in plain[:at])
+        yield _unexpected(twice, twice.span, twice.plain(), Words("setiap nama satu kali", "each name once"))
+    elif problem.absolute_schema_path and "propertyNames" in problem.absolute_schema_path:
+        span = _key_span(node, str(value)) or node.span
+        yield UNEXPECTED.at(span, shown=_shown(value), expected=expected)
+    else:
+        yield _unexpected(node, key_span, value, expected)
+
+
+def _unexpected(node: Node, key_span: Span, value: object, expected: Words) -> Diagnostic:
+    blank = isinstance(node, Text) and node.value is None
+    return UNEXPECTED.at(
+        key_span if blank else _tight(node), shown=_shown(value), expected=expected, hint=_repair(node)
+    )
+
+
+def _repair(node: Node) -> Words | None:
+    """A hint for the commonest reasons why a value has the wrong shape."""
+    if isinstance(node, Map) and len(node.keys) == 1:
+        key, value = next((k, v.plain()) for k, v in node.values.items())
+        if isinstance(value, str) and (" " in key or "/" in key):
+            quoted = f'"{key}: {value}"'[:100]
+            return Words(
+                f'teks yang memuat ": " ditulis dalam tanda petik: {quoted}', f'a text with ": " in it goes in quotes: {quoted}'
+            )
+    if isinstance(node, List) and all(isinstance(item, Text) for item in node.items):
+        text = ", ".join(str(item.plain()) for item in node.items)[:80]
+        return Words(f'teks yang diawali [ ditulis dalam tanda petik: "[{text}]"', f'a text that begins with [ goes in quotes: "[{text}]"')
+    return None
+
+
+def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:
+    """The errors of the alternative whose shape the value has, if they say more than the whole does."""
+    alternatives: dict[Any, list[ValidationError]] = {}
+    for inner in problem.context or ():
+        alternatives.setdefault(inner.relative_schema_path[0], []).append(inner)
+    for errors in alternatives.values():
+        of_shape = all(e.validator != "type" or len(e.relative_path) for e in errors)
+        if of_shape and isinstance(problem.instance, dict | list):
+            return errors
+        if of_shape and len(errors) == 1 and errors[0].validator == "format":
+            return errors
+    return []
+
+
+def _format(node: Node, value: str, name: str) -> Diagnostic:
+    if name == "sopflow-duration":
+        return NOT_A_DURATION.at(_tight(node), shown=_shown(value))
+    try:
+        dates.parse(value)
+    except dates.NotADate as problem:
+        rule = NO_SUCH_DAY if problem.no_such_day else NOT_A_DATE
+        return rule.at(_tight(node), shown=_shown(value))
+    raise AssertionError(f"{value!r} is a date")  # pragma: no cover - the schema said otherwise
+
+
+def _words(pair: dict[str, str] | None) -> Words | None:
+    return Words(pair["id"], pair["en"]) if pair else None
+
+
+def _title(schema: dict[str, Any]) -> tuple[str, str]:
+    parts = str(schema.get("title", "isi yang lain / something else")).split(" / ")
+    return parts[0], parts[-1]
+
+
+def _shown(value: object) -> Words | str:
+    if type(value) in _KINDS:
+        return Words(*(t.format(shown=str(value).lower()) for t in (_KINDS[type(value)].id, _KINDS[type(value)].en)))
+    text = " ".join(str(value).split())
+    return f'"{text[:60]}{"…" if len(text) > 60 else ""}"'
+
+
+def _only_meant(word: str, known: tuple[str, ...]) -> Words | None:
+    hint = did_you_mean(word, known)
+    return hint if hint.en.startswith("did you mean") else None
+
+
+def _key_span(node: Node, key: str) -> Span | None:
+    return node.keys.get(key) if isinstance(node, Map) else None
+
+
+def _tight(node: Node) -> Span:
+    return node.span if isinstance(node, Text) and node.span.line == node.span.end_line else _first_line(node)
+
+
+def _first_line(node: Node) -> Span:
+    """Where a part begins: the place of its first key or item."""
+    if isinstance(node, Map) and node.keys:
+        return next(iter(node.keys.values()))
+    if isinstance(node, List) and node.items:
+        return _first_line(node.items[0])
+    line, column = node.span[:2]
+    return Span(line, column, line, column + 1)

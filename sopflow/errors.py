@@ -1,0 +1,285 @@
+"""Everything that sopflow raises: one tree under `SopflowError`.
+
+Each error carries its data as attributes, makes its message from them, and can say it in either language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from sopflow.language import Language, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopflow.definition.diagnostics import Diagnostic
+
+
+class SopflowError(Exception):
+    """The root of all errors; `code` is a stable name for programs."""
+
+    code: ClassVar[str] = "error"
+    words: ClassVar[Words] = Words("{what}", "{what}")
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        for name, value in values.items():
+            setattr(self, name, value)
+        super().__init__(self.words.within("en", **values) if values else self.words.en)
+
+    def message(self, language: Language = "en") -> str:
+        """What happened and what would work, in `language`."""
+        return self.words.within(language, **self.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.values))
+
+
+def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowError:
+    return kind(**values)
+
+
+class DefinitionError(SopflowError):
+    """A file that is no valid SOP; `findings` has everything that is wrong with it, in order of position."""
+
+    code = "definition"
+    words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
+
+    def __init__(self, path: str, findings: Sequence[Diagnostic], lines: Sequence[str]) -> None:
+        self.path, self.findings, self.lines = path, tuple(findings), tuple(lines)
+        Exception.__init__(self, self.message("en"))
+
+    def message(self, language: Language = "en") -> str:
+        errors = [d for d in self.findings if d.severity == "error"]
+        text = "\n".join(d.text(self.lines, language) for d in errors)
+        return self.words.within(language, path=self.path, count=len(errors), text=text)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (DefinitionError, (self.path, self.findings, self.lines))
+
+
+class Refusal(SopflowError):
+    """A command that is not possible now. Nothing has changed."""
+
+    code = "refused"
+
+
+class UnknownDefinition(SopflowError):
+    """An SOP, or a version of it, that is not registered."""
+
+    code = "unknown-definition"
+    words = Words('SOP "{sop}" tidak terdaftar; yang ada: {known}', 'the SOP "{sop}" is not registered; known: {known}')
+
+
+class DefinitionChanged(SopflowError):
+    """Another definition under an id and version that are taken."""
+
+    code = "definition-changed"
+    words = Words(
+        'SOP "{sop}" versi {version} sudah terdaftar dengan isi lain; beri versi baru',
+        'the SOP "{sop}" version {version} is already registered with another content; give it a new version',
+    )
+
+
+class UnknownCalendar(SopflowError):
+    """A calendar that a definition names and the engine was not given."""
+
+    code = "unknown-calendar"
+    words = Words(
+        'kalender "{calendar}" tidak dikenal; yang ada: {known}', 'there is no calendar "{calendar}"; known: {known}'
+    )
+
+
+class UnknownInstance(SopflowError):
+    """An instance that is not in the store."""
+
+    code = "unknown-instance"
+    words = Words('tidak ada proses "{instance}"', 'there is no instance "{instance}"')
+
+
+class UnknownStep(Refusal):
+    code = "unknown-step"
+    words = Words(
+        'langkah "{step}" tidak ada; yang terbuka sekarang: {possible}',
+        'there is no step "{step}"; open now: {possible}',
+    )
+
+
+class NotActive(Refusal):
+    code = "not-active"
+    words = Words(
+        'langkah "{step}" tidak sedang terbuka; yang terbuka sekarang: {possible}',
+        'the step "{step}" is not open; open now: {possible}',
+    )
+
+
+class AmbiguousVisit(Refusal):
+    code = "ambiguous-visit"
+    words = Words(
+        'langkah "{step}" terbuka lebih dari sekali; sebutkan kunjungan: {visits}',
+        'the step "{step}" is open more than once; name the visit: {visits}',
+    )
+
+
+class NotAuthorized(Refusal):
+    code = "not-authorized"
+    words = Words(
+        '"{by}" tidak boleh mengerjakan "{step}"; yang boleh: {actors}',
+        '"{by}" may not do "{step}"; who may: {actors}',
+    )
+
+
+class NobodysWork(Refusal):
+    code = "nobodys-work"
+    words = Words(
+        '"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}'
+    )
+
+
+class AlreadySigned(Refusal):
+    code = "already-signed"
+    words = Words(
+        '"{by}" sudah menandatangani "{step}"; yang ditunggu: {actors}',
+        '"{by}" has already signed "{step}"; waiting for: {actors}',
+    )
+
+
+class NotSigned(Refusal):
+    code = "not-signed"
+    words = Words(
+        'tidak ada tanda tangan "{by}" pada "{step}" yang dapat ditarik; yang ada: {signed}',
+        'there is no signature of "{by}" on "{step}" to withdraw; signed by: {signed}',
+    )
+
+
+class NotJoint(Refusal):
+    code = "not-joint"
+    words = Words(
+        '"{step}" tidak ditandatangani bersama; pakai complete', '"{step}" is not signed together; use complete'
+    )
+
+
+class AnswersDiffer(Refusal):
+    code = "answers-differ"
+    words = Words(
+        '"{by}" menjawab {outcome}, sedangkan {signer} menjawab {other}; jawaban harus sama, atau tarik dulu tanda tangan itu',
+        '"{by}" answers {outcome} where {signer} answered {other}; the answers must agree, or that signature be withdrawn',
+    )
+
+
+class MissingOutcome(Refusal):
+    code = "missing-outcome"
+    words = Words('"{step}" memerlukan jawaban: {outcomes}', '"{step}" needs an outcome: {outcomes}')
+
+
+class UnknownOutcome(Refusal):
+    code = "unknown-outcome"
+    words = Words(
+        '"{outcome}" bukan jawaban untuk "{step}"; yang ada: {outcomes}',
+        '"{outcome}" is no outcome of "{step}"; possible: {outcomes}',
+    )
+
+
+class NoteRequired(Refusal):
+    code = "note-required"
+    words = Words(
+        '"{step}" dengan jawaban "{outcome}" wajib disertai catatan',
+        '"{step}" with the outcome "{outcome}" needs a note',
+    )
+
+
+class TargetRequired(Refusal):
+    code = "target-required"
+    words = Words(
+        'tidak disebutkan ke mana "{outcome}" dari "{step}" menuju; sebutkan tujuan (to) dan alasan (note): {possible}',
+        'the paper does not say where "{outcome}" of "{step}" leads; name a target (to) and why (note): {possible}',
+    )
+
+
+class TargetNotAllowed(Refusal):
+    code = "target-not-allowed"
+    words = Words(
+        '"{outcome}" dari "{step}" sudah punya tujuan: {targets}',
+        '"{outcome}" of "{step}" has its target already: {targets}',
+    )
+
+
+class ChoiceRequired(Refusal):
+    code = "choice-required"
+    words = Words(
+        '"{step}" harus memilih {actor}: {possible}', '"{step}" must choose {actor}: {possible}'
+    )
+
+
+class NotOptional(Refusal):
+    code = "not-optional"
+    words = Words('"{step}" tidak boleh dilewati; {why}', '"{step}" cannot be skipped; {why}')
+
+
+class MissingInputs(Refusal):
+    code = "missing-inputs"
+    words = Words(
+        '"{step}" belum dapat dikerjakan: {documents} belum ada', '"{step}" cannot be done yet: {documents} not in hand'
+    )
+
+
+class UnknownDocument(Refusal):
+    code = "unknown-document"
+    words = Words(
+        'dokumen "{document}" tidak dikenal SOP ini; {hint}', 'this SOP knows no document "{document}"; {hint}'
+    )
+
+
+class NotRunning(Refusal):
+    code = "not-running"
+    words = Words(
+        'proses ini berstatus {status}; yang mungkin: {possible}',
+        'this instance is {status}; possible: {possible}',
+    )
+
+
+class NothingDue(Refusal):
+    code = "nothing-due"
+    words = Words("tidak ada yang jatuh tempo pada {at}", "nothing is due at {at}")
+
+
+class HasParent(Refusal):
+    code = "has-parent"
+    words = Words(
+        'proses ini dijalankan oleh "{parent}", yang menunggunya; batalkan proses itu',
+        'this instance was called by "{parent}", which waits for it; cancel that one',
+    )
+
+
+class BadCommand(Refusal):
+    """A command that could never be accepted: a naive time, too much data, nothing in it."""
+
+    code = "bad-command"
+    words = Words("{what}", "{what}")
+
+
+class CallTooDeep(Refusal):
+    code = "call-too-deep"
+    words = Words(
+        'SOP saling memanggil lebih dari {limit} tingkat', "SOPs call each other more than {limit} levels deep"
+    )
+
+
+class Conflict(Refusal):
+    """Somebody else was faster: the instance is no longer at the revision that was expected."""
+
+    code = "conflict"
+    words = Words(
+        'proses "{instance}" sudah pada revisi {actual}, bukan {expected}; baca ulang',
+        'the instance "{instance}" is at revision {actual}, not {expected}; read it again',
+    )
+
+
+class KeyReused(Refusal):
+    """The same idempotency key with another content."""
+
+    code = "key-reused"
+    words = Words(
+        'kunci "{key}" sudah dipakai untuk perintah lain; pakai kunci baru',
+        'the key "{key}" was already used for another command; use a new one',
+    )
