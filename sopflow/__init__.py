@@ -1,0 +1,72 @@
+"""sopflow: standard operating procedures as data that runs.
+
+`load` a definition, give it to an `Engine`, `start` and `complete`. Names are imported on first use.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .definition.diagnostics import Diagnostic, Severity, Span
+    from .definition.duration import Duration
+    from .definition.loading import check, check_all, load, loads
+    from .definition.model import Definition
+    from .engine.clock import Clock, ManualClock, SystemClock
+    from .engine.directory import Directory, FixedDirectory
+    from .engine.engine import Engine
+    from .engine.memory import InMemoryStore
+    from .engine.store import Store
+    from .errors import DefinitionError, Refusal, SopflowError
+    from .flow.command import Command, Paper
+    from .flow.context import Context
+    from .flow.decide import decide
+    from .flow.event import Event
+    from .flow.evolve import evolve, fold
+    from .flow.flow import Flow
+    from .flow.instance import Instance
+    from .flow.possible import WorkItem
+    from .time import AROUND_THE_CLOCK, Calendar
+
+_HOMES = {
+    "definition.diagnostics": ("Diagnostic", "Severity", "Span"),
+    "definition.duration": ("Duration",),
+    "definition.loading": ("check", "check_all", "load", "loads"),
+    "definition.model": ("Definition",),
+    "engine.clock": ("Clock", "ManualClock", "SystemClock"),
+    "engine.directory": ("Directory", "FixedDirectory"),
+    "engine.engine": ("Engine",),
+    "engine.memory": ("InMemoryStore",),
+    "engine.store": ("Store",),
+    "errors": ("DefinitionError", "Refusal", "SopflowError"),
+    "flow.command": ("Command", "Paper"),
+    "flow.context": ("Context",),
+    "flow.decide": ("decide",),
+    "flow.event": ("Event",),
+    "flow.evolve": ("evolve", "fold"),
+    "flow.flow": ("Flow",),
+    "flow.instance": ("Instance",),
+    "flow.possible": ("WorkItem",),
+    "time": ("AROUND_THE_CLOCK", "Calendar"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "AROUND_THE_CLOCK", "Calendar", "Clock", "Command", "Context", "Definition", "DefinitionError", "Diagnostic",
+    "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore", "Instance",
+    "ManualClock", "Paper", "Refusal", "Severity", "SopflowError", "Span", "Store", "SystemClock", "WorkItem",
+    "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'sopflow' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,408 @@
+"""The engine: load, decide, append, return. It decides nothing itself."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition.model import Definition
+from sopflow.errors import (
+    BadCommand, Conflict, DefinitionChanged, KeyReused, NothingDue, UnknownCalendar, UnknownDefinition,
+)  # fmt: skip
+from sopflow.flow.calls import end_of_call, start_of_child
+from sopflow.flow.command import SYSTEM, Command, Paper
+from sopflow.flow.context import Context
+from sopflow.flow.decide import decide
+from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.flow import Flow
+from sopflow.flow.possible import WorkItem, work_items
+from sopflow.flow.timeline import Entry, timeline
+
+from .clock import SystemClock
+from .memory import InMemoryStore
+from .store import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+    from sopflow.time import Calendar
+
+    from .clock import Clock
+    from .directory import Directory
+    from .store import Store
+
+    Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
+
+_ATTEMPTS = 10
+_MAX_WAITS = 10_000
+
+
+class Engine:
+    """Runs instances of registered SOPs.
+
+    Every command returns a new immutable snapshot, or raises a `Refusal` and changes nothing. An engine may be
+    shared between threads. Without a `directory` people are named like the actors.
+    """
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        *,
+        clock: Clock | None = None,
+        directory: Directory | None = None,
+        calendars: Mapping[str, Calendar] | None = None,
+        new_id: Callable[[], str] | None = None,
+    ) -> None:
+        self.store: Store = store if store is not None else InMemoryStore()
+        self._now = (clock if clock is not None else SystemClock()).now
+        self._directory = directory
+        self._calendars = calendars if calendars is not None else {}
+        self._new_id = new_id if new_id is not None else _random_id
+        self._flows: dict[tuple[str, str], Flow] = {}
+        self._latest: dict[str, Flow] = {}
+
+    # -- definitions
+
+    def register(self, definition: Definition) -> Flow:
+        """Make an SOP available; the last registered version of an id is the one that new instances start on.
+
+        The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
+        content, `UnknownCalendar` where it names a calendar that this engine was not given.
+        """
+        key = (str(definition.id), definition.version)
+        flow = self._flows.get(key)
+        if flow is not None and flow.definition.digest != definition.digest:
+            raise DefinitionChanged(sop=definition.id, version=definition.version)
+        named = [definition.calendar, *(actor.calendar for actor in definition.actors.values())]
+        for calendar in named:
+            if calendar is not None and calendar not in self._calendars:
+                raise UnknownCalendar(calendar=calendar, known=tuple(self._calendars))
+        if flow is None:
+            flow = self._flows[key] = Flow(definition)
+        self._latest[str(definition.id)] = flow
+        return flow
+
+    def flow(self, sop: str, version: str | None = None) -> Flow:
+        """The compiled SOP; the latest version unless one is named. `UnknownDefinition` if it is not there."""
+        flow = self._latest.get(sop) if version is None else self._flows.get((sop, version))
+        if flow is None:
+            name = sop if version is None else f"{sop} {version}"
+            raise UnknownDefinition(sop=name, known=tuple(" ".join(k) for k in self._flows))
+        return flow
+
+    # -- commands
+
+    def start(
+        self,
+        sop: str,
+        by: str,
+        *,
+        version: str | None = None,
+        key: str | None = None,
+        subject: str | None = None,
+        data: Any = None,
+        documents: Papers = (),
+        acted_at: datetime | None = None,
+    ) -> Instance:
+        """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
+
+        `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
+        in hand from the start.
+        """
+        flow = self.flow(sop, version)
+        command = Command(
+            "start", by, papers=_papers(documents), subject=subject, data=_json(data), acted_at=acted_at, key=key
+        )
+        if key is not None:
+            known = self._known(f"start {sop}", key, command)
+            if known is not None:
+                return known
+        event = decide(flow, None, command, self._context(by))
+        try:
+            return self._append([(flow, evolve(None, event), event)])
+        except KeyReused:
+            known = self._known(f"start {sop}", str(key), command)
+            if known is None:
+                raise
+            return known
+
+    def complete(
+        self,
+        instance: str,
+        step: str,
+        by: str,
+        outcome: str | None = None,
+        *,
+        visit: int | None = None,
+        note: str | None = None,
+        documents: Papers = (),
+        choose: Mapping[str, str] | None = None,
+        to: str | None = None,
+        data: Any = None,
+        acted_at: datetime | None = None,
+        key: str | None = None,
+        expected: int | None = None,
+    ) -> Instance:
+        """Complete a row; on one that several sign, sign it.
+
+        `outcome` is the answer of a decision. `documents` are brought along, with what identifies them.
+        `choose` names the actors that this row chooses; `to` leads a branch whose target the paper does not say
+        (with a `note`). `acted_at` is when it happened, if earlier than now. `expected` is the revision that
+        the caller has seen: `Conflict` if it is another.
+        """
+        command = Command(
+            "complete", by, step, outcome, visit, note,
+            _papers(documents) if documents else (),
+            tuple(choose.items()) if choose else (), to, None, None if data is None else _json(data), acted_at, key,
+        )  # fmt: skip
+        return self._execute(instance, command, expected)
+
+    def sign_off(
+        self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
+        note: str | None = None, documents: Papers = (), acted_at: datetime | None = None, key: str | None = None,
+        expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Sign a row that several sign; the last signature completes it."""
+        command = Command(
+            "sign_off", by, step, outcome, visit, note, _papers(documents), acted_at=acted_at, key=key
+        )
+        return self._execute(instance, command, expected)
+
+    def withdraw(
+        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Withdraw one's own signature from a row that is still open."""
+        return self._execute(instance, Command("withdraw", by, step, None, visit, note, key=key), expected)
+
+    def skip(
+        self, instance: str, step: str, by: str, reason: str, *, outcome: str | None = None,
+        visit: int | None = None, choose: Mapping[str, str] | None = None, to: str | None = None,
+        acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Skip an optional row, with a reason; a decision still needs its `outcome`."""
+        chosen = tuple(choose.items()) if choose else ()
+        command = Command("skip", by, step, outcome, visit, reason, (), chosen, to, acted_at=acted_at, key=key)
+        return self._execute(instance, command, expected)
+
+    def receive(
+        self, instance: str, documents: Papers, by: str, *, note: str | None = None,
+        acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Take in documents; rows that wait for one of them end."""
+        command = Command("receive", by, None, None, None, note, _papers(documents), acted_at=acted_at, key=key)
+        return self._execute(instance, command, expected)
+
+    def annotate(
+        self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Leave a note in the history."""
+        command = Command("annotate", by, step, None, None, note, data=_json(data), key=key)
+        return self._execute(instance, command, expected)
+
+    def suspend(
+        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+    ) -> Instance:
+        """Stop the clock: nothing can be done until it is resumed."""
+        return self._execute(instance, Command("suspend", by, note=note, key=key), expected)
+
+    def resume(
+        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+    ) -> Instance:
+        """Go on; what is due moves by the time that the clock stood still."""
+        return self._execute(instance, Command("resume", by, note=note, key=key), expected)
+
+    def cancel(
+        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+    ) -> Instance:
+        """End an instance for good, and the SOPs that it called."""
+        return self._execute(instance, Command("cancel", by, note=note, key=key), expected)
+
+    def advance(self, instance: str | None = None) -> int:
+        """End the waits that are over by now, in one instance or in all; how many there were.
+
+        At most 10,000 a call, so that a loop of short waits cannot hold it for ever.
+        """
+        now = self._now()
+        count = 0
+        todo = [instance] if instance is not None else list(self.store.waking(now))
+        while todo and count < _MAX_WAITS:
+            one = todo.pop()
+            try:
+                after = self._execute(one, Command("advance", SYSTEM), None)
+            except NothingDue:
+                continue
+            count += 1
+            todo += [i for i in self.store.waking(now) if i not in todo] if instance is None else [after.id]
+        return count
+
+    # -- queries
+
+    def instance(self, instance: str) -> Instance:
+        """The present snapshot; `UnknownInstance` if there is none."""
+        return self.store.load(instance)
+
+    def instances(self) -> Iterator[Instance]:
+        """All instances, in the order of their start."""
+        return self.store.instances()
+
+    def history(self, instance: str) -> Iterator[Event]:
+        """The events of an instance, in order."""
+        return self.store.history(instance)
+
+    def timeline(self, instance: str) -> tuple[Entry, ...]:
+        """The history as a diary: which row, who, when, and whether in time."""
+        return timeline(self.store.history(instance))
+
+    def possible(self, instance: str) -> tuple[WorkItem, ...]:
+        """What can be done now, by whom and with which outcomes."""
+        state = self.store.load(instance)
+        return work_items(self._flow_of(state), state)
+
+    def worklist(self, actor: str) -> Iterator[WorkItem]:
+        """The work items of an actor over all running instances, those opened first first."""
+        for state in self.store.open_for(actor):
+            for item in work_items(self._flow_of(state), state):
+                if actor in item.actors:
+                    yield item
+
+    # -- inside
+
+    def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
+        for attempt in range(_ATTEMPTS):
+            instance = self.store.load(instance_id)
+            if command.key is not None:
+                known = self._known(instance_id, command.key, command)
+                if known is not None:
+                    return known
+            if expected is not None and instance.revision != expected:
+                raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
+            flow = self._flow_of(instance)
+            event = decide(flow, instance, command, self._context(command.by))
+            try:
+                return self._append([(flow, evolve(instance, event), event)])
+            except (Conflict, KeyReused):
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def _append(self, news: list[tuple[Flow, Instance, Event]]) -> Instance:
+        """Keep an event and all that it sets off in called and calling SOPs, together."""
+        states = {after.id: after for _, after, _ in news}
+        changes = []
+        for flow, after, event in news:
+            wakes = _wakes_at(flow, after) if flow.has_waits else None
+            changes.append(Change(event, after, wakes))
+            if flow.has_calls or after.parent is not None:
+                for setting_off in self._set_off(flow, states[after.id], event, states):
+                    news.append(setting_off)
+                    states[setting_off[1].id] = setting_off[1]
+        self.store.append(changes)
+        return news[0][1] if len(changes) == 1 else states[news[0][1].id]
+
+    def _set_off(
+        self, flow: Flow, after: Instance, event: Event, states: Mapping[str, Instance]
+    ) -> Iterator[tuple[Flow, Instance, Event]]:
+        """The events in other instances that one event leads to."""
+        for row in event.opened:
+            if row.child is not None:
+                child = self.flow(str(flow.rows[row.step].step.call))
+                context = self._context(SYSTEM, row.child)
+                started = decide(child, None, start_of_child(flow, child, after, row), context)
+                yield child, evolve(None, started), started
+        if after.is_over and event.effects.status is not None:
+            for child_id in self._children(after.id, event):
+                state = states.get(child_id) or self.store.load(child_id)
+                if not state.is_over:
+                    yield self._also(state, Command("cancel", SYSTEM))
+            if after.parent is not None and after.status == "completed":
+                yield from self._ended(after, states)
+        if event.type == "resumed":
+            for row in after.active:
+                child_state = self.store.load(row.child) if row.child is not None else None
+                if child_state is not None and child_state.status == "completed":
+                    current = states.get(after.id, after)
+                    yield from self._ended(child_state, {**states, after.id: current})
+
+    def _ended(
+        self, child: Instance, states: Mapping[str, Instance]
+    ) -> Iterator[tuple[Flow, Instance, Event]]:
+        parent_id, step, visit = child.parent or ("", "", 0)
+        parent = states.get(parent_id) or self.store.load(parent_id)
+        if parent.status == "running" and parent.open_row(step, visit) is not None:
+            yield self._also(parent, end_of_call(self._flow_of(parent), self._flow_of(child), child))
+
+    def _also(self, instance: Instance, command: Command) -> tuple[Flow, Instance, Event]:
+        flow = self._flow_of(instance)
+        event = decide(flow, instance, command, self._context(command.by))
+        return flow, evolve(instance, event), event
+
+    def _children(self, instance: str, event: Event) -> list[str]:
+        """The called instances that were open before an event."""
+        if event.revision == 1:
+            return []
+        before = self.store.load(instance)
+        own = (event.step, event.visit) if event.type == "call_ended" else None
+        return [r.child for r in before.active if r.child is not None and (r.step, r.visit) != own]
+
+    def _flow_of(self, instance: Instance) -> Flow:
+        return self._flows.get((instance.sop, instance.version)) or self.flow(instance.sop, instance.version)
+
+    def _context(self, by: str, own_id: str | None = None) -> Context:
+        now = self._now()
+        new_id = self._new_id
+        if own_id is not None:
+            new_id = chain([own_id], (make() for make in repeat(self._new_id))).__next__
+        if self._directory is None:
+            return Context(now, None, False, self._calendars, new_id, self._latest.get)
+        roles = self._directory.roles(by, now)
+        return Context(now, roles or {}, roles is not None, self._calendars, new_id, self._latest.get)
+
+    def _known(self, scope: str, key: str, command: Command) -> Instance | None:
+        """What a command with this key returned before; `KeyReused` if that was another command."""
+        event = self.store.keyed(scope, key)
+        if event is None:
+            return None
+        if event.command != command:
+            raise KeyReused(key=key)
+        return fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
+
+
+def _wakes_at(flow: Flow, instance: Instance) -> datetime | None:
+    if instance.status != "running":
+        return None
+    dues = [r.due for r in instance.active if r.due is not None and flow.rows[r.step].step.wait is not None]
+    return min(dues, default=None)
+
+
+def _random_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _papers(documents: Any) -> tuple[Paper, ...]:
+    if isinstance(documents, str):
+        documents = (documents,)
+    if not hasattr(documents, "items"):
+        return tuple(d if isinstance(d, Paper) else Paper(str(d)) for d in documents)
+    try:
+        return tuple(Paper(name, **(details or {})) for name, details in documents.items())
+    except TypeError as problem:
+        fields = ", ".join(Paper._fields[1:])
+        raise BadCommand(what=f"a document has only {fields}: {problem}") from None
+
+
+def _json(data: Any) -> str | None:
+    if data is None:
+        return None
+    try:
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    except (TypeError, ValueError) as problem:
+        raise BadCommand(what=f"data is no JSON: {problem}") from None
+
+

@@ -1,0 +1,1 @@
+"""The functional core: a definition compiled onto `transitions`, `decide` and `evolve`."""

@@ -1,0 +1,53 @@
+"""Commands: what somebody wants to happen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+CommandKind = Literal[
+    "start", "complete", "sign_off", "withdraw", "skip", "receive", "annotate", "suspend", "resume", "cancel",
+    "advance", "end_call",
+]  # fmt: skip
+
+SYSTEM = "system"
+"""Who ends waits and calls."""
+
+
+class Paper(NamedTuple):
+    """A document that somebody brings, with what identifies this copy of it."""
+
+    document: str
+    """The document's id or title."""
+    number: str | None = None
+    date: str | None = None
+    """ISO 8601."""
+    uri: str | None = None
+    sha256: str | None = None
+
+
+class Command(NamedTuple):
+    """An intention. Fields that a kind does not use stay `None` or empty."""
+
+    kind: CommandKind
+    by: str
+    """The person, or `system`."""
+    step: str | None = None
+    outcome: str | None = None
+    visit: int | None = None
+    """Which opening of the row, where it is open more than once."""
+    note: str | None = None
+    papers: tuple[Paper, ...] = ()
+    choose: tuple[tuple[str, str], ...] = ()
+    """For actors that this row chooses: who they are."""
+    to: str | None = None
+    """Where a branch leads whose target the paper does not say: a step, `end`, or `end:name`."""
+    subject: str | None = None
+    data: str | None = None
+    """The host's own data, as JSON."""
+    acted_at: datetime | None = None
+    """When it happened, if earlier than now; aware."""
+    key: str | None = None
+    """The idempotency key."""
+    parent: tuple[str, str, int] | None = None
+    """The calling instance, its row, and that row's visit."""

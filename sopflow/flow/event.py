@@ -1,0 +1,155 @@
+"""Events: what has happened. Immutable named tuples, since thousands of them come and go a second."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, cast
+
+from sopflow.definition.model import DONE
+
+from .command import Command, CommandKind, Paper
+from .lifecycle import Status
+
+FORMAT: Final = 1
+"""The version of events and snapshots as JSON."""
+
+EventType = Literal[
+    "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
+    "cancelled", "wait_ended", "call_ended",
+]  # fmt: skip
+
+RowKey = tuple[str, int]
+"""A row and its visit."""
+Arc = tuple[str, str]
+"""From a row to a join row."""
+
+
+class Signature(NamedTuple):
+    """One signer's answer on a row that is signed together."""
+
+    actor: str
+    by: str
+    outcome: str
+    at: datetime
+
+
+class OpenRow(NamedTuple):
+    """A row that is waiting for somebody or something."""
+
+    step: str
+    visit: int
+    """How often this row has been opened, from 1."""
+    actors: tuple[str, ...]
+    """Who may do it (or must sign); `unknown` for a row whose actor the paper does not say."""
+    since: datetime
+    due: datetime | None = None
+    signed: tuple[Signature, ...] = ()
+    child: str | None = None
+    """The instance that a `call` row runs."""
+
+
+class Asked(NamedTuple):
+    """The rarer parts of the command behind an event."""
+
+    kind: CommandKind
+    visit: int | None = None
+    note: str | None = None
+    papers: tuple[Paper, ...] = ()
+    choose: tuple[tuple[str, str], ...] = ()
+    to: str | None = None
+    subject: str | None = None
+    data: str | None = None
+    acted_at: datetime | None = None
+    key: str | None = None
+    parent: tuple[str, str, int] | None = None
+    outcome: str | None = None
+
+
+class Effects(NamedTuple):
+    """The rarer consequences of an event."""
+
+    sop: tuple[str, str, str] | None = None
+    """Of a start: the definition's id, version and digest."""
+    limit: datetime | None = None
+    """When the whole instance is due."""
+    capacity: str | None = None
+    """How the person acts for the actor, in the directory's words."""
+    acting_as: str | None = None
+    """The substitute position in which the person acted."""
+    closed: tuple[RowKey, ...] = ()
+    """Rows that ended with it, besides the event's own."""
+    waiting: tuple[tuple[Arc, int], ...] | None = None
+    """What now waits at which join, where that changed."""
+    missing: tuple[str, ...] = ()
+    """Inputs that were not in hand."""
+    status: Status | None = None
+    end: str | None = None
+    """The last end that a token reached."""
+    hand_over: str | None = None
+    deviation: str | None = None
+    """Where somebody led a branch whose target the paper does not say."""
+    dues: tuple[tuple[RowKey, datetime], ...] = ()
+    """Of a resumption: what is due when, now."""
+    signature: Signature | None = None
+    stuck: bool = False
+    """Tokens wait at joins that nothing can open any more: the definition is not sound."""
+
+
+NO_EFFECTS: Final = Effects()
+
+
+class Event(NamedTuple):
+    """A fact: one accepted command with its consequences."""
+
+    instance: str
+    revision: int
+    """The number of this event in its instance, from 1."""
+    at: datetime
+    """When it was recorded; never before the event before it."""
+    type: EventType
+    by: str
+    step: str | None = None
+    visit: int | None = None
+    outcome: str | None = None
+    actor: str | None = None
+    """In whose place it was done."""
+    opened: tuple[OpenRow, ...] = ()
+    documents: tuple[str, ...] = ()
+    """What came in hand, each as a new version."""
+    asked: Asked | None = None
+    effects: Effects = NO_EFFECTS
+
+    @property
+    def acted_at(self) -> datetime:
+        """When it happened: what late is judged by."""
+        if self.asked is not None and self.asked.acted_at is not None:
+            return self.asked.acted_at
+        return self.at
+
+    @property
+    def note(self) -> str | None:
+        return self.asked.note if self.asked is not None else None
+
+    @property
+    def command(self) -> Command:
+        """The command that was accepted, whole."""
+        asked = self.asked
+        if asked is None:
+            return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
+        return Command(
+            asked.kind, self.by, self.step, asked.outcome, asked.visit, asked.note, asked.papers, asked.choose,
+            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent,
+        )  # fmt: skip
+
+
+def asked(command: Command, outcome: str | None) -> Asked | None:
+    """The rarer parts of a command, where it has any that the event does not say itself."""
+    said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
+    if said_itself and command.kind == "complete" and command[4:] == _PLAIN:
+        return None
+    kind, _, _, said, *rest = command
+    visit, note, papers, choose, to, subject, data, acted_at, key, parent = rest
+    return Asked(kind, visit, note, papers, choose, to, subject, data, acted_at, key, parent, said)
+
+
+_PLAIN: Final = cast("tuple[object, ...]", Command("complete", "")[4:])

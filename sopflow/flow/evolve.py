@@ -1,0 +1,127 @@
+"""From a snapshot and an event to the next snapshot. Needs nothing else and cannot fail on what `decide` made."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from .event import NO_EFFECTS, Event, OpenRow
+from .instance import InHand, Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_MOVES = frozenset({"completed", "skipped", "wait_ended", "call_ended"})
+
+
+def fold(events: Iterable[Event]) -> Instance:
+    """The state after these events of one instance, the start first."""
+    stream = iter(events)
+    return reduce(evolve, stream, evolve(None, next(stream)))
+
+
+def evolve(instance: Instance | None, event: Event) -> Instance:
+    """The state after `event`; `instance` is `None` only for the start."""
+    if instance is None:
+        return _started(event)
+    active = instance.active
+    closed = event.effects.closed
+    if event.type in _MOVES and not closed and len(active) == 1:
+        active = event.opened
+    elif event.type in _MOVES or closed:
+        own = (event.step, event.visit)
+        left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
+        active = (*left, *event.opened)
+    elif event.opened:
+        active = (*active, *event.opened)
+    visits = _visited(instance.visits, event.opened) if event.opened else instance.visits
+    documents = _in_hand(instance.documents, event) if event.documents else instance.documents
+    if event.effects is NO_EFFECTS and event.asked is None:
+        return Instance(
+            instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
+            instance.started_at, event.at, instance.started_by, active, documents, visits, *instance[12:],
+        )  # fmt: skip
+    return _with_effects(
+        instance._replace(
+            revision=event.revision, at=event.at, active=active, documents=documents, visits=visits
+        ),
+        event,
+    )
+
+
+def _started(event: Event) -> Instance:
+    sop, version, digest = event.effects.sop or ("", "", "")
+    command = event.command
+    blank = Instance(
+        id=event.instance,
+        sop=sop,
+        version=version,
+        digest=digest,
+        revision=event.revision,
+        status="running",
+        started_at=event.acted_at,
+        at=event.at,
+        started_by=event.by,
+        active=event.opened,
+        documents=_in_hand({}, event),
+        visits=_visited({}, event.opened),
+        due=event.effects.limit,
+        subject=command.subject,
+        data_json=command.data,
+        parent=command.parent,
+    )
+    return _with_effects(blank, event)
+
+
+def _with_effects(instance: Instance, event: Event) -> Instance:
+    """The rarer consequences."""
+    effects = event.effects
+    changes: dict[str, object] = {}
+    if effects.waiting is not None:
+        changes["waiting"] = effects.waiting
+    if effects.end is not None:
+        changes["end"], changes["hand_over"] = effects.end, effects.hand_over
+    if event.asked is not None and event.asked.choose:
+        changes["chosen"] = {**instance.chosen, **dict(event.asked.choose)}
+    if effects.signature is not None:
+        changes["active"] = tuple(
+            _signed(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
+            for row in instance.active
+        )
+    if event.type == "resumed":
+        dues = dict(effects.dues)
+        changes["active"] = tuple(row._replace(due=dues.get((row.step, row.visit), row.due)) for row in instance.active)
+        changes["suspended_at"] = None
+        changes["due"] = effects.limit
+    if event.type == "suspended":
+        changes["suspended_at"] = event.at
+    if effects.status is not None:
+        changes["status"] = effects.status
+        if effects.status in ("completed", "cancelled"):
+            changes.update(active=(), waiting=(), suspended_at=None)
+    return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
+
+
+def _signed(row: OpenRow, event: Event) -> OpenRow:
+    signature = event.effects.signature
+    if signature is None or event.type == "withdrawn":
+        return row._replace(signed=tuple(s for s in row.signed if s != signature))
+    return row._replace(signed=(*row.signed, signature))
+
+
+def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> dict[str, int]:
+    counted = dict(visits)
+    for row in opened:
+        counted[row.step] = row.visit
+    return counted
+
+
+def _in_hand(documents: Mapping[str, InHand], event: Event) -> dict[str, InHand]:
+    held = dict(documents)
+    papers = {p.document: p for p in event.asked.papers} if event.asked is not None else {}
+    first = 0 if event.type == "started" else 1
+    for document in event.documents:
+        before = held.get(document)
+        version = before.version + 1 if before is not None else (1 if document in papers else first)
+        held[document] = InHand(version, event.step, papers.get(document))
+    return held

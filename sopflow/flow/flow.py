@@ -1,0 +1,265 @@
+"""A definition compiled: one machine that all its instances share, and what each row needs at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.duration import Duration
+from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
+
+from .machine import LeanEvent, LeanMachine, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sopflow.definition.model import Definition, Outputs, Step, Target
+
+UNKNOWN_PLACE: Final = "unknown"
+UNKNOWN_ACTOR: Final = "unknown"
+
+
+class Way(NamedTuple):
+    """One outcome of a row."""
+
+    outcome: str
+    triggers: tuple[LeanEvent, ...]
+    """One for each token that it sends on."""
+    targets: tuple[str, ...]
+    outputs: tuple[str, ...]
+    note_required: bool
+    is_open: bool
+    """The paper does not say where it leads."""
+    choices: tuple[str, ...]
+    """Actors that must be chosen when it is taken."""
+
+
+class Row:
+    """What deciding needs to know of a row, looked up once."""
+
+    __slots__ = (
+        "actors", "calendar", "id", "inclusive", "is_automatic", "join", "limit", "needed", "position", "sole", "step",
+        "ways",
+    )  # fmt: skip
+
+    def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition) -> None:
+        self.id = str(step.id)
+        self.step = step
+        self.position = position
+        self.actors = (UNKNOWN_ACTOR,) if isinstance(step.actors, Unknown) else tuple(map(str, step.actors))
+        self.ways = ways
+        self.sole = ways.get(DONE) if not step.is_decision else None
+        self.join = frozenset(map(str, step.join)) if isinstance(step.join, tuple) else None
+        self.inclusive = step.join == "started"
+        self.is_automatic = step.terminator
+        self.limit = _limit(step)
+        self.calendar = _calendar(step, sop)
+        self.needed = tuple(_needed(step, sop))
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What may be answered."""
+        return tuple(o for o in self.ways if o != LATE)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several must sign."""
+        return self.step.sign_off != "any" and len(self.actors) > 1
+
+
+class Flow:
+    """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks may be hung on it."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.ends: dict[str, End] = {}
+        arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
+        for step in definition.steps:
+            for _, targets in step.ways:
+                for target in targets if not isinstance(targets, Unknown) else ():
+                    if isinstance(target, End):
+                        self.ends[_place(target)] = target
+        self.machine = self._machine(arcs)
+        choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
+        self.successors = _successors(arcs)
+        reach = _Reach(definition, self.successors) if choosers else None
+        self.rows: dict[str, Row] = {}
+        for position, step in enumerate(definition.steps):
+            ways = {
+                name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways
+            }
+            self.rows[str(step.id)] = Row(step, position, ways, definition)
+        self.first = self.rows[str(definition.steps[0].id)]
+        self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
+        self.at_hand = tuple(
+            str(d.id) for d in definition.documents.values() if d.at_hand or (d.kind == "equipment")
+        )
+        self.has_waits = any(step.wait is not None for step in definition.steps)
+        self.has_calls = any(step.call is not None for step in definition.steps)
+        self._arrivals = _arrivals(arcs)
+        self._reachable: dict[tuple[str, str], frozenset[str]] = {}
+
+    def __repr__(self) -> str:
+        return f"Flow({self.definition.id!r}, version={self.definition.version!r})"
+
+    def _machine(self, arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> LeanMachine:
+        states = [str(s.id) for s in self.definition.steps] + list(self.ends)
+        moves = [
+            {"trigger": trigger_name(outcome, arm), "source": source, "dest": place}
+            for (source, outcome), places in arcs.items()
+            for arm, place in enumerate(places)
+        ]
+        if any(places == (UNKNOWN_PLACE,) for places in arcs.values()):
+            if "end" not in self.ends:
+                self.ends["end"] = End()
+                states.append("end")
+            moves += [{"trigger": deviation_name(s), "source": UNKNOWN_PLACE, "dest": s} for s in states]
+            states.append(UNKNOWN_PLACE)
+        return LeanMachine(states, moves, str(self.definition.steps[0].id))
+
+    def _way(
+        self, step: Step, name: str, places: tuple[str, ...], choosers: Mapping[str, str], reach: _Reach | None
+    ) -> Way:
+        branch = next((b for b in step.branches if b.name == name), None)
+        outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
+        chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
+        return Way(
+            outcome=str(name),
+            triggers=tuple(self.machine.events[trigger_name(name, arm)] for arm in range(len(places))),
+            targets=places,
+            outputs=_known(outputs) if name != LATE else (),
+            note_required=branch is not None and branch.note_required,
+            is_open=places == (UNKNOWN_PLACE,),
+            choices=chosen,
+        )
+
+    def fire(self, source: str, way: Way) -> list[str]:
+        """The places to which the machine sends the tokens of an outcome."""
+        places = []
+        for trigger in way.triggers:
+            token = Token(source)
+            if not trigger.trigger(token):
+                return []
+            places.append(token.state)
+        return places
+
+    def deviate(self, place: str) -> str | None:
+        """The place where a token goes that the paper sends nowhere; `None` if there is no such place."""
+        trigger = self.machine.events.get(deviation_name(place))
+        if trigger is None:
+            return None
+        token = Token(UNKNOWN_PLACE)
+        trigger.trigger(token)
+        return token.state
+
+    def arrivals(self, row: Row) -> frozenset[str]:
+        """The rows that lead to this one."""
+        return self._arrivals.get(row.id, frozenset())
+
+    def reachable_arrivals(self, start: str, join: Row) -> frozenset[str]:
+        """The arrivals of an inclusive join that a token at `start` can still come by, not through the join."""
+        cached = self._reachable.get((start, join.id))
+        if cached is None:
+            seen = {start}
+            todo = [start]
+            while todo:
+                for place in self.successors.get(todo.pop(), ()):
+                    if place != join.id and place not in seen:
+                        seen.add(place)
+                        todo.append(place)
+            cached = self._reachable[start, join.id] = frozenset(seen & self.arrivals(join))
+        return cached
+
+
+class _Reach:
+    """Which actors can have work after a place, before their chooser is passed again."""
+
+    def __init__(self, sop: Definition, successors: Mapping[str, tuple[str, ...]]) -> None:
+        self.sop = sop
+        self.successors = successors
+        self.actors = {str(s.id): s.actors for s in sop.steps}
+
+    def acts(self, actor: str, places: Iterable[str]) -> bool:
+        chooser = self.sop.actors[actor].chosen_by
+        seen, todo = {chooser}, list(places)
+        while todo:
+            at = todo.pop()
+            if at == UNKNOWN_PLACE:
+                return True
+            if at in seen or at not in self.actors:
+                continue
+            seen.add(at)  # type: ignore[arg-type]
+            actors = self.actors[at]
+            if not isinstance(actors, Unknown) and actor in actors:
+                return True
+            todo += self.successors.get(at, ())
+        return False
+
+
+def trigger_name(outcome: str, arm: int) -> str:
+    """The machine's trigger for the `arm`-th token of an outcome.
+
+    `transitions` keeps the name of the model's attribute to itself, so an answer called "state" gets a suffix
+    too; the separator is a character that no file may hold.
+    """
+    return str(outcome) if arm == 0 and outcome != "state" else f"{outcome}\x1f{arm + 1}"
+
+
+def deviation_name(place: str) -> str:
+    return f"deviate to {place}"
+
+
+def _place(target: Target) -> str:
+    if isinstance(target, End):
+        name = "end" if target.name == "end" else f"end:{target.name}"
+        if target.closes_all:
+            name += "!"
+        return f"{name}>{target.hand_over}" if target.hand_over else name
+    return str(target)
+
+
+def _places(targets: tuple[Target, ...] | Unknown) -> tuple[str, ...]:
+    return (UNKNOWN_PLACE,) if isinstance(targets, Unknown) else tuple(_place(t) for t in targets)
+
+
+def _successors(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for (source, _), places in arcs.items():
+        found.setdefault(str(source), {}).update(dict.fromkeys(places))
+    return {source: tuple(places) for source, places in found.items()}
+
+
+def _arrivals(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for (source, _), places in arcs.items():
+        for place in places:
+            found.setdefault(place, set()).add(str(source))
+    return {place: frozenset(sources) for place, sources in found.items()}
+
+
+def _known(outputs: Outputs) -> tuple[str, ...]:
+    if isinstance(outputs, Unknown):
+        return ()
+    return tuple(dict.fromkeys(str(o) for o in outputs if isinstance(o, Ref)))
+
+
+def _limit(step: Step) -> Duration | None:
+    if step.wait is not None:
+        return step.wait.lasts
+    if isinstance(step.duration, FreeDuration):
+        return step.duration.at_most
+    return step.duration if isinstance(step.duration, Duration) else None
+
+
+def _calendar(step: Step, sop: Definition) -> str | None:
+    if isinstance(step.actors, Unknown) or not step.actors:
+        return sop.calendar
+    actor = sop.actors[step.actors[0]]
+    return actor.calendar or (None if actor.external else sop.calendar)
+
+
+def _needed(step: Step, sop: Definition) -> Iterable[str]:
+    for item in step.inputs if not isinstance(step.inputs, Unknown) else ():
+        if isinstance(item, Input) and item.when is None:
+            document = sop.documents[item.document]
+            if not document.optional:
+                yield str(item.document)

@@ -1,0 +1,71 @@
+"""The state of one running SOP: an immutable snapshot, always the fold of its events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from .command import Paper
+from .event import Arc, OpenRow
+from .lifecycle import Status
+
+
+class InHand(NamedTuple):
+    """The latest version of a document that the instance holds."""
+
+    version: int
+    """0 for what was there before the start."""
+    step: str | None = None
+    """The row that made or brought it."""
+    paper: Paper | None = None
+    """What identifies this copy, where somebody said it."""
+
+
+class Instance(NamedTuple):
+    """A snapshot. `revision` is the number of its events; comparing it is how two writers are kept apart."""
+
+    id: str
+    sop: str
+    version: str
+    digest: str
+    revision: int
+    status: Status
+    started_at: datetime
+    at: datetime
+    """When the last event was recorded."""
+    started_by: str
+    active: tuple[OpenRow, ...]
+    documents: Mapping[str, InHand]
+    visits: Mapping[str, int]
+    waiting: tuple[tuple[Arc, int], ...] = ()
+    chosen: Mapping[str, str] = {}
+    end: str | None = None
+    hand_over: str | None = None
+    due: datetime | None = None
+    suspended_at: datetime | None = None
+    subject: str | None = None
+    data_json: str | None = None
+    parent: tuple[str, str, int] | None = None
+
+    @property
+    def data(self) -> Any:
+        """The host's data from the start."""
+        return json.loads(self.data_json) if self.data_json is not None else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ("completed", "cancelled")
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether tokens wait at joins that nothing can open any more (an unsound definition)."""
+        return self.status == "running" and not self.active
+
+    def open_row(self, step: str, visit: int | None = None) -> OpenRow | None:
+        """The open row of a step; of several the first, unless `visit` says which."""
+        for row in self.active:
+            if row.step == step and visit in (None, row.visit):
+                return row
+        return None

@@ -1,0 +1,41 @@
+"""The status of an instance: a second, small machine."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, cast
+
+from transitions import MachineError
+
+from sopflow.errors import NotRunning
+
+from .machine import LeanMachine, Token
+
+Status = Literal["running", "suspended", "completed", "cancelled"]
+
+LIFECYCLE: Final = LeanMachine(
+    ["running", "suspended", "completed", "cancelled"],
+    [
+        {"trigger": "suspend", "source": "running", "dest": "suspended"},
+        {"trigger": "resume", "source": "suspended", "dest": "running"},
+        {"trigger": "cancel", "source": "running", "dest": "cancelled"},
+        {"trigger": "cancel", "source": "suspended", "dest": "cancelled"},
+        {"trigger": "finish", "source": "running", "dest": "completed"},
+    ],
+    "running",
+)
+
+
+def moved(status: Status, trigger: str) -> Status:
+    """The status after `trigger`; `NotRunning` where it is not possible."""
+    token = Token(status)
+    try:
+        LIFECYCLE.events[trigger].trigger(token)
+    except MachineError:
+        raise not_running(status) from None
+    return cast("Status", token.state)
+
+
+def not_running(status: Status) -> NotRunning:
+    """The refusal of a command that this status does not allow."""
+    possible = LIFECYCLE.get_triggers(status)
+    return NotRunning(status=status, possible=tuple(t for t in possible if t != "finish"))

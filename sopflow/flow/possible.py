@@ -1,0 +1,100 @@
+"""What can be done now: for worklists, for pages with buttons, and for messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from .authority import pending, substitutes
+
+if TYPE_CHECKING:
+    from .event import OpenRow
+    from .flow import Flow
+    from .instance import Instance
+
+
+class Missing(NamedTuple):
+    """An input that is not in hand."""
+
+    document: str
+    title: str
+    has_draft: bool
+    """A draft of it is in hand."""
+
+
+class WorkItem(NamedTuple):
+    """What one signer, or one of several actors, can do now."""
+
+    instance: str
+    sop: str
+    subject: str | None
+    step: str
+    number: str | None
+    activity: str
+    visit: int
+    actors: tuple[str, ...]
+    """Who may do it; empty for a row that ends by itself."""
+    substitutes: tuple[str, ...]
+    since: datetime
+    due: datetime | None
+    outcomes: tuple[str, ...]
+    needs_note: tuple[str, ...]
+    """Outcomes that need a note."""
+    needs_target: tuple[str, ...]
+    """Outcomes whose target the paper does not say."""
+    chooses: tuple[str, ...]
+    """Actors that are to be chosen with it."""
+    may_skip: bool
+    signs: bool
+    """Others sign too."""
+    missing: tuple[Missing, ...]
+    waits_for: str | None = None
+    """The document that ends a wait."""
+    child: str | None = None
+
+
+def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
+    """The work items of an instance, in the order in which its rows were opened."""
+    if instance.status != "running":
+        return ()
+    return tuple(item for row in instance.active for item in _items(flow, instance, row))
+
+
+def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
+    row = flow.rows[open_row.step]
+    step = row.step
+    idle = step.wait is not None or step.call is not None
+    turn = () if idle else pending(row, open_row)
+    signers = [(actor,) for actor in turn] if row.is_joint and not idle else [turn]
+    wait = step.wait
+    return [
+        WorkItem(
+            instance=instance.id,
+            sop=instance.sop,
+            subject=instance.subject,
+            step=row.id,
+            number=step.number,
+            activity=step.activity,
+            visit=open_row.visit,
+            actors=actors,
+            substitutes=tuple(dict.fromkeys(s for actor in actors for s in substitutes(flow, actor, row))),
+            since=open_row.since,
+            due=open_row.due,
+            outcomes=() if idle else row.outcomes,
+            needs_note=tuple(w.outcome for w in row.ways.values() if w.note_required),
+            needs_target=tuple(w.outcome for w in row.ways.values() if w.is_open),
+            chooses=tuple(dict.fromkeys(c for w in row.ways.values() for c in w.choices)),
+            may_skip=step.optional and not open_row.signed,
+            signs=row.is_joint,
+            missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
+            waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
+            child=open_row.child,
+        )
+        for actors in signers
+    ]
+
+
+def _missing(flow: Flow, instance: Instance, document: str) -> Missing:
+    documents = flow.definition.documents
+    has_draft = any(documents[d].draft_of == document for d in instance.documents if d in documents)
+    return Missing(document, documents[document].title, has_draft)

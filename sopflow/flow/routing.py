@@ -1,0 +1,152 @@
+"""Moving tokens: what a row's outcome opens, what it leaves waiting at joins, and what ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
+
+from .event import OpenRow
+from .inclusive import next_inclusive
+from .lifecycle import moved
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sopflow.definition.model import End
+
+    from .context import Context
+    from .event import Arc
+    from .flow import Flow, Row
+    from .instance import Instance
+    from .lifecycle import Status
+
+MAX_OPEN: Final = 1000
+"""Rows open at once in one instance; only a loop that splits without joining gets there."""
+MAX_DEPTH: Final = 20
+"""How deep SOPs may call each other."""
+
+
+class Routing:
+    """The tokens of one instance on their way, from a command to where they rest."""
+
+    __slots__ = (
+        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "visits",
+        "waiting", "waiting_changed",
+    )  # fmt: skip
+
+    def __init__(self, flow: Flow, instance: Instance, context: Context, since: datetime) -> None:
+        self.flow = flow
+        self.instance = instance
+        self.context = context
+        self.since = since
+        self.opened: list[OpenRow] = []
+        self.closed: set[tuple[str, int]] = set()
+        self.visits: dict[str, int] = {}
+        self.waiting: dict[Arc, int] = dict(instance.waiting) if instance.waiting else {}
+        self.waiting_changed = False
+        self.chosen: Mapping[str, str] = instance.chosen
+        self.end: End | None = None
+        self.closes_all = False
+        self.passed = 0
+
+    def send(self, source: str, places: list[str]) -> None:
+        """Let tokens arrive at places, and go on until each rests."""
+        todo = [(source, place) for place in places]
+        while todo:
+            source, place = todo.pop(0)
+            row = self.flow.rows.get(place)
+            if row is None:
+                self.finish(self.flow.ends[place])
+            elif self.starts(source, row):
+                self.open(row, todo)
+            if not todo:
+                joined = next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
+                if joined is not None:
+                    self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
+                    self.open(joined, todo)
+
+    def starts(self, source: str, row: Row) -> bool:
+        """Whether the arrival of a token starts the row, with what waits there consumed."""
+        if row.join is None and not row.inclusive:
+            return True
+        if row.join is not None and source not in row.join:
+            return True
+        arc = (source, row.id)
+        self.waiting[arc] = self.waiting.get(arc, 0) + 1
+        self.waiting_changed = True
+        if row.join is None:
+            return False
+        arcs = tuple((name, row.id) for name in row.join)
+        if any(arc not in self.waiting for arc in arcs):
+            return False
+        self.consume(arcs)
+        return True
+
+    def consume(self, arcs: tuple[Arc, ...]) -> None:
+        self.waiting_changed = True
+        for arc in arcs:
+            left = self.waiting[arc] - 1
+            if left:
+                self.waiting[arc] = left
+            else:
+                del self.waiting[arc]
+
+    def open(self, row: Row, todo: list[tuple[str, str]]) -> None:
+        if row.is_automatic:
+            self.passed += 1
+            if self.passed > MAX_OPEN:
+                raise BadCommand(what=f"more than {MAX_OPEN} rows passed by themselves at {row.id}")
+            assert row.sole is not None
+            todo += [(row.id, place) for place in self.flow.fire(row.id, row.sole)]
+            return
+        self.opened.append(self.opening(row))
+        if len(self.opened) + len(self.instance.active) > MAX_OPEN:
+            raise BadCommand(what=f"more than {MAX_OPEN} rows open at once at {row.id}")
+
+    def opening(self, row: Row) -> OpenRow:
+        """The row as it opens: its visit, who may do it, when it is due."""
+        step_id = row.id
+        if self.visits:
+            visit = self.visits.get(step_id) or self.instance.visits.get(step_id, 0)
+            self.visits[step_id] = visit + 1
+        else:
+            visit = self.instance.visits.get(step_id, 0)
+            self.visits = {step_id: visit + 1}
+        actors = row.actors
+        if self.chosen:
+            actors = tuple([self.chosen.get(actor, actor) for actor in actors])
+        since = self.since
+        due = None if row.limit is None else self.context.calendar(row.calendar).add(since, row.limit)
+        child = self.child(row) if row.step.call is not None else None
+        return OpenRow(step_id, visit + 1, actors, since, due, (), child)
+
+    def child(self, row: Row) -> str:
+        """The id of the instance that a `call` row will run."""
+        name = str(row.step.call)
+        if self.context.called(name) is None:
+            raise UnknownDefinition(sop=name, known=())
+        if self.instance.id.count("/") >= MAX_DEPTH:
+            raise CallTooDeep(limit=MAX_DEPTH)
+        return f"{self.instance.id}/{self.context.fresh_id()}"
+
+    def finish(self, end: End) -> None:
+        self.end = end
+        if end.closes_all:
+            self.closes_all = True
+
+    def places(self) -> list[str]:
+        """The rows that are open now."""
+        still = [r.step for r in self.instance.active if (r.step, r.visit) not in self.closed]
+        return still + [row.step for row in self.opened]
+
+    def still_open(self) -> tuple[OpenRow, ...]:
+        """Rows open from before that this command leaves open."""
+        return tuple(r for r in self.instance.active if (r.step, r.visit) not in self.closed)
+
+    def status(self, open_rows: bool) -> Status | None:
+        """The status that this leads to, where it changes."""
+        if self.closes_all or (not open_rows and not self.waiting):
+            return moved("running", "finish")
+        return None
