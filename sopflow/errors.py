@@ -97,6 +97,20 @@ class UnknownInstance(SopflowError):
     words = Words('tidak ada proses "{instance}"', 'there is no instance "{instance}"')
 
 
+class UnreadableRecord(SopflowError):
+    """An event or a snapshot that this version cannot read."""
+
+    code = "unreadable-record"
+    words = Words("catatan tidak terbaca: {why}", "unreadable record: {why}")
+
+
+class BrokenJournal(SopflowError):
+    """A journal whose lines are not one instance's events in order."""
+
+    code = "broken-journal"
+    words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
+
+
 class UnknownStep(Refusal):
     code = "unknown-step"
     words = Words(

@@ -1,0 +1,117 @@
+"""`sopflow check`: what is wrong with SOP files, and where."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Severity
+from sopflow.definition.loading import check_all, definition_files
+from sopflow.language import Language, Words
+
+from .output import progress, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.definition.loading import Checked
+
+NAME = "check"
+HELP = "periksa berkas SOP / check SOP files"
+
+_SUMMARY = Words(
+    "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan, {notes} catatan, {accepted} diterima",
+    "{files} file(s) checked: {errors} error(s), {warnings} warning(s), {notes} note(s), {accepted} accepted",
+)
+_NO_FILES = Words("tidak ada berkas .yaml di {paths}", "there is no .yaml file in {paths}")
+_QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    files = files_of(arguments.paths)
+    if not files:
+        say(_NO_FILES.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
+        return 2
+    results = []
+    names = progress([str(f) for f in files], NAME)
+    for name, result in zip(names, check_all(files), strict=True):
+        del name
+        results.append(result)
+        if arguments.format == "text":
+            _text(result, language, notes=arguments.notes)
+        elif arguments.format == "github":
+            for found in result.findings:
+                say(_github(found, language))
+    findings = [found for result in results for found in result.findings]
+    if arguments.format == "json":
+        records = [_json(found, language) for found in findings]
+        say(json.dumps({"files": len(results), "findings": records}, ensure_ascii=False, indent=2))
+    elif arguments.format == "text":
+        say(_summary(len(results), findings, language, notes=arguments.notes))
+    return 1 if any(found.fails for found in findings) else 0
+
+
+def files_of(paths: list[str]) -> list[Path]:
+    """The files that paths name: a file itself, a folder's definitions."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        found.update(dict.fromkeys(definition_files(path) if path.is_dir() else [path]))
+    return list(found)
+
+
+def _text(result: Checked, language: Language, *, notes: bool) -> None:
+    for found in result.findings:
+        if notes or found.fails:
+            say(found.text(result.lines, language))
+
+
+def _summary(files: int, findings: list[Diagnostic], language: Language, *, notes: bool) -> str:
+    open_findings = [f for f in findings if f.accepted is None]
+    counts = {s: sum(f.severity is s for f in open_findings) for s in Severity}
+    text = _SUMMARY.within(
+        language,
+        files=files,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.INFO],
+        accepted=len(findings) - len(open_findings),
+    )
+    return text + ("" if notes or not counts[Severity.INFO] else _QUIETED.within(language))
+
+
+def _json(found: Diagnostic, language: Language) -> dict[str, object]:
+    record: dict[str, object] = {
+        "code": found.code,
+        "severity": str(found.severity),
+        "file": found.file,
+        "line": found.span.line,
+        "column": found.span.column,
+        "message": found.message(language),
+        "hint": found.hint(language),
+    }
+    return record | ({"accepted": found.accepted} if found.accepted is not None else {})
+
+
+def _github(found: Diagnostic, language: Language) -> str:
+    level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}[found.severity]
+    if found.accepted is not None:
+        level = "notice"
+    hint = found.hint(language)
+    message = found.message(language) + (f" ({hint})" if hint else "")
+    place = f"file={_escaped(found.file, property=True)},line={found.span.line},col={found.span.column}"
+    return f"::{level} {place},title={found.code}::{_escaped(message)}"
+
+
+def _escaped(text: str, *, property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if property else text

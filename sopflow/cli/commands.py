@@ -1,0 +1,59 @@
+"""The commands and their options; a new one is a file here and a line in `COMMANDS`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Final, cast
+
+from sopflow._version import __version__
+from sopflow.errors import SopflowError
+from sopflow.language import Language, Words
+
+from . import check, run, show
+from .output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: Final = (check, show, run)
+
+
+def default_language() -> Language:
+    """The reader's language by the locale: Indonesian or English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "id" if value.lower().startswith(("id", "in_")) else "en"
+    return "en"
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Parse the words of a command line and run the command."""
+    parser = argparse.ArgumentParser(
+        prog="sopflow", description="SOP sebagai data yang berjalan / standard operating procedures as data that runs"
+    )
+    parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
+        command.configure(sub)
+        sub.set_defaults(execute=command.execute)
+    try:
+        arguments = parser.parse_args(words)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    arguments.lang = arguments.lang or default_language()
+    try:
+        return int(arguments.execute(arguments))
+    except SopflowError as problem:
+        say(problem.message(cast("Language", arguments.lang)), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
+        return 1

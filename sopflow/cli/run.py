@@ -1,0 +1,215 @@
+"""`sopflow run`: an SOP walked from its start to its end, at the terminal or by given answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sopflow.definition.loading import load, neighbours
+from sopflow.engine.clock import ManualClock
+from sopflow.engine.engine import Engine
+from sopflow.engine.journal import JournalStore
+from sopflow.engine.memory import InMemoryStore
+from sopflow.errors import BrokenJournal, Refusal
+from sopflow.language import Language, Words
+from sopflow.time import AROUND_THE_CLOCK
+
+from .output import fitted, say, table
+from .walk import Answers, Asking, Walk
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.definition.model import Definition
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.timeline import Entry
+    from sopflow.time import Calendar
+
+NAME = "run"
+HELP = "jalankan SOP sampai selesai / run an SOP to its end"
+
+_HEADS = {
+    "id": ("No", "Langkah", "Oleh", "Hasil", "Selesai", "Batas", "Dokumen / catatan"),
+    "en": ("No", "Step", "By", "Outcome", "Done", "Due", "Documents / notes"),
+}
+_CONTINUED = Words(
+    "dilanjutkan dari {path}: {events} kejadian sudah tercatat", "continued from {path}: {events} events on record"
+)
+_TORN = Words(
+    "baris terakhir jurnal terpotong (terhenti saat menulis); dilanjutkan dari kejadian utuh terakhir",
+    "the journal's last line was cut off (stopped while writing); continued from the last whole event",
+)
+_OTHER = Words(
+    "jurnal ini milik {sop} {version} dengan isi lain", "this journal is of {sop} {version} with another content"
+)
+_STATUS = Words("status: {status}", "status: {status}")
+_ENDED = Words("berakhir: {end}", "ended: {end}")
+_FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
+_IN_HAND = Words("dokumen di tangan: {documents}", "documents in hand: {documents}")
+_HISTORY = Words(
+    "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
+    "history: {events} events, revision {revision}, digest {digest}",
+)
+_STUCK = Words(
+    "terhenti: tidak ada yang dapat membuka gabungan yang ditunggu", "stuck: nothing can open the joins that wait"
+)
+_LATE = Words("terlambat", "late")
+_MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
+_SUBSTITUTE = Words("sebagai pengganti", "as substitute")
+_CALENDAR = Words(
+    'kalender "{name}" belum tersedia: dihitung sepanjang waktu, satu hari 24 jam',
+    'the calendar "{name}" is not available: counted around the clock, a day is 24 hours',
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="STEP=OUTCOME",
+        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order",
+    )
+    parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
+    parser.add_argument("--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events")
+    parser.add_argument("--subject", help="perihal / what it is about")
+    parser.add_argument("--start-at", metavar="TIME", help="waktu mulai ISO 8601 / start time, ISO 8601")
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    others = neighbours([arguments.file])
+    sop = load(arguments.file, others=others)
+    try:
+        answers = Answers.parsed(arguments.choose, sop)
+        start = _start_time(arguments.start_at)
+    except ValueError as problem:
+        say(str(problem), file=sys.stderr)
+        return 2
+    journal = JournalStore(arguments.journal) if arguments.journal else None
+    store = journal if journal is not None else InMemoryStore()
+    first = next(store.instances(), None)
+    latest = max((i.at for i in store.instances()), default=start)
+    clock = ManualClock(max(start, latest))
+    engine = Engine(store, clock=clock, calendars=_calendars(sop, others, language))
+    for other in others.values():
+        if other.id != sop.id and any(s.call for s in sop.steps):
+            engine.register(load(other.path, others=others))
+    engine.register(sop)
+    if journal is not None and first is not None:
+        if (first.sop, first.version, first.digest) != (sop.id, sop.version, sop.digest):
+            why = _OTHER.within(language, sop=first.sop, version=first.version)
+            raise BrokenJournal(path=str(journal.path), line=1, why=why)
+        events = sum(1 for i in store.instances() for _ in store.history(i.id))
+        say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)
+    if journal is not None and journal.torn:
+        say(_TORN.within(language), file=sys.stderr)
+    asking = Asking(language) if sys.stdin.isatty() and not arguments.auto else None
+    walk = Walk(engine, clock, answers, automatic=arguments.auto, asking=asking)
+    run = first if first is not None else walk.start(sop, subject=arguments.subject)
+    refusal: Refusal | None = None
+    try:
+        run = walk.to_the_end(run)
+    except Refusal as problem:
+        refusal = problem
+        run = engine.instance(run.id)
+    if arguments.format == "json":
+        say(json.dumps(_json(engine, run), ensure_ascii=False, indent=2))
+    else:
+        _print(engine, sop, run, language)
+    if refusal is not None:
+        say(refusal.message(language), file=sys.stderr)
+    return 0 if run.is_over else 1
+
+
+def _start_time(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC).astimezone().replace(microsecond=0)
+    start = datetime.fromisoformat(text)
+    return start if start.tzinfo is not None else start.astimezone()
+
+
+def _calendars(
+    sop: Definition, others: dict[str, Definition], language: Language
+) -> dict[str, Calendar]:
+    named = {c for s in (sop, *others.values()) for c in (s.calendar, *(a.calendar for a in s.actors.values())) if c}
+    for name in sorted(named & {sop.calendar}):
+        say(_CALENDAR.within(language, name=name), file=sys.stderr)
+    return {name: AROUND_THE_CLOCK for name in named}
+
+
+def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
+    numbers = {str(s.id): s.number or "-" for s in sop.steps}
+    rows = [_line(entry, numbers, language) for entry in engine.timeline(run.id)]
+    heads = _HEADS[language]
+    natural = [max(len(line) for row in [heads, *rows] for line in row[i].split("\n")) for i in range(len(heads))]
+    say(f"{sop.title}  ({run.id})\n")
+    say(table(heads, rows, fitted(natural, (3, 12, 8, 7, 16, 16, 16), 140)))
+    say()
+    say(_STATUS.within(language, status=run.status) + (f", {_ENDED.within(language, end=run.end)}" if run.end else ""))
+    if run.hand_over:
+        say(_FOLLOWS.within(language, what=run.hand_over))
+    if run.is_stuck:
+        say(_STUCK.within(language))
+    titles = [f"{sop.documents[d].title} (v{h.version})" if d in sop.documents else d for d, h in run.documents.items()]
+    say(_IN_HAND.within(language, documents="; ".join(titles) or "-"))
+    events = sum(1 for _ in engine.history(run.id))
+    say(_HISTORY.within(language, events=events, revision=run.revision, digest=run.digest[:23]))
+
+
+def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
+    remarks = []
+    if entry.documents:
+        remarks.append("; ".join(entry.documents))
+    if entry.note:
+        remarks.append(f"“{entry.note}”")
+    if entry.missing:
+        remarks.append(_MISSING.within(language, documents="; ".join(entry.missing)))
+    if entry.acting_as:
+        remarks.append(f"{_SUBSTITUTE.within(language)} {entry.actor}")
+    if entry.deviation:
+        remarks.append(f"→ {entry.deviation}")
+    if entry.late:
+        remarks.append(_LATE.within(language))
+    return (
+        numbers.get(entry.step or "", ""),
+        entry.step or f"({entry.type})",
+        entry.by,
+        entry.outcome or entry.type,
+        entry.at.strftime("%Y-%m-%d %H:%M"),
+        entry.due.strftime("%Y-%m-%d %H:%M") if entry.due else "-",
+        "\n".join(remarks),
+    )
+
+
+def _json(engine: Engine, run: Instance) -> dict[str, object]:
+    ended = ("completed", "skipped", "wait_ended", "call_ended", "signed_off")
+    return {
+        "instance": run.id,
+        "definition": run.sop,
+        "version": run.version,
+        "revision": run.revision,
+        "status": run.status,
+        "end": run.end,
+        "path": [
+            {
+                "step": e.step,
+                "actor": e.actor,
+                "by": e.by,
+                "outcome": e.outcome,
+                "at": e.at.isoformat(),
+                "due": e.due.isoformat() if e.due else None,
+            }
+            for e in engine.timeline(run.id)
+            if e.type in ended
+        ],
+        "active": [
+            {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None} for r in run.active
+        ],
+        "documents": {name: held.version for name, held in run.documents.items()},
+        "events": sum(1 for _ in engine.history(run.id)),
+    }

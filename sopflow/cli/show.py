@@ -1,0 +1,147 @@
+"""`sopflow show`: an SOP as its table, in the terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from sopflow.definition.loading import load, neighbours
+from sopflow.definition.model import DONE, LATE, Definition, Duration, End, FreeDuration, Input, Ref, Step, Unknown
+from sopflow.language import Language, Words
+
+from .output import fitted, say, table
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.definition.model import Outputs, Targets
+
+NAME = "show"
+HELP = "tampilkan SOP sebagai tabel / show an SOP as its table"
+
+_HEADS = {
+    "id": ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Alur"),
+    "en": ("No", "Activity", "Actor", "Inputs", "Time", "Output", "Flow"),
+}
+_OR, _AND, _THEN = Words(" atau ", " or "), Words(" dan ", " and "), Words(" lalu ", " then ")
+_END = Words("selesai", "end")
+_UNKNOWN = Words("? (tidak disebutkan)", "? (the paper does not say)")
+_WAITS = Words("menunggu {rows}", "waits for {rows}")
+_STARTED = Words("menunggu yang sudah dimulai", "waits for whatever was started")
+_CALLS = Words("menjalankan SOP {sop}", "runs the SOP {sop}")
+_ALL = Words("semua berakhir", "closes all")
+_FOLLOWED = Words("dilanjutkan: {what}", "hands over to: {what}")
+_OPTIONAL = Words("bila perlu", "optional")
+_LATE = Words("bila lewat waktu", "when time is over")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--width", type=int, help="lebar / width; default: the terminal's")
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    sop = load(arguments.file, others=neighbours([arguments.file]))
+    numbers = {str(s.id): s.number or str(s.id) for s in sop.steps}
+    rows = [_row(sop, step, numbers, language) for step in sop.steps]
+    if arguments.format == "json":
+        keys = ("no", "activity", "actor", "inputs", "duration", "outputs", "flow")
+        steps = [{"id": str(s.id), **dict(zip(keys, row, strict=True))} for s, row in zip(sop.steps, rows, strict=True)]
+        head = {"id": sop.id, "title": sop.title, "version": sop.version, "digest": sop.digest}
+        say(json.dumps({**head, "steps": steps}, ensure_ascii=False, indent=2))
+        return 0
+    total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
+    heads = _HEADS[language]
+    natural = [max(len(line) for row in [heads, *rows] for line in row[i].split("\n")) for i in range(len(heads))]
+    say(f"{sop.title}  ({sop.id}, {sop.version})\n")
+    say(table(heads, rows, fitted(natural, (3, 20, 9, 11, 7, 11, 12), total)))
+    return 0
+
+
+def _row(sop: Definition, step: Step, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
+    activity = step.activity + (f"\n{step.question}" if step.question else "")
+    if step.optional:
+        activity += f"\n({_OPTIONAL.within(language)})"
+    if step.remarks:
+        activity += f"\n[{step.remarks}]"
+    return (
+        step.number or "-",
+        activity,
+        actors_text(sop, step, language),
+        _inputs(sop, step, language),
+        time_text(step, language),
+        _outputs(sop, step.outputs, language),
+        _flow(step, numbers, language),
+    )
+
+
+def actors_text(sop: Definition, step: Step, language: Language) -> str:
+    """Who does a row, in words."""
+    if isinstance(step.actors, Unknown):
+        return _UNKNOWN.within(language)
+    joiner = {"any": _OR, "all": _AND, "in_order": _THEN}[step.sign_off].within(language)
+    return joiner.join(sop.actors[a].title for a in step.actors) or "-"
+
+
+def time_text(step: Step, language: Language) -> str:
+    """The Waktu cell."""
+    if step.wait is not None and step.wait.lasts is not None:
+        return str(step.wait.lasts)
+    value = step.duration
+    if isinstance(value, Unknown):
+        return _UNKNOWN.within(language)
+    return value.text if isinstance(value, FreeDuration) else str(value) if isinstance(value, Duration) else "-"
+
+
+def _inputs(sop: Definition, step: Step, language: Language) -> str:
+    if isinstance(step.inputs, Unknown):
+        return _UNKNOWN.within(language)
+    lines = [
+        sop.documents[i.document].title + (f" ({i.when})" if i.when else "") if isinstance(i, Input) else "?"
+        for i in step.inputs
+    ]
+    return "\n".join(lines) or "-"
+
+
+def _outputs(sop: Definition, outputs: Outputs, language: Language) -> str:
+    if isinstance(outputs, Unknown):
+        return _UNKNOWN.within(language)
+    return "\n".join(sop.documents[o].title if isinstance(o, Ref) else "?" for o in outputs) or "-"
+
+
+def _flow(step: Step, numbers: dict[str, str], language: Language) -> str:
+    lines = []
+    if step.join == "started":
+        lines.append(_STARTED.within(language))
+    elif step.join is not None:
+        rows = _AND.within(language).join(numbers[r] for r in step.join)
+        lines.append(_WAITS.within(language, rows=rows))
+    if step.wait is not None and step.wait.until is not None:
+        lines.append(_WAITS.within(language, rows=step.wait.until))
+    if step.call is not None:
+        lines.append(_CALLS.within(language, sop=step.call))
+    labels = {b.name: f"{b.name} ({b.label})" if b.label else b.name for b in step.branches}
+    labels[LATE] = _LATE.within(language)
+    for name, targets in step.ways:
+        text = _targets(targets, numbers, language)
+        lines.append(f"→ {text}" if name == DONE else f"{labels[name]} → {text}")
+    return "\n".join(lines)
+
+
+def _targets(targets: Targets, numbers: dict[str, str], language: Language) -> str:
+    if isinstance(targets, Unknown):
+        return _UNKNOWN.within(language)
+    return _AND.within(language).join(
+        _end(t, language) if isinstance(t, End) else numbers[t] for t in targets
+    )
+
+
+def _end(end: End, language: Language) -> str:
+    more = [end.name] if end.name != "end" else []
+    more += [_ALL.within(language)] if end.closes_all else []
+    more += [_FOLLOWED.within(language, what=end.hand_over)] if end.hand_over else []
+    return _END.within(language) + (f" ({'; '.join(more)})" if more else "")

@@ -1,0 +1,151 @@
+"""Events and snapshots as JSON and back. `v` is the format's version; a newer one is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from sopflow.errors import UnreadableRecord
+
+from .command import Paper
+from .event import FORMAT, NO_EFFECTS, Asked, Effects, Event, OpenRow, Signature
+from .instance import InHand, Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json = dict[str, Any]
+
+
+def event_to_json(event: Event) -> Json:
+    """An event as JSON values; what is empty is left out."""
+    return {"v": FORMAT, **_record(event)}
+
+
+def event_from_json(record: Mapping[str, Any]) -> Event:
+    """The event again; `UnreadableRecord` for another format or a broken record."""
+    try:
+        values = _versioned(record)
+        values["at"] = _instant(values["at"])
+        values["opened"] = tuple(_open_row(row) for row in values.get("opened", ()))
+        values["documents"] = tuple(values.get("documents", ()))
+        if "asked" in values:
+            values["asked"] = _asked(values["asked"])
+        if "effects" in values:
+            values["effects"] = _effects(values["effects"])
+        return Event(**values)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+
+
+def instance_to_json(instance: Instance) -> Json:
+    """A snapshot as JSON values; what is empty is left out."""
+    return {"v": FORMAT, **_record(instance)}
+
+
+def instance_from_json(record: Mapping[str, Any]) -> Instance:
+    """The snapshot again; `UnreadableRecord` for another format or a broken record."""
+    try:
+        values = _versioned(record)
+        for name in ("at", "started_at", "due", "suspended_at"):
+            if name in values:
+                values[name] = _instant(values[name])
+        values["active"] = tuple(_open_row(row) for row in values.get("active", ()))
+        values["waiting"] = _waiting(values.get("waiting", ()))
+        values["visits"] = values.get("visits", {})
+        values["documents"] = {
+            name: InHand(held["version"], held.get("step"), Paper(**held["paper"]) if "paper" in held else None)
+            for name, held in values.get("documents", {}).items()
+        }
+        if "parent" in values:
+            values["parent"] = tuple(values["parent"])
+        return Instance(**values)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+
+
+_EMPTY: Final[tuple[object, ...]] = ((), {}, NO_EFFECTS)
+
+
+def _record(record: Any) -> Json:
+    return {
+        name: _plain(value)
+        for name, value in zip(record._fields, record, strict=True)
+        if not (value is None or value is False or value in _EMPTY) or (name == "waiting" and value == ())
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if hasattr(value, "_fields"):
+        return _record(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _versioned(record: Mapping[str, Any]) -> Json:
+    values = dict(record)
+    version = values.pop("v")
+    if version != FORMAT:
+        raise UnreadableRecord(why=f"format {version!r}; this sopflow reads format {FORMAT}")
+    return values
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return instant
+
+
+def _open_row(row: Json) -> OpenRow:
+    return OpenRow(
+        row["step"],
+        row["visit"],
+        tuple(row.get("actors", ())),
+        _instant(row["since"]),
+        _instant(row["due"]) if "due" in row else None,
+        tuple(_signature(s) for s in row.get("signed", ())),
+        row.get("child"),
+    )
+
+
+def _signature(record: Json) -> Signature:
+    return Signature(record["actor"], record["by"], record["outcome"], _instant(record["at"]))
+
+
+def _asked(record: Json) -> Asked:
+    values = dict(record)
+    values["papers"] = tuple(Paper(**paper) for paper in values.get("papers", ()))
+    values["choose"] = cast("tuple[tuple[str, str], ...]", tuple(tuple(pair) for pair in values.get("choose", ())))
+    if "acted_at" in values:
+        values["acted_at"] = _instant(values["acted_at"])
+    if "parent" in values:
+        values["parent"] = tuple(values["parent"])
+    return Asked(**values)
+
+
+def _effects(record: Json) -> Effects:
+    values = dict(record)
+    if "sop" in values:
+        values["sop"] = tuple(values["sop"])
+    if "limit" in values:
+        values["limit"] = _instant(values["limit"])
+    for name in ("closed", "missing"):
+        if name in values:
+            values[name] = tuple(tuple(i) if isinstance(i, list) else i for i in values[name])
+    if "waiting" in values:
+        values["waiting"] = _waiting(values["waiting"])
+    if "dues" in values:
+        values["dues"] = tuple((tuple(row), _instant(due)) for row, due in values["dues"])
+    if "signature" in values:
+        values["signature"] = _signature(values["signature"])
+    return Effects(**values)
+
+
+def _waiting(pairs: Any) -> tuple[tuple[tuple[str, str], int], ...]:
+    return tuple(((arc[0], arc[1]), count) for arc, count in pairs)
