@@ -68,7 +68,9 @@ class UnknownDefinition(SopflowError):
     """An SOP, or a version of it, that is not registered."""
 
     code = "unknown-definition"
-    words = Words('SOP "{sop}" tidak terdaftar; yang ada: {known}', 'the SOP "{sop}" is not registered; known: {known}')
+    words = Words(
+        'SOP "{sop}" tidak terdaftar; yang ada: {known}', 'the SOP "{sop}" is not registered; known: {known}'
+    )
 
 
 class DefinitionChanged(SopflowError):
@@ -86,7 +88,8 @@ class UnknownCalendar(SopflowError):
 
     code = "unknown-calendar"
     words = Words(
-        'kalender "{calendar}" tidak dikenal; yang ada: {known}', 'there is no calendar "{calendar}"; known: {known}'
+        'kalender "{calendar}" tidak dikenal; yang ada: {known}',
+        'there is no calendar "{calendar}"; known: {known}',
     )
 
 
@@ -145,9 +148,7 @@ class NotAuthorized(Refusal):
 
 class NobodysWork(Refusal):
     code = "nobodys-work"
-    words = Words(
-        '"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}'
-    )
+    words = Words('"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}')
 
 
 class AlreadySigned(Refusal):
@@ -169,7 +170,8 @@ class NotSigned(Refusal):
 class NotJoint(Refusal):
     code = "not-joint"
     words = Words(
-        '"{step}" tidak ditandatangani bersama; pakai complete', '"{step}" is not signed together; use complete'
+        '"{step}" tidak ditandatangani bersama; pakai complete',
+        '"{step}" is not signed together; use complete',
     )
 
 
@@ -220,9 +222,7 @@ class TargetNotAllowed(Refusal):
 
 class ChoiceRequired(Refusal):
     code = "choice-required"
-    words = Words(
-        '"{step}" harus memilih {actor}: {possible}', '"{step}" must choose {actor}: {possible}'
-    )
+    words = Words('"{step}" harus memilih {actor}: {possible}', '"{step}" must choose {actor}: {possible}')
 
 
 class NotOptional(Refusal):
@@ -233,22 +233,24 @@ class NotOptional(Refusal):
 class MissingInputs(Refusal):
     code = "missing-inputs"
     words = Words(
-        '"{step}" belum dapat dikerjakan: {documents} belum ada', '"{step}" cannot be done yet: {documents} not in hand'
+        '"{step}" belum dapat dikerjakan: {documents} belum ada',
+        '"{step}" cannot be done yet: {documents} not in hand',
     )
 
 
 class UnknownDocument(Refusal):
     code = "unknown-document"
     words = Words(
-        'dokumen "{document}" tidak dikenal SOP ini; {hint}', 'this SOP knows no document "{document}"; {hint}'
+        'dokumen "{document}" tidak dikenal SOP ini; {hint}',
+        'this SOP knows no document "{document}"; {hint}',
     )
 
 
 class NotRunning(Refusal):
     code = "not-running"
     words = Words(
-        'proses ini berstatus {status}; yang mungkin: {possible}',
-        'this instance is {status}; possible: {possible}',
+        "proses ini berstatus {status}; yang mungkin: {possible}",
+        "this instance is {status}; possible: {possible}",
     )
 
 
@@ -275,7 +277,8 @@ class BadCommand(Refusal):
 class CallTooDeep(Refusal):
     code = "call-too-deep"
     words = Words(
-        'SOP saling memanggil lebih dari {limit} tingkat', "SOPs call each other more than {limit} levels deep"
+        "SOP saling memanggil lebih dari {limit} tingkat",
+        "SOPs call each other more than {limit} levels deep",
     )
 
 

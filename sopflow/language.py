@@ -54,4 +54,3 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
         return Words("", "")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
     return Words(f"yang ada: {listed}", f"known: {listed}")
-

@@ -32,7 +32,8 @@ def default_language() -> Language:
 def run_command(words: Sequence[str]) -> int:
     """Parse the words of a command line and run the command."""
     parser = argparse.ArgumentParser(
-        prog="sopflow", description="SOP sebagai data yang berjalan / standard operating procedures as data that runs"
+        prog="sopflow",
+        description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

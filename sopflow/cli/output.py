@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def say(text: str = "", *, file: TextIO | None = None) -> None:
     """Write a line; characters that the terminal's encoding lacks are replaced, control characters shown."""
     out = file if file is not None else sys.stdout
-    clean = "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    clean = "".join(
+        c if c in "\n\t" or unicodedata.category(c) != "Cc" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
     encoding = getattr(out, "encoding", None) or "utf-8"
     print(clean.encode(encoding, "replace").decode(encoding), file=out)
 

@@ -35,14 +35,16 @@ _HEADS = {
     "en": ("No", "Step", "By", "Outcome", "Done", "Due", "Documents / notes"),
 }
 _CONTINUED = Words(
-    "dilanjutkan dari {path}: {events} kejadian sudah tercatat", "continued from {path}: {events} events on record"
+    "dilanjutkan dari {path}: {events} kejadian sudah tercatat",
+    "continued from {path}: {events} events on record",
 )
 _TORN = Words(
     "baris terakhir jurnal terpotong (terhenti saat menulis); dilanjutkan dari kejadian utuh terakhir",
     "the journal's last line was cut off (stopped while writing); continued from the last whole event",
 )
 _OTHER = Words(
-    "jurnal ini milik {sop} {version} dengan isi lain", "this journal is of {sop} {version} with another content"
+    "jurnal ini milik {sop} {version} dengan isi lain",
+    "this journal is of {sop} {version} with another content",
 )
 _STATUS = Words("status: {status}", "status: {status}")
 _ENDED = Words("berakhir: {end}", "ended: {end}")
@@ -53,7 +55,8 @@ _HISTORY = Words(
     "history: {events} events, revision {revision}, digest {digest}",
 )
 _STUCK = Words(
-    "terhenti: tidak ada yang dapat membuka gabungan yang ditunggu", "stuck: nothing can open the joins that wait"
+    "terhenti: tidak ada yang dapat membuka gabungan yang ditunggu",
+    "stuck: nothing can open the joins that wait",
 )
 _LATE = Words("terlambat", "late")
 _MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
@@ -75,7 +78,9 @@ def configure(parser: ArgumentParser) -> None:
         help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order",
     )
     parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
-    parser.add_argument("--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events")
+    parser.add_argument(
+        "--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events"
+    )
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument("--start-at", metavar="TIME", help="waktu mulai ISO 8601 / start time, ISO 8601")
 
@@ -133,13 +138,13 @@ def _start_time(text: str | None) -> datetime:
     return start if start.tzinfo is not None else start.astimezone()
 
 
-def _calendars(
-    sop: Definition, others: dict[str, Definition], language: Language
-) -> dict[str, Calendar]:
-    named = {c for s in (sop, *others.values()) for c in (s.calendar, *(a.calendar for a in s.actors.values())) if c}
+def _calendars(sop: Definition, others: dict[str, Definition], language: Language) -> dict[str, Calendar]:
+    named = {
+        c for s in (sop, *others.values()) for c in (s.calendar, *(a.calendar for a in s.actors.values())) if c
+    }
     for name in sorted(named & {sop.calendar}):
         say(_CALENDAR.within(language, name=name), file=sys.stderr)
-    return {name: AROUND_THE_CLOCK for name in named}
+    return dict.fromkeys(named, AROUND_THE_CLOCK)
 
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
@@ -150,12 +155,17 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -
     say(f"{sop.title}  ({run.id})\n")
     say(table(heads, rows, fitted(natural, (3, 12, 8, 7, 16, 16, 16), 140)))
     say()
-    say(_STATUS.within(language, status=run.status) + (f", {_ENDED.within(language, end=run.end)}" if run.end else ""))
+    say(
+        _STATUS.within(language, status=run.status)
+        + (f", {_ENDED.within(language, end=run.end)}" if run.end else "")
+    )
     if run.hand_over:
         say(_FOLLOWS.within(language, what=run.hand_over))
     if run.is_stuck:
         say(_STUCK.within(language))
-    titles = [f"{sop.documents[d].title} (v{h.version})" if d in sop.documents else d for d, h in run.documents.items()]
+    titles = [
+        f"{sop.documents[d].title} (v{h.version})" if d in sop.documents else d for d, h in run.documents.items()
+    ]
     say(_IN_HAND.within(language, documents="; ".join(titles) or "-"))
     events = sum(1 for _ in engine.history(run.id))
     say(_HISTORY.within(language, events=events, revision=run.revision, digest=run.digest[:23]))
@@ -208,7 +218,8 @@ def _json(engine: Engine, run: Instance) -> dict[str, object]:
             if e.type in ended
         ],
         "active": [
-            {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None} for r in run.active
+            {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None}
+            for r in run.active
         ],
         "documents": {name: held.version for name, held in run.documents.items()},
         "events": sum(1 for _ in engine.history(run.id)),

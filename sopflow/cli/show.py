@@ -7,8 +7,19 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.definition.duration import Duration
 from sopflow.definition.loading import load, neighbours
-from sopflow.definition.model import DONE, LATE, Definition, Duration, End, FreeDuration, Input, Ref, Step, Unknown
+from sopflow.definition.model import (
+    DONE,
+    LATE,
+    Definition,
+    End,
+    FreeDuration,
+    Input,
+    Ref,
+    Step,
+    Unknown,
+)
 from sopflow.language import Language, Words
 
 from .output import fitted, say, table
@@ -50,7 +61,9 @@ def execute(arguments: Namespace) -> int:
     rows = [_row(sop, step, numbers, language) for step in sop.steps]
     if arguments.format == "json":
         keys = ("no", "activity", "actor", "inputs", "duration", "outputs", "flow")
-        steps = [{"id": str(s.id), **dict(zip(keys, row, strict=True))} for s, row in zip(sop.steps, rows, strict=True)]
+        steps = [
+            {"id": str(s.id), **dict(zip(keys, row, strict=True))} for s, row in zip(sop.steps, rows, strict=True)
+        ]
         head = {"id": sop.id, "title": sop.title, "version": sop.version, "digest": sop.digest}
         say(json.dumps({**head, "steps": steps}, ensure_ascii=False, indent=2))
         return 0
@@ -135,9 +148,7 @@ def _flow(step: Step, numbers: dict[str, str], language: Language) -> str:
 def _targets(targets: Targets, numbers: dict[str, str], language: Language) -> str:
     if isinstance(targets, Unknown):
         return _UNKNOWN.within(language)
-    return _AND.within(language).join(
-        _end(t, language) if isinstance(t, End) else numbers[t] for t in targets
-    )
+    return _AND.within(language).join(_end(t, language) if isinstance(t, End) else numbers[t] for t in targets)
 
 
 def _end(end: End, language: Language) -> str:

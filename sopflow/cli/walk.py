@@ -214,9 +214,15 @@ class Walk:
 
     def person(self, item: WorkItem) -> str:
         sop = self.engine.instance(item.instance).sop
-        return item.actors[0] if item.actors[0] != "unknown" else str(next(iter(self.engine.flow(sop).definition.actors)))
+        return (
+            item.actors[0]
+            if item.actors[0] != "unknown"
+            else str(next(iter(self.engine.flow(sop).definition.actors)))
+        )
 
     def choice(self, item: WorkItem, actor: str) -> str:
         actors = self.engine.flow(item.sop).definition.actors
-        among = actors[actor].among or tuple(a for a, other in actors.items() if other.chosen_by is None)
+        among = tuple(map(str, actors[actor].among)) or tuple(
+            str(a) for a, other in actors.items() if other.chosen_by is None
+        )
         return str(among[0])

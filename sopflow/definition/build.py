@@ -11,10 +11,33 @@ from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from . import dates, duration
 from .diagnostics import NOWHERE, Span
+from .duration import Duration
 from .model import (
-    END, STARTED, UNKNOWN, Acceptance, Actor, Approval, Branch, Definition, Document, DocumentKind, Duration, End,
-    FreeDuration, Identity, Input, MissingInputs, Reading, Ref, SignOff, SourceNote, Step, Target, Targets, Time,
-    Unknown, Wait,
+    END,
+    STARTED,
+    UNKNOWN,
+    Acceptance,
+    Actor,
+    Approval,
+    Branch,
+    Definition,
+    Document,
+    DocumentKind,
+    End,
+    FreeDuration,
+    Identity,
+    Input,
+    MissingInputs,
+    Reading,
+    Ref,
+    SignOff,
+    SourceNote,
+    Step,
+    Target,
+    Targets,
+    Time,
+    Unknown,
+    Wait,
 )  # fmt: skip
 from .reading import List, Map, Node, Text
 

@@ -107,9 +107,7 @@ class Diagnostic:
     @property
     def fails(self) -> bool:
         """Whether a check with this finding fails: an error or a warning that nobody accepted."""
-        return self.severity is Severity.ERROR or (
-            self.severity is Severity.WARNING and self.accepted is None
-        )
+        return self.severity is Severity.ERROR or (self.severity is Severity.WARNING and self.accepted is None)
 
     def message(self, language: Language = "en") -> str:
         return self.rule.message.within(language, **self.values)

@@ -127,9 +127,7 @@ def definition_files(folder: Path, *, deep: bool = True) -> list[Path]:
     return sorted(f for f in files if f.suffix in SUFFIXES and "." not in f.stem and f.is_file())
 
 
-def _checked(
-    name: str, lines: tuple[str, ...], findings: Iterable[Diagnostic], sop: Definition | None
-) -> Checked:
+def _checked(name: str, lines: tuple[str, ...], findings: Iterable[Diagnostic], sop: Definition | None) -> Checked:
     reasons = [] if sop is None else sop.accept
     placed = []
     for found in in_order(findings):

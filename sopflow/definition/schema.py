@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
-UNKNOWN_KEY = error("SOP101", "unknown-key", id='kunci "{key}" tidak dikenal di sini', en='there is no key "{key}" here')
+UNKNOWN_KEY = error(
+    "SOP101", "unknown-key", id='kunci "{key}" tidak dikenal di sini', en='there is no key "{key}" here'
+)
 MISSING_KEY = error("SOP102", "missing-key", id="kurang: {keys}", en="missing: {keys}")
 UNEXPECTED = error(
     "SOP103",
@@ -114,7 +116,9 @@ def validate(root: Node) -> Iterator[Diagnostic]:
 def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
     path = list(problem.absolute_path)
     node, key_span = find(root, path)
-    keyword, value = problem.validator, problem.instance
+    keyword: Any = problem.validator
+    value: Any = problem.instance
+    wanted: Any = problem.validator_value
     schema: dict[str, Any] = problem.schema if isinstance(problem.schema, dict) else {}
     expected = _words(schema.get("x-expected")) or Words(*_title(schema))
     if "x-code" in schema:
@@ -126,10 +130,10 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         for key in value:
             if key not in known:
                 meant = SYNONYMS.get(key.lower())
-                hint = did_you_mean(meant if meant in known else key, known)
+                hint = did_you_mean(meant if meant is not None and meant in known else key, known)
                 yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=hint, key=key[:60])
     elif keyword == "required":
-        missing = [k for k in problem.validator_value if k not in value]
+        missing = [k for k in wanted if k not in value]
         yield MISSING_KEY.at(_first_line(node), keys=tuple(missing))
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
@@ -139,9 +143,9 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         else:
             yield _unexpected(node, key_span, value, expected)
     elif keyword == "format":
-        yield _format(node, str(value), str(problem.validator_value))
+        yield _format(node, str(value), str(wanted))
     elif keyword in ("enum", "const"):
-        choices = problem.validator_value if keyword == "enum" else [problem.validator_value]
+        choices = wanted if keyword == "enum" else [wanted]
         texts = tuple(dict.fromkeys(str(c) for c in choices))
         yield NOT_A_CHOICE.at(
             _tight(node), shown=_shown(value), choices=", ".join(texts), hint=_only_meant(str(value), texts)
@@ -171,11 +175,15 @@ def _repair(node: Node) -> Words | None:
         if isinstance(value, str) and (" " in key or "/" in key):
             quoted = f'"{key}: {value}"'[:100]
             return Words(
-                f'teks yang memuat ": " ditulis dalam tanda petik: {quoted}', f'a text with ": " in it goes in quotes: {quoted}'
+                f'teks yang memuat ": " ditulis dalam tanda petik: {quoted}',
+                f'a text with ": " in it goes in quotes: {quoted}',
             )
     if isinstance(node, List) and all(isinstance(item, Text) for item in node.items):
         text = ", ".join(str(item.plain()) for item in node.items)[:80]
-        return Words(f'teks yang diawali [ ditulis dalam tanda petik: "[{text}]"', f'a text that begins with [ goes in quotes: "[{text}]"')
+        return Words(
+            f'teks yang diawali [ ditulis dalam tanda petik: "[{text}]"',
+            f'a text that begins with [ goes in quotes: "[{text}]"',
+        )
     return None
 
 
@@ -215,7 +223,9 @@ def _title(schema: dict[str, Any]) -> tuple[str, str]:
 
 def _shown(value: object) -> Words | str:
     if type(value) in _KINDS:
-        return Words(*(t.format(shown=str(value).lower()) for t in (_KINDS[type(value)].id, _KINDS[type(value)].en)))
+        return Words(
+            *(t.format(shown=str(value).lower()) for t in (_KINDS[type(value)].id, _KINDS[type(value)].en))
+        )
     text = " ".join(str(value).split())
     return f'"{text[:60]}{"…" if len(text) > 60 else ""}"'
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import uuid
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.definition.model import Definition
 from sopflow.errors import (
-    BadCommand, Conflict, DefinitionChanged, KeyReused, NothingDue, UnknownCalendar, UnknownDefinition,
+    BadCommand,
+    Conflict,
+    DefinitionChanged,
+    KeyReused,
+    NothingDue,
+    NotRunning,
+    UnknownCalendar,
+    UnknownDefinition,
 )  # fmt: skip
 from sopflow.flow.calls import end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command, Paper
@@ -40,6 +47,13 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 10
 _MAX_WAITS = 10_000
+
+
+class _News(NamedTuple):
+    flow: Flow
+    before: Instance | None
+    after: Instance
+    event: Event
 
 
 class Engine:
@@ -116,7 +130,13 @@ class Engine:
         """
         flow = self.flow(sop, version)
         command = Command(
-            "start", by, papers=_papers(documents), subject=subject, data=_json(data), acted_at=acted_at, key=key
+            "start",
+            by,
+            papers=_papers(documents),
+            subject=subject,
+            data=_json(data),
+            acted_at=acted_at,
+            key=key,
         )
         if key is not None:
             known = self._known(f"start {sop}", key, command)
@@ -124,7 +144,7 @@ class Engine:
                 return known
         event = decide(flow, None, command, self._context(by))
         try:
-            return self._append([(flow, evolve(None, event), event)])
+            return self._append(_News(flow, None, evolve(None, event), event))
         except KeyReused:
             known = self._known(f"start {sop}", str(key), command)
             if known is None:
@@ -207,19 +227,37 @@ class Engine:
         return self._execute(instance, command, expected)
 
     def suspend(
-        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+        self,
+        instance: str,
+        by: str,
+        *,
+        note: str | None = None,
+        key: str | None = None,
+        expected: int | None = None,
     ) -> Instance:
         """Stop the clock: nothing can be done until it is resumed."""
         return self._execute(instance, Command("suspend", by, note=note, key=key), expected)
 
     def resume(
-        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+        self,
+        instance: str,
+        by: str,
+        *,
+        note: str | None = None,
+        key: str | None = None,
+        expected: int | None = None,
     ) -> Instance:
         """Go on; what is due moves by the time that the clock stood still."""
         return self._execute(instance, Command("resume", by, note=note, key=key), expected)
 
     def cancel(
-        self, instance: str, by: str, *, note: str | None = None, key: str | None = None, expected: int | None = None
+        self,
+        instance: str,
+        by: str,
+        *,
+        note: str | None = None,
+        key: str | None = None,
+        expected: int | None = None,
     ) -> Instance:
         """End an instance for good, and the SOPs that it called."""
         return self._execute(instance, Command("cancel", by, note=note, key=key), expected)
@@ -238,6 +276,10 @@ class Engine:
                 after = self._execute(one, Command("advance", SYSTEM), None)
             except NothingDue:
                 continue
+            except NotRunning:
+                if count or instance is None:
+                    continue
+                raise
             count += 1
             todo += [i for i in self.store.waking(now) if i not in todo] if instance is None else [after.id]
         return count
@@ -286,70 +328,62 @@ class Engine:
             flow = self._flow_of(instance)
             event = decide(flow, instance, command, self._context(command.by))
             try:
-                return self._append([(flow, evolve(instance, event), event)])
+                return self._append(_News(flow, instance, evolve(instance, event), event))
             except (Conflict, KeyReused):
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _append(self, news: list[tuple[Flow, Instance, Event]]) -> Instance:
+    def _append(self, first: _News) -> Instance:
         """Keep an event and all that it sets off in called and calling SOPs, together."""
-        states = {after.id: after for _, after, _ in news}
+        news = [first]
+        states = {first.after.id: first.after}
         changes = []
-        for flow, after, event in news:
-            wakes = _wakes_at(flow, after) if flow.has_waits else None
-            changes.append(Change(event, after, wakes))
+        for item in news:
+            flow, _, after, event = item
+            changes.append(Change(event, after, _wakes_at(flow, after) if flow.has_waits else None))
             if flow.has_calls or after.parent is not None:
-                for setting_off in self._set_off(flow, states[after.id], event, states):
-                    news.append(setting_off)
-                    states[setting_off[1].id] = setting_off[1]
+                for set_off in self._set_off(item, states):
+                    news.append(set_off)
+                    states[set_off.after.id] = set_off.after
         self.store.append(changes)
-        return news[0][1] if len(changes) == 1 else states[news[0][1].id]
+        return states[first.after.id]
 
-    def _set_off(
-        self, flow: Flow, after: Instance, event: Event, states: Mapping[str, Instance]
-    ) -> Iterator[tuple[Flow, Instance, Event]]:
+    def _set_off(self, item: _News, states: Mapping[str, Instance]) -> Iterator[_News]:
         """The events in other instances that one event leads to."""
+        flow, before, after, event = item
         for row in event.opened:
             if row.child is not None:
                 child = self.flow(str(flow.rows[row.step].step.call))
-                context = self._context(SYSTEM, row.child)
-                started = decide(child, None, start_of_child(flow, child, after, row), context)
-                yield child, evolve(None, started), started
-        if after.is_over and event.effects.status is not None:
-            for child_id in self._children(after.id, event):
-                state = states.get(child_id) or self.store.load(child_id)
-                if not state.is_over:
+                command = start_of_child(flow, child, after, row)
+                started = decide(child, None, command, self._context(SYSTEM, row.child))
+                yield _News(child, None, evolve(None, started), started)
+        if event.effects.status in ("completed", "cancelled"):
+            for open_row in before.active if before is not None else ():
+                state = None if open_row.child is None else self._state(open_row.child, states)
+                if state is not None and not state.is_over:
                     yield self._also(state, Command("cancel", SYSTEM))
-            if after.parent is not None and after.status == "completed":
+            if after.status == "completed" and after.parent is not None:
                 yield from self._ended(after, states)
         if event.type == "resumed":
-            for row in after.active:
-                child_state = self.store.load(row.child) if row.child is not None else None
-                if child_state is not None and child_state.status == "completed":
-                    current = states.get(after.id, after)
-                    yield from self._ended(child_state, {**states, after.id: current})
+            for open_row in after.active:
+                state = None if open_row.child is None else self._state(open_row.child, states)
+                if state is not None and state.status == "completed":
+                    yield from self._ended(state, states)
 
-    def _ended(
-        self, child: Instance, states: Mapping[str, Instance]
-    ) -> Iterator[tuple[Flow, Instance, Event]]:
+    def _ended(self, child: Instance, states: Mapping[str, Instance]) -> Iterator[_News]:
         parent_id, step, visit = child.parent or ("", "", 0)
-        parent = states.get(parent_id) or self.store.load(parent_id)
+        parent = self._state(parent_id, states)
         if parent.status == "running" and parent.open_row(step, visit) is not None:
             yield self._also(parent, end_of_call(self._flow_of(parent), self._flow_of(child), child))
 
-    def _also(self, instance: Instance, command: Command) -> tuple[Flow, Instance, Event]:
+    def _also(self, instance: Instance, command: Command) -> _News:
         flow = self._flow_of(instance)
         event = decide(flow, instance, command, self._context(command.by))
-        return flow, evolve(instance, event), event
+        return _News(flow, instance, evolve(instance, event), event)
 
-    def _children(self, instance: str, event: Event) -> list[str]:
-        """The called instances that were open before an event."""
-        if event.revision == 1:
-            return []
-        before = self.store.load(instance)
-        own = (event.step, event.visit) if event.type == "call_ended" else None
-        return [r.child for r in before.active if r.child is not None and (r.step, r.visit) != own]
+    def _state(self, instance: str, states: Mapping[str, Instance]) -> Instance:
+        return states.get(instance) or self.store.load(instance)
 
     def _flow_of(self, instance: Instance) -> Flow:
         return self._flows.get((instance.sop, instance.version)) or self.flow(instance.sop, instance.version)
@@ -404,5 +438,3 @@ def _json(data: Any) -> str | None:
         return json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
     except (TypeError, ValueError) as problem:
         raise BadCommand(what=f"data is no JSON: {problem}") from None
-
-

@@ -74,7 +74,10 @@ def capacity_for(
 def substitutes(flow: Flow, actor: str, row: Row | None) -> tuple[str, ...]:
     """The positions that may act for an actor, on this row or everywhere."""
     own = flow.definition.actors.get(actor)
-    named = (*(row.step.substitutes if row is not None else ()), *(own.substitutes if own is not None else ()))
+    named = (
+        *(row.step.substitutes if row is not None else ()),
+        *(own.substitutes if own is not None else ()),
+    )
     return tuple(str(name) for name in named)
 
 

@@ -220,7 +220,8 @@ def _done(
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    documents = papers if kind == "skipped" else (*papers, *way.outputs) if papers else way.outputs
+    made = way.outputs if kind != "skipped" else ()
+    documents = tuple(dict.fromkeys((*papers, *made))) if papers else made
     return _event(
         routing,
         command,
@@ -236,12 +237,13 @@ def _done(
 
 def _receive(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
     papers = _papers(flow, command)
+    waits = _waits(flow, instance)
     if not papers:
-        waited = tuple(str(flow.rows[r.step].step.wait.until) for r in _waits(flow, instance))  # type: ignore[union-attr]
-        raise UnknownDocument(document="", hint=Words(f"ditunggu: {waited}", f"waited for: {waited}"))
+        listed = ", ".join(dict.fromkeys(waits.values())) or "-"
+        raise UnknownDocument(document="", hint=Words(f"ditunggu: {listed}", f"waited for: {listed}"))
     at = _recorded(instance, context)
     routing = Routing(flow, instance, context, _since(command, at))
-    ended = [r for r in _waits(flow, instance) if flow.rows[r.step].step.wait.until in papers]  # type: ignore[union-attr]
+    ended = [open_row for open_row, document in waits.items() if document in papers]
     documents = list(papers)
     routing.closed.update((r.step, r.visit) for r in ended)
     for open_row in ended:
@@ -252,10 +254,10 @@ def _receive(flow: Flow, instance: Instance, command: Command, context: Context)
     return _event(routing, command, "received", documents=tuple(dict.fromkeys(documents)))
 
 
-def _waits(flow: Flow, instance: Instance) -> list[OpenRow]:
-    """The open rows that wait for a document."""
-    waits = [(r, flow.rows[r.step].step.wait) for r in instance.active]
-    return [r for r, wait in waits if wait is not None and wait.until is not None]
+def _waits(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
+    """The open rows that wait for a document, and for which."""
+    waits = ((r, flow.rows[r.step].step.wait) for r in instance.active)
+    return {r: str(wait.until) for r, wait in waits if wait is not None and wait.until is not None}
 
 
 def _advance(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
@@ -480,11 +482,11 @@ def _settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> N
     """What a move means for the instance: rows that it closed, its end, its status."""
     own = (row.step, row.visit) if row is not None else None
     left = bool(routing.opened) or len(routing.closed) < len(routing.instance.active)
-    closed = routing.closed - {own}
+    closed = routing.closed - ({own} if own else set())
     if routing.closes_all:
-        closed |= {(r.step, r.visit) for r in routing.instance.active} - {own}
+        closed |= {(r.step, r.visit) for r in routing.instance.active} - ({own} if own else set())
     if closed:
-        rare["closed"] = tuple(sorted(closed))  # type: ignore[type-var]
+        rare["closed"] = tuple(sorted(closed))
     if routing.end is not None:
         rare["end"], rare["hand_over"] = routing.end.name, routing.end.hand_over
     status = routing.status(left)
@@ -494,5 +496,3 @@ def _settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> N
             routing.waiting_changed = True
     elif not left:
         rare["stuck"] = True
-
-

@@ -147,9 +147,10 @@ def asked(command: Command, outcome: str | None) -> Asked | None:
     said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
     if said_itself and command.kind == "complete" and command[4:] == _PLAIN:
         return None
-    kind, _, _, said, *rest = command
-    visit, note, papers, choose, to, subject, data, acted_at, key, parent = rest
-    return Asked(kind, visit, note, papers, choose, to, subject, data, acted_at, key, parent, said)
+    return Asked(
+        command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
+        command.data, command.acted_at, command.key, command.parent, command.outcome,
+    )  # fmt: skip
 
 
 _PLAIN: Final = cast("tuple[object, ...]", Command("complete", "")[4:])

@@ -42,9 +42,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             instance.started_at, event.at, instance.started_by, active, documents, visits, *instance[12:],
         )  # fmt: skip
     return _with_effects(
-        instance._replace(
-            revision=event.revision, at=event.at, active=active, documents=documents, visits=visits
-        ),
+        instance._replace(revision=event.revision, at=event.at, active=active, documents=documents, visits=visits),
         event,
     )
 
@@ -90,7 +88,9 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         )
     if event.type == "resumed":
         dues = dict(effects.dues)
-        changes["active"] = tuple(row._replace(due=dues.get((row.step, row.visit), row.due)) for row in instance.active)
+        changes["active"] = tuple(
+            row._replace(due=dues.get((row.step, row.visit), row.due)) for row in instance.active
+        )
         changes["suspended_at"] = None
         changes["due"] = effects.limit
     if event.type == "suspended":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
@@ -84,9 +84,7 @@ class Flow:
         reach = _Reach(definition, self.successors) if choosers else None
         self.rows: dict[str, Row] = {}
         for position, step in enumerate(definition.steps):
-            ways = {
-                name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways
-            }
+            ways = {name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways}
             self.rows[str(step.id)] = Row(step, position, ways, definition)
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
@@ -117,14 +115,21 @@ class Flow:
         return LeanMachine(states, moves, str(self.definition.steps[0].id))
 
     def _way(
-        self, step: Step, name: str, places: tuple[str, ...], choosers: Mapping[str, str], reach: _Reach | None
+        self,
+        step: Step,
+        name: str,
+        places: tuple[str, ...],
+        choosers: Mapping[str, str],
+        reach: _Reach | None,
     ) -> Way:
         branch = next((b for b in step.branches if b.name == name), None)
         outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
         chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
         return Way(
             outcome=str(name),
-            triggers=tuple(self.machine.events[trigger_name(name, arm)] for arm in range(len(places))),
+            triggers=tuple(
+                cast("LeanEvent", self.machine.events[trigger_name(name, arm)]) for arm in range(len(places))
+            ),
             targets=places,
             outputs=_known(outputs) if name != LATE else (),
             note_required=branch is not None and branch.note_required,

@@ -16,7 +16,7 @@ class Token:
         self.state = state
 
 
-class LeanEvent(Event):  # type: ignore[misc]
+class LeanEvent(Event):
     """An event that goes straight to the one transition of a state where nothing is attached to the way.
 
     Nearly all of a trigger's time is machinery for callbacks; with any callback, condition or second
@@ -29,7 +29,7 @@ class LeanEvent(Event):  # type: ignore[misc]
         if found is not None and len(found) == 1 and not self.machine.has_callbacks:
             way: Transition = found[0]
             states = self.machine.states
-            target = states.get(way.dest)
+            target = states.get(str(way.dest))
             if (
                 target is not None
                 and not (way.conditions or way.prepare or way.before or way.after)
@@ -40,7 +40,7 @@ class LeanEvent(Event):  # type: ignore[misc]
         return bool(super().trigger(model, *args, **kwargs))
 
 
-class LeanMachine(Machine):  # type: ignore[misc]
+class LeanMachine(Machine):
     """A machine that every instance of a definition shares; safe for threads as long as nobody adds to it."""
 
     event_cls = LeanEvent

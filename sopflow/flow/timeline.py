@@ -46,11 +46,25 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
         effects = event.effects
         entries.append(
             Entry(
-                event.revision, event.type, event.step, event.visit, event.actor, event.by, effects.capacity,
-                effects.acting_as, event.outcome, event.note, row.since if row else None, due, event.acted_at,
-                due is not None and event.acted_at > due, event.documents, effects.missing, effects.deviation,
+                event.revision,
+                event.type,
+                event.step,
+                event.visit,
+                event.actor,
+                event.by,
+                effects.capacity,
+                effects.acting_as,
+                event.outcome,
+                event.note,
+                row.since if row else None,
+                due,
+                event.acted_at,
+                due is not None and event.acted_at > due,
+                event.documents,
+                effects.missing,
+                effects.deviation,
                 effects.end,
-            )  # fmt: skip
+            )
         )
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened

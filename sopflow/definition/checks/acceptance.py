@@ -12,7 +12,9 @@ from .check import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NO_SUCH_CODE = error("SOP218", "no-such-code", id='tidak ada temuan berkode "{code}"', en='there is no finding "{code}"')
+NO_SUCH_CODE = error(
+    "SOP218", "no-such-code", id='tidak ada temuan berkode "{code}"', en='there is no finding "{code}"'
+)
 NOT_ACCEPTABLE = error(
     "SOP219",
     "not-acceptable",

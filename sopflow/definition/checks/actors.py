@@ -12,6 +12,8 @@ from .check import Subject, actors_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..model import Ref
+
 UNKNOWN_ACTOR = error(
     "SOP201",
     "unknown-actor",
@@ -41,7 +43,7 @@ NO_CHOICE_MADE = error(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop = subject.sop
     known = sop.actors
-    named = [(None, ref) for ref in sop.may_start]
+    named: list[tuple[str | None, Ref]] = [(None, ref) for ref in sop.may_start]
     for step in sop.steps:
         named += [(step.id, ref) for ref in (*actors_of(step), *step.substitutes)]
     for actor in known.values():

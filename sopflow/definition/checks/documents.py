@@ -50,9 +50,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for step in subject.sop.steps:
         for ref in documents_of(step):
             if is_id(ref) and ref not in documents:
-                yield UNKNOWN_DOCUMENT.at(
-                    ref.span, step=step.id, hint=did_you_mean(ref, declared), name=ref[:60]
-                )
+                yield UNKNOWN_DOCUMENT.at(ref.span, step=step.id, hint=did_you_mean(ref, declared), name=ref[:60])
     yield from _similar(subject)
 
 

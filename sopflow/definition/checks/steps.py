@@ -13,9 +13,7 @@ from .check import Subject, targets_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNKNOWN_STEP = error(
-    "SOP203", "unknown-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"'
-)
+UNKNOWN_STEP = error("SOP203", "unknown-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"')
 DUPLICATE_STEP = error(
     "SOP205",
     "duplicate-step",
@@ -69,9 +67,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 if ref not in known:
                     yield UNKNOWN_STEP.at(ref.span, step=step.id, hint=did_you_mean(ref, known), name=ref[:60])
                 elif ref not in arrivals:
-                    yield NOT_LEADING_HERE.at(
-                        ref.span, step=step.id, hint=did_you_mean(ref, arrivals), name=ref
-                    )
+                    yield NOT_LEADING_HERE.at(ref.span, step=step.id, hint=did_you_mean(ref, arrivals), name=ref)
     for actor in sop.actors.values():
         if actor.chosen_by is not None and actor.chosen_by not in known:
             hint = did_you_mean(actor.chosen_by, known)

@@ -39,7 +39,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for step in sop.steps:
         for cell, words in _CELLS.items():
             value = getattr(step, cell)
-            if isinstance(value, Unknown) or (isinstance(value, tuple) and any(isinstance(i, Unknown) for i in value)):
+            if isinstance(value, Unknown) or (
+                isinstance(value, tuple) and any(isinstance(i, Unknown) for i in value)
+            ):
                 yield OPEN.at(step.span, step=step.id, what=words)
         for branch in step.branches:
             if isinstance(branch.targets, Unknown):

@@ -59,11 +59,10 @@ class _Composer:
         stack: list[tuple[Node, str | None, int]] = []
         keys: list[Text | None] = []
         for event in events:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, yaml.ScalarEvent):
                 node: Node = self.scalar(event)
-            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                node = List(_span(event)) if kind is yaml.SequenceStartEvent else Map(_span(event))
+            elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                node = List(_span(event)) if isinstance(event, yaml.SequenceStartEvent) else Map(_span(event))
                 self.tagged(event)
                 if len(stack) >= MAX_DEPTH:
                     self.found.append(rules.TOO_DEEP.at(node.span, limit=MAX_DEPTH))
@@ -72,16 +71,16 @@ class _Composer:
                 stack.append((node, event.anchor, self.count))
                 keys.append(None)
                 continue
-            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 node, anchor, before = stack.pop()
                 keys.pop()
-                node.span = Span(*node.span[:2], event.end_mark.line + 1, event.end_mark.column + 1)
+                node.span = Span(*node.span[:2], *_span(event)[2:])
                 if anchor:
                     self.anchors[anchor] = (node, self.count - before + 1)
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 aliased = self.alias(event)
                 node = aliased if aliased is not None else Text(None, _span(event))
-            elif kind is yaml.DocumentStartEvent:
+            elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.found.append(rules.SEVERAL_DOCUMENTS.at(_span(event)))
@@ -131,10 +130,9 @@ class _Composer:
             raise _OverLimit
 
     def alias(self, event: yaml.AliasEvent) -> Node | None:
-        known = self.anchors.get(event.anchor)
+        known = self.anchors.get(str(event.anchor))
         if known is None:
-            why = "merujuk ke sesuatu yang belum ada / refers to nothing before it"
-            self.found.append(rules.ALIAS.at(_span(event), name=event.anchor, why=why))
+            self.found.append(rules.ALIAS.at(_span(event), name=event.anchor))
             return None
         self.counted(known[1], _span(event))
         return known[0]
@@ -168,6 +166,8 @@ class _Composer:
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    assert start is not None
+    assert end is not None
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 

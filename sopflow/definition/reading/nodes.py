@@ -51,7 +51,8 @@ def find(root: Node, path: list[str | int]) -> tuple[Node, Span]:
     node, span = root, root.span
     for part in path:
         if isinstance(node, Map) and isinstance(part, str) and part in node.values:
-            node, span = node.values[part], node.keys[part]
+            span = node.keys[part]
+            node = node.values[part]
         elif isinstance(node, List) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
             span = node.span

@@ -34,8 +34,8 @@ TOO_DEEP = error(
 ALIAS = error(
     "SOP005",
     "alias",
-    id='alias "*{name}" {why}',
-    en='the alias "*{name}" {why}',
+    id='alias "*{name}" merujuk ke sesuatu yang belum ada',
+    en='the alias "*{name}" refers to nothing before it',
     hint_id="tulis ulang isinya di sini; teks yang diawali * ditulis dalam tanda petik",
     hint_en="write its content here again; a text that begins with * goes in quotes",
 )

@@ -118,7 +118,12 @@ class _Scanner:
                 self.at += 1
                 return
             if not self.open_value or (self.levels and column < self.levels[-1][0]):
-                self.say(rules.STRAY_LINE, column, len(line) - column, want=self.levels[-1][0] + 1 if self.levels else 1)
+                self.say(
+                    rules.STRAY_LINE,
+                    column,
+                    len(line) - column,
+                    want=self.levels[-1][0] + 1 if self.levels else 1,
+                )
                 self.at += 1
                 return
         parent = indent if in_list else (self.levels[-1][0] if self.levels else -1)
@@ -142,7 +147,9 @@ class _Scanner:
         elif top is not None and top[0] == column and not self.open_value:
             self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=column + 2)
         elif left is not None or not self.open_value:
-            want = left if left is not None and (top is None or abs(left - column) <= abs(top[0] - column)) else top
+            want = (
+                left if left is not None and (top is None or abs(left - column) <= abs(top[0] - column)) else top
+            )
             wanted = want[0] if isinstance(want, tuple) else want
             self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=0 if wanted is None else wanted)
             self.levels.append((column, kind))
@@ -221,9 +228,7 @@ class _Scanner:
         while close is None:
             self.at += 1
             following = self.lines[self.at] if self.at < len(self.lines) else None
-            if following is None or (
-                following.strip() and len(following) - len(following.lstrip(" ")) <= parent
-            ):
+            if following is None or (following.strip() and len(following) - len(following.lstrip(" ")) <= parent):
                 self.say(rules.UNCLOSED, column, 1, line=start_line, sign=sign, close=sign)
                 self.at = start_line + 1
                 self.skip_deeper(parent)
@@ -234,13 +239,17 @@ class _Scanner:
         if rest.strip() and not _COMMENT.match(rest.lstrip(" \t")):
             if start_line == self.at:
                 whole = line[column:].rstrip()
-                self.say(
-                    rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=_quoted(whole)
-                )
+                self.say(rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=_quoted(whole))
             else:
                 self.say(rules.UNCLOSED, column, 1, line=start_line, sign=sign, close=sign)
         elif rest[:1] == "#":
-            self.say(rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=_quoted(line[column:]))
+            self.say(
+                rules.TEXT_AFTER_QUOTE,
+                close + 1,
+                len(rest.rstrip()),
+                close=sign,
+                fixed=_quoted(line[column:]),
+            )
         elif "\t" in rest.split("#", 1)[0]:
             self.say(rules.TAB, close + 1 + rest.index("\t"), 1)
         self.at += 1
@@ -292,7 +301,14 @@ class _Scanner:
                     begins, colons = True, 0
                 elif sign in "]}":
                     if not stack or stack.pop() != sign:
-                        self.say(rules.UNCLOSED, start, 1, line=start_line, sign=line[start] if start_line == self.at else "[", close="]")
+                        self.say(
+                            rules.UNCLOSED,
+                            start,
+                            1,
+                            line=start_line,
+                            sign=line[start] if start_line == self.at else "[",
+                            close="]",
+                        )
                         self.at += 1
                         self.skip_deeper(parent)
                         return
@@ -310,10 +326,11 @@ class _Scanner:
                     if colons == 2:
                         self.say(rules.COLON_IN_TEXT, column, 1, fixed='"…"')
                     begins = True
-                elif sign == "?" or (begins and sign in "*&!|>%@`" and not self.legal_start(column)):
-                    self.say(rules.SIGN_IN_BRACKETS, column, 1, sign=sign)
-                    begins = False
-                elif begins and sign == "-" and line[column + 1 : column + 2] in ("", " ", ",", "]", "}"):
+                elif (
+                    sign == "?"
+                    or (begins and sign in "*&!|>%@`" and not self.legal_start(column))
+                    or (begins and sign == "-" and line[column + 1 : column + 2] in ("", " ", ",", "]", "}"))
+                ):
                     self.say(rules.SIGN_IN_BRACKETS, column, 1, sign=sign)
                     begins = False
                 elif sign not in " \t":
@@ -321,8 +338,10 @@ class _Scanner:
                 column += 1
             self.at += 1
             following = self.lines[self.at] if self.at < len(self.lines) else None
-            shallow = following is not None and following.strip() and (
-                len(following) - len(following.lstrip(" ")) <= parent
+            shallow = (
+                following is not None
+                and following.strip()
+                and (len(following) - len(following.lstrip(" ")) <= parent)
             )
             if following is None or shallow or len(self.found) >= _MAX_FINDINGS:
                 opened = self.lines[start_line][start]
@@ -355,7 +374,7 @@ class _Scanner:
 
     def say(self, rule: Rule, column: int, width: int, *, line: int | None = None, **values: object) -> None:
         number = (self.at if line is None else line) + 1
-        self.found.append(rule.at(Span(number, column + 1, number, column + 1 + max(width, 1)), **values))
+        self.found.append(Diagnostic(rule, Span(number, column + 1, number, column + 1 + max(width, 1)), values))
 
 
 def _closing(line: str, start: int, sign: str | None = None) -> int | None:

@@ -1,0 +1,151 @@
+"""Rows that nobody performs: waits, and called SOPs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import sopflow
+from sopflow import errors
+from tests.sop import engine_for, sop
+
+START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    return sopflow.ManualClock(START)
+
+
+def test_a_wait_ends_by_itself_when_time_advances(clock):
+    engine = engine_for(
+        sop(
+            "- {id: w1, activity: x, wait: 2 hari}\n- {id: w2, activity: x, wait: 1 hari}\n- {id: s, activity: x, actor: a}"
+        ),
+        clock=clock,
+    )
+    run = engine.start("uji", "a")
+    with pytest.raises(errors.NobodysWork, match="by itself"):
+        engine.complete(run.id, "w1", "a")
+    assert engine.advance() == 0
+    clock.advance(timedelta(days=10))
+    assert engine.advance() == 2
+    state = engine.instance(run.id)
+    assert state.active[0].step == "s"
+    assert state.active[0].since == START + timedelta(days=3)
+    assert engine.advance(run.id) == 0
+
+
+def test_a_document_ends_a_wait_and_lateness_leads_elsewhere(clock):
+    definition = sop(
+        """
+- {id: w, activity: x, wait: {until: tanggapan, at_most: 10 hari kalender, late: ingatkan}, outputs: [catatan]}
+- {id: s, activity: x, actor: a, next: end}
+- {id: ingatkan, activity: x, actor: b, next: w}
+""",
+        head="documents: {tanggapan: {title: T, external: true}, catatan: C, lain: L}",
+    )
+    engine = engine_for(definition, clock=clock)
+    run = engine.start("uji", "a")
+    assert engine.receive(run.id, ["lain"], "siapa pun").active[0].step == "w"
+    after = engine.receive(run.id, {"tanggapan": {"number": "5"}}, "siapa pun")
+    assert after.active[0].step == "s"
+    assert {"tanggapan", "catatan", "lain"} <= set(after.documents)
+    late = engine.start("uji", "a")
+    clock.advance(timedelta(days=11))
+    assert engine.advance() == 1
+    assert engine.instance(late.id).active[0].step == "ingatkan"
+    assert "catatan" not in engine.instance(late.id).documents
+
+
+def test_a_suspended_wait_does_not_end(clock):
+    engine = engine_for(sop("- {id: w, activity: x, wait: 2 hari}\n- {id: s, activity: x, actor: a}"), clock=clock)
+    run = engine.start("uji", "a")
+    engine.suspend(run.id, "a")
+    clock.advance(timedelta(days=5))
+    assert engine.advance() == 0
+    with pytest.raises(errors.NotRunning):
+        engine.advance(run.id)
+    engine.resume(run.id, "a")
+    assert engine.advance() == 0
+    clock.advance(timedelta(days=2))
+    assert engine.advance() == 1
+
+
+CHILD = sop(
+    "- {id: k, activity: x, actor: b, inputs: [p], outputs: [Hasil], branches: {Y: {end: baik}, N: {end: buruk}}}",
+    head="documents: {p: Permohonan}",
+    name="anak",
+)
+PARENT = sop(
+    """
+- {id: s0, activity: x, actor: a, outputs: [permohonan]}
+- {id: c, activity: x, call: anak, inputs: [permohonan], outputs: [hasil], branches: {baik: s2, buruk: end}}
+- {id: s2, activity: x, actor: a}
+""",
+    head="documents: {permohonan: Permohonan, hasil: Hasil}",
+)
+
+
+@pytest.fixture
+def engine(clock):
+    return engine_for(CHILD, PARENT, clock=clock)
+
+
+@pytest.fixture
+def called(engine):
+    return engine.complete(
+        engine.start("uji", "a", subject="Perihal").id, "s0", "a", documents={"permohonan": {"number": "1"}}
+    )
+
+
+def test_a_called_sop_gets_the_inputs_and_gives_back_the_outputs(engine, called):
+    child = engine.instance(called.active[0].child)
+    assert child.documents["p"].paper.number == "1"
+    assert child.subject == "Perihal"
+    assert child.parent == (called.id, "c", 1)
+    with pytest.raises(errors.NobodysWork, match="anak"):
+        engine.complete(called.id, "c", "a", "baik")
+    engine.complete(child.id, "k", "b", "Y", documents={"Hasil": {"number": "9"}})
+    parent = engine.instance(called.id)
+    assert parent.active[0].step == "s2"
+    assert parent.documents["hasil"].paper.number == "9"
+    assert list(engine.history(called.id))[-1].outcome == "baik"
+
+
+def test_cancelling_the_parent_cancels_the_child_and_not_the_other_way(engine, called):
+    child = called.active[0].child
+    with pytest.raises(errors.HasParent, match=called.id):
+        engine.cancel(child, "b")
+    engine.cancel(called.id, "a")
+    assert engine.instance(child).status == "cancelled"
+
+
+def test_a_child_that_ends_while_the_parent_is_suspended_is_taken_in_on_resumption(engine, called):
+    engine.suspend(called.id, "a")
+    engine.complete(called.active[0].child, "k", "b", "N")
+    assert engine.instance(called.id).status == "suspended"
+    assert engine.resume(called.id, "a").status == "completed"
+
+
+def test_an_sop_that_is_not_there_refuses_the_row_before(clock):
+    engine = engine_for(PARENT, clock=clock)
+    run = engine.start("uji", "a")
+    with pytest.raises(errors.UnknownDefinition, match="anak"):
+        engine.complete(run.id, "s0", "a")
+    assert engine.instance(run.id) == run
+
+
+def test_sops_that_call_each_other_without_end_are_refused(clock):
+    engine = engine_for(sop("- {id: c, activity: x, call: uji}\n- {id: s, activity: x, actor: a}"), clock=clock)
+    with pytest.raises(errors.CallTooDeep):
+        engine.start("uji", "a")
+    assert list(engine.instances()) == []
+
+
+def test_a_call_as_first_row_that_ends_at_once_ends_the_parent_row(clock):
+    quick = sop("- {id: m, activity: Mulai, terminator: true}", name="anak")
+    engine = engine_for(quick, sop("- {id: c, activity: x, call: anak}"), clock=clock)
+    run = engine.start("uji", "a")
+    assert (run.status, run.revision) == ("completed", 2)

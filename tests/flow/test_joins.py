@@ -1,0 +1,137 @@
+"""AND-splits and joins: together, again from a loop, and inclusive."""
+
+from __future__ import annotations
+
+from tests.sop import engine_for, sop
+
+AND = sop(
+    """
+- {id: s0, activity: x, actor: a, next: [s1, s2]}
+- {id: s1, activity: x, actor: a, next: s3}
+- {id: s2, activity: x, actor: b, next: s3}
+- {id: s3, activity: x, actor: c, join: [s1, s2]}
+- {id: s4, activity: x, actor: a, branches: {Y: end, N: s3}}
+"""
+)
+INCLUSIVE = sop(
+    """
+- {id: s0, activity: x, actor: a, branches: {satu: s1, dua: [s1, s2], tiga: [s1, s2, s3]}}
+- {id: s1, activity: x, actor: a, next: s4}
+- {id: s2, activity: x, actor: b, next: s4}
+- {id: s3, activity: x, actor: c, next: s4}
+- {id: s4, activity: x, actor: a, join: started}
+"""
+)
+
+
+def open_rows(run):
+    return [row.step for row in run.active]
+
+
+def test_a_join_waits_for_all_its_rows():
+    engine = engine_for(AND)
+    run = engine.start("uji", "a")
+    run = engine.complete(run.id, "s0", "a")
+    assert open_rows(run) == ["s1", "s2"]
+    run = engine.complete(run.id, "s1", "a")
+    assert open_rows(run) == ["s2"]
+    assert run.waiting == ((("s1", "s3"), 1),)
+    run = engine.complete(run.id, "s2", "b")
+    assert open_rows(run) == ["s3"]
+    assert run.waiting == ()
+
+
+def test_a_return_to_a_join_row_starts_it_alone():
+    engine = engine_for(AND)
+    run = engine.start("uji", "a")
+    for step, by in (("s0", "a"), ("s2", "b"), ("s1", "a"), ("s3", "c")):
+        run = engine.complete(run.id, step, by)
+    run = engine.complete(run.id, "s4", "a", "N")
+    assert open_rows(run) == ["s3"]
+    assert run.active[0].visit == 2
+
+
+def test_an_inclusive_join_waits_for_what_was_started_and_no_more():
+    for answer, parts in (("satu", ["s1"]), ("dua", ["s2", "s1"]), ("tiga", ["s3", "s1", "s2"])):
+        engine = engine_for(INCLUSIVE)
+        run = engine.complete(engine.start("uji", "a").id, "s0", "a", answer)
+        for at, step in enumerate(parts):
+            assert "s4" not in open_rows(run), (answer, at)
+            run = engine.complete(run.id, step, run.open_row(step).actors[0])
+        assert open_rows(run) == ["s4"]
+        assert run.waiting == ()
+
+
+def test_two_inclusive_joins_that_wait_on_each_other_go_on_from_the_upper_row():
+    circle = sop(
+        """
+- {id: s0, activity: x, actor: a, next: [s1, s2]}
+- {id: s1, activity: x, actor: a, next: j1}
+- {id: s2, activity: x, actor: b, next: j2}
+- {id: j1, activity: x, actor: a, join: started, branches: {lanjut: j2, selesai: end}}
+- {id: j2, activity: x, actor: b, join: started, branches: {kembali: j1, selesai: end}}
+"""
+    )
+    engine = engine_for(circle)
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    run = engine.complete(run.id, "s1", "a")
+    run = engine.complete(run.id, "s2", "b")
+    assert open_rows(run) == ["j1"]
+    run = engine.complete(run.id, "j1", "a", "selesai")
+    assert open_rows(run) == ["j2"]
+    assert engine.complete(run.id, "j2", "b", "selesai").status == "completed"
+
+
+def test_tokens_that_nothing_can_free_are_said_to_be_stuck():
+    unsound = sop(
+        """
+- {id: s0, activity: x, actor: a, branches: {Y: s1, N: s2}}
+- {id: s1, activity: x, actor: a, next: s3}
+- {id: s2, activity: x, actor: a, next: s3}
+- {id: s3, activity: x, actor: a, join: [s1, s2]}
+"""
+    )
+    engine = engine_for(unsound)
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a", "Y")
+    run = engine.complete(run.id, "s1", "a")
+    assert run.is_stuck
+    assert list(engine.history(run.id))[-1].effects.stuck
+
+
+def test_closes_all_withdraws_what_is_open_and_names_the_end():
+    closing = sop(
+        """
+- {id: s0, activity: x, actor: a, next: [s1, s2]}
+- {id: s1, activity: x, actor: a, branches: {Y: end, N: {end: ditolak, closes: all, hand_over: keberatan}}}
+- {id: s2, activity: x, actor: b}
+"""
+    )
+    engine = engine_for(closing)
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    run = engine.complete(run.id, "s1", "a", "N")
+    assert (run.status, run.end, run.hand_over, run.active) == ("completed", "ditolak", "keberatan", ())
+    assert list(engine.history(run.id))[-1].effects.closed == (("s2", 1),)
+
+
+def test_terminators_pass_by_themselves():
+    framed = sop(
+        """
+- {id: mulai, activity: Mulai, terminator: true}
+- {id: s1, activity: x, actor: a}
+- {id: selesai, activity: Selesai, terminator: true}
+"""
+    )
+    engine = engine_for(framed)
+    run = engine.start("uji", "a")
+    assert open_rows(run) == ["s1"]
+    assert engine.complete(run.id, "s1", "a").status == "completed"
+
+
+def test_callbacks_of_transitions_can_be_hung_on_the_machine():
+    engine = engine_for(AND)
+    seen = []
+    flow = engine.flow("uji")
+    flow.machine.get_state("s3").add_callback("enter", lambda data: seen.append(data.event.name))
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    engine.complete(run.id, "s1", "a")
+    assert seen == ["done"]
