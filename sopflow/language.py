@@ -35,12 +35,20 @@ def in_words(value: object, language: Language) -> object:
     return value
 
 
+_MANY, _COMPARED = 300, 60
+"""Among more than so many words only so many are compared, so that a hint stays cheap."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that somebody most likely meant, if one is near enough."""
+    folded = word[:80].casefold()
     by_fold: dict[str, str] = {}
     for candidate in known:
         by_fold.setdefault(candidate.casefold(), candidate)
-    found = get_close_matches(word[:80].casefold(), by_fold, n=1, cutoff=0.66)
+    if folded not in by_fold and len(by_fold) > _MANY:
+        alike = [c for c in by_fold if c[:1] == folded[:1] and abs(len(c) - len(folded)) <= 2][:_COMPARED]
+        by_fold = {c: by_fold[c] for c in alike}
+    found = get_close_matches(folded, by_fold, n=1, cutoff=0.66)
     return by_fold[found[0]] if found else None
 
 

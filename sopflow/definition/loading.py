@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,14 @@ DUPLICATE_SOP = error(
     id='SOP "{name}" versi {version} sudah ada di {file}',
     en='the SOP "{name}" version {version} already stands in {file}',
 )
+MORE = error(
+    "SOP099",
+    "more",
+    id="lebih dari {limit} temuan sejenis; sisanya tidak ditampilkan",
+    en="more than {limit} findings of one kind; the rest is not shown",
+)
+MAX_FINDINGS: Final = 200
+"""Findings of one check in one file."""
 SUFFIXES: Final = (".yaml", ".yml")
 
 
@@ -77,9 +86,12 @@ def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | No
         return _checked(name, lines, findings, None)
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop})
-    found = [*findings, *schema.validate(root)]
-    for one in CHECKS:
-        found += one(subject)
+    found = [*findings]
+    for source in (schema.validate(root), *(one(subject) for one in CHECKS)):
+        some = list(islice(source, MAX_FINDINGS))
+        found += some
+        if len(some) == MAX_FINDINGS:
+            found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
     return _checked(name, lines, found, sop)
 
 

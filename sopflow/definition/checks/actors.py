@@ -29,14 +29,14 @@ OWN_SUBSTITUTE = error(
 CHOOSER = error(
     "SOP211",
     "chooser",
-    id='langkah "{step}" dikerjakan oleh {actor}, yang baru dipilih olehnya',
-    en='the step "{step}" is performed by {actor}, whom it is to choose',
+    id='langkah "{chooser}" dikerjakan oleh {actor}, yang baru dipilih olehnya',
+    en='the step "{chooser}" is performed by {actor}, whom it is to choose',
 )
 NO_CHOICE_MADE = error(
     "SOP212",
     "no-choice-made",
-    id='langkah "{step}" tidak dikerjakan orang, jadi tidak dapat memilih {actor}',
-    en='nobody performs the step "{step}", so it cannot choose {actor}',
+    id='langkah "{chooser}" tidak dikerjakan orang, jadi tidak dapat memilih {actor}',
+    en='nobody performs the step "{chooser}", so it cannot choose {actor}',
 )
 
 
@@ -54,9 +54,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         chooser = subject.steps.get(actor.chosen_by) if actor.chosen_by is not None else None
         if chooser is not None and actor.chosen_by is not None:
             if actor.id in actors_of(chooser):
-                yield CHOOSER.at(actor.chosen_by.span, step=chooser.id, actor=actor.id)
+                yield CHOOSER.at(actor.chosen_by.span, chooser=chooser.id, actor=actor.id)
             if chooser.wait or chooser.call or chooser.terminator:
-                yield NO_CHOICE_MADE.at(actor.chosen_by.span, step=chooser.id, actor=actor.id)
+                yield NO_CHOICE_MADE.at(actor.chosen_by.span, chooser=chooser.id, actor=actor.id)
     for step_id, ref in named:
         if ref not in known:
             yield UNKNOWN_ACTOR.at(ref.span, step=step_id, hint=did_you_mean(ref, known), name=ref[:60])

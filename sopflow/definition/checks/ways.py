@@ -62,18 +62,18 @@ def _circles(subject: Subject) -> Iterator[Diagnostic]:
     }
     done: set[str] = set()
     for start in passing:
-        path: list[str] = []
+        path: dict[str, None] = {}
         todo: list[tuple[str, int]] = [(start, 0)]
         while todo:
             at, depth = todo.pop()
-            del path[depth:]
+            while len(path) > depth:
+                done.add(path.popitem()[0])
             if at in path:
-                circle = path[path.index(at) :]
+                names = [*path]
+                circle = names[names.index(at) :]
                 yield PASSES_FOR_EVER.at(subject.steps[at].span, step=at, names='", "'.join(circle))
                 return
-            if at in done or at not in passing:
-                continue
-            path.append(at)
-            todo += [(target, depth + 1) for target in passing[at]]
+            if at in passing and at not in done:
+                path[at] = None
+                todo += [(target, depth + 1) for target in passing[at]]
         done.update(path)
-        done.add(start)

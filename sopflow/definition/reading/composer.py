@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH: Final = 20
-MAX_NODES: Final = 60_000
+MAX_NODES: Final = 40_000
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _FAST: Final = getattr(yaml, "CBaseLoader", None)
 

@@ -24,6 +24,8 @@ _ANCHOR = re.compile(r"[&*][A-Za-z0-9_-]+(?=\s|$)")
 _TAG = re.compile(r"!(?:[!\w<>:/.,-]*)(?=\s|$)")
 _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _MAX_FINDINGS = 50
+_MAX_LEVELS = 50
+"""Deeper than anything that will be read: what is beyond is not looked at."""
 
 
 def find_slips(lines: Sequence[str]) -> tuple[Diagnostic, ...]:
@@ -70,6 +72,9 @@ class _Scanner:
         indent = column
         while line.startswith("- ", column) or line[column:] == "-":
             self.level(column, "list")
+            if len(self.levels) > _MAX_LEVELS:
+                self.at = len(self.lines)
+                return
             self.open_value = True
             column += 1
             column += len(line[column:]) - len(line[column:].lstrip(" "))

@@ -1,0 +1,192 @@
+"""What people write wrongly, and what they are told: the code, the place, what would work."""
+
+from __future__ import annotations
+
+import pytest
+
+import sopflow
+from sopflow.definition.loading import check_bytes
+from sopflow.definition.reading import compose
+
+HEAD = "sopflow: 1\nid: uji\ntitle: Uji\nactors: {camat: Camat, kasi: Kasi, a: A}\n"
+ROW = "steps:\n  - id: s\n    activity: Kerja\n    actor: camat\n"
+
+
+def findings(text: str, *, others=None):
+    return [d for d in check_bytes(text.encode(), "x.yaml", others=others).findings if d.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "hint"),
+    [
+        ("    duration: -", "SOP020", 15, "unknown"),
+        ("    duration: ?", "SOP020", 15, "unknown"),
+        ("    duration: {text: 5 menit ?}", "SOP025", 30, "unknown"),
+        ("    outputs: [?]", "SOP025", 15, "unknown"),
+        ("    remarks: bila Camat tidak di tempat: Sekcam", "SOP013", 40, '"bila Camat'),
+        ("    remarks: *) bila perlu", "SOP012", 14, '"*) bila perlu"'),
+        ("    remarks: > 2 orang", "SOP012", 14, '"> 2 orang"'),
+        ("    remarks: @ camat", "SOP012", 14, '"@ camat"'),
+        ("    remarks: - selesai", "SOP012", 14, '"- selesai"'),
+        ("    remarks: [bila perlu]", "SOP103", 15, '"[bila perlu]"'),
+        ("    remarks: [bila perlu] saja", "SOP012", 14, '"[bila perlu] saja"'),
+        ('    remarks: "Surat masuk" dicatat', "SOP015", 27, "whole text"),
+        ("    remarks: 'hari Jum'at'", "SOP015", 24, "whole text"),
+        ("    remarks: “surat”", "SOP016", 14, "straight"),
+        ("    remarks: {title: Kasi, Pelaporan}", "SOP018", 28, "quotes"),
+        ("    wait: {until: 1,5 jam}", "SOP018", 21, "quotes"),
+        ("    branches: {Y:s, N:end}", "SOP019", 16, "Y: s"),
+        ("    remarks: Menomori surat #12", "SOP017", 29, '"Menomori surat #12"'),
+        ("    inputs: {a: b}", "SOP103", 14, ""),
+        ("    remarks: a\n    remarks: b", "SOP009", 5, "remove"),
+        ("   remarks: a", "SOP011", 1, "line it up"),
+        ("     remarks: a", "SOP011", 1, "line it up"),
+        ("\tremarks: a", "SOP010", 1, "spaces"),
+        ("    remarks: a\tb", "SOP010", 15, "spaces"),
+        ("    remarks: a\nlanjutan", "SOP024", 1, "indented"),
+        ('    remarks: "tidak ditutup', "SOP014", 14, "close it"),
+        ("    inputs: [a, b", "SOP014", 13, "close it"),
+        ("    remarks:ada", "SOP019", 5, "remarks: ada"),
+        ("    remarks: !penting x", "SOP006", 14, "quotes"),
+        ("    remarks: *entah", "SOP005", 14, "again"),
+        ("    [a, b]: c", "SOP024", 5, "indented"),
+        ("    duration: lama", "SOP106", 15, "30 menit"),
+        ("    durasi: 1 jam", "SOP101", 5, '"duration"'),
+        ("    sign_off: al", "SOP104", 15, '"all"'),
+        ("    next: [s, s]", "SOP216", 15, ""),
+        ("    next: t", "SOP203", 11, "s, end"),
+        ("    branches: {Y: s, N: end}\n    next: end", "SOP111", 5, ""),
+        ("    wait: 1 jam\n    call: x", "SOP111", 5, ""),
+        ("    join: [s]", "SOP206", 12, ""),
+        ("    join: started", "SOP207", 9, "remove join"),
+        ("    substitutes: [kas]", "SOP201", 19, '"kasi"'),
+        ("    outputs: [surat]", "SOP202", 15, ""),
+        ("    optional: ya", "SOP103", 15, ""),
+    ],
+)
+def test_a_slip_in_a_row_is_found_where_it_is(line, code, column, hint):
+    text = HEAD + ROW + line + "\n"
+    found = [d for d in findings(text) if d.code == code]
+    assert found, findings(text)
+    assert found[0].span.column == column, found[0].span
+    assert found[0].span.line == (6 if code == "SOP207" else 9 + line.count("\n")), found[0].span
+    assert hint in found[0].hint("en")
+    assert found[0].message("id") != found[0].message("en") or code == "SOP204"
+    shown = found[0].text(text.split("\n"))
+    assert "^" in shown
+    assert code in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "SOP008"),
+        ("# hanya komentar\n", "SOP008"),
+        ("- a\n- b\n", "SOP103"),
+        ("%YAML 1.1\n---\na: b\n", "SOP022"),
+        (HEAD + ROW + "---\na: b\n", "SOP007"),
+        ("a: " + "[" * 40 + "]" * 40, "SOP004"),
+        ("? a\n: b\n", "SOP012"),
+        (HEAD + "actors: {x: X}\n" + ROW, "SOP009"),
+        (HEAD.replace("id: uji", "id: end") + ROW, "SOP103"),
+        (HEAD.replace("sopflow: 1", "sopflow: 2") + ROW, "SOP104"),
+        (HEAD + "identity: {effective: 7-1-2022}\n" + ROW, "SOP107"),
+        (HEAD + "identity: {effective: 2022-02-30}\n" + ROW, "SOP108"),
+        (HEAD + "identity:\n  legal_basis:\n    - Perwal 25/2012: tata naskah\n" + ROW, "SOP103"),
+        (HEAD + "accept: [{code: SOP999, reason: x}]\n" + ROW, "SOP218"),
+        (HEAD + "accept: [{code: SOP201, reason: x}]\n" + ROW, "SOP219"),
+        (HEAD + "accept: [{code: SOP220, step: t, reason: x}]\n" + ROW, "SOP222"),
+        (HEAD + "may_start: [entah]\n" + ROW, "SOP201"),
+        (HEAD + "documents: {d: {title: D, draft_of: e}}\n" + ROW, "SOP202"),
+        (HEAD + "documents: {d: {title: D, draft_of: d}}\n" + ROW, "SOP213"),
+        (HEAD.replace("a: A", "a: {title: A, substitutes: [a]}") + ROW, "SOP210"),
+        (HEAD.replace("a: A", "a: {title: A, chosen_by: t}") + ROW, "SOP203"),
+        (HEAD.replace("a: A", "a: {title: A, chosen_by: s}") + ROW.replace("actor: camat", "actor: a"), "SOP211"),
+        (
+            HEAD.replace("a: A", "a: {title: A, chosen_by: s}") + ROW.replace("actor: camat", "wait: 1 hari"),
+            "SOP212",
+        ),
+        (HEAD + ROW.replace("    actor: camat\n", ""), "SOP208"),
+        (HEAD + ROW + "    next: s\n", "SOP209"),
+        (HEAD + ROW + "  - id: s\n    activity: x\n    actor: kasi\n", "SOP205"),
+        (HEAD + ROW + "  - {id: t, activity: x, terminator: true, next: t}\n", "SOP215"),
+        (HEAD + ROW + "    remarks: a\x0bb\n", "SOP023"),
+        (HEAD + ROW + "    remarks: a\u2028b\n", "SOP023"),
+    ],
+)
+def test_what_is_wrong_with_a_file_has_a_code(text, code):
+    assert code in {d.code for d in findings(text)}, findings(text)
+
+
+def test_bytes_that_are_no_text_are_refused():
+    latin = check_bytes("a: é".encode("latin-1"), "x").findings
+    assert [(d.code, d.span[:2]) for d in latin] == [("SOP002", (1, 4))]
+    assert check_bytes(b"a" * (2 << 20), "x").findings[0].code == "SOP003"
+    assert check_bytes("\ufeffa: b".encode(), "x").findings[0].code != "SOP002"
+    many = "a:\n" + "".join(f"  k{i}: v\n" for i in range(50_000))
+    assert check_bytes(many.encode(), "x").findings[0].code == "SOP003"
+
+
+def test_a_file_that_cannot_be_read_is_a_finding(tmp_path):
+    assert sopflow.check(tmp_path / "tidak-ada.yaml").findings[0].code == "SOP001"
+    assert sopflow.check(tmp_path).findings[0].code == "SOP001"
+
+
+def test_an_alias_bomb_costs_nothing():
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
+    )
+    assert "SOP003" in {d.code for d in findings(bomb)}
+
+
+def test_everything_wrong_is_said_at_once_in_order_of_position():
+    text = (
+        HEAD
+        + "steps:\n  - {id: s, activity: x, actor: kamat, durasi: 1}\n  - {id: t, activity: x, actor: kasi, next: u}\n"
+    )
+    found = findings(text)
+    assert [d.code for d in found] == ["SOP201", "SOP101", "SOP203"]
+    assert [d.span for d in found] == sorted(d.span for d in found)
+    with pytest.raises(sopflow.DefinitionError) as refused:
+        sopflow.loads(text)
+    assert len(refused.value.findings) >= 3
+    assert "kamat" in refused.value.message("id")
+
+
+def test_a_called_sop_must_exist_and_its_ends_be_the_branches():
+    child = sopflow.loads(HEAD.replace("id: uji", "id: anak") + ROW + "    next: {end: baik}\n")
+    call = HEAD + "steps:\n  - {id: s, activity: x, call: ana}\n"
+    assert [d.code for d in findings(call, others={"anak": child})] == ["SOP204"]
+    ends = HEAD + "steps:\n  - {id: s, activity: x, call: anak, branches: {baik: end, buruk: end}}\n"
+    assert [d.code for d in findings(ends, others={"anak": child})] == ["SOP217"]
+    assert findings(call) == []
+
+
+def test_the_words_of_jsonschema_are_never_shown():
+    for text in ("steps: 5\n", "actors: []\n", "steps: [5, {}, []]\nactors: {a: 5}\n", "documents: {a: [b]}\n"):
+        for found in findings("sopflow: 1\n" + text):
+            for language in ("id", "en"):
+                assert "is not valid under" not in found.message(language)
+                assert "is not of type" not in found.message(language)
+
+
+SNIPPETS = [
+    "a: {title: Disposisi ?, external: true}\n", "a: b\tc\n", "a: [?]\n", "a: [? b]\n", "a: {? b}\n", "a: {b: c?}\n",
+    'a: {"b":c}\n', "a: [b:c]\n", "a: [b: c]\n", "a: {b:c}\n", "a: {b, c}\n", "a: 'x'\n", "a: |\n  x\n y\n", "a: >-\n\n  x\n",
+    "a: &x b\nc: *x\n", "a: !!str b\n", "a: !x b\n", "a: %b\n", "%b\n", "a: `b\n", "a: -\n", "a: - b\n", "- - a\n", "-a\n",
+    "a:\n- b\n- c\n", "a:\n - b\n- c\n", "a: b\n  c\n", "a: b\n c: d\n", "a: 'b\n  c'\n", 'a: "b\\\n  c"\n', "a: b #c\n", "a: b#c\n",
+    "a: #c\n", "a: {b: c, }\n", "a: [b, ]\n", "a: [, b]\n", "a: {}}\n", "a: ]\n", "? a\n", ": a\n", "a: b: c\n", "a : b\n",
+    "'a' : b\n", "[a]: b\n", "a: \"\\q\"\n", "a: '''b'\n", "---\na: b\n...\n", "a: b\n---\nc: d\n", "...\n", "a: |2\n  b\n", "a: |x\n b\n",
+    "a:\tb\n", "a:\n\t- b\n", "a: 'b'c\n", "a: [b]c\n", "a: {b: [c}\n", "a: \x85b\n", "<<: a\n", "~: a\n", "true: a\n", "a: {b: 'c'd}\n",
+    "a: b\n\tc\n", "a: 'b\tc'\n", "a: \"b\tc\"\n", "a: |\n\tb\n", "a: |\n  b\tc\n", "a: [b\tc]\n", "a: {b:\tc}\n", "a: [#b]\n", "a: [b #c\n]\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_the_verdict_and_the_place_do_not_depend_on_the_parser(snippet):
+    def verdict(pure):
+        root, found = compose(snippet, pure=pure)
+        plain = root.plain() if root is not None else None
+        return plain, [(d.code, d.span.line) for d in found]
+
+    assert verdict(True) == verdict(False)
