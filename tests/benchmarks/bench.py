@@ -1,0 +1,149 @@
+"""Figures beside the bare shared `transitions` machine, in one run: `python -m tests.benchmarks.bench [--short]`.
+
+The work: an 11-row SOP with one return at row 4, 13 completions an instance, every check, document, due time and
+event of a real run. Prints; never fails on a time.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from transitions import Machine
+
+import sopflow
+from sopflow.definition.loading import check_bytes
+
+ROOT = Path(__file__).parents[2]
+SHORT = "--short" in sys.argv
+ROUNDS = 3 if SHORT else 9
+RUNS = 100 if SHORT else 500
+SOP = sopflow.load(ROOT / "definitions/pengawalan.yaml")
+STEPS = [str(s.id) for s in SOP.steps]
+ACTOR = {str(s.id): str(s.actors[0]) for s in SOP.steps}
+PATH = [
+    (step, outcome)
+    for step, outcome in [
+        *((s, None) for s in STEPS[:3]), (STEPS[3], "N"), (STEPS[2], None), (STEPS[3], "Y"), *((s, None) for s in STEPS[4:])
+    ]
+]  # fmt: skip
+
+
+def sopflow_run():
+    engine = sopflow.Engine()
+    engine.register(SOP)
+
+    def full(path=PATH):
+        run = engine.start("pengawalan", "camat")
+        for step, outcome in path:
+            run = engine.complete(run.id, step, ACTOR[step], outcome)
+        return run
+
+    assert full().status == "completed"
+    return full
+
+
+class Token:
+    __slots__ = ("audit", "state")
+
+    def __init__(self):
+        self.state, self.audit = STEPS[0], []
+
+
+def bare_run():
+    moves = [
+        {"trigger": "done", "source": a, "dest": b}
+        for a, b in zip(STEPS, [*STEPS[1:], "end"], strict=True)
+        if a != STEPS[3]
+    ]
+    moves += [
+        {"trigger": "Y", "source": STEPS[3], "dest": STEPS[4]},
+        {"trigger": "N", "source": STEPS[3], "dest": STEPS[2]},
+    ]
+    machine = Machine(
+        model=None, states=[*STEPS, "end"], initial=STEPS[0], transitions=moves, auto_transitions=False
+    )
+
+    def full():
+        token = Token()
+        for step, outcome in PATH:
+            machine.events[outcome or "done"].trigger(token)
+            token.audit.append((step, ACTOR[step], outcome, time.time()))
+        assert token.state == "end"
+
+    return full
+
+
+def rate(full) -> float:
+    start = time.perf_counter()
+    for _ in range(RUNS):
+        full()
+    return RUNS * len(PATH) / (time.perf_counter() - start)
+
+
+def resident() -> int:
+    with open("/proc/self/statm") as file:  # noqa: PTH123
+        return int(file.read().split()[1]) * 4096
+
+
+def parked(count: int) -> float:
+    """Bytes of a parked instance with three completed rows in its history."""
+    full = sopflow_run()
+    gc.collect()
+    before = resident()
+    for _ in range(count):
+        full(PATH[:3])
+    return (resident() - before) / count
+
+
+def thousand_steps() -> str:
+    rows = "".join(
+        f"  - id: s{i}\n    activity: Memeriksa berkas dan mencatatnya dalam buku {i}.\n    actor: {'a' if i % 2 else '[a, b]'}\n"
+        f"    inputs: [Surat {i}, Fotokopi KTP]\n    duration: 30 menit\n    outputs: [Surat {i + 1}]\n"
+        + (f"    question: Lengkap?\n    branches: {{Y: s{i + 1}, N: s{max(i - 1, 0)}}}\n" if i % 5 == 1 else "")
+        for i in range(999)
+    )
+    return f"sopflow: 1\nid: besar\ntitle: Besar\nactors: {{a: A, b: B}}\nsteps:\n{rows}  - {{id: s999, activity: x, actor: a}}\n"
+
+
+def cold(code: str) -> float:
+    times = []
+    for _ in range(3 if SHORT else 9):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *code.split("\x1f")], check=True, capture_output=True, cwd=ROOT)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def main() -> None:
+    ours, bare = sopflow_run(), bare_run()
+    bare()
+    pairs = [(rate(ours), rate(bare)) for _ in range(ROUNDS)]
+    print(f"in memory: sopflow {statistics.median(a for a, _ in pairs):,.0f}/s, ", end="")
+    print(f"bare shared transitions {statistics.median(b for _, b in pairs):,.0f}/s, ", end="")
+    print(f"ratio {statistics.median(a / b for a, b in pairs):.2f}")
+    count = 2000 if SHORT else 50_000
+    print(f"parked instance: {parked(count):,.0f} bytes ({count} instances)")
+    text = thousand_steps().encode()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        checked = check_bytes(text, "besar.yaml")
+        times.append(time.perf_counter() - start)
+    assert checked.definition is not None
+    print(f"check of 1,000 rows ({len(text) // 1024} KB): {statistics.median(times):.2f} s")
+    print(
+        f"cold starts: python {cold('-c' + chr(31) + 'pass'):.0f} ms, "
+        f"import transitions+yaml {cold('-c' + chr(31) + 'import transitions, yaml'):.0f} ms, "
+        f"import sopflow {cold('-c' + chr(31) + 'import sopflow'):.0f} ms, "
+        f"with load and Engine {cold('-c' + chr(31) + 'import sopflow; sopflow.Engine; sopflow.load'):.0f} ms, "
+        f"sopflow --version {cold('-m' + chr(31) + 'sopflow' + chr(31) + '--version'):.0f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()

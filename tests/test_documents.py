@@ -1,0 +1,61 @@
+"""What the documentation shows works as it is written."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sopflow
+from sopflow.definition.diagnostics import RULES
+from sopflow.errors import Refusal
+
+ROOT = Path(__file__).parents[1]
+YAML = [
+    (name, block)
+    for name in ("README.md", "definitions/README.md")
+    for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+]
+
+
+@pytest.mark.parametrize(("name", "block"), YAML)
+def test_every_yaml_block_is_an_sop_without_findings(name, block, tmp_path):
+    (tmp_path / "contoh.yaml").write_text(block, "utf-8")
+    assert [f for f in sopflow.check(tmp_path / "contoh.yaml").findings if f.fails] == []
+
+
+def test_the_embedders_lines_run():
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    done = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "not-active" in done.stdout
+
+
+def test_the_guide_names_every_construct_and_covers_every_code():
+    guide = (ROOT / "definitions/README.md").read_text("utf-8")
+    for key in (
+        "join: started",
+        "wait:",
+        "call:",
+        "optional",
+        "sign_off",
+        "closes: all",
+        "hand_over",
+        "chosen_by",
+        "source",
+        "accept",
+        "unknown",
+    ):
+        assert key in guide
+    spans = [(int(a), int(b or a)) for a, b in re.findall(r"SOP(\d{3})(?:-SOP(\d{3}))?", guide)]
+    for code in RULES:
+        assert any(low <= int(code[3:]) <= high for low, high in spans), code
+
+
+def test_every_refusal_is_documented():
+    text = (ROOT / "docs/engine.md").read_text("utf-8")
+    for refusal in Refusal.__subclasses__():
+        assert f"`{refusal.code}`" in text
