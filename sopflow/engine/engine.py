@@ -336,16 +336,19 @@ class Engine:
 
     def _append(self, first: _News) -> Instance:
         """Keep an event and all that it sets off in called and calling SOPs, together."""
+        flow, _, after, event = first
+        if not flow.has_calls and after.parent is None:
+            self.store.append((Change(event, after, _wakes_at(flow, after) if flow.has_waits else None),))
+            return after
         news = [first]
         states = {first.after.id: first.after}
         changes = []
         for item in news:
             flow, _, after, event = item
             changes.append(Change(event, after, _wakes_at(flow, after) if flow.has_waits else None))
-            if flow.has_calls or after.parent is not None:
-                for set_off in self._set_off(item, states):
-                    news.append(set_off)
-                    states[set_off.after.id] = set_off.after
+            for set_off in self._set_off(item, states):
+                news.append(set_off)
+                states[set_off.after.id] = set_off.after
         self.store.append(changes)
         return states[first.after.id]
 
@@ -386,7 +389,8 @@ class Engine:
         return states.get(instance) or self.store.load(instance)
 
     def _flow_of(self, instance: Instance) -> Flow:
-        return self._flows.get((instance.sop, instance.version)) or self.flow(instance.sop, instance.version)
+        flow = self._flows.get((instance.sop, instance.version))
+        return flow if flow is not None else self.flow(instance.sop, instance.version)
 
     def _context(self, by: str, own_id: str | None = None) -> Context:
         now = self._now()

@@ -11,10 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from sopflow.flow.event import Event
+    from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.instance import Instance
 
     from .store import Change
+
+
+class _Kept:
+    """What the store keeps of one instance."""
+
+    __slots__ = ("events", "snapshot")
+
+    def __init__(self, snapshot: Instance, event: Event) -> None:
+        self.snapshot = snapshot
+        self.events = [event]
 
 
 class InMemoryStore:
@@ -22,15 +32,14 @@ class InMemoryStore:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._snapshots: dict[str, Instance] = {}
-        self._events: dict[str, list[Event]] = {}
+        self._kept: dict[str, _Kept] = {}
         self._keys: dict[tuple[str, str], Event] = {}
         self._by_actor: dict[str, dict[str, None]] = {}
         self._wakes: dict[str, datetime] = {}
 
     def load(self, instance: str) -> Instance:
         try:
-            return self._snapshots[instance]
+            return self._kept[instance].snapshot
         except KeyError:
             raise UnknownInstance(instance=instance) from None
 
@@ -38,58 +47,64 @@ class InMemoryStore:
         with self._lock:
             self._verify(changes)
             for event, after, wakes_at in changes:
-                before = self._snapshots.get(after.id)
-                self._snapshots[after.id] = after
-                if before is None:
-                    self._events[after.id] = [event]
+                kept = self._kept.get(after.id)
+                if kept is None:
+                    self._kept[after.id] = _Kept(after, event)
+                    self._index(after.id, (), after.active)
                 else:
-                    self._events[after.id].append(event)
+                    before = kept.snapshot
+                    kept.snapshot = after
+                    kept.events.append(event)
+                    if before.active is not after.active:
+                        self._index(after.id, before.active, after.active)
                 if event.asked is not None and event.asked.key is not None:
                     self._keys[_scope(event, after), event.asked.key] = event
-                if before is None or before.active != after.active:
-                    self._index(before, after)
                 if wakes_at is not None:
                     self._wakes[after.id] = wakes_at
-                elif after.id in self._wakes:
-                    del self._wakes[after.id]
+                elif self._wakes:
+                    self._wakes.pop(after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         revisions: dict[str, int] = {}
         for event, after, _ in changes:
-            actual = revisions.get(after.id)
-            if actual is None:
-                before = self._snapshots.get(after.id)
-                actual = before.revision if before is not None else 0
+            kept = self._kept.get(after.id)
+            actual = kept.snapshot.revision if kept is not None else 0
+            if len(changes) > 1:
+                actual = revisions.get(after.id, actual)
+                revisions[after.id] = event.revision
             if actual != event.revision - 1:
                 raise Conflict(instance=after.id, actual=actual, expected=event.revision - 1)
             key = event.asked.key if event.asked is not None else None
             if key is not None and (_scope(event, after), key) in self._keys:
                 raise KeyReused(key=key)
-            revisions[after.id] = event.revision
 
-    def _index(self, before: Instance | None, after: Instance) -> None:
-        old = {actor for row in before.active for actor in row.actors} if before is not None else set()
-        new = {actor for row in after.active for actor in row.actors}
-        for actor in old - new:
-            del self._by_actor[actor][after.id]
-        for actor in new - old:
-            self._by_actor.setdefault(actor, {})[after.id] = None
+    def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
+        by_actor = self._by_actor
+        for row in old:
+            for actor in row.actors:
+                by_actor[actor].pop(instance, None)
+        for row in new:
+            for actor in row.actors:
+                found = by_actor.get(actor)
+                if found is None:
+                    found = by_actor[actor] = {}
+                found[instance] = None
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)
-        return iter(tuple(self._events[instance]))
+        return iter(tuple(self._kept[instance].events))
 
     def keyed(self, scope: str, key: str) -> Event | None:
         return self._keys.get((scope, key))
 
     def instances(self) -> Iterator[Instance]:
         with self._lock:
-            return iter(tuple(self._snapshots.values()))
+            return iter([kept.snapshot for kept in self._kept.values()])
 
     def open_for(self, actor: str) -> Iterator[Instance]:
         with self._lock:
             ids = tuple(self._by_actor.get(actor, ()))
-        return (self._snapshots[i] for i in ids)
+        return (self._kept[i].snapshot for i in ids)
 
     def waking(self, until: datetime) -> Iterator[str]:
         with self._lock:

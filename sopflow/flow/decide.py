@@ -32,10 +32,11 @@ from sopflow.language import Words, did_you_mean
 
 from .authority import Capacity, authorise, capacity_for
 from .command import SYSTEM, Command, CommandKind
-from .event import NO_EFFECTS, Effects, Event, OpenRow, Signature, asked
+from .event import NO_EFFECTS, Effects, Event, OpenRow, Signature, asked, is_plain
 from .instance import Instance
 from .lifecycle import moved, not_running
 from .routing import Routing
+from .straight import straight
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,6 +62,10 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:
         return _start(flow, command, context)
+    if command.kind == "complete" and instance.status == "running" and is_plain(command):
+        event = straight(flow, instance, command, context)
+        if event is not None:
+            return event
     if instance.status != "running" and command.kind not in _ANY_STATUS:
         raise not_running(instance.status)
     return _DECIDERS[command.kind](flow, instance, command, context)
@@ -83,8 +88,10 @@ def _start(flow: Flow, command: Command, context: Context) -> Event:
     routing = Routing(flow, blank, context, since)
     routing.send("", [flow.first.id])
     limit = context.calendar(sop.calendar).add(since, sop.time_limit) if sop.time_limit is not None else None
-    documents = (*flow.at_hand, *_papers(flow, command, any_title=command.parent is not None))
-    return _event(
+    documents = flow.at_hand
+    if command.papers:
+        documents = (*documents, *_papers(flow, command, any_title=command.parent is not None))
+    event = _event(
         routing,
         command,
         "started",
@@ -93,6 +100,7 @@ def _start(flow: Flow, command: Command, context: Context) -> Event:
         sop=(sop.id, sop.version, sop.digest),
         limit=limit,
     )
+    return event._replace(effects=flow.start_effects) if event.effects == flow.start_effects else event
 
 
 def _complete(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, cast
 
 from sopflow.definition.model import DONE
@@ -68,6 +69,8 @@ class Asked(NamedTuple):
 class Effects(NamedTuple):
     """The rarer consequences of an event."""
 
+    missing: tuple[str, ...] = ()
+    """Inputs that were not in hand."""
     sop: tuple[str, str, str] | None = None
     """Of a start: the definition's id, version and digest."""
     limit: datetime | None = None
@@ -80,8 +83,6 @@ class Effects(NamedTuple):
     """Rows that ended with it, besides the event's own."""
     waiting: tuple[tuple[Arc, int], ...] | None = None
     """What now waits at which join, where that changed."""
-    missing: tuple[str, ...] = ()
-    """Inputs that were not in hand."""
     status: Status | None = None
     end: str | None = None
     """The last end that a token reached."""
@@ -144,13 +145,25 @@ class Event(NamedTuple):
 
 def asked(command: Command, outcome: str | None) -> Asked | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
-    said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
-    if said_itself and command.kind == "complete" and command[4:] == _PLAIN:
-        return None
+    if is_plain(command):
+        said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
+        if said_itself and command.kind == "complete":
+            return None
+        return _only_asked(command.kind, command.outcome)
     return Asked(
         command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
         command.data, command.acted_at, command.key, command.parent, command.outcome,
     )  # fmt: skip
+
+
+def is_plain(command: Command) -> bool:
+    """Whether a command says no more than who does which row, with which outcome."""
+    return command[4:] == _PLAIN
+
+
+@lru_cache(maxsize=1024)
+def _only_asked(kind: CommandKind, outcome: str | None) -> Asked:
+    return Asked(kind, outcome=outcome)
 
 
 _PLAIN: Final = cast("tuple[object, ...]", Command("complete", "")[4:])

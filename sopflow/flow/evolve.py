@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 from .event import NO_EFFECTS, Event, OpenRow
@@ -11,6 +11,7 @@ from .instance import InHand, Instance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_NOTHING_MOVED = NO_EFFECTS[1:]
 _MOVES = frozenset({"completed", "skipped", "wait_ended", "call_ended"})
 
 
@@ -25,7 +26,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if instance is None:
         return _started(event)
     active = instance.active
-    closed = event.effects.closed
+    effects = event.effects
+    closed = effects.closed
     if event.type in _MOVES and not closed and len(active) == 1:
         active = event.opened
     elif event.type in _MOVES or closed:
@@ -36,7 +38,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*active, *event.opened)
     visits = _visited(instance.visits, event.opened) if event.opened else instance.visits
     documents = _in_hand(instance.documents, event) if event.documents else instance.documents
-    if event.effects is NO_EFFECTS and event.asked is None:
+    if event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):
         return Instance(
             instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
             instance.started_at, event.at, instance.started_by, active, documents, visits, *instance[12:],
@@ -118,10 +120,22 @@ def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> dict[str
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> dict[str, InHand]:
     held = dict(documents)
-    papers = {p.document: p for p in event.asked.papers} if event.asked is not None else {}
+    if event.asked is None:
+        for document in event.documents:
+            before = held.get(document)
+            held[document] = _made(1 if before is None else before.version + 1, event.step)
+        return held
+    papers = {p.document: p for p in event.asked.papers}
     first = 0 if event.type == "started" else 1
     for document in event.documents:
         before = held.get(document)
         version = before.version + 1 if before is not None else (1 if document in papers else first)
-        held[document] = InHand(version, event.step, papers.get(document))
+        paper = papers.get(document)
+        held[document] = InHand(version, event.step, paper) if paper is not None else _made(version, event.step)
     return held
+
+
+@lru_cache(maxsize=4096)
+def _made(version: int, step: str | None) -> InHand:
+    """One record for all instances in which a row made the same version."""
+    return InHand(version, step)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 
+from .event import Effects
 from .machine import LeanEvent, LeanMachine, Token
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Way(NamedTuple):
     """The paper does not say where it leads."""
     choices: tuple[str, ...]
     """Actors that must be chosen when it is taken."""
+    is_straight: bool
+    """One person's work, and one plain row after it: `straight` can decide it."""
 
 
 class Row:
@@ -71,6 +74,8 @@ class Flow:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
+        self.steps = {str(s.id): s for s in definition.steps}
+        self.has_choices = any(a.chosen_by is not None for a in definition.actors.values())
         self.ends: dict[str, End] = {}
         arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
         for step in definition.steps:
@@ -88,6 +93,7 @@ class Flow:
             self.rows[str(step.id)] = Row(step, position, ways, definition)
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
+        self.start_effects = Effects(sop=(str(definition.id), definition.version, definition.digest))
         self.at_hand = tuple(
             str(d.id) for d in definition.documents.values() if d.at_hand or (d.kind == "equipment")
         )
@@ -135,6 +141,11 @@ class Flow:
             note_required=branch is not None and branch.note_required,
             is_open=places == (UNKNOWN_PLACE,),
             choices=chosen,
+            is_straight=not chosen
+            and len(places) == 1
+            and not (branch is not None and branch.note_required)
+            and _is_plain_work(step)
+            and _is_plain_arrival(self.steps.get(places[0]), self.has_choices),
         )
 
     def fire(self, source: str, way: Way) -> list[str]:
@@ -211,6 +222,15 @@ def trigger_name(outcome: str, arm: int) -> str:
 
 def deviation_name(place: str) -> str:
     return f"deviate to {place}"
+
+
+def _is_plain_work(step: Step) -> bool:
+    joint = step.sign_off != "any" and not isinstance(step.actors, Unknown) and len(step.actors) > 1
+    return not (joint or isinstance(step.actors, Unknown) or step.wait or step.call or step.terminator)
+
+
+def _is_plain_arrival(step: Step | None, has_choices: bool) -> bool:
+    return step is not None and not (has_choices or step.join or step.terminator or step.call)
 
 
 def _place(target: Target) -> str:

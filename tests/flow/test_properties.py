@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.context import Context
-from sopflow.flow.decide import decide
+from sopflow.flow.decide import _complete, decide
+from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.straight import straight
 from tests.sop import definitions, engine_for
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -131,3 +133,20 @@ def test_a_running_instance_is_never_silently_stuck(definition, commands):
         assert joins
         assert all(not rows[j].inclusive for j in joins), "an inclusive join never waits alone"
         assert any(e.effects.stuck for e in engine.history(run)), last
+
+
+@given(definitions(), st.lists(COMMANDS, max_size=25))
+@RELAXED
+def test_the_straight_way_gives_the_event_of_the_long_way(definition, commands):
+    clock = sopflow.ManualClock(START)
+    engine = engine_for(definition, clock=clock)
+    run = engine.start(definition.id, "a").id
+    play(engine, clock, run, commands)
+    flow = engine.flow(definition.id)
+    state = None
+    for event in engine.history(run):
+        command, context = event.command, Context(event.at, fresh_id=lambda: run)
+        if state is not None and event.type == "completed" and is_plain(command):
+            quick = straight(flow, state, command, context)
+            assert quick is None or quick == _complete(flow, state, command, context)
+        state = evolve(state, event)
