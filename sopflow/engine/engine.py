@@ -144,7 +144,7 @@ class Engine:
                 return known
         event = decide(flow, None, command, self._context(by))
         try:
-            return self._append(_News(flow, None, evolve(None, event), event))
+            return self._append(flow, None, evolve(None, event), event)
         except KeyReused:
             known = self._known(f"start {sop}", str(key), command)
             if known is None:
@@ -327,21 +327,21 @@ class Engine:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
             flow = self._flow_of(instance)
             event = decide(flow, instance, command, self._context(command.by))
+            after = evolve(instance, event)
             try:
-                return self._append(_News(flow, instance, evolve(instance, event), event))
+                return self._append(flow, instance, after, event)
             except (Conflict, KeyReused):
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _append(self, first: _News) -> Instance:
+    def _append(self, flow: Flow, before: Instance | None, after: Instance, event: Event) -> Instance:
         """Keep an event and all that it sets off in called and calling SOPs, together."""
-        flow, _, after, event = first
         if not flow.has_calls and after.parent is None:
             self.store.append((Change(event, after, _wakes_at(flow, after) if flow.has_waits else None),))
             return after
-        news = [first]
-        states = {first.after.id: first.after}
+        news = [_News(flow, before, after, event)]
+        states = {after.id: after}
         changes = []
         for item in news:
             flow, _, after, event = item
@@ -350,7 +350,7 @@ class Engine:
                 news.append(set_off)
                 states[set_off.after.id] = set_off.after
         self.store.append(changes)
-        return states[first.after.id]
+        return states[news[0].after.id]
 
     def _set_off(self, item: _News, states: Mapping[str, Instance]) -> Iterator[_News]:
         """The events in other instances that one event leads to."""

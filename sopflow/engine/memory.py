@@ -65,11 +65,11 @@ class InMemoryStore:
                     self._wakes.pop(after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
-        revisions: dict[str, int] = {}
+        revisions: dict[str, int] | None = {} if len(changes) > 1 else None
         for event, after, _ in changes:
             kept = self._kept.get(after.id)
             actual = kept.snapshot.revision if kept is not None else 0
-            if len(changes) > 1:
+            if revisions is not None:
                 actual = revisions.get(after.id, actual)
                 revisions[after.id] = event.revision
             if actual != event.revision - 1:

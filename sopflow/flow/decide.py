@@ -56,16 +56,16 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.
     """
+    if instance is not None and command.kind == "complete" and instance.status == "running" and is_plain(command):
+        event = straight(flow, instance, command, context)
+        if event is not None:
+            return event
     if context.at.tzinfo is None or (command.acted_at is not None and command.acted_at.tzinfo is None):
         raise BadCommand(what="a time without a time zone")
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:
         return _start(flow, command, context)
-    if command.kind == "complete" and instance.status == "running" and is_plain(command):
-        event = straight(flow, instance, command, context)
-        if event is not None:
-            return event
     if instance.status != "running" and command.kind not in _ANY_STATUS:
         raise not_running(instance.status)
     return _DECIDERS[command.kind](flow, instance, command, context)

@@ -33,7 +33,7 @@ class Way(NamedTuple):
     choices: tuple[str, ...]
     """Actors that must be chosen when it is taken."""
     is_straight: bool
-    """One person's work, and one plain row after it: `straight` can decide it."""
+    """One person's work, and after it one plain row or an end: `straight` can decide it."""
 
 
 class Row:
@@ -145,7 +145,7 @@ class Flow:
             and len(places) == 1
             and not (branch is not None and branch.note_required)
             and _is_plain_work(step)
-            and _is_plain_arrival(self.steps.get(places[0]), self.has_choices),
+            and (places[0] in self.ends or _is_plain_arrival(self.steps.get(places[0]), self.has_choices)),
         )
 
     def fire(self, source: str, way: Way) -> list[str]:

@@ -26,9 +26,10 @@ class LeanEvent(Event):
     def trigger(self, model: Any, *args: Any, **kwargs: Any) -> bool:
         """Move the model; `MachineError` where its state has no such outcome."""
         found = self.transitions.get(model.state)
-        if found is not None and len(found) == 1 and not self.machine.has_callbacks:
+        machine = self.machine
+        if found is not None and len(found) == 1 and not machine.has_callbacks:
             way: Transition = found[0]
-            states = self.machine.states
+            states = machine.states
             target = states.get(str(way.dest))
             if (
                 target is not None

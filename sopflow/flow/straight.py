@@ -1,4 +1,4 @@
-"""The straight way: one open row, one person's work, one plain row after it.
+"""The straight way: one open row, one person's work, and after it one plain row or an end.
 
 Nearly every completion is one. It gives the very event that `decide` gives the long way (a property test holds the
 two together), and leaves everything else to it.
@@ -36,13 +36,22 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
         missing = tuple([document for document in row.needed if document not in held])
         if missing and row.step.missing_inputs == "refuse":
             return None
+    if context.at.tzinfo is None:
+        return None
     token = Token(row.id)
     if not way.triggers[0].trigger(token):
         return None
-    target = flow.rows[token.state]
     at = context.at if context.at >= instance.at else instance.at
-    due = None if target.limit is None else context.calendar(target.calendar).add(at, target.limit)
-    visit = instance.visits.get(target.id, 0) + 1
+    target = flow.rows.get(token.state)
+    opened: tuple[OpenRow, ...] = ()
+    if target is not None:
+        limit = target.limit
+        due = None if limit is None else context.calendar(target.calendar).add(at, limit)
+        opened = (OpenRow(target.id, instance.visits.get(target.id, 0) + 1, target.actors, at, due),)
+        effects = _missing(missing) if missing else NO_EFFECTS
+    else:
+        end = flow.ends[token.state]
+        effects = _ended(end.name, end.hand_over, missing)
     return Event(
         instance.id,
         instance.revision + 1,
@@ -53,10 +62,10 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
         open_row.visit,
         way.outcome,
         by,
-        (OpenRow(target.id, visit, target.actors, at, due),),
+        opened,
         way.outputs,
         None,
-        _missing(missing) if missing else NO_EFFECTS,
+        effects,
     )
 
 
@@ -64,3 +73,8 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
 def _missing(documents: tuple[str, ...]) -> Effects:
     """One record for all events that miss the same: there are few, and they are many."""
     return Effects(missing=documents)
+
+
+@lru_cache(maxsize=1024)
+def _ended(name: str, hand_over: str | None, missing: tuple[str, ...]) -> Effects:
+    return Effects(missing=missing, status="completed", end=name, hand_over=hand_over)

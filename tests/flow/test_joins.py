@@ -135,3 +135,68 @@ def test_callbacks_of_transitions_can_be_hung_on_the_machine():
     run = engine.complete(engine.start("uji", "a").id, "s0", "a")
     engine.complete(run.id, "s1", "a")
     assert seen == ["done"]
+
+
+def test_an_inclusive_join_waits_for_a_token_behind_a_join_that_work_can_still_open():
+    gated = sop(
+        """
+- {id: s0, activity: x, actor: a, next: [s1, s2, s3]}
+- {id: s1, activity: x, actor: a, next: g}
+- {id: s2, activity: x, actor: b, next: g}
+- {id: g, activity: x, actor: b, join: [s1, s2], next: j}
+- {id: s3, activity: x, actor: c, next: j}
+- {id: j, activity: x, actor: c, join: started}
+"""
+    )
+    engine = engine_for(gated)
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    run = engine.complete(run.id, "s3", "c")
+    run = engine.complete(run.id, "s1", "a")
+    assert open_rows(run) == ["s2"]
+    run = engine.complete(run.id, "s2", "b")
+    run = engine.complete(run.id, "g", "b")
+    assert open_rows(run) == ["j"]
+
+
+def test_an_inclusive_join_does_not_wait_for_a_token_that_is_lost_behind_another_join():
+    lost = sop(
+        """
+- {id: s0, activity: x, actor: a, next: [s1, s3]}
+- {id: s1, activity: x, actor: a, branches: {Y: g, N: end}}
+- {id: s2, activity: x, actor: b, next: g}
+- {id: g, activity: x, actor: b, join: [s1, s2], next: j}
+- {id: s3, activity: x, actor: c, next: j}
+- {id: j, activity: x, actor: c, join: started, branches: {Y: end, N: s2}}
+"""
+    )
+    engine = engine_for(lost)
+    run = engine.complete(engine.start("uji", "a").id, "s0", "a")
+    run = engine.complete(run.id, "s1", "a", "Y")
+    run = engine.complete(run.id, "s3", "c")
+    assert open_rows(run) == ["j"]
+    run = engine.complete(run.id, "j", "c", "N")
+    run = engine.complete(run.id, "s2", "b")
+    run = engine.complete(run.id, "g", "b")
+    assert open_rows(run) == ["j"]
+
+
+def test_an_inclusive_join_nested_in_another_inside_a_loop_ends():
+    nested = sop(
+        """
+- {id: s0, activity: x, actor: a, next: [luar, s1]}
+- {id: s1, activity: x, actor: a, next: [s2, s3]}
+- {id: s2, activity: x, actor: a, next: dalam}
+- {id: s3, activity: x, actor: a, next: dalam}
+- {id: dalam, activity: x, actor: a, join: started, branches: {ulang: s1, terus: gabung}}
+- {id: luar, activity: x, actor: b, next: gabung}
+- {id: gabung, activity: x, actor: c, join: started, branches: {ulang: s0, terus: end}}
+"""
+    )
+    engine = engine_for(nested)
+    run = engine.start("uji", "a")
+    order = ["s0", "s1", "s2", "s3", "dalam:ulang", "s1", "luar", "s3", "s2", "dalam:terus", "gabung:ulang"]
+    order += ["s0", "luar", "s1", "s2", "s3", "dalam:terus", "gabung:terus"]
+    for act in order:
+        step, _, outcome = act.partition(":")
+        run = engine.complete(run.id, step, run.open_row(step).actors[0], outcome or None)
+    assert run.status == "completed"

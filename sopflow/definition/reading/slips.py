@@ -20,8 +20,8 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 _WORD_KEY = re.compile(r"[a-z_][a-z0-9_]*")
-_ANCHOR = re.compile(r"[&*][A-Za-z0-9_-]+(?=\s|$)")
-_TAG = re.compile(r"!(?:[!\w<>:/.,-]*)(?=\s|$)")
+_ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?$")
+_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|$))+")
 _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _MAX_FINDINGS = 50
 _MAX_LEVELS = 50
@@ -180,10 +180,10 @@ class _Scanner:
         elif _BLOCK_HEADER.match(rest):
             self.at += 1
             self.skip_deeper(parent)
-        elif _ANCHOR.match(rest) or _TAG.match(rest):
-            after = column + len(rest.split(maxsplit=1)[0])
-            after += len(line[after:]) - len(line[after:].lstrip(" "))
-            self.value(after, parent)
+        elif _ALIAS.match(rest):
+            self.at += 1
+        elif properties := _PROPERTIES.match(rest):
+            self.value(column + properties.end(), parent)
         elif rest.rstrip() in ("-", "?"):
             self.say(rules.LONE_SIGN, column, 1, sign=rest[0])
             self.at += 1
