@@ -47,7 +47,7 @@ class InMemoryStore:
         with self._lock:
             self._verify(changes)
             for event, after, wakes_at in changes:
-                kept = self._kept.get(after.id)
+                kept = self._kept.get(event.instance)
                 if kept is None:
                     self._kept[after.id] = _Kept(after, event)
                     self._index(after.id, (), after.active)
@@ -65,18 +65,20 @@ class InMemoryStore:
                     self._wakes.pop(after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
-        revisions: dict[str, int] | None = {} if len(changes) > 1 else None
+        revisions: dict[str, int] = {}
         for event, after, _ in changes:
-            kept = self._kept.get(after.id)
+            kept = self._kept.get(event.instance)
             actual = kept.snapshot.revision if kept is not None else 0
-            if revisions is not None:
+            if revisions:
                 actual = revisions.get(after.id, actual)
-                revisions[after.id] = event.revision
             if actual != event.revision - 1:
                 raise Conflict(instance=after.id, actual=actual, expected=event.revision - 1)
-            key = event.asked.key if event.asked is not None else None
-            if key is not None and (_scope(event, after), key) in self._keys:
-                raise KeyReused(key=key)
+            if event.asked is not None and event.asked.key is not None:
+                key = event.asked.key
+                if (_scope(event, after), key) in self._keys:
+                    raise KeyReused(key=key)
+            if len(changes) > 1:
+                revisions[after.id] = event.revision
 
     def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
         by_actor = self._by_actor

@@ -36,7 +36,7 @@ from .event import NO_EFFECTS, Effects, Event, OpenRow, Signature, asked, is_pla
 from .instance import Instance
 from .lifecycle import moved, not_running
 from .routing import Routing
-from .straight import straight
+from .straight import straight, straight_start
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +65,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:
-        return _start(flow, command, context)
+        return straight_start(flow, command, context) or _start(flow, command, context)
     if instance.status != "running" and command.kind not in _ANY_STATUS:
         raise not_running(instance.status)
     return _DECIDERS[command.kind](flow, instance, command, context)
@@ -91,7 +91,7 @@ def _start(flow: Flow, command: Command, context: Context) -> Event:
     documents = flow.at_hand
     if command.papers:
         documents = (*documents, *_papers(flow, command, any_title=command.parent is not None))
-    event = _event(
+    return _event(
         routing,
         command,
         "started",
@@ -100,7 +100,6 @@ def _start(flow: Flow, command: Command, context: Context) -> Event:
         sop=(sop.id, sop.version, sop.digest),
         limit=limit,
     )
-    return event._replace(effects=flow.start_effects) if event.effects == flow.start_effects else event
 
 
 def _complete(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:

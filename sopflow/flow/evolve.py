@@ -121,9 +121,10 @@ def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> dict[str
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> dict[str, InHand]:
     held = dict(documents)
     if event.asked is None:
+        step = event.step
         for document in event.documents:
             before = held.get(document)
-            held[document] = _made(1 if before is None else before.version + 1, event.step)
+            held[document] = _made(1 if before is None else before[0] + 1, step)
         return held
     papers = {p.document: p for p in event.asked.papers}
     first = 0 if event.type == "started" else 1

@@ -40,7 +40,7 @@ class Row:
     """What deciding needs to know of a row, looked up once."""
 
     __slots__ = (
-        "actors", "calendar", "id", "inclusive", "is_automatic", "join", "limit", "needed", "position", "sole", "step",
+        "actors", "calendar", "id", "inclusive", "is_automatic", "is_plain_arrival", "join", "limit", "needed", "position", "sole", "step",
         "ways",
     )  # fmt: skip
 
@@ -54,6 +54,7 @@ class Row:
         self.join = frozenset(map(str, step.join)) if isinstance(step.join, tuple) else None
         self.inclusive = step.join == "started"
         self.is_automatic = step.terminator
+        self.is_plain_arrival = _is_plain_arrival(step, any(a.chosen_by for a in sop.actors.values()))
         self.limit = _limit(step)
         self.calendar = _calendar(step, sop)
         self.needed = tuple(_needed(step, sop))
@@ -94,9 +95,7 @@ class Flow:
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.start_effects = Effects(sop=(str(definition.id), definition.version, definition.digest))
-        self.at_hand = tuple(
-            str(d.id) for d in definition.documents.values() if d.at_hand or (d.kind == "equipment")
-        )
+        self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_waits = any(step.wait is not None for step in definition.steps)
         self.has_calls = any(step.call is not None for step in definition.steps)
         self._arrivals = _arrivals(arcs)
@@ -286,5 +285,5 @@ def _needed(step: Step, sop: Definition) -> Iterable[str]:
     for item in step.inputs if not isinstance(step.inputs, Unknown) else ():
         if isinstance(item, Input) and item.when is None:
             document = sop.documents[item.document]
-            if not document.optional:
+            if not document.optional and document.kind != "equipment":
                 yield str(item.document)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .event import NO_EFFECTS, Effects, Event, OpenRow
+from .event import NO_EFFECTS, Effects, Event, OpenRow, asked
 from .machine import Token
 
 if TYPE_CHECKING:
@@ -66,6 +66,25 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
         way.outputs,
         None,
         effects,
+    )
+
+
+def straight_start(flow: Flow, command: Command, context: Context) -> Event | None:
+    """The event of a plain start; `None` where something about it is not plain."""
+    sop, first, at = flow.definition, flow.first, context.at
+    if not first.is_plain_arrival or sop.may_start or sop.time_limit or command.papers or command.acted_at:
+        return None
+    due = None if first.limit is None else context.calendar(first.calendar).add(at, first.limit)
+    return Event(
+        context.fresh_id(),
+        1,
+        at,
+        "started",
+        command.by,
+        opened=(OpenRow(first.id, 1, first.actors, at, due),),
+        documents=flow.at_hand,
+        asked=asked(command, None),
+        effects=flow.start_effects,
     )
 
 

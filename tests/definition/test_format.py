@@ -76,7 +76,7 @@ def test_the_definition_with_every_key_runs_to_its_end():
         engine.start("setiap-kunci", "petugas")
     run = engine.start("setiap-kunci", "pemohon")
     assert run.due == start + timedelta(days=30)
-    assert set(run.documents) == {"register", "printer"}
+    assert set(run.documents) == {"register"}
     engine.complete(run.id, "ajukan", "pemohon", documents=["permohonan"])
     assert engine.possible(run.id)[0].missing == ()
     with pytest.raises(sopflow.Refusal):

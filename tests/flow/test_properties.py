@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.context import Context
-from sopflow.flow.decide import _complete, decide
+from sopflow.flow.decide import _complete, _start, decide
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
-from sopflow.flow.straight import straight
+from sopflow.flow.straight import straight, straight_start
 from tests.sop import definitions, engine_for
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -149,4 +149,7 @@ def test_the_straight_way_gives_the_event_of_the_long_way(definition, commands):
         if state is not None and event.type == "completed" and is_plain(command):
             quick = straight(flow, state, command, context)
             assert quick is None or quick == _complete(flow, state, command, context)
+        if state is None:
+            quick = straight_start(flow, command, context)
+            assert quick is None or quick == _start(flow, command, context)
         state = evolve(state, event)
