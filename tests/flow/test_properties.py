@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.context import Context
-from sopflow.flow.decide import _complete, _start, decide
+from sopflow.flow.decide import decide
+from sopflow.flow.deciding.starting import start
+from sopflow.flow.deciding.working import complete
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.straight import straight, straight_start
@@ -148,8 +150,8 @@ def test_the_straight_way_gives_the_event_of_the_long_way(definition, commands):
         command, context = event.command, Context(event.at, fresh_id=lambda: run)
         if state is not None and event.type == "completed" and is_plain(command):
             quick = straight(flow, state, command, context)
-            assert quick is None or quick == _complete(flow, state, command, context)
+            assert quick is None or quick == complete(flow, state, command, context)
         if state is None:
             quick = straight_start(flow, command, context)
-            assert quick is None or quick == _start(flow, command, context)
+            assert quick is None or quick == start(flow, command, context)
         state = evolve(state, event)

@@ -1,0 +1,1 @@
+"""How each kind of command is decided; a new kind is a function here and a line in `decide`."""

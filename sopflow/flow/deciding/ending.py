@@ -1,0 +1,70 @@
+"""A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import MissingInputs, NoteRequired, TargetNotAllowed, UnknownOutcome
+
+from ..routing import Routing
+from .recording import event_of, happened_at, papers_of, recorded_at
+from .rows import choices_of, deviation_of
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event, EventType, OpenRow
+    from ..flow import Flow, Row, Way
+    from ..instance import Instance
+
+
+def row_done(
+    flow: Flow,
+    instance: Instance,
+    command: Command,
+    context: Context,
+    row: Row,
+    open_row: OpenRow,
+    way: Way,
+    kind: EventType,
+    capacity: Capacity | None,
+) -> Event:
+    """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
+    if way.note_required and not (command.note or "").strip():
+        raise NoteRequired(step=row.id, outcome=way.outcome)
+    papers = papers_of(flow, command) if command.papers else ()
+    missing: tuple[str, ...] = ()
+    if row.needed and kind == "completed":
+        missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
+        if missing and row.step.missing_inputs == "refuse":
+            raise MissingInputs(step=row.id, documents=missing)
+    at = recorded_at(instance, context)
+    routing = Routing(flow, instance, context, at if command.acted_at is None else happened_at(command, at))
+    routing.closed.add((row.id, open_row.visit))
+    if way.choices or command.choose:
+        routing.chosen = {**instance.chosen, **choices_of(flow, row, way, command, context)}
+    deviation = None
+    if way.is_open:
+        deviation = deviation_of(flow, row, way, command)
+        places = [deviation]
+    else:
+        if command.to is not None:
+            raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
+        places = flow.fire(row.id, way)
+        if not places and way.targets:
+            raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
+    routing.send(row.id, places)
+    made = way.outputs if kind != "skipped" else ()
+    documents = tuple(dict.fromkeys((*papers, *made))) if papers else made
+    return event_of(
+        routing,
+        command,
+        kind,
+        row=open_row,
+        outcome=way.outcome,
+        documents=documents,
+        capacity=capacity,
+        missing=missing,
+        deviation=deviation,
+    )

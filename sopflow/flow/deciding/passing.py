@@ -1,0 +1,76 @@
+"""Rows that nobody performs end: a document arrives, time is over, a called SOP ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import DONE, END, LATE
+from sopflow.errors import NotActive, NothingDue, UnknownDocument, UnknownOutcome
+from sopflow.language import Words
+
+from ..command import SYSTEM
+from ..routing import Routing
+from .ending import row_done
+from .recording import event_of, happened_at, open_steps, papers_of, recorded_at
+
+if TYPE_CHECKING:
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event, OpenRow
+    from ..flow import Flow
+    from ..instance import Instance
+
+
+def receive(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    papers = papers_of(flow, command)
+    waits = awaited(flow, instance)
+    if not papers:
+        listed = ", ".join(dict.fromkeys(waits.values())) or "-"
+        raise UnknownDocument(document="", hint=Words(f"ditunggu: {listed}", f"waited for: {listed}"))
+    at = recorded_at(instance, context)
+    routing = Routing(flow, instance, context, happened_at(command, at))
+    ended = [open_row for open_row, document in waits.items() if document in papers]
+    documents = list(papers)
+    routing.closed.update((r.step, r.visit) for r in ended)
+    for open_row in ended:
+        row = flow.rows[open_row.step]
+        way = row.ways[DONE]
+        documents += way.outputs
+        routing.send(row.id, flow.fire(row.id, way))
+    return event_of(routing, command, "received", documents=tuple(dict.fromkeys(documents)))
+
+
+def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
+    """The open rows that wait for a document, and for which."""
+    waits = ((r, flow.rows[r.step].step.wait) for r in instance.active)
+    return {r: str(wait.until) for r, wait in waits if wait is not None and wait.until is not None}
+
+
+def advance(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    """The earliest wait that is over."""
+    over = [
+        (r.due, at, r)
+        for at, r in enumerate(instance.active)
+        if r.due is not None and r.due <= context.at and flow.rows[r.step].step.wait is not None
+    ]
+    if not over:
+        raise NothingDue(at=context.at.isoformat())
+    due, _, open_row = min(over)
+    row = flow.rows[open_row.step]
+    wait = row.step.wait
+    way = row.ways[LATE] if wait is not None and wait.late is not None else row.ways[DONE]
+    timed = command._replace(acted_at=due, step=row.id, visit=open_row.visit, by=SYSTEM)
+    return row_done(flow, instance, timed, context, row, open_row, way, "wait_ended", None)
+
+
+def end_call(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    """The end of a called SOP, by the system."""
+    open_row = instance.open_row(command.step or "", command.visit)
+    if open_row is None or open_row.child is None:
+        raise NotActive(step=command.step, possible=open_steps(instance))
+    row = flow.rows[open_row.step]
+    outcome = (command.outcome or END) if row.step.is_decision else DONE
+    way = row.ways.get(outcome)
+    if way is None:
+        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
+    return row_done(flow, instance, command, context, row, open_row, way, "call_ended", None)

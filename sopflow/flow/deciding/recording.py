@@ -1,0 +1,109 @@
+"""What every decision needs: when it counts, what was brought, and the event that comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import BadCommand, UnknownDocument
+from sopflow.language import did_you_mean
+
+from ..event import NO_EFFECTS, Effects, Event, asked
+from ..routing import Routing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import EventType, OpenRow
+    from ..flow import Flow
+    from ..instance import Instance
+
+
+def recorded_at(instance: Instance, context: Context) -> datetime:
+    """When the event is recorded: now, but never before the event before it."""
+    return context.at if context.at >= instance.at else instance.at
+
+
+def happened_at(command: Command, at: datetime) -> datetime:
+    """When it happened, by the person's word: not after `at`."""
+    if command.acted_at is None:
+        return at
+    if command.acted_at > at:
+        raise BadCommand(what=f"acted_at {command.acted_at.isoformat()} lies in the future of {at.isoformat()}")
+    return command.acted_at
+
+
+def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple[str, ...]:
+    """The documents that a command brings; each must be one that the SOP knows."""
+    known = flow.definition.documents
+    for paper in command.papers:
+        if paper.document not in known and not any_title:
+            raise UnknownDocument(document=paper.document, hint=did_you_mean(paper.document, known))
+    return tuple(dict.fromkeys(paper.document for paper in command.papers))
+
+
+def open_steps(instance: Instance) -> tuple[str, ...]:
+    """The rows that are open, for messages."""
+    return tuple(dict.fromkeys(row.step for row in instance.active))
+
+
+def event_of(
+    routing: Routing,
+    command: Command,
+    kind: EventType,
+    *,
+    row: OpenRow | None = None,
+    outcome: str | None = None,
+    documents: tuple[str, ...] = (),
+    capacity: Capacity | None = None,
+    **effects: object,
+) -> Event:
+    """The event of a command, with everything that its routing led to."""
+    instance = routing.instance
+    rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
+    if kind not in KEEPS_PLACES:
+        settle(routing, row, rare)
+    if routing.waiting_changed:
+        rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
+    if capacity is not None and capacity.how is not None:
+        rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
+    return Event(
+        instance.id,
+        instance.revision + 1,
+        recorded_at(instance, routing.context),
+        kind,
+        command.by,
+        row.step if row is not None else command.step if kind == "annotated" else None,
+        row.visit if row is not None else None,
+        outcome,
+        capacity.actor if capacity is not None else None,
+        tuple(routing.opened) if not routing.closes_all else (),
+        documents,
+        asked(command, outcome),
+        Effects(**rare) if rare else NO_EFFECTS,  # type: ignore[arg-type]
+    )
+
+
+KEEPS_PLACES: Final = frozenset({"signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled"})
+
+
+def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:
+    """What a move means for the instance: rows that it closed, its end, its status."""
+    own = (row.step, row.visit) if row is not None else None
+    left = bool(routing.opened) or len(routing.closed) < len(routing.instance.active)
+    closed = routing.closed - ({own} if own else set())
+    if routing.closes_all:
+        closed |= {(r.step, r.visit) for r in routing.instance.active} - ({own} if own else set())
+    if closed:
+        rare["closed"] = tuple(sorted(closed))
+    if routing.end is not None:
+        rare["end"], rare["hand_over"] = routing.end.name, routing.end.hand_over
+    status = routing.status(left)
+    if status is not None:
+        rare["status"] = status
+        if routing.waiting:
+            routing.waiting_changed = True
+    elif not left:
+        rare["stuck"] = True

@@ -1,0 +1,92 @@
+"""Which open row and which way a command means, and what it must say besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import LATE
+from sopflow.errors import (
+    AmbiguousVisit,
+    ChoiceRequired,
+    MissingOutcome,
+    NobodysWork,
+    NotActive,
+    TargetRequired,
+    UnknownOutcome,
+    UnknownStep,
+)
+from sopflow.language import Words, did_you_mean
+
+from .recording import open_steps
+
+if TYPE_CHECKING:
+    from ..command import Command
+    from ..context import Context
+    from ..event import OpenRow
+    from ..flow import Flow, Row, Way
+    from ..instance import Instance
+
+
+def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
+    """The open row that a command means."""
+    row = flow.rows.get(command.step or "")
+    if row is None:
+        near = did_you_mean(command.step or "", flow.rows)
+        raise UnknownStep(step=command.step, possible=open_steps(instance) or near)
+    found = [r for r in instance.active if r.step == row.id and command.visit in (None, r.visit)]
+    if not found:
+        raise NotActive(step=row.id, possible=open_steps(instance))
+    if len(found) > 1:
+        raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
+    if row.step.wait is not None:
+        how = Words(
+            "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
+            "it ends by itself in time (advance), or when its document arrives (receive)",
+        )
+        raise NobodysWork(step=row.id, how=how)
+    if row.step.call is not None:
+        how = Words(
+            f'berakhir bila SOP "{row.step.call}" ({found[0].child}) berakhir',
+            f'it ends when the SOP "{row.step.call}" ({found[0].child}) ends',
+        )
+        raise NobodysWork(step=row.id, how=how)
+    return row, found[0]
+
+
+def way_of(row: Row, command: Command) -> Way:
+    outcome = command.outcome
+    if outcome is None:
+        if row.sole is None:
+            raise MissingOutcome(step=row.id, outcomes=row.outcomes)
+        return row.sole
+    way = row.ways.get(outcome)
+    if way is None or outcome == LATE:
+        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
+    return way
+
+
+def deviation_of(flow: Flow, row: Row, way: Way, command: Command) -> str:
+    """Where somebody leads a branch whose target the paper does not say."""
+    possible = (*flow.rows, *flow.ends)
+    if command.to is None or not (command.note or "").strip():
+        raise TargetRequired(step=row.id, outcome=way.outcome, possible=possible)
+    place = flow.deviate(command.to)
+    if place is None:
+        raise TargetRequired(step=row.id, outcome=way.outcome, possible=possible)
+    return place
+
+
+def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Context) -> dict[str, str]:
+    """The actors that this row chooses, each checked against whom it may be."""
+    given = dict(command.choose)
+    actors = flow.definition.actors
+    for actor in (*way.choices, *given):
+        chosen = actors.get(actor)
+        among = tuple(str(a) for a in chosen.among) if chosen is not None else ()
+        fitting = among or tuple(a for a, other in actors.items() if other.chosen_by is None)
+        name = given.get(actor)
+        mine = chosen is not None and chosen.chosen_by == row.id
+        if not mine or name is None or (name not in fitting and (among or context.roles is None)):
+            possible = fitting if mine else ()
+            raise ChoiceRequired(step=row.id, actor=actor, possible=possible)
+    return given

@@ -1,0 +1,59 @@
+"""The instance as a whole: notes, suspension, resumption, cancelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import HasParent, NoteRequired, UnknownStep
+
+from ..command import SYSTEM
+from ..lifecycle import moved, not_running
+from ..routing import Routing
+from .recording import event_of, open_steps, recorded_at
+
+if TYPE_CHECKING:
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+
+def annotate(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    if instance.is_over:
+        raise not_running(instance.status)
+    if not (command.note or "").strip():
+        raise NoteRequired(step=command.step or "annotate", outcome="annotate")
+    if command.step is not None and command.step not in flow.rows:
+        raise UnknownStep(step=command.step, possible=open_steps(instance))
+    return event_of(Routing(flow, instance, context, recorded_at(instance, context)), command, "annotated")
+
+
+def suspend(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    status = moved(instance.status, "suspend")
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    return event_of(routing, command, "suspended", status=status)
+
+
+def resume(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    status = moved(instance.status, "resume")
+    at = recorded_at(instance, context)
+    since = instance.suspended_at or at
+    dues = tuple(
+        ((r.step, r.visit), context.calendar(flow.rows[r.step].calendar).shifted(r.due, since, at))
+        for r in instance.active
+        if r.due is not None
+    )
+    limit = None
+    if instance.due is not None:
+        limit = context.calendar(flow.definition.calendar).shifted(instance.due, since, at)
+    routing = Routing(flow, instance, context, at)
+    return event_of(routing, command, "resumed", status=status, dues=dues, limit=limit)
+
+
+def cancel(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    status = moved(instance.status, "cancel")
+    if instance.parent is not None and command.by != SYSTEM:
+        raise HasParent(parent=instance.parent[0])
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    return event_of(routing, command, "cancelled", status=status)

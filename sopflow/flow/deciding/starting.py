@@ -1,0 +1,50 @@
+"""The start of an instance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import NotAuthorized
+
+from ..authority import capacity_for
+from ..instance import Instance
+from ..routing import Routing
+from .recording import event_of, happened_at, papers_of
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+
+
+def start(flow: Flow, command: Command, context: Context) -> Event:
+    sop = flow.definition
+    at = context.at
+    capacity: Capacity | None = None
+    if sop.may_start and command.parent is None:
+        capacity = capacity_for(flow, tuple(map(str, sop.may_start)), command.by, context)
+        if capacity is None:
+            raise NotAuthorized(by=command.by, step="start", actors=sop.may_start)
+    instance_id = context.fresh_id()
+    blank = Instance(
+        instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (), {}, {},
+        parent=command.parent,
+    )  # fmt: skip
+    since = happened_at(command, at)
+    routing = Routing(flow, blank, context, since)
+    routing.send("", [flow.first.id])
+    limit = context.calendar(sop.calendar).add(since, sop.time_limit) if sop.time_limit is not None else None
+    documents = flow.at_hand
+    if command.papers:
+        documents = (*documents, *papers_of(flow, command, any_title=command.parent is not None))
+    return event_of(
+        routing,
+        command,
+        "started",
+        documents=documents,
+        capacity=capacity,
+        sop=(sop.id, sop.version, sop.digest),
+        limit=limit,
+    )
