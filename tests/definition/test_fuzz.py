@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.reading import compose, decode
 
 ROOT = Path(__file__).parents[2]
 COUNT = int(os.environ.get("SOPFLOW_FUZZ", "10000" if os.environ.get("CI") == "true" else "600"))
@@ -108,3 +109,18 @@ def test_large_files_of_every_bad_kind_stay_in_bounds():
         checked = check_bytes(text.encode(), "besar.yaml")
         took = time.perf_counter() - start
         assert took < 2, (text[:60], took, len(checked.findings))
+
+
+def test_both_parsers_give_the_same_verdict_and_line_on_mutated_files():
+    rng = random.Random(7)
+    for _ in range(COUNT // 2):
+        data = mutated(rng)[: rng.randrange(300, 4000)]
+        text, unreadable = decode(data)
+        if unreadable:
+            continue
+        verdicts = []
+        for pure in (False, True):
+            root, found = compose(text, pure=pure)
+            plain = root.plain() if root is not None else None
+            verdicts.append((plain, [(d.code, d.span.line) for d in found]))
+        assert verdicts[0] == verdicts[1], text

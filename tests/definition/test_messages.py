@@ -34,6 +34,7 @@ def findings(text: str, *, others=None):
         ("    remarks: 'hari Jum'at'", "SOP015", 24, "whole text"),
         ("    remarks: “surat”", "SOP016", 14, "straight"),
         ("    remarks: {title: Kasi, Pelaporan}", "SOP018", 28, "quotes"),
+        ("    wait: {until:}", "SOP019", 17, "write"),
         ("    wait: {until: 1,5 jam}", "SOP018", 21, "quotes"),
         ("    branches: {Y:s, N:end}", "SOP019", 16, "Y: s"),
         ("    remarks: Menomori surat #12", "SOP017", 29, '"Menomori surat #12"'),

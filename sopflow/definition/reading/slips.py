@@ -209,7 +209,7 @@ class _Scanner:
                     return
             comment = _COMMENT.search(line, column)
             end = comment.start() if comment else len(line)
-            content = line[column:end].rstrip()
+            content = line[column:end].rstrip(" ")
             colon = _COLON.search(line, column, end)
             if colon and not first and _WORD_KEY.fullmatch(line[column : colon.start()]):
                 self.say(rules.INDENTATION, 0, column, has=column, want=max(parent, 0))
@@ -326,7 +326,9 @@ class _Scanner:
                     begins, colons = True, 0
                 elif sign == "#" and (column == 0 or line[column - 1] in " \t"):
                     break
-                elif sign == ":" and (column + 1 == len(line) or line[column + 1] in " ,]}"):
+                elif sign == ":" and line[column + 1 : column + 2] in (",", "]", "}"):
+                    self.say(rules.SPACE_AFTER_COLON, column, 1, key=":", fixed='": "')
+                elif sign == ":" and (column + 1 == len(line) or line[column + 1] == " "):
                     colons += 1
                     if colons == 2:
                         self.say(rules.COLON_IN_TEXT, column, 1, fixed='"…"')
