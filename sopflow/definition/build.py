@@ -272,7 +272,7 @@ def _wait(node: Node | None) -> Wait | None:
 def _items(node: Node | None) -> tuple[Node, ...]:
     if isinstance(node, List):
         return tuple(node.items)
-    return (node,) if node is not None and (isinstance(node, Map) or _text(node)) else ()
+    return (node,) if node is not None and _text(node) else ()
 
 
 def _inputs(node: Node | None) -> tuple[Input | Unknown, ...] | Unknown:

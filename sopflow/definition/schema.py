@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -53,6 +54,14 @@ NOT_A_DATE = error(
 )
 NO_SUCH_DAY = error(
     "SOP108", "no-such-day", id="tanggal {shown} tidak ada di kalender", en="there is no such day as {shown}"
+)
+NOT_A_LIST = error(
+    "SOP109",
+    "not-a-list",
+    id="{shown} bukan daftar",
+    en="{shown} is no list",
+    hint_id="tulis dalam kurung siku, dipisah koma: {fixed}",
+    hint_en="write it in square brackets, parted by commas: {fixed}",
 )
 EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="expected: {expected}")
 NOBODY = error(
@@ -137,7 +146,9 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield MISSING_KEY.at(_first_line(node), keys=tuple(missing))
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
-        if chosen:
+        if "x-list" in schema and isinstance(value, str):
+            yield NOT_A_LIST.at(_tight(node), shown=_shown(value), fixed=as_list(value))
+        elif chosen:
             for inner in chosen:
                 yield from _translated(inner, root)
         else:
@@ -166,6 +177,13 @@ def _unexpected(node: Node, key_span: Span, value: object, expected: Words) -> D
     return UNEXPECTED.at(
         key_span if blank else _tight(node), shown=_shown(value), expected=expected, hint=_repair(node)
     )
+
+
+def as_list(text: str) -> str:
+    """A text that lists things, as a list: `a. x; b. y` and `x, y` become `[x, y]`."""
+    parts = re.split(r"\s*[;,]\s*", text.strip())
+    bare = [re.sub(r"^[a-z0-9]{1,2}[.)]\s+", "", part) for part in parts]
+    return f"[{', '.join(part for part in bare if part)}]"
 
 
 def _repair(node: Node) -> Words | None:

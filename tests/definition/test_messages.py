@@ -62,6 +62,9 @@ def findings(text: str, *, others=None):
         ("    join: started", "SOP207", 9, "remove join"),
         ("    substitutes: [kas]", "SOP201", 19, '"kasi"'),
         ("    outputs: [surat]", "SOP202", 15, ""),
+        ("    outputs: surat_a, surat_b", "SOP109", 14, "[surat_a, surat_b]"),
+        ("    inputs: a. identitas; b. notula", "SOP109", 13, "[identitas, notula]"),
+        ("    inputs: [Surat A; Surat B]", "SOP110", 14, "[Surat A, Surat B]"),
         ("    optional: ya", "SOP103", 15, ""),
     ],
 )

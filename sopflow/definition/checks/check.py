@@ -24,7 +24,10 @@ class Subject:
     @cached_property
     def steps(self) -> dict[str, Step]:
         """The rows by id; of two with the same id the first."""
-        return {step.id: step for step in reversed(self.sop.steps)}
+        found: dict[str, Step] = {}
+        for step in self.sop.steps:
+            found.setdefault(step.id, step)
+        return found
 
     @cached_property
     def arrivals(self) -> dict[str, list[str]]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sopflow.language import did_you_mean
 
 from ..build import is_id
-from ..diagnostics import Diagnostic, Span, error, info
+from ..diagnostics import Diagnostic, Span, error, info, warning
 from ..model import Input, Ref, Unknown
+from ..schema import as_list
 from .check import Subject
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ SIMILAR_TITLES = info(
 )
 
 
+SEVERAL_IN_ONE = warning(
+    "SOP110",
+    "several-in-one",
+    id='"{title}" memuat titik koma: satu dokumen, atau beberapa?',
+    en='"{title}" has a semicolon in it: one document, or several?',
+    hint_id="pisahkan dengan koma: {fixed}; bila memang satu, beri id di bawah documents",
+    hint_en="part them by commas: {fixed}; if it is one, give it an id under documents",
+)
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
     documents = subject.sop.documents
     declared = [i for i in documents if is_id(i)]
@@ -49,6 +60,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield DRAFT_OF_ITSELF.at(final.span, name=document.id)
     for step in subject.sop.steps:
         for ref in documents_of(step):
+            if ";" in ref:
+                yield SEVERAL_IN_ONE.at(ref.span, step=step.id, title=ref[:60], fixed=as_list(ref))
             if is_id(ref) and ref not in documents:
                 yield UNKNOWN_DOCUMENT.at(ref.span, step=step.id, hint=did_you_mean(ref, declared), name=ref[:60])
     yield from _similar(subject)
