@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sopflow.definition.loading import load, neighbours
+from sopflow.definition.loading import load, load_with_called
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
@@ -87,8 +87,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    others = neighbours([arguments.file])
-    sop = load(arguments.file, others=others)
+    sop, others = load_with_called(arguments.file)
     try:
         answers = Answers.parsed(arguments.choose, sop)
         start = _start_time(arguments.start_at)
@@ -102,7 +101,7 @@ def execute(arguments: Namespace) -> int:
     clock = ManualClock(max(start, latest))
     engine = Engine(store, clock=clock, calendars=_calendars(sop, others, language))
     for other in others.values():
-        if other.id != sop.id and any(s.call for s in sop.steps):
+        if other.id != sop.id:
             engine.register(load(other.path, others=others))
     engine.register(sop)
     if journal is not None and first is not None:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import Duration
-from sopflow.definition.loading import load, neighbours
+from sopflow.definition.loading import load_with_called
 from sopflow.definition.model import (
     DONE,
     LATE,
@@ -56,7 +56,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    sop = load(arguments.file, others=neighbours([arguments.file]))
+    sop, _ = load_with_called(arguments.file)
     numbers = {str(s.id): s.number or str(s.id) for s in sop.steps}
     rows = [_row(sop, step, numbers, language) for step in sop.steps]
     if arguments.format == "json":

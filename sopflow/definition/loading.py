@@ -100,10 +100,13 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
 
     Files in the same folders count as callable too, though they are not reported.
     """
-    callable_sops = neighbours(paths) if paths else {}
+    callable_sops: dict[str, Definition] | None = None
     seen: dict[tuple[str, str], str] = {}
     for path in paths:
-        result = check(path, others=callable_sops)
+        result = check(path)
+        if any("call:" in line for line in result.lines):
+            callable_sops = neighbours(paths) if callable_sops is None else callable_sops
+            result = check(path, others=callable_sops)
         sop = result.definition
         if sop is not None:
             first = seen.setdefault((sop.id, sop.version), str(path))
@@ -111,6 +114,15 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
                 twice = DUPLICATE_SOP.at(sop.span, name=sop.id, version=sop.version, file=first)
                 result = _checked(result.path, result.lines, [*result.findings, twice], None)
         yield result
+
+
+def load_with_called(path: str | PathLike[str]) -> tuple[Definition, dict[str, Definition]]:
+    """Load one SOP, and the SOPs in its folder if it calls any; as `load`."""
+    sop = load(path)
+    if not any(step.call for step in sop.steps):
+        return sop, {}
+    others = neighbours([path])
+    return load(path, others=others), others
 
 
 def neighbours(paths: Iterable[str | PathLike[str]]) -> dict[str, Definition]:

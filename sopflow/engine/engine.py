@@ -397,10 +397,14 @@ class Engine:
         new_id = self._new_id
         if own_id is not None:
             new_id = chain([own_id], (make() for make in repeat(self._new_id))).__next__
-        if self._directory is None:
+        directory = self._directory
+        if directory is None:
             return Context(now, None, False, self._calendars, new_id, self._latest.get)
-        roles = self._directory.roles(by, now)
-        return Context(now, roles or {}, roles is not None, self._calendars, new_id, self._latest.get)
+        roles = directory.roles(by, now)
+        return Context(
+            now, roles or {}, roles is not None, self._calendars, new_id, self._latest.get,
+            lambda person: directory.roles(person, now) is not None,
+        )  # fmt: skip
 
     def _known(self, scope: str, key: str, command: Command) -> Instance | None:
         """What a command with this key returned before; `KeyReused` if that was another command."""

@@ -29,6 +29,8 @@ class Context(NamedTuple):
     fresh_id: Callable[[], str] = str
     called: Callable[[str], Flow | None] = lambda _: None
     """The flow that a `call` would run."""
+    knows: Callable[[str], bool] = lambda _: False
+    """Whether the directory knows somebody else, who is to be chosen for a row."""
 
     def calendar(self, name: str | None) -> Calendar:
         return AROUND_THE_CLOCK if name is None else self.calendars[name]

@@ -328,6 +328,22 @@ def test_an_actor_can_be_chosen_on_the_way(clock):
     assert engine.complete(refused.id, "disposisi", "a", "tolak").status == "completed"
 
 
+def test_a_person_whom_the_directory_knows_can_be_chosen(clock):
+    definition = sop(
+        "- {id: s0, activity: x, actor: a}\n- {id: s1, activity: x, actor: terkait}",
+        head="actors: {a: A, terkait: {title: T, chosen_by: s0}}",
+    )
+    people = sopflow.FixedDirectory({"Budi": ("a",), "Sari": ()})
+    engine = engine_for(definition, clock=clock, directory=people)
+    run = engine.start("uji", "Budi")
+    with pytest.raises(errors.ChoiceRequired):
+        engine.complete(run.id, "s0", "Budi", choose={"terkait": "Tono"})
+    engine.complete(run.id, "s0", "Budi", choose={"terkait": "Sari"})
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run.id, "s1", "Budi")
+    assert engine.complete(run.id, "s1", "Sari").status == "completed"
+
+
 def test_a_row_open_twice_must_be_named_by_its_visit(clock):
     definition = sop(
         """

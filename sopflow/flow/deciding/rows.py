@@ -86,7 +86,7 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
         fitting = among or tuple(a for a, other in actors.items() if other.chosen_by is None)
         name = given.get(actor)
         mine = chosen is not None and chosen.chosen_by == row.id
-        if not mine or name is None or (name not in fitting and (among or context.roles is None)):
+        if not mine or name is None or (name not in fitting and (among or not context.knows(name))):
             possible = fitting if mine else ()
             raise ChoiceRequired(step=row.id, actor=actor, possible=possible)
     return given
