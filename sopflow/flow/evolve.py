@@ -27,6 +27,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         return _started(event)
     active = instance.active
     effects = event.effects
+    if len(active) == 1 and event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):
+        return _moved_on(instance, event)
     closed = effects.closed
     if event.type in _MOVES and not closed and len(active) == 1:
         active = event.opened
@@ -38,15 +40,29 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*active, *event.opened)
     visits = _visited(instance.visits, event.opened) if event.opened else instance.visits
     documents = _in_hand(instance.documents, event) if event.documents else instance.documents
-    if event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):
-        return Instance(
-            instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
-            instance.started_at, event.at, instance.started_by, active, documents, visits, *instance[12:],
-        )  # fmt: skip
     return _with_effects(
         instance._replace(revision=event.revision, at=event.at, active=active, documents=documents, visits=visits),
         event,
     )
+
+
+def _moved_on(instance: Instance, event: Event) -> Instance:
+    """The state after a plain completion of the only open row: nearly every event is one."""
+    (
+        id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
+        hand_over, due, suspended_at, subject, data, parent,
+    ) = instance  # fmt: skip
+    opened = event.opened
+    if opened:
+        visits = dict(visits)
+        for row in opened:
+            visits[row.step] = row.visit
+    if event.documents:
+        documents = _in_hand(documents, event)
+    return Instance(
+        id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
+        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent,
+    )  # fmt: skip
 
 
 def _started(event: Event) -> Instance:
