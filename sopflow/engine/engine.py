@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.model import Definition
 from sopflow.errors import (
-    BadCommand,
     Conflict,
     DefinitionChanged,
     KeyReused,
@@ -18,7 +16,6 @@ from sopflow.errors import (
     UnknownCalendar,
     UnknownDefinition,
 )  # fmt: skip
-from sopflow.flow.calls import end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
@@ -28,6 +25,8 @@ from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 
 from .clock import SystemClock
+from .consequences import Consequences, News
+from .intake import json_of, papers_of
 from .memory import InMemoryStore
 from .store import Change
 
@@ -47,13 +46,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 10
 _MAX_WAITS = 10_000
-
-
-class _News(NamedTuple):
-    flow: Flow
-    before: Instance | None
-    after: Instance
-    event: Event
 
 
 class Engine:
@@ -132,9 +124,9 @@ class Engine:
         command = Command(
             "start",
             by,
-            papers=_papers(documents),
+            papers=papers_of(documents),
             subject=subject,
-            data=_json(data),
+            data=json_of(data),
             acted_at=acted_at,
             key=key,
         )
@@ -177,8 +169,8 @@ class Engine:
         """
         command = Command(
             "complete", by, step, outcome, visit, note,
-            _papers(documents) if documents else (),
-            tuple(choose.items()) if choose else (), to, None, None if data is None else _json(data), acted_at, key,
+            papers_of(documents) if documents else (),
+            tuple(choose.items()) if choose else (), to, None, None if data is None else json_of(data), acted_at, key,
         )  # fmt: skip
         return self._execute(instance, command, expected)
 
@@ -189,7 +181,7 @@ class Engine:
     ) -> Instance:  # fmt: skip
         """Sign a row that several sign; the last signature completes it."""
         command = Command(
-            "sign_off", by, step, outcome, visit, note, _papers(documents), acted_at=acted_at, key=key
+            "sign_off", by, step, outcome, visit, note, papers_of(documents), acted_at=acted_at, key=key
         )
         return self._execute(instance, command, expected)
 
@@ -215,7 +207,7 @@ class Engine:
         acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Take in documents; rows that wait for one of them end."""
-        command = Command("receive", by, None, None, None, note, _papers(documents), acted_at=acted_at, key=key)
+        command = Command("receive", by, None, None, None, note, papers_of(documents), acted_at=acted_at, key=key)
         return self._execute(instance, command, expected)
 
     def annotate(
@@ -223,7 +215,7 @@ class Engine:
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Leave a note in the history."""
-        command = Command("annotate", by, step, None, None, note, data=_json(data), key=key)
+        command = Command("annotate", by, step, None, None, note, data=json_of(data), key=key)
         return self._execute(instance, command, expected)
 
     def suspend(
@@ -340,53 +332,10 @@ class Engine:
         if not flow.has_calls and after.parent is None:
             self.store.append((Change(event, after, _wakes_at(flow, after) if flow.has_waits else None),))
             return after
-        news = [_News(flow, before, after, event)]
-        states = {after.id: after}
-        changes = []
-        for item in news:
-            flow, _, after, event = item
-            changes.append(Change(event, after, _wakes_at(flow, after) if flow.has_waits else None))
-            for set_off in self._set_off(item, states):
-                news.append(set_off)
-                states[set_off.after.id] = set_off.after
-        self.store.append(changes)
-        return states[news[0].after.id]
-
-    def _set_off(self, item: _News, states: Mapping[str, Instance]) -> Iterator[_News]:
-        """The events in other instances that one event leads to."""
-        flow, before, after, event = item
-        for row in event.opened:
-            if row.child is not None:
-                child = self.flow(str(flow.rows[row.step].step.call))
-                command = start_of_child(flow, child, after, row)
-                started = decide(child, None, command, self._context(SYSTEM, row.child))
-                yield _News(child, None, evolve(None, started), started)
-        if event.effects.status in ("completed", "cancelled"):
-            for open_row in before.active if before is not None else ():
-                state = None if open_row.child is None else self._state(open_row.child, states)
-                if state is not None and not state.is_over:
-                    yield self._also(state, Command("cancel", SYSTEM))
-            if after.status == "completed" and after.parent is not None:
-                yield from self._ended(after, states)
-        if event.type == "resumed":
-            for open_row in after.active:
-                state = None if open_row.child is None else self._state(open_row.child, states)
-                if state is not None and state.status == "completed":
-                    yield from self._ended(state, states)
-
-    def _ended(self, child: Instance, states: Mapping[str, Instance]) -> Iterator[_News]:
-        parent_id, step, visit = child.parent or ("", "", 0)
-        parent = self._state(parent_id, states)
-        if parent.status == "running" and parent.open_row(step, visit) is not None:
-            yield self._also(parent, end_of_call(self._flow_of(parent), self._flow_of(child), child))
-
-    def _also(self, instance: Instance, command: Command) -> _News:
-        flow = self._flow_of(instance)
-        event = decide(flow, instance, command, self._context(command.by))
-        return _News(flow, instance, evolve(instance, event), event)
-
-    def _state(self, instance: str, states: Mapping[str, Instance]) -> Instance:
-        return states.get(instance) or self.store.load(instance)
+        consequences = Consequences(self.store.load, self.flow, self._context)
+        news = consequences.of(News(flow, before, after, event))
+        self.store.append([Change(n.event, n.after, _wakes_at(n.flow, n.after)) for n in news])
+        return next(n.after for n in reversed(news) if n.after.id == after.id)
 
     def _flow_of(self, instance: Instance) -> Flow:
         flow = self._flows.get((instance.sop, instance.version))
@@ -425,24 +374,3 @@ def _wakes_at(flow: Flow, instance: Instance) -> datetime | None:
 
 def _random_id() -> str:
     return uuid.uuid4().hex
-
-
-def _papers(documents: Any) -> tuple[Paper, ...]:
-    if isinstance(documents, str):
-        documents = (documents,)
-    if not hasattr(documents, "items"):
-        return tuple(d if isinstance(d, Paper) else Paper(str(d)) for d in documents)
-    try:
-        return tuple(Paper(name, **(details or {})) for name, details in documents.items())
-    except TypeError as problem:
-        fields = ", ".join(Paper._fields[1:])
-        raise BadCommand(what=f"a document has only {fields}: {problem}") from None
-
-
-def _json(data: Any) -> str | None:
-    if data is None:
-        return None
-    try:
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    except (TypeError, ValueError) as problem:
-        raise BadCommand(what=f"data is no JSON: {problem}") from None

@@ -1,0 +1,93 @@
+"""What one event sets off in called and calling SOPs: children start, end their parent's row, and fall with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.flow.calls import end_of_call, start_of_child
+from sopflow.flow.command import SYSTEM, Command
+from sopflow.flow.decide import decide
+from sopflow.flow.evolve import evolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sopflow.flow.context import Context
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+
+class News(NamedTuple):
+    """An event with the states before and after it."""
+
+    flow: Flow
+    before: Instance | None
+    after: Instance
+    event: Event
+
+
+class Consequences:
+    """Follows an event through all instances that it touches; keeps nothing."""
+
+    def __init__(
+        self,
+        load: Callable[[str], Instance],
+        flow: Callable[[str, str | None], Flow],
+        context: Callable[[str, str | None], Context],
+    ) -> None:
+        self._load = load
+        self._flow = flow
+        self._context = context
+        self._states: dict[str, Instance] = {}
+
+    def of(self, first: News) -> list[News]:
+        """The event itself and all that it sets off, in order."""
+        news = [first]
+        self._states[first.after.id] = first.after
+        for item in news:
+            for set_off in self._set_off(item):
+                news.append(set_off)
+                self._states[set_off.after.id] = set_off.after
+        return news
+
+    def _set_off(self, item: News) -> Iterator[News]:
+        flow, before, after, event = item
+        for row in event.opened:
+            if row.child is not None:
+                child = self._flow(str(flow.rows[row.step].step.call), None)
+                command = start_of_child(flow, child, after, row)
+                started = decide(child, None, command, self._context(SYSTEM, row.child))
+                yield News(child, None, evolve(None, started), started)
+        if event.effects.status in ("completed", "cancelled"):
+            for child_state in self._children(before):
+                if not child_state.is_over:
+                    yield self._also(child_state, Command("cancel", SYSTEM))
+            if after.status == "completed" and after.parent is not None:
+                yield from self._ended(after)
+        if event.type == "resumed":
+            for child_state in self._children(after):
+                if child_state.status == "completed":
+                    yield from self._ended(child_state)
+
+    def _children(self, instance: Instance | None) -> Iterator[Instance]:
+        """The called instances that an instance waits for."""
+        for row in instance.active if instance is not None else ():
+            if row.child is not None:
+                yield self._state(row.child)
+
+    def _ended(self, child: Instance) -> Iterator[News]:
+        """The end of the row that waits for a child."""
+        parent_id, step, visit = child.parent or ("", "", 0)
+        parent = self._state(parent_id)
+        if parent.status == "running" and parent.open_row(step, visit) is not None:
+            flow, called = (self._flow(i.sop, i.version) for i in (parent, child))
+            yield self._also(parent, end_of_call(flow, called, child))
+
+    def _also(self, instance: Instance, command: Command) -> News:
+        flow = self._flow(instance.sop, instance.version)
+        event = decide(flow, instance, command, self._context(command.by, None))
+        return News(flow, instance, evolve(instance, event), event)
+
+    def _state(self, instance: str) -> Instance:
+        return self._states.get(instance) or self._load(instance)
