@@ -65,20 +65,21 @@ class InMemoryStore:
                     self._wakes.pop(after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
-        revisions: dict[str, int] = {}
+        """Refuse changes that do not follow what is kept, or each other."""
+        appended: dict[str, int] = {}
         for event, after, _ in changes:
             kept = self._kept.get(event.instance)
             actual = kept.snapshot.revision if kept is not None else 0
-            if revisions:
-                actual = revisions.get(after.id, actual)
+            if appended:
+                actual = appended.get(event.instance, actual)
             if actual != event.revision - 1:
-                raise Conflict(instance=after.id, actual=actual, expected=event.revision - 1)
+                raise Conflict(instance=event.instance, actual=actual, expected=event.revision - 1)
             if event.asked is not None and event.asked.key is not None:
                 key = event.asked.key
                 if (_scope(event, after), key) in self._keys:
                     raise KeyReused(key=key)
             if len(changes) > 1:
-                revisions[after.id] = event.revision
+                appended[event.instance] = event.revision
 
     def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
         by_actor = self._by_actor
@@ -87,10 +88,9 @@ class InMemoryStore:
                 by_actor[actor].pop(instance, None)
         for row in new:
             for actor in row.actors:
-                found = by_actor.get(actor)
-                if found is None:
-                    found = by_actor[actor] = {}
-                found[instance] = None
+                if actor not in by_actor:
+                    by_actor[actor] = {}
+                by_actor[actor][instance] = None
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def straight(flow: Flow, instance: Instance, command: Command, context: Context) -> Event | None:
     """The event of a plain completion; `None` where something about it is not plain."""
-    _, by, step, outcome = command[:4]
+    by, step, outcome = command.by, command.step, command.outcome
     row = flow.rows.get(step or "")
     active = instance.active
     if row is None or len(active) != 1 or instance.waiting or instance.chosen or context.roles is not None:
@@ -33,7 +33,9 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
     missing: tuple[str, ...] = ()
     if row.needed:
         held = instance.documents
-        missing = tuple([document for document in row.needed if document not in held])
+        for document in row.needed:
+            if document not in held:
+                missing = (*missing, document)
         if missing and row.step.missing_inputs == "refuse":
             return None
     if context.at.tzinfo is None:
