@@ -41,7 +41,9 @@ class JournalStore(InMemoryStore):
                 why = f"event {event.revision} of {event.instance} where {expected} is next"
                 raise BrokenJournal(path=str(self.path), line=number, why=why)
             states[event.instance] = evolve(state, event)
-            super().append([Change(event, states[event.instance], None)])
+            # which rows are waits only the flow knows: to wake for any that is due is safe, and wakes no wait late
+            due = min((row.due for row in states[event.instance].active if row.due is not None), default=None)
+            super().append([Change(event, states[event.instance], due)])
 
     def append(self, changes: Sequence[Change]) -> None:
         self._verify(changes)
