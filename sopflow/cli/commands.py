@@ -55,6 +55,10 @@ def run_command(words: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
+    except OSError as problem:
+        where = problem.filename if problem.filename is not None else ""
+        say(f"{where}: {problem.strerror or problem}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
         return 1

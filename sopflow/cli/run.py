@@ -89,7 +89,7 @@ def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     sop, others = load_with_called(arguments.file)
     try:
-        answers = Answers.parsed(arguments.choose, sop)
+        answers = Answers.parsed(arguments.choose, sop, language)
         start = _start_time(arguments.start_at)
     except ValueError as problem:
         say(str(problem), file=sys.stderr)

@@ -30,6 +30,7 @@ _ASK_DONE = Words("   Enter bila selesai{skip}: ", "   Enter when done{skip}: ")
 _ASK_SKIP = Words(", lewati dengan 's'", ", 's' to skip")
 _ASK_NOTE = Words("   catatan: ", "   note: ")
 _ASK_TARGET = Words("   menuju langkah: ", "   on to step: ")
+_ASK_ACTOR = Words("   siapa {actor} [{among}]: ", "   who is {actor} [{among}]: ")
 _ASK_WAIT = Words("   menunggu sampai {due}; Enter untuk maju: ", "   waits until {due}; Enter to go on: ")
 _BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}": write STEP=OUTCOME')
 _NO_STEP = Words('--choose: langkah "{step}" tidak ada; {hint}', '--choose: there is no step "{step}"; {hint}')
@@ -42,16 +43,16 @@ class Answers:
         self.given = given
 
     @classmethod
-    def parsed(cls, texts: Sequence[str], sop: Definition) -> Answers:
+    def parsed(cls, texts: Sequence[str], sop: Definition, language: Language) -> Answers:
         """From `step=outcome` texts; `ValueError` for what is none."""
         given: dict[str, deque[str]] = {}
         for text in texts:
             step, sign, outcome = text.partition("=")
             if not sign:
-                raise ValueError(_BAD_CHOICE.within("en", text=text))
+                raise ValueError(_BAD_CHOICE.within(language, text=text))
             steps = [str(s.id) for s in sop.steps]
             if step not in steps and not any(s.call for s in sop.steps):
-                raise ValueError(_NO_STEP.within("en", step=step, hint=did_you_mean(step, steps)))
+                raise ValueError(_NO_STEP.within(language, step=step, hint=did_you_mean(step, steps)))
             given.setdefault(step, deque()).append(outcome)
         return cls(given)
 
@@ -225,4 +226,6 @@ class Walk:
         among = tuple(map(str, actors[actor].among)) or tuple(
             str(a) for a, other in actors.items() if other.chosen_by is None
         )
-        return str(among[0])
+        if self.asking is not None:
+            return self.asking.ask(_ASK_ACTOR, actor=actors[actor].title, among="/".join(among))
+        return among[0]

@@ -49,9 +49,14 @@ class JournalStore(InMemoryStore):
         self._verify(changes)
         lines = [json.dumps(event_to_json(change.event), ensure_ascii=False) for change in changes]
         with self.path.open("ab") as file:
-            file.write(("\n".join(lines) + "\n").encode())
-            file.flush()
-            os.fsync(file.fileno())
+            size = file.tell()
+            try:
+                file.write(("\n".join(lines) + "\n").encode())
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
         super().append(changes)
 
     def _read(self) -> Iterator[tuple[int, Event]]:
@@ -67,5 +72,5 @@ class JournalStore(InMemoryStore):
         for number, line in enumerate(data[:end].splitlines(), start=1):
             try:
                 yield number, event_from_json(json.loads(line))
-            except (ValueError, UnreadableRecord) as problem:
+            except (ValueError, UnreadableRecord, RecursionError) as problem:
                 raise BrokenJournal(path=str(self.path), line=number, why=str(problem)) from None

@@ -182,7 +182,6 @@ def test_run_takes_every_kind_of_row(capsys, name, answers, end):
 
 
 def test_run_asks_at_a_terminal(tmp_path):
-    pty = pytest.importorskip("pty")
     file = tmp_path / "tanya.yaml"
     file.write_text(
         "sopflow: 1\nid: tanya\ntitle: Tanya\nactors: {a: A}\nsteps:\n"
@@ -191,16 +190,55 @@ def test_run_asks_at_a_terminal(tmp_path):
         "  - {id: w, activity: Tunggu, wait: 1 hari}\n",
         "utf-8",
     )
-    master, slave = pty.openpty()
-    os.write(master, b"s\ntidak perlu\nX\nN\nsalah\n\nlain\nw\nperintah\n\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "sopflow", "run", str(file), "--lang", "id"],
-        stdin=slave, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
-    )  # fmt: skip
+    done = at_a_terminal(file, b"s\ntidak perlu\nX\nN\nsalah\n\nlain\nw\nperintah\n\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert 'bukan jawaban untuk "t"' in done.stdout
     assert "status: completed" in done.stdout
     assert "tidak perlu" in done.stdout
+
+
+def test_what_cannot_be_written_or_read_is_said_in_a_line(capsys, tmp_path):
+    code, _, err = run(capsys, "run", PENGAWALAN, "--auto", "--journal", str(tmp_path / "tiada" / "j.jsonl"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "j.jsonl" in err
+    deep = tmp_path / "deep.jsonl"
+    deep.write_text("[" * 100_000 + "\n", "utf-8")
+    code, _, err = run(capsys, "run", PENGAWALAN, "--auto", "--journal", str(deep))
+    assert code == 1
+    assert "deep.jsonl:1:" in err
+
+
+def test_choose_is_answered_in_the_readers_language(capsys):
+    assert "langkah" in run(capsys, "run", PENGAWALAN, "--choose", "verifikas=Y", "--lang", "id")[2]
+
+
+def at_a_terminal(file: Path, typed: bytes) -> subprocess.CompletedProcess[str]:
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    os.write(master, typed)
+    words = [sys.executable, "-m", "sopflow", "run", str(file), "--lang", "id"]
+    return subprocess.run(words, stdin=slave, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+
+
+def test_run_asks_who_a_chosen_actor_is(tmp_path):
+    file = tmp_path / "pilih.yaml"
+    file.write_text(
+        "sopflow: 1\nid: pilih\ntitle: Pilih\n"
+        "actors: {a: A, b: B, t: {title: Terkait, chosen_by: s, among: [a, b]}}\nsteps:\n"
+        "  - {id: s, activity: Disposisi, actor: a}\n  - {id: u, activity: Kerja, actor: t}\n",
+        "utf-8",
+    )
+    done = at_a_terminal(file, b"\nc\n\nb\n\n")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "siapa Terkait [a/b]" in done.stdout
+    assert '"s" harus memilih t: "a", "b"' in done.stdout
+
+
+def test_run_stops_without_a_traceback_when_the_person_leaves(tmp_path):
+    done = at_a_terminal(Path(PENGAWALAN), b"\x04")
+    assert done.returncode == 1
+    assert "dihentikan" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_language_follows_the_locale(capsys, monkeypatch, bad):
@@ -214,7 +252,10 @@ def test_version_is_quick_and_right(capsys):
     import sopflow
 
     assert run(capsys, "--version")[1] == f"sopflow {sopflow.__version__}\n"
-    assert sopflow.__version__ in dir(sopflow) or "Engine" in dir(sopflow)
+    assert set(sopflow.__all__) == set(dir(sopflow))
+    assert all(getattr(sopflow, name) for name in sopflow.__all__)
+    with pytest.raises(AttributeError):
+        _ = sopflow.entah
 
 
 def test_control_characters_of_a_definition_do_not_reach_the_terminal(capsys, tmp_path):

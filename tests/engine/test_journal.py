@@ -43,6 +43,22 @@ def test_a_conflict_writes_nothing(tmp_path):
     assert path.read_bytes() == before
 
 
+def test_a_disk_that_fails_leaves_neither_a_line_nor_a_change(tmp_path, monkeypatch):
+    path = tmp_path / "j.jsonl"
+    engine = engine_for(WAITING, store=JournalStore(path))
+    run = engine.start("uji", "a")
+    before = path.read_bytes()
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="space"):
+        engine.complete(run.id, "s", "a")
+    assert path.read_bytes() == before
+    assert engine.instance(run.id) == run
+
+
 @pytest.mark.parametrize("cut", [1, 20, 60])
 def test_a_line_cut_off_by_a_crash_is_dropped_and_said(tmp_path, cut):
     path = tmp_path / "j.jsonl"
