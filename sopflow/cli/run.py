@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.definition.loading import load, load_with_called
+from sopflow.definition.library import Library
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.language import Language, Words
+from sopflow.scenarios.walking import Walk
+from sopflow.tables import fitted, natural, table
 from sopflow.time import AROUND_THE_CLOCK
 
-from .output import fitted, say, table
-from .walk import Answers, Asking, Walk
+from .output import say
+from .walk import Asking, parsed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
     from sopflow.flow.instance import Instance
     from sopflow.flow.timeline import Entry
@@ -87,9 +91,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    sop, others = load_with_called(arguments.file)
+    procedure = Library().load(Path(arguments.file))
+    sop = procedure.sop
     try:
-        answers = Answers.parsed(arguments.choose, sop, language)
+        answers = parsed(arguments.choose, sop, language)
         start = _start_time(arguments.start_at)
     except ValueError as problem:
         say(str(problem), file=sys.stderr)
@@ -99,11 +104,9 @@ def execute(arguments: Namespace) -> int:
     first = next(store.instances(), None)
     latest = max((i.at for i in store.instances()), default=start)
     clock = ManualClock(max(start, latest))
-    engine = Engine(store, clock=clock, calendars=_calendars(sop, others, language))
-    for other in others.values():
-        if other.id != sop.id:
-            engine.register(load(other.path, others=others))
-    engine.register(sop)
+    engine = Engine(store, clock=clock, calendars=_calendars(procedure, language))
+    for one in procedure.all:
+        engine.register(one)
     if journal is not None and first is not None:
         if (first.sop, first.version, first.digest) != (sop.id, sop.version, sop.digest):
             why = _OTHER.within(language, sop=first.sop, version=first.version)
@@ -112,8 +115,11 @@ def execute(arguments: Namespace) -> int:
         say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)
     if journal is not None and journal.torn:
         say(_TORN.within(language), file=sys.stderr)
-    asking = Asking(language) if sys.stdin.isatty() and not arguments.auto else None
-    walk = Walk(engine, clock, answers, automatic=arguments.auto, asking=asking)
+    walk = (
+        Asking(engine, clock, answers, language)
+        if sys.stdin.isatty() and not arguments.auto
+        else Walk(engine, clock, answers, automatic=arguments.auto)
+    )
     run = first if first is not None else walk.start(sop, subject=arguments.subject)
     refusal: Refusal | None = None
     try:
@@ -137,22 +143,18 @@ def _start_time(text: str | None) -> datetime:
     return start if start.tzinfo is not None else start.astimezone()
 
 
-def _calendars(sop: Definition, others: dict[str, Definition], language: Language) -> dict[str, Calendar]:
-    named = {
-        c for s in (sop, *others.values()) for c in (s.calendar, *(a.calendar for a in s.actors.values())) if c
-    }
-    for name in sorted(named & {sop.calendar}):
+def _calendars(procedure: Procedure, language: Language) -> dict[str, Calendar]:
+    for name in procedure.calendars & {procedure.sop.calendar}:
         say(_CALENDAR.within(language, name=name), file=sys.stderr)
-    return dict.fromkeys(named, AROUND_THE_CLOCK)
+    return dict.fromkeys(procedure.calendars, AROUND_THE_CLOCK)
 
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
     numbers = {str(s.id): s.number or "-" for s in sop.steps}
     rows = [_line(entry, numbers, language) for entry in engine.timeline(run.id)]
     heads = _HEADS[language]
-    natural = [max(len(line) for row in [heads, *rows] for line in row[i].split("\n")) for i in range(len(heads))]
     say(f"{sop.title}  ({run.id})\n")
-    say(table(heads, rows, fitted(natural, (3, 12, 8, 7, 16, 16, 16), 140)))
+    say(table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140)))
     say()
     say(
         _STATUS.within(language, status=run.status)

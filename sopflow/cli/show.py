@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import Duration
-from sopflow.definition.loading import load_with_called
+from sopflow.definition.library import Library
 from sopflow.definition.model import (
     DONE,
     LATE,
@@ -21,8 +22,9 @@ from sopflow.definition.model import (
     Unknown,
 )
 from sopflow.language import Language, Words
+from sopflow.tables import fitted, natural, table
 
-from .output import fitted, say, table
+from .output import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,7 +58,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    sop, _ = load_with_called(arguments.file)
+    sop = Library().load(Path(arguments.file)).sop
     numbers = {str(s.id): s.number or str(s.id) for s in sop.steps}
     rows = [_row(sop, step, numbers, language) for step in sop.steps]
     if arguments.format == "json":
@@ -69,9 +71,8 @@ def execute(arguments: Namespace) -> int:
         return 0
     total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
     heads = _HEADS[language]
-    natural = [max(len(line) for row in [heads, *rows] for line in row[i].split("\n")) for i in range(len(heads))]
     say(f"{sop.title}  ({sop.id}, {sop.version})\n")
-    say(table(heads, rows, fitted(natural, (3, 20, 9, 11, 7, 11, 12), total)))
+    say(table(heads, rows, fitted(natural(heads, rows), (3, 20, 9, 11, 7, 11, 12), total)))
     return 0
 
 

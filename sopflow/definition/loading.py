@@ -116,24 +116,17 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
         yield result
 
 
-def load_with_called(path: str | PathLike[str]) -> tuple[Definition, dict[str, Definition]]:
-    """Load one SOP, and the SOPs in its folder if it calls any; as `load`."""
-    sop = load(path)
-    if not any(step.call for step in sop.steps):
-        return sop, {}
-    others = neighbours([path])
-    return load(path, others=others), others
-
-
 def neighbours(paths: Iterable[str | PathLike[str]]) -> dict[str, Definition]:
-    """The SOPs in the files and in their folders, by id, as far as they can be read; no findings.
-
-    Of several versions of one SOP the last by file name.
-    """
+    """The SOPs in the files and in their folders, as `readable`."""
     folders = {Path(path).parent for path in paths}
-    files = {file for folder in folders if folder.is_dir() for file in definition_files(folder, deep=False)}
+    files = {file for folder in folders for file in definition_files(folder, deep=False)}
+    return readable(files | {Path(path) for path in paths})
+
+
+def readable(files: Iterable[Path]) -> dict[str, Definition]:
+    """The SOPs in files by id, as far as they can be read; no findings. Of several versions the last by file name."""
     found: dict[str, Definition] = {}
-    for file in sorted(files | {Path(path) for path in paths}):
+    for file in sorted(files):
         try:
             text, unreadable = decode(file.read_bytes())
         except OSError:
@@ -147,7 +140,7 @@ def neighbours(paths: Iterable[str | PathLike[str]]) -> dict[str, Definition]:
 
 def definition_files(folder: Path, *, deep: bool = True) -> list[Path]:
     """The definitions in a folder, by name: YAML files, but not those of another kind (`x.scenarios.yaml`)."""
-    files = folder.rglob("*") if deep else folder.glob("*")
+    files = () if not folder.is_dir() else folder.rglob("*") if deep else folder.glob("*")
     return sorted(f for f in files if f.suffix in SUFFIXES and "." not in f.stem and f.is_file())
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words, did_you_mean
 
-from . import dates, duration
-from .diagnostics import RULES, Diagnostic, Span, error
+from . import dates, duration, instants
+from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ NOT_A_LIST = error(
     hint_id="tulis dalam kurung siku, dipisah koma: {fixed}",
     hint_en="write it in square brackets, parted by commas: {fixed}",
 )
+NOT_AN_INSTANT = error(
+    "SOP112",
+    "not-an-instant",
+    id="{shown} bukan waktu",
+    en="{shown} is no point in time",
+    hint_id="tulis dengan zonanya: 2024-03-12 08:00 WIB",
+    hint_en="write it with its zone: 2024-03-12 08:00 WIB",
+)
 EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="expected: {expected}")
 NOBODY = error(
     "SOP208",
@@ -84,41 +93,44 @@ _KINDS: Final = {
     type(None): Words("kosong", "nothing"),
 }
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
+_FORMATS: Final[dict[str, tuple[Callable[[str], object], Rule]]] = {
+    "sopflow-duration": (duration.parse, NOT_A_DURATION),
+    "sopflow-date": (dates.parse, NOT_A_DATE),
+    "sopflow-instant": (instants.parse, NOT_AN_INSTANT),
+}
+
+
+SOP: Final = "sop-1"
+"""The name of the schema of definitions."""
 
 
 @cache
-def document() -> dict[str, Any]:
-    """The schema itself, as it is shipped for editors."""
-    text = files("sopflow").joinpath("schema/sop-1.schema.json").read_text("utf-8")
+def document(name: str = SOP) -> dict[str, Any]:
+    """A schema itself, as it is shipped for editors."""
+    text = files("sopflow").joinpath(f"schema/{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 
 
 @cache
-def _validator() -> Validator:
+def _validator(name: str) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())
-    formats.checks("sopflow-duration", raises=ValueError)(_is_duration)
-    formats.checks("sopflow-date", raises=ValueError)(_is_date)
-    return Draft202012Validator(document(), format_checker=formats)
+    for format_name, (parse, _) in _FORMATS.items():
+        formats.checks(format_name, raises=ValueError)(partial(_is_written, parse))
+    return Draft202012Validator(document(name), format_checker=formats)
 
 
-def _is_duration(value: object) -> bool:
+def _is_written(parse: Callable[[str], object], value: object) -> bool:
     if isinstance(value, str) and value not in _UNKNOWN_WORDS:
-        duration.parse(value)
+        parse(value)
     return True
 
 
-def _is_date(value: object) -> bool:
-    if isinstance(value, str) and value not in _UNKNOWN_WORDS:
-        dates.parse(value)
-    return True
-
-
-def validate(root: Node) -> Iterator[Diagnostic]:
-    """Every breach of the schema, at its place and in the analyst's words."""
-    for problem in _validator().iter_errors(root.plain()):
+def validate(root: Node, name: str = SOP) -> Iterator[Diagnostic]:
+    """Every breach of a schema, at its place and in the analyst's words."""
+    for problem in _validator(name).iter_errors(root.plain()):
         yield from _translated(problem, root)
 
 
@@ -220,14 +232,12 @@ def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:
 
 
 def _format(node: Node, value: str, name: str) -> Diagnostic:
-    if name == "sopflow-duration":
-        return NOT_A_DURATION.at(_tight(node), shown=_shown(value))
+    parse, rule = _FORMATS[name]
     try:
-        dates.parse(value)
-    except dates.NotADate as problem:
-        rule = NO_SUCH_DAY if problem.no_such_day else NOT_A_DATE
-        return rule.at(_tight(node), shown=_shown(value))
-    raise AssertionError(f"{value!r} is a date")  # pragma: no cover - the schema said otherwise
+        parse(value)
+    except ValueError as problem:
+        rule = NO_SUCH_DAY if getattr(problem, "no_such_day", False) else rule
+    return rule.at(_tight(node), shown=_shown(value))
 
 
 def _words(pair: dict[str, str] | None) -> Words | None:

@@ -23,6 +23,7 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
+from sopflow.time import AROUND_THE_CLOCK
 
 from .clock import SystemClock
 from .consequences import Consequences, News
@@ -74,12 +75,14 @@ class Engine:
 
     # -- definitions
 
-    def register(self, definition: Definition) -> Flow:
+    def register(self, sop: Definition | Flow) -> Flow:
         """Make an SOP available; the last registered version of an id is the one that new instances start on.
 
+        A compiled `Flow` may be shared between engines.
         The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
+        definition = sop.definition if isinstance(sop, Flow) else sop
         key = (str(definition.id), definition.version)
         flow = self._flows.get(key)
         if flow is not None and flow.definition.digest != definition.digest:
@@ -89,7 +92,7 @@ class Engine:
             if calendar is not None and calendar not in self._calendars:
                 raise UnknownCalendar(calendar=calendar, known=tuple(self._calendars))
         if flow is None:
-            flow = self._flows[key] = Flow(definition)
+            flow = self._flows[key] = sop if isinstance(sop, Flow) else Flow(sop)
         self._latest[str(definition.id)] = flow
         return flow
 
@@ -100,6 +103,14 @@ class Engine:
             name = sop if version is None else f"{sop} {version}"
             raise UnknownDefinition(sop=name, known=tuple(" ".join(k) for k in self._flows))
         return flow
+
+    def calendar(self, name: str | None) -> Calendar:
+        """A calendar by its name; around the clock for `None`. `UnknownCalendar` if it is not there."""
+        if name is None:
+            return AROUND_THE_CLOCK
+        if name not in self._calendars:
+            raise UnknownCalendar(calendar=name, known=tuple(self._calendars))
+        return self._calendars[name]
 
     # -- commands
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.model import DONE
+
+from .event import Event, OpenRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from .event import Event, EventType, OpenRow
+    from .event import EventType
+    from .flow import Flow
 
 
 class Entry(NamedTuple):
@@ -71,3 +76,44 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
         for (step, visit), moved in effects.dues:
             rows[step, visit] = rows[step, visit]._replace(due=moved)
     return tuple(entries)
+
+
+ENDINGS: Final = frozenset({"completed", "skipped", "wait_ended", "call_ended"})
+"""The events that end their row."""
+
+
+class Passed(NamedTuple):
+    """A row that is done."""
+
+    step: str
+    visit: int
+    outcome: str
+    event: Event
+    row: OpenRow | None
+    """As it was opened; `None` in a history without its beginning."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was done after it was due, by when it happened."""
+        return self.row is not None and self.row.due is not None and self.event.acted_at > self.row.due
+
+
+def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
+    """The rows that are done, in order: by people, by time, by called SOPs, and by documents that arrived.
+
+    Not those that an end withdrew.
+    """
+    awaited = {name: row.step.wait.until for name, row in flow.rows.items() if row.step.wait is not None}
+    rows: dict[tuple[str, int], OpenRow] = {}
+    for event in events:
+        if event.type in ENDINGS and event.step is not None and event.visit is not None:
+            row = rows.get((event.step, event.visit))
+            yield Passed(event.step, event.visit, event.outcome or DONE, event, row)
+        elif event.type == "received":
+            ended = [key for key in event.effects.closed if awaited.get(key[0]) in event.documents]
+            for step, visit in ended:
+                yield Passed(step, visit, DONE, event, rows.get((step, visit)))
+        for opened in event.opened:
+            rows[opened.step, opened.visit] = opened
+        for (step, visit), moved in event.effects.dues:
+            rows[step, visit] = rows[step, visit]._replace(due=moved)

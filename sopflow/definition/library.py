@@ -1,0 +1,97 @@
+"""Definitions by id or by file, with those that they call; each loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.errors import DefinitionError, UnknownDefinition
+
+from . import loading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """An SOP with those that it calls, directly or through others, by id."""
+
+    sop: Definition
+    called: Mapping[str, Definition] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[Definition, ...]:
+        """The called ones first."""
+        return (*self.called.values(), self.sop)
+
+    @property
+    def calendars(self) -> frozenset[str]:
+        """The calendars that they name."""
+        named = (c for s in self.all for c in (s.calendar, *(a.calendar for a in s.actors.values())))
+        return frozenset(c for c in named if c is not None)
+
+    def within(self, inside: tuple[str, ...]) -> Definition | None:
+        """The SOP that calling rows lead to, from the outside in; `None` where one of them calls nothing."""
+        sop: Definition | None = self.sop
+        for row in inside:
+            call = next((s.call for s in sop.steps if s.id == row), None) if sop is not None else None
+            sop = None if call is None else self.sop if call == self.sop.id else self.called.get(str(call))
+        return sop
+
+    def with_sop(self, sop: Definition) -> Procedure:
+        """The same with another version of the SOP."""
+        return Procedure(sop, {**self.called, sop.id: sop} if sop.id in self.called else self.called)
+
+
+class Library:
+    """Finds and loads definitions, each once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, dict[str, Definition]] = {}
+        self._loaded: dict[Path, Definition] = {}
+
+    def find(self, name: str, folder: Path) -> Procedure:
+        """The SOP with an id in a folder, or in a file named from there.
+
+        `UnknownDefinition` names those that are there; `DefinitionError` where the file has errors.
+        """
+        if Path(name).suffix in loading.SUFFIXES:
+            return self.load(folder / name)
+        known = self.known(folder)
+        if name not in known:
+            raise UnknownDefinition(sop=name, known=tuple(known))
+        return self.load(Path(known[name].path))
+
+    def load(self, path: Path) -> Procedure:
+        """The SOP in a file, with those that it calls from the same folder; `DefinitionError`."""
+        sop = self._load(path)
+        called: dict[str, Definition] = {}
+        todo = [sop]
+        while todo:
+            one = todo.pop()
+            for step in one.steps:
+                other = self.known(path.parent).get(str(step.call)) if step.call is not None else None
+                if other is not None and other.id not in called:
+                    called[other.id] = self._load(Path(other.path))
+                    todo.append(called[other.id])
+        return Procedure(sop, called)
+
+    def known(self, folder: Path) -> dict[str, Definition]:
+        """The definitions of a folder by id, as far as they can be read."""
+        if folder not in self._folders:
+            self._folders[folder] = loading.readable(loading.definition_files(folder, deep=False))
+        return self._folders[folder]
+
+    def _load(self, path: Path) -> Definition:
+        if path not in self._loaded:
+            checked = loading.check(path)
+            if any("call:" in line for line in checked.lines):
+                checked = loading.check(path, others=self.known(path.parent))
+            if checked.definition is None:
+                raise DefinitionError(checked.path, checked.findings, checked.lines)
+            self._loaded[path] = checked.definition
+        return self._loaded[path]

@@ -1,0 +1,184 @@
+"""Whether scenarios speak of what their SOP has: steps, outcomes, actors, documents, ends."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from sopflow import errors
+from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
+from sopflow.definition.model import LATE, End, Ref, Unknown
+from sopflow.language import did_you_mean
+
+from .model import ANYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sopflow.definition.library import Procedure
+    from sopflow.definition.model import Definition
+
+    from .model import Act, Expectation, Scenario, ScenarioFile
+
+NO_STEP = error(
+    "SOP506",
+    "no-such-step",
+    id='SOP "{sop}" tidak mempunyai langkah "{name}"',
+    en='the SOP "{sop}" has no step "{name}"',
+)
+NO_OUTCOME = error(
+    "SOP507",
+    "no-such-outcome",
+    id='"{name}" bukan jawaban langkah "{step}"',
+    en='"{name}" is no outcome of the step "{step}"',
+)
+NO_ACTOR = error(
+    "SOP508",
+    "not-an-actor",
+    id='SOP "{sop}" tidak mempunyai pelaksana "{name}"',
+    en='the SOP "{sop}" has no actor "{name}"',
+)
+NO_DOCUMENT = error(
+    "SOP509",
+    "no-such-document",
+    id='SOP "{sop}" tidak mengenal dokumen "{name}"',
+    en='the SOP "{sop}" knows no document "{name}"',
+)
+NO_CODE = error(
+    "SOP510",
+    "no-such-refusal",
+    id='tidak ada penolakan berkode "{name}"',
+    en='there is no refusal with the code "{name}"',
+)
+NO_END = error(
+    "SOP513",
+    "no-such-end",
+    id='SOP "{sop}" tidak mempunyai akhir "{name}"',
+    en='the SOP "{sop}" has no end "{name}"',
+)
+TWICE = error(
+    "SOP514",
+    "duplicate-scenario",
+    id='nama skenario "{name}" sudah dipakai',
+    en='the scenario name "{name}" is taken',
+)
+CALLS_NOTHING = error(
+    "SOP515",
+    "calls-nothing",
+    id='langkah "{name}" tidak memanggil SOP lain',
+    en='the step "{name}" calls no other SOP',
+)
+STARTED = error(
+    "SOP516", "starts-late", id="start hanya boleh menjadi langkah pertama", en="start can only be the first step"
+)
+NOT_WAITING = error("SOP517", "not-a-wait", id='"{name}" bukan lama waktu, dan bukan langkah yang menunggu', en='"{name}" is neither a duration nor a step that waits')  # fmt: skip
+WORK_KINDS: Final = ("step", "skip", "withdraw")
+
+
+def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
+    """What scenarios name and their SOP does not have."""
+    names: set[str] = set()
+    for scenario in file.scenarios:
+        if scenario.name in names:
+            yield TWICE.at(scenario.span, name=scenario.name)
+        names.add(scenario.name)
+        yield from _scenario(scenario, procedure)
+
+
+def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
+    sop = procedure.sop
+    people = {*map(str, sop.actors), *scenario.people}
+    for actors in scenario.people.values():
+        everybody = {a for one in procedure.all for a in one.actors}
+        yield from _unknown(NO_ACTOR, [a for a in actors if a not in everybody], everybody, sop)
+    if scenario.expect is not None:
+        yield from _expectation(scenario.expect, sop)
+    for at, act in enumerate(scenario.acts):
+        if act.kind == "start" and at:
+            yield STARTED.at(act.span)
+        inner = procedure.within(tuple(map(str, act.inside)))
+        if inner is None:
+            yield from _no_call(act, procedure)
+            continue
+        yield from _act(act, inner, people | set(inner.actors))
+
+
+def _act(act: Act, sop: Definition, people: set[str]) -> Iterator[Diagnostic]:
+    if act.by is not None and act.refused is None:
+        yield from _unknown(NO_ACTOR, [act.by], people, sop)
+    yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
+    if act.refused is not None:
+        yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
+    elif act.kind in WORK_KINDS or act.kind == "auto":
+        yield from _step(act.step, act.outcome, sop)
+    if act.kind == "wait" and act.lasts is None and act.step is not None:
+        waits = [str(s.id) for s in sop.steps if s.wait is not None]
+        yield from _unknown(NOT_WAITING, [act.step], waits, sop)
+    if act.expect is not None:
+        yield from _expectation(act.expect, sop)
+
+
+def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Diagnostic]:
+    if step is None:
+        return
+    row = next((s for s in sop.steps if s.id == step), None)
+    if row is None:
+        yield NO_STEP.at(step.span, name=step, sop=sop.id, hint=did_you_mean(step, [s.id for s in sop.steps]))
+    elif outcome is not None:
+        known = [str(name) for name, _ in row.ways]
+        if outcome not in known and outcome.rpartition("@")[0] not in known:
+            span = getattr(outcome, "span", step.span)
+            yield NO_OUTCOME.at(
+                span, name=outcome, step=step, hint=did_you_mean(outcome, [k for k in known if k != LATE])
+            )
+
+
+def _expectation(expected: Expectation, sop: Definition) -> Iterator[Diagnostic]:
+    steps = [str(s.id) for s in sop.steps]
+    named = [*(expected.active or ()), *(expected.late or ()), *(expected.due or ())]
+    named += [step for listed in (expected.worklist or {}).values() for step in listed]
+    yield from _unknown(NO_STEP, named, steps, sop)
+    for item in expected.path or ():
+        if item.step != ANYTHING:
+            yield from _step(item.step, item.outcome, sop)
+    yield from _unknown(NO_ACTOR, expected.worklist or (), sop.actors, sop)
+    documents = [*(expected.documents or ()), *(expected.versions or ()), *(expected.missing or ())]
+    yield from _unknown(NO_DOCUMENT, documents, sop.documents, sop)
+    if expected.end is not None:
+        yield from _unknown(NO_END, [expected.end], ends_of(sop), sop)
+
+
+def _unknown(rule: Rule, names: Iterable[str], known: Iterable[str], sop: Definition) -> Iterator[Diagnostic]:
+    listed = [str(k) for k in known]
+    for name in names:
+        if name not in listed:
+            span = name.span if isinstance(name, Ref) else NOWHERE
+            yield rule.at(span, name=name, sop=sop.id, hint=did_you_mean(name, listed))
+
+
+def _no_call(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
+    for depth, name in enumerate(act.inside):
+        outer = procedure.within(tuple(map(str, act.inside[:depth])))
+        if outer is not None and procedure.within(tuple(map(str, act.inside[: depth + 1]))) is None:
+            calls = [str(s.id) for s in outer.steps if s.call is not None]
+            yield CALLS_NOTHING.at(name.span, name=name, hint=did_you_mean(name, calls))
+
+
+def ends_of(sop: Definition) -> tuple[str, ...]:
+    """The names of the ends that a definition draws."""
+    targets = (t for s in sop.steps for _, ts in s.ways if not isinstance(ts, Unknown) for t in ts)
+    names = dict.fromkeys(t.name for t in targets if isinstance(t, End))
+    has_open = any(isinstance(ts, Unknown) for s in sop.steps for _, ts in s.ways)
+    return tuple(names) if names or not has_open else ("end",)
+
+
+@cache
+def refusal_codes() -> Mapping[str, type[errors.Refusal]]:
+    """Every refusal by its code."""
+    todo, found = [errors.Refusal], {}
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        if kind is not errors.Refusal:
+            found[kind.code] = kind
+    return dict(sorted(found.items()))

@@ -1,0 +1,229 @@
+"""A failed run for people: where in the file, the path so far, expected beside actual, and what was possible."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.diagnostics import NOWHERE
+from sopflow.flow.timeline import passed
+from sopflow.language import Language, Words
+from sopflow.tables import fitted, natural, table
+
+from .expecting import fits, said
+from .model import ANYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopflow.definition.diagnostics import Span
+    from sopflow.flow.event import Event
+
+    from .model import PathItem
+    from .playing import Failure
+    from .rehearsal import Failed, Moment, Rehearsal
+
+WIDTH: Final = 110
+_FAILED: Final = Words('skenario "{name}" gagal', 'the scenario "{name}" failed')
+_WHAT: Final = Words("yang dilihat", "what")
+_EXPECTED: Final = Words("diharapkan", "expected")
+_ACTUAL: Final = Words("terjadi", "actual")
+_LINE: Final = Words("baris", "line")
+_WHEN: Final = Words("waktu", "when")
+_SO_FAR: Final = Words("jalannya sejauh ini:", "the path so far:")
+_PATH: Final = Words("jalurnya:", "its path:")
+_POSSIBLE: Final = Words("yang mungkin sekarang ({now}):", "possible now ({now}):")
+_OVER: Final = Words("proses sudah berakhir: {status} {end}", "the run is over: {status} {end}")
+_STUCK: Final = Words("terhenti: tidak ada yang terbuka", "stuck: nothing is open")
+_NOT_STARTED: Final = Words("proses belum dimulai", "the run has not started")
+_SUSPENDED: Final = Words("proses sedang ditunda", "the run is suspended")
+_REFUSED: Final = Words("ditolak: {code}", "refused: {code}")
+_ITEM: Final = Words("  {no}  {step}{outcomes}  oleh {actors}{due}", "  {no}  {step}{outcomes}  by {actors}{due}")
+_WAITS: Final = Words("  {no}  {step}  berakhir sendiri{until}{due}", "  {no}  {step}  ends by itself{until}{due}")
+_CALLS: Final = Words(
+    "  {no}  {step}  menunggu SOP yang dipanggilnya", "  {no}  {step}  waits for the SOP that it called"
+)
+_DUE: Final = Words(", batas {due}", ", due {due}")
+_UNTIL: Final = Words(" bila {document} datang", " when {document} arrives")
+_MORE: Final = Words("... {count} baris sebelumnya", "... {count} earlier lines")
+_SHOWN: Final = 40
+"""Lines of the path that are shown, the latest."""
+
+
+class Place(NamedTuple):
+    """Where a scenario stands."""
+
+    name: str
+    path: str = ""
+    lines: tuple[str, ...] = ()
+    span: Span = NOWHERE
+
+
+def line_of(failure: Failure, place: Place) -> int:
+    """The line of the file where a scenario failed."""
+    return _span(failure, place).line
+
+
+def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Language, width: int = WIDTH) -> str:
+    """The whole failure as text."""
+    problem = failure.problem
+    parts = [_head(failure, place, language)]
+    path = problem.expected.path if problem.expected is not None else None
+    differs = {d.what for d in problem.differences}
+    if differs - {"path"}:
+        parts.append(_differences(problem, language, width))
+    if path is not None and "path" in differs:
+        parts.append(f"{_PATH.within(language)}\n{_paths(path, rehearsal, language, width)}")
+    else:
+        parts.append(f"{_SO_FAR.within(language)}\n{_so_far(failure, rehearsal, language, width, place)}")
+    parts.append(_now(rehearsal, language))
+    return "\n\n".join(parts)
+
+
+def _span(failure: Failure, place: Place) -> Span:
+    expected = failure.problem.expected
+    if expected is not None and expected.span != NOWHERE:
+        return expected.span
+    if failure.act is not None and failure.act.span != NOWHERE:
+        return failure.act.span
+    return place.span
+
+
+def _head(failure: Failure, place: Place, language: Language) -> str:
+    line, column = _span(failure, place)[:2]
+    where = f"{place.path}:{line}: " if place.path else ""
+    out = [where + _FAILED.within(language, name=place.name)]
+    if place.path and 1 <= line <= len(place.lines):
+        out.append(f"{line:5d} | {place.lines[line - 1][:WIDTH]}")
+        out.append(f"      | {' ' * (column - 1)}^")
+    elif failure.act is not None:
+        out.append(f"      > {failure.act}")
+    out.append(f"      = {failure.problem.why.within(language)}")
+    return "\n".join(out)
+
+
+def _differences(problem: Failed, language: Language, width: int) -> str:
+    heads = [words.within(language) for words in (_WHAT, _EXPECTED, _ACTUAL)]
+    rows = [
+        (
+            d.label.within(language),
+            *(s.within(language) if isinstance(s, Words) else s for s in (d.expected, d.actual)),
+        )
+        for d in problem.differences
+        if d.what != "path"
+    ]
+    return table(heads, rows, fitted(natural(heads, rows), (8, 12, 12), width))
+
+
+def _paths(path: Sequence[PathItem], rehearsal: Rehearsal, language: Language, width: int) -> str:
+    """The expected path beside the actual one, row by row."""
+    taken = []
+    if rehearsal.run is not None:
+        flow = rehearsal.flows[-1]
+        taken = [(p.step, p.outcome) for p in passed(rehearsal.engine.history(rehearsal.run.id), flow)]
+    heads = ["", _EXPECTED.within(language), _ACTUAL.within(language)]
+    rows: list[tuple[str, str, str]] = []
+    matcher = SequenceMatcher(None, [str(i.step) for i in path], [step for step, _ in taken], autojunk=False)
+    free = False
+    for _, low, high, start, end in matcher.get_opcodes():
+        for offset in range(max(high - low, end - start)):
+            item = path[low + offset] if low + offset < high else None
+            row = taken[start + offset] if start + offset < end else None
+            free = item.step == ANYTHING if item is not None else free
+            same = free or (item is not None and row is not None and fits(item, row))
+            rows.append((" " if same else ">", str(item or ""), said(*row) if row is not None else ""))
+    return _shown(heads, rows, (1, 20, 20), width, language)
+
+
+def _so_far(failure: Failure, rehearsal: Rehearsal, language: Language, width: int, place: Place) -> str:
+    """What the scenario says beside what happened."""
+    heads = [
+        "",
+        _LINE.within(language),
+        _EXPECTED.within(language),
+        _ACTUAL.within(language),
+        _WHEN.within(language),
+    ]
+    rows: list[tuple[str, str, str, str, str]] = []
+    numbers: dict[int, int] = {}
+    for moment in rehearsal.log:
+        if moment.act is not None:
+            numbers[id(moment.act)] = len(numbers) + 1
+        rows += _moment(moment, failure, language, place, numbers)
+    last = rehearsal.log[-1] if rehearsal.log else None
+    if failure.act is not None and (last is None or last.act is not failure.act):
+        where = str(failure.act.span.line) if place.path else str(len(numbers) + 1)
+        rows.append((">", where, str(failure.act), failure.problem.why.within(language), _clock(rehearsal)))
+    return _shown(heads, rows, (1, 5, 20, 20, 16), width, language)
+
+
+def _shown(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], least: Sequence[int], width: int, language: Language
+) -> str:
+    last = rows[-_SHOWN:]
+    cut = len(rows) - len(last)
+    more = f"{_MORE.within(language, count=cut)}\n" if cut else ""
+    return more + table(heads, last, fitted(natural(heads, last), least, width), ruled=False)
+
+
+def _moment(
+    moment: Moment, failure: Failure, language: Language, place: Place, numbers: dict[int, int]
+) -> list[tuple[str, str, str, str, str]]:
+    act = moment.act
+    failed = act is not None and act is failure.act and failure.problem.expected is None
+    mark = ">" if failed else " "
+    line = ""
+    if act is not None:
+        line = (
+            str(act.span.line)
+            if place.path and act.span != NOWHERE
+            else ""
+            if place.path
+            else str(numbers[id(act)])
+        )
+    texts = [
+        _event(event) for event in moment.events if event.type != "started" or act is None or act.kind == "start"
+    ]
+    if moment.refusal is not None:
+        texts = [_REFUSED.within(language, code=moment.refusal.code)]
+    when = moment.at.strftime("%Y-%m-%d %H:%M")
+    rows = [("", "", "", text, "") for text in texts[1:]]
+    return [(mark, line, str(act or ""), texts[0] if texts else "", when), *rows]
+
+
+def _event(event: Event) -> str:
+    if event.step is None:
+        return (
+            f"{event.type} ({event.by})" if event.type != "received" else f"received: {', '.join(event.documents)}"
+        )
+    text = said(event.step, event.outcome or "done")
+    return f"{text} ({event.by})" if event.type == "completed" else f"{text} ({event.type}, {event.by})"
+
+
+def _now(rehearsal: Rehearsal, language: Language) -> str:
+    run = rehearsal.run
+    if run is None:
+        return _NOT_STARTED.within(language)
+    if run.is_over:
+        return _OVER.within(language, status=run.status, end=run.end or "")
+    if run.status == "suspended":
+        return _SUSPENDED.within(language)
+    if run.is_stuck:
+        return _STUCK.within(language)
+    lines = [_POSSIBLE.within(language, now=_clock(rehearsal))]
+    for item in rehearsal.possible:
+        due = _DUE.within(language, due=item.due.strftime("%Y-%m-%d %H:%M")) if item.due is not None else ""
+        until = _UNTIL.within(language, document=item.waits_for) if item.waits_for else ""
+        answers = "/".join(item.outcomes) if len(item.outcomes) > 1 else ""
+        words = _ITEM if item.actors else _CALLS if item.child is not None else _WAITS
+        lines.append(
+            words.within(
+                language, no=item.number or "-", step=item.step, outcomes=f"={answers}" if answers else "",
+                actors=" / ".join(item.actors), due=due, until=until,
+            )
+        )  # fmt: skip
+    return "\n".join(lines)
+
+
+def _clock(rehearsal: Rehearsal) -> str:
+    return rehearsal.clock.now().strftime("%Y-%m-%d %H:%M")

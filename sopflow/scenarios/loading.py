@@ -1,0 +1,140 @@
+"""From a scenario file to its scenarios, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition import schema
+from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Severity, error, in_order
+from sopflow.definition.library import Library
+from sopflow.definition.reading import compose, decode
+from sopflow.definition.reading.rules import NOT_READABLE
+from sopflow.definition.reading.source import MAX_BYTES
+from sopflow.errors import DefinitionError, UnknownDefinition
+from sopflow.language import did_you_mean
+
+from . import checks
+from .cases import expanded
+from .reading import SCHEMA, read, sop_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from sopflow.definition.library import Procedure
+    from sopflow.definition.model import Ref
+
+    from .model import ScenarioFile
+
+NO_SOP = error("SOP504", "no-such-sop", id='di sini tidak ada SOP "{name}"', en='there is no SOP "{name}" here')
+BROKEN_SOP = error(
+    "SOP505",
+    "broken-sop",
+    id="{path}: SOP ini sendiri belum benar ({count} kesalahan)",
+    en="{path}: this SOP itself is not right ({count} error(s))",
+    hint_id="periksa dengan: sopflow check {path}",
+    hint_en="see: sopflow check {path}",
+)
+SUFFIXES: Final = (".scenarios.yaml", ".scenarios.yml")
+MAX_FINDINGS: Final = 200
+
+
+class ScenarioError(DefinitionError):
+    """A file that holds no valid scenarios; `findings` has everything that is wrong with it."""
+
+    code = "scenarios"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedScenarios:
+    """A scenario file with its findings; `file` and `procedure` are there unless an error stands in the way."""
+
+    path: str
+    lines: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    file: ScenarioFile | None
+    procedure: Procedure | None
+    sop_error: DefinitionError | None = None
+    """What is wrong with the SOP itself, where that is what stands in the way."""
+
+
+def is_scenario_file(path: Path) -> bool:
+    """Whether a file holds scenarios, by its name."""
+    return path.name.endswith(SUFFIXES)
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """The scenario files below a folder, by name."""
+    return sorted(f for f in folder.rglob("*.scenarios.y*ml") if is_scenario_file(f) and f.is_file())
+
+
+def load(path: str | PathLike[str], library: Library | None = None) -> tuple[ScenarioFile, Procedure]:
+    """Load a scenario file and the SOP that it is of; `ScenarioError` if there is any error."""
+    checked = check(path, library)
+    if checked.file is None or checked.procedure is None:
+        raise checked.sop_error or ScenarioError(checked.path, checked.findings, checked.lines)
+    return checked.file, checked.procedure
+
+
+def check(path: str | PathLike[str], library: Library | None = None) -> CheckedScenarios:
+    """Check one scenario file; never raises for what is in it."""
+    name = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        return _checked(name, (), [NOT_READABLE.at(NOWHERE, why=why)])
+    return check_bytes(data, name, library)
+
+
+def check_bytes(data: bytes, name: str, library: Library | None = None) -> CheckedScenarios:
+    """Check the content of a scenario file that would stand at `name`."""
+    text, unreadable = decode(data)
+    lines = tuple(text.split("\n"))
+    root, findings = (None, unreadable) if unreadable else compose(text)
+    if root is None:
+        return _checked(name, lines, findings)
+    root, unfilled = expanded(root)
+    found = [*findings, *unfilled, *list(schema.validate(root, SCHEMA))[:MAX_FINDINGS]]
+    named = sop_named(root)
+    procedure, problem = _procedure(named, Path(name).parent, library or Library()) if named else (None, None)
+    if isinstance(problem, Diagnostic):
+        found.append(problem)
+    elif problem is not None:
+        errors = sum(d.severity is Severity.ERROR for d in problem.findings)
+        found.append(BROKEN_SOP.at(named.span, path=problem.path, count=errors))
+    actors = None if procedure is None else {a for sop in procedure.all for a in sop.actors}
+    file, slips = read(root, name, lines, actors)
+    found += slips
+    if procedure is not None:
+        found += list(checks.check(file, procedure))[:MAX_FINDINGS]
+    sop_error = problem if isinstance(problem, DefinitionError) else None
+    return _checked(name, lines, found, file, procedure, sop_error)
+
+
+def _procedure(
+    named: Ref, folder: Path, library: Library
+) -> tuple[Procedure | None, Diagnostic | DefinitionError | None]:
+    try:
+        return library.find(str(named), folder), None
+    except UnknownDefinition:
+        return None, NO_SOP.at(named.span, name=named, hint=did_you_mean(named, library.known(folder)))
+    except DefinitionError as problem:
+        return None, problem
+
+
+def _checked(
+    name: str,
+    lines: tuple[str, ...],
+    findings: Iterable[Diagnostic],
+    file: ScenarioFile | None = None,
+    procedure: Procedure | None = None,
+    sop_error: DefinitionError | None = None,
+) -> CheckedScenarios:
+    placed = tuple(replace(found, file=name) for found in in_order(findings))
+    if any(found.severity is Severity.ERROR for found in placed):
+        return CheckedScenarios(name, lines, placed, None, None, sop_error)
+    return CheckedScenarios(name, lines, placed, file, procedure)

@@ -1,0 +1,126 @@
+"""A scenario as data: what happens, in order, and what is expected of it; each part with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+from sopflow.definition.diagnostics import NOWHERE, Span
+from sopflow.definition.duration import Duration
+from sopflow.definition.instants import ZONES
+from sopflow.definition.model import Ref
+from sopflow.flow.command import Paper
+from sopflow.flow.lifecycle import Status
+
+ActKind = Literal[
+    "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
+]  # fmt: skip
+DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
+"""A Tuesday morning, for scenarios that do not say when they start."""
+ANYTHING: Final = "..."
+"""In a path: whatever is in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """A row that was done, with any outcome unless one is named."""
+
+    step: Ref
+    outcome: str | None = None
+
+    def __str__(self) -> str:
+        return self.step if self.outcome is None else f"{self.step}={self.outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must be true at a moment; what is `None` is not looked at."""
+
+    status: Status | None = None
+    end: Ref | None = None
+    hand_over: str | None = None
+    path: tuple[PathItem, ...] | None = None
+    active: tuple[Ref, ...] | None = None
+    worklist: Mapping[Ref, tuple[Ref, ...]] | None = None
+    documents: tuple[Ref, ...] | None = None
+    """At least these are in hand."""
+    versions: Mapping[Ref, int] | None = None
+    """Exactly these are in hand, each made or received so often."""
+    late: tuple[Ref, ...] | None = None
+    missing: tuple[Ref, ...] | None = None
+    elapsed: Duration | None = None
+    due: Mapping[Ref, Duration] | None = None
+    """Of open rows: the deadline, from when each was opened."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that happens in a run; what a kind does not use stays `None` or empty."""
+
+    kind: ActKind
+    step: Ref | None = None
+    """Of `auto`: the row until whose opening it goes on, `None` to the end."""
+    outcome: str | None = None
+    by: Ref | None = None
+    """The person; `None` is whoever's turn it is."""
+    after: Duration | None = None
+    at: datetime | None = None
+    acted_at: datetime | None = None
+    lasts: Duration | None = None
+    """Of `wait`."""
+    note: str | None = None
+    papers: tuple[Paper, ...] = ()
+    choose: Mapping[str, str] = field(default_factory=dict)
+    visit: int | None = None
+    inside: tuple[Ref, ...] = ()
+    """The calling rows, from the outside in, where the command is for a called SOP."""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subject: str | None = None
+    refused: Ref | None = None
+    """The code with which it must be refused."""
+    expect: Expectation | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        step = self.step or ""
+        if self.outcome is not None:
+            step += f"={self.outcome}"
+        if self.kind == "step":
+            text = f"{self.by}: {step}" if self.by is not None else step
+        elif self.kind in ("start", "suspend", "resume", "cancel"):
+            text = f"{self.kind}: {self.by}" if self.by is not None else self.kind
+        else:
+            what = (
+                str(self.lasts) if self.lasts is not None else ", ".join(p.document for p in self.papers) or step
+            )
+            what = what or (self.note or "") if self.kind == "annotate" else what or "end"
+            text = f"{self.kind}: {what}" if self.kind != "expect" else "expect"
+        return f"{text}, refused: {self.refused}" if self.refused is not None else text
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One run of an SOP, and what is expected of it."""
+
+    name: str
+    acts: tuple[Act, ...]
+    start: datetime = DEFAULT_START
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The actors that each person holds; actors themselves act under their own names too."""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    expect: Expectation | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFile:
+    """The scenarios of one SOP, as a file has them."""
+
+    sop: Ref
+    """The id of a definition in the same folder, or a file's name."""
+    scenarios: tuple[Scenario, ...]
+    path: str = ""
+    lines: tuple[str, ...] = field(default=(), repr=False, compare=False)

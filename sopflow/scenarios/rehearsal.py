@@ -1,0 +1,314 @@
+"""A rehearsal: one run of an SOP on a clock that stands still until it is moved, act by act."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition.model import Unknown
+from sopflow.engine.clock import ManualClock
+from sopflow.engine.directory import FixedDirectory
+from sopflow.engine.engine import Engine
+from sopflow.errors import Refusal, SopflowError
+from sopflow.flow.flow import Flow
+from sopflow.language import Words
+from sopflow.time import AROUND_THE_CLOCK
+
+from .expecting import Difference, Subject, differences
+from .model import DEFAULT_START, Act
+from .walking import Answers, Walk, starter_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sopflow.definition.library import Procedure
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
+
+    from .model import Expectation
+
+_ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
+_OTHERWISE = Words(
+    'ditolak dengan kode "{actual}", bukan "{code}": {why}',
+    'refused with the code "{actual}", not "{code}": {why}',
+)
+_REFUSED = Words("ditolak ({code}): {why}", "refused ({code}): {why}")
+_BACKWARDS = Words(
+    "waktu tidak berjalan mundur: sekarang sudah {now}", "time does not go back: it is {now} already"
+)
+_TOO_FAR = Words("waktunya terlalu jauh", "that is too far in the future")
+_NO_CHILD = Words(
+    'langkah "{step}" tidak sedang menjalankan SOP lain', 'the step "{step}" is not running another SOP'
+)
+_NEVER_OPEN = Words('langkah "{step}" tidak pernah terbuka', 'the step "{step}" never opened')
+_NOT_OVER = Words('"{step}" belum juga berakhir', '"{step}" has not ended')
+_DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
+
+
+class Moment(NamedTuple):
+    """One thing that was done in a rehearsal, and what came of it."""
+
+    act: Act | None
+    """`None` for what the rehearsal did by itself."""
+    events: tuple[Event, ...]
+    at: datetime
+    refusal: Refusal | None = None
+
+
+class Refused(NamedTuple):
+    """A refusal that a rehearsal met."""
+
+    sop: str
+    step: str | None
+    by: str
+    code: str
+
+
+class Failed(Exception):
+    """A rehearsal that left the expected path; what it shows is made by `failure.text_of`."""
+
+    def __init__(
+        self, why: Words, differences: Sequence[Difference] = (), expected: Expectation | None = None
+    ) -> None:
+        super().__init__(why.en)
+        self.why = why
+        self.differences = tuple(differences)
+        self.expected = expected
+
+
+def compiled(procedure: Procedure) -> tuple[Flow, ...]:
+    """The flows of an SOP and of those that it calls, its own last, to be shared by many rehearsals."""
+    return tuple(Flow(sop) for sop in procedure.all)
+
+
+class Rehearsal:
+    """An engine of its own, with one run in it.
+
+    `people` are persons and the actors that each holds; actors act under their own names too. Calendars that
+    are not given count around the clock.
+    """
+
+    def __init__(
+        self,
+        flows: Sequence[Flow],
+        *,
+        start: datetime = DEFAULT_START,
+        people: Mapping[str, tuple[str, ...]] | None = None,
+        answers: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        sop = self.sop = flows[-1].definition
+        self.flows = flows
+        self.clock = ManualClock(start)
+        self.directory = None
+        if people:
+            actors = {str(a): (str(a),) for flow in flows for a in flow.definition.actors}
+            self.directory = FixedDirectory(actors | {p: tuple(map(str, held)) for p, held in people.items()})
+        named = [
+            c
+            for f in flows
+            for d in [f.definition]
+            for c in (d.calendar, *(a.calendar for a in d.actors.values()))
+        ]
+        self.engine = Engine(
+            clock=self.clock,
+            directory=self.directory,
+            calendars=dict.fromkeys((c for c in named if c is not None), AROUND_THE_CLOCK),
+            new_id=map(str, count(1)).__next__,
+        )
+        for flow in flows:
+            self.engine.register(flow)
+        self.walk = Walk(self.engine, self.clock, Answers(answers or {}), automatic=True)
+        self.run_id: str | None = None
+        self.starter = starter_of(sop)
+        self.log: list[Moment] = []
+        self.refusals: list[Refused] = []
+
+    @property
+    def run(self) -> Instance | None:
+        """The run as it is now; `None` before its start."""
+        return self.engine.instance(self.run_id) if self.run_id is not None else None
+
+    @property
+    def possible(self) -> tuple[WorkItem, ...]:
+        """What can be done now."""
+        return self.engine.possible(self.run_id) if self.run_id is not None else ()
+
+    def perform(self, act: Act) -> None:
+        """Let one thing happen; `Failed` where it goes otherwise than the act says."""
+        if self.run_id is None and act.kind != "start":
+            self.perform(Act("start"))
+        before = self._revisions()
+        refusal: Refusal | None = None
+        try:
+            self._do(act)
+        except Refusal as problem:
+            refusal = problem
+        except SopflowError as problem:
+            raise Failed(_both(problem)) from None
+        except OverflowError:
+            raise Failed(_TOO_FAR) from None
+        self.log.append(Moment(act, self._events_since(before), self.clock.now(), refusal))
+        if refusal is not None:
+            self.refusals.append(self._refused(act, refusal))
+        if refusal is None and act.refused is not None:
+            raise Failed(_filled(_ACCEPTED, code=act.refused))
+        if refusal is not None and act.refused is None:
+            raise Failed(_filled(_REFUSED, code=refusal.code, why=_both(refusal)))
+        if refusal is not None and refusal.code != act.refused:
+            raise Failed(_filled(_OTHERWISE, actual=refusal.code, code=act.refused, why=_both(refusal)))
+        if act.expect is not None:
+            self.expect(act.expect, act.inside)
+
+    def expect(self, expected: Expectation, inside: Sequence[str] = ()) -> None:
+        """Hold an expectation against the run as it is now; `Failed` with every difference."""
+        if self.run_id is None:
+            self.perform(Act("start"))
+        run = self.engine.instance(self._target(inside))
+        found = list(differences(expected, Subject(self.engine, run, self.clock.now())))
+        if found:
+            raise Failed(_DIFFERS, found, expected)
+
+    def instances(self) -> tuple[Instance, ...]:
+        """The run and the SOPs that it called."""
+        return tuple(self.engine.instances())
+
+    def _do(self, act: Act) -> None:
+        if act.kind == "start":
+            self._pass_time(act, None)
+            self._start(act)
+            return
+        target = self._target(act.inside)
+        run = self.engine.instance(target)
+        item = self._item(act, target) if act.step is not None else None
+        self._pass_time(act, item)
+        engine, by = self.engine, act.by
+        step, visit, note = str(act.step), act.visit, act.note
+        outcome, to = self._outcome(act, run)
+        person = str(by) if by is not None else self._person(act, item, run)
+        if act.kind == "step":
+            choose = {actor: str(who) for actor, who in act.choose.items()}
+            engine.complete(
+                target, step, person, outcome, visit=visit, note=note, documents=act.papers, choose=choose, to=to,
+                acted_at=act.acted_at,
+            )  # fmt: skip
+        elif act.kind == "skip":
+            engine.skip(target, step, person, note or "", outcome=outcome, visit=visit, to=to, choose=act.choose)
+        elif act.kind == "withdraw":
+            engine.withdraw(target, step, person, visit=visit, note=note)
+        elif act.kind == "receive":
+            engine.receive(target, act.papers, person, note=note, acted_at=act.acted_at)
+        elif act.kind == "annotate":
+            engine.annotate(target, person, note or "")
+        elif act.kind == "suspend":
+            engine.suspend(target, person, note=note)
+        elif act.kind == "resume":
+            engine.resume(target, person, note=note)
+        elif act.kind == "cancel":
+            engine.cancel(target, person, note=note)
+        elif act.kind == "wait":
+            self._wait(act, run)
+        elif act.kind == "auto":
+            self._auto(act, run)
+
+    def _start(self, act: Act) -> None:
+        by = str(act.by) if act.by is not None else self.starter
+        run = self.engine.start(
+            str(self.sop.id), by, subject=act.subject, documents=act.papers, acted_at=act.acted_at
+        )
+        self.run_id, self.starter = run.id, by
+
+    def _target(self, inside: Sequence[str]) -> str:
+        target = str(self.run_id)
+        for row in inside:
+            open_row = self.engine.instance(target).open_row(str(row))
+            if open_row is None or open_row.child is None:
+                ended = [i.id for i in self.instances() if i.parent is not None and i.parent[:2] == (target, row)]
+                if not ended:
+                    raise Failed(_filled(_NO_CHILD, step=row))
+                target = ended[-1]
+            else:
+                target = open_row.child
+        return target
+
+    def _item(self, act: Act, target: str) -> WorkItem | None:
+        items = [i for i in self.engine.possible(target) if i.step == act.step and act.visit in (None, i.visit)]
+        fitting = (i for i in items if act.by in i.actors)
+        return next(fitting, items[0] if items else None)
+
+    def _pass_time(self, act: Act, item: WorkItem | None) -> None:
+        now = self.clock.now()
+        if act.at is not None:
+            if act.at < now:
+                raise Failed(_filled(_BACKWARDS, now=now.isoformat(sep=" ", timespec="minutes")))
+            self.clock.set(act.at)
+        elif act.after is not None:
+            calendar = self.engine.calendar(self.sop.calendar)
+            self.clock.set(calendar.add(now, act.after))
+        elif act.kind in ("step", "skip") and act.refused is None and item is not None and item.due is not None:
+            self.clock.set(max(now, item.due))
+
+    def _outcome(self, act: Act, run: Instance) -> tuple[str | None, str | None]:
+        """The outcome of an act, and the target that follows an `@` in it."""
+        if act.outcome is None:
+            return None, None
+        row = self.engine.flow(run.sop, run.version).rows.get(str(act.step))
+        outcome, sign, to = act.outcome.rpartition("@")
+        if not sign or (row is not None and act.outcome in row.ways):
+            return str(act.outcome), None
+        # a row without branches may lead nowhere on the paper too: its only outcome needs no saying
+        return (None if row is not None and row.sole is not None else outcome), to
+
+    def _person(self, act: Act, item: WorkItem | None, run: Instance) -> str:
+        flow = self.engine.flow(run.sop, run.version)
+        if item is not None and item.actors and item.actors[0] != "unknown":
+            return item.actors[0]
+        row = flow.rows.get(str(act.step))
+        if row is not None and not isinstance(row.step.actors, Unknown) and row.actors and act.kind != "wait":
+            return row.actors[0]
+        return self.starter if self.starter in flow.definition.actors else str(next(iter(flow.definition.actors)))
+
+    def _wait(self, act: Act, run: Instance) -> None:
+        if act.lasts is not None:
+            calendar = self.engine.calendar(self.sop.calendar)
+            self.clock.set(calendar.add(self.clock.now(), act.lasts))
+            self.engine.advance()
+            return
+        row = run.open_row(str(act.step), act.visit)
+        if row is None or row.due is None:
+            raise Failed(_filled(_NOT_OVER if row is not None else _NEVER_OPEN, step=act.step))
+        self.clock.set(max(self.clock.now(), row.due))
+        self.engine.advance()
+
+    def _auto(self, act: Act, run: Instance) -> None:
+        walk = self.walk
+        if act.answers:
+            walk = Walk(self.engine, self.clock, Answers(act.answers), automatic=True)
+        after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
+        if act.step is not None and after.open_row(str(act.step)) is None:
+            raise Failed(_filled(_NEVER_OPEN, step=act.step))
+
+    def _refused(self, act: Act, refusal: Refusal) -> Refused:
+        sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
+        return Refused(sop, str(act.step) if act.step is not None else None, str(act.by or ""), refusal.code)
+
+    def _revisions(self) -> dict[str, int]:
+        return {run.id: run.revision for run in self.instances()}
+
+    def _events_since(self, before: Mapping[str, int]) -> tuple[Event, ...]:
+        return tuple(
+            event
+            for run in self.instances()
+            if run.revision > before.get(run.id, 0)
+            for event in self.engine.history(run.id)
+            if event.revision > before.get(run.id, 0)
+        )
+
+
+def _both(problem: SopflowError) -> Words:
+    return Words(problem.message("id"), problem.message("en"))
+
+
+def _filled(words: Words, **values: object) -> Words:
+    return Words(words.within("id", **values), words.within("en", **values))

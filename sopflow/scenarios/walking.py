@@ -1,0 +1,174 @@
+"""Walking an instance by itself: who does what next, by given answers or by default ones."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.model import Unknown
+from sopflow.errors import MissingOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sopflow.definition.model import Definition
+    from sopflow.engine.clock import ManualClock
+    from sopflow.engine.engine import Engine
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
+
+MAX_ACTS: Final = 5_000
+
+
+class Answer(NamedTuple):
+    """What is said at a row."""
+
+    outcome: str | None = None
+    target: str | None = None
+    """For a branch whose target the paper does not say."""
+    note: str | None = None
+
+
+class Answers:
+    """Answers given beforehand, for each step in order; `OUTCOME@TARGET` names a target too."""
+
+    def __init__(self, given: Mapping[str, Iterable[str]] = {}) -> None:
+        self._given = {step: deque(outcomes) for step, outcomes in given.items()}
+
+    def next(self, step: str) -> Answer:
+        """The next answer for a step; an empty one where there is none left."""
+        queue = self._given.get(step)
+        if not queue:
+            return Answer()
+        outcome, _, target = queue.popleft().partition("@")
+        return Answer(outcome, target or None)
+
+
+class Walk:
+    """Goes on with an instance, and with those that it calls, until nothing more can be done.
+
+    Each row takes its standard time. Where no answer is left and `automatic` is true, each decision gives the
+    answer that it gave least often; else that is `MissingOutcome`.
+    """
+
+    note = "otomatis"
+    """What is said where a note is needed and none is given."""
+
+    def __init__(self, engine: Engine, clock: ManualClock, answers: Answers, *, automatic: bool) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.answers = answers
+        self.automatic = automatic
+        self.taken: Counter[tuple[str, str]] = Counter()
+
+    def start(self, sop: Definition, *, subject: str | None) -> Instance:
+        """Start an instance in the name of whoever may."""
+        return self.engine.start(sop.id, starter_of(sop), subject=subject)
+
+    def to_the_end(self, run: Instance, *, until: str | None = None) -> Instance:
+        """Act until the instance is over, nothing is left to do, or the row `until` is open."""
+        for _ in range(MAX_ACTS):
+            items = self.items(run.id)
+            if not items or (until is not None and self.engine.instance(run.id).open_row(until) is not None):
+                break
+            self.act(items[0])
+        return self.engine.instance(run.id)
+
+    def items(self, instance: str) -> list[WorkItem]:
+        """What can be done in an instance and its called ones; people's work first, then the earliest wait."""
+        found: list[WorkItem] = []
+        for item in self.engine.possible(instance):
+            found += self.items(item.child) if item.child is not None else [item]
+        work = [item for item in found if item.actors]
+        waits = [item for item in found if not item.actors]
+        return work + sorted(waits, key=lambda item: (item.due is None, item.due or self.clock.now()))
+
+    def act(self, item: WorkItem) -> None:
+        """Do one thing."""
+        if item.actors:
+            self.complete(item)
+        else:
+            self.wait(item)
+
+    def complete(self, item: WorkItem) -> None:
+        """A row that somebody does: complete, sign or skip it."""
+        answer = self.answer(item)
+        if answer.outcome == "skip" and item.may_skip:
+            self.engine.skip(
+                item.instance, item.step, self.person(item), answer.note or self.note, visit=item.visit
+            )
+            return
+        outcome, note = answer.outcome, answer.note
+        if outcome in item.needs_note or answer.target is not None:
+            note = note or self.note
+        self.take_time(item)
+        sole = item.outcomes[0] if len(item.outcomes) == 1 else None
+        self.engine.complete(
+            item.instance,
+            item.step,
+            self.person(item),
+            outcome if outcome != sole else None,
+            visit=item.visit,
+            note=note,
+            to=answer.target,
+            choose={actor: self.choice(item, actor) for actor in item.chooses},
+        )
+        self.taken[item.step, outcome or ""] += 1
+
+    def answer(self, item: WorkItem) -> Answer:
+        """The given answer, else the default one."""
+        given = self.answers.next(item.step)
+        if given.outcome is None and len(item.outcomes) > 1:
+            return Answer(self.default(item))
+        return given
+
+    def default(self, item: WorkItem) -> str:
+        if not self.automatic:
+            raise MissingOutcome(step=item.step, outcomes=item.outcomes)
+        signed = self.engine.instance(item.instance).open_row(item.step, item.visit)
+        if signed is not None and signed.signed:
+            return signed.signed[0].outcome
+        known = [o for o in item.outcomes if o not in item.needs_target] or list(item.outcomes)
+        return min(known, key=lambda o: (self.taken[item.step, o], known.index(o)))
+
+    def take_time(self, item: WorkItem) -> None:
+        if item.due is not None:
+            self.clock.set(max(item.due, self.clock.now()))
+
+    def wait(self, item: WorkItem) -> None:
+        """A row that ends by itself: its document arrives, or its time passes."""
+        outcome = self.answers.next(item.step).outcome
+        if item.waits_for is not None and (outcome != "late" or item.due is None):
+            sop = self.engine.instance(item.instance).sop
+            by = next(iter(self.engine.flow(sop).definition.actors))
+            self.engine.receive(item.instance, [item.waits_for], by)
+        elif item.due is not None:
+            self.clock.set(max(item.due, self.clock.now()))
+            self.engine.advance(item.instance)
+        else:
+            raise MissingOutcome(step=item.step, outcomes=("advance",))
+
+    def person(self, item: WorkItem) -> str:
+        return person_for(item, self.engine.flow(item.sop).definition)
+
+    def choice(self, item: WorkItem, actor: str) -> str:
+        """Who an actor is that this row chooses."""
+        return choices_for(self.engine.flow(item.sop).definition, actor)[0]
+
+
+def person_for(item: WorkItem, sop: Definition) -> str:
+    """Whose turn it is on a work item; on a row whose actor is unknown, the SOP's first actor."""
+    return item.actors[0] if item.actors[0] != "unknown" else str(next(iter(sop.actors)))
+
+
+def choices_for(sop: Definition, actor: str) -> tuple[str, ...]:
+    """Who an actor that is chosen on the way may be."""
+    among = tuple(map(str, sop.actors[actor].among))
+    return among or tuple(str(a) for a, other in sop.actors.items() if other.chosen_by is None)
+
+
+def starter_of(sop: Definition) -> str:
+    """Somebody who may start an SOP: named by it, else who has the first row."""
+    first = sop.steps[0].actors
+    actors = first if not isinstance(first, Unknown) else ()
+    return str(next(iter([*sop.may_start, *actors, *sop.actors])))
