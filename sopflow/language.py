@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -62,3 +63,12 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
         return Words("", "")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
     return Words(f"yang ada: {listed}", f"known: {listed}")
+
+
+def default_language() -> Language:
+    """The reader's language by the locale: Indonesian or English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "id" if value.lower().startswith(("id", "in_")) else "en"
+    return "en"

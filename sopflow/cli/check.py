@@ -8,19 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Severity
+from sopflow.definition.library import Library
 from sopflow.definition.loading import check_all, definition_files
 from sopflow.language import Language, Words
+from sopflow.scenarios.loading import check as check_scenarios
+from sopflow.scenarios.loading import is_scenario_file, scenario_files
 
 from .output import progress, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.loading import Checked
+    from sopflow.scenarios.loading import CheckedScenarios
 
 NAME = "check"
-HELP = "periksa berkas SOP / check SOP files"
+HELP = "periksa berkas SOP dan skenario / check SOP and scenario files"
 
 _SUMMARY = Words(
     "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan, {notes} catatan, {accepted} diterima",
@@ -42,10 +47,8 @@ def execute(arguments: Namespace) -> int:
     if not files:
         say(_NO_FILES.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
-    results = []
-    names = progress([str(f) for f in files], NAME)
-    for name, result in zip(names, check_all(files), strict=True):
-        del name
+    results: list[Checked | CheckedScenarios] = []
+    for _, result in zip(progress([str(f) for f in files], NAME), _results(files), strict=True):
         results.append(result)
         if arguments.format == "text":
             _text(result, language, notes=arguments.notes)
@@ -62,14 +65,22 @@ def execute(arguments: Namespace) -> int:
 
 
 def files_of(paths: list[str]) -> list[Path]:
-    """The files that paths name: a file itself, a folder's definitions."""
+    """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        found.update(dict.fromkeys(definition_files(path) if path.is_dir() else [path]))
+        files = [*definition_files(path), *scenario_files(path)] if path.is_dir() else [path]
+        found.update(dict.fromkeys(files))
     return list(found)
 
 
-def _text(result: Checked, language: Language, *, notes: bool) -> None:
+def _results(files: list[Path]) -> Iterator[Checked | CheckedScenarios]:
+    """The definitions first, then the scenarios."""
+    yield from check_all([file for file in files if not is_scenario_file(file)])
+    library = Library()
+    yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
+
+
+def _text(result: Checked | CheckedScenarios, language: Language, *, notes: bool) -> None:
     for found in result.findings:
         if notes or found.fails:
             say(found.text(result.lines, language))

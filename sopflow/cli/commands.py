@@ -9,24 +9,15 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, default_language
 
-from . import check, run, show
+from . import check, run, scenarios, show, test
 from .output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = (check, show, run)
-
-
-def default_language() -> Language:
-    """The reader's language by the locale: Indonesian or English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "id" if value.lower().startswith(("id", "in_")) else "en"
-    return "en"
+COMMANDS: Final = (check, show, run, test, scenarios)
 
 
 def run_command(words: Sequence[str]) -> int:

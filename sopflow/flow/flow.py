@@ -83,7 +83,7 @@ class Flow:
             for _, targets in step.ways:
                 for target in targets if not isinstance(targets, Unknown) else ():
                     if isinstance(target, End):
-                        self.ends[_place(target)] = target
+                        self.ends[place_of(target)] = target
         self.machine = self._machine(arcs)
         choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
         self.successors = _successors(arcs)
@@ -232,7 +232,8 @@ def _is_plain_arrival(step: Step | None, has_choices: bool) -> bool:
     return step is not None and not (has_choices or step.join or step.terminator or step.call)
 
 
-def _place(target: Target) -> str:
+def place_of(target: Target) -> str:
+    """The machine's state for a target: a row's id, or `end` with its name and what it does."""
     if isinstance(target, End):
         name = "end" if target.name == "end" else f"end:{target.name}"
         if target.closes_all:
@@ -242,7 +243,7 @@ def _place(target: Target) -> str:
 
 
 def _places(targets: tuple[Target, ...] | Unknown) -> tuple[str, ...]:
-    return (UNKNOWN_PLACE,) if isinstance(targets, Unknown) else tuple(_place(t) for t in targets)
+    return (UNKNOWN_PLACE,) if isinstance(targets, Unknown) else tuple(place_of(t) for t in targets)
 
 
 def _successors(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -14,14 +14,15 @@ from .expecting import fits, said
 from .model import ANYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sopflow.definition.diagnostics import Span
     from sopflow.flow.event import Event
 
+    from .expecting import Difference
     from .model import PathItem
     from .playing import Failure
-    from .rehearsal import Failed, Moment, Rehearsal
+    from .rehearsal import Moment, Rehearsal
 
 WIDTH: Final = 110
 _FAILED: Final = Words('skenario "{name}" gagal', 'the scenario "{name}" failed')
@@ -69,10 +70,10 @@ def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Lang
     problem = failure.problem
     parts = [_head(failure, place, language)]
     path = problem.expected.path if problem.expected is not None else None
-    differs = {d.what for d in problem.differences}
-    if differs - {"path"}:
-        parts.append(_differences(problem, language, width))
-    if path is not None and "path" in differs:
+    beside = [d for d in problem.differences if d.what != "path"]
+    if beside:
+        parts.append(differences_table(beside, language, width))
+    if path is not None and len(beside) < len(problem.differences):
         parts.append(f"{_PATH.within(language)}\n{_paths(path, rehearsal, language, width)}")
     else:
         parts.append(f"{_SO_FAR.within(language)}\n{_so_far(failure, rehearsal, language, width, place)}")
@@ -102,15 +103,15 @@ def _head(failure: Failure, place: Place, language: Language) -> str:
     return "\n".join(out)
 
 
-def _differences(problem: Failed, language: Language, width: int) -> str:
+def differences_table(differences: Iterable[Difference], language: Language, width: int = WIDTH) -> str:
+    """What was expected beside what is."""
     heads = [words.within(language) for words in (_WHAT, _EXPECTED, _ACTUAL)]
     rows = [
         (
             d.label.within(language),
             *(s.within(language) if isinstance(s, Words) else s for s in (d.expected, d.actual)),
         )
-        for d in problem.differences
-        if d.what != "path"
+        for d in differences
     ]
     return table(heads, rows, fitted(natural(heads, rows), (8, 12, 12), width))
 

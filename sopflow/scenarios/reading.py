@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from sopflow.definition import duration, instants, schema
@@ -49,6 +50,7 @@ _STEPS: Final = ("step", "skip", "withdraw")
 VERBS: Final = (*_STEPS, *_PEOPLE, "receive", "annotate", "wait", "auto")
 
 
+@cache
 def act_keys() -> tuple[str, ...]:
     """Every key that a step of a scenario may have, besides actors."""
     act = schema.document(SCHEMA)["properties"]["scenarios"]["items"]["properties"]["steps"]["items"]

@@ -100,6 +100,7 @@ class Rehearsal:
     ) -> None:
         sop = self.sop = flows[-1].definition
         self.flows = flows
+        self.people = people or {}
         self.clock = ManualClock(start)
         self.directory = None
         if people:
@@ -124,6 +125,11 @@ class Rehearsal:
         self.starter = starter_of(sop)
         self.log: list[Moment] = []
         self.refusals: list[Refused] = []
+
+    @property
+    def counts_round_the_clock(self) -> bool:
+        """Whether time in the SOP is plain time, so that a length can be said without its calendar."""
+        return self.engine.calendar(self.sop.calendar) is AROUND_THE_CLOCK
 
     @property
     def run(self) -> Instance | None:

@@ -75,13 +75,14 @@ class Walk:
         return self.engine.instance(run.id)
 
     def items(self, instance: str) -> list[WorkItem]:
-        """What can be done in an instance and its called ones; people's work first, then the earliest wait."""
+        """What can be done in an instance and its called ones: people's work, then waits, each by when it is due."""
         found: list[WorkItem] = []
         for item in self.engine.possible(instance):
             found += self.items(item.child) if item.child is not None else [item]
-        work = [item for item in found if item.actors]
+        now = self.clock.now()
+        work = sorted((item for item in found if item.actors), key=lambda item: item.due or now)
         waits = [item for item in found if not item.actors]
-        return work + sorted(waits, key=lambda item: (item.due is None, item.due or self.clock.now()))
+        return work + sorted(waits, key=lambda item: (item.due is None, item.due or now))
 
     def act(self, item: WorkItem) -> None:
         """Do one thing."""

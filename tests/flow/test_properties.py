@@ -17,7 +17,8 @@ from sopflow.flow.deciding.working import complete
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.straight import straight, straight_start
-from tests.sop import definitions, engine_for
+from sopflow.testing import definitions
+from tests.sop import engine_for
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 COMMANDS = st.tuples(

@@ -1,0 +1,83 @@
+"""`sopflow scenarios generate`: the fewest scenarios that take every arrow of an SOP."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.library import Library
+from sopflow.language import Language, Words
+from sopflow.scenarios.coverage import arc_text
+from sopflow.scenarios.generate import generate
+from sopflow.scenarios.rehearsal import compiled
+from sopflow.scenarios.writing import written
+
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "scenarios"
+HELP = "buat skenario / make scenarios"
+
+_COMMENT = Words(
+    "Dibuat dari {file}: jalan yang digambar SOP itu, bukan bukti bahwa gambarnya benar.\nBaca setiap harapan di samping dokumen cetaknya.",
+    "Made from {file}: the ways that the SOP draws, no proof that the drawing is right.\nRead each expectation beside the printed document.",
+)
+_WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
+_EXISTS = Words(
+    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
+    "{path} is there already; another name with -o, or --force",
+)
+_UNREACHABLE = Words("tidak ada jalan yang melewati: {arcs}", "no way takes: {arcs}")
+_NOT_FEWEST = Words(
+    "terlalu banyak jalan untuk memastikan bahwa ini yang paling sedikit",
+    "too many ways to be sure that these are the fewest",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    make = actions.add_parser(
+        "generate", help="skenario paling sedikit yang melewati setiap panah / the fewest that take every arrow"
+    )
+    make.add_argument("file", metavar="FILE")
+    make.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="berkas hasil; tanpa ini: ke layar / where to; to the screen without it",
+    )
+    make.add_argument(
+        "--loops",
+        type=int,
+        default=1,
+        metavar="N",
+        help="berapa kali setiap putaran ditempuh / how often each loop is taken",
+    )
+    make.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    path = Path(arguments.file)
+    procedure = Library().load(path)
+    output = Path(arguments.output) if arguments.output else None
+    if output is not None and output.exists() and not arguments.force:
+        say(_EXISTS.within(language, path=output), file=sys.stderr)
+        return 2
+    made = generate(compiled(procedure), max(0, arguments.loops))
+    same_folder = output is None or output.resolve().parent == path.resolve().parent
+    sop = str(procedure.sop.id) if same_folder else str(path.resolve())
+    text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))
+    if output is None:
+        say(text.rstrip())
+    else:
+        output.write_text(text, "utf-8")
+        say(_WRITTEN.within(language, count=len(made.scenarios), path=output))
+    if made.unreachable:
+        say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)
+    if not made.is_fewest and not made.unreachable:
+        say(_NOT_FEWEST.within(language), file=sys.stderr)
+    return 0

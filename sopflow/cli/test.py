@@ -1,0 +1,163 @@
+"""`sopflow test`: plays scenarios, and shows what of the SOPs they take."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.language import Language, Words
+from sopflow.scenarios.junit import junit
+from sopflow.scenarios.suite import Suite
+from sopflow.scenarios.table import coverage_table
+
+from .output import progress, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.scenarios.suite import Played
+
+NAME = "test"
+HELP = "jalankan skenario / play scenarios"
+
+_NONE = Words(
+    "tidak ada skenario di {paths}; buat berkas NAMA.scenarios.yaml, atau: sopflow scenarios generate NAMA.yaml",
+    "there are no scenarios in {paths}; write NAME.scenarios.yaml, or: sopflow scenarios generate NAME.yaml",
+)
+_NO_PATH = Words("tidak ada berkas atau map: {paths}", "no such file or folder: {paths}")
+_SUMMARY = Words(
+    "{count} skenario: {passed} lulus, {failed} gagal ({seconds} detik)",
+    "{count} scenario(s): {passed} passed, {failed} failed ({seconds} s)",
+)
+_BROKEN = Words("{count} berkas tidak dapat dijalankan", "{count} file(s) could not be played")
+_UNDER = Words(
+    "cakupan {sop} {percent} %, kurang dari {wanted} %: {missed}",
+    "coverage of {sop} {percent} %, under {wanted} %: {missed}",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
+    parser.add_argument(
+        "-k", metavar="WORD", dest="word", help="hanya yang namanya memuat kata ini / only names with this word"
+    )
+    parser.add_argument(
+        "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
+    )
+    parser.add_argument("--format", choices=("text", "json", "junit"), default="text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
+    parser.add_argument(
+        "--no-coverage", action="store_true", help="tanpa tabel cakupan / without the tables of coverage"
+    )
+    parser.add_argument(
+        "--fail-under", type=float, metavar="PERCENT", help="gagal bila cakupan kurang / fail below this coverage"
+    )
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    paths = [Path(path) for path in arguments.paths]
+    absent = [str(path) for path in paths if not path.exists()]
+    if absent:
+        say(_NO_PATH.within(language, paths=", ".join(absent)), file=sys.stderr)
+        return 2
+    suite = Suite(paths)
+    if arguments.word:
+        suite.select(arguments.word)
+    if not suite.cases and not suite.broken:
+        say(_NONE.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
+        return 2
+    began = time.perf_counter()
+    played: list[Played] = []
+    text = arguments.format == "text"
+    for checked in suite.broken:
+        for found in checked.findings:
+            say(found.text(checked.lines, language), file=None if text else sys.stderr)
+    for _, one in zip(progress([c.scenario.name for c in suite.cases], NAME), suite.play(), strict=False):
+        played.append(one)
+        if not one.result.passed:
+            if text:
+                say(one.text(language) + "\n")
+            if arguments.first:
+                break
+    seconds = time.perf_counter() - began
+    failed = sum(not one.result.passed for one in played)
+    under = _under(suite, arguments.fail_under, language)
+    if text:
+        _print(suite, played, seconds, arguments, language)
+    else:
+        record = report(suite, played, language)
+        whole = junit(record) if arguments.format == "junit" else json.dumps(record, ensure_ascii=False, indent=2)
+        if arguments.output:
+            Path(arguments.output).write_text(whole + "\n", "utf-8")
+        else:
+            say(whole)
+    for line in under:
+        say(line, file=sys.stderr)
+    return 1 if failed or suite.broken or under else 0
+
+
+def report(suite: Suite, played: list[Played], language: Language) -> dict[str, object]:
+    """Everything as JSON values."""
+    results: list[dict[str, object]] = [
+        {
+            "name": one.case.scenario.name,
+            "sop": one.case.sop,
+            "file": one.case.file.path,
+            "line": one.line,
+            "status": "passed" if one.result.passed else "failed",
+            "message": one.text(language),
+        }
+        for one in played
+    ]
+    results += [
+        {
+            "name": Path(checked.path).name,
+            "sop": None,
+            "file": checked.path,
+            "line": checked.findings[0].span.line if checked.findings else 1,
+            "status": "error",
+            "message": "\n".join(found.text(checked.lines, language) for found in checked.findings),
+        }
+        for checked in suite.broken
+    ]
+    passed = sum(one.result.passed for one in played)
+    return {
+        "scenarios": len(results),
+        "passed": passed,
+        "failed": len(results) - passed,
+        "results": results,
+        "coverage": {sop: coverage.record() for sop, coverage in sorted(suite.coverage.items())},
+    }
+
+
+def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namespace, language: Language) -> None:
+    width = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120
+    if not arguments.no_coverage:
+        for coverage in suite.coverage.values():
+            say(coverage_table(coverage, language, width) + "\n")
+    passed = sum(one.result.passed for one in played)
+    say(
+        _SUMMARY.within(
+            language, count=len(played), passed=passed, failed=len(played) - passed, seconds=f"{seconds:.2f}"
+        )
+    )
+    if suite.broken:
+        say(_BROKEN.within(language, count=len(suite.broken)))
+
+
+def _under(suite: Suite, wanted: float | None, language: Language) -> list[str]:
+    if wanted is None:
+        return []
+    return [
+        _UNDER.within(
+            language, sop=sop, percent=f"{coverage.percent:.1f}", wanted=f"{wanted:g}",
+            missed="; ".join(str(item) for item in coverage.record()["missed"][:10]),  # type: ignore[index]
+        )
+        for sop, coverage in suite.coverage.items()
+        if coverage.percent < wanted
+    ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""Which arrows a history took, and in what sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition.model import DONE
+
+from .evolve import evolve
+from .timeline import ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .event import Event
+    from .instance import Instance
+    from .markings import FlowArc, Markings, Move
+
+
+class Step(NamedTuple):
+    """One row that ended, with the arrows by which it had been entered and the move that it made."""
+
+    entered: tuple[FlowArc, ...]
+    move: Move
+
+
+def trace(markings: Markings, events: Iterable[Event]) -> Iterator[Step]:
+    """The moves of one instance's history, the start (from no row) first."""
+    tracer = _Tracer(markings)
+    state: Instance | None = None
+    for event in events:
+        yield from tracer.steps(event, state)
+        state = evolve(state, event)
+
+
+class _Tracer:
+    def __init__(self, markings: Markings) -> None:
+        self.markings = markings
+        self.entered: dict[tuple[str, int], tuple[FlowArc, ...]] = {}
+        self.at_join: dict[str, list[FlowArc]] = {}
+        rows = markings.flow.rows.items()
+        self.joins = frozenset(name for name, row in rows if row.join is not None or row.inclusive)
+
+    def steps(self, event: Event, before: Instance | None) -> Iterator[Step]:
+        if before is None:
+            yield self.step((), self.markings.start, event)
+            return
+        marking = self.markings.of(before)
+        for step, visit, outcome in self.ended(event):
+            move = self.markings.fire(marking, step, outcome, event.effects.deviation)
+            yield self.step(self.entered.pop((step, visit), ()), move, event)
+            marking = move.after
+
+    def ended(self, event: Event) -> Iterator[tuple[str, int, str]]:
+        if event.type in ENDINGS and event.step is not None:
+            yield event.step, event.visit or 1, event.outcome or DONE
+        elif event.type == "received":
+            for step, visit in event.effects.closed:
+                wait = self.markings.flow.rows[step].step.wait
+                if wait is not None and wait.until in event.documents:
+                    yield step, visit, DONE
+
+    def step(self, entered: tuple[FlowArc, ...], move: Move, event: Event) -> Step:
+        for arc in move.arcs:
+            if arc.place in self.joins:
+                self.at_join.setdefault(arc.place, []).append(arc)
+        for opened in event.opened:
+            arcs = [arc for arc in move.arcs if arc.place == opened.step]
+            if opened.step in move.joined:
+                arcs = self.at_join.pop(opened.step, arcs)
+            self.entered[opened.step, opened.visit] = tuple(arcs)
+        return Step(entered, move)

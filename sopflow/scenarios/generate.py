@@ -1,0 +1,352 @@
+"""The fewest scenarios that take every arrow of an SOP, made by walking its markings.
+
+A way runs in the canonical order: people's rows before waits, from the table's top. A returning arrow (one that
+leads up, or to its own row) is taken `loops` times whenever it is taken. Of all ways, if there are no more than
+`MAX_WAYS`, the smallest set that takes every arrow is found exactly; else a good one by taking, again and again,
+the nearest arrow that is still missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.duration import parse
+from sopflow.definition.model import DONE, LATE, Ref
+from sopflow.flow.command import Paper
+from sopflow.flow.markings import FlowArc, Marking, Markings, Move
+from sopflow.flow.timeline import passed
+from sopflow.flow.trace import trace
+from sopflow.time.spoken import spoken
+
+from .covering import smallest_cover
+from .model import Act, Expectation, PathItem, Scenario
+from .rehearsal import Rehearsal
+from .walking import choices_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sopflow.definition.duration import Duration
+    from sopflow.flow.flow import Flow, Row
+
+MAX_WAYS: Final = 3_000
+_MAX_MOVES: Final = 200_000
+"""Moves looked at before giving up on looking at all ways."""
+_MAX_SEARCHED: Final = 20_000
+_NOTE: Final = "tidak disebutkan dalam SOP"
+
+
+class Way(NamedTuple):
+    """One way through an SOP, from its start to where nothing more can be done."""
+
+    moves: tuple[Move, ...]
+    arcs: frozenset[FlowArc]
+
+    @property
+    def after(self) -> Marking:
+        return self.moves[-1].after
+
+
+class Generated(NamedTuple):
+    """Scenarios, and what they are good for."""
+
+    scenarios: tuple[Scenario, ...]
+    unreachable: tuple[FlowArc, ...]
+    """Arrows that no way takes."""
+    is_fewest: bool
+    """Whether no smaller set would do; `False` where there were too many ways to know."""
+
+
+def generate(flows: Sequence[Flow], loops: int = 1) -> Generated:
+    """Scenarios for the last of the compiled flows (the others are those that it calls)."""
+    explorer = _Explorer(flows[-1], loops)
+    ways, complete = explorer.ways()
+    wanted = explorer.reachable()
+    found = frozenset(arc for way in ways for arc in way.arcs)
+    chosen, exact = smallest_cover([(way.arcs, len(way.moves)) for way in ways], wanted & found)
+    picked = [ways[at] for at in chosen] if complete else []
+    missing = wanted - frozenset(arc for way in picked for arc in way.arcs)
+    if missing:
+        picked += explorer.nearest(missing)
+    names = _names(picked)
+    scenarios = tuple(_scenario(name, way, flows) for name, way in zip(names, picked, strict=True))
+    covered = frozenset(arc for way in picked for arc in way.arcs)
+    unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
+    return Generated(scenarios, unreachable, complete and exact and not missing)
+
+
+class _Explorer:
+    def __init__(self, flow: Flow, loops: int) -> None:
+        self.flow = flow
+        self.loops = loops
+        self.markings = Markings(flow)
+
+    def declared(self) -> Iterator[FlowArc]:
+        for row in self.flow.rows.values():
+            for way in row.ways.values():
+                yield from (FlowArc(row.id, way.outcome, place) for place in way.targets)
+
+    def choices(self, marking: Marking) -> list[Move]:
+        """The moves of the row whose turn it is in the canonical order."""
+        if not marking.open:
+            return []
+        turn = min(dict.fromkeys(marking.open), key=lambda name: _priority(self.flow.rows[name]))
+        return [move for move in self.markings.moves(marking) if move.row == turn and self.is_sensible(move)]
+
+    def is_sensible(self, move: Move) -> bool:
+        """Where the paper does not say, only the next row or the end is tried."""
+        if move.to is None:
+            return True
+        rows = list(self.flow.rows)
+        after = rows.index(move.row) + 1
+        return move.to == (rows[after] if after < len(rows) else move.to) or move.to == next(iter(self.flow.ends))
+
+    def returns(self, move: Move) -> bool:
+        here = self.flow.rows[move.row].position
+        targets = [move.to] if move.to is not None else self.flow.rows[move.row].ways[move.outcome].targets
+        return any(t in self.flow.rows and self.flow.rows[t].position <= here for t in targets)
+
+    def ways(self) -> tuple[list[Way], bool]:
+        """All ways within the loops; and whether they are all."""
+        start = self.markings.start
+        found: list[Way] = []
+        looked = 0
+        stack: list[tuple[tuple[Move, ...], Counter[tuple[str, str]]]] = [((start,), Counter())]
+        while stack:
+            path, taken = stack.pop()
+            moves = self.choices(path[-1].after)
+            if not moves:
+                found.append(Way(path, frozenset(arc for move in path for arc in move.arcs)))
+                if len(found) > MAX_WAYS:
+                    return found, False
+                continue
+            for move in reversed(self.within(moves, taken)):
+                looked += 1
+                if looked > _MAX_MOVES:
+                    return found, False
+                count = taken
+                if self.returns(move):
+                    count = taken.copy()
+                    count[move.row, move.outcome] += 1
+                stack.append(((*path, move), count))
+        return found, True
+
+    def within(self, moves: list[Move], taken: Counter[tuple[str, str]]) -> list[Move]:
+        """The moves that the number of loops still allows; a loop that has begun is taken as often as asked."""
+        begun = [m for m in moves if 0 < taken[m.row, m.outcome] < self.loops]
+        return begun or [m for m in moves if not self.returns(m) or taken[m.row, m.outcome] < self.loops]
+
+    def reachable(self) -> frozenset[FlowArc]:
+        """The arrows of every marking that can be reached, as far as they can all be looked at."""
+        start = self.markings.start
+        seen, todo, arcs = {start.after}, [start.after], set(start.arcs)
+        while todo and len(seen) < _MAX_SEARCHED:
+            for move in self.markings.moves(todo.pop()):
+                if not self.is_sensible(move) or (self.loops == 0 and self.returns(move)):
+                    continue
+                arcs.update(move.arcs)
+                if move.after not in seen:
+                    seen.add(move.after)
+                    todo.append(move.after)
+        return frozenset(arcs)
+
+    def nearest(self, missing: frozenset[FlowArc]) -> list[Way]:
+        """Ways that take what is missing, each time the nearest arrow next."""
+        left = set(missing)
+        ways = []
+        while left:
+            path = [self.markings.start]
+            left -= set(path[0].arcs)
+            while left:
+                more = self.search(path[-1].after, left)
+                if not more:
+                    break
+                path += more
+                for move in more:
+                    left -= set(move.arcs)
+            if len(path) == 1:
+                break
+            path += self.search(path[-1].after, None)
+            ways.append(Way(tuple(path), frozenset(arc for move in path for arc in move.arcs)))
+        return ways
+
+    def search(self, marking: Marking, wanted: set[FlowArc] | None) -> list[Move]:
+        """The fewest moves to an arrow that is wanted, or (`None`) to where nothing more can be done."""
+        queue: deque[tuple[Marking, tuple[Move, ...]]] = deque([(marking, ())])
+        seen = {marking}
+        while queue and len(seen) < _MAX_SEARCHED:
+            at, path = queue.popleft()
+            if wanted is None and not at.open:
+                return list(path)
+            for move in self.markings.moves(at):
+                if not self.is_sensible(move):
+                    continue
+                if wanted is not None and wanted.intersection(move.arcs):
+                    return [*path, move]
+                if move.after not in seen:
+                    seen.add(move.after)
+                    queue.append((move.after, (*path, move)))
+        return []
+
+
+def _priority(row: Row) -> tuple[int, int]:
+    wait = row.step.wait
+    kind = 0 if wait is None else 1 if wait.until is not None else 2
+    return kind, row.position
+
+
+def _names(ways: Sequence[Way]) -> list[str]:
+    """What makes each way different from the others: the decisions that not all of them take."""
+    decisions = [[f"{m.row}={m.outcome}" for m in way.moves if m.row and m.outcome != DONE] for way in ways]
+    common = Counter(decisions[0]) if decisions else Counter[str]()
+    for one in decisions[1:]:
+        common &= Counter(one)
+    names: list[str] = []
+    for way, own in zip(ways, decisions, strict=True):
+        spare = common.copy() if len(ways) > 1 else Counter[str]()
+        told = []
+        for decision in own:
+            if spare[decision]:
+                spare[decision] -= 1
+            else:
+                told.append(decision)
+        name = ", ".join(told[:6]) + (", ..." if len(told) > 6 else "") or "jalur lurus"
+        if way.after.end is not None and way.after.end != "end":
+            name += f", berakhir {way.after.end}"
+        while name in names:
+            name += " (lain)"
+        names.append(name)
+    return names
+
+
+def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> Scenario:
+    """The way as acts, with what the engine then shows as its expectation."""
+    markings = Markings(flows[-1])
+    for by_due in (True, False):
+        rehearsal = Rehearsal(flows)
+        acts = _performed(way, rehearsal, by_due=by_due)
+        run = rehearsal.run
+        events = rehearsal.engine.history(run.id) if run is not None else ()
+        if way.arcs <= {arc for step in trace(markings, events) for arc in step.move.arcs}:
+            break
+    return Scenario(name, tuple(acts), expect=observed(rehearsal))
+
+
+def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> list[Act]:
+    """The acts of a way, done; of rows that are open together, if `by_due`, what is due first goes first."""
+    acts: list[Act] = []
+    left = list(way.moves[1:])
+    while left:
+        move = left[0]
+        run = rehearsal.run
+        if by_due and run is not None and len(run.active) > 1:
+            dues = {row.step: row.due or run.at for row in reversed(run.active)}
+            firsts = {m.row: m for m in reversed(left) if m.row in dues}
+            waits = {row for row in firsts if rehearsal.flows[-1].rows[row].step.wait is not None}
+            move = min(firsts.values(), key=lambda m: (m.row in waits, dues[m.row], left.index(m)), default=move)
+        left.remove(move)
+        for act in acts_of(move, rehearsal):
+            rehearsal.perform(act)
+            acts.append(act)
+    return acts
+
+
+def observed(rehearsal: Rehearsal) -> Expectation:
+    """Everything that a scenario file can say about where a run stands."""
+    run = rehearsal.run
+    if run is None:
+        rehearsal.perform(Act("start"))
+        return observed(rehearsal)
+    done = list(passed(rehearsal.engine.history(run.id), rehearsal.flows[-1]))
+    now = run.at if run.is_over else rehearsal.clock.now()
+    overdue = [row.step for row in run.active if row.due is not None and row.due < now]
+    late = dict.fromkeys([p.step for p in done if p.late] + overdue)
+    missing = dict.fromkeys(d for event in rehearsal.engine.history(run.id) for d in event.effects.missing)
+    length = now - run.started_at
+    return Expectation(
+        status=run.status,
+        end=Ref(run.end) if run.end is not None else None,
+        hand_over=run.hand_over,
+        path=tuple(PathItem(Ref(p.step), p.outcome if p.outcome != DONE else None) for p in done),
+        active=tuple(Ref(row.step) for row in run.active) if run.active else None,
+        versions={Ref(name): held.version for name, held in run.documents.items()},
+        late=tuple(map(Ref, late)),
+        missing=tuple(map(Ref, missing)),
+        elapsed=parse(spoken(length)) if length.microseconds == 0 and rehearsal.counts_round_the_clock else None,
+    )
+
+
+def acts_of(move: Move, rehearsal: Rehearsal, *, after: Duration | None = None) -> Iterator[Act]:
+    """What people do (or what time does) for a move; nothing where the row is over by itself already.
+
+    With `after` the first of them happens so long after what came before.
+    """
+    for act in _acts_of(move, rehearsal):
+        yield replace(act, after=after) if after is not None and act.kind in ("step", "receive") else act
+        after = None
+
+
+def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
+    run = rehearsal.run
+    if run is None:
+        rehearsal.perform(Act("start"))
+        run = rehearsal.run
+    open_row = run.open_row(move.row) if run is not None else None
+    if run is None or open_row is None:
+        return
+    flow = rehearsal.flows[-1]
+    row = flow.rows[move.row]
+    step = Ref(move.row)
+    wait = row.step.wait
+    visit = open_row.visit if sum(r.step == move.row for r in run.active) > 1 else None
+    if wait is not None:
+        if wait.until is not None and move.outcome != LATE:
+            yield Act("receive", papers=(Paper(str(wait.until)),))
+        else:
+            yield Act("wait", step, visit=visit)
+        return
+    if row.step.call is not None:
+        yield Act("auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome))
+        return
+    way = row.ways[move.outcome]
+    outcome = move.outcome if row.sole is None or move.to is not None else None
+    if move.to is not None:
+        outcome = f"{outcome}@{move.to}"
+    needs = row.step.missing_inputs == "refuse"
+    papers = tuple(Paper(d) for d in row.needed if d not in run.documents) if needs else ()
+    choose = {actor: choices_for(flow.definition, actor)[0] for actor in way.choices}
+    note = _NOTE if way.note_required or move.to is not None else None
+    signers = open_row.actors if row.is_joint else open_row.actors[:1]
+    for signer in signers:
+        by = None if signer == "unknown" else Ref(signer)
+        yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
+
+
+def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str, tuple[str, ...]]:
+    """Answers that lead the SOP that a row calls to the end after which its branch is named."""
+    child = next(flow for flow in flows if flow.definition.id == row.step.call)
+    explorer = _Explorer(child, 1)
+    moves = _to_end(explorer, outcome if row.step.is_decision else None)
+    given: dict[str, list[str]] = {}
+    for move in moves:
+        if move.outcome != DONE or move.to is not None:
+            given.setdefault(move.row, []).append(f"{move.outcome}@{move.to}" if move.to else move.outcome)
+    return {name: tuple(outcomes) for name, outcomes in given.items()}
+
+
+def _to_end(explorer: _Explorer, end: str | None) -> tuple[Move, ...]:
+    """The fewest moves to an end with this name, or to any."""
+    start = explorer.markings.start.after
+    queue: deque[tuple[Marking, tuple[Move, ...]]] = deque([(start, ())])
+    seen = {start}
+    while queue:
+        at, path = queue.popleft()
+        if at.over and (end is None or at.end == end):
+            return path
+        for move in explorer.choices(at):
+            if move.after not in seen and len(seen) < _MAX_SEARCHED:
+                seen.add(move.after)
+                queue.append((move.after, (*path, move)))
+    return ()

@@ -1,0 +1,136 @@
+"""Many scenario files: found, played one after the other, counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition.library import Library
+from sopflow.definition.loading import definition_files
+from sopflow.errors import DefinitionError
+
+from . import failure, loading
+from .coverage import Coverage
+from .playing import play
+from .rehearsal import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sopflow.definition.library import Procedure
+    from sopflow.flow.flow import Flow
+    from sopflow.language import Language
+
+    from .loading import CheckedScenarios
+    from .model import Scenario, ScenarioFile
+    from .playing import Result
+
+
+class Case(NamedTuple):
+    """A scenario in its file, ready to be played."""
+
+    scenario: Scenario
+    file: ScenarioFile
+    flows: tuple[Flow, ...]
+
+    @property
+    def place(self) -> failure.Place:
+        return failure.Place(self.scenario.name, self.file.path, self.file.lines, self.scenario.span)
+
+    @property
+    def sop(self) -> str:
+        return str(self.flows[-1].definition.id)
+
+    def play(self) -> Result:
+        return play(self.scenario, self.flows)
+
+
+class Played(NamedTuple):
+    """A case and what came of it."""
+
+    case: Case
+    result: Result
+
+    @property
+    def line(self) -> int:
+        """Where it failed; where it stands, if it passed."""
+        if self.result.failure is None:
+            return self.case.scenario.span.line
+        return failure.line_of(self.result.failure, self.case.place)
+
+    def text(self, language: Language, width: int = failure.WIDTH) -> str:
+        """The failure for people; empty if it passed."""
+        problem = self.result.failure
+        if problem is None:
+            return ""
+        return failure.text_of(problem, self.case.place, self.result.rehearsal, language, width)
+
+
+class Suite:
+    """The scenario files that paths name, checked; `broken` are those that cannot be played."""
+
+    def __init__(self, paths: Sequence[Path], library: Library | None = None) -> None:
+        self.library = library if library is not None else Library()
+        self.cases: list[Case] = []
+        self.broken: list[CheckedScenarios] = []
+        self.procedures: dict[str, Procedure] = {}
+        self.coverage: dict[str, Coverage] = {}
+        flows: dict[int, tuple[Flow, ...]] = {}
+        for path in self._files(paths):
+            checked = loading.check(path, self.library)
+            if checked.file is None or checked.procedure is None:
+                self.broken.append(checked)
+                continue
+            procedure = self.procedures.setdefault(str(checked.procedure.sop.id), checked.procedure)
+            compiled_flows = flows.setdefault(id(checked.procedure.sop), compiled(checked.procedure))
+            self.cases += [Case(scenario, checked.file, compiled_flows) for scenario in checked.file.scenarios]
+            self.coverage.setdefault(str(procedure.sop.id), Coverage(compiled_flows[-1]))
+        for path in paths:
+            for procedure in self._procedures(path):
+                if str(procedure.sop.id) not in self.coverage:
+                    self.procedures[str(procedure.sop.id)] = procedure
+                    self.coverage[str(procedure.sop.id)] = Coverage(compiled(procedure)[-1])
+
+    def select(self, word: str) -> None:
+        """Keep the scenarios whose name, SOP or file has a word in it."""
+        folded = word.casefold()
+        self.cases = [c for c in self.cases if folded in f"{c.file.path} {c.sop} {c.scenario.name}".casefold()]
+
+    def play(self, cases: Iterable[Case] | None = None) -> Iterator[Played]:
+        """Play them as they are asked for, and count what they take."""
+        for case in self.cases if cases is None else cases:
+            result = case.play()
+            for sop, coverage in self.coverage.items():
+                coverage.scenarios += sop == case.sop
+                coverage.add(result.rehearsal)
+            yield Played(case, result)
+
+    def _files(self, paths: Sequence[Path]) -> list[Path]:
+        found: dict[Path, None] = {}
+        for path in paths:
+            if path.is_dir():
+                found.update(dict.fromkeys(loading.scenario_files(path)))
+            elif loading.is_scenario_file(path) or not path.exists():
+                found[path] = None
+            else:
+                found.update(dict.fromkeys(self._beside(path)))
+        return list(found)
+
+    def _beside(self, definition: Path) -> Iterator[Path]:
+        """The scenario files in a definition's folder that are of it."""
+        for path in loading.scenario_files(definition.parent):
+            checked = loading.check(path, self.library)
+            named = checked.procedure.sop.path if checked.procedure is not None else ""
+            if (path.parent == definition.parent and path.name.split(".")[0] == definition.stem) or (
+                named and Path(named).resolve() == definition.resolve()
+            ):
+                yield path
+
+    def _procedures(self, path: Path) -> Iterator[Procedure]:
+        """The definitions that a path names, so that those without a scenario are seen."""
+        files = definition_files(path) if path.is_dir() else [] if loading.is_scenario_file(path) else [path]
+        for file in files:
+            try:
+                yield self.library.load(file)
+            except DefinitionError:
+                continue

@@ -1,0 +1,81 @@
+"""Coverage as the SOP's own table, with what no scenario took marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.model import DONE, Unknown
+from sopflow.flow.flow import UNKNOWN_PLACE, place_of
+from sopflow.flow.markings import FlowArc
+from sopflow.language import Language, Words
+from sopflow.tables import fitted, natural, table
+
+from .coverage import KINDS, arc_text
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Step
+
+    from .coverage import Coverage, Kind
+
+_HIT: Final = "✓"
+_MISSED: Final = "✗"
+_HEADS: Final = (Words("", ""), Words("No", "No"), Words("Langkah", "Step"), Words("Pelaksana", "Actor"), Words("Alur", "Flow"))  # fmt: skip
+_TITLE: Final = Words(
+    "{title}  ({sop}): {scenarios} skenario, {percent} %", "{title}  ({sop}): {scenarios} scenario(s), {percent} %"
+)
+_NAMES: Final = {
+    "rows": Words("baris", "rows"),
+    "branches": Words("cabang", "branches"),
+    "arcs": Words("panah", "arrows"),
+    "pairs": Words("pasangan panah", "pairs of arrows"),
+    "joins": Words("gabungan", "joins"),
+    "ends": Words("akhir", "ends"),
+    "refusals": Words("pelaksana yang pernah ditolak", "actors that were refused"),
+}
+_BESIDE: Final[tuple[Kind, ...]] = ("pairs", "joins", "ends", "refusals")
+_NEVER: Final = Words("belum pernah", "never taken")
+
+
+def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
+    """The table with ✓ and ✗, the counts, and what is missing of what the table does not show."""
+    sop = coverage.flow.definition
+    heads = [words.within(language) for words in _HEADS]
+    rows = [_row(step, coverage) for step in sop.steps]
+    counts = []
+    for kind in KINDS:
+        hit, whole = coverage.counts(kind)
+        if whole:
+            counts.append(f"{_NAMES[kind].within(language)} {hit}/{whole}")
+    title = _TITLE.within(
+        language, title=sop.title, sop=sop.id, scenarios=coverage.scenarios, percent=f"{coverage.percent:.0f}"
+    )
+    parts = [title, "", table(heads, rows, fitted(natural(heads, rows), (1, 3, 12, 9, 12), width), ruled=False)]
+    parts += ["", ", ".join(counts)]
+    for kind in _BESIDE:
+        missed = coverage.missed(kind)
+        if missed:
+            parts.append(f"{_NEVER.within(language)}, {_NAMES[kind].within(language)}: {'; '.join(missed)}")
+    return "\n".join(parts)
+
+
+def _row(step: Step, coverage: Coverage) -> tuple[str, ...]:
+    numbers = {str(s.id): s.number or str(s.id) for s in coverage.flow.definition.steps}
+    lines = []
+    for outcome, targets in step.ways:
+        places = [UNKNOWN_PLACE] if isinstance(targets, Unknown) else [place_of(t) for t in targets]
+        for place in places:
+            arc = FlowArc(str(step.id), str(outcome), place)
+            said = f"{outcome} " if outcome != DONE else ""
+            lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {numbers.get(place, place)}")
+    named = "\n".join(map(str, () if isinstance(step.actors, Unknown) else step.actors))
+    return (
+        _mark(str(step.id) in coverage.hit["rows"]),
+        step.number or "-",
+        str(step.id),
+        named or "-",
+        "\n".join(lines),
+    )
+
+
+def _mark(hit: bool) -> str:
+    return _HIT if hit else _MISSED

@@ -1,0 +1,178 @@
+"""Scenarios as a YAML file, a line a step."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition import instants
+
+from .model import DEFAULT_START
+from .reading import act_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sopflow.flow.command import Paper
+
+    from .model import Act, Expectation, Scenario
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.](?:[\w =/.()-]*[\w=/.()])?")
+_SPECIAL: Final = ("true", "false", "null")
+_BETWEEN: Final = re.compile(r'(?<=,) (?=(?:[^"]*"[^"]*")*[^"]*$)')
+_OPENING: Final = str.maketrans("]}", "[{")
+_WIDTH: Final = 110
+_UNSEEN: Final = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
+
+
+def written(sop: str, scenarios: Sequence[Scenario], *, comment: str = "") -> str:
+    """A scenario file that reads back to equal scenarios; `comment` stands at its top."""
+    lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1", f"sop: {scalar(sop)}"]
+    starts = {scenario.start for scenario in scenarios}
+    shared = next(iter(starts)) if len(starts) == 1 else None
+    if shared is not None and shared != DEFAULT_START:
+        lines.append(f"start: {instants.written(shared)}")
+    lines += ["", "scenarios:"]
+    for scenario in scenarios:
+        lines += [*_scenario(scenario, with_start=shared is None), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
+    lines = [f"  - name: {scalar(scenario.name)}"]
+    if with_start:
+        lines.append(f"    start: {instants.written(scenario.start)}")
+    if scenario.people:
+        lines.append(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
+    if scenario.answers:
+        lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
+    lines.append("    steps:")
+    lines += [f"      - {_act(act)}" for act in scenario.acts]
+    if scenario.expect is not None:
+        lines.append("    expect:")
+        for key, value in _expected(scenario.expect).items():
+            lines += _folded(f"      {key}: {value}")
+    return lines
+
+
+def _folded(line: str) -> list[str]:
+    """A long list or mapping over several lines."""
+    if len(line) <= _WIDTH or line.rstrip()[-1] not in "]}":
+        return [line]
+    indent = " " * (line.index(line.strip()[-1].translate(_OPENING)) + 1)
+    lines: list[str] = []
+    for part in _BETWEEN.split(line):
+        if lines and len(lines[-1]) + len(part) < _WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(indent + part if lines else part)
+    return lines
+
+
+def _act(act: Act) -> str:
+    values = _values(act)
+    if list(values) == ["step"]:
+        return values["step"]
+    if len(values) == 1:
+        key, value = next(iter(values.items()))
+        return f"{scalar(key)}: {value}"
+    return _map(values)
+
+
+def _values(act: Act) -> dict[str, str]:
+    """The keys of an act, each value as YAML."""
+    step = str(act.step) if act.step is not None else ""
+    if act.outcome is not None:
+        step += f"={act.outcome}"
+    values: dict[str, str] = {}
+    by = str(act.by) if act.by is not None else None
+    is_short = act.kind == "step" and by is not None and by not in act_keys()
+    if is_short and by is not None:
+        values[by] = scalar(step)
+    elif act.kind in ("step", "skip", "withdraw"):
+        values[act.kind] = scalar(step)
+    elif act.kind in ("start", "suspend", "resume", "cancel"):
+        values[act.kind] = scalar(by or "")
+    elif act.kind == "receive":
+        values["receive"] = _papers(act.papers)
+    elif act.kind == "annotate":
+        values["annotate"] = scalar(act.note or "")
+    elif act.kind == "wait":
+        values["wait"] = scalar(str(act.lasts)) if act.lasts is not None else scalar(step)
+    elif act.kind == "auto":
+        values["auto"] = scalar(step or "end")
+    if by is not None and not is_short and act.kind in ("step", "skip", "withdraw", "receive", "annotate"):
+        values["by"] = scalar(by)
+    if act.at is not None:
+        values["at"] = scalar(instants.written(act.at))
+    if act.after is not None:
+        values["after"] = scalar(str(act.after))
+    if act.acted_at is not None:
+        values["acted_at"] = scalar(instants.written(act.acted_at))
+    if act.note is not None and act.kind != "annotate":
+        values["note"] = scalar(act.note)
+    if act.papers and act.kind != "receive":
+        values["documents"] = _papers(act.papers)
+    if act.choose:
+        values["choose"] = _map({a: scalar(str(who)) for a, who in act.choose.items()})
+    if act.visit is not None:
+        values["visit"] = str(act.visit)
+    if act.inside:
+        values["in"] = _list(act.inside) if len(act.inside) > 1 else scalar(str(act.inside[0]))
+    if act.answers:
+        values["answers"] = _map({s: _list(o) if len(o) > 1 else scalar(o[0]) for s, o in act.answers.items()})
+    if act.subject is not None:
+        values["subject"] = scalar(act.subject)
+    if act.refused is not None:
+        values["refused"] = scalar(str(act.refused))
+    if act.expect is not None:
+        values["expect"] = _map(_expected(act.expect))
+    return values
+
+
+def _expected(expected: Expectation) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key in ("status", "end", "hand_over"):
+        value = getattr(expected, key)
+        if value is not None:
+            values[key] = scalar(str(value))
+    for key in ("path", "active", "documents", "late", "missing"):
+        value = getattr(expected, key)
+        if value is not None:
+            values[key] = _list(value)
+    if expected.worklist is not None:
+        values["worklist"] = _map({a: _list(steps) for a, steps in expected.worklist.items()})
+    if expected.versions is not None:
+        values["documents"] = _map({name: str(version) for name, version in expected.versions.items()})
+    if expected.elapsed is not None:
+        values["elapsed"] = scalar(str(expected.elapsed))
+    if expected.due is not None:
+        values["due"] = _map({step: scalar(str(length)) for step, length in expected.due.items()})
+    return values
+
+
+def _papers(papers: Iterable[Paper]) -> str:
+    listed = list(papers)
+    if all(paper[1:] == (None,) * (len(paper) - 1) for paper in listed):
+        return _list(paper.document for paper in listed)
+    details = {
+        p.document: _map({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
+        for p in listed
+    }
+    return _map(details)
+
+
+def _list(items: Iterable[object]) -> str:
+    return f"[{', '.join(scalar(str(item)) for item in items)}]"
+
+
+def _map(items: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{scalar(str(key))}: {value}' for key, value in items.items())}}}"
+
+
+def scalar(text: str) -> str:
+    """A text as YAML: as it is where that is safe, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _SPECIAL:
+        return text
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -1,0 +1,43 @@
+"""For tests in Python: an engine with a manual clock, runs that read as sentences, assertions, and strategies.
+
+`play` and the assertions need nothing besides sopflow; the strategies need hypothesis. Names are imported on
+first use, so that the pytest plugin costs nothing where there are no scenarios.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .assertions import ScenarioFailed, assert_refused, assert_run
+    from .playing import Play, play
+    from .simulation import SimulatedEngine
+    from .strategies import LegalRun, definitions, legal_runs
+
+_HOME_OF = {
+    "LegalRun": "strategies",
+    "Play": "playing",
+    "ScenarioFailed": "assertions",
+    "SimulatedEngine": "simulation",
+    "assert_refused": "assertions",
+    "assert_run": "assertions",
+    "definitions": "strategies",
+    "legal_runs": "strategies",
+    "play": "playing",
+}
+
+__all__ = [
+    "LegalRun", "Play", "ScenarioFailed", "SimulatedEngine", "assert_refused", "assert_run", "definitions",
+    "legal_runs", "play",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'sopflow.testing' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,100 @@
+"""Assertions whose failures read as a scenario's do."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition import duration
+from sopflow.definition.model import Ref
+from sopflow.errors import Refusal
+from sopflow.flow.timeline import passed
+from sopflow.language import Words, default_language
+from sopflow.scenarios.expecting import Subject, differences, said
+from sopflow.scenarios.failure import differences_table
+from sopflow.scenarios.model import Expectation, PathItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sopflow.engine.engine import Engine
+    from sopflow.flow.instance import Instance
+
+_OTHER = Words("{run}: yang terjadi lain dari yang diharapkan", "{run}: what happened is not what was expected")
+_TAKEN = Words("jalurnya: {path}", "its path: {path}")
+_OPEN = Words("terbuka: {rows}", "open: {rows}")
+_ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
+_OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'refused with the code "{actual}", not "{code}": {why}')  # fmt: skip
+
+
+class ScenarioFailed(AssertionError):
+    """A run that went otherwise than expected; its text shows where."""
+
+
+def expectation(**expected: Any) -> Expectation:
+    """What is expected, from plain values: texts for durations, `STEP=OUTCOME` in paths; `TypeError` for others.
+
+    Keys are those of `expect:` in a scenario file; `documents` may be a list, or a mapping to versions.
+    """
+    values = dict(expected)
+    for name in ("active", "late", "missing"):
+        if name in values:
+            values[name] = tuple(map(Ref, values[name]))
+    if "path" in values:
+        items = (str(item).partition("=") for item in values["path"])
+        values["path"] = tuple(PathItem(Ref(step), outcome if sign else None) for step, sign, outcome in items)
+    if isinstance(values.get("documents"), dict):
+        values["versions"] = {Ref(name): version for name, version in values.pop("documents").items()}
+    elif "documents" in values:
+        values["documents"] = tuple(map(Ref, values["documents"]))
+    if "worklist" in values:
+        values["worklist"] = {Ref(actor): tuple(map(Ref, steps)) for actor, steps in values["worklist"].items()}
+    if "elapsed" in values:
+        values["elapsed"] = duration.parse(values["elapsed"])
+    if "due" in values:
+        values["due"] = {Ref(step): duration.parse(length) for step, length in values["due"].items()}
+    return Expectation(**values)
+
+
+def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Any) -> None:
+    """Hold a run of any engine against what is expected: `status`, `end`, `path`, `active`, `worklist`,
+    `documents`, `late`, `missing`, `elapsed`, `due`, as in a scenario file.
+
+    `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
+    Raises `ScenarioFailed` with every difference.
+    """
+    __tracebackhide__ = True
+    state = engine.instance(run if isinstance(run, str) else run.id)
+    found = list(differences(expectation(**expected), Subject(engine, state, now or state.at)))
+    if not found:
+        return
+    language = default_language()
+    flow = engine.flow(state.sop, state.version)
+    path = [said(p.step, p.outcome) for p in passed(engine.history(state.id), flow)]
+    rows = [f"{item.step} ({', '.join(item.actors)})" for item in engine.possible(state.id)]
+    raise ScenarioFailed(
+        "\n".join(
+            (
+                _OTHER.within(language, run=f"{state.sop} {state.id}"),
+                differences_table(found, language),
+                _TAKEN.within(language, path=", ".join(path) or "-"),
+                _OPEN.within(language, rows=", ".join(rows) or "-"),
+            )
+        )
+    )
+
+
+@contextmanager
+def assert_refused(code: str) -> Iterator[None]:
+    """What is done inside must be refused with this code; `ScenarioFailed` if it is not."""
+    __tracebackhide__ = True
+    language = default_language()
+    try:
+        yield
+    except Refusal as problem:
+        if problem.code == code:
+            return
+        why = problem.message(language)
+        raise ScenarioFailed(_OTHERWISE.within(language, actual=problem.code, code=code, why=why)) from None
+    raise ScenarioFailed(_ACCEPTED.within(language, code=code))

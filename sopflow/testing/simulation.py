@@ -1,0 +1,24 @@
+"""An engine on a clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition import instants
+from sopflow.engine.clock import ManualClock
+from sopflow.engine.engine import Engine
+from sopflow.scenarios.model import DEFAULT_START
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class SimulatedEngine(Engine):
+    """An engine with a `ManualClock`, at `clock`; everything else as `Engine`.
+
+    `start` is an aware instant, or a text such as `2024-03-12 08:00 WIB`.
+    """
+
+    def __init__(self, start: datetime | str = DEFAULT_START, **options: Any) -> None:
+        self.clock = ManualClock(instants.parse(start) if isinstance(start, str) else start)
+        super().__init__(clock=self.clock, **options)

@@ -1,0 +1,163 @@
+"""Hypothesis strategies: legal runs of any definition, and definitions by chance. Needs hypothesis."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from hypothesis import strategies as st
+
+from sopflow.definition.duration import parse
+from sopflow.definition.loading import loads
+from sopflow.errors import DefinitionError
+from sopflow.flow.markings import Markings
+from sopflow.scenarios.generate import acts_of, observed
+from sopflow.scenarios.model import Scenario
+from sopflow.scenarios.rehearsal import Rehearsal, compiled
+
+from .subject import procedure_of
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from sopflow.definition.library import Procedure
+    from sopflow.definition.model import Definition
+    from sopflow.engine.engine import Engine
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+
+ACTORS: Final = ("a", "b", "c")
+_LATER: Final = tuple(parse(text) for text in ("0 menit", "20 menit", "5 jam", "3 hari"))
+
+
+@dataclass(frozen=True)
+class LegalRun:
+    """A run in which everything was possible; the run on its engine, and the same as a scenario that passes."""
+
+    engine: Engine
+    run: Instance
+    scenario: Scenario
+
+    @property
+    def history(self) -> tuple[Event, ...]:
+        """Its events."""
+        return tuple(self.engine.history(self.run.id))
+
+
+@st.composite
+def legal_runs(
+    draw: st.DrawFn,
+    sop: Definition | Procedure | str | PathLike[str],
+    *called: Definition,
+    max_moves: int = 30,
+    finished: bool = False,
+) -> LegalRun:
+    """Runs of an SOP in which whoever may act does, in any order, with any answer, sooner or later than due.
+
+    A run has at most `max_moves` rows done; with `finished` those that are not over by then go on by themselves.
+    `called` are the definitions that it calls, where `sop` is not the name of a file.
+    """
+    flows = compiled(procedure_of(sop, called))
+    rehearsal = Rehearsal(flows)
+    markings = Markings(flows[-1])
+    acts = []
+    for _ in range(draw(st.integers(0, max_moves))):
+        run = rehearsal.run
+        moves = markings.moves(markings.of(run) if run is not None else markings.start.after)
+        if not moves or (run is not None and run.is_over):
+            break
+        move = draw(st.sampled_from(moves))
+        after = draw(st.none() | st.sampled_from(_LATER)) if not flows[-1].rows[move.row].step.call else None
+        for act in acts_of(move, rehearsal, after=after):
+            rehearsal.perform(act)
+            acts.append(act)
+    if rehearsal.run is None:
+        observed(rehearsal)
+    run = rehearsal.run
+    assert run is not None
+    if finished and not run.is_over:
+        run = rehearsal.walk.to_the_end(run)
+    scenario = Scenario("acak", tuple(acts), expect=observed(rehearsal))
+    return LegalRun(rehearsal.engine, run, scenario)
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> Definition:
+    """Any SOP that loads: loops, splits, joins of both kinds, joint, optional, waiting and unknown rows.
+
+    Its actors are a, b and c, its rows s0, s1, …; it need not be sound.
+    """
+    count = draw(st.integers(2, 7))
+    names = [f"s{i}" for i in range(count)]
+    rows = [_row(draw, name, names) for name in names]
+    for row, known in zip(rows, _arrivals(rows, names), strict=True):
+        if len(known) >= 2:
+            join = draw(st.sampled_from(["none", "none", "named", "started"]))
+            if join == "named":
+                row["join"] = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
+            elif join == "started":
+                row["join"] = "started"
+    whole = {"sopflow": 1, "id": "acak", "title": "Acak", "actors": {a: a.upper() for a in ACTORS}, "steps": rows}
+    try:
+        return loads(json.dumps(whole))
+    except DefinitionError as problem:
+        # no way to an end, or rows that pass for ever: that much chance makes
+        if any(d.severity == "error" and d.code not in ("SOP209", "SOP215") for d in problem.findings):
+            raise
+        plain = [{"id": name, "activity": "Kerja", "actor": "a"} for name in names[:2]]
+        return loads(json.dumps({**whole, "steps": plain}))
+
+
+def _row(draw: st.DrawFn, name: str, names: list[str]) -> dict[str, Any]:
+    target = st.sampled_from([*names, "end", "end"])
+    targets = st.one_of(
+        target,
+        st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True),
+        st.sampled_from([{"end": "x"}, {"end": "y", "closes": "all"}, {"end": "z", "hand_over": "lain"}]),
+    )
+    kind = draw(st.sampled_from(["work", "work", "work", "joint", "wait", "until", "open", "terminator"]))
+    row: dict[str, Any] = {
+        "id": name,
+        "activity": "Kerja",
+        "outputs": draw(st.lists(st.sampled_from(["Surat", "Draf", "Arsip"]), max_size=2, unique=True)),
+        "inputs": draw(st.lists(st.sampled_from(["Surat", "Draf"]), max_size=1)),
+    }
+    if kind == "terminator":
+        row["terminator"] = True
+    elif kind == "wait":
+        row["wait"] = "2 jam"
+    elif kind == "until":
+        row["wait"] = {"until": "Surat", "at_most": "3 hari", "late": draw(target)}
+    elif kind == "open":
+        row["actor"] = "unknown"
+    elif kind == "joint":
+        row["actor"] = ["a", "b"]
+        row["sign_off"] = draw(st.sampled_from(["any", "all", "in_order"]))
+    else:
+        row["actor"] = draw(st.sampled_from(ACTORS))
+        row["optional"] = draw(st.booleans())
+    if kind in ("work", "joint", "open") and draw(st.booleans()):
+        row["branches"] = {
+            "Y": draw(targets),
+            "N": draw(st.one_of(targets, st.just("unknown"), st.just({"to": names[0], "note": "required"}))),
+        }
+    elif draw(st.booleans()):
+        row["next"] = draw(targets)
+    if kind in ("work", "joint", "open"):
+        row["duration"] = draw(st.sampled_from(["1 jam", "2 hari", None]))
+    return row
+
+
+def _arrivals(rows: list[dict[str, Any]], names: list[str]) -> list[list[str]]:
+    """For each row, those that lead to it."""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for row, following in zip(rows, [*names[1:], "end"], strict=True):
+        ways = [*row.get("branches", {}).values()] or [row.get("next", following)]
+        if isinstance(row.get("wait"), dict):
+            ways.append(row["wait"]["late"])
+        for way in ways:
+            for place in way if isinstance(way, list) else [way.get("to") if isinstance(way, dict) else way]:
+                if place in found:
+                    found[place].add(row["id"])
+    return [sorted(found[name]) for name in names]
