@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import SUPPRESS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def configure(parser: ArgumentParser) -> None:
     make = actions.add_parser(
         "generate", help="skenario paling sedikit yang melewati setiap panah / the fewest that take every arrow"
     )
+    make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help="bahasa / language")
     make.add_argument("file", metavar="FILE")
     make.add_argument(
         "-o",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Language, Words
 from sopflow.scenarios.junit import junit
+from sopflow.scenarios.mutation.running import Mutation, mutants_of, tried
 from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import coverage_table
 
@@ -38,6 +39,16 @@ _UNDER = Words(
     "cakupan {sop} {percent} %, kurang dari {wanted} %: {missed}",
     "coverage of {sop} {percent} %, under {wanted} %: {missed}",
 )
+_NO_MUTATION = Words("--mutate menunggu sampai semua skenario lulus", "--mutate waits until every scenario passes")
+_MUTATION = Words(
+    "{sop}: {noticed} dari {count} perubahan ketahuan ({percent} %)",
+    "{sop}: {noticed} of {count} changes were noticed ({percent} %)",
+)
+_LACKING = Words("kurang: {what}", "missing: {what}")
+_FEW_NOTICED = Words(
+    "{sop}: perubahan yang ketahuan {percent} %, kurang dari {wanted} %",
+    "{sop}: {percent} % of the changes were noticed, under {wanted} %",
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -52,6 +63,17 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
     parser.add_argument(
         "--no-coverage", action="store_true", help="tanpa tabel cakupan / without the tables of coverage"
+    )
+    parser.add_argument(
+        "--mutate",
+        action="store_true",
+        help="ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little: what is not noticed",
+    )
+    parser.add_argument(
+        "--mutate-under",
+        type=float,
+        metavar="PERCENT",
+        help="gagal bila kurang yang ketahuan / fail if fewer are noticed",
     )
     parser.add_argument(
         "--fail-under", type=float, metavar="PERCENT", help="gagal bila cakupan kurang / fail below this coverage"
@@ -87,10 +109,21 @@ def execute(arguments: Namespace) -> int:
     seconds = time.perf_counter() - began
     failed = sum(not one.result.passed for one in played)
     under = _under(suite, arguments.fail_under, language)
+    mutation: dict[str, Mutation] = {}
+    if arguments.mutate or arguments.mutate_under is not None:
+        if failed or suite.broken:
+            say(_NO_MUTATION.within(language), file=sys.stderr)
+        else:
+            mutation = mutated(suite)
+            under += _unnoticed(mutation, arguments.mutate_under, language)
     if text:
         _print(suite, played, seconds, arguments, language)
+        for sop, changes in mutation.items():
+            say("\n" + _mutation(sop, changes, language))
     else:
         record = report(suite, played, language)
+        if mutation:
+            record["mutation"] = {sop: one.record(language) for sop, one in mutation.items()}
         whole = junit(record) if arguments.format == "junit" else json.dumps(record, ensure_ascii=False, indent=2)
         if arguments.output:
             Path(arguments.output).write_text(whole + "\n", "utf-8")
@@ -99,6 +132,40 @@ def execute(arguments: Namespace) -> int:
     for line in under:
         say(line, file=sys.stderr)
     return 1 if failed or suite.broken or under else 0
+
+
+def mutated(suite: Suite) -> dict[str, Mutation]:
+    """The mutants of every SOP that has scenarios, with its scenarios played on them."""
+    found: dict[str, Mutation] = {}
+    for sop, procedure in suite.procedures.items():
+        scenarios = [case.scenario for case in suite.cases if case.sop == sop]
+        if scenarios:
+            mutants = mutants_of(procedure)
+            names = progress([mutant.change.en for mutant in mutants], f"{NAME} --mutate {sop}")
+            done = tuple(one for _, one in zip(names, tried(mutants, procedure, scenarios), strict=True))
+            found[sop] = Mutation(procedure.sop.path, done)
+    return found
+
+
+def _mutation(sop: str, mutation: Mutation, language: Language) -> str:
+    noticed = len(mutation.tried) - len(mutation.survivors)
+    parts = [
+        _MUTATION.within(
+            language, sop=sop, count=len(mutation.tried), noticed=noticed, percent=f"{mutation.percent:.0f}"
+        )
+    ]
+    for one in mutation.survivors:
+        parts.append(f"  {mutation.path}:{one.line}: {one.change.within(language)}")
+        parts.append(f"      = {_LACKING.within(language, what=one.missing)}")
+    return "\n".join(parts)
+
+
+def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: Language) -> list[str]:
+    return [
+        _FEW_NOTICED.within(language, sop=sop, percent=f"{one.percent:.1f}", wanted=f"{wanted:g}")
+        for sop, one in mutation.items()
+        if wanted is not None and one.percent < wanted
+    ]
 
 
 def report(suite: Suite, played: list[Played], language: Language) -> dict[str, object]:

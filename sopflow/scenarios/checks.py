@@ -106,10 +106,11 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
 def _act(act: Act, sop: Definition, people: set[str]) -> Iterator[Diagnostic]:
     if act.by is not None and act.refused is None:
         yield from _unknown(NO_ACTOR, [act.by], people, sop)
-    yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
     if act.refused is not None:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
-    elif act.kind in WORK_KINDS or act.kind == "auto":
+    else:
+        yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
+    if act.refused is None and (act.kind in WORK_KINDS or act.kind == "auto"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
         waits = [str(s.id) for s in sop.steps if s.wait is not None]

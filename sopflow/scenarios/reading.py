@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from sopflow.definition import duration, instants, schema
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Span, error
-from sopflow.definition.model import Ref
+from sopflow.definition.model import DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.command import Paper
 from sopflow.language import did_you_mean
@@ -233,10 +233,13 @@ def _refs(node: Node | None) -> tuple[Ref, ...]:
 
 
 def _step(node: Node | None) -> tuple[Ref | None, Ref | None]:
-    """`STEP` or `STEP=OUTCOME`, each with its own place."""
+    """`STEP`, `STEP=OUTCOME` or `STEP@TARGET`, each with its own place."""
     text = _ref(node)
     if text is None:
         return None, None
+    if "=" not in text and "@" in text:
+        step, _, target = text.partition("@")
+        return Ref(step.strip(), text.span), Ref(f"{DONE}@{target.strip()}", text.span)
     step, sign, outcome = (part.strip() for part in text.partition("="))
     line, column, end_line, end_column = text.span
     if line != end_line or not sign or end_column - column != len(text):

@@ -56,6 +56,9 @@ def row_done(
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
     made = way.outputs if kind != "skipped" else ()
+    if kind == "wait_ended" and row.step.wait is not None:
+        # that time is over does not bring what was waited for
+        made = tuple([d for d in made if d != row.step.wait.until])
     documents = tuple(dict.fromkeys((*papers, *made))) if papers else made
     return event_of(
         routing,

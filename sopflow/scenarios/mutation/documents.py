@@ -1,0 +1,74 @@
+"""A row does not put out a document; does not ask for one that nothing makes; does without what it must have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Input, Unknown
+
+from .mutant import Mutant, mutant, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Definition, Step
+    from sopflow.language import Words
+
+
+def mutants(sop: Definition) -> Iterator[Mutant]:
+    made = _made(sop)
+    for step in sop.steps:
+        outputs = step.outputs if not isinstance(step.outputs, Unknown) else ()
+        takes_own = not step.branches or any(b.outputs is None for b in step.branches)
+        for document in dict.fromkeys(outputs if takes_own else ()):
+            if not isinstance(document, Unknown):
+                left = tuple(o for o in outputs if o != document)
+                yield mutant(sop, step, *_gone(step, str(document)), outputs=left)
+        for branch in step.branches:
+            for document in (
+                () if branch.outputs is None or isinstance(branch.outputs, Unknown) else branch.outputs
+            ):
+                if not isinstance(document, Unknown):
+                    fewer = tuple(o for o in branch.outputs or () if o != document)  # type: ignore[union-attr]
+                    branches = tuple(replace(b, outputs=fewer) if b is branch else b for b in step.branches)
+                    yield mutant(sop, step, *_gone(step, str(document)), branches=branches)
+        inputs = step.inputs if not isinstance(step.inputs, Unknown) else ()
+        for item in inputs:
+            if isinstance(item, Input) and item.when is None and _is_seen(sop, str(item.document), made):
+                yield mutant(
+                    sop,
+                    step,
+                    words("{step} tidak memerlukan {document}", "{step} does not need {document}", step=step.id, document=item.document),
+                    words("skenario yang mengharapkan missing: [{document}] pada {step}", "a scenario that expects missing: [{document}] at {step}", step=step.id, document=item.document),
+                    inputs=tuple(i for i in inputs if i is not item),
+                )  # fmt: skip
+        if step.missing_inputs == "refuse" and inputs:
+            yield mutant(
+                sop,
+                step,
+                words("{step} boleh dikerjakan tanpa kelengkapannya", "{step} can be done without its inputs", step=step.id),
+                words("skenario dengan {step}, refused: missing-inputs", "a scenario with {step}, refused: missing-inputs", step=step.id),
+                missing_inputs="note",
+            )  # fmt: skip
+
+
+def _gone(step: Step, document: str) -> tuple[Words, Words]:
+    return (
+        words("{step} tidak menghasilkan {document}", "{step} does not put out {document}", step=step.id, document=document),
+        words("skenario yang mengharapkan {document} di tangan (documents) sesudah {step}", "a scenario that expects {document} in hand (documents) after {step}", step=step.id, document=document),
+    )  # fmt: skip
+
+
+def _made(sop: Definition) -> set[str]:
+    outputs = [o for s in sop.steps for o in (s.outputs, *(b.outputs for b in s.branches))]
+    return {str(d) for listed in outputs if listed and not isinstance(listed, Unknown) for d in listed}
+
+
+def _is_seen(sop: Definition, document: str, made: set[str]) -> bool:
+    """Whether its absence shows: it is followed, nothing makes it, and it is asked for by one row alone."""
+    known = sop.documents[document]
+    followed = not known.at_hand and not known.optional and known.kind != "equipment"
+    rows = [s for s in sop.steps if not isinstance(s.inputs, Unknown)]
+    asked = sum(isinstance(i, Input) and i.document == document for s in rows for i in s.inputs)  # type: ignore[union-attr]
+    return followed and document not in made and asked == 1

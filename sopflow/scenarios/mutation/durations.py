@@ -1,0 +1,44 @@
+"""A row may take twice as long; a wait lasts twice as long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sopflow.definition.duration import Duration
+from sopflow.definition.model import FreeDuration
+
+from .mutant import Mutant, mutant, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Definition
+
+
+def mutants(sop: Definition) -> Iterator[Mutant]:
+    for step in sop.steps:
+        time = step.duration
+        limit = time.at_most if isinstance(time, FreeDuration) else time
+        if step.wait is not None and step.wait.lasts is not None:
+            doubled = _doubled(step.wait.lasts)
+            yield mutant(
+                sop,
+                step,
+                words("{step} menunggu {wrong}, bukan {right}", "{step} waits {wrong} instead of {right}", step=step.id, wrong=doubled, right=step.wait.lasts),
+                words("skenario yang menunggu sampai {step} berakhir dan mengharapkan elapsed", "a scenario that waits until {step} ends, and expects elapsed", step=step.id),
+                wait=replace(step.wait, lasts=doubled),
+            )  # fmt: skip
+        elif isinstance(limit, Duration) and not limit.is_zero and step.call is None and not step.terminator:
+            doubled = _doubled(limit)
+            yield mutant(
+                sop,
+                step,
+                words("batas waktu {step} {wrong}, bukan {right}", "the deadline of {step} is {wrong} instead of {right}", step=step.id, wrong=doubled, right=limit),
+                words("skenario yang mengharapkan due, late atau elapsed pada {step}", "a scenario that expects due, late or elapsed at {step}", step=step.id),
+                duration=replace(time, at_most=doubled) if isinstance(time, FreeDuration) else doubled,
+            )  # fmt: skip
+
+
+def _doubled(duration: Duration) -> Duration:
+    return replace(duration, parts=tuple((unit, amount * 2) for unit, amount in duration.parts))

@@ -1,0 +1,62 @@
+"""What a mutant is: an SOP with one small change, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopflow.definition.checks import CHECKS, Subject
+from sopflow.definition.diagnostics import Severity
+from sopflow.definition.model import End
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition, Step, Target
+
+
+class Mutant(NamedTuple):
+    """A changed SOP."""
+
+    change: Words
+    """What was changed."""
+    missing: Words
+    """The scenario that would notice it."""
+    line: int
+    sop: Definition
+
+
+Operator = Callable[["Definition"], Iterator[Mutant]]
+
+
+def mutants_by(
+    operators: Sequence[Operator], sop: Definition, others: Mapping[str, Definition]
+) -> Iterator[Mutant]:
+    """The mutants of an SOP that are SOPs themselves; one that the checks refuse teaches nothing."""
+    for operator in operators:
+        for mutant in operator(sop):
+            subject = Subject(mutant.sop, {**others, mutant.sop.id: mutant.sop})
+            if mutant.sop != sop and not any(d.severity is Severity.ERROR for one in CHECKS for d in one(subject)):
+                yield mutant
+
+
+def with_step(sop: Definition, step: Step, **changes: Any) -> Definition:
+    """The SOP with one row changed."""
+    return replace(sop, steps=tuple(replace(s, **changes) if s is step else s for s in sop.steps))
+
+
+def mutant(sop: Definition, step: Step, change: Words, missing: Words, **changes: Any) -> Mutant:
+    """The mutant with one row changed, at the row's line."""
+    return Mutant(change, missing, step.span.line, with_step(sop, step, **changes))
+
+
+def words(id: str, en: str, **values: object) -> Words:
+    """A text in both languages with its values filled in."""
+    return Words(Words(id, en).within("id", **values), Words(id, en).within("en", **values))
+
+
+def shown(target: Target) -> str:
+    """A target in a message."""
+    if isinstance(target, End):
+        return f"end {target.name}" if target.name != "end" else "end"
+    return str(target)

@@ -1,0 +1,24 @@
+"""A row that could be skipped no longer can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .mutant import Mutant, mutant, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Definition
+
+
+def mutants(sop: Definition) -> Iterator[Mutant]:
+    for step in sop.steps:
+        if step.optional:
+            yield mutant(
+                sop,
+                step,
+                words("{step} tidak boleh dilewati", "{step} cannot be skipped", step=step.id),
+                words("skenario dengan skip: {step}", "a scenario with skip: {step}", step=step.id),
+                optional=False,
+            )
