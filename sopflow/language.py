@@ -25,6 +25,10 @@ class Words:
         text = self.id if language == "id" else self.en
         return text.format(**{k: in_words(v, language) for k, v in values.items()}) if values else text
 
+    def filled(self, **values: object) -> Words:
+        """The text with its values, still in both languages."""
+        return Words(self.within("id", **values), self.within("en", **values))
+
 
 def in_words(value: object, language: Language) -> object:
     """A value as it is shown: bilingual texts in `language`, lists as `"a", "b"`."""

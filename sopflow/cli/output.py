@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def say(text: str = "", *, file: TextIO | None = None) -> None:
@@ -28,4 +28,19 @@ def progress(items: Sequence[str], label: str) -> Iterator[str]:
             print(f"\r{label} {count}/{len(items)}", end="", file=sys.stderr, flush=True)
         yield item
     if shown:
+        print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)
+
+
+Item = TypeVar("Item")
+
+
+def counted(items: Iterable[Item], label: str, *, every: int = 20_000) -> Iterator[Item]:
+    """The items, with their number on the terminal (and nowhere else) while there are many."""
+    shown = sys.stderr.isatty()
+    count = 0
+    for count, item in enumerate(items, start=1):
+        if shown and count % every == 0:
+            print(f"\r{label} {count:,}", end="", file=sys.stderr, flush=True)
+        yield item
+    if shown and count >= every:
         print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)

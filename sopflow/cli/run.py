@@ -109,7 +109,7 @@ def execute(arguments: Namespace) -> int:
         engine.register(one)
     if journal is not None and first is not None:
         if (first.sop, first.version, first.digest) != (sop.id, sop.version, sop.digest):
-            why = _OTHER.within(language, sop=first.sop, version=first.version)
+            why = _OTHER.filled(sop=first.sop, version=first.version)
             raise BrokenJournal(path=str(journal.path), line=1, why=why)
         events = sum(1 for i in store.instances() for _ in store.history(i.id))
         say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)

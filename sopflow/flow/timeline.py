@@ -99,9 +99,8 @@ class Passed(NamedTuple):
 
 
 def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
-    """The rows that are done, in order: by people, by time, by called SOPs, and by documents that arrived.
-
-    Not those that an end withdrew.
+    """The rows of one instance that are done, in order: by people, by time, by called SOPs, and by documents that
+    arrived. Not those that an end withdrew.
     """
     awaited = {name: row.step.wait.until for name, row in flow.rows.items() if row.step.wait is not None}
     rows: dict[tuple[str, int], OpenRow] = {}

@@ -48,8 +48,7 @@ class Difference(NamedTuple):
 
     @property
     def label(self) -> Words:
-        label = LABELS[self.what]
-        return Words(label.id.format(name=self.name), label.en.format(name=self.name))
+        return LABELS[self.what].filled(name=self.name)
 
 
 class Subject(NamedTuple):

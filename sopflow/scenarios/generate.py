@@ -12,16 +12,14 @@ from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.duration import parse
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.flow.command import Paper
 from sopflow.flow.markings import FlowArc, Marking, Markings, Move
-from sopflow.flow.timeline import passed
 from sopflow.flow.trace import trace
-from sopflow.time.spoken import spoken
 
 from .covering import smallest_cover
-from .model import Act, Expectation, PathItem, Scenario
+from .model import Act, Scenario
+from .observing import observed
 from .rehearsal import Rehearsal
 from .walking import choices_for
 
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
+
+    from .model import Expectation
 
 MAX_WAYS: Final = 3_000
 _MAX_MOVES: Final = 200_000
@@ -231,7 +231,7 @@ def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> Scenario:
         events = rehearsal.engine.history(run.id) if run is not None else ()
         if way.arcs <= {arc for step in trace(markings, events) for arc in step.move.arcs}:
             break
-    return Scenario(name, tuple(acts), expect=observed(rehearsal))
+    return Scenario(name, tuple(acts), expect=observed_in(rehearsal))
 
 
 def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> list[Act]:
@@ -253,29 +253,13 @@ def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> list[Act]:
     return acts
 
 
-def observed(rehearsal: Rehearsal) -> Expectation:
-    """Everything that a scenario file can say about where a run stands."""
-    run = rehearsal.run
-    if run is None:
+def observed_in(rehearsal: Rehearsal) -> Expectation:
+    """Everything that a scenario file can say about where a rehearsal stands."""
+    if rehearsal.run is None:
         rehearsal.perform(Act("start"))
-        return observed(rehearsal)
-    done = list(passed(rehearsal.engine.history(run.id), rehearsal.flows[-1]))
-    now = run.at if run.is_over else rehearsal.clock.now()
-    overdue = [row.step for row in run.active if row.due is not None and row.due < now]
-    late = dict.fromkeys([p.step for p in done if p.late] + overdue)
-    missing = dict.fromkeys(d for event in rehearsal.engine.history(run.id) for d in event.effects.missing)
-    length = now - run.started_at
-    return Expectation(
-        status=run.status,
-        end=Ref(run.end) if run.end is not None else None,
-        hand_over=run.hand_over,
-        path=tuple(PathItem(Ref(p.step), p.outcome if p.outcome != DONE else None) for p in done),
-        active=tuple(Ref(row.step) for row in run.active) if run.active else None,
-        versions={Ref(name): held.version for name, held in run.documents.items()},
-        late=tuple(map(Ref, late)),
-        missing=tuple(map(Ref, missing)),
-        elapsed=parse(spoken(length)) if length.microseconds == 0 and rehearsal.counts_round_the_clock else None,
-    )
+    run = rehearsal.run
+    assert run is not None
+    return observed(rehearsal.engine.history(run.id), rehearsal.flows[-1], rehearsal.clock.now())
 
 
 def acts_of(move: Move, rehearsal: Rehearsal, *, after: Duration | None = None) -> Iterator[Act]:

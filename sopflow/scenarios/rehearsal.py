@@ -127,11 +127,6 @@ class Rehearsal:
         self.refusals: list[Refused] = []
 
     @property
-    def counts_round_the_clock(self) -> bool:
-        """Whether time in the SOP is plain time, so that a length can be said without its calendar."""
-        return self.engine.calendar(self.sop.calendar) is AROUND_THE_CLOCK
-
-    @property
     def run(self) -> Instance | None:
         """The run as it is now; `None` before its start."""
         return self.engine.instance(self.run_id) if self.run_id is not None else None
@@ -159,11 +154,11 @@ class Rehearsal:
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
-            raise Failed(_filled(_ACCEPTED, code=act.refused))
+            raise Failed(_ACCEPTED.filled(code=act.refused))
         if refusal is not None and act.refused is None:
-            raise Failed(_filled(_REFUSED, code=refusal.code, why=_both(refusal)))
+            raise Failed(_REFUSED.filled(code=refusal.code, why=_both(refusal)))
         if refusal is not None and refusal.code != act.refused:
-            raise Failed(_filled(_OTHERWISE, actual=refusal.code, code=act.refused, why=_both(refusal)))
+            raise Failed(_OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_both(refusal)))
         if act.expect is not None:
             self.expect(act.expect, act.inside)
 
@@ -232,7 +227,7 @@ class Rehearsal:
             if open_row is None or open_row.child is None:
                 ended = [i.id for i in self.instances() if i.parent is not None and i.parent[:2] == (target, row)]
                 if not ended:
-                    raise Failed(_filled(_NO_CHILD, step=row))
+                    raise Failed(_NO_CHILD.filled(step=row))
                 target = ended[-1]
             else:
                 target = open_row.child
@@ -247,7 +242,7 @@ class Rehearsal:
         now = self.clock.now()
         if act.at is not None:
             if act.at < now:
-                raise Failed(_filled(_BACKWARDS, now=now.isoformat(sep=" ", timespec="minutes")))
+                raise Failed(_BACKWARDS.filled(now=now.isoformat(sep=" ", timespec="minutes")))
             self.clock.set(act.at)
         elif act.after is not None:
             calendar = self.engine.calendar(self.sop.calendar)
@@ -283,7 +278,7 @@ class Rehearsal:
             return
         row = run.open_row(str(act.step), act.visit)
         if row is None or row.due is None:
-            raise Failed(_filled(_NOT_OVER if row is not None else _NEVER_OPEN, step=act.step))
+            raise Failed((_NOT_OVER if row is not None else _NEVER_OPEN).filled(step=act.step))
         self.clock.set(max(self.clock.now(), row.due))
         self.engine.advance()
 
@@ -293,7 +288,7 @@ class Rehearsal:
             walk = Walk(self.engine, self.clock, Answers(act.answers), automatic=True)
         after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
         if act.step is not None and after.open_row(str(act.step)) is None:
-            raise Failed(_filled(_NEVER_OPEN, step=act.step))
+            raise Failed(_NEVER_OPEN.filled(step=act.step))
 
     def _refused(self, act: Act, refusal: Refusal) -> Refused:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
@@ -314,7 +309,3 @@ class Rehearsal:
 
 def _both(problem: SopflowError) -> Words:
     return Words(problem.message("id"), problem.message("en"))
-
-
-def _filled(words: Words, **values: object) -> Words:
-    return Words(words.within("id", **values), words.within("en", **values))

@@ -12,8 +12,8 @@ from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
 from sopflow.errors import DefinitionError
 from sopflow.flow.markings import Markings
-from sopflow.scenarios.generate import acts_of, observed
-from sopflow.scenarios.model import Scenario
+from sopflow.scenarios.generate import acts_of, observed_in
+from sopflow.scenarios.model import Act, Scenario
 from sopflow.scenarios.rehearsal import Rehearsal, compiled
 
 from .subject import procedure_of
@@ -72,13 +72,12 @@ def legal_runs(
         for act in acts_of(move, rehearsal, after=after):
             rehearsal.perform(act)
             acts.append(act)
-    if rehearsal.run is None:
-        observed(rehearsal)
+    if finished:
+        rehearsal.perform(Act("auto"))
+        acts.append(Act("auto"))
+    scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run
     assert run is not None
-    if finished and not run.is_over:
-        run = rehearsal.walk.to_the_end(run)
-    scenario = Scenario("acak", tuple(acts), expect=observed(rehearsal))
     return LegalRun(rehearsal.engine, run, scenario)
 
 

@@ -52,7 +52,7 @@ def mutant(sop: Definition, step: Step, change: Words, missing: Words, **changes
 
 def words(id: str, en: str, **values: object) -> Words:
     """A text in both languages with its values filled in."""
-    return Words(Words(id, en).within("id", **values), Words(id, en).within("en", **values))
+    return Words(id, en).filled(**values)
 
 
 def shown(target: Target) -> str:

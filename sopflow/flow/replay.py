@@ -1,0 +1,155 @@
+"""Replaying a history: every command decided again, every event compared with the one on record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
+from .context import Context, Roles
+from .decide import decide
+from .evolve import evolve
+from .flow import UNKNOWN_ACTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sopflow.time import Calendar
+
+    from .event import Event, OpenRow
+    from .flow import Flow
+    from .instance import Instance
+
+_ACT = Words("{what} oleh {by}", "{what} by {by}")
+_NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip
+_NOW_OTHER = Words("{act}: {what} {was}, kini {now}", "{act}: {what} {was}, now {now}")
+_NOTHING = Words("(tidak ada)", "(none)")
+_LABELS: Final = {
+    "type": Words("jenisnya", "its kind was"),
+    "outcome": Words("jawabannya", "its outcome was"),
+    "actor": Words("dikerjakan sebagai", "it was done as"),
+    "opened": Words("membuka", "it opened"),
+    "actors": Words("pelaksananya", "who may go on was"),
+    "dues": Words("batas waktu", "the deadline was"),
+    "documents": Words("menghasilkan", "it put in hand"),
+    "missing": Words("yang belum ada", "not in hand was"),
+    "waiting": Words("yang menunggu di gabungan", "waiting at joins was"),
+    "end": Words("akhirnya", "its end was"),
+    "status": Words("statusnya", "the status was"),
+    "rest": Words("akibatnya", "what followed was"),
+}
+
+
+class Divergence(NamedTuple):
+    """An event that would be another one now."""
+
+    event: Event
+    again: Event | None
+    """What the command becomes now; `None` where it is refused."""
+    refusal: SopflowError | None
+
+    @property
+    def words(self) -> Words:
+        """The first difference, for people."""
+        act = _ACT.filled(what=_act(self.event), by=self.event.by)
+        if self.refusal is not None:
+            why = Words(self.refusal.message("id"), self.refusal.message("en"))
+            return _NOW_REFUSED.filled(act=act, code=self.refusal.code, why=why)
+        assert self.again is not None
+        for what, was, now in _sides(self.event, self.again):
+            if was != now:
+                return _NOW_OTHER.filled(act=act, what=_LABELS[what], was=was or _NOTHING, now=now or _NOTHING)
+        return _NOW_OTHER.filled(act=act, what=_LABELS["rest"], was=self.event, now=self.again)
+
+
+def replay(
+    events: Iterable[Event], flow_of: Callable[[str], Flow], calendars: Mapping[str, Calendar] | None = None
+) -> Iterator[Divergence | None]:
+    """For each event of any number of instances, in order: `None` where its command becomes it again.
+
+    `flow_of` gives the flow by an SOP's id (and raises what it likes where there is none). Which version or
+    digest of a definition an event was made on is not compared, only what it says. An instance that has
+    diverged goes on from what is on record.
+    """
+    states: dict[str, Instance] = {}
+    for event in events:
+        state = states.get(event.instance)
+        sop = state.sop if state is not None else (event.effects.sop or ("", "", ""))[0]
+        flow = flow_of(sop)
+        again, refusal = None, None
+        try:
+            again = decide(flow, state, event.command, _context(event, flow, flow_of, calendars or {}))
+        except SopflowError as problem:
+            refusal = problem
+        states[event.instance] = evolve(state, event)
+        if again is not None and _without_version(again) == _without_version(event):
+            yield None
+        else:
+            yield Divergence(event, again, refusal)
+
+
+def _context(
+    event: Event, flow: Flow, flow_of: Callable[[str], Flow], calendars: Mapping[str, Calendar]
+) -> Context:
+    """What the decision was handed, as far as the event tells: the same time, people, and new ids."""
+    roles, known = _roles(event, flow)
+    children = [row.child.rpartition("/")[2] for row in event.opened if row.child is not None]
+    ids = iter([event.instance, *children] if event.revision == 1 else children)
+    return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: True)
+
+
+def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
+    capacity, actor = event.effects.capacity, event.actor
+    if capacity is None or actor is None:
+        return None, False
+    if capacity == "substitute" and event.effects.acting_as is not None:
+        return (
+            (None, False) if event.by == event.effects.acting_as else ({event.effects.acting_as: capacity}, True)
+        )
+    if capacity == UNKNOWN_ACTOR:
+        return (None, False) if event.by in flow.definition.actors else ({}, True)
+    return {actor: capacity}, True
+
+
+def _without_version(event: Event) -> Event:
+    if event.effects.sop is None:
+        return event
+    return event._replace(effects=event.effects._replace(sop=(event.effects.sop[0], "", "")))
+
+
+def _act(event: Event) -> str:
+    if event.step is None:
+        return event.type
+    return event.step if event.outcome in (None, "done") else f"{event.step}={event.outcome}"
+
+
+def _sides(was: Event, now: Event) -> Iterator[tuple[str, str, str]]:
+    for what in ("type", "outcome", "actor"):
+        yield what, str(getattr(was, what) or ""), str(getattr(now, what) or "")
+    yield "opened", _rows(was.opened), _rows(now.opened)
+    for what in ("end", "status"):
+        yield what, str(getattr(was.effects, what) or ""), str(getattr(now.effects, what) or "")
+    yield "waiting", _waiting(was), _waiting(now)
+    yield "actors", _actors(was.opened), _actors(now.opened)
+    yield "documents", ", ".join(was.documents), ", ".join(now.documents)
+    yield "missing", ", ".join(was.effects.missing), ", ".join(now.effects.missing)
+    yield "dues", _dues(was), _dues(now)
+
+
+def _rows(opened: tuple[OpenRow, ...]) -> str:
+    return ", ".join(row.step for row in opened)
+
+
+def _actors(opened: tuple[OpenRow, ...]) -> str:
+    return ", ".join(f"{row.step}: {'/'.join(row.actors)}" for row in opened)
+
+
+def _waiting(event: Event) -> str:
+    return ", ".join(f"{arc[0]} -> {arc[1]}" for arc, _ in event.effects.waiting or ())
+
+
+def _dues(event: Event) -> str:
+    dues = [(row.step, row.due) for row in event.opened] + [(key[0], due) for key, due in event.effects.dues]
+    dues += [("", event.effects.limit)]
+    return ", ".join(f"{step} {due.isoformat(sep=' ', timespec='minutes')}".strip() for step, due in dues if due)

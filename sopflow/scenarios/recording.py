@@ -1,0 +1,141 @@
+"""From recorded events to scenarios that say the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition.model import DONE, Ref
+from sopflow.flow.command import SYSTEM
+from sopflow.flow.evolve import evolve
+
+from .model import Act, Scenario
+from .observing import observed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+
+class Recorded(NamedTuple):
+    """The scenario of one run."""
+
+    sop: str
+    scenario: Scenario
+
+
+def recorded(events: Iterable[Event], flow_of: Callable[[str], Flow]) -> tuple[Recorded, ...]:
+    """A scenario for every run that nobody called, with what the SOPs that it called did inside.
+
+    `flow_of` gives the flow by an SOP's id. What people were when they acted is kept as who holds which actor;
+    idempotency keys and the host's data are not, they change nothing in a run.
+    """
+    tapes: dict[str, _Tape] = {}
+    for event in events:
+        parent = event.command.parent if event.revision == 1 else None
+        tape = tapes.get(event.instance) or tapes.get(parent[0] if parent is not None else "")
+        if tape is None:
+            tape = _Tape(event, flow_of)
+        tapes[event.instance] = tape
+        tape.take(event)
+    return tuple(tape.finished() for tape in dict.fromkeys(tapes.values()))
+
+
+class _Tape:
+    """One run and the SOPs that it calls, as they go by."""
+
+    def __init__(self, start: Event, flow_of: Callable[[str], Flow]) -> None:
+        self.flow_of = flow_of
+        self.start = start
+        self.own: list[Event] = []
+        self.acts: list[Act] = []
+        self.people: dict[str, dict[str, None]] = {}
+        self.states: dict[str, Instance] = {}
+        self.inside: dict[str, tuple[Ref, ...]] = {start.instance: ()}
+        self.now = start.at
+
+    def take(self, event: Event) -> None:
+        before = self.states.get(event.instance)
+        self.states[event.instance] = evolve(before, event)
+        if event.instance == self.start.instance:
+            self.own.append(event)
+        elif before is None and event.command.parent is not None:
+            outer, row, _ = event.command.parent
+            self.inside[event.instance] = (*self.inside[outer], Ref(row))
+        self.holds(event)
+        act = self.act(event, before)
+        if act is not None:
+            self.acts.append(act)
+            self.now = event.at
+
+    def holds(self, event: Event) -> None:
+        """Who somebody is, where a directory said so."""
+        capacity = event.effects.capacity
+        if capacity is None or event.actor is None or event.by == SYSTEM:
+            return
+        flow = self.flow_of(self.states[event.instance].sop)
+        actor = event.effects.acting_as or event.actor
+        if event.by != actor and (actor in flow.definition.actors or capacity == "unknown"):
+            held = self.people.setdefault(event.by, {})
+            if actor in flow.definition.actors:
+                held[actor] = None
+
+    def act(self, event: Event, before: Instance | None) -> Act | None:
+        """What somebody did; nothing for what followed by itself."""
+        command = event.command
+        inside = self.inside[event.instance]
+        at = event.at if before is None or event.at != self.now else None
+        by, note = Ref(event.by), command.note
+        if before is None:
+            return None if inside else Act(
+                "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at
+            )  # fmt: skip
+        if event.type == "wait_ended":
+            last = self.acts[-1]
+            if last.kind == "wait" and at is None:
+                return None  # the same passing of time ended this one too
+            return Act("wait", Ref(event.step or ""), at=at or event.at, inside=inside)
+        if event.by == SYSTEM:
+            return None
+        if event.step is not None and event.type in ("completed", "signed_off", "skipped", "withdrawn"):
+            return self.work(event, before, at, inside)
+        if event.type == "received":
+            return Act(
+                "receive", by=by, at=at, acted_at=command.acted_at, note=note, papers=command.papers, inside=inside
+            )
+        if event.type == "annotated":
+            return Act("annotate", by=by, at=at, note=note, inside=inside)
+        kinds = {"suspended": "suspend", "resumed": "resume", "cancelled": "cancel"}
+        return Act(kinds[event.type], by=by, at=at, note=note, inside=inside)  # type: ignore[arg-type]
+
+    def work(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
+        command = event.command
+        outcome = command.outcome
+        if command.to is not None:
+            outcome = f"{outcome or DONE}@{command.to}"
+        twice = sum(row.step == event.step for row in before.active) > 1
+        kind = {"skipped": "skip", "withdrawn": "withdraw"}.get(event.type, "step")
+        return Act(
+            kind,  # type: ignore[arg-type]
+            Ref(event.step or ""),
+            outcome,
+            Ref(event.by),
+            at=at or event.at,
+            acted_at=command.acted_at,
+            note=command.note,
+            papers=command.papers,
+            choose=dict(command.choose),
+            visit=event.visit if twice else None,
+            inside=inside,
+        )
+
+    def finished(self) -> Recorded:
+        run = self.states[self.start.instance]
+        flow = self.flow_of(run.sop)
+        name = run.subject or run.id
+        people = {person: tuple(held) for person, held in self.people.items()}
+        expected = observed(self.own, flow, self.now)
+        return Recorded(run.sop, Scenario(name, tuple(self.acts), self.start.at, people, expect=expected))
