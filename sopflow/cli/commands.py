@@ -11,13 +11,13 @@ from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
 
-from . import check, record, replay, run, scenarios, show, test
+from . import check, conform, record, replay, run, scenarios, show, test
 from .output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = (check, show, run, test, scenarios, record, replay)
+COMMANDS: Final = (check, show, run, test, scenarios, record, replay, conform)
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -36,11 +36,16 @@ Item = TypeVar("Item")
 
 def counted(items: Iterable[Item], label: str, *, every: int = 20_000) -> Iterator[Item]:
     """The items, with their number on the terminal (and nowhere else) while there are many."""
-    shown = sys.stderr.isatty()
     count = 0
     for count, item in enumerate(items, start=1):
-        if shown and count % every == 0:
-            print(f"\r{label} {count:,}", end="", file=sys.stderr, flush=True)
+        if count % every == 0:
+            ticking(label, count)
         yield item
-    if shown and count >= every:
+    if sys.stderr.isatty() and count >= every:
         print("\r" + " " * (len(label) + 20) + "\r", end="", file=sys.stderr, flush=True)
+
+
+def ticking(label: str, count: int) -> None:
+    """Show how far long work has come, on the terminal and nowhere else."""
+    if sys.stderr.isatty():
+        print(f"\r{label} {count:,}", end="", file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +75,7 @@ def execute(arguments: Namespace) -> int:
         return 2
     sop_file = definitions.file(sops[0])
     folder = output.resolve().parent if output is not None else Path.cwd()
-    sop = sops[0] if sop_file.resolve().parent == folder else str(sop_file.resolve())
+    sop = sops[0] if sop_file.resolve().parent == folder else os.path.relpath(sop_file.resolve(), folder)
     comment = _COMMENT.within(language, file=Path(arguments.journal).name)
     text = written(sop, [one.scenario for one in _named(found)], comment=comment)
     if output is None:

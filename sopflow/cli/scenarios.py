@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import SUPPRESS
 from pathlib import Path
@@ -70,8 +71,8 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     made = generate(compiled(procedure), max(0, arguments.loops))
-    same_folder = output is None or output.resolve().parent == path.resolve().parent
-    sop = str(procedure.sop.id) if same_folder else str(path.resolve())
+    folder = path.resolve().parent if output is None else output.resolve().parent
+    sop = str(procedure.sop.id) if folder == path.resolve().parent else os.path.relpath(path.resolve(), folder)
     text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))
     if output is None:
         say(text.rstrip())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .model import Act, Expectation, Scenario
 
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_.](?:[\w =/.()-]*[\w=/.()])?")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.](?:(?:[\w =/.()@-]|:(?=[\w]))*[\w=/.()])?")
 _SPECIAL: Final = ("true", "false", "null")
 _BETWEEN: Final = re.compile(r'(?<=,) (?=(?:[^"]*"[^"]*")*[^"]*$)')
 _OPENING: Final = str.maketrans("]}", "[{")

@@ -1,0 +1,107 @@
+"""The cheapest way to read a case as a run of the SOP: which rows were skipped, which events are extra, who should
+not have acted.
+
+Alignments after Adriansyah, van Dongen and van der Aalst (2011): a row without an event and an event without a row
+cost 1 each, and so does the wrong person; what nobody does (a wait, a called SOP, an optional row) costs nothing.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .net import Edge, Meant, Net
+
+MAX_SEARCHED: Final = 200_000
+"""Places looked at for one case; beyond that only where it leaves the SOP is said."""
+
+Place = tuple[int, int]
+"""How many events have been read, and the number of the net's state."""
+Kind = Literal["skipped", "extra", "actor", "unfinished"]
+
+
+class Deviation(NamedTuple):
+    """Where a case and the SOP part."""
+
+    kind: Kind
+    row: str
+    """The row that was skipped, or done by the wrong person; empty for an event that is extra."""
+    event: int
+    """The number of the event in the case, from 0; of a skipped row: the event before which it was due."""
+    expected: tuple[str, ...] = ()
+    """What was open; of a wrong person: who may."""
+
+
+class Alignment(NamedTuple):
+    """What it takes to make a case fit."""
+
+    cost: int
+    deviations: tuple[Deviation, ...]
+    is_whole: bool = True
+    """`False` where the search was given up: then only the first deviation is there, and the cost is a bound."""
+
+
+def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True) -> Alignment:
+    """The cheapest alignment of a case; with `must_end` false a case may still be running."""
+    end = len(trace)
+    start = (0, net.start)
+    best: dict[Place, int] = {start: 0}
+    came: dict[Place, tuple[Place, Deviation | None]] = {}
+    # of equal costs what is furthest along comes first
+    queue: list[tuple[int, int, int, Place]] = [(0, 0, 0, start)]
+    furthest = start
+    pushed = 0
+    while queue and len(best) <= MAX_SEARCHED:
+        cost, _, _, place = heappop(queue)
+        if cost > best[place]:
+            continue
+        at, state = place
+        furthest = max(furthest, place, key=lambda one: one[0])
+        if at == end and (not must_end or net.is_over(state)):
+            return Alignment(cost, _deviations(came, place))
+        for extra, after, deviation in _steps(net, trace, at, state):
+            total = cost + extra
+            if total < best.get(after, total + 1):
+                best[after] = total
+                came[after] = (place, deviation)
+                pushed += 1
+                heappush(queue, (total, -after[0], pushed, after))
+    kind: Kind = "extra" if furthest[0] < end else "unfinished"
+    first = Deviation(kind, "", furthest[0], net.open_rows(furthest[1]))
+    return Alignment(end + net.shortest, (first,), False)
+
+
+def _steps(net: Net, trace: Sequence[Meant], at: int, state: int) -> list[tuple[int, Place, Deviation | None]]:
+    """What can come next, with what it costs."""
+    found: list[tuple[int, Place, Deviation | None]] = []
+    meant = trace[at] if at < len(trace) else None
+    for edge in net.edges(state):
+        if meant is not None and edge.row in meant.rows and meant.outcome in (None, edge.outcome):
+            found.append(_together(net, edge, meant, at, state))
+        skipped = Deviation("skipped", edge.row, at, net.open_rows(state)) if edge.unseen else None
+        found.append((edge.unseen, (at, edge.to), skipped))
+    if meant is not None:
+        found.append((1, (at + 1, state), Deviation("extra", "", at, net.open_rows(state))))
+    return found
+
+
+def _together(net: Net, edge: Edge, meant: Meant, at: int, state: int) -> tuple[int, Place, Deviation | None]:
+    """An event that tells of a row."""
+    wrong = None
+    if not net.may_do(edge.row, meant.actors):
+        wrong = Deviation("actor", edge.row, at, tuple(sorted(net.who_may(edge.row))))
+    if edge.signs is not None and wrong is None and not edge.signs <= (meant.actors or edge.signs):
+        return 0, (at + 1, net.after_signing(state, edge, meant.actors)), None
+    return (1 if wrong else 0), (at + 1, edge.to), wrong
+
+
+def _deviations(came: dict[Place, tuple[Place, Deviation | None]], place: Place) -> tuple[Deviation, ...]:
+    found: list[Deviation] = []
+    while place in came:
+        place, deviation = came[place]
+        if deviation is not None:
+            found.append(deviation)
+    return tuple(reversed(found))

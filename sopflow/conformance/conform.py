@@ -1,0 +1,107 @@
+"""Cases held against an SOP, one after the other: which fit, and where each other one leaves it."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .acceptor import Acceptor
+from .alignment import Alignment, align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .alignment import Deviation
+    from .log import Case, Label
+    from .net import Net
+
+_REMEMBERED: Final = 20_000
+"""Different cases whose alignment is kept, the latest: in most logs the same ones come again and again."""
+
+
+class Verdict(NamedTuple):
+    """One case beside the SOP."""
+
+    case: Case
+    alignment: Alignment
+    fitness: float
+    """1 where it fits; 0 where every event and every row would have to be put right."""
+
+    @property
+    def fits(self) -> bool:
+        return self.alignment.cost == 0
+
+
+class Summary:
+    """All verdicts together; its size depends on the SOP, not on the log."""
+
+    def __init__(self) -> None:
+        self.cases = 0
+        self.events = 0
+        self.fitting = 0
+        self.deviations: Counter[tuple[str, str, str]] = Counter()
+        """How often each deviation came: its kind, its row, and what the log said."""
+        self._cost = 0
+        self._worst = 0
+
+    def add(self, verdict: Verdict, worst: int, labels: list[Label]) -> None:
+        self.cases += 1
+        self.events += len(verdict.case.labels)
+        self.fitting += verdict.fits
+        self._cost += min(verdict.alignment.cost, worst)
+        self._worst += worst
+        for one in verdict.alignment.deviations:
+            key = (one.kind, one.row, said(one, verdict.case, labels))
+            if key in self.deviations or len(self.deviations) < _REMEMBERED:
+                self.deviations[key] += 1
+
+    @property
+    def fitness(self) -> float:
+        """Over all cases, each weighing as much as it is long; 1 where all fit."""
+        return 1.0 - self._cost / self._worst if self._worst else 1.0
+
+
+def said(deviation: Deviation, case: Case, labels: list[Label]) -> str:
+    """What the log says at a deviation: the activity that is extra, the actor who is wrong."""
+    if deviation.kind == "extra" and deviation.event < len(case.labels):
+        return labels[case.labels[deviation.event]].activity
+    if deviation.kind == "actor":
+        return labels[case.labels[deviation.event]].actor
+    return ""
+
+
+class Conformance:
+    """Holds cases against one SOP. With `must_end` false, cases may still be running."""
+
+    def __init__(self, net: Net, labels: list[Label], *, must_end: bool = True) -> None:
+        self.net = net
+        self.labels = labels
+        self.must_end = must_end
+        self.summary = Summary()
+        self._meant = [net.means(label) for label in labels]
+        self._acceptor = Acceptor(net, self._meant, must_end=must_end)
+        self._known: OrderedDict[tuple[int, ...], Alignment] = OrderedDict()
+
+    def verdicts(self, cases: Iterable[Case]) -> Iterator[Verdict]:
+        """One verdict a case, as they are asked for; `summary` counts them."""
+        for case in cases:
+            alignment = _FITS if self._acceptor.accepts(case.labels) else self._aligned(case.labels)
+            worst = len(case.labels) + (self.net.shortest if self.must_end else 0)
+            fitness = max(0.0, 1.0 - alignment.cost / worst) if worst else 1.0
+            verdict = Verdict(case, alignment, fitness)
+            self.summary.add(verdict, worst, self.labels)
+            yield verdict
+
+    def _aligned(self, labels: tuple[int, ...]) -> Alignment:
+        found = self._known.get(labels)
+        if found is None:
+            found = align(self.net, [self._meant[label] for label in labels], must_end=self.must_end)
+            self._known[labels] = found
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(labels)
+        return found
+
+
+_FITS: Final = Alignment(0, ())

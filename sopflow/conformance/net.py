@@ -1,0 +1,182 @@
+"""An SOP as a net for logs: which events it allows where, what may happen unseen, and what that costs."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.model import Unknown
+from sopflow.flow.markings import Marking, Markings
+
+if TYPE_CHECKING:
+    from sopflow.flow.flow import Flow, Row
+
+    from .log import Label
+
+_MAX_STATES: Final = 200_000
+_SEVERAL: Final = re.compile(r"\s*(?:[;/&+]|,|\bdan\b|\band\b)\s*")
+
+
+class State(NamedTuple):
+    """A marking, and who has signed the open rows that several must sign."""
+
+    marking: Marking
+    signed: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+class Meant(NamedTuple):
+    """What an event of a log can mean."""
+
+    rows: frozenset[str]
+    """Rows whose id, number or activity it names; none for what is no row of the SOP."""
+    actors: frozenset[str] | None
+    """Who did it; `None` where that is not judged, empty for nobody whom the SOP knows."""
+    outcome: str | None
+
+
+class Edge(NamedTuple):
+    """A row that can end, or be signed, in a state."""
+
+    row: str
+    outcome: str
+    to: int
+    """The number of the state after it."""
+    unseen: int
+    """What it costs if no event tells of it: the signatures that are missing, 0 for what nobody does."""
+    signs: frozenset[str] | None = None
+    """Of a signature that is not the last: whose it may be."""
+
+
+class Net:
+    """The states of one SOP, each with a number, found as they are needed."""
+
+    def __init__(self, flow: Flow, *, with_actors: bool = True) -> None:
+        self.flow = flow
+        self.with_actors = with_actors
+        self._markings = Markings(flow)
+        self._numbers: dict[State, int] = {}
+        self._states: list[State] = []
+        self._edges: dict[int, tuple[Edge, ...]] = {}
+        self.start = self._number(State(self._markings.start.after))
+        self._rows = _names(flow)
+        self._actors: dict[str, str] = {}
+        for actor in flow.definition.actors.values():
+            self._actors.setdefault(actor.title.casefold(), str(actor.id))
+        self._actors |= {str(a).casefold(): str(a) for a in flow.definition.actors}
+        self._may = {name: _who_may(flow, row) for name, row in flow.rows.items()}
+
+    def means(self, label: Label) -> Meant:
+        """What an event can mean here."""
+        rows = self._rows.get(_folded(label.activity), frozenset())
+        actors = None
+        if self.with_actors and label.actor:
+            whole = self._actors.get(label.actor.casefold())
+            names = [label.actor] if whole else _SEVERAL.split(label.actor)
+            actors = frozenset(a for name in names if (a := self._actors.get(name.casefold())) is not None)
+        return Meant(rows, actors, label.outcome or None)
+
+    def is_over(self, state: int) -> bool:
+        return self._states[state].marking.over
+
+    def open_rows(self, state: int) -> tuple[str, ...]:
+        """The rows that are open, for messages."""
+        return tuple(dict.fromkeys(self._states[state].marking.open))
+
+    @cached_property
+    def shortest(self) -> int:
+        """What a case without any event costs: the rows of the shortest way through the SOP."""
+        best = {self.start: 0}
+        queue = [(0, self.start)]
+        while queue and len(best) < _MAX_STATES:
+            cost, state = heappop(queue)
+            if self.is_over(state):
+                return cost
+            for edge in self.edges(state):
+                total = cost + edge.unseen
+                if total < best.get(edge.to, total + 1):
+                    best[edge.to] = total
+                    heappush(queue, (total, edge.to))
+        return len(self.flow.rows)
+
+    def who_may(self, row: str) -> frozenset[str]:
+        """The actors that may do a row; none where anybody may."""
+        return self._may[row] or frozenset()
+
+    def may_do(self, row: str, actors: frozenset[str] | None) -> bool:
+        """Whether those who did a row may."""
+        allowed = self._may[row]
+        return actors is None or allowed is None or not actors.isdisjoint(allowed)
+
+    def edges(self, state: int) -> tuple[Edge, ...]:
+        """Everything that can happen in a state."""
+        found = self._edges.get(state)
+        if found is None:
+            found = self._edges[state] = tuple(self._edges_of(self._states[state]))
+        return found
+
+    def after_signing(self, state: int, edge: Edge, actors: frozenset[str] | None) -> int:
+        """The state after people signed a row that others must still sign."""
+        marking, signed = self._states[state]
+        done = dict(signed)
+        done[edge.row] = done.get(edge.row, frozenset()) | (actors or frozenset())
+        return self._number(State(marking, tuple(sorted(done.items()))))
+
+    def _edges_of(self, state: State) -> list[Edge]:
+        edges = []
+        signed = dict(state.signed)
+        for move in self._markings.moves(state.marking):
+            row = self.flow.rows[move.row]
+            left = tuple((name, who) for name, who in state.signed if name != move.row)
+            after = self._number(State(move.after, left if not move.after.over else ()))
+            missing = self._missing(row, signed.get(move.row, frozenset()))
+            edges.append(Edge(move.row, move.outcome, after, _unseen(row, missing), missing))
+        return edges
+
+    def _missing(self, row: Row, signed: frozenset[str]) -> frozenset[str] | None:
+        """Who must still sign a row; `None` for one that a single person does."""
+        if not row.is_joint or not self.with_actors:
+            return None
+        return frozenset(row.actors) - signed
+
+    def _number(self, state: State) -> int:
+        number = self._numbers.get(state)
+        if number is None:
+            number = self._numbers[state] = len(self._states)
+            self._states.append(state)
+        return number
+
+
+def _unseen(row: Row, missing: frozenset[str] | None) -> int:
+    if row.step.wait is not None or row.step.call is not None or row.step.optional:
+        return 0
+    return max(1, len(missing)) if missing is not None else 1
+
+
+def _who_may(flow: Flow, row: Row) -> frozenset[str] | None:
+    """The actors that may do a row, substitutes too; `None` for anybody."""
+    if isinstance(row.step.actors, Unknown) or not row.step.actors:
+        return None
+    found = set(map(str, row.step.substitutes))
+    for actor in row.actors:
+        known = flow.definition.actors[actor]
+        found |= {actor, *map(str, known.substitutes)}
+        if known.chosen_by is not None:
+            if not known.among:
+                return None
+            found |= set(map(str, known.among))
+    return frozenset(found)
+
+
+def _names(flow: Flow) -> dict[str, frozenset[str]]:
+    """Rows by what a log may call them: their id, their printed number, their activity."""
+    names: dict[str, set[str]] = {}
+    for name, row in flow.rows.items():
+        for text in (name, row.step.activity, row.step.number or name):
+            names.setdefault(_folded(text), set()).add(name)
+    return {text: frozenset(rows) for text, rows in names.items()}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
