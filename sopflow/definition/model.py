@@ -242,7 +242,7 @@ class Acceptance:
     step: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Definition:
     """One SOP. Made by `sopflow.load`; `digest` is over what it means, not over comments or layout."""
 
@@ -263,6 +263,9 @@ class Definition:
     digest: str = ""
     path: str = field(default="", compare=False)
     span: Span = _place()
+
+    def __repr__(self) -> str:
+        return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"
 
     def step(self, step_id: str) -> Step:
         """The row with this id; `KeyError` if there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow import errors
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
-from sopflow.definition.model import LATE, End, Ref, Unknown
+from sopflow.definition.model import END, LATE, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
 from .model import ANYTHING
@@ -87,9 +87,9 @@ def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
 
 def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     sop = procedure.sop
-    people = {*map(str, sop.actors), *scenario.people}
+    people = [*map(str, sop.actors), *scenario.people]
     for actors in scenario.people.values():
-        everybody = {a for one in procedure.all for a in one.actors}
+        everybody = list(dict.fromkeys(str(a) for one in procedure.all for a in one.actors))
         yield from _unknown(NO_ACTOR, [a for a in actors if a not in everybody], everybody, sop)
     if scenario.expect is not None:
         yield from _expectation(scenario.expect, sop)
@@ -100,10 +100,10 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
         if inner is None:
             yield from _no_call(act, procedure)
             continue
-        yield from _act(act, inner, people | set(inner.actors))
+        yield from _act(act, inner, [*people, *inner.actors])
 
 
-def _act(act: Act, sop: Definition, people: set[str]) -> Iterator[Diagnostic]:
+def _act(act: Act, sop: Definition, people: list[str]) -> Iterator[Diagnostic]:
     if act.by is not None and act.refused is None:
         yield from _unknown(NO_ACTOR, [act.by], people, sop)
     if act.refused is not None:
@@ -146,7 +146,9 @@ def _expectation(expected: Expectation, sop: Definition) -> Iterator[Diagnostic]
     documents = [*(expected.documents or ()), *(expected.versions or ()), *(expected.missing or ())]
     yield from _unknown(NO_DOCUMENT, documents, sop.documents, sop)
     if expected.end is not None:
-        yield from _unknown(NO_END, [expected.end], ends_of(sop), sop)
+        # where the paper does not say, somebody may lead a branch to an end that it does not draw
+        known = (*ends_of(sop), END) if _is_open(sop) else ends_of(sop)
+        yield from _unknown(NO_END, [expected.end], known, sop)
 
 
 def _unknown(rule: Rule, names: Iterable[str], known: Iterable[str], sop: Definition) -> Iterator[Diagnostic]:
@@ -169,8 +171,11 @@ def ends_of(sop: Definition) -> tuple[str, ...]:
     """The names of the ends that a definition draws."""
     targets = (t for s in sop.steps for _, ts in s.ways if not isinstance(ts, Unknown) for t in ts)
     names = dict.fromkeys(t.name for t in targets if isinstance(t, End))
-    has_open = any(isinstance(ts, Unknown) for s in sop.steps for _, ts in s.ways)
-    return tuple(names) if names or not has_open else ("end",)
+    return tuple(names) if names or not _is_open(sop) else (END,)
+
+
+def _is_open(sop: Definition) -> bool:
+    return any(isinstance(targets, Unknown) for s in sop.steps for _, targets in s.ways)
 
 
 @cache

@@ -78,9 +78,9 @@ class Coverage:
             for arc in move.arcs:
                 self.hit["arcs"].add(arc_text(arc))
                 self.hit["ends"].update(self.ended_at(arc.place if move.to is None else move.to))
-                row = self.flow.rows.get(arc.place)
-                if row is not None and row.is_automatic:
-                    self.hit["rows"].add(row.id)
+                if self.flow.rows[arc.row].is_automatic:
+                    self.hit["rows"].add(arc.row)
+                if arc.place in self.flow.rows and self.flow.rows[arc.place].is_automatic:
                     self.hit["pairs"].add(pair_text(arc, DONE))
             self.hit["joins"].update(move.joined)
 

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from .model import Expectation
 
 MAX_WAYS: Final = 3_000
-_MAX_MOVES: Final = 200_000
+_MAX_MOVES: Final = 50_000
 """Moves looked at before giving up on looking at all ways."""
-_MAX_SEARCHED: Final = 20_000
+_MAX_SEARCHED: Final = 3_000
+"""Markings looked at in one search; tokens that multiply without end would go on for ever."""
 _NOTE: Final = "tidak disebutkan dalam SOP"
 
 
@@ -47,6 +48,13 @@ class Way(NamedTuple):
     @property
     def after(self) -> Marking:
         return self.moves[-1].after
+
+
+class _Path(NamedTuple):
+    """A move and how one came to it."""
+
+    before: _Path | None
+    move: Move
 
 
 class Generated(NamedTuple):
@@ -70,6 +78,7 @@ def generate(flows: Sequence[Flow], loops: int = 1) -> Generated:
     missing = wanted - frozenset(arc for way in picked for arc in way.arcs)
     if missing:
         picked += explorer.nearest(missing)
+    picked = picked or [_way(_Path(None, explorer.markings.start))]
     names = _names(picked)
     scenarios = tuple(_scenario(name, way, flows) for name, way in zip(names, picked, strict=True))
     covered = frozenset(arc for way in picked for arc in way.arcs)
@@ -96,7 +105,9 @@ class _Explorer:
         return [move for move in self.markings.moves(marking) if move.row == turn and self.is_sensible(move)]
 
     def is_sensible(self, move: Move) -> bool:
-        """Where the paper does not say, only the next row or the end is tried."""
+        """Where the paper does not say, only the next row or the end is tried; tokens do not multiply for ever."""
+        if len(move.after.open) > len(self.flow.rows) + 1 or any(n > 2 for _, n in move.after.waiting):
+            return False
         if move.to is None:
             return True
         rows = list(self.flow.rows)
@@ -110,15 +121,14 @@ class _Explorer:
 
     def ways(self) -> tuple[list[Way], bool]:
         """All ways within the loops; and whether they are all."""
-        start = self.markings.start
         found: list[Way] = []
         looked = 0
-        stack: list[tuple[tuple[Move, ...], Counter[tuple[str, str]]]] = [((start,), Counter())]
+        stack: list[tuple[_Path, Counter[tuple[str, str]]]] = [(_Path(None, self.markings.start), Counter())]
         while stack:
             path, taken = stack.pop()
-            moves = self.choices(path[-1].after)
+            moves = self.choices(path.move.after)
             if not moves:
-                found.append(Way(path, frozenset(arc for move in path for arc in move.arcs)))
+                found.append(_way(path))
                 if len(found) > MAX_WAYS:
                     return found, False
                 continue
@@ -130,7 +140,7 @@ class _Explorer:
                 if self.returns(move):
                     count = taken.copy()
                     count[move.row, move.outcome] += 1
-                stack.append(((*path, move), count))
+                stack.append((_Path(path, move), count))
         return found, True
 
     def within(self, moves: list[Move], taken: Counter[tuple[str, str]]) -> list[Move]:
@@ -157,38 +167,43 @@ class _Explorer:
         left = set(missing)
         ways = []
         while left:
-            path = [self.markings.start]
-            left -= set(path[0].arcs)
-            while left:
-                more = self.search(path[-1].after, left)
-                if not more:
-                    break
-                path += more
-                for move in more:
-                    left -= set(move.arcs)
-            if len(path) == 1:
+            path = _Path(None, self.markings.start)
+            left -= set(path.move.arcs)
+            while (more := self.search(path, left)) is not None:
+                path = more
+                left -= _way(path).arcs
+            if path.before is None:
                 break
-            path += self.search(path[-1].after, None)
-            ways.append(Way(tuple(path), frozenset(arc for move in path for arc in move.arcs)))
+            ways.append(_way(self.search(path, None) or path))
         return ways
 
-    def search(self, marking: Marking, wanted: set[FlowArc] | None) -> list[Move]:
-        """The fewest moves to an arrow that is wanted, or (`None`) to where nothing more can be done."""
-        queue: deque[tuple[Marking, tuple[Move, ...]]] = deque([(marking, ())])
-        seen = {marking}
+    def search(self, start: _Path, wanted: set[FlowArc] | None) -> _Path | None:
+        """The path longer by the fewest moves, to an arrow that is wanted or (`None`) to where nothing more can be
+        done."""
+        queue = deque([start])
+        seen = {start.move.after}
         while queue and len(seen) < _MAX_SEARCHED:
-            at, path = queue.popleft()
-            if wanted is None and not at.open:
-                return list(path)
-            for move in self.markings.moves(at):
+            path = queue.popleft()
+            if wanted is None and not path.move.after.open:
+                return path
+            for move in self.markings.moves(path.move.after):
                 if not self.is_sensible(move):
                     continue
                 if wanted is not None and wanted.intersection(move.arcs):
-                    return [*path, move]
+                    return _Path(path, move)
                 if move.after not in seen:
                     seen.add(move.after)
-                    queue.append((move.after, (*path, move)))
-        return []
+                    queue.append(_Path(path, move))
+        return None
+
+
+def _way(path: _Path) -> Way:
+    moves: list[Move] = []
+    at: _Path | None = path
+    while at is not None:
+        moves.append(at.move)
+        at = at.before
+    return Way(tuple(reversed(moves)), frozenset(arc for move in moves for arc in move.arcs))
 
 
 def _priority(row: Row) -> tuple[int, int]:
@@ -308,6 +323,21 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
         yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
 
 
+def way_to_an_end(markings: Markings, marking: Marking) -> tuple[Move, ...]:
+    """The fewest moves from a marking to where the instance is over; none if it is, or if there is no such way."""
+    queue = deque([_Path(None, Move("", "", None, marking, (), ()))])
+    seen = {marking}
+    while queue and len(seen) < _MAX_SEARCHED:
+        path = queue.popleft()
+        if path.move.after.over:
+            return _way(path).moves[1:]
+        for move in markings.moves(path.move.after):
+            if move.after not in seen:
+                seen.add(move.after)
+                queue.append(_Path(path, move))
+    return ()
+
+
 def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str, tuple[str, ...]]:
     """Answers that lead the SOP that a row calls to the end after which its branch is named."""
     child = next(flow for flow in flows if flow.definition.id == row.step.call)
@@ -322,15 +352,15 @@ def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str
 
 def _to_end(explorer: _Explorer, end: str | None) -> tuple[Move, ...]:
     """The fewest moves to an end with this name, or to any."""
-    start = explorer.markings.start.after
-    queue: deque[tuple[Marking, tuple[Move, ...]]] = deque([(start, ())])
-    seen = {start}
-    while queue:
-        at, path = queue.popleft()
-        if at.over and (end is None or at.end == end):
-            return path
-        for move in explorer.choices(at):
-            if move.after not in seen and len(seen) < _MAX_SEARCHED:
+    queue = deque([_Path(None, explorer.markings.start)])
+    seen = {queue[0].move.after}
+    while queue and len(seen) < _MAX_SEARCHED:
+        path = queue.popleft()
+        after = path.move.after
+        if after.over and (end is None or after.end == end):
+            return _way(path).moves[1:]
+        for move in explorer.choices(after):
+            if move.after not in seen:
                 seen.add(move.after)
-                queue.append((move.after, (*path, move)))
+                queue.append(_Path(path, move))
     return ()

@@ -73,15 +73,13 @@ class _Tape:
 
     def holds(self, event: Event) -> None:
         """Who somebody is, where a directory said so."""
-        capacity = event.effects.capacity
-        if capacity is None or event.actor is None or event.by == SYSTEM:
-            return
-        flow = self.flow_of(self.states[event.instance].sop)
+        actors = self.flow_of(self.states[event.instance].sop).definition.actors
         actor = event.effects.acting_as or event.actor
-        if event.by != actor and (actor in flow.definition.actors or capacity == "unknown"):
-            held = self.people.setdefault(event.by, {})
-            if actor in flow.definition.actors:
-                held[actor] = None
+        if event.by in (SYSTEM, actor) or (event.by in actors and actor not in actors):
+            return
+        held = self.people.setdefault(event.by, {})
+        if actor is not None and actor in actors:
+            held[actor] = None
 
     def act(self, event: Event, before: Instance | None) -> Act | None:
         """What somebody did; nothing for what followed by itself."""

@@ -104,8 +104,9 @@ class Rehearsal:
         self.clock = ManualClock(start)
         self.directory = None
         if people:
-            actors = {str(a): (str(a),) for flow in flows for a in flow.definition.actors}
-            self.directory = FixedDirectory(actors | {p: tuple(map(str, held)) for p, held in people.items()})
+            known = {str(a): (str(a),) for flow in flows for a in flow.definition.actors}
+            known |= {person: (*known.get(person, ()), *map(str, held)) for person, held in people.items()}
+            self.directory = FixedDirectory(known)
         named = [
             c
             for f in flows

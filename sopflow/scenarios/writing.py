@@ -47,7 +47,7 @@ def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
         lines.append(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
     if scenario.answers:
         lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
-    lines.append("    steps:")
+    lines.append("    steps:" if scenario.acts else "    steps: []")
     lines += [f"      - {_act(act)}" for act in scenario.acts]
     if scenario.expect is not None:
         lines.append("    expect:")

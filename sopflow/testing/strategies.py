@@ -6,14 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from hypothesis import note
 from hypothesis import strategies as st
 
 from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
 from sopflow.errors import DefinitionError
 from sopflow.flow.markings import Markings
-from sopflow.scenarios.generate import acts_of, observed_in
-from sopflow.scenarios.model import Act, Scenario
+from sopflow.scenarios.generate import acts_of, observed_in, way_to_an_end
+from sopflow.scenarios.model import Scenario
 from sopflow.scenarios.rehearsal import Rehearsal, compiled
 
 from .subject import procedure_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
 ACTORS: Final = ("a", "b", "c")
+_MAX_FINISHING: Final = 500
 _LATER: Final = tuple(parse(text) for text in ("0 menit", "20 menit", "5 jam", "3 hari"))
 
 
@@ -55,7 +57,8 @@ def legal_runs(
 ) -> LegalRun:
     """Runs of an SOP in which whoever may act does, in any order, with any answer, sooner or later than due.
 
-    A run has at most `max_moves` rows done; with `finished` those that are not over by then go on by themselves.
+    A run has at most `max_moves` rows done; with `finished` one that is not over by then takes the shortest way to
+    an end, if there is one.
     `called` are the definitions that it calls, where `sop` is not the name of a file.
     """
     flows = compiled(procedure_of(sop, called))
@@ -72,9 +75,14 @@ def legal_runs(
         for act in acts_of(move, rehearsal, after=after):
             rehearsal.perform(act)
             acts.append(act)
-    if finished:
-        rehearsal.perform(Act("auto"))
-        acts.append(Act("auto"))
+    for _ in range(_MAX_FINISHING if finished else 0):
+        run = rehearsal.run
+        left = way_to_an_end(markings, markings.of(run) if run is not None else markings.start.after)
+        if not left:
+            break
+        for act in acts_of(left[0], rehearsal):
+            rehearsal.perform(act)
+            acts.append(act)
     scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run
     assert run is not None
@@ -99,13 +107,15 @@ def definitions(draw: st.DrawFn) -> Definition:
                 row["join"] = "started"
     whole = {"sopflow": 1, "id": "acak", "title": "Acak", "actors": {a: a.upper() for a in ACTORS}, "steps": rows}
     try:
-        return loads(json.dumps(whole))
+        definition = loads(json.dumps(whole))
     except DefinitionError as problem:
         # no way to an end, or rows that pass for ever: that much chance makes
         if any(d.severity == "error" and d.code not in ("SOP209", "SOP215") for d in problem.findings):
             raise
-        plain = [{"id": name, "activity": "Kerja", "actor": "a"} for name in names[:2]]
-        return loads(json.dumps({**whole, "steps": plain}))
+        whole["steps"] = [{"id": name, "activity": "Kerja", "actor": "a"} for name in names[:2]]
+        definition = loads(json.dumps(whole))
+    note(json.dumps(whole))
+    return definition
 
 
 def _row(draw: st.DrawFn, name: str, names: list[str]) -> dict[str, Any]:
