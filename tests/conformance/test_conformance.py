@@ -1,0 +1,262 @@
+"""Cases held against an SOP: which fit, what it takes to make the others fit."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import sopflow
+from sopflow.cli import main
+from sopflow.conformance.alignment import align
+from sopflow.conformance.conform import Conformance
+from sopflow.conformance.log import Case, Label, Log, LogError
+from sopflow.conformance.net import Net
+from sopflow.testing import definitions, legal_runs
+from tests.sop import sop
+
+ROOT = Path(__file__).parents[2]
+RELAXED = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+LOOP = sop(
+    """
+- {id: p, activity: Menulis, actor: a}
+- {id: q, activity: Memeriksa, actor: b, branches: {Y: r, N: p}}
+- {id: r, activity: Mengirim, actor: c}
+"""
+)
+SPLIT = sop(
+    """
+- {id: p, activity: Mulai, actor: a, next: [q, r]}
+- {id: q, activity: Kiri, actor: b, next: s}
+- {id: r, activity: Kanan, actor: c, next: s}
+- {id: s, activity: Gabung, actor: a, join: [q, r]}
+"""
+)
+JOINT = sop("- {id: p, activity: Mulai, actor: a}\n- {id: q, activity: Berdua, actor: [b, c], sign_off: all}")
+
+
+def aligned(definition, *events, with_actors=True, must_end=True):
+    net = Net(sopflow.Flow(definition), with_actors=with_actors)
+    labels = [Label(*(event if isinstance(event, tuple) else (event,))) for event in events]
+    return align(net, [net.means(label) for label in labels], must_end=must_end)
+
+
+def said(alignment):
+    return alignment.cost, [(d.kind, d.row, d.event) for d in alignment.deviations]
+
+
+def test_a_case_that_follows_the_sop_costs_nothing():
+    assert said(aligned(LOOP, "p", "q", "p", "q", "r")) == (0, [])
+    assert said(aligned(SPLIT, "p", "r", "q", "s")) == (0, [])
+    assert said(aligned(LOOP, "menulis ", "Memeriksa.", "3")) == (0, [])
+
+
+def test_what_is_skipped_extra_or_out_of_order_is_named():
+    assert said(aligned(LOOP, "p", "r")) == (1, [("skipped", "q", 1)])
+    assert said(aligned(LOOP, "p", "q", "makan", "r")) == (1, [("extra", "", 2)])
+    assert said(aligned(LOOP, "p", "q")) == (1, [("skipped", "r", 2)])
+    assert said(aligned(LOOP, "p", "q", must_end=False)) == (0, [])
+    cost, deviations = said(aligned(SPLIT, "p", "q", "s", "r"))
+    # either r came too late, or s too early
+    assert cost == 2
+    assert deviations in (
+        [("skipped", "r", 2), ("extra", "", 3)],
+        [("extra", "", 2), ("skipped", "s", 4)],
+    )
+
+
+def test_who_should_not_have_acted_is_named_with_who_may():
+    found = aligned(LOOP, ("p", "A"), ("q", "c"), ("r", "C"))
+    assert said(found) == (1, [("actor", "q", 1)])
+    assert found.deviations[0].expected == ("b",)
+    assert said(aligned(LOOP, ("p", "A"), ("q", "c"), ("r", "C"), with_actors=False)) == (0, [])
+
+
+def test_a_given_outcome_must_lead_where_the_case_goes():
+    assert said(aligned(LOOP, ("p", "", ""), ("q", "", "Y"), ("r", "", ""))) == (0, [])
+    # after N the row p was due again: p and q are missing
+    assert aligned(LOOP, ("p",), ("q", "", "N"), ("r",)).cost == 2
+
+
+def test_everybody_must_sign_a_joint_row_where_actors_are_judged():
+    assert said(aligned(JOINT, ("p", "a"), ("q", "b"), ("q", "c"))) == (0, [])
+    assert said(aligned(JOINT, ("p", "a"), ("q", "B dan C"))) == (0, [])
+    assert said(aligned(JOINT, ("p", "a"), ("q", "b"))) == (1, [("skipped", "q", 2)])
+    assert said(aligned(JOINT, "p", "q")) == (0, [])
+
+
+def words(definition, longest):
+    """Every sequence of rows that leads to an end, up to a length, by the markings alone."""
+    net = Net(sopflow.Flow(definition), with_actors=False)
+    found, todo = set(), [((), net.start)]
+    while todo:
+        word, state = todo.pop()
+        if net.is_over(state):
+            found.add(word)
+        elif len(word) < longest:
+            todo += [((*word, edge.row), edge.to) for edge in net.edges(state)]
+    return found
+
+
+def distance(one, other):
+    """Insertions and deletions between two sequences."""
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, start=1):
+        before, row = row, [i]
+        for j, right in enumerate(other, start=1):
+            row.append(before[j - 1] if left == right else 1 + min(before[j], row[j - 1]))
+    return row[-1]
+
+
+@pytest.mark.parametrize("definition", [LOOP, SPLIT], ids=["loop", "split"])
+@given(events=st.lists(st.sampled_from(["p", "q", "r", "s", "x"]), max_size=6))
+@RELAXED
+def test_the_alignment_is_the_nearest_of_all_ways(definition, events):
+    nearest = min(distance(events, word) for word in words(definition, 12))
+    assert aligned(definition, *events).cost == nearest
+
+
+@given(st.data())
+@RELAXED
+def test_what_the_engine_accepts_fits_and_a_changed_case_costs_no_more_than_its_changes(data):
+    definition = data.draw(definitions())
+    run = data.draw(legal_runs(definition, max_moves=12, finished=True))
+    people = ("completed", "signed_off", "skipped")
+    rows = [Label(e.step, e.by, e.outcome or "") for e in run.history if e.type in people]
+    over = run.run.is_over and run.run.status == "completed"
+    net = Net(sopflow.Flow(definition))
+    assert align(net, [net.means(label) for label in rows], must_end=over).cost == 0
+    changed = list(rows)
+    changes = data.draw(st.integers(0, 2))
+    for _ in range(changes):
+        at = data.draw(st.integers(0, len(changed)))
+        if at < len(changed) and data.draw(st.booleans()):
+            del changed[at]
+        else:
+            changed.insert(at, Label("bukan langkah"))
+    found = align(net, [net.means(label) for label in changed], must_end=over)
+    # a signature that is missing may leave several missing, where the other signers' events then are extra
+    joint = any(row.is_joint for row in net.flow.rows.values())
+    assert found.cost <= changes or joint or not found.is_whole
+    accepted = Conformance(net, changed, must_end=over)
+    (verdict,) = accepted.verdicts([Case("k", tuple(range(len(changed))), tuple(range(len(changed))))])
+    assert verdict.fits == (found.cost == 0)
+    assert 0 <= verdict.fitness <= 1
+
+
+def log_of(path, rows, heads=("case", "activity", "actor", "time")):
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(heads)
+        writer.writerows(rows)
+    return path
+
+
+STRAIGHT = [
+    ("terima_perintah", "Camat"), ("perintah_camat", "Kasi Trantib"), ("susun_surat_tugas", "Komandan"),
+    ("verifikasi", "Sekcam"), ("tanda_tangan", "Camat"), ("teruskan", "Kasi Trantib"),
+    ("siapkan_anggota", "Komandan"), ("kawal", "Anggota Trantib"), ("susun_laporan", "Komandan"),
+    ("terima_laporan", "Kasi Trantib"), ("arsip", "Kasi Trantib"),
+]  # fmt: skip
+
+
+def case(name, events, start=8):
+    return [
+        (name, activity, actor, f"2024-03-12 {start + at:02d}:00") for at, (activity, actor) in enumerate(events)
+    ]
+
+
+def test_the_command_names_the_line_at_which_each_case_leaves_the_sop(tmp_path, capsys):
+    without = [e for e in STRAIGHT if e[0] != "verifikasi"]
+    wrong = [("verifikasi", "Camat") if e[0] == "verifikasi" else e for e in STRAIGHT]
+    log = log_of(tmp_path / "log.csv", case("K1", STRAIGHT) + case("K2", without) + case("K3", wrong))
+    code = main(["conform", str(log), "--against", str(ROOT / "definitions/pengawalan.yaml"), "--lang", "id"])
+    out = capsys.readouterr().out
+    assert code == 1
+    # a skipped row shows at the event after it: K2's fourth, on line 1 + 11 + 4
+    assert f"{log}:16: terlewati: verifikasi" in out
+    assert f'{log}:26: verifikasi dikerjakan "Camat"; yang boleh: "sekcam"' in out
+    assert "3 kasus, 32 kejadian: 1 sesuai SOP, 2 tidak; kesesuaian 0.969" in out
+
+
+def test_fitness_is_one_less_the_share_of_what_must_be_put_right(tmp_path, capsys):
+    without = [e for e in STRAIGHT if e[0] != "verifikasi"]
+    log = log_of(tmp_path / "log.csv", case("K1", STRAIGHT) + case("K2", without))
+    main(["conform", str(log), "--against", str(ROOT / "definitions/pengawalan.yaml"), "--format", "json"])
+    record = json.loads(capsys.readouterr().out)
+    assert (record["cases"], record["fitting"], record["events"]) == (2, 1, 21)
+    # K2: one row of ten events and eleven rows; both: one of 22 + 21
+    assert record["results"][0]["fitness"] == round(1 - 1 / 21, 6)
+    assert record["fitness"] == round(1 - 1 / 43, 6)
+    assert record["results"][0]["deviations"][0]["kind"] == "skipped"
+
+
+def test_cases_may_be_mixed_out_of_order_and_under_other_heads(tmp_path, capsys):
+    rows = [(c, a, w, t) for c, a, w, t in reversed(case("K1", STRAIGHT) + case("K2", STRAIGHT, start=9))]
+    log = log_of(tmp_path / "log.csv", rows, heads=("Nomor Berkas", "Kegiatan", "Pelaksana", "Waktu"))
+    arguments = ["conform", str(log), "--against", str(ROOT / "definitions/pengawalan.yaml"), "--lang", "en"]
+    assert main(arguments) == 1
+    assert "there is no column for the case; columns: Nomor Berkas" in capsys.readouterr().err
+    assert main([*arguments, "--column", "case=Nomor Berkas"]) == 0
+    assert main([*arguments, "--column", "case=Nomor"]) == 1
+    assert 'did you mean "Nomor Berkas"' in capsys.readouterr().err
+    assert main([*arguments, "--column", "nomor=Nomor"]) == 2
+
+
+def test_a_running_case_fits_only_if_it_may_run(tmp_path, capsys):
+    log = log_of(tmp_path / "log.csv", case("K1", STRAIGHT[:5]))
+    arguments = ["conform", str(log), "--against", str(ROOT / "definitions/pengawalan.yaml")]
+    assert main(arguments) == 1
+    assert main([*arguments, "--running"]) == 0
+    capsys.readouterr()
+
+
+def test_json_lines_have_every_case(tmp_path, capsys):
+    log = log_of(tmp_path / "log.csv", case("K1", STRAIGHT) + case("K2", STRAIGHT[1:]))
+    main(["conform", str(log), "--against", str(ROOT / "definitions/pengawalan.yaml"), "--format", "jsonl"])
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(r["case"], r["fits"]) for r in records[:-1]] == [("K1", True), ("K2", False)]
+    assert records[-1]["summary"]["cases"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "word"),
+    [
+        (b"", 1, "empty"),
+        (b"case,activity,time\nK1,p,kemarin\n", 2, "no time"),
+        (b"case,activity\nK1\n", 2, "too short"),
+        (b"case,activity\nK1,\xff\n", 1, "UTF-8"),
+        (b'case,activity\n"' + b"x" * 200_000 + b'",p\n', 1, "CSV"),
+    ],
+)
+def test_a_log_that_cannot_be_read_is_refused_with_its_line(tmp_path, content, line, word):
+    path = tmp_path / "log.csv"
+    path.write_bytes(content)
+    with Log() as log, pytest.raises(LogError) as caught:
+        list(log.read(path))
+    assert caught.value.values["line"] == line
+    assert word in caught.value.message("en")
+
+
+@pytest.mark.parametrize(
+    "time", ["2024-03-12T08:00:00+07:00", "2024-03-12 08:00", "2024-03-12", "12/03/2024 08.00", "2024-03-12 08.00"]
+)
+def test_times_are_read_as_offices_and_systems_write_them(tmp_path, time):
+    path = log_of(tmp_path / "log.csv", [("K", "q", "", "2024-03-13T00:00:00Z"), ("K", "p", "", time)])
+    with Log() as log:
+        list(log.read(path))
+        (one,) = log.cases()
+    assert [log.labels[label].activity for label in one.labels] == ["p", "q"]
+
+
+def test_semicolons_and_tabs_part_cells_too(tmp_path):
+    for delimiter in ";\t":
+        path = tmp_path / "log.csv"
+        path.write_text(f"\ufeffkasus{delimiter}kegiatan\nK{delimiter}p, q\n", "utf-8")
+        with Log() as log:
+            list(log.read(path))
+            assert log.labels == [Label("p, q")]
