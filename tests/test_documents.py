@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import sopflow
+from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.errors import Refusal
 
@@ -21,10 +22,22 @@ YAML = [
 ]
 
 
-@pytest.mark.parametrize(("name", "block"), YAML)
+SCENARIOS = [(name, block) for name, block in YAML if "\nscenarios:" in block]
+SOPS = [(name, block) for name, block in YAML if (name, block) not in SCENARIOS]
+
+
+@pytest.mark.parametrize(("name", "block"), SOPS)
 def test_every_yaml_block_is_an_sop_without_findings(name, block, tmp_path):
     (tmp_path / "contoh.yaml").write_text(block, "utf-8")
     assert [f for f in sopflow.check(tmp_path / "contoh.yaml").findings if f.fails] == []
+
+
+@pytest.mark.parametrize(("name", "block"), SCENARIOS)
+def test_every_scenario_block_passes_on_the_sop_above_it(name, block, tmp_path, capsys):
+    (sop,) = [other for file, other in SOPS if file == name]
+    (tmp_path / "surat-pengantar.yaml").write_text(sop, "utf-8")
+    (tmp_path / "surat-pengantar.scenarios.yaml").write_text(block, "utf-8")
+    assert main(["test", str(tmp_path), "--fail-under", "100"]) == 0, capsys.readouterr()
 
 
 def test_the_embedders_lines_run():
