@@ -213,6 +213,9 @@ def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namesp
             language, count=len(played), passed=passed, failed=len(played) - passed, seconds=f"{seconds:.2f}"
         )
     )
+    for one in played:
+        if not one.result.passed:
+            say(f"  {one.case.file.path}:{one.line}: {one.case.scenario.name}")
     if suite.broken:
         say(_BROKEN.within(language, count=len(suite.broken)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.diagnostics import NOWHERE
@@ -38,7 +39,6 @@ _OVER: Final = Words("proses sudah berakhir: {status} {end}", "the run is over: 
 _STUCK: Final = Words("terhenti: tidak ada yang terbuka", "stuck: nothing is open")
 _NOT_STARTED: Final = Words("proses belum dimulai", "the run has not started")
 _SUSPENDED: Final = Words("proses sedang ditunda", "the run is suspended")
-_REFUSED: Final = Words("ditolak: {code}", "refused: {code}")
 _ITEM: Final = Words("  {no}  {step}{outcomes}  oleh {actors}{due}", "  {no}  {step}{outcomes}  by {actors}{due}")
 _WAITS: Final = Words("  {no}  {step}  berakhir sendiri{until}{due}", "  {no}  {step}  ends by itself{until}{due}")
 _CALLS: Final = Words(
@@ -47,6 +47,7 @@ _CALLS: Final = Words(
 _DUE: Final = Words(", batas {due}", ", due {due}")
 _UNTIL: Final = Words(" bila {document} datang", " when {document} arrives")
 _MORE: Final = Words("... {count} baris sebelumnya", "... {count} earlier lines")
+_MINUTE: Final = "%Y-%m-%d %H:%M"
 _SHOWN: Final = 40
 """Lines of the path that are shown, the latest."""
 
@@ -113,7 +114,7 @@ def differences_table(differences: Iterable[Difference], language: Language, wid
         )
         for d in differences
     ]
-    return table(heads, rows, fitted(natural(heads, rows), (8, 12, 12), width))
+    return table(heads, rows, fitted(natural(heads, rows), (8, 12, 12), width), ruled=False)
 
 
 def _paths(path: Sequence[PathItem], rehearsal: Rehearsal, language: Language, width: int) -> str:
@@ -123,7 +124,9 @@ def _paths(path: Sequence[PathItem], rehearsal: Rehearsal, language: Language, w
         flow = rehearsal.flows[-1]
         taken = [(p.step, p.outcome) for p in passed(rehearsal.engine.history(rehearsal.run.id), flow)]
     heads = ["", _EXPECTED.within(language), _ACTUAL.within(language)]
-    rows: list[tuple[str, str, str]] = []
+    begun = list(takewhile(lambda pair: pair[0].step != ANYTHING and fits(*pair), zip(path, taken, strict=False)))
+    rows = [(" ", str(item), said(*row)) for item, row in begun]
+    path, taken = path[len(begun) :], taken[len(begun) :]
     matcher = SequenceMatcher(None, [str(i.step) for i in path], [step for step, _ in taken], autojunk=False)
     free = False
     for _, low, high, start, end in matcher.get_opcodes():
@@ -145,16 +148,13 @@ def _so_far(failure: Failure, rehearsal: Rehearsal, language: Language, width: i
         _ACTUAL.within(language),
         _WHEN.within(language),
     ]
-    rows: list[tuple[str, str, str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     numbers: dict[int, int] = {}
     for moment in rehearsal.log:
         if moment.act is not None:
             numbers[id(moment.act)] = len(numbers) + 1
-        rows += _moment(moment, failure, language, place, numbers)
-    last = rehearsal.log[-1] if rehearsal.log else None
-    if failure.act is not None and (last is None or last.act is not failure.act):
-        where = str(failure.act.span.line) if place.path else str(len(numbers) + 1)
-        rows.append((">", where, str(failure.act), failure.problem.why.within(language), _clock(rehearsal)))
+        failed = moment is rehearsal.log[-1] and failure.problem.expected is None
+        rows += _moment(moment, ">" if failed else " ", language, place, numbers)
     return _shown(heads, rows, (1, 5, 20, 20, 16), width, language)
 
 
@@ -168,28 +168,26 @@ def _shown(
 
 
 def _moment(
-    moment: Moment, failure: Failure, language: Language, place: Place, numbers: dict[int, int]
-) -> list[tuple[str, str, str, str, str]]:
+    moment: Moment, mark: str, language: Language, place: Place, numbers: dict[int, int]
+) -> list[tuple[str, ...]]:
     act = moment.act
-    failed = act is not None and act is failure.act and failure.problem.expected is None
-    mark = ">" if failed else " "
     line = ""
-    if act is not None:
-        line = (
-            str(act.span.line)
-            if place.path and act.span != NOWHERE
-            else ""
-            if place.path
-            else str(numbers[id(act)])
-        )
+    if act is not None and place.path:
+        line = str(act.span.line) if act.span != NOWHERE else ""
+    elif act is not None:
+        line = str(numbers[id(act)])
     texts = [
-        _event(event) for event in moment.events if event.type != "started" or act is None or act.kind == "start"
+        (_event(event), event.at.astimezone(moment.at.tzinfo))
+        for event in moment.events
+        if event.type != "started" or act is None or act.kind == "start"
     ]
-    if moment.refusal is not None:
-        texts = [_REFUSED.within(language, code=moment.refusal.code)]
-    when = moment.at.strftime("%Y-%m-%d %H:%M")
-    rows = [("", "", "", text, "") for text in texts[1:]]
-    return [(mark, line, str(act or ""), texts[0] if texts else "", when), *rows]
+    if moment.instead is not None:
+        texts.append((moment.instead.within(language), moment.at))
+    (text, at), *others = texts or [("", moment.at)]
+    return [
+        (mark, line, str(act or ""), text, at.strftime(_MINUTE)),
+        *(("", "", "", text, at.strftime(_MINUTE)) for text, at in others),
+    ]
 
 
 def _event(event: Event) -> str:
@@ -213,7 +211,7 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
         return _STUCK.within(language)
     lines = [_POSSIBLE.within(language, now=_clock(rehearsal))]
     for item in rehearsal.possible:
-        due = _DUE.within(language, due=item.due.strftime("%Y-%m-%d %H:%M")) if item.due is not None else ""
+        due = _DUE.within(language, due=item.due.strftime(_MINUTE)) if item.due is not None else ""
         until = _UNTIL.within(language, document=item.waits_for) if item.waits_for else ""
         answers = "/".join(item.outcomes) if len(item.outcomes) > 1 else ""
         words = _ITEM if item.actors else _CALLS if item.child is not None else _WAITS
@@ -227,4 +225,4 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
 
 
 def _clock(rehearsal: Rehearsal) -> str:
-    return rehearsal.clock.now().strftime("%Y-%m-%d %H:%M")
+    return rehearsal.clock.now().strftime(_MINUTE)

@@ -34,6 +34,7 @@ _OTHERWISE = Words(
     'ditolak dengan kode "{actual}", bukan "{code}": {why}',
     'refused with the code "{actual}", not "{code}": {why}',
 )
+_CODE = Words("ditolak: {code}", "refused: {code}")
 _REFUSED = Words("ditolak ({code}): {why}", "refused ({code}): {why}")
 _BACKWARDS = Words(
     "waktu tidak berjalan mundur: sekarang sudah {now}", "time does not go back: it is {now} already"
@@ -54,7 +55,8 @@ class Moment(NamedTuple):
     """`None` for what the rehearsal did by itself."""
     events: tuple[Event, ...]
     at: datetime
-    refusal: Refusal | None = None
+    instead: Words | None = None
+    """What came instead of (more) events: a refusal, or why it could not go on."""
 
 
 class Refused(NamedTuple):
@@ -147,19 +149,19 @@ class Rehearsal:
             self._do(act)
         except Refusal as problem:
             refusal = problem
-        except SopflowError as problem:
-            raise Failed(_both(problem)) from None
-        except OverflowError:
-            raise Failed(_TOO_FAR) from None
-        self.log.append(Moment(act, self._events_since(before), self.clock.now(), refusal))
+        except (SopflowError, OverflowError, Failed) as problem:
+            failed = problem if isinstance(problem, Failed) else Failed(_why(problem))
+            self._keep(act, before, failed.why)
+            raise failed from None
+        self._keep(act, before, _CODE.filled(code=refusal.code) if refusal is not None else None)
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
             raise Failed(_ACCEPTED.filled(code=act.refused))
         if refusal is not None and act.refused is None:
-            raise Failed(_REFUSED.filled(code=refusal.code, why=_both(refusal)))
+            raise Failed(_REFUSED.filled(code=refusal.code, why=_why(refusal)))
         if refusal is not None and refusal.code != act.refused:
-            raise Failed(_OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_both(refusal)))
+            raise Failed(_OTHERWISE.filled(actual=refusal.code, code=act.refused, why=_why(refusal)))
         if act.expect is not None:
             self.expect(act.expect, act.inside)
 
@@ -295,6 +297,9 @@ class Rehearsal:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
         return Refused(sop, str(act.step) if act.step is not None else None, str(act.by or ""), refusal.code)
 
+    def _keep(self, act: Act, before: Mapping[str, int], instead: Words | None) -> None:
+        self.log.append(Moment(act, self._events_since(before), self.clock.now(), instead))
+
     def _revisions(self) -> dict[str, int]:
         return {run.id: run.revision for run in self.instances()}
 
@@ -308,5 +313,5 @@ class Rehearsal:
         )
 
 
-def _both(problem: SopflowError) -> Words:
-    return Words(problem.message("id"), problem.message("en"))
+def _why(problem: SopflowError | OverflowError) -> Words:
+    return Words(problem.message("id"), problem.message("en")) if isinstance(problem, SopflowError) else _TOO_FAR

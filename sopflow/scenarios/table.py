@@ -13,6 +13,8 @@ from sopflow.tables import fitted, natural, table
 from .coverage import KINDS, arc_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sopflow.definition.model import Step
 
     from .coverage import Coverage, Kind
@@ -34,11 +36,19 @@ _NAMES: Final = {
 }
 _BESIDE: Final[tuple[Kind, ...]] = ("pairs", "joins", "ends", "refusals")
 _NEVER: Final = Words("belum pernah", "never taken")
+_MORE: Final = Words("{shown}; ... dan {count} lagi", "{shown}; ... and {count} more")
+_LISTED: Final = 6
+_UNTRIED: Final = Words(
+    "{title}  ({sop}): belum ada skenario; buat dengan: sopflow scenarios generate {path}",
+    "{title}  ({sop}): no scenarios yet; make some: sopflow scenarios generate {path}",
+)
 
 
 def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
     """The table with ✓ and ✗, the counts, and what is missing of what the table does not show."""
     sop = coverage.flow.definition
+    if not coverage.scenarios and not coverage.hit["rows"]:
+        return _UNTRIED.within(language, title=sop.title, sop=sop.id, path=sop.path)
     heads = [words.within(language) for words in _HEADS]
     rows = [_row(step, coverage) for step in sop.steps]
     counts = []
@@ -54,19 +64,33 @@ def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
     for kind in _BESIDE:
         missed = coverage.missed(kind)
         if missed:
-            parts.append(f"{_NEVER.within(language)}, {_NAMES[kind].within(language)}: {'; '.join(missed)}")
+            parts.append(
+                f"{_NEVER.within(language)}, {_NAMES[kind].within(language)}: {_listed(missed, language)}"
+            )
     return "\n".join(parts)
+
+
+def _listed(items: Sequence[str], language: Language) -> str:
+    shown = "; ".join(items[:_LISTED])
+    return _MORE.within(language, shown=shown, count=len(items) - _LISTED) if len(items) > _LISTED else shown
 
 
 def _row(step: Step, coverage: Coverage) -> tuple[str, ...]:
     numbers = {str(s.id): s.number or str(s.id) for s in coverage.flow.definition.steps}
+    ends = coverage.flow.ends
+
+    def where(place: str) -> str:
+        if place not in ends:
+            return numbers.get(place, place)
+        return "end" if ends[place].name == "end" else f"end: {ends[place].name}"
+
     lines = []
     for outcome, targets in step.ways:
         places = [UNKNOWN_PLACE] if isinstance(targets, Unknown) else [place_of(t) for t in targets]
         for place in places:
             arc = FlowArc(str(step.id), str(outcome), place)
             said = f"{outcome} " if outcome != DONE else ""
-            lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {numbers.get(place, place)}")
+            lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {where(place)}")
     named = "\n".join(map(str, () if isinstance(step.actors, Unknown) else step.actors))
     return (
         _mark(str(step.id) in coverage.hit["rows"]),

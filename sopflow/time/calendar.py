@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -14,7 +14,10 @@ class Calendar(Protocol):
     """Counts working time. All instants are aware; what comes back is in the time zone of what went in."""
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """When a duration that begins at `start` is over: its deadline, the upper bound of a range."""
+        """When a duration that begins at `start` is over: its deadline, the upper bound of a range.
+
+        `OverflowError` past the year 9999.
+        """
         ...
 
     def shifted(self, due: datetime, suspended: datetime, resumed: datetime) -> datetime:
@@ -42,6 +45,8 @@ class AroundTheClock:
 
 def _months_later(start: datetime, months: int) -> datetime:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise OverflowError(f"the year {year}")
     return start.replace(year=year, month=month + 1, day=min(start.day, monthrange(year, month + 1)[1]))
 
 
