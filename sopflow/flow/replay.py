@@ -9,15 +9,17 @@ from sopflow.language import Words
 
 from .context import Context, Roles
 from .decide import decide
+from .event import Effects, Event
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR
+from .wording import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sopflow.time import Calendar
 
-    from .event import Event, OpenRow
+    from .event import OpenRow
     from .flow import Flow
     from .instance import Instance
 
@@ -37,7 +39,8 @@ _LABELS: Final = {
     "waiting": Words("yang menunggu di gabungan", "waiting at joins was"),
     "end": Words("akhirnya", "its end was"),
     "status": Words("statusnya", "the status was"),
-    "rest": Words("akibatnya", "what followed was"),
+    "hand_over": Words("diserahkan ke", "it was handed over to"),
+    "closed": Words("menutup", "it closed"),
 }
 
 
@@ -57,10 +60,10 @@ class Divergence(NamedTuple):
             why = Words(self.refusal.message("id"), self.refusal.message("en"))
             return _NOW_REFUSED.filled(act=act, code=self.refusal.code, why=why)
         assert self.again is not None
-        for what, was, now in _sides(self.event, self.again):
-            if was != now:
-                return _NOW_OTHER.filled(act=act, what=_LABELS[what], was=was or _NOTHING, now=now or _NOTHING)
-        return _NOW_OTHER.filled(act=act, what=_LABELS["rest"], was=self.event, now=self.again)
+        sides = _sides(_without_version(self.event), _without_version(self.again))
+        what, was, now = next(side for side in sides if side[1] != side[2])
+        label = _LABELS.get(what, what)
+        return _NOW_OTHER.filled(act=act, what=label, was=was or _NOTHING, now=now or _NOTHING)
 
 
 def replay(
@@ -118,23 +121,30 @@ def _without_version(event: Event) -> Event:
     return event._replace(effects=event.effects._replace(sop=(event.effects.sop[0], "", "")))
 
 
-def _act(event: Event) -> str:
+def _act(event: Event) -> str | Words:
     if event.step is None:
-        return event.type
+        return HAPPENED[event.type]
     return event.step if event.outcome in (None, "done") else f"{event.step}={event.outcome}"
 
 
-def _sides(was: Event, now: Event) -> Iterator[tuple[str, str, str]]:
-    for what in ("type", "outcome", "actor"):
+def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Words]]:
+    """What people ask about first; then whatever else an event has, by its name in the journal."""
+    yield "type", HAPPENED[was.type], HAPPENED[now.type]
+    for what in ("outcome", "actor"):
         yield what, str(getattr(was, what) or ""), str(getattr(now, what) or "")
     yield "opened", _rows(was.opened), _rows(now.opened)
-    for what in ("end", "status"):
+    for what in ("end", "hand_over", "status"):
         yield what, str(getattr(was.effects, what) or ""), str(getattr(now.effects, what) or "")
     yield "waiting", _waiting(was), _waiting(now)
     yield "actors", _actors(was.opened), _actors(now.opened)
     yield "documents", ", ".join(was.documents), ", ".join(now.documents)
     yield "missing", ", ".join(was.effects.missing), ", ".join(now.effects.missing)
     yield "dues", _dues(was), _dues(now)
+    yield "closed", _closed(was), _closed(now)
+    for what in Effects._fields:
+        yield what, str(getattr(was.effects, what)), str(getattr(now.effects, what))
+    for what in Event._fields:
+        yield what, str(getattr(was, what)), str(getattr(now, what))
 
 
 def _rows(opened: tuple[OpenRow, ...]) -> str:
@@ -143,6 +153,10 @@ def _rows(opened: tuple[OpenRow, ...]) -> str:
 
 def _actors(opened: tuple[OpenRow, ...]) -> str:
     return ", ".join(f"{row.step}: {'/'.join(row.actors)}" for row in opened)
+
+
+def _closed(event: Event) -> str:
+    return ", ".join(step for step, _ in event.effects.closed)
 
 
 def _waiting(event: Event) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.diagnostics import NOWHERE
 from sopflow.flow.timeline import passed
+from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
@@ -177,7 +178,7 @@ def _moment(
     elif act is not None:
         line = str(numbers[id(act)])
     texts = [
-        (_event(event), event.at.astimezone(moment.at.tzinfo))
+        (_event(event, language), event.at.astimezone(moment.at.tzinfo))
         for event in moment.events
         if event.type != "started" or act is None or act.kind == "start"
     ]
@@ -190,13 +191,14 @@ def _moment(
     ]
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, language: Language) -> str:
+    happened = HAPPENED[event.type].within(language)
     if event.step is None:
         return (
-            f"{event.type} ({event.by})" if event.type != "received" else f"received: {', '.join(event.documents)}"
+            f"{happened}: {', '.join(event.documents)}" if event.type == "received" else f"{happened} ({event.by})"
         )
     text = said(event.step, event.outcome or "done")
-    return f"{text} ({event.by})" if event.type == "completed" else f"{text} ({event.type}, {event.by})"
+    return f"{text} ({event.by})" if event.type == "completed" else f"{text} ({happened}, {event.by})"
 
 
 def _now(rehearsal: Rehearsal, language: Language) -> str:
