@@ -54,7 +54,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         alike = [c for c in by_fold if c[:1] == folded[:1] and abs(len(c) - len(folded)) <= 2][:_COMPARED]
         by_fold = {c: by_fold[c] for c in alike}
     found = get_close_matches(folded, by_fold, n=1, cutoff=0.66)
+    found = found or _beginning_with(folded, by_fold)
     return by_fold[found[0]] if found else None
+
+
+def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
+    """The one word that was not written to its end."""
+    longer = [word for word in known if len(folded) >= 4 and word.startswith(folded)]
+    return longer if len(longer) == 1 else []
 
 
 def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:

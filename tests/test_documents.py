@@ -36,8 +36,16 @@ def test_every_yaml_block_is_an_sop_without_findings(name, block, tmp_path):
 def test_every_scenario_block_passes_on_the_sop_above_it(name, block, tmp_path, capsys):
     (sop,) = [other for file, other in SOPS if file == name]
     (tmp_path / "surat-pengantar.yaml").write_text(sop, "utf-8")
-    (tmp_path / "surat-pengantar.scenarios.yaml").write_text(block, "utf-8")
-    assert main(["test", str(tmp_path), "--fail-under", "100"]) == 0, capsys.readouterr()
+    (tmp_path / "pengawalan.yaml").write_bytes((ROOT / "definitions/pengawalan.yaml").read_bytes())
+    path = tmp_path / "contoh.scenarios.yaml"
+    path.write_text(block, "utf-8")
+    assert main(["test", str(path), "--fail-under", "100"]) == 0, capsys.readouterr()
+
+
+def test_the_lines_for_tests_run():
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/testing.md").read_text("utf-8"), re.S)
+    done = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_embedders_lines_run():

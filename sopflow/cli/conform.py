@@ -39,7 +39,8 @@ _STRANGE = Words(
 _ACTOR = Words('{row} dikerjakan "{text}"; yang boleh: {open}', '{row} was done by "{text}"; who may: {open}')
 _UNFINISHED = Words("tidak sampai akhir; yang terbuka: {open}", "does not reach an end; open: {open}")
 _GIVEN_UP = Words(
-    "terlalu banyak kemungkinan: hanya tempat pertama", "too many possibilities: only the first place"
+    "terlalu banyak kemungkinan: tidak dicari lebih jauh dari ini",
+    "too many possibilities: not searched further than this",
 )
 _MORE = Words(
     "... dan {count} kasus lain yang tidak sesuai (--show N)",

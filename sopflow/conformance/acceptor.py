@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .net import TooLarge
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .net import Meant, Net
 
 _MAX_KEPT: Final = 200_000
+_MAX_SIZE: Final = 1_000_000
+"""States in all sets that are kept from one case to the next."""
 
 
 class Acceptor:
@@ -23,11 +27,23 @@ class Acceptor:
         self._numbers: dict[frozenset[int], int] = {}
         self._accepting: list[bool] = []
         self._steps: dict[tuple[int, int], int | None] = {}
-        self._start = self._number(frozenset([net.start]))
+        self._size = 0
 
     def accepts(self, labels: Sequence[int]) -> bool:
-        """Whether a case can be read without any deviation."""
-        at = self._start
+        """Whether a case can be read without any deviation; not where the SOP is too large to tell."""
+        if self._size > _MAX_SIZE:
+            self._size = 0
+            for kept in (self._sets, self._numbers, self._accepting, self._steps):
+                kept.clear()
+        try:
+            return self._reads(labels)
+        except TooLarge:
+            return False
+
+    def _reads(self, labels: Sequence[int]) -> bool:
+        if not self._sets:
+            self._number(frozenset([self._net.start]))
+        at = 0
         steps = self._steps
         for label in labels:
             key = (at, label)
@@ -64,6 +80,7 @@ class Acceptor:
         if number is None:
             number = self._numbers[whole] = len(self._sets)
             self._sets.append(whole)
+            self._size += len(whole)
             self._accepting.append(not self._must_end or any(map(self._net.is_over, whole)))
         return number
 

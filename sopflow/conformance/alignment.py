@@ -10,6 +10,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from .net import TooLarge
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,7 +64,11 @@ def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True) -> Alignme
         furthest = max(furthest, place, key=lambda one: one[0])
         if at == end and (not must_end or net.is_over(state)):
             return Alignment(cost, _deviations(came, place))
-        for extra, after, deviation in _steps(net, trace, at, state):
+        try:
+            steps = _steps(net, trace, at, state)
+        except TooLarge:
+            break
+        for extra, after, deviation in steps:
             total = cost + extra
             if total < best.get(after, total + 1):
                 best[after] = total

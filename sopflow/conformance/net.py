@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
     from .log import Label
 
-_MAX_STATES: Final = 200_000
+MAX_SIZE: Final = 400_000
+"""States and the tokens in them that are looked at, for all cases together: where tokens multiply, states never end."""
 _SEVERAL: Final = re.compile(r"\s*(?:[;/&+]|,|\bdan\b|\band\b)\s*")
+
+
+class TooLarge(Exception):
+    """The SOP can stand in more states than are looked at."""
 
 
 class State(NamedTuple):
@@ -50,12 +56,14 @@ class Edge(NamedTuple):
 
 
 class Net:
-    """The states of one SOP, each with a number, found as they are needed."""
+    """The states of one SOP, each with a number, found as they are needed; `TooLarge` once they take more than
+    `max_size`, from whatever asks for a state that has not been seen yet."""
 
-    def __init__(self, flow: Flow, *, with_actors: bool = True) -> None:
+    def __init__(self, flow: Flow, *, with_actors: bool = True, max_size: int = MAX_SIZE) -> None:
         self.flow = flow
         self.with_actors = with_actors
         self._markings = Markings(flow)
+        self._left = max_size
         self._numbers: dict[State, int] = {}
         self._states: list[State] = []
         self._edges: dict[int, tuple[Edge, ...]] = {}
@@ -89,15 +97,16 @@ class Net:
         """What a case without any event costs: the rows of the shortest way through the SOP."""
         best = {self.start: 0}
         queue = [(0, self.start)]
-        while queue and len(best) < _MAX_STATES:
-            cost, state = heappop(queue)
-            if self.is_over(state):
-                return cost
-            for edge in self.edges(state):
-                total = cost + edge.unseen
-                if total < best.get(edge.to, total + 1):
-                    best[edge.to] = total
-                    heappush(queue, (total, edge.to))
+        with suppress(TooLarge):
+            while queue:
+                cost, state = heappop(queue)
+                if self.is_over(state):
+                    return cost
+                for edge in self.edges(state):
+                    total = cost + edge.unseen
+                    if total < best.get(edge.to, total + 1):
+                        best[edge.to] = total
+                        heappush(queue, (total, edge.to))
         return len(self.flow.rows)
 
     def who_may(self, row: str) -> frozenset[str]:
@@ -143,6 +152,9 @@ class Net:
     def _number(self, state: State) -> int:
         number = self._numbers.get(state)
         if number is None:
+            self._left -= 1 + len(state.marking.open) + len(state.marking.waiting)
+            if self._left < 0:
+                raise TooLarge
             number = self._numbers[state] = len(self._states)
             self._states.append(state)
         return number

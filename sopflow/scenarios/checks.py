@@ -29,8 +29,8 @@ NO_STEP = error(
 NO_OUTCOME = error(
     "SOP507",
     "no-such-outcome",
-    id='"{name}" bukan jawaban langkah "{step}"',
-    en='"{name}" is no outcome of the step "{step}"',
+    id='"{name}" bukan jawaban langkah "{row}"',
+    en='"{name}" is no outcome of the step "{row}"',
 )
 NO_ACTOR = error(
     "SOP508",
@@ -130,7 +130,7 @@ def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Di
         if outcome not in known and outcome.rpartition("@")[0] not in known:
             span = getattr(outcome, "span", step.span)
             yield NO_OUTCOME.at(
-                span, name=outcome, step=step, hint=did_you_mean(outcome, [k for k in known if k != LATE])
+                span, name=outcome, row=step, hint=did_you_mean(outcome, [k for k in known if k != LATE])
             )
 
 

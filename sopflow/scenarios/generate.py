@@ -62,7 +62,7 @@ class Generated(NamedTuple):
 
     scenarios: tuple[Scenario, ...]
     unreachable: tuple[FlowArc, ...]
-    """Arrows that no way takes."""
+    """Arrows that none of them takes."""
     is_fewest: bool
     """Whether no smaller set would do; `False` where there were too many ways to know."""
 
@@ -80,10 +80,11 @@ def generate(flows: Sequence[Flow], loops: int = 1) -> Generated:
         picked += explorer.nearest(missing)
     picked = picked or [_way(_Path(None, explorer.markings.start))]
     names = _names(picked)
-    scenarios = tuple(_scenario(name, way, flows) for name, way in zip(names, picked, strict=True))
-    covered = frozenset(arc for way in picked for arc in way.arcs)
+    made = [_scenario(name, way, flows) for name, way in zip(names, picked, strict=True)]
+    # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
+    covered = frozenset(arc for _, taken in made for arc in taken)
     unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
-    return Generated(scenarios, unreachable, complete and exact and not missing)
+    return Generated(tuple(s for s, _ in made), unreachable, complete and exact and not missing)
 
 
 class _Explorer:
@@ -236,17 +237,19 @@ def _names(ways: Sequence[Way]) -> list[str]:
     return names
 
 
-def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> Scenario:
-    """The way as acts, with what the engine then shows as its expectation."""
+def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> tuple[Scenario, frozenset[FlowArc]]:
+    """The way as acts, with what the engine then shows as its expectation; and the arrows that it took."""
     markings = Markings(flows[-1])
+    taken: frozenset[FlowArc] = frozenset()
     for by_due in (True, False):
         rehearsal = Rehearsal(flows)
         acts = _performed(way, rehearsal, by_due=by_due)
         run = rehearsal.run
         events = rehearsal.engine.history(run.id) if run is not None else ()
-        if way.arcs <= {arc for step in trace(markings, events) for arc in step.move.arcs}:
+        taken = frozenset(arc for step in trace(markings, events) for arc in step.move.arcs)
+        if way.arcs <= taken:
             break
-    return Scenario(name, tuple(acts), expect=observed_in(rehearsal))
+    return Scenario(name, tuple(acts), expect=observed_in(rehearsal)), taken
 
 
 def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> list[Act]:

@@ -7,9 +7,12 @@ event of a real run. Prints; never fails on a time.
 from __future__ import annotations
 
 import gc
+import random
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -110,6 +113,70 @@ def thousand_steps() -> str:
     return f"sopflow: 1\nid: besar\ntitle: Besar\nactors: {{a: A, b: B}}\nsteps:\n{rows}  - {{id: s999, activity: x, actor: a}}\n"
 
 
+def scenarios() -> str:
+    """Scenarios a second: every one of the shipped definitions, read once and played again and again."""
+    from sopflow.scenarios.suite import Suite
+
+    suite = Suite([ROOT / "definitions"])
+    rounds = 3 if SHORT else 20
+    start = time.perf_counter()
+    for _ in range(rounds):
+        assert all(one.result.passed for one in suite.play())
+    seconds = time.perf_counter() - start
+    return f"scenarios: {rounds * len(suite.cases) / seconds:,.0f}/s played and counted ({len(suite.cases)} scenarios)"
+
+
+def replayed() -> str:
+    """Events a second: a journal's events decided again and compared."""
+    from sopflow.flow.replay import replay
+
+    engine = sopflow.Engine()
+    engine.register(SOP)
+    runs = RUNS // 5
+    events = []
+    for _ in range(runs):
+        run = engine.start("pengawalan", "camat")
+        for step, outcome in PATH:
+            engine.complete(run.id, step, ACTOR[step], outcome)
+        events += engine.history(run.id)
+    flow = engine.flow("pengawalan")
+    start = time.perf_counter()
+    assert not any(replay(events, lambda _: flow))
+    return f"replay: {len(events) / (time.perf_counter() - start):,.0f} events/s ({len(events):,} events)"
+
+
+def conformed() -> str:
+    """A log of many cases, one in five of which leaves the SOP, through the command itself."""
+    cases = 2_000 if SHORT else 100_000
+    chance = random.Random(7)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        count = 0
+        with path.open("w", encoding="utf-8") as file:
+            file.write("case,activity,actor,time\n")
+            for case in range(cases):
+                way = [step for step, _ in PATH]
+                if chance.random() < 0.2:
+                    way.insert(chance.randrange(len(way)), chance.choice(way))
+                    del way[chance.randrange(len(way))]
+                for minute, step in enumerate(way):
+                    file.write(f"K{case},{step},{ACTOR[step]},2024-03-12 08:{minute:02d}\n")
+                count += len(way)
+        command = [
+            "conform",
+            str(path),
+            "--against",
+            str(ROOT / "definitions/pengawalan.yaml"),
+            "--format",
+            "json",
+        ]
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "sopflow", *command], check=False, capture_output=True, cwd=ROOT)
+        seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return f"conform: {count:,} events in {seconds:.1f} s ({count / seconds:,.0f}/s), at most {peak} MB"
+
+
 def cold(code: str) -> float:
     times = []
     for _ in range(3 if SHORT else 9):
@@ -136,6 +203,9 @@ def main() -> None:
         times.append(time.perf_counter() - start)
     assert checked.definition is not None
     print(f"check of 1,000 rows ({len(text) // 1024} KB): {statistics.median(times):.2f} s")
+    print(scenarios())
+    print(replayed())
+    print(conformed())
     print(
         f"cold starts: python {cold('-c' + chr(31) + 'pass'):.0f} ms, "
         f"import transitions+yaml {cold('-c' + chr(31) + 'import transitions, yaml'):.0f} ms, "

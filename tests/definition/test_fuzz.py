@@ -26,8 +26,8 @@ PIECES = [
 ]  # fmt: skip
 
 
-def mutated(rng: random.Random) -> bytes:
-    data = rng.choice(SEEDS)
+def mutated(rng: random.Random, seeds: list[bytes] = SEEDS) -> bytes:
+    data = rng.choice(seeds)
     for _ in range(rng.choice((1, 1, 2, 3, 8))):
         lines = data.split(b"\n")
         kind = rng.randrange(9)

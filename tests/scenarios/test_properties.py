@@ -7,7 +7,7 @@ from itertools import combinations
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import sopflow
@@ -29,7 +29,7 @@ from sopflow.testing import definitions, legal_runs
 from tests.flow.test_properties import COMMANDS
 from tests.flow.test_properties import play as command
 from tests.scenarios.subject import read
-from tests.sop import engine_for
+from tests.sop import engine_for, sop
 
 RELAXED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -59,6 +59,40 @@ def test_generated_scenarios_pass_read_back_and_take_every_arrow_that_a_way_take
     assert missed <= {arc_text(arc) for arc in made.unreachable}
     if loops and not made.unreachable:
         assert [coverage.missed(kind) for kind in ("rows", "branches", "arcs", "ends")] == [(), (), (), ()]
+
+
+@st.composite
+def plain_rows(draw):
+    """Rows one after the other, with branches anywhere: what can be reached is plain from the arrows."""
+    names = [f"s{i}" for i in range(draw(st.integers(2, 8)))]
+    places = st.sampled_from([*names, "end"])
+    return {name: draw(st.one_of(places, st.tuples(places, places))) for name in names}
+
+
+@given(plain_rows())
+@RELAXED
+def test_without_parallel_rows_every_arrow_that_the_start_leads_to_is_taken(rows):
+    lines = [
+        f"- {{id: {name}, activity: Kerja, actor: a, "
+        + (f"branches: {{Y: {to[0]}, N: {to[1]}}}" if isinstance(to, tuple) else f"next: {to}")
+        + "}"
+        for name, to in rows.items()
+    ]
+    reached, todo = set(), [next(iter(rows))]
+    while todo:
+        name = todo.pop()
+        if name in rows and name not in reached:
+            reached.add(name)
+            todo += rows[name] if isinstance(rows[name], tuple) else [rows[name]]
+    assume(
+        "end" in {to for name in reached for to in (rows[name] if isinstance(rows[name], tuple) else [rows[name]])}
+    )
+    try:
+        definition = sop("\n".join(lines))
+    except sopflow.DefinitionError:
+        assume(False)
+    made = generate(compiled(Procedure(definition)))
+    assert {arc.row for arc in made.unreachable} == set(rows) - reached
 
 
 @given(st.data())

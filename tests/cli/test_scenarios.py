@@ -1,0 +1,152 @@
+"""`sopflow test` and `sopflow scenarios generate`, as a tester calls them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from sopflow.cli import main
+
+ROOT = Path(__file__).parents[2]
+FAILING = ROOT / "tests/scenarios/failing"
+PASSING = "sopflow: 1\nsop: surat\nscenarios:\n  - {name: lurus, steps: [auto], expect: {status: completed}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    shutil.copy(FAILING / "surat.yaml", tmp_path / "surat.yaml")
+    (tmp_path / "surat.scenarios.yaml").write_text(PASSING, "utf-8")
+    return tmp_path
+
+
+def add_a_failing_one(folder):
+    with (folder / "surat.scenarios.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - name: salah <orang>\n    steps:\n      - camat: ajukan\n")
+
+
+def ran(capsys, *arguments):
+    code = main(["test", *arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_scenarios_that_pass_show_what_they_took(folder, capsys):
+    code, out, _ = ran(capsys, "surat.yaml")
+    assert code == 0
+    assert "1 scenario(s): 1 passed, 0 failed" in out
+    assert "✗ N → 1" in out
+    assert "✓ Y → 4" in out
+
+
+def test_the_json_report_has_results_and_coverage(folder, capsys):
+    add_a_failing_one(folder)
+    code, out, _ = ran(capsys, ".", "--format", "json")
+    report = json.loads(out)
+    assert code == 1
+    assert (report["scenarios"], report["passed"], report["failed"]) == (2, 1, 1)
+    failed = report["results"][1]
+    assert {k: failed[k] for k in ("name", "sop", "line", "status")} == {
+        "name": "salah <orang>", "sop": "surat", "line": 7, "status": "failed",
+    }  # fmt: skip
+    assert '"camat" may not do "ajukan"' in failed["message"]
+    coverage = report["coverage"]["surat"]
+    assert (coverage["rows"], coverage["branches"], coverage["ends"]) == ([4, 5], [1, 4], [1, 2])
+    assert "branch periksa=N" in coverage["missed"]
+
+
+def test_the_junit_report_is_xml_with_the_failure_in_it(folder, capsys):
+    add_a_failing_one(folder)
+    code, _, _ = ran(capsys, ".", "--format", "junit", "-o", "hasil.xml")
+    root = ElementTree.parse(folder / "hasil.xml").getroot()
+    assert code == 1
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("2", "1", "0")
+    case = root.findall(".//testcase")[1]
+    assert case.get("name") == "salah <orang>"
+    assert "may not do" in case.find("failure").text
+
+
+def test_a_file_that_cannot_be_played_is_counted_and_fails(folder, capsys):
+    (folder / "surat.scenarios.yaml").write_text(PASSING.replace("steps", "stps"), "utf-8")
+    code, out, _ = ran(capsys, ".")
+    assert code == 1
+    assert "surat.scenarios.yaml:4:6: error SOP102" in out
+    code, out, err = ran(capsys, ".", "--format", "json")
+    report = json.loads(out)
+    assert (code, report["failed"], report["results"][0]["status"]) == (1, 1, "error")
+    assert "SOP102" in err
+
+
+def test_nothing_to_play_is_an_error_of_the_call(folder, capsys):
+    (folder / "surat.scenarios.yaml").unlink()
+    assert ran(capsys, ".")[0] == 2
+    code, _, err = ran(capsys, "tidak-ada")
+    assert (code, "no such file or folder: tidak-ada" in err) == (2, True)
+    assert ran(capsys)[0] == 2
+
+
+def test_coverage_and_mutation_can_be_demanded(folder, capsys):
+    code, _, err = ran(capsys, ".", "--fail-under", "90")
+    assert code == 1
+    assert "coverage of surat" in err
+    assert "branch periksa=N" in err
+    assert ran(capsys, ".", "--fail-under", "50")[0] == 0
+    code, out, err = ran(capsys, ".", "--mutate", "--mutate-under", "90")
+    assert code == 1
+    assert "of the changes were noticed, under 90 %" in err
+    assert "surat.yaml:" in out
+    code, out, _ = ran(capsys, ".", "--mutate", "--format", "json")
+    mutation = json.loads(out)["mutation"]["surat"]
+    assert code == 0
+    assert mutation["mutants"] - mutation["noticed"] == len(mutation["survivors"]) > 0
+    assert {"change", "line"} <= set(mutation["survivors"][0])
+
+
+def test_a_word_selects_and_the_first_failure_can_be_the_last(folder, capsys):
+    add_a_failing_one(folder)
+    assert ran(capsys, ".", "-k", "lurus")[0] == 0
+    with (folder / "surat.scenarios.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {name: sesudahnya, steps: [auto]}\n")
+    _, out, _ = ran(capsys, ".", "-x")
+    assert "2 scenario(s): 1 passed, 1 failed" in out
+
+
+@pytest.mark.parametrize(
+    "name", sorted(p.stem for p in (ROOT / "definitions").glob("*.yaml") if ".scenarios" not in p.name)
+)
+@pytest.mark.parametrize("loops", ["1", "2"])
+def test_generated_files_pass_and_cover_everything(name, loops, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for path in (ROOT / "definitions").glob("*.yaml"):
+        if ".scenarios" not in path.name:
+            shutil.copy(path, tmp_path)
+    code = main(["scenarios", "generate", f"{name}.yaml", "-o", f"{name}.scenarios.yaml", "--loops", loops])
+    assert code == 0
+    capsys.readouterr()
+    code, out, _ = ran(capsys, f"{name}.scenarios.yaml", "--format", "json")
+    report = json.loads(out)
+    assert (code, report["failed"]) == (0, 0)
+    assert report["coverage"][name]["missed"] == []
+    names = [result["name"] for result in report["results"]]
+    assert len(set(names)) == len(names)
+
+
+def test_the_fewest_scenarios_are_as_many_as_ways_that_exclude_each_other(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FAILING / "surat.yaml", tmp_path)
+    # "tolak" ends a run, and Y and ragu exclude each other; N loops, so it fits into any
+    assert main(["scenarios", "generate", "surat.yaml"]) == 0
+    assert capsys.readouterr().out.count("- name:") == 3
+
+
+def test_an_existing_file_is_not_overwritten_unasked(folder, capsys):
+    arguments = ["scenarios", "generate", "surat.yaml", "-o", "surat.scenarios.yaml"]
+    assert main(arguments) == 2
+    assert (folder / "surat.scenarios.yaml").read_text("utf-8") == PASSING
+    assert "--force" in capsys.readouterr().err
+    assert main([*arguments, "--force"]) == 0

@@ -1,0 +1,90 @@
+"""What is wrong with a scenario file: where, what, and what would work; never a traceback."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from sopflow.scenarios.loading import check_bytes
+from tests.definition.test_fuzz import COUNT, mutated
+from tests.scenarios.subject import Shelf, findings
+from tests.sop import sop
+
+ROOT = Path(__file__).parents[2]
+SURAT = sop(
+    """
+- {id: ajukan, activity: Mengajukan, actor: a, outputs: [Surat]}
+- {id: periksa, activity: Memeriksa, actor: b, branches: {Y: tunggu, N: ajukan}}
+- {id: tunggu, activity: Menunggu, wait: 2 hari, next: {end: selesai}}
+"""
+)
+HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("- aa: ajukan", '6:9 SOP503 "aa" is neither an actor of this SOP nor a command'),
+        ("- a: ajukn", 'has no step "ajukn" did you mean "ajukan"?'),
+        ("- b: periksa=Z", '6:20 SOP507 "Z" is no outcome of the step "periksa" known: Y, N'),
+        ("- {a: ajukan, refused: not-authorised}", '6:30 SOP510 there is no refusal with the code "not-authorised"'),
+        ("- {a: ajukan, b: periksa}", '6:21 SOP502 "a" and "b" cannot happen in one step'),
+        ("- {a: ajukan, documents: [srat]}", "SOP509"),
+        ("- {note: x}", "SOP501 nothing happens here"),
+        ("- wait: periksa", 'SOP517 "periksa" is neither a duration nor a step that waits'),
+        ("- {a: ajukan, in: periksa}", 'SOP515 the step "periksa" calls no other SOP'),
+        ("- a: ajukan\n      - start: a", "7:9 SOP516 start can only be the first step"),
+        ("- {a: ajukan, after: tiga hari}", '6:28 SOP106 "tiga hari" is no duration'),
+        ("- {a: ajukan, at: kemarin}", "6:25 SOP112"),
+        ("- {a: ajukan, expect: {end: selesia}}", 'did you mean "selesai"?'),
+        ("- {a: ajukan, expect: {actve: [periksa]}}", 'did you mean "active"?'),
+        ("- {a: ajukan, expect: {status: done}}", "choose one of: running, suspended, completed, cancelled"),
+        ("- a: $siapa", '6:12 SOP506'),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_step_is_found_at_its_place(step, expected):
+    said = findings(f"{HEAD}      {step}\n", SURAT)
+    assert any(expected in line for line in said), said
+
+
+def test_a_file_for_no_sop_a_broken_sop_and_two_scenarios_of_one_name_are_told():
+    body = "scenarios:\n  - {name: x, steps: [auto]}\n"
+    assert "2:6 SOP504" in "\n".join(findings(f"sopflow: 1\nsop: surt\n{body}", SURAT))
+    twice = body + "  - {name: x, steps: [auto]}\n"
+    said = findings(f"sopflow: 1\nsop: {SURAT.id}\n{twice}", SURAT)
+    assert said == ['5:12 SOP514 the scenario name "x" is taken']
+
+
+def test_everything_is_said_at_once():
+    said = findings(f"{HEAD}      - a: ajukn\n      - {{c: x, expct: 1}}\n    expct: {{}}\n", SURAT)
+    assert len({line.split(":")[0] for line in said}) == 3
+
+
+def test_mutated_scenario_files_are_checked_without_a_traceback():
+    rng = random.Random(4)
+    seeds = [p.read_bytes() for p in sorted((ROOT / "definitions").glob("*.scenarios.yaml"))]
+    shelf = Shelf(SURAT)
+    for _ in range(COUNT // 4):
+        data = mutated(rng, seeds)
+        checked = check_bytes(data, str(ROOT / "definitions" / "x.scenarios.yaml"), rng.choice((shelf, LIBRARY)))
+        for found in checked.findings:
+            assert found.text(checked.lines, "id")
+            assert found.text(checked.lines, "en")
+
+
+class _Shipped(Shelf):
+    """The shipped definitions, read once."""
+
+    def __init__(self) -> None:
+        import sopflow
+
+        super().__init__(*(
+            sopflow.load(path)
+            for path in sorted((ROOT / "definitions").glob("*.yaml"))
+            if not path.name.endswith(".scenarios.yaml")
+        ))  # fmt: skip
+
+
+LIBRARY = _Shipped()
