@@ -44,7 +44,7 @@ def test_each_scenario_and_each_case_is_a_test_with_a_name(folder):
 
 
 def test_a_failure_is_told_without_a_traceback(folder):
-    result = folder.runpytest()
+    result = folder.runpytest_subprocess()
     result.assert_outcomes(passed=3, failed=1)
     said = result.stdout.str()
     assert 'surat.scenarios.yaml:10: the scenario "salah orang" failed' in said
