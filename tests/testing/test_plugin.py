@@ -35,12 +35,12 @@ def folder(pytester, monkeypatch):
 
 
 def test_each_scenario_and_each_case_is_a_test_with_a_name(folder):
-    result = folder.runpytest("--collect-only", "-q")
+    result = folder.runpytest_subprocess("--collect-only", "-q")
     names = [line for line in result.outlines if line.startswith("surat.scenarios.yaml::")]
     assert len(names) == 4
     assert names[:2] == ["surat.scenarios.yaml::lurus", "surat.scenarios.yaml::salah orang"]
     assert all(name.startswith("surat.scenarios.yaml::bukan gilirannya") for name in names[2:])
-    folder.runpytest(names[0]).assert_outcomes(passed=1)
+    folder.runpytest_subprocess(names[0]).assert_outcomes(passed=1)
 
 
 def test_a_failure_is_told_without_a_traceback(folder):
@@ -54,25 +54,25 @@ def test_a_failure_is_told_without_a_traceback(folder):
 
 
 def test_selecting_stopping_and_the_last_failed_work(folder):
-    folder.runpytest("-k", "lurus or gilirannya").assert_outcomes(passed=3)
-    folder.runpytest("-x").assert_outcomes(passed=1, failed=1)
-    folder.runpytest("--lf").assert_outcomes(failed=1)
+    folder.runpytest_subprocess("-k", "lurus or gilirannya").assert_outcomes(passed=3)
+    folder.runpytest_subprocess("-x").assert_outcomes(passed=1, failed=1)
+    folder.runpytest_subprocess("--lf").assert_outcomes(failed=1)
 
 
 def test_they_can_be_spread_over_processes(folder):
     pytest.importorskip("xdist")
-    folder.runpytest("-n", "2").assert_outcomes(passed=3, failed=1)
+    folder.runpytest_subprocess("-n", "2").assert_outcomes(passed=3, failed=1)
 
 
 def test_they_can_be_turned_off(folder):
-    assert folder.runpytest("--no-scenarios").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert folder.runpytest_subprocess("--no-scenarios").ret == pytest.ExitCode.NO_TESTS_COLLECTED
     folder.makeini("[pytest]\nsopflow_scenarios = false\n")
-    assert folder.runpytest().ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert folder.runpytest_subprocess().ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 def test_a_file_that_cannot_be_played_is_an_error_with_its_place(folder):
     (folder.path / "surat.scenarios.yaml").write_text(SCENARIOS.replace("lurus", "lurus\n    stps: []"), "utf-8")
-    result = folder.runpytest()
+    result = folder.runpytest_subprocess()
     result.assert_outcomes(errors=1)
     assert "surat.scenarios.yaml:5:5: error SOP101" in result.stdout.str()
     assert "Traceback" not in result.stdout.str()
@@ -105,4 +105,4 @@ def test_the_fixture_gives_an_engine_with_a_clock(folder):
             assert run.at - run.started_at == timedelta(hours=1)
         """
     )
-    folder.runpytest("--no-scenarios").assert_outcomes(passed=1)
+    folder.runpytest_subprocess("--no-scenarios").assert_outcomes(passed=1)
