@@ -93,6 +93,16 @@ class UnknownCalendar(SopflowError):
     )
 
 
+class NotTransactional(SopflowError):
+    """A store that cannot join a transaction of the host's."""
+
+    code = "not-transactional"
+    words = Words(
+        "{store} tidak dapat ikut dalam transaksi aplikasi; pakai SQLStore",
+        "{store} cannot join a transaction of the host's; use SQLStore",
+    )
+
+
 class UnknownInstance(SopflowError):
     """An instance that is not in the store."""
 

@@ -101,17 +101,17 @@ def execute(arguments: Namespace) -> int:
         return 2
     journal = JournalStore(arguments.journal) if arguments.journal else None
     store = journal if journal is not None else InMemoryStore()
-    first = next(store.instances(), None)
-    latest = max((i.at for i in store.instances()), default=start)
-    clock = ManualClock(max(start, latest))
+    clock = ManualClock(start)
     engine = Engine(store, clock=clock, calendars=_calendars(procedure, language))
+    first = next(engine.instances(), None)
+    clock.set(max((start, *(i.at for i in engine.instances()))))
     for one in procedure.all:
         engine.register(one)
     if journal is not None and first is not None:
         if (first.sop, first.version, first.digest) != (sop.id, sop.version, sop.digest):
             why = _OTHER.filled(sop=first.sop, version=first.version)
             raise BrokenJournal(path=str(journal.path), line=1, why=why)
-        events = sum(1 for i in store.instances() for _ in store.history(i.id))
+        events = sum(i.revision for i in engine.instances())
         say(_CONTINUED.within(language, path=journal.path, events=events), file=sys.stderr)
     if journal is not None and journal.torn:
         say(_TORN.within(language), file=sys.stderr)

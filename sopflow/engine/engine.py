@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import copy
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from sopflow.errors import (
     KeyReused,
     NothingDue,
     NotRunning,
+    NotTransactional,
     UnknownCalendar,
     UnknownDefinition,
 )  # fmt: skip
@@ -29,7 +31,8 @@ from .clock import SystemClock
 from .consequences import Consequences, News
 from .intake import json_of, papers_of
 from .memory import InMemoryStore
-from .store import Change
+from .store import Change, Page, Query
+from .subscription import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,16 +40,19 @@ if TYPE_CHECKING:
 
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.flow.lifecycle import Status
     from sopflow.time import Calendar
 
     from .clock import Clock
     from .directory import Directory
-    from .store import Store
+    from .store import Item, OpenItem, Store
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS = 10
 _MAX_WAITS = 10_000
+_WAKING = 100
+_PAGE = 50
 
 
 class Engine:
@@ -70,7 +76,8 @@ class Engine:
         self._directory = directory
         self._calendars = calendars if calendars is not None else {}
         self._new_id = new_id if new_id is not None else _random_id
-        self._flows: dict[tuple[str, str], Flow] = {}
+        self._flows: dict[str, Flow] = {}
+        self._versions: dict[tuple[str, str], Flow] = {}
         self._latest: dict[str, Flow] = {}
 
     # -- definitions
@@ -84,25 +91,42 @@ class Engine:
         """
         definition = sop.definition if isinstance(sop, Flow) else sop
         key = (str(definition.id), definition.version)
-        flow = self._flows.get(key)
+        flow = self._versions.get(key)
         if flow is not None and flow.definition.digest != definition.digest:
             raise DefinitionChanged(sop=definition.id, version=definition.version)
+        self._require_calendars(definition)
+        flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
+        self.store.keep(flow)
+        self._latest[str(definition.id)] = self._adopted(flow)
+        return flow
+
+    def _adopted(self, flow: Flow) -> Flow:
+        definition = flow.definition
+        self._flows[definition.digest] = self._versions[str(definition.id), definition.version] = flow
+        return flow
+
+    def _require_calendars(self, definition: Definition) -> None:
         named = [definition.calendar, *(actor.calendar for actor in definition.actors.values())]
         for calendar in named:
             if calendar is not None and calendar not in self._calendars:
                 raise UnknownCalendar(calendar=calendar, known=tuple(self._calendars))
-        if flow is None:
-            flow = self._flows[key] = sop if isinstance(sop, Flow) else Flow(sop)
-        self._latest[str(definition.id)] = flow
-        return flow
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
-        """The compiled SOP; the latest version unless one is named. `UnknownDefinition` if it is not there."""
-        flow = self._latest.get(sop) if version is None else self._flows.get((sop, version))
-        if flow is None:
+        """The compiled SOP; the version that was registered here last, or kept in the store last, unless one is
+        named. `UnknownDefinition` if it is in neither."""
+        flow = self._latest.get(sop) if version is None else self._versions.get((sop, version))
+        if flow is not None:
+            return flow
+        kept = self.store.version(sop, version)
+        if kept is None:
             name = sop if version is None else f"{sop} {version}"
-            raise UnknownDefinition(sop=name, known=tuple(" ".join(k) for k in self._flows))
-        return flow
+            raise UnknownDefinition(sop=name, known=tuple(" ".join(k) for k in self._versions))
+        return self._compiled(kept)
+
+    def _compiled(self, kept: Definition) -> Flow:
+        """The flow of a definition from the store."""
+        self._require_calendars(kept)
+        return self._flows.get(kept.digest) or self._adopted(Flow(kept))
 
     def calendar(self, name: str | None) -> Calendar:
         """A calendar by its name; around the clock for `None`. `UnknownCalendar` if it is not there."""
@@ -270,21 +294,35 @@ class Engine:
 
         At most 10,000 a call, so that a loop of short waits cannot hold it for ever.
         """
+        if instance is not None:
+            return self._advanced(instance)
         now = self._now()
         count = 0
-        todo = [instance] if instance is not None else list(self.store.waking(now))
-        while todo and count < _MAX_WAITS:
-            one = todo.pop()
+        passed: set[str] = set()
+        while count < _MAX_WAITS:
+            todo = [i for i in self.store.waking(now, _WAKING + len(passed)) if i not in passed]
+            if not todo:
+                break
+            for one in todo:
+                try:
+                    self._execute(one, Command("advance", SYSTEM), None)
+                    count += 1
+                except (NothingDue, NotRunning, Conflict):
+                    passed.add(one)  # another was faster
+        return count
+
+    def _advanced(self, instance: str) -> int:
+        count = 0
+        while count < _MAX_WAITS:
             try:
-                after = self._execute(one, Command("advance", SYSTEM), None)
+                self._execute(instance, Command("advance", SYSTEM), None)
             except NothingDue:
-                continue
+                break
             except NotRunning:
-                if count or instance is None:
-                    continue
+                if count:
+                    break
                 raise
             count += 1
-            todo += [i for i in self.store.waking(now) if i not in todo] if instance is None else [after.id]
         return count
 
     # -- queries
@@ -295,7 +333,17 @@ class Engine:
 
     def instances(self) -> Iterator[Instance]:
         """All instances, in the order of their start."""
-        return self.store.instances()
+        return _over_pages(lambda after: self.store.find(Query(), after, _PAGE))
+
+    def find(
+        self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
+        after: str | None = None, limit: int = _PAGE,
+    ) -> Page[Instance]:  # fmt: skip
+        """Instances in the order of their start, a page at a time; `subject` is a part of it, whatever its case.
+
+        `after` is the `next` of the page before.
+        """
+        return self.store.find(Query(sop, status, subject), after, limit)
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
@@ -311,11 +359,42 @@ class Engine:
         return work_items(self._flow_of(state), state)
 
     def worklist(self, actor: str) -> Iterator[WorkItem]:
-        """The work items of an actor over all running instances, those opened first first."""
-        for state in self.store.open_for(actor):
-            for item in work_items(self._flow_of(state), state):
-                if actor in item.actors:
-                    yield item
+        """The work items of an actor over all running instances, what is due first first."""
+        return _over_pages(lambda after: self.worklist_page(actor, after=after))
+
+    def worklist_page(self, actor: str, *, after: str | None = None, limit: int = _PAGE) -> Page[WorkItem]:
+        """A page of an actor's work items, what is due first first; `after` is the `next` of the page before."""
+        return self._items(self.store.open_items(actor=actor, after=after, limit=limit))
+
+    def overdue(self, actor: str | None = None, *, after: str | None = None, limit: int = _PAGE) -> Page[WorkItem]:
+        """A page of the work items, of an actor or of all, that are late by now, the latest first."""
+        return self._items(self.store.open_items(actor=actor, due_before=self._now(), after=after, limit=limit))
+
+    def _items(self, page: Page[OpenItem]) -> Page[WorkItem]:
+        found = []
+        for state, step, visit, actor in page.items:
+            items = work_items(self._flow_of(state), state)
+            found.append(next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors))
+        return Page(tuple(found), page.next)
+
+    # -- the host's own
+
+    def using(self, transaction: Any) -> Engine:
+        """An engine whose commands belong to a transaction of the host's: rolled back and committed with it.
+
+        `transaction` is what the store joins (for `SQLStore` a SQLAlchemy `Connection` or `Session`).
+        `NotTransactional` where the store cannot.
+        """
+        join = getattr(self.store, "within", None)
+        if join is None:
+            raise NotTransactional(store=type(self.store).__name__)
+        twin = copy(self)
+        twin.store = join(transaction)
+        return twin
+
+    def subscribe(self, name: str, handler: Callable[[Event], object]) -> Subscription:
+        """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time."""
+        return Subscription(self.store, name, handler, self._now)
 
     # -- inside
 
@@ -341,16 +420,29 @@ class Engine:
     def _append(self, flow: Flow, before: Instance | None, after: Instance, event: Event) -> Instance:
         """Keep an event and all that it sets off in called and calling SOPs, together."""
         if not flow.has_calls and after.parent is None:
-            self.store.append((Change(event, after, _wakes_at(flow, after) if flow.has_waits else None),))
+            self.store.append((Change(event, before, after, flow),))
             return after
         consequences = Consequences(self.store.load, self.flow, self._context)
         news = consequences.of(News(flow, before, after, event))
-        self.store.append([Change(n.event, n.after, _wakes_at(n.flow, n.after)) for n in news])
+        self.store.append([Change(n.event, n.before, n.after, n.flow) for n in news])
         return next(n.after for n in reversed(news) if n.after.id == after.id)
 
     def _flow_of(self, instance: Instance) -> Flow:
-        flow = self._flows.get((instance.sop, instance.version))
-        return flow if flow is not None else self.flow(instance.sop, instance.version)
+        flow = self._flows.get(instance.digest)
+        if flow is not None:
+            return flow
+        kept = self.store.definition(instance.digest)
+        if kept is None:
+            known = tuple(" ".join(k) for k in self._versions)
+            raise UnknownDefinition(sop=f"{instance.sop} {instance.version}", known=known)
+        return self._compiled(kept)
+
+    def _called(self, sop: str) -> Flow | None:
+        """The SOP that a row calls, if there is one."""
+        try:
+            return self.flow(sop)
+        except UnknownDefinition:
+            return None
 
     def _context(self, by: str, own_id: str | None = None) -> Context:
         now = self._now()
@@ -359,10 +451,10 @@ class Engine:
             new_id = chain([own_id], (make() for make in repeat(self._new_id))).__next__
         directory = self._directory
         if directory is None:
-            return Context(now, None, False, self._calendars, new_id, self._latest.get)
+            return Context(now, None, False, self._calendars, new_id, self._called)
         roles = directory.roles(by, now)
         return Context(
-            now, roles or {}, roles is not None, self._calendars, new_id, self._latest.get,
+            now, roles or {}, roles is not None, self._calendars, new_id, self._called,
             lambda person: directory.roles(person, now) is not None,
         )  # fmt: skip
 
@@ -376,11 +468,13 @@ class Engine:
         return fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
 
 
-def _wakes_at(flow: Flow, instance: Instance) -> datetime | None:
-    if instance.status != "running":
-        return None
-    dues = [r.due for r in instance.active if r.due is not None and flow.rows[r.step].step.wait is not None]
-    return min(dues, default=None)
+def _over_pages(page: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
+    after: str | None = None
+    while True:
+        items, after = page(after)
+        yield from items
+        if after is None:
+            return
 
 
 def _random_id() -> str:

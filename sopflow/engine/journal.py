@@ -16,13 +16,14 @@ from sopflow.language import Words
 
 from .chain import ROOT, link
 from .memory import InMemoryStore
-from .store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+
+    from .store import Change
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _NOT_CHAINED = Words(
@@ -155,7 +156,7 @@ class JournalStore(InMemoryStore):
             states[event.instance] = evolve(state, event)
             # which rows are waits only the flow knows: to wake for any that is due is safe, and wakes no wait late
             due = min((row.due for row in states[event.instance].active if row.due is not None), default=None)
-            super().append([Change(event, states[event.instance], due)])
+            self._put(event, states[event.instance], due)
 
     def append(self, changes: Sequence[Change]) -> None:
         with self._writing:

@@ -4,26 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from sopflow.definition.model import Definition
 from sopflow.flow.event import Event
+from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
+from sopflow.flow.lifecycle import Status
+
+Item = TypeVar("Item")
 
 
 class Change(NamedTuple):
-    """One event and the snapshot after it."""
+    """One event, and the snapshots before and after it."""
 
     event: Event
+    before: Instance | None
     after: Instance
-    wakes_at: datetime | None
-    """When a wait of the instance is over next."""
+    flow: Flow
+
+
+class Page(NamedTuple, Generic[Item]):
+    """Some of many. `next` asks for those after it, and is `None` after the last."""
+
+    items: tuple[Item, ...]
+    next: str | None = None
+
+
+class Query(NamedTuple):
+    """Which instances are meant: those for which everything holds that is not `None`."""
+
+    sop: str | None = None
+    status: Status | None = None
+    subject: str | None = None
+    """A part of the subject, whatever its case."""
+
+
+class OpenItem(NamedTuple):
+    """An open row of an instance, as an index finds it."""
+
+    instance: Instance
+    step: str
+    visit: int
+    actor: str
+    """Whose turn it is; of several any of whom may do it, the first unless one was asked for."""
+
+
+class Recorded(NamedTuple):
+    """An event in the order in which all events of a store came about."""
+
+    position: int
+    event: Event
 
 
 class Store(Protocol):
-    """Keeps events and snapshots. Every method is safe to call from several threads.
+    """Keeps events, snapshots and definitions. Every method is safe to call from several threads.
 
     The store owns compare-and-swap and idempotency keys: a key is unique per instance, and for starts per
-    definition.
+    definition. `sopflow.testing.StoreContract` holds a store to all of this.
     """
 
     def load(self, instance: str) -> Instance:
@@ -40,17 +78,55 @@ class Store(Protocol):
         ...
 
     def keyed(self, scope: str, key: str) -> Event | None:
-        """The event that an idempotency key stands for; `scope` is an instance, or a definition for starts."""
+        """The event that an idempotency key stands for; `scope` is an instance, or `start SOP` for starts."""
         ...
 
-    def instances(self) -> Iterator[Instance]:
-        """All instances, in the order of their start."""
+    # -- lists
+
+    def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        """Instances in the order of their start."""
         ...
 
-    def open_for(self, actor: str) -> Iterator[Instance]:
-        """The running instances with an open row for this actor, in the order in which it was opened."""
+    def open_items(
+        self, *, actor: str | None = None, due_before: datetime | None = None, after: str | None, limit: int
+    ) -> Page[OpenItem]:
+        """Work items by when they are due (then by instance and row; without a due time last).
+
+        Those of an actor whose turn it is, those due before an instant, or both. Those of actors of whom any
+        may do it stand here once if no actor is named.
+        """
         ...
 
-    def waking(self, until: datetime) -> Iterator[str]:
-        """The instances in which a wait is over at `until`."""
+    def waking(self, until: datetime, limit: int) -> list[str]:
+        """Instances in which a wait is over at `until`, the longest over first."""
+        ...
+
+    # -- definitions
+
+    def keep(self, flow: Flow) -> None:
+        """Keep the definition of a flow by its digest. `DefinitionChanged` where its id and version are taken by another."""
+        ...
+
+    def definition(self, digest: str) -> Definition | None:
+        """The definition with a digest."""
+        ...
+
+    def version(self, sop: str, version: str | None = None) -> Definition | None:
+        """A version of an SOP; the last that was kept, unless one is named."""
+        ...
+
+    # -- subscribers
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        """The events after a position, in an order in which those of an instance are in theirs. An event that is
+        not there yet will not come before one that is."""
+        ...
+
+    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
+        """The position of a named cursor (0 for a new one), for `holder` alone until an instant; `None` while
+        another holds it."""
+        ...
+
+    def move(self, subscriber: str, holder: str, position: int) -> bool:
+        """Move a cursor that `holder` has leased; whether it still had it."""
         ...

@@ -1,0 +1,47 @@
+"""What of an instance stands in a store's indexes: who is to do what until when, and when a wait is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .authority import pending
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .flow import Flow
+    from .instance import Instance
+
+
+class Entry(NamedTuple):
+    """One actor's claim on an open row."""
+
+    step: str
+    visit: int
+    actor: str
+    due: datetime | None
+    is_first: bool
+    """Whether it stands for the work item where it is counted once: of actors any of whom may do it, the first."""
+
+
+def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
+    """The entries of an instance; none unless it is running."""
+    if instance.status != "running":
+        return ()
+    entries = []
+    for open_row in instance.active:
+        row = flow.rows[open_row.step]
+        if row.step.wait is not None or row.step.call is not None:
+            continue
+        each = row.is_joint
+        for at, actor in enumerate(pending(row, open_row)):
+            entries.append(Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0))
+    return tuple(entries)
+
+
+def wakes_at(flow: Flow, instance: Instance) -> datetime | None:
+    """When the next wait of an instance is over; `None` if it has none."""
+    if not flow.has_waits or instance.status != "running":
+        return None
+    dues = [r.due for r in instance.active if r.due is not None and flow.rows[r.step].step.wait is not None]
+    return min(dues, default=None)
