@@ -103,6 +103,76 @@ class NotTransactional(SopflowError):
     )
 
 
+class MissingPackage(SopflowError):
+    """A part of sopflow that needs a package which is not installed."""
+
+    code = "missing-package"
+    words = Words(
+        'perlu paket "{package}": pip install "sopflow[{extra}]"',
+        'this needs the package "{package}": pip install "sopflow[{extra}]"',
+    )
+
+
+class StoreError(SopflowError):
+    """A store that cannot do what it is asked; nothing of it was done. `store` is where, `why` the database's own
+    words."""
+
+    code = "store"
+    words = Words("{store}: {why}", "{store}: {why}")
+
+
+class StoreUnavailable(StoreError):
+    """A database that cannot be reached, or was lost on the way."""
+
+    code = "store-unavailable"
+    words = Words("{store}: tidak dapat dihubungi: {why}", "{store}: cannot be reached: {why}")
+
+
+class StoreBusy(StoreError):
+    """A database that others kept busy for longer than patience lasted."""
+
+    code = "store-busy"
+    words = Words("{store}: terlalu sibuk, coba lagi: {why}", "{store}: too busy, try again: {why}")
+
+
+class StoreFull(StoreError):
+    code = "store-full"
+    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left: {why}")
+
+
+class StoreReadOnly(StoreError):
+    code = "store-read-only"
+    words = Words("{store}: hanya boleh dibaca: {why}", "{store}: may only be read: {why}")
+
+
+class StoreDamaged(StoreError):
+    code = "store-damaged"
+    words = Words(
+        "{store}: bukan basis data, atau rusak; pulihkan dari cadangan: {why}",
+        "{store}: no database, or a damaged one; restore a backup: {why}",
+    )
+
+
+class NotOurDatabase(StoreError):
+    """A database with other tables, or with only some of ours."""
+
+    code = "not-our-database"
+    words = Words(
+        "{store}: sudah berisi {tables}, bukan basis data sopflow; pakai yang kosong, atau SQLStore(..., create=True) untuk menambahkan tabel sopflow di sana",
+        "{store}: holds {tables} already and is no database of sopflow; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
+    )
+
+
+class NewerDatabase(StoreError):
+    """A database that a newer sopflow made."""
+
+    code = "newer-database"
+    words = Words(
+        "{store}: dibuat oleh sopflow yang lebih baru (skema {version}, yang dikenal {known}); perbarui sopflow",
+        "{store}: a newer sopflow made it (schema {version}, known is {known}); upgrade sopflow",
+    )
+
+
 class UnknownInstance(SopflowError):
     """An instance that is not in the store."""
 

@@ -19,7 +19,24 @@ Json = dict[str, Any]
 
 def event_to_json(event: Event) -> Json:
     """An event as JSON values; what is empty is left out."""
-    return {"v": FORMAT, **_record(event)}
+    (
+        instance, revision, at, type_, by, step, visit, outcome, actor, opened, documents, asked, effects,
+    ) = event  # fmt: skip
+    record: Json = {
+        "v": FORMAT, "instance": instance, "revision": revision, "at": at.isoformat(), "type": type_, "by": by,
+    }  # fmt: skip
+    for name, value in (("step", step), ("visit", visit), ("outcome", outcome), ("actor", actor)):
+        if value is not None:
+            record[name] = value
+    if opened:
+        record["opened"] = [_row(row) for row in opened]
+    if documents:
+        record["documents"] = list(documents)
+    if asked is not None:
+        record["asked"] = _record(asked)
+    if effects is not NO_EFFECTS and effects != NO_EFFECTS:
+        record["effects"] = _record(effects)
+    return record
 
 
 def event_from_json(record: Mapping[str, Any]) -> Event:
@@ -40,7 +57,18 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
 
 def instance_to_json(instance: Instance) -> Json:
     """A snapshot as JSON values; what is empty is left out."""
-    return {"v": FORMAT, **_record(instance)}
+    record: Json = {"v": FORMAT}
+    value: Any
+    for name, value in zip(instance._fields, instance, strict=True):
+        if value is None or (value in _EMPTY and name != "waiting"):
+            continue
+        if name == "active":
+            record[name] = [_row(row) for row in value]
+        elif name == "documents":
+            record[name] = {document: _held(held) for document, held in value.items()}
+        else:
+            record[name] = _plain(value)
+    return record
 
 
 def instance_from_json(record: Mapping[str, Any]) -> Instance:
@@ -75,7 +103,33 @@ def _record(record: Any) -> Json:
     }
 
 
+def _row(row: OpenRow) -> Json:
+    step, visit, actors, since, due, signed, child = row
+    record: Json = {"step": step, "visit": visit}
+    if actors:
+        record["actors"] = list(actors)
+    record["since"] = since.isoformat()
+    if due is not None:
+        record["due"] = due.isoformat()
+    if signed:
+        record["signed"] = [_record(signature) for signature in signed]
+    if child is not None:
+        record["child"] = child
+    return record
+
+
+def _held(held: InHand) -> Json:
+    record: Json = {"version": held.version}
+    if held.step is not None:
+        record["step"] = held.step
+    if held.paper is not None:
+        record["paper"] = _record(held.paper)
+    return record
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.isoformat()
     if hasattr(value, "_fields"):

@@ -1,0 +1,56 @@
+"""From a path or a URL to a SQLAlchemy engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from sopflow.errors import MissingPackage, StoreUnavailable
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+Synchronous = str
+_KNOWN: Final = ("sqlite", "postgresql")
+
+
+def engine_for(target: str | PathLike[str] | URL | Engine, *, synchronous: Synchronous, timeout: float) -> Engine:
+    """The engine for a path (SQLite), a URL, or itself. `StoreUnavailable` for a URL that is none of ours."""
+    if isinstance(target, Engine):
+        return target
+    if not isinstance(target, URL):
+        text = str(target)
+        try:
+            target = make_url(text) if "://" in text else URL.create("sqlite", database=str(Path(text)))
+        except (ArgumentError, ValueError) as problem:
+            raise StoreUnavailable(store=text.split("@")[-1], why=str(problem)) from None
+    if target.drivername in ("postgres", "postgresql"):
+        target = target.set(drivername="postgresql+psycopg")
+    if target.get_backend_name() not in _KNOWN:
+        why = f"{target.get_backend_name()}: sqlite, postgresql"
+        raise StoreUnavailable(store=target.render_as_string(), why=why)
+    if target.get_backend_name() == "sqlite":
+        return _sqlite(target, synchronous, timeout)
+    try:
+        return create_engine(target, connect_args={"connect_timeout": max(2, int(timeout))})
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise MissingPackage(extra="postgres", package="psycopg") from None
+
+
+def _sqlite(url: URL, synchronous: Synchronous, timeout: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": timeout})
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: Any) -> None:
+        # transactions are begun by us, so that a write waits for its turn at once and not in the middle
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine

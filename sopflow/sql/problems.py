@@ -1,0 +1,78 @@
+"""What databases say, as errors of ours; and which of it passes by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnavailable,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
+_BY_WORDS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
+    ("database is locked", StoreBusy),
+    ("database table is locked", StoreBusy),
+    ("database or disk is full", StoreFull),
+    ("readonly database", StoreReadOnly),
+    ("file is not a database", StoreDamaged),
+    ("malformed", StoreDamaged),
+    ("unable to open database file", StoreUnavailable),
+    ("disk i/o error", StoreUnavailable),
+)
+"""SQLite has no states, only words."""
+_BY_STATE: Final[tuple[tuple[str, type[StoreError]], ...]] = (
+    ("40001", StoreBusy),
+    ("40P01", StoreBusy),
+    ("55P03", StoreBusy),
+    ("53100", StoreFull),
+    ("25006", StoreReadOnly),
+    ("42501", StoreReadOnly),
+    ("XX001", StoreDamaged),
+    ("XX002", StoreDamaged),
+    ("08", StoreUnavailable),
+    ("53", StoreUnavailable),
+    ("57P", StoreUnavailable),
+    ("58", StoreUnavailable),
+    ("28", StoreUnavailable),
+    ("3D", StoreUnavailable),
+)
+"""PostgreSQL's SQLSTATE, by their beginnings."""
+_LASTING: Final = ("28", "3D")
+
+
+def problem_of(error: DBAPIError, where: str) -> StoreError | None:
+    """The error of ours for what a database said; `None` for what is a bug, not a circumstance."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    words = str(error.orig).strip()
+    short = words.splitlines()[0] if words else type(error.orig).__name__
+    kind = next((k for start, k in _BY_STATE if state.startswith(start)), None)
+    if kind is None:
+        kind = next((k for part, k in _BY_WORDS if part in words.lower()), None)
+    if kind is None and (error.connection_invalidated or _is_connecting(error)):
+        kind = StoreUnavailable
+    return kind(store=where, why=short) if kind is not None else None
+
+
+def passes(error: DBAPIError, problem: StoreError) -> bool:
+    """Whether trying again may help."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if isinstance(problem, StoreBusy):
+        return True
+    no_file = "unable to open" in problem.message() or "disk I/O" in problem.message()
+    return isinstance(problem, StoreUnavailable) and not no_file and not state.startswith(_LASTING)
+
+
+def _is_connecting(error: DBAPIError) -> bool:
+    """psycopg gives no state where it could not connect at all."""
+    return (
+        type(error.orig).__name__ == "OperationalError"
+        and not getattr(error.orig, "sqlstate", None)
+        and error.statement is None
+    )

@@ -1,0 +1,62 @@
+"""Events, snapshots and definitions as the text that stands in a column."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.codec import definition_from_json, definition_to_json
+from sopflow.errors import UnreadableRecord
+from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+
+# beyond ASCII everything is escaped, since not every character that a person can type may stand in a text column
+_ENCODE: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_NO_COLUMN: Final = re.compile("[\x00\ud800-\udfff]")
+
+
+def event_text(event: Event) -> str:
+    return _ENCODE(event_to_json(event))
+
+
+def event_of(text: str) -> Event:
+    """`UnreadableRecord` for what is no event."""
+    return event_from_json(_parsed(text))
+
+
+def snapshot_text(instance: Instance) -> str:
+    return _ENCODE(instance_to_json(instance))
+
+
+def snapshot_of(text: str) -> Instance:
+    """`UnreadableRecord` for what is no snapshot."""
+    return instance_from_json(_parsed(text))
+
+
+def definition_text(definition: Definition) -> str:
+    return _ENCODE(definition_to_json(definition))
+
+
+def definition_of(text: str) -> Definition:
+    """`UnreadableRecord` for what is no definition."""
+    return definition_from_json(_parsed(text))
+
+
+def column(text: str) -> str:
+    """A text as an index can hold it: without the characters that no text column takes."""
+    return text if text.isascii() and "\x00" not in text else _NO_COLUMN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+    if not isinstance(record, dict):
+        raise UnreadableRecord(why="no object")
+    return record

@@ -1,0 +1,234 @@
+"""The store on SQLAlchemy: SQLite in one file, PostgreSQL for many processes and machines."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, select, text, tuple_
+
+from sopflow.engine.store import OpenItem, Page, Recorded
+from sopflow.errors import DefinitionChanged, NotTransactional, UnknownInstance, UnreadableRecord
+
+from .connecting import Synchronous, engine_for
+from .gaps import Gaps
+from .records import column, definition_of, definition_text, event_of, snapshot_of
+from .schema import prepare
+from .statements import Statements
+from .tables import INSTANCE, WORK_ITEM, micros
+from .transactions import HostsTransaction, OwnTransactions, Transactions
+from .writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from os import PathLike
+
+    from sqlalchemy import URL, Engine
+
+    from sopflow.definition.model import Definition
+    from sopflow.engine.store import Change, Query
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+PATIENCE: Final = 10.0
+"""Seconds for which what passes by itself (a busy or restarting database) is waited for."""
+
+
+class SQLStore:
+    """A store in a database, for any number of threads, processes and machines.
+
+    `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`) or a SQLAlchemy `Engine`. A database without
+    tables gets sopflow's; one with others only if `create` is true; an older one is brought up to date unless
+    `migrate` is false. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+
+    Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
+    `NotOurDatabase`, `NewerDatabase`.
+    """
+
+    def __init__(
+        self,
+        target: str | PathLike[str] | URL | Engine,
+        *,
+        create: bool | None = None,
+        migrate: bool = True,
+        synchronous: Synchronous = "FULL",
+        patience: float = PATIENCE,
+    ) -> None:
+        self.engine = engine_for(target, synchronous=synchronous, timeout=patience)
+        own = OwnTransactions(self.engine, patience)
+        own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
+        self._transactions: Transactions = own
+        self._do = Statements(self.engine.dialect)
+        self._gaps = Gaps()
+        self._heads: dict[str, tuple[int, str]] | None = {}
+
+    def within(self, transaction: Any) -> SQLStore:
+        """This store in a transaction of the host's: a `Connection`, or a `Session`.
+
+        What is done belongs to that transaction; a refusal leaves the rest of it as it was. Nothing is tried
+        again: a busy or lost database is the host's to handle.
+        """
+        connection = transaction if isinstance(transaction, Connection) else transaction.connection()
+        if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+            raise NotTransactional(store="AUTOCOMMIT")
+        twin = copy(self)
+        twin._transactions = HostsTransaction(connection)
+        twin._heads = None
+        return twin
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self.engine.dispose()
+
+    # -- one instance
+
+    def load(self, instance: str) -> Instance:
+        row = self._transactions.read(lambda c: self._do.load(c, instance=column(instance)).fetchone())
+        if row is None:
+            raise UnknownInstance(instance=instance)
+        snapshot, revision, head = row
+        if self._heads is not None:
+            if len(self._heads) > 10_000:
+                self._heads.clear()
+            self._heads[instance] = (revision, head)
+        return snapshot_of(snapshot)
+
+    def append(self, changes: Sequence[Change]) -> None:
+        writing = Writing(self._do, changes, self._heads or {})
+        self._transactions.write(writing.run, writing.has_landed)
+
+    def history(self, instance: str) -> Iterator[Event]:
+        rows = self._transactions.read(lambda c: self._do.history(c, instance=column(instance)).fetchall())
+        if not rows:
+            raise UnknownInstance(instance=instance)
+        return (event_of(body) for (body,) in rows)
+
+    def head(self, instance: str) -> str:
+        """The hash of an instance's last event, which covers all before it."""
+        row = self._transactions.read(lambda c: self._do.load(c, instance=column(instance)).fetchone())
+        if row is None:
+            raise UnknownInstance(instance=instance)
+        return str(row[2])
+
+    def keyed(self, scope: str, key: str) -> Event | None:
+        row = self._transactions.read(lambda c: self._do.keyed(c, scope=column(scope), key=column(key)).fetchone())
+        return event_of(row[0]) if row is not None else None
+
+    # -- lists
+
+    def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        table = INSTANCE.c
+        wanted = select(table.number, table.snapshot).order_by(table.number).limit(limit + 1)
+        if query.sop is not None:
+            wanted = wanted.where(table.sop == query.sop)
+        if query.status is not None:
+            wanted = wanted.where(table.status == query.status)
+        if query.subject is not None:
+            wanted = wanted.where(table.subject.icontains(column(query.subject), autoescape=True))
+        if after is not None:
+            wanted = wanted.where(table.number > int(after))
+        rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
+        following = str(rows[limit - 1][0]) if len(rows) > limit else None
+        return Page(tuple(snapshot_of(text) for _, text in rows[:limit]), following)
+
+    def open_items(
+        self, *, actor: str | None = None, due_before: datetime | None = None, after: str | None, limit: int
+    ) -> Page[OpenItem]:
+        table = WORK_ITEM.c
+        order = (table.due, table.instance, table.step, table.visit, table.actor)
+        wanted = (
+            select(*order, INSTANCE.c.snapshot)
+            .join(INSTANCE, INSTANCE.c.id == table.instance)
+            .order_by(*order)
+            .limit(limit + 1)
+        )
+        wanted = wanted.where(table.actor == column(actor) if actor is not None else _FIRST)
+        if due_before is not None:
+            wanted = wanted.where(table.due < micros(due_before))
+        if after is not None:
+            wanted = wanted.where(tuple_(*order) > tuple_(*_position(after)))
+        rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
+        items = tuple(OpenItem(snapshot_of(row[5]), row[2], row[3], row[4]) for row in rows[:limit])
+        following = " ".join(map(str, rows[limit - 1][:5])) if len(rows) > limit else None
+        return Page(items, following)
+
+    def waking(self, until: datetime, limit: int) -> list[str]:
+        return self._transactions.read(
+            lambda c: [row[0] for row in self._do.waking(c, until=micros(until), limit=limit)]
+        )
+
+    # -- definitions
+
+    def keep(self, flow: Flow) -> None:
+        definition = flow.definition
+        sop, version, digest = str(definition.id), definition.version, definition.digest
+
+        def work(connection: Connection) -> None:
+            known = self._do.version(connection, sop=sop, version=version).fetchone()
+            if known is None:
+                body = definition_text(definition)
+                self._do.keep(connection, digest=digest, sop=sop, version=version, body=body)
+                known = self._do.version(connection, sop=sop, version=version).fetchone()
+            if known is None or known[1] != digest:
+                raise DefinitionChanged(sop=definition.id, version=version)
+
+        if self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone()) is None:
+            self._transactions.write(work, lambda _: False)
+
+    def definition(self, digest: str) -> Definition | None:
+        row = self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone())
+        if row is None:
+            return None
+        found = definition_of(row[0])
+        if found.digest != digest:
+            raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
+        return found
+
+    def version(self, sop: str, version: str | None = None) -> Definition | None:
+        def work(connection: Connection) -> Any:
+            if version is None:
+                return self._do.latest(connection, sop=column(sop), limit=1).fetchone()
+            return self._do.version(connection, sop=column(sop), version=column(version)).fetchone()
+
+        row = self._transactions.read(work)
+        return definition_of(row[0]) if row is not None else None
+
+    # -- subscribers
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        def look(position: int) -> list[tuple[int, str, int, int]]:
+            rows = self._transactions.read(lambda c: self._do.recorded(c, after=position, limit=limit).fetchall())
+            return [tuple(row) for row in rows]
+
+        # SQLite has one writer at a time, so there positions are committed in order
+        rows = look(after) if self.engine.dialect.name == "sqlite" else self._gaps.closed(after, look)
+        return [Recorded(position, event_of(body)) for position, body, _, _ in rows]
+
+    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
+        def work(connection: Connection) -> int | None:
+            name, at, end = column(subscriber), micros(now), micros(until)
+            self._do.subscribe(connection, name=name, position=0, holder=holder, leased_until=at)
+            leased = self._do.lease(connection, subscriber=name, who=holder, now=at, until=end)
+            if leased.rowcount != 1:
+                return None
+            return int(self._do.cursor(connection, subscriber=name).fetchone()[0])
+
+        return self._transactions.write(work, lambda _: False)
+
+    def move(self, subscriber: str, holder: str, position: int) -> bool:
+        def work(connection: Connection) -> bool:
+            moved = self._do.move(connection, subscriber=column(subscriber), who=holder, to=position)
+            return bool(moved.rowcount == 1)
+
+        return bool(self._transactions.write(work, lambda _: False))
+
+
+# spelt out, for only so does a database see that the index of first ones serves
+_FIRST: Final = text("is_first = 1")
+
+
+def _position(cursor: str) -> tuple[int, str, str, int, str]:
+    due, instance, step, visit, actor = cursor.split(" ", 4)
+    return int(due), instance, step, int(visit), actor

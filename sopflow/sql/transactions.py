@@ -1,0 +1,127 @@
+"""Transactions: our own, tried again where what went wrong passes; and the host's, which we join."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from sopflow.errors import Conflict, KeyReused
+
+from .problems import passes, problem_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+Result = TypeVar("Result")
+Work = Callable[["Connection"], Result]
+_FIRST_PAUSE: Final = 0.005
+_LONGEST_PAUSE: Final = 0.5
+
+
+class Transactions(Protocol):
+    """Runs work on a connection."""
+
+    def read(self, work: Work[Result]) -> Result: ...
+
+    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+        """Run work whole or not at all. `landed` says whether work whose acknowledgement was lost is there;
+        then it is not done again, and `None` comes back."""
+        ...
+
+
+class OwnTransactions:
+    """A transaction for each piece of work. `StoreError` where what went wrong does not pass within `patience`
+    seconds."""
+
+    def __init__(self, engine: Engine, patience: float) -> None:
+        self._engine = engine
+        # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
+        self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._patience = patience
+        self.where = engine.url.render_as_string(hide_password=True)
+
+    def guarded(self, work: Callable[[], Result]) -> Result:
+        """Run work that sees to its own connections."""
+        pauses = _Pauses(self._patience)
+        while True:
+            try:
+                return work()
+            except DBAPIError as error:
+                pauses.after(error, self.where)
+
+    def read(self, work: Work[Result]) -> Result:
+        def on_a_connection() -> Result:
+            with self._reader.connect() as connection:
+                return work(connection)
+
+        return self.guarded(on_a_connection)
+
+    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+        pauses = _Pauses(self._patience)
+        is_uncertain = False
+        while True:
+            try:
+                with self._engine.begin() as connection:
+                    begin(connection)
+                    return work(connection)
+            except DBAPIError as error:
+                pauses.after(error, self.where)
+                is_uncertain |= error.connection_invalidated
+            except (Conflict, KeyReused):
+                if is_uncertain and self.read(landed):
+                    return None
+                raise
+
+
+class HostsTransaction:
+    """The host's own transaction: ours are savepoints in it, and nothing is tried again."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.where = connection.engine.url.render_as_string(hide_password=True)
+
+    def read(self, work: Work[Result]) -> Result:
+        try:
+            return work(self._connection)
+        except DBAPIError as error:
+            raise problem_of(error, self.where) or error from error
+
+    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+        try:
+            begin(self._connection)
+            with self._connection.begin_nested():
+                return work(self._connection)
+        except DBAPIError as error:
+            raise problem_of(error, self.where) or error from error
+
+
+def begin(connection: Connection) -> None:
+    """On SQLite, begin in truth: its driver waits for the first write, and does not know savepoints."""
+    if _is_sqlite(connection.engine) and not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class _Pauses:
+    """Longer and longer waits, as long as patience lasts."""
+
+    def __init__(self, patience: float) -> None:
+        self._until = time.monotonic() + patience
+        self._pause = _FIRST_PAUSE
+
+    def after(self, error: DBAPIError, where: str) -> None:
+        """Wait after an error; raise what it means where waiting does not help, or no longer."""
+        problem = problem_of(error, where)
+        if problem is None:
+            raise error
+        if not passes(error, problem) or time.monotonic() > self._until:
+            raise problem from error
+        time.sleep(self._pause * random.uniform(0.5, 1.5))
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"

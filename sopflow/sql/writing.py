@@ -1,0 +1,149 @@
+"""One append: everything is worked out beforehand, so that the transaction is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.engine.chain import ROOT, link
+from sopflow.engine.memory import scope_of
+from sopflow.errors import Conflict, KeyReused
+from sopflow.flow.agenda import agenda, wakes_at
+
+from .records import column, event_text, snapshot_text
+from .tables import NEVER, micros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from sopflow.engine.store import Change
+    from sopflow.flow.agenda import Entry
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+    from .statements import Statements
+
+
+class _Row(NamedTuple):
+    """A change as columns."""
+
+    change: Change
+    body: str
+    snapshot: str
+    turned: dict[str, object]
+    """The columns that most changes leave alone; empty where this one does too."""
+    closed: tuple[Entry, ...]
+    opened: tuple[Entry, ...]
+
+
+class Writing:
+    """The changes of one append. `heads` are hashes that were read with the snapshots that they follow."""
+
+    def __init__(
+        self, statements: Statements, changes: Sequence[Change], heads: Mapping[str, tuple[int, str]]
+    ) -> None:
+        self._do = statements
+        self._rows = [_row(change) for change in changes]
+        self._heads = heads
+
+    def run(self, connection: Connection) -> None:
+        """`Conflict` or `KeyReused` where they do not follow what is there."""
+        heads: dict[str, str] = {}
+        for row in self._rows:
+            self._claim_key(connection, row)
+            self._put(connection, row, heads)
+
+    def has_landed(self, connection: Connection) -> bool:
+        """Whether all of it is there already, from an attempt whose acknowledgement was lost."""
+        for row in self._rows:
+            event = row.change.event
+            there = self._do.body(connection, instance=event.instance, revision=event.revision).fetchone()
+            if there is None or there[0] != row.body:
+                return False
+        return True
+
+    def _claim_key(self, connection: Connection, row: _Row) -> None:
+        event, _, after, _ = row.change
+        key = event.asked.key if event.asked is not None else None
+        if key is None:
+            return
+        scope = column(scope_of(event, after))
+        claimed = self._do.claim_key(
+            connection, scope=scope, key=column(key), instance=event.instance, revision=event.revision
+        )
+        if claimed.rowcount != 1:
+            raise KeyReused(key=key)
+
+    def _put(self, connection: Connection, row: _Row, heads: dict[str, str]) -> None:
+        event, _, after, _ = row.change
+        previous = heads.get(after.id) or self._head_before(connection, row)
+        head = heads[after.id] = link(previous, row.body.encode())
+        moved: dict[str, object] = {
+            "revision": event.revision, "changed_at": micros(after.at), "head": head, "snapshot": row.snapshot,
+        }  # fmt: skip
+        if event.revision == 1:
+            done = self._do.start(
+                connection, id=after.id, sop=after.sop, version=after.version, digest=after.digest,
+                subject=column(after.subject) if after.subject is not None else None,
+                started_at=micros(after.started_at), **moved, **row.turned,
+            )  # fmt: skip
+        elif row.turned:
+            done = self._do.turn(connection, instance=after.id, before=event.revision - 1, **moved, **row.turned)
+        else:
+            done = self._do.advance(connection, instance=after.id, before=event.revision - 1, **moved)
+        if done.rowcount != 1:
+            there = self._do.load(connection, instance=after.id).fetchone()
+            actual = there[1] if there is not None else 0
+            raise Conflict(instance=after.id, actual=actual, expected=event.revision - 1)
+        self._do.record(connection, instance=after.id, revision=event.revision, body=row.body, hash=head)
+        for entry in row.closed:
+            self._do.close(
+                connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
+            )
+        for entry in row.opened:
+            self._do.open(
+                connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor),
+                due=micros(entry.due) if entry.due is not None else NEVER, is_first=int(entry.is_first),
+            )  # fmt: skip
+
+    def _head_before(self, connection: Connection, row: _Row) -> str:
+        event = row.change.event
+        if event.revision == 1:
+            return ROOT
+        revision, head = self._heads.get(event.instance, (0, ""))
+        if revision == event.revision - 1:
+            return head
+        there = self._do.load(connection, instance=event.instance).fetchone()
+        # another revision is found out by the comparison that follows
+        return str(there[2]) if there is not None else ROOT
+
+
+def _row(change: Change) -> _Row:
+    event, before, after, flow = change
+    old = agenda(flow, before) if before is not None else ()
+    new = agenda(flow, after)
+    turned = _turning(flow, after)
+    if before is not None and turned == _turning(flow, before):
+        turned = {}
+    return _Row(
+        change,
+        event_text(event),
+        snapshot_text(after),
+        turned,
+        _without(old, new),
+        _without(new, old),
+    )
+
+
+def _turning(flow: Flow, instance: Instance) -> dict[str, object]:
+    wakes = wakes_at(flow, instance)
+    return {
+        "status": instance.status,
+        "end_name": column(instance.end) if instance.end is not None else None,
+        "wakes_at": micros(wakes) if wakes is not None else None,
+    }
+
+
+def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in some if entry not in others)
