@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assertions import ScenarioFailed, assert_refused, assert_run
+    from .contract import StoreContract
     from .playing import Play, play
     from .simulation import SimulatedEngine
     from .strategies import LegalRun, definitions, legal_runs
@@ -18,6 +19,7 @@ _HOME_OF = {
     "Play": "playing",
     "ScenarioFailed": "assertions",
     "SimulatedEngine": "simulation",
+    "StoreContract": "contract",
     "assert_refused": "assertions",
     "assert_run": "assertions",
     "definitions": "strategies",
@@ -26,7 +28,7 @@ _HOME_OF = {
 }
 
 __all__ = [
-    "LegalRun", "Play", "ScenarioFailed", "SimulatedEngine", "assert_refused", "assert_run", "definitions",
+    "LegalRun", "Play", "ScenarioFailed", "SimulatedEngine", "StoreContract", "assert_refused", "assert_run", "definitions",
     "legal_runs", "play",
 ]  # fmt: skip
 

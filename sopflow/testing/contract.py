@@ -1,0 +1,436 @@
+"""What every store must do: a suite of tests for one's own. Needs pytest and hypothesis.
+
+    class TestMyStore(StoreContract):
+        def make(self, tmp_path):
+            return MyStore(tmp_path / "file")
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sopflow.definition.loading import loads
+from sopflow.engine.clock import ManualClock
+from sopflow.engine.engine import Engine
+from sopflow.engine.store import Change, Query
+from sopflow.errors import Conflict, DefinitionChanged, KeyReused, NotActive, Refusal, UnknownInstance
+from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.flow import Flow
+
+from .strategies import definitions, legal_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sopflow.definition.model import Definition
+    from sopflow.engine.store import Store
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+
+START: Final = datetime(2024, 3, 12, 1, 0, tzinfo=UTC)
+_HEAD: Final = "sopflow: 1\nid: {id}\ntitle: Kontrak\nversion: {version}\nactors: {{a: A, b: B, c: C}}\nsteps:\n"
+_LETTER: Final = """\
+  - {id: susun, activity: Menyusun, actor: a, duration: 2 jam, outputs: [Surat]}
+  - {id: periksa, activity: Memeriksa, actor: [a, b], duration: 1 jam, branches: {Y: paraf, N: susun}}
+  - {id: paraf, activity: Memaraf, actor: [b, c], sign_off: in_order, duration: 1 hari}
+  - {id: tunggu, activity: Menunggu, wait: 3 hari}
+  - {id: arsip, activity: Mengarsipkan, actor: c}
+"""
+_CALLER: Final = """\
+  - {id: mulai, activity: Memulai, actor: a}
+  - {id: panggil, activity: Menjalankan, call: surat}
+  - {id: tutup, activity: Menutup, actor: a}
+"""
+
+
+def _sop(name: str = "surat", rows: str = _LETTER, version: str = "1") -> Definition:
+    return loads(_HEAD.format(id=name, version=version) + rows)
+
+
+class World:
+    """A store with an engine on a clock that stands still."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.clock = ManualClock(START)
+        self.engine = self.another()
+        self.engine.register(_sop())
+
+    def another(self, store: Store | None = None) -> Engine:
+        """One more engine, as another process has it: it knows only what the store keeps."""
+        return Engine(store if store is not None else self.store, clock=self.clock)
+
+    def after(self, **time: float) -> None:
+        self.clock.advance(timedelta(**time))
+
+    def run(self, *steps: str, subject: str | None = None) -> Instance:
+        """A run in which rows were done, each by whoever's turn it is."""
+        state = self.engine.start("surat", "a", subject=subject)
+        for step in steps:
+            name, _, outcome = step.partition("=")
+            (item, *_) = [i for i in self.engine.possible(state.id) if i.step == name]
+            state = self.engine.complete(state.id, name, item.actors[0], outcome or None)
+        return state
+
+
+class StoreContract:
+    """Inherit, and say how a store is made. A durable store also says how it is opened again."""
+
+    def make(self, tmp_path: Path) -> Store:
+        """A store with nothing in it."""
+        raise NotImplementedError
+
+    def again(self, store: Any) -> Store:
+        """The same store, opened by another process; for one that forgets, itself."""
+        same: Store = store
+        return same
+
+    @pytest.fixture
+    def world(self, tmp_path: Path) -> Iterator[World]:
+        world = World(self.make(tmp_path))
+        yield world
+        getattr(world.store, "close", lambda: None)()
+
+    # -- one instance
+
+    def test_the_state_is_the_fold_of_the_history(self, world: World) -> None:
+        run = world.run("susun", "periksa=N", "susun", "periksa=Y", "paraf", "paraf")
+        there = self.again(world.store)
+        assert there.load(run.id) == run == fold(there.history(run.id))
+        assert [e.revision for e in there.history(run.id)] == list(range(1, run.revision + 1))
+
+    def test_an_unknown_instance_is_told(self, world: World) -> None:
+        for ask in (world.store.load, world.store.history):
+            with pytest.raises(UnknownInstance):
+                ask("tidak-ada")
+
+    def test_a_refusal_changes_nothing(self, world: World) -> None:
+        run = world.run("susun")
+        with pytest.raises(NotActive):
+            world.engine.complete(run.id, "arsip", "c")
+        with pytest.raises(Conflict):
+            world.engine.complete(run.id, "periksa", "a", "Y", expected=1)
+        assert world.store.load(run.id) == run
+
+    def test_who_comes_second_at_a_revision_is_refused(self, world: World) -> None:
+        run = world.run()
+        flow = world.engine.flow("surat")
+        (item,) = world.engine.possible(run.id)
+        after = world.engine.complete(run.id, item.step, "a")
+        event = list(world.store.history(run.id))[-1]
+        for stale in (event, event._replace(revision=9)):
+            with pytest.raises(Conflict):
+                world.store.append([Change(stale, run, evolve(run, stale), flow)])
+        assert world.store.load(run.id) == after
+        with pytest.raises(Conflict):
+            world.store.append([Change(next(world.store.history(run.id)), None, run, flow)])
+
+    def test_of_several_changes_all_are_kept_or_none(self, world: World) -> None:
+        one, other = world.run(), world.run()
+        flow = world.engine.flow("surat")
+        twin = Engine(clock=world.clock)
+        twin.register(flow)
+        done = twin.complete(twin.start("surat", "a").id, "susun", "a")
+        event = list(twin.history(done.id))[-1]
+        good = event._replace(instance=one.id)
+        stale = event._replace(instance=other.id, revision=7)
+        with pytest.raises(Conflict):
+            world.store.append(
+                [Change(good, one, evolve(one, good), flow), Change(stale, other, evolve(other, stale), flow)]
+            )
+        assert (world.store.load(one.id), world.store.load(other.id)) == (one, other)
+        assert len(world.store.recorded(0, 100)) == 2
+
+    def test_a_called_sop_moves_with_its_caller(self, world: World) -> None:
+        world.engine.register(_sop("pemanggil", _CALLER))
+        run = world.engine.start("pemanggil", "a")
+        run = world.engine.complete(run.id, "mulai", "a")
+        child = run.active[0].child
+        assert child is not None
+        there = world.another(self.again(world.store))
+        assert there.instance(child).parent == (run.id, "panggil", 1)
+        for step, by, outcome in (("susun", "a", None), ("periksa", "a", "Y"), ("paraf", "b", None), ("paraf", "c", None)):
+            there.complete(child, step, by, outcome)
+        world.after(days=4)
+        there.advance()
+        there.complete(child, "arsip", "c")
+        assert there.instance(child).status == "completed"
+        assert [row.step for row in there.instance(run.id).active] == ["tutup"]
+
+    def test_any_history_of_any_sop_is_kept_as_it_is(self, world: World) -> None:
+        store = world.store
+
+        @given(st.data())
+        @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+        def check(data: st.DataObject) -> None:
+            definition = data.draw(definitions())
+            run = data.draw(legal_runs(definition, max_moves=15))
+            flow = Flow(definition)
+            name = f"r{len(seen)}-{run.run.id}"
+            seen.append(name)
+            before: Instance | None = None
+            for event in run.history:
+                mine = event._replace(instance=name)
+                after = evolve(before, mine)
+                store.append([Change(mine, before, after, flow)])
+                before = after
+            there = self.again(store)
+            assert there.load(name) == before
+            assert [e._replace(instance=run.run.id) for e in there.history(name)] == list(run.history)
+
+        seen: list[str] = []
+        check()
+
+    def test_what_people_and_hosts_say_comes_back_to_the_letter(self, world: World) -> None:
+        odd = "a\u0000b \ud800 \U0001f600 ' \" \\ %s :x; DROP TABLE é"
+        run = world.engine.start("surat", "a", subject=odd, data={"k": [odd, 1.5, None]}, key=odd)
+        run = world.engine.complete(run.id, "susun", "a", note=odd, key=odd)
+        there = self.again(world.store)
+        assert there.load(run.id) == run
+        assert (run.subject, run.data) == (odd, {"k": [odd, 1.5, None]})
+        assert list(there.history(run.id))[-1].note == odd
+
+    # -- idempotency
+
+    def test_the_same_key_returns_what_it_returned(self, world: World) -> None:
+        first = world.engine.start("surat", "a", key="k")
+        done = world.engine.complete(first.id, "susun", "a", key="k")
+        world.engine.complete(first.id, "periksa", "b", "N")
+        there = world.another(self.again(world.store))
+        assert there.start("surat", "a", key="k") == first
+        assert there.complete(first.id, "susun", "a", key="k") == done
+        assert there.instance(first.id).revision == 3
+
+    def test_the_same_key_for_something_else_is_refused(self, world: World) -> None:
+        run = world.engine.start("surat", "a", key="k")
+        with pytest.raises(KeyReused):
+            world.engine.start("surat", "b", key="k")
+        world.engine.complete(run.id, "susun", "a", key="k")
+        with pytest.raises(KeyReused):
+            world.engine.complete(run.id, "periksa", "a", "Y", key="k")
+        other = world.engine.start("surat", "a", key="lain")
+        assert world.engine.complete(other.id, "susun", "a", key="k").revision == 2
+
+    # -- several at once
+
+    def test_each_act_has_one_winner_and_the_others_are_told(self, world: World) -> None:
+        runs = [world.run() for _ in range(10)]
+
+        def complete(_: int) -> list[str]:
+            engine = world.another()
+            found = []
+            for run in runs:
+                try:
+                    engine.complete(run.id, "susun", "a", expected=1)
+                except Refusal as refusal:
+                    found.append(refusal.code)
+                else:
+                    found.append("won")
+            return found
+
+        with ThreadPoolExecutor(4) as pool:
+            results = list(pool.map(complete, range(4)))
+        for of_one in zip(*results, strict=True):
+            assert sorted(of_one) == ["conflict"] * 3 + ["won"]
+        assert all(world.store.load(run.id).revision == 2 for run in runs)
+
+    def test_a_key_from_many_threads_starts_once(self, world: World) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            runs = set(pool.map(lambda _: world.another().start("surat", "a", key="k").id, range(12)))
+        assert len(runs) == len(list(world.engine.instances())) == 1
+
+    # -- lists
+
+    def test_instances_come_in_pages_in_the_order_of_their_start(self, world: World) -> None:
+        runs = [world.run(subject=f"Surat {n}") for n in range(5)]
+        page = world.store.find(Query(), None, 2)
+        more = world.run(subject="Surat 5")
+        found = list(page.items)
+        while page.next is not None:
+            page = world.store.find(Query(), page.next, 2)
+            found += page.items
+        assert [i.id for i in found] == [r.id for r in (*runs, more)]
+
+    def test_instances_are_found_by_sop_status_and_subject(self, world: World) -> None:
+        world.engine.register(_sop("lain"))
+        one = world.run(subject="Kunjungan GUBERNUR 100%")
+        other = world.engine.start("lain", "a", subject="Kunjungan Camat")
+        world.engine.cancel(other.id, "a")
+
+        def ids(**wanted: Any) -> list[str]:
+            return [i.id for i in world.store.find(Query(**wanted), None, 10).items]
+
+        assert ids(sop="lain") == ids(status="cancelled") == [other.id]
+        assert ids(subject="kunjungan") == [one.id, other.id]
+        assert ids(subject="gubernur") == ids(subject="100%") == [one.id]
+        assert ids(subject="1_0%") == ids(subject="x") == ids(sop="lain", status="running") == []
+
+    def test_work_items_come_by_when_they_are_due(self, world: World) -> None:
+        last = world.run("susun", "periksa=Y", "paraf", "paraf")  # a wait: nobody's
+        world.after(minutes=1)
+        late = world.run()
+        world.after(minutes=1)
+        soon = world.run("susun")
+        items = world.store.open_items(actor="a", after=None, limit=10).items
+        assert [(i.instance.id, i.step) for i in items] == [(soon.id, "periksa"), (late.id, "susun")]
+        world.after(days=4)
+        world.engine.advance()
+        (untimed,) = world.store.open_items(actor="c", after=None, limit=10).items
+        assert (untimed.instance.id, untimed.step, untimed.visit) == (last.id, "arsip", 1)
+        everybody = world.store.open_items(after=None, limit=10).items
+        assert [i.step for i in everybody] == ["periksa", "susun", "arsip"]
+
+    def test_pages_of_work_hold_while_others_work(self, world: World) -> None:
+        runs = []
+        for _ in range(5):
+            runs.append(world.run())
+            world.after(minutes=1)
+        page = world.store.open_items(actor="a", after=None, limit=2)
+        world.engine.complete(runs[0].id, "susun", "a")
+        world.engine.complete(runs[2].id, "susun", "a")
+        rest = []
+        while page.next is not None:
+            page = world.store.open_items(actor="a", after=page.next, limit=2)
+            rest += [(i.instance.id, i.step) for i in page.items]
+        # done meanwhile: 2 is gone; 0 and 2 came anew, due later than 3
+        assert (runs[2].id, "susun") not in rest
+        assert {(runs[3].id, "susun"), (runs[4].id, "susun")} <= set(rest)
+        assert len(rest) == len(set(rest))
+
+    def test_only_whose_turn_it_is_has_the_row(self, world: World) -> None:
+        run = world.run("susun", "periksa=Y")
+        assert [i.actor for i in world.store.open_items(after=None, limit=10).items] == ["b"]
+        assert world.store.open_items(actor="c", after=None, limit=10).items == ()
+        world.engine.complete(run.id, "paraf", "b")
+        assert [i.actor for i in world.store.open_items(after=None, limit=10).items] == ["c"]
+
+    def test_what_any_of_several_may_do_is_each_ones_and_counts_once(self, world: World) -> None:
+        world.run("susun")
+        for actor in ("a", "b"):
+            assert [i.step for i in world.store.open_items(actor=actor, after=None, limit=10).items] == ["periksa"]
+        assert len(world.store.open_items(after=None, limit=10).items) == 1
+
+    def test_late_is_what_was_due_before(self, world: World) -> None:
+        run = world.run()
+        world.run("susun", "periksa=Y")
+        due = run.active[0].due
+        assert due is not None
+
+        def late(at: datetime, actor: str | None = None) -> list[str]:
+            return [i.step for i in world.store.open_items(actor=actor, due_before=at, after=None, limit=9).items]
+
+        assert late(due) == []
+        assert late(due + timedelta(microseconds=1)) == ["susun"]
+        assert late(due + timedelta(days=2)) == ["susun", "paraf"]
+        assert late(due + timedelta(days=2), "b") == ["paraf"]
+
+    def test_nobody_has_work_in_what_is_suspended_or_over(self, world: World) -> None:
+        run = world.run()
+        world.engine.suspend(run.id, "a")
+        assert world.store.open_items(after=None, limit=10).items == ()
+        world.after(hours=5)
+        resumed = world.engine.resume(run.id, "a")
+        (item,) = world.store.open_items(after=None, limit=10).items
+        assert item.instance == resumed
+        world.engine.cancel(run.id, "a")
+        assert world.store.open_items(after=None, limit=10).items == ()
+
+    def test_waits_that_are_over_wake_once(self, world: World) -> None:
+        run = world.run("susun", "periksa=Y", "paraf", "paraf")
+        assert world.store.waking(world.clock.now() + timedelta(days=3, seconds=-1), 10) == []
+        world.after(days=3)
+        assert world.store.waking(world.clock.now(), 10) == [run.id]
+        assert world.another(self.again(world.store)).advance() == 1
+        assert world.store.waking(world.clock.now(), 10) == []
+        assert [row.step for row in world.store.load(run.id).active] == ["arsip"]
+
+    # -- definitions
+
+    def test_an_instance_opens_although_its_file_is_gone(self, world: World) -> None:
+        run = world.run("susun")
+        there = world.another(self.again(world.store))
+        assert [i.step for i in there.possible(run.id)] == ["periksa"]
+        assert there.complete(run.id, "periksa", "a", "Y").active[0].step == "paraf"
+        assert there.start("surat", "a").version == "1"
+
+    def test_running_instances_stay_on_their_version(self, world: World) -> None:
+        run = world.run()
+        world.engine.register(_sop(version="2", rows=_LETTER.replace("paraf, N", "arsip, N")))
+        there = world.another(self.again(world.store))
+        assert there.start("surat", "a").version == "2"
+        there.complete(run.id, "susun", "a")
+        assert there.complete(run.id, "periksa", "a", "Y").active[0].step == "paraf"
+        assert there.start("surat", "a", version="1").version == "1"
+
+    def test_a_version_is_one_content(self, world: World) -> None:
+        changed = _sop(rows=_LETTER.replace("2 jam", "3 jam"))
+        with pytest.raises(DefinitionChanged):
+            world.another(self.again(world.store)).register(changed)
+        world.another(self.again(world.store)).register(_sop())
+
+    def test_definitions_are_kept_by_their_digest(self, world: World) -> None:
+        sop = _sop()
+        assert world.store.definition(sop.digest) == sop
+        assert world.store.definition("sha256:0") is None
+        assert world.store.version("surat") == sop
+        assert world.store.version("surat", "9") is None
+        assert world.store.version("tidak-ada") is None
+
+    # -- subscribers
+
+    def test_a_subscriber_sees_every_event_in_order_per_instance(self, world: World) -> None:
+        runs = [world.run("susun", "periksa=N") for _ in range(3)]
+        seen: list[Event] = []
+        subscription = world.another(self.again(world.store)).subscribe("arsip", seen.append)
+        assert subscription.deliver() == len(seen) == 9
+        world.engine.complete(runs[0].id, "susun", "a")
+        assert subscription.deliver() == 1
+        assert subscription.deliver() == 0
+        for run in runs:
+            assert [e for e in seen if e.instance == run.id] == list(world.store.history(run.id))
+
+    def test_each_subscriber_has_a_cursor_of_its_own_that_outlives_it(self, world: World) -> None:
+        world.run("susun")
+        assert world.engine.subscribe("satu", lambda _: None).deliver() == 2
+        assert world.engine.subscribe("dua", lambda _: None).deliver(limit=1) == 1
+        there = world.another(self.again(world.store))
+        assert there.subscribe("satu", lambda _: None).deliver() == 0
+        assert there.subscribe("dua", lambda _: None).deliver() == 1
+
+    def test_what_a_subscriber_failed_on_comes_again(self, world: World) -> None:
+        world.run("susun", "periksa=Y")
+        seen: list[int] = []
+
+        def fails_once(event: Event) -> None:
+            seen.append(event.revision)
+            if seen == [1, 2]:
+                raise RuntimeError
+
+        subscription = world.engine.subscribe("rapuh", fails_once)
+        with pytest.raises(RuntimeError):
+            subscription.deliver()
+        world.run()  # a failing subscriber holds up nobody
+        assert world.engine.subscribe("lain", lambda _: None).deliver() == 4
+        subscription.deliver()
+        assert seen == [1, 2, 2, 3, 1]
+
+    def test_of_two_with_one_name_one_delivers_until_its_lease_is_over(self, world: World) -> None:
+        world.run()
+        now = world.clock.now()
+        minute = timedelta(minutes=1)
+        assert world.store.lease("nama", "satu", now, now + minute) == 0
+        assert world.store.lease("nama", "dua", now, now + minute) is None
+        assert world.store.lease("nama", "satu", now, now + minute) == 0
+        assert world.store.move("nama", "satu", 1)
+        assert world.store.lease("nama", "dua", now + minute, now + 2 * minute) == 1
+        assert not world.store.move("nama", "satu", 2)
+        assert world.store.lease("nama", "dua", now + minute, now + 2 * minute) == 1
+
+

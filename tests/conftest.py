@@ -1,0 +1,51 @@
+"""Databases for tests. Without PostgreSQL its tests are skipped here, and fail in CI."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+
+import pytest
+
+from tests import postgres
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A PostgreSQL server."""
+    found = postgres.binaries()
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        found = None
+    if found is None:
+        reason = f"needs PostgreSQL: {postgres.COMMAND}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    server = postgres.Cluster(found)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def postgres_url(cluster):
+    """An empty place in the server: a schema of its own."""
+    import sqlalchemy
+
+    name = f"t{next(NUMBERS)}"
+    engine = sqlalchemy.create_engine(cluster.url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    engine.dispose()
+    return f"{cluster.url}?options=-csearch_path%3D{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    """A path or a URL of an empty database, of each kind."""
+    if request.param == "sqlite":
+        return str(tmp_path / "proses.db")
+    return request.getfixturevalue("postgres_url")
