@@ -173,6 +173,20 @@ class NewerDatabase(StoreError):
     )
 
 
+class CannotBackUp(StoreError):
+    """A copy that is not made: PostgreSQL has its own program for it, or the file is there already."""
+
+    code = "cannot-back-up"
+    words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
+
+
+class DumpError(SopflowError):
+    """A dump that is broken at a line; what came before it was taken in."""
+
+    code = "dump"
+    words = Words("baris {line}: {why}", "line {line}: {why}")
+
+
 class UnknownInstance(SopflowError):
     """An instance that is not in the store."""
 

@@ -15,7 +15,10 @@ COMMAND = "apt-get install postgresql && pip install -e '.[dev]'"
 
 def binaries() -> Path | None:
     """Where `pg_ctl` and `initdb` are."""
-    for folder in [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), *map(Path, os.get_exec_path())]:
+    for folder in [
+        *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+        *map(Path, os.get_exec_path()),
+    ]:
         if (folder / "pg_ctl").exists() and (folder / "initdb").exists():
             return folder
     return None
@@ -56,5 +59,10 @@ class Cluster:
     def _run(self, name: str, *arguments: str) -> None:
         user = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []} if self._user else {}
         subprocess.run(
-            [str(self._folder / name), *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/", timeout=120, **user
+            [str(self._folder / name), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+            timeout=120,
+            **user,
         )

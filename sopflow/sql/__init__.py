@@ -1,6 +1,9 @@
 """Instances in a database: SQLite by path, PostgreSQL by URL. Needs `sopflow[sql]`, and for PostgreSQL
 `sopflow[postgres]`."""
 
+from .audit import audit, compare
+from .backup import backup
+from .dump import dump, restore
 from .store import SQLStore
 
-__all__ = ["SQLStore"]
+__all__ = ["SQLStore", "audit", "backup", "compare", "dump", "restore"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, select, text, tuple_
 
+from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
 from sopflow.errors import DefinitionChanged, NotTransactional, UnknownInstance, UnreadableRecord
 
@@ -99,6 +100,11 @@ class SQLStore:
         writing = Writing(self._do, changes, self._heads or {})
         self._transactions.write(writing.run, writing.has_landed)
 
+    def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
+        """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
+        writing = Writing(self._do, [change for change, _ in records], {}, [text for _, text in records])
+        self._transactions.write(writing.run, writing.has_landed)
+
     def history(self, instance: str) -> Iterator[Event]:
         rows = self._transactions.read(lambda c: self._do.history(c, instance=column(instance)).fetchall())
         if not rows:
@@ -182,7 +188,7 @@ class SQLStore:
         if row is None:
             return None
         found = definition_of(row[0])
-        if found.digest != digest:
+        if digest_of(found) != digest:
             raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
         return found
 

@@ -41,10 +41,15 @@ class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow."""
 
     def __init__(
-        self, statements: Statements, changes: Sequence[Change], heads: Mapping[str, tuple[int, str]]
+        self,
+        statements: Statements,
+        changes: Sequence[Change],
+        heads: Mapping[str, tuple[int, str]],
+        bodies: Sequence[str] | None = None,
     ) -> None:
         self._do = statements
-        self._rows = [_row(change) for change in changes]
+        texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
+        self._rows = [_row(change, text) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
 
     def run(self, connection: Connection) -> None:
@@ -119,8 +124,8 @@ class Writing:
         return str(there[2]) if there is not None else ROOT
 
 
-def _row(change: Change) -> _Row:
-    event, before, after, flow = change
+def _row(change: Change, body: str) -> _Row:
+    _, before, after, flow = change
     old = agenda(flow, before) if before is not None else ()
     new = agenda(flow, after)
     turned = _turning(flow, after)
@@ -128,7 +133,7 @@ def _row(change: Change) -> _Row:
         turned = {}
     return _Row(
         change,
-        event_text(event),
+        body,
         snapshot_text(after),
         turned,
         _without(old, new),

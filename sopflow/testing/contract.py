@@ -1,8 +1,8 @@
 """What every store must do: a suite of tests for one's own. Needs pytest and hypothesis.
 
-    class TestMyStore(StoreContract):
-        def make(self, tmp_path):
-            return MyStore(tmp_path / "file")
+class TestMyStore(StoreContract):
+    def make(self, tmp_path):
+        return MyStore(tmp_path / "file")
 """
 
 from __future__ import annotations
@@ -156,7 +156,12 @@ class StoreContract:
         assert child is not None
         there = world.another(self.again(world.store))
         assert there.instance(child).parent == (run.id, "panggil", 1)
-        for step, by, outcome in (("susun", "a", None), ("periksa", "a", "Y"), ("paraf", "b", None), ("paraf", "c", None)):
+        for step, by, outcome in (
+            ("susun", "a", None),
+            ("periksa", "a", "Y"),
+            ("paraf", "b", None),
+            ("paraf", "c", None),
+        ):
             there.complete(child, step, by, outcome)
         world.after(days=4)
         there.advance()
@@ -432,5 +437,3 @@ class StoreContract:
         assert world.store.lease("nama", "dua", now + minute, now + 2 * minute) == 1
         assert not world.store.move("nama", "satu", 2)
         assert world.store.lease("nama", "dua", now + minute, now + 2 * minute) == 1
-
-

@@ -1,0 +1,55 @@
+"""A copy of an SQLite database while others work in it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import CannotBackUp, StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .store import SQLStore
+
+_PAGES: Final = 1000
+
+
+def backup(
+    store: SQLStore, to: str | os.PathLike[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Path:
+    """Copy the database to a file that is not there yet, by SQLite's online backup; where it is, once it is whole.
+
+    `progress` is told how many pages are done, of how many. `CannotBackUp` for PostgreSQL, whose own `pg_dump` does
+    it, and for a file that is there.
+    """
+    target = Path(to)
+    if store.engine.dialect.name != "sqlite":
+        raise CannotBackUp(
+            store=store.engine.url.render_as_string(), why="pg_dump --format=custom --file=FILE URL"
+        )
+    if target.exists():
+        raise CannotBackUp(store=str(target), why="EEXIST")
+    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with store.engine.connect() as connection:
+            source: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+            copy = sqlite3.connect(unfinished)
+            try:
+                source.backup(copy, pages=_PAGES, progress=lambda _, left, whole: progress(whole - left, whole))
+                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            finally:
+                copy.close()
+        if verdict != "ok":
+            raise CannotBackUp(store=str(target), why=verdict)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.rename(target)
+    except (sqlite3.Error, OSError) as problem:
+        raise StoreUnavailable(store=str(target), why=str(problem)) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target

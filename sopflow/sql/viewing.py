@@ -1,0 +1,103 @@
+"""A whole database at one instant: read in one transaction, in bounded memory, while others go on writing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from .problems import problem_of
+from .tables import DEFINITION, EVENT, INSTANCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+_PAGE: Final = 200
+_BATCH: Final = 1000
+
+
+class Kept(NamedTuple):
+    """The row of an instance."""
+
+    number: int
+    id: str
+    sop: str
+    version: str
+    digest: str
+    revision: int
+    status: str
+    head: str
+    snapshot: str
+
+
+class Link(NamedTuple):
+    """The row of an event."""
+
+    revision: int
+    body: str
+    hash: str
+
+
+@contextmanager
+def viewing(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the database as it is now until it is closed."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    view = engine if is_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
+    try:
+        with view.connect() as connection:
+            if is_sqlite:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+    except DBAPIError as error:
+        raise problem_of(error, engine.url.render_as_string()) or error from error
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    """How many instances and events there are."""
+    instances = connection.execute(select(func.count()).select_from(INSTANCE)).scalar_one()
+    return instances, connection.execute(select(func.count()).select_from(EVENT)).scalar_one()
+
+
+def instances(connection: Connection, only: str | None = None) -> Iterator[tuple[Kept, Iterator[Link]]]:
+    """Every instance, about in the order of their start, with its events in theirs; to be read one after the other."""
+    columns = [INSTANCE.c[name] for name in Kept._fields]
+    table = EVENT.c
+    after = 0
+    while True:
+        page = select(*columns).where(INSTANCE.c.number > after).order_by(INSTANCE.c.number).limit(_PAGE)
+        if only is not None:
+            page = page.where(INSTANCE.c.id == only)
+        rows = {row.id: Kept(*row) for row in connection.execute(page)}
+        if not rows:
+            return
+        after = max(row.number for row in rows.values())
+        wanted = (
+            select(table.instance, table.revision, table.body, table.hash)
+            .where(table.instance.in_(list(rows)))
+            .order_by(table.instance, table.revision)
+            .execution_options(yield_per=_BATCH)
+        )
+        for name, events in groupby(connection.execute(wanted), key=itemgetter(0)):
+            yield rows.pop(name), (Link(*event[1:]) for event in events)
+        for row in rows.values():
+            yield row, iter(())
+
+
+def strays(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Instances of which there are events and nothing else."""
+    there = select(INSTANCE.c.id).where(INSTANCE.c.id == EVENT.c.instance).exists()
+    wanted = select(EVENT.c.instance, func.min(EVENT.c.revision)).where(~there).group_by(EVENT.c.instance)
+    yield from map(tuple, connection.execute(wanted))
+
+
+def definitions(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Every definition by its digest, in the order in which they came."""
+    wanted = select(DEFINITION.c.digest, DEFINITION.c.body).order_by(DEFINITION.c.number)
+    yield from map(tuple, connection.execute(wanted))
