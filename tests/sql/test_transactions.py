@@ -1,0 +1,179 @@
+"""The host's transaction: its rows and the SOP's move together or not at all. And our own, when a database fails."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+import sopflow
+from sopflow.errors import Conflict, KeyReused, NotActive, NotTransactional, StoreBusy, UnknownInstance
+from sopflow.sql import SQLStore, audit
+from sopflow.testing.contract import World
+
+HOST = sa.Table("host_letter", sa.MetaData(), sa.Column("subject", sa.Text, primary_key=True))
+
+
+@pytest.fixture
+def host(database):
+    """The host's own SQLAlchemy engine on its own database, as plainly made as people make them."""
+    url = database if "://" in database else f"sqlite:///{database}"
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    HOST.create(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def world(host):
+    return World(SQLStore(host, create=True))
+
+
+def letters(host):
+    with host.connect() as connection:
+        return list(connection.scalars(sa.select(HOST.c.subject)))
+
+
+@pytest.mark.parametrize("kind", [sa.Connection, Session])
+def test_both_are_committed_or_neither(world, host, kind):
+    run = world.run()
+    with Session(host) if kind is Session else host.connect() as transaction:
+        transaction.execute(HOST.insert().values(subject="satu"))
+        inside = world.engine.using(transaction)
+        done = inside.complete(run.id, "susun", "a")
+        started = inside.start("surat", "a")
+        assert inside.instance(started.id) == started
+        transaction.rollback()
+    assert (letters(host), world.store.load(run.id)) == ([], run)
+    with pytest.raises(UnknownInstance):
+        world.store.load(started.id)
+    with Session(host) if kind is Session else host.connect() as transaction:
+        transaction.execute(HOST.insert().values(subject="satu"))
+        again = world.engine.using(transaction).complete(run.id, "susun", "a")
+        transaction.commit()
+    assert again == done
+    assert (letters(host), world.store.load(run.id)) == (["satu"], done)
+    assert not any(a.problem for a in audit(world.store))
+
+
+def test_sops_own_steps_first_and_rolled_back(world, host):
+    run = world.run()
+    with host.connect() as connection:
+        world.engine.using(connection).complete(run.id, "susun", "a")
+        connection.execute(HOST.insert().values(subject="satu"))
+        connection.rollback()
+    assert (letters(host), world.store.load(run.id)) == ([], run)
+
+
+def test_a_refusal_leaves_the_hosts_own_work_alone(world, host):
+    run = world.engine.start("surat", "a", key="k")
+    with host.begin() as connection:
+        inside = world.engine.using(connection)
+        connection.execute(HOST.insert().values(subject="satu"))
+        with pytest.raises(NotActive):
+            inside.complete(run.id, "arsip", "c")
+        with pytest.raises(KeyReused):
+            inside.start("surat", "b", key="k")
+        with pytest.raises(Conflict):
+            inside.complete(run.id, "susun", "a", expected=7)
+        assert inside.start("surat", "a", key="k") == run
+        inside.complete(run.id, "susun", "a")
+    assert letters(host) == ["satu"]
+    assert world.store.load(run.id).revision == 2
+
+
+def test_a_savepoint_of_the_hosts_takes_our_steps_with_it(world, host):
+    run = world.run()
+    with host.begin() as connection:
+        inside = world.engine.using(connection)
+        connection.execute(HOST.insert().values(subject="satu"))
+        inside.complete(run.id, "susun", "a")
+        with connection.begin_nested() as savepoint:
+            inside.complete(run.id, "periksa", "a", "N")
+            savepoint.rollback()
+        done = inside.complete(run.id, "periksa", "b", "Y")
+    assert world.store.load(run.id) == done
+    assert not any(a.problem for a in audit(world.store))
+
+
+def test_what_is_no_transaction_is_refused(world, host):
+    with pytest.raises(NotTransactional, match="InMemoryStore"):
+        sopflow.Engine().using(object())
+    if host.dialect.name == "postgresql":
+        autocommit = host.execution_options(isolation_level="AUTOCOMMIT")
+        with autocommit.connect() as connection, pytest.raises(NotTransactional):
+            world.engine.using(connection)
+
+
+# -- our own, when the database fails
+
+
+class Failing:
+    """Fails the commits whose number is given, before they are made or after."""
+
+    def __init__(self, store, after, *commits):
+        self.after, self.commits, self.count = after, commits, 0
+        dialect = store.engine.dialect
+        self.commit, dialect.do_commit = dialect.do_commit, self.fails
+
+    def fails(self, connection):
+        self.count += 1
+        if self.count not in self.commits:
+            return self.commit(connection)
+        if self.after:
+            self.commit(connection)
+        else:
+            connection.rollback()
+        error = OperationalError("COMMIT", None, Exception("server closed the connection"))
+        error.connection_invalidated = True
+        raise error
+
+
+@pytest.fixture
+def own(database):
+    world = World(SQLStore(database))
+    yield world
+    world.store.close()
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["lost acknowledgement", "lost commit"])
+def test_an_act_whose_commit_was_cut_off_is_done_once(own, after):
+    run = own.run()
+    failing = Failing(own.store, after, 1, 2, 4)
+    done = own.engine.complete(run.id, "susun", "a")
+    keyed = own.engine.start("surat", "a", key="k")
+    assert failing.count >= 2
+    assert own.store.load(run.id) == done
+    assert (done.revision, len(list(own.store.history(run.id)))) == (2, 2)
+    assert own.engine.start("surat", "a", key="k") == keyed
+    assert len(list(own.engine.instances())) == 2
+    assert not any(a.problem for a in audit(own.store))
+
+
+def test_a_database_that_stays_busy_is_told_when_patience_is_over(tmp_path):
+    path = tmp_path / "proses.db"
+    world = World(SQLStore(path))
+    run = world.run()
+    hasty = world.another(SQLStore(path, patience=0.2))
+    with world.store.engine.connect() as other:
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        assert hasty.instance(run.id) == run  # reading goes on
+        with pytest.raises(StoreBusy):
+            hasty.complete(run.id, "susun", "a")
+        other.rollback()
+    assert hasty.complete(run.id, "susun", "a").revision == 2
+
+
+def test_an_instance_in_a_serializable_transaction_conflicts_and_can_be_tried_again(postgres_url):
+    world = World(SQLStore(postgres_url))
+    run = world.run()
+    strict = world.store.engine.execution_options(isolation_level="REPEATABLE READ")
+    with strict.connect() as connection:
+        inside = world.engine.using(connection)
+        inside.instance(run.id)
+        world.engine.annotate(run.id, "a", "lebih cepat")
+        with pytest.raises(StoreBusy):
+            inside.annotate(run.id, "a", "terlambat")
+        connection.rollback()
+        assert inside.annotate(run.id, "a", "lagi").revision == 3
