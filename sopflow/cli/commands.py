@@ -11,13 +11,35 @@ from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
 
-from . import check, conform, record, replay, run, scenarios, show, test
+from . import (
+    advance,
+    audit,
+    backup,
+    check,
+    complete,
+    conform,
+    dump,
+    history,
+    instances,
+    record,
+    replay,
+    restore,
+    run,
+    scenarios,
+    show,
+    start,
+    test,
+    worklist,
+)
 from .output import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = (check, show, run, test, scenarios, record, replay, conform)
+COMMANDS: Final = (
+    check, show, run, test, scenarios, record, replay, conform,
+    start, complete, worklist, instances, history, advance, audit, backup, dump, restore,
+)  # fmt: skip
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -19,6 +19,7 @@ from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
 from sopflow.time import AROUND_THE_CLOCK
 
+from . import database
 from .output import say
 from .walk import Asking, parsed
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
+    from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance
     from sopflow.flow.timeline import Entry
     from sopflow.time import Calendar
@@ -50,6 +52,7 @@ _OTHER = Words(
     "jurnal ini milik {sop} {version} dengan isi lain",
     "this journal is of {sop} {version} with another content",
 )
+_ONE_PLACE = Words("pilih --journal atau --db, tidak keduanya", "either --journal or --db, not both")
 _STATUS = Words("status: {status}", "status: {status}")
 _ENDED = Words("berakhir: {end}", "ended: {end}")
 _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
@@ -65,7 +68,7 @@ _STUCK = Words(
 _LATE = Words("terlambat", "late")
 _MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute")
-_CALENDAR = Words(
+CALENDAR = Words(
     'kalender "{name}" belum tersedia: dihitung sepanjang waktu, satu hari 24 jam',
     'the calendar "{name}" is not available: counted around the clock, a day is 24 hours',
 )
@@ -85,6 +88,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events"
     )
+    parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument("--start-at", metavar="TIME", help="waktu mulai ISO 8601 / start time, ISO 8601")
 
@@ -99,12 +103,20 @@ def execute(arguments: Namespace) -> int:
     except ValueError as problem:
         say(str(problem), file=sys.stderr)
         return 2
+    if arguments.journal and arguments.db:
+        say(_ONE_PLACE.within(language), file=sys.stderr)
+        return 2
     journal = JournalStore(arguments.journal) if arguments.journal else None
-    store = journal if journal is not None else InMemoryStore()
+    store: Store = InMemoryStore()
+    if journal is not None:
+        store = journal
+    elif arguments.db:
+        store = database.opened(arguments)
     clock = ManualClock(start)
     engine = Engine(store, clock=clock, calendars=_calendars(procedure, language))
-    first = next(engine.instances(), None)
-    clock.set(max((start, *(i.at for i in engine.instances()))))
+    first = next(engine.instances(), None) if journal is not None else None
+    if journal is not None:
+        clock.set(max((start, *(i.at for i in engine.instances()))))
     for one in procedure.all:
         engine.register(one)
     if journal is not None and first is not None:
@@ -145,16 +157,13 @@ def _start_time(text: str | None) -> datetime:
 
 def _calendars(procedure: Procedure, language: Language) -> dict[str, Calendar]:
     for name in procedure.calendars & {procedure.sop.calendar}:
-        say(_CALENDAR.within(language, name=name), file=sys.stderr)
+        say(CALENDAR.within(language, name=name), file=sys.stderr)
     return dict.fromkeys(procedure.calendars, AROUND_THE_CLOCK)
 
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
-    numbers = {str(s.id): s.number or "-" for s in sop.steps}
-    rows = [_line(entry, numbers, language) for entry in engine.timeline(run.id)]
-    heads = _HEADS[language]
     say(f"{sop.title}  ({run.id})\n")
-    say(table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140)))
+    say(entries_table(engine, sop, run, language))
     say()
     say(
         _STATUS.within(language, status=run.status)
@@ -170,6 +179,14 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -
     say(_IN_HAND.within(language, documents="; ".join(titles) or "-"))
     events = sum(1 for _ in engine.history(run.id))
     say(_HISTORY.within(language, events=events, revision=run.revision, digest=run.digest[:23]))
+
+
+def entries_table(engine: Engine, sop: Definition, run: Instance, language: Language) -> str:
+    """What happened to an instance, a row each."""
+    numbers = {str(s.id): s.number or "-" for s in sop.steps}
+    rows = [_line(entry, numbers, language) for entry in engine.timeline(run.id)]
+    heads = _HEADS[language]
+    return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 
 
 def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[str, ...]:

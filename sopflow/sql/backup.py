@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import CannotBackUp, StoreUnavailable
+from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from .store import SQLStore
 
 _PAGES: Final = 1000
+_THERE: Final = Words("berkas itu sudah ada", "that file is there already")
+_BY_ITSELF: Final = Words(
+    "PostgreSQL dicadangkan dengan pg_dump --format=custom --file=BERKAS URL; atau pakai sopflow dump",
+    "PostgreSQL is backed up by pg_dump --format=custom --file=FILE URL; or use sopflow dump",
+)
 
 
 def backup(
@@ -27,11 +33,9 @@ def backup(
     """
     target = Path(to)
     if store.engine.dialect.name != "sqlite":
-        raise CannotBackUp(
-            store=store.engine.url.render_as_string(), why="pg_dump --format=custom --file=FILE URL"
-        )
+        raise CannotBackUp(store=store.engine.url.render_as_string(), why=_BY_ITSELF)
     if target.exists():
-        raise CannotBackUp(store=str(target), why="EEXIST")
+        raise CannotBackUp(store=str(target), why=_THERE)
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     try:

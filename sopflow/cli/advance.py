@@ -1,0 +1,33 @@
+"""`sopflow advance`: ends the waits that are over by now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "advance"
+HELP = "akhiri langkah menunggu yang sudah lewat / end the waits that are over"
+
+_DONE = Words("{count} langkah menunggu berakhir", "{count} wait(s) ended")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("instance", nargs="?", metavar="INSTANCE", help="tanpa ini: semua / all without it")
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    count = database.engine_on(arguments).advance(arguments.instance)
+    if arguments.format == "json":
+        say(json.dumps({"advanced": count}))
+    else:
+        say(_DONE.within(arguments.lang, count=count))
+    return 0

@@ -1,0 +1,130 @@
+"""`sopflow audit`: whether anybody rewrote what happened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sopflow.errors import UnreadableRecord
+from sopflow.language import Words
+
+from . import database
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator
+
+    from sopflow.sql.audit import Audited, Noted
+
+NAME = "audit"
+HELP = "periksa keutuhan riwayat / verify the history"
+
+_BROKEN = Words("proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}")
+_SUMMARY = Words(
+    "{instances} proses, {events} kejadian: {broken} rusak",
+    "{instances} instance(s), {events} events: {broken} broken",
+)
+_COMPARED = Words(
+    "{count} sidik yang pernah dicatat: {broken} tidak ada lagi",
+    "{count} noted head(s): {broken} are no longer there",
+)
+_NOTE_THEM = Words(
+    "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",
+    "Note the heads elsewhere (--heads), and compare with them later (--against).",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("instance", nargs="?", metavar="INSTANCE", help="tanpa ini: semua / all without it")
+    parser.add_argument(
+        "--heads", metavar="FILE", help="tulis sidik terakhir setiap proses / write each one's head"
+    )
+    parser.add_argument(
+        "--against", metavar="FILE", help="bandingkan dengan sidik yang dicatat / compare noted heads"
+    )
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    from sopflow.sql import audit, compare
+
+    store = database.opened(arguments)
+    instances = events = 0
+    broken: list[Audited] = []
+    with _writing(arguments.heads) as write:
+        for one in counted(audit(store, arguments.instance), NAME, every=1000):
+            if one.instance:
+                instances, events = instances + 1, events + one.revision
+            if one.problem is not None:
+                broken.append(one)
+                _tell(one, arguments)
+            else:
+                write(json.dumps({"instance": one.instance, "revision": one.revision, "head": one.head}) + "\n")
+    noted = gone = 0
+    if arguments.against:
+        for one in counted(compare(store, _noted(arguments.against)), NAME, every=1000):
+            noted += 1
+            if one.problem is not None:
+                gone += 1
+                broken.append(one)
+                _tell(one, arguments)
+    if arguments.format == "json":
+        say(json.dumps(_record(instances, events, noted, broken, arguments), ensure_ascii=False, indent=2))
+    else:
+        rotten = len(broken) - gone
+        say(_SUMMARY.within(arguments.lang, instances=instances, events=events, broken=rotten))
+        if arguments.against:
+            say(_COMPARED.within(arguments.lang, count=noted, broken=gone))
+        elif not arguments.heads:
+            say(_NOTE_THEM.within(arguments.lang))
+    return 1 if broken else 0
+
+
+@contextmanager
+def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
+    """Where heads are written to, if anywhere."""
+    if path is None:
+        yield lambda _: None
+        return
+    with Path(path).open("w", encoding="utf-8") as file:
+        yield file.write
+
+
+def _tell(one: Audited, arguments: Namespace) -> None:
+    if arguments.format == "text":
+        place = {"instance": one.instance or "-", "revision": one.revision}
+        say(_BROKEN.within(arguments.lang, **place, what=one.problem), file=sys.stdout)
+
+
+def _noted(path: str) -> Iterator[Noted]:
+    from sopflow.sql.audit import Noted
+
+    with Path(path).open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                record = json.loads(line)
+                yield Noted(str(record["instance"]), int(record["revision"]), str(record["head"]))
+            except (ValueError, KeyError, TypeError) as problem:
+                raise UnreadableRecord(why=f"{path}:{number}: {type(problem).__name__}") from None
+
+
+def _record(
+    instances: int, events: int, noted: int, broken: list[Audited], arguments: Namespace
+) -> dict[str, Any]:
+    return {
+        "instances": instances,
+        "events": events,
+        "noted": noted,
+        "broken": [
+            {
+                "instance": one.instance or None,
+                "revision": one.revision,
+                "problem": one.problem.within(arguments.lang) if one.problem is not None else None,
+            }
+            for one in broken
+        ],
+    }

@@ -1,0 +1,36 @@
+"""`sopflow backup`: a copy of an SQLite database while others work in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from . import database
+from .output import say, ticking
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "backup"
+HELP = "cadangkan basis data / back up the database"
+
+_DONE = Words("dicadangkan ke {path} ({size} byte)", "backed up to {path} ({size} bytes)")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("to", metavar="FILE", help="belum boleh ada / must not be there yet")
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    from sopflow.sql import backup
+
+    path = backup(database.opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
+    size = path.stat().st_size
+    if arguments.format == "json":
+        say(json.dumps({"path": str(path), "bytes": size}))
+    else:
+        say(_DONE.within(arguments.lang, path=path, size=f"{size:,}"))
+    return 0

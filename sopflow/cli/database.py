@@ -1,0 +1,130 @@
+"""What the commands share that work in a database: the option, the engine, and an instance as it is printed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from sopflow.engine.engine import Engine
+from sopflow.errors import MissingPackage, SopflowError
+from sopflow.language import Language, Words
+from sopflow.tables import fitted, natural, table
+from sopflow.time import AROUND_THE_CLOCK, Calendar
+
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from datetime import datetime
+
+    from sopflow.engine.clock import Clock
+    from sopflow.flow.instance import Instance
+    from sopflow.sql import SQLStore
+
+VARIABLE: Final = "SOPFLOW_DB"
+_NO_DB: Final = Words(
+    "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
+    "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
+)
+_STATUS: Final = Words(
+    "{instance}  revisi {revision}, {status}{end}", "{instance}  revision {revision}, {status}{end}"
+)
+_ENDED: Final = Words(", berakhir: {end}", ", ended: {end}")
+_HEADS: Final = {"id": ("Langkah", "Pelaksana", "Batas"), "en": ("Step", "Actors", "Due")}
+
+
+class NoDatabase(SopflowError):
+    """No database was named."""
+
+    code = "no-database"
+    words = _NO_DB
+
+
+class _AroundTheClock(Mapping[str, Calendar]):
+    """Every calendar that a definition names, counted around the clock, until there are real ones."""
+
+    def __getitem__(self, name: str) -> Calendar:
+        return AROUND_THE_CLOCK
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json")) -> None:
+    """The options that every command with a database has."""
+    parser.add_argument(
+        "--db",
+        metavar="URL|PATH",
+        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / the database",
+    )
+    if formats:
+        parser.add_argument("--format", choices=formats, default=formats[0])
+
+
+def paging(parser: ArgumentParser) -> None:
+    """The options of lists that come in pages."""
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="sebanyak ini / how many")
+    parser.add_argument("--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / of the page before')
+
+
+def opened(arguments: Namespace) -> SQLStore:
+    """The store that the options name."""
+    where = arguments.db or os.environ.get(VARIABLE)
+    if not where:
+        raise NoDatabase
+    try:
+        from sopflow.sql import SQLStore
+    except ModuleNotFoundError as problem:
+        raise MissingPackage(extra="sql", package=problem.name) from None
+    return SQLStore(where)
+
+
+def engine_on(arguments: Namespace, *, clock: Clock | None = None) -> Engine:
+    """An engine on the store that the options name."""
+    return Engine(opened(arguments), clock=clock, calendars=_AroundTheClock())
+
+
+def record(run: Instance) -> dict[str, object]:
+    """An instance as JSON values."""
+    return {
+        "instance": run.id,
+        "revision": run.revision,
+        "status": run.status,
+        "end": run.end,
+        "active": [{"step": r.step, "actors": list(r.actors), "due": instant(r.due)} for r in run.active],
+    }
+
+
+def show(run: Instance, arguments: Namespace) -> None:
+    """Print an instance as the options want it."""
+    language: Language = arguments.lang
+    if arguments.format == "json":
+        say(json.dumps(record(run), ensure_ascii=False))
+        return
+    end = _ENDED.within(language, end=run.end) if run.end is not None else ""
+    say(_STATUS.within(language, instance=run.id, revision=run.revision, status=run.status, end=end))
+    if run.active:
+        rows = [(r.step, ", ".join(r.actors) or "-", minute(r.due)) for r in run.active]
+        say("\n" + listed(_HEADS[language], rows))
+
+
+def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140) -> str:
+    """A table without rules between its rows."""
+    return table(heads, rows, fitted(natural(heads, rows), [4] * len(heads), width), ruled=False)
+
+
+def instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def minute(at: datetime | None) -> str:
+    """An instant for people, in the time zone of this machine."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at is not None else "-"

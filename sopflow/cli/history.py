@@ -1,0 +1,41 @@
+"""`sopflow history`: everything that happened to an instance in a database."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sopflow.flow.codec import event_to_json
+from sopflow.language import Words
+
+from . import database
+from .output import say
+from .run import entries_table
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "history"
+HELP = "riwayat satu proses / the history of an instance"
+
+_HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("instance", metavar="INSTANCE")
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    engine = database.engine_on(arguments)
+    run = engine.instance(arguments.instance)
+    head = database.opened(arguments).head(run.id)
+    if arguments.format == "json":
+        events = [event_to_json(event) for event in engine.history(run.id)]
+        say(json.dumps({**database.record(run), "head": head, "events": events}, ensure_ascii=False, indent=2))
+        return 0
+    sop = engine.flow(run.sop, run.version).definition
+    say(f"{sop.title}  ({run.id})\n")
+    say(entries_table(engine, sop, run, arguments.lang))
+    say(_HEAD.within(arguments.lang, head=head))
+    return 0

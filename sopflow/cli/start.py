@@ -1,0 +1,60 @@
+"""`sopflow start`: an instance begins, in a database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.library import Library
+from sopflow.definition.loading import SUFFIXES
+
+from . import database
+from .output import say
+from .run import CALENDAR
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.engine.engine import Engine
+
+NAME = "start"
+HELP = "mulai sebuah proses / start an instance"
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "sop", metavar="FILE|ID", help="berkas SOP, atau id yang sudah disimpan / a file, or an id"
+    )
+    parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memulai / who starts it")
+    parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
+    parser.add_argument("--subject", help="perihal / what it is about")
+    parser.add_argument("--version", metavar="V", help="versi SOP; tanpa ini yang terakhir / of the SOP")
+    parser.add_argument(
+        "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
+    )
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    engine = database.engine_on(arguments)
+    sop = registered(engine, arguments)
+    run = engine.start(
+        sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
+        version=arguments.version,
+    )  # fmt: skip
+    database.show(run, arguments)
+    return 0
+
+
+def registered(engine: Engine, arguments: Namespace) -> str:
+    """The id of the SOP that is named; one in a file is kept in the store, with those that it calls."""
+    path = Path(arguments.sop)
+    if path.suffix not in SUFFIXES and not path.exists():
+        return str(arguments.sop)
+    procedure = Library().load(path)
+    for name in sorted(procedure.calendars):
+        say(CALENDAR.within(arguments.lang, name=name), file=sys.stderr)
+    for sop in procedure.all:
+        engine.register(sop)
+    return str(procedure.sop.id)

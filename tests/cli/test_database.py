@@ -1,0 +1,196 @@
+"""The commands that work in a database, each on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sopflow.cli import main
+
+ROOT = Path(__file__).parents[2]
+BROKEN_SQL = 'UPDATE sopflow_event SET body = replace(body, \'"by":"camat"\', \'"by":"warga"\') WHERE revision = 2'
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    shutil.copy(ROOT / "definitions/pengawalan.yaml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, database, capsys):
+    """Runs a command on the database; its exit code, what it said, and what it complained of."""
+
+    def command(*arguments, db=database):
+        code = main([*arguments, "--db", db])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def ask(run):
+    """Runs a command that must go well; what it said as JSON."""
+
+    def command(*arguments, **options):
+        code, out, err = run(*arguments, "--format", "json", **options)
+        assert code == 0, err
+        return json.loads(out)
+
+    return command
+
+
+def test_an_instance_is_started_from_a_file_and_then_by_its_id(ask, folder):
+    first = ask("start", "pengawalan.yaml", "--by", "camat", "--key", "ND-1", "--subject", "Kunjungan")
+    assert {k: first[k] for k in ("revision", "status", "end")} == {
+        "revision": 1,
+        "status": "running",
+        "end": None,
+    }
+    (row,) = first["active"]
+    assert (row["step"], row["actors"]) == ("terima_perintah", ["camat"])
+    (folder / "pengawalan.yaml").unlink()
+    assert ask("start", "pengawalan", "--by", "camat", "--key", "ND-1", "--subject", "Kunjungan") == first
+    second = ask("start", "pengawalan", "--by", "camat")
+    assert second["instance"] != first["instance"]
+    listed = ask("instances")
+    assert [one["instance"] for one in listed["instances"]] == [first["instance"], second["instance"]]
+    assert {k: listed["instances"][0][k] for k in ("definition", "version", "subject")} == {
+        "definition": "pengawalan", "version": "1", "subject": "Kunjungan",
+    }  # fmt: skip
+    assert listed["next"] is None
+
+
+def test_rows_are_completed_and_refusals_say_what_is_possible(ask, run):
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    done = ask("complete", one, "terima_perintah", "--by", "camat", "--note", "segera", "--key", "k")
+    assert (done["revision"], done["active"][0]["step"]) == (2, "perintah_camat")
+    assert ask("complete", one, "terima_perintah", "--by", "camat", "--note", "segera", "--key", "k") == done
+    code, out, err = run("complete", one, "arsip", "--by", "camat")
+    assert (code, out) == (1, "")
+    assert 'open now: "perintah_camat"' in err
+    code, _, err = run("complete", one, "perintah_camat", "--by", "kasi_trantib", "--expected", "1")
+    assert code == 1
+    assert "is at revision 2, not 1" in err
+    code, out, _ = run("history", one)
+    assert code == 0
+    assert "segera" in out
+    history = ask("history", one)
+    assert [event["type"] for event in history["events"]] == ["started", "completed"]
+    assert len(history["head"]) == 64
+
+
+def test_a_worklist_is_what_an_actor_is_to_do(ask, run):
+    ask("start", "pengawalan.yaml", "--by", "camat", "--subject", "Kunjungan")
+    (item,) = ask("worklist", "--actor", "camat")["items"]
+    assert (item["step"], item["subject"], item["actors"]) == ("terima_perintah", "Kunjungan", ["camat"])
+    assert ask("worklist", "--actor", "sekcam")["items"] == []
+    assert ask("worklist", "--overdue")["items"] == []
+    code, out, _ = run("worklist", "--actor", "camat", "--lang", "id")
+    assert (code, "Kunjungan" in out, "Batas" in out) == (0, True, True)
+    assert run("worklist")[0] == 2
+
+
+def test_lists_come_in_pages(ask):
+    for number in range(5):
+        ask("start", "pengawalan.yaml", "--by", "camat", "--subject", f"Surat {number}")
+    for command, items in (("instances",), "instances"), (("worklist", "--actor", "camat"), "items"):
+        seen, after = [], None
+        while True:
+            page = ask(*command, "--limit", "2", *(("--after", after) if after else ()))
+            seen += [one["subject"] for one in page[items]]
+            after = page["next"]
+            if after is None:
+                break
+        assert sorted(seen) == [f"Surat {n}" for n in range(5)]
+
+
+def test_an_sop_is_run_to_its_end_in_a_database(ask, run):
+    result = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")
+    (one,) = ask("instances", "--status", "completed")["instances"]
+    assert (one["instance"], one["end"], one["revision"]) == (result["instance"], "end", 14)
+    assert run("run", "pengawalan.yaml", "--auto", "--journal", "j.jsonl")[0] == 2
+    assert ask("advance") == {"advanced": 0}
+
+
+def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder, database):
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    ask("complete", one, "terima_perintah", "--by", "camat")
+    assert ask("audit", "--heads", "heads.jsonl") == {"instances": 1, "events": 2, "noted": 0, "broken": []}
+    assert ask("audit", "--against", "heads.jsonl")["noted"] == 1
+    import sqlalchemy as sa
+
+    from sopflow.sql import SQLStore
+
+    with SQLStore(database).engine.begin() as connection:
+        connection.execute(sa.text(BROKEN_SQL.replace(":", "\\:")))
+    code, out, _ = run("audit")
+    assert code == 1
+    assert f"instance {one}, event 2: its content was changed" in out
+    (folder / "heads.jsonl").write_text('{"instance": "hilang", "revision": 1, "head": "0"}\n', "utf-8")
+    code, out, _ = run("audit", "--against", "heads.jsonl")
+    assert "1 noted head(s): 1 are no longer there" in out
+    (folder / "heads.jsonl").write_text("bukan sidik\n", "utf-8")
+    code, _, err = run("audit", "--against", "heads.jsonl")
+    assert (code, "heads.jsonl:1" in err) == (1, True)
+
+
+def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
+    one = ask("run", "pengawalan.yaml", "--auto")["instance"]
+    assert run("dump", "-o", "dump.jsonl")[0] == 0
+    assert ask("restore", "dump.jsonl", db="lain.db") == {"restored": 1, "unchanged": 0, "events": 12}
+    assert ask("restore", "dump.jsonl", db="lain.db") == {"restored": 0, "unchanged": 1, "events": 12}
+    assert ask("history", one, db="lain.db") == ask("history", one)
+    code, out, _ = run("dump")
+    assert out == Path("dump.jsonl").read_text("utf-8")
+    Path("dump.jsonl").write_text(out.replace("camat", "warga", 1), "utf-8")
+    code, _, err = run("restore", "dump.jsonl", db="rusak.db")
+    assert (code, "line 2" in err) == (1, True)
+    code, out, err = run("backup", "cadangan.db")
+    if "://" in database:
+        assert (code, "pg_dump" in err) == (1, True)
+    else:
+        assert code == 0
+        assert ask("history", one, db="cadangan.db") == ask("history", one)
+        assert "that file is there already" in run("backup", "cadangan.db")[2]
+
+
+def test_without_a_database_it_says_how_to_name_one(folder, capsys, monkeypatch):
+    monkeypatch.delenv("SOPFLOW_DB", raising=False)
+    assert main(["instances"]) == 1
+    assert "--db FILE" in capsys.readouterr().err
+    monkeypatch.setenv("SOPFLOW_DB", "proses.db")
+    assert main(["instances"]) == 0
+
+
+@pytest.mark.parametrize("command", [["instances"], ["audit"], ["worklist", "--actor", "a"], ["dump"]])
+def test_what_is_no_database_is_told_without_a_traceback(folder, capsys, command):
+    Path("surat.db").write_bytes(b"bukan basis data" * 100)
+    assert main([*command, "--db", "surat.db"]) == 1
+    assert "surat.db" in capsys.readouterr().err
+    assert main([*command, "--db", "tidak/ada.db"]) == 1
+    assert "tidak/ada.db" in capsys.readouterr().err
+
+
+def test_an_acknowledged_command_is_on_disk(folder):
+    """Killed the moment it ends: what exit 0 said holds for another process."""
+    command = [sys.executable, "-m", "sopflow", "start", "pengawalan.yaml", "--by", "camat", "--db", "p.db"]
+    done = subprocess.run(
+        [*command, "--format", "json"], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    instance = json.loads(done.stdout)["instance"]
+    import sqlite3
+
+    assert sqlite3.connect("p.db").execute("SELECT id, revision FROM sopflow_instance").fetchall() == [
+        (instance, 1)
+    ]
