@@ -57,7 +57,6 @@ EVENT: Final = Table(
     Column("body", Text, nullable=False),
     Column("hash", Text, nullable=False),
     UniqueConstraint("instance", "revision"),
-    sqlite_autoincrement=True,
 )
 WORK_ITEM: Final = Table(
     "sopflow_work_item",
@@ -79,6 +78,7 @@ WORK_ITEM: Final = Table(
         sqlite_where=text("is_first = 1"),
         postgresql_where=text("is_first = 1"),
     ),
+    sqlite_with_rowid=False,
 )
 KEY: Final = Table(
     "sopflow_key",

@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("hash", sa.Text, nullable=False),
         sa.UniqueConstraint("instance", "revision"),
-        sqlite_autoincrement=True,
     )
     op.create_table(
         "sopflow_work_item",
@@ -59,6 +58,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text, primary_key=True),
         sa.Column("due", sa.BigInteger, nullable=False),
         sa.Column("is_first", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
     )
     columns = ["actor", "due", "instance", "step", "visit"]
     op.create_index("sopflow_work_item_by_actor", "sopflow_work_item", columns)
