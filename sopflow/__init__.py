@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
-    from .engine.store import Store
-    from .errors import DefinitionError, Refusal, SopflowError
+    from .engine.store import Change, OpenItem, Page, Query, Recorded, Store
+    from .engine.subscription import Subscription
+    from .errors import DefinitionError, Refusal, SopflowError, StoreError
     from .flow.command import Command, Paper
     from .flow.context import Context
     from .flow.decide import decide
@@ -38,8 +39,9 @@ _HOMES = {
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
     "engine.memory": ("InMemoryStore",),
-    "engine.store": ("Store",),
-    "errors": ("DefinitionError", "Refusal", "SopflowError"),
+    "engine.store": ("Change", "OpenItem", "Page", "Query", "Recorded", "Store"),
+    "engine.subscription": ("Subscription",),
+    "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.command": ("Command", "Paper"),
     "flow.context": ("Context",),
     "flow.decide": ("decide",),
@@ -53,10 +55,11 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AROUND_THE_CLOCK", "Calendar", "Clock", "Command", "Context", "Definition", "DefinitionError", "Diagnostic",
-    "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore", "Instance",
-    "ManualClock", "Paper", "Refusal", "Severity", "SopflowError", "Span", "Store", "SystemClock", "WorkItem",
-    "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads",
+    "AROUND_THE_CLOCK", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
+    "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
+    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Query", "Recorded", "Refusal", "Severity",
+    "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "__version__",
+    "check", "check_all", "decide", "evolve", "fold", "load", "loads",
 ]  # fmt: skip
 
 

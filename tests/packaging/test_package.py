@@ -15,7 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("embed", "refused (not-authorized)"), ("calling", "completed terbit")]
+    ("name", "says"),
+    [
+        ("embed", "refused (not-authorized)"),
+        ("calling", "completed terbit"),
+        ("host_transaction", "still at revision 1"),
+    ],
 )
 def test_examples_run(name, says):
     done = subprocess.run(
