@@ -1,9 +1,10 @@
-"""`sopflow record`: a journal becomes a scenario file."""
+"""`sopflow record`: a journal, or an instance in a database, becomes a scenario file."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,16 @@ from sopflow.language import Language, Words
 from sopflow.scenarios.recording import Recorded, recorded
 from sopflow.scenarios.writing import written
 
+from . import database
 from .output import counted, say
 from .replay import TORN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from sopflow.engine.store import Store
+    from sopflow.flow.event import Event
 
 NAME = "record"
 HELP = "jadikan jurnal sebuah skenario / turn a journal into a scenario"
@@ -41,7 +47,10 @@ _COMMENT = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("journal", metavar="JOURNAL")
+    parser.add_argument(
+        "journal", metavar="JOURNAL|INSTANCE", help="jurnal; dengan --db: proses di sana / with --db: an instance"
+    )
+    parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
     parser.add_argument(
         "--against",
         metavar="FILE",
@@ -63,11 +72,15 @@ def execute(arguments: Namespace) -> int:
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
-    definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
-    reader = JournalReader(arguments.journal)
-    found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow)
-    if reader.torn:
-        say(TORN.within(language), file=sys.stderr)
+    if arguments.db:
+        definitions = _Definitions(arguments.against, Path())
+        found = recorded(_stored(database.opened(arguments), arguments.journal), definitions.flow)
+    else:
+        definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
+        reader = JournalReader(arguments.journal)
+        found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow)
+        if reader.torn:
+            say(TORN.within(language), file=sys.stderr)
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))
     if len(sops) != 1:
@@ -84,6 +97,22 @@ def execute(arguments: Namespace) -> int:
         output.write_text(text, "utf-8")
         say(_WRITTEN.within(language, count=len(found), path=output))
     return 0
+
+
+def _stored(store: Store, instance: str) -> Iterator[Event]:
+    """The events of a stored instance with those of the SOPs that it called, each where it happened."""
+    called: dict[tuple[str, int], deque[Event]] = {}
+    for event in store.history(instance):
+        for row, inner in called.items():
+            is_its_end = event.type == "call_ended" and row == (event.step, event.visit)
+            while inner and (is_its_end or inner[0].at < event.at):
+                yield inner.popleft()
+        yield event
+        for opened in event.opened:
+            if opened.child is not None:
+                called[opened.step, opened.visit] = deque(_stored(store, opened.child))
+    for inner in called.values():
+        yield from inner
 
 
 def _named(found: tuple[Recorded, ...]) -> list[Recorded]:

@@ -122,6 +122,15 @@ def test_an_sop_is_run_to_its_end_in_a_database(ask, run):
     assert ask("advance") == {"advanced": 0}
 
 
+def test_an_instance_becomes_a_scenario_that_passes(ask, run, capsys):
+    one = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")["instance"]
+    assert run("record", one, "-o", "jalan.scenarios.yaml")[0] == 0
+    assert main(["test", "jalan.scenarios.yaml", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["coverage"]["pengawalan"]["missed"] == []
+    assert run("record", "tidak-ada")[0] == 1
+
+
 def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder, database):
     one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
     ask("complete", one, "terima_perintah", "--by", "camat")
@@ -194,3 +203,29 @@ def test_an_acknowledged_command_is_on_disk(folder):
     assert sqlite3.connect("p.db").execute("SELECT id, revision FROM sopflow_instance").fetchall() == [
         (instance, 1)
     ]
+
+
+def test_an_instance_that_called_another_is_recorded_with_it(folder, tmp_path, monkeypatch, capsys):
+    from sopflow.sql import SQLStore
+    from sopflow.testing import contract
+
+    for name, rows in (("surat", contract._LETTER), ("pemanggil", contract._CALLER)):
+        text = contract._HEAD.format(id=name, version="1") + rows
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    world = contract.World(SQLStore("p.db"))
+    world.engine.register(contract._sop("pemanggil", contract._CALLER))
+    run = world.engine.start("pemanggil", "a")
+    child = world.engine.complete(run.id, "mulai", "a").active[0].child
+    for step, by, outcome in (
+        ("susun", "a", None),
+        ("periksa", "a", "Y"),
+        ("paraf", "b", None),
+        ("paraf", "c", None),
+    ):
+        world.engine.complete(child, step, by, outcome)
+    world.after(days=4)
+    world.engine.advance()
+    world.engine.complete(child, "arsip", "c")
+    world.engine.complete(run.id, "tutup", "a")
+    assert main(["record", run.id, "--db", "p.db", "-o", "jalan.scenarios.yaml"]) == 0
+    assert main(["test", "jalan.scenarios.yaml"]) == 0, capsys.readouterr()
