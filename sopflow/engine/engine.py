@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sopflow.definition.model import Definition
 from sopflow.errors import (
     Conflict,
-    DefinitionChanged,
     KeyReused,
     NothingDue,
     NotRunning,
     NotTransactional,
-    UnknownCalendar,
-    UnknownDefinition,
 )  # fmt: skip
 from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.context import Context
@@ -25,12 +22,12 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
-from sopflow.time import AROUND_THE_CLOCK
 
 from .clock import SystemClock
 from .consequences import Consequences, News
 from .intake import json_of, papers_of
 from .memory import InMemoryStore
+from .sops import Sops
 from .store import Change, Page, Query
 from .subscription import Subscription
 
@@ -74,11 +71,8 @@ class Engine:
         self.store: Store = store if store is not None else InMemoryStore()
         self._now = (clock if clock is not None else SystemClock()).now
         self._directory = directory
-        self._calendars = calendars if calendars is not None else {}
         self._new_id = new_id if new_id is not None else _random_id
-        self._flows: dict[str, Flow] = {}
-        self._versions: dict[tuple[str, str], Flow] = {}
-        self._latest: dict[str, Flow] = {}
+        self._sops = Sops(self.store, calendars if calendars is not None else {})
 
     # -- definitions
 
@@ -89,52 +83,16 @@ class Engine:
         The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
-        definition = sop.definition if isinstance(sop, Flow) else sop
-        key = (str(definition.id), definition.version)
-        flow = self._versions.get(key)
-        if flow is not None and flow.definition.digest != definition.digest:
-            raise DefinitionChanged(sop=definition.id, version=definition.version)
-        self._require_calendars(definition)
-        flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
-        self.store.keep(flow)
-        self._latest[str(definition.id)] = self._adopted(flow)
-        return flow
-
-    def _adopted(self, flow: Flow) -> Flow:
-        definition = flow.definition
-        self._flows[definition.digest] = self._versions[str(definition.id), definition.version] = flow
-        return flow
-
-    def _require_calendars(self, definition: Definition) -> None:
-        named = [definition.calendar, *(actor.calendar for actor in definition.actors.values())]
-        for calendar in named:
-            if calendar is not None and calendar not in self._calendars:
-                raise UnknownCalendar(calendar=calendar, known=tuple(self._calendars))
+        return self._sops.register(sop)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The compiled SOP; the version that was registered here last, or kept in the store last, unless one is
         named. `UnknownDefinition` if it is in neither."""
-        flow = self._latest.get(sop) if version is None else self._versions.get((sop, version))
-        if flow is not None:
-            return flow
-        kept = self.store.version(sop, version)
-        if kept is None:
-            name = sop if version is None else f"{sop} {version}"
-            raise UnknownDefinition(sop=name, known=tuple(" ".join(k) for k in self._versions))
-        return self._compiled(kept)
-
-    def _compiled(self, kept: Definition) -> Flow:
-        """The flow of a definition from the store."""
-        self._require_calendars(kept)
-        return self._flows.get(kept.digest) or self._adopted(Flow(kept))
+        return self._sops.flow(sop, version)
 
     def calendar(self, name: str | None) -> Calendar:
         """A calendar by its name; around the clock for `None`. `UnknownCalendar` if it is not there."""
-        if name is None:
-            return AROUND_THE_CLOCK
-        if name not in self._calendars:
-            raise UnknownCalendar(calendar=name, known=tuple(self._calendars))
-        return self._calendars[name]
+        return self._sops.calendar(name)
 
     # -- commands
 
@@ -356,7 +314,7 @@ class Engine:
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """What can be done now, by whom and with which outcomes."""
         state = self.store.load(instance)
-        return work_items(self._flow_of(state), state)
+        return work_items(self._sops.of(state), state)
 
     def worklist(self, actor: str) -> Iterator[WorkItem]:
         """The work items of an actor over all running instances, what is due first first."""
@@ -373,7 +331,7 @@ class Engine:
     def _items(self, page: Page[OpenItem]) -> Page[WorkItem]:
         found = []
         for state, step, visit, actor in page.items:
-            items = work_items(self._flow_of(state), state)
+            items = work_items(self._sops.of(state), state)
             found.append(next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors))
         return Page(tuple(found), page.next)
 
@@ -390,6 +348,7 @@ class Engine:
             raise NotTransactional(store=type(self.store).__name__)
         twin = copy(self)
         twin.store = join(transaction)
+        twin._sops = self._sops.on(twin.store)
         return twin
 
     def subscribe(self, name: str, handler: Callable[[Event], object]) -> Subscription:
@@ -407,7 +366,7 @@ class Engine:
                     return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            flow = self._flow_of(instance)
+            flow = self._sops.of(instance)
             event = decide(flow, instance, command, self._context(command.by))
             after = evolve(instance, event)
             try:
@@ -427,23 +386,6 @@ class Engine:
         self.store.append([Change(n.event, n.before, n.after, n.flow) for n in news])
         return next(n.after for n in reversed(news) if n.after.id == after.id)
 
-    def _flow_of(self, instance: Instance) -> Flow:
-        flow = self._flows.get(instance.digest)
-        if flow is not None:
-            return flow
-        kept = self.store.definition(instance.digest)
-        if kept is None:
-            known = tuple(" ".join(k) for k in self._versions)
-            raise UnknownDefinition(sop=f"{instance.sop} {instance.version}", known=known)
-        return self._compiled(kept)
-
-    def _called(self, sop: str) -> Flow | None:
-        """The SOP that a row calls, if there is one."""
-        try:
-            return self.flow(sop)
-        except UnknownDefinition:
-            return None
-
     def _context(self, by: str, own_id: str | None = None) -> Context:
         now = self._now()
         new_id = self._new_id
@@ -451,10 +393,10 @@ class Engine:
             new_id = chain([own_id], (make() for make in repeat(self._new_id))).__next__
         directory = self._directory
         if directory is None:
-            return Context(now, None, False, self._calendars, new_id, self._called)
+            return Context(now, None, False, self._sops.calendars, new_id, self._sops.called)
         roles = directory.roles(by, now)
         return Context(
-            now, roles or {}, roles is not None, self._calendars, new_id, self._called,
+            now, roles or {}, roles is not None, self._sops.calendars, new_id, self._sops.called,
             lambda person: directory.roles(person, now) is not None,
         )  # fmt: skip
 

@@ -64,6 +64,7 @@ class Statements:
             select(_I.id).where(_I.wakes_at <= bindparam("until")).order_by(_I.wakes_at).limit(limit)
         )
         self.keep = unless_there(DEFINITION, "digest", "sop", "version", "body")
+        self.has_definition = prepared(select(_D.number).where(_D.digest == bindparam("digest")))
         self.definition = prepared(select(_D.body).where(_D.digest == bindparam("digest")))
         self.version = prepared(
             select(_D.body, _D.digest).where(_D.sop == bindparam("sop"), _D.version == bindparam("version"))

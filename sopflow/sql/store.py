@@ -9,16 +9,16 @@ from sqlalchemy import Connection, select, text, tuple_
 
 from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
-from sopflow.errors import DefinitionChanged, NotTransactional, UnknownInstance, UnreadableRecord
+from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
 from .connecting import Synchronous, engine_for
 from .gaps import Gaps
-from .records import column, definition_of, definition_text, event_of, snapshot_of
+from .records import column, definition_of, event_of, snapshot_of
 from .schema import prepare
 from .statements import Statements
 from .tables import INSTANCE, WORK_ITEM, micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
-from .writing import Writing
+from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,20 +168,9 @@ class SQLStore:
     # -- definitions
 
     def keep(self, flow: Flow) -> None:
-        definition = flow.definition
-        sop, version, digest = str(definition.id), definition.version, definition.digest
-
-        def work(connection: Connection) -> None:
-            known = self._do.version(connection, sop=sop, version=version).fetchone()
-            if known is None:
-                body = definition_text(definition)
-                self._do.keep(connection, digest=digest, sop=sop, version=version, body=body)
-                known = self._do.version(connection, sop=sop, version=version).fetchone()
-            if known is None or known[1] != digest:
-                raise DefinitionChanged(sop=definition.id, version=version)
-
-        if self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone()) is None:
-            self._transactions.write(work, lambda _: False)
+        digest = flow.definition.digest
+        if self._transactions.read(lambda c: self._do.has_definition(c, digest=digest).fetchone()) is None:
+            self._transactions.write(lambda c: keep_definition(self._do, c, flow), lambda _: False)
 
     def definition(self, digest: str) -> Definition | None:
         row = self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone())

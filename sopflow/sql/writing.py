@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
-from sopflow.errors import Conflict, KeyReused
+from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import agenda, wakes_at
 
-from .records import column, event_text, snapshot_text
+from .records import column, definition_text, event_text, snapshot_text
 from .tables import NEVER, micros
 
 if TYPE_CHECKING:
@@ -35,6 +35,18 @@ class _Row(NamedTuple):
     """The columns that most changes leave alone; empty where this one does too."""
     closed: tuple[Entry, ...]
     opened: tuple[Entry, ...]
+
+
+def keep_definition(statements: Statements, connection: Connection, flow: Flow) -> None:
+    """Have a definition in the database; `DefinitionChanged` where its version is taken by another content."""
+    definition = flow.definition
+    digest = definition.digest
+    if statements.has_definition(connection, digest=digest).fetchone() is not None:
+        return
+    sop, version = str(definition.id), definition.version
+    statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
+    if statements.has_definition(connection, digest=digest).fetchone() is None:
+        raise DefinitionChanged(sop=sop, version=version)
 
 
 class Writing:
@@ -88,6 +100,7 @@ class Writing:
             "revision": event.revision, "changed_at": micros(after.at), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
         if event.revision == 1:
+            keep_definition(self._do, connection, row.change.flow)
             done = self._do.start(
                 connection, id=after.id, sop=after.sop, version=after.version, digest=after.digest,
                 subject=column(after.subject) if after.subject is not None else None,

@@ -8,6 +8,7 @@ class TestMyStore(StoreContract):
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sopflow.definition.digest import digest
 from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
@@ -175,7 +177,8 @@ class StoreContract:
         @given(st.data())
         @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
         def check(data: st.DataObject) -> None:
-            definition = data.draw(definitions())
+            drawn = replace(data.draw(definitions()), version=str(len(seen)))
+            definition = replace(drawn, digest=digest(drawn))
             run = data.draw(legal_runs(definition, max_moves=15))
             flow = Flow(definition)
             name = f"r{len(seen)}-{run.run.id}"

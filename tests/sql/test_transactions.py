@@ -11,6 +11,7 @@ import sopflow
 from sopflow.errors import Conflict, KeyReused, NotActive, NotTransactional, StoreBusy, UnknownInstance
 from sopflow.sql import SQLStore, audit
 from sopflow.testing.contract import World
+from tests.sop import sop
 
 HOST = sa.Table("host_letter", sa.MetaData(), sa.Column("subject", sa.Text, primary_key=True))
 
@@ -95,6 +96,16 @@ def test_a_savepoint_of_the_hosts_takes_our_steps_with_it(world, host):
         done = inside.complete(run.id, "periksa", "b", "Y")
     assert world.store.load(run.id) == done
     assert not any(a.problem for a in audit(world.store))
+
+
+def test_a_definition_that_was_rolled_back_is_kept_with_the_first_start(world, host):
+    other = sop("- {id: satu, activity: Satu, actor: a}", name="lain")
+    with host.connect() as connection:
+        world.engine.using(connection).register(other)
+        connection.rollback()
+    assert world.store.definition(other.digest) is None
+    run = world.engine.start("lain", "a")
+    assert world.another(SQLStore(host)).complete(run.id, "satu", "a").status == "completed"
 
 
 def test_what_is_no_transaction_is_refused(world, host):
