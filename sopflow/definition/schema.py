@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words, did_you_mean
 
-from . import dates, duration, instants
+from . import dates, duration, hours, instants
 from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find
 
@@ -72,6 +72,14 @@ NOT_AN_INSTANT = error(
     hint_id="tulis dengan zonanya: 2024-03-12 08:00 WIB",
     hint_en="write it with its zone: 2024-03-12 08:00 WIB",
 )
+NOT_HOURS = error(
+    "SOP113",
+    "not-hours",
+    id="{shown} bukan jam kerja",
+    en="{shown} are no hours",
+    hint_id="tulis dari-sampai, misalnya 07:30-12:00; istirahat ditulis sebagai celah",
+    hint_en="write from-to, such as 07:30-12:00; a break is a gap between two",
+)
 EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="expected: {expected}")
 NOBODY = error(
     "SOP208",
@@ -97,6 +105,7 @@ _FORMATS: Final[dict[str, tuple[Callable[[str], object], Rule]]] = {
     "sopflow-duration": (duration.parse, NOT_A_DURATION),
     "sopflow-date": (dates.parse, NOT_A_DATE),
     "sopflow-instant": (instants.parse, NOT_AN_INSTANT),
+    "sopflow-hours": (hours.parse, NOT_HOURS),
 }
 
 

@@ -20,8 +20,14 @@ class Calendar(Protocol):
         """
         ...
 
-    def shifted(self, due: datetime, suspended: datetime, resumed: datetime) -> datetime:
-        """The due instant of work whose clock stood still from `suspended` to `resumed`."""
+    def shifted(
+        self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
+    ) -> datetime:
+        """The due instant of work whose clock stood still from `suspended` to `resumed`; `duration` is its standard."""
+        ...
+
+    def is_provisional(self, start: datetime, due: datetime) -> bool:
+        """Whether days off between the two are only estimated, or not known yet."""
         ...
 
 
@@ -34,16 +40,22 @@ class AroundTheClock:
         end, rest = start, timedelta(0)
         for unit, amount in duration.parts:
             if unit in ("tahun", "bulan"):
-                end = _months_later(end, int(amount) * (12 if unit == "tahun" else 1))
+                end = months_later(end, int(amount) * (12 if unit == "tahun" else 1))
             else:
                 rest += timedelta(seconds=float(amount) * _SECONDS[unit])
         return end + rest
 
-    def shifted(self, due: datetime, suspended: datetime, resumed: datetime) -> datetime:
+    def shifted(
+        self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
+    ) -> datetime:
         return due + (resumed - suspended)
 
+    def is_provisional(self, start: datetime, due: datetime) -> bool:
+        return False
 
-def _months_later(start: datetime, months: int) -> datetime:
+
+def months_later(start: datetime, months: int) -> datetime:
+    """The same day of a later month, or its last where there is none; `OverflowError` past the year 9999."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > MAXYEAR:
         raise OverflowError(f"the year {year}")
