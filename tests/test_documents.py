@@ -13,6 +13,7 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.errors import Refusal, StoreError
+from sopflow.time.loading import check_bytes
 
 ROOT = Path(__file__).parents[1]
 YAML = [
@@ -23,7 +24,8 @@ YAML = [
 
 
 SCENARIOS = [(name, block) for name, block in YAML if "\nscenarios:" in block]
-SOPS = [(name, block) for name, block in YAML if (name, block) not in SCENARIOS]
+CALENDARS = [(name, block) for name, block in YAML if "\ncalendar: " in block and "\nhours:" in block]
+SOPS = [(name, block) for name, block in YAML if (name, block) not in (*SCENARIOS, *CALENDARS)]
 
 
 @pytest.mark.parametrize(("name", "block"), SOPS)
@@ -40,6 +42,11 @@ def test_every_scenario_block_passes_on_the_sop_above_it(name, block, tmp_path, 
     path = tmp_path / "contoh.scenarios.yaml"
     path.write_text(block, "utf-8")
     assert main(["test", str(path), "--fail-under", "100"]) == 0, capsys.readouterr()
+
+
+@pytest.mark.parametrize(("name", "block"), CALENDARS)
+def test_every_calendar_block_is_one_without_findings(name, block):
+    assert check_bytes(block.encode(), "contoh.calendar.yaml").findings == ()
 
 
 def test_the_lines_for_tests_run():

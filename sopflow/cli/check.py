@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.library import Library
@@ -13,6 +13,8 @@ from sopflow.definition.loading import check_all, definition_files
 from sopflow.language import Language, Words
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
+from sopflow.time.loading import CheckedCalendar, calendar_files, is_calendar_file
+from sopflow.time.loading import check as check_calendar
 
 from .output import progress, say
 
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from sopflow.definition.loading import Checked
     from sopflow.scenarios.loading import CheckedScenarios
 
+Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar"
+
 NAME = "check"
-HELP = "periksa berkas SOP dan skenario / check SOP and scenario files"
+HELP = "periksa berkas SOP, skenario, dan kalender / check SOP, scenario and calendar files"
 
 _SUMMARY = Words(
     "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan, {notes} catatan, {accepted} diterima",
@@ -47,7 +51,7 @@ def execute(arguments: Namespace) -> int:
     if not files:
         say(_NO_FILES.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
-    results: list[Checked | CheckedScenarios] = []
+    results: list[Result] = []
     for _, result in zip(progress([str(f) for f in files], NAME), _results(files), strict=True):
         results.append(result)
         if arguments.format == "text":
@@ -68,19 +72,21 @@ def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        files = [*definition_files(path), *scenario_files(path)] if path.is_dir() else [path]
+        folder = [*definition_files(path), *scenario_files(path), *calendar_files(path)] if path.is_dir() else []
+        files = folder if path.is_dir() else [path]
         found.update(dict.fromkeys(files))
     return list(found)
 
 
-def _results(files: list[Path]) -> Iterator[Checked | CheckedScenarios]:
-    """The definitions first, then the scenarios."""
-    yield from check_all([file for file in files if not is_scenario_file(file)])
+def _results(files: list[Path]) -> Iterator[Result]:
+    """The definitions first, then the scenarios and the calendars."""
+    yield from check_all([f for f in files if not is_scenario_file(f) and not is_calendar_file(f)])
     library = Library()
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
+    yield from (check_calendar(file) for file in files if is_calendar_file(file))
 
 
-def _text(result: Checked | CheckedScenarios, language: Language, *, notes: bool) -> None:
+def _text(result: Result, language: Language, *, notes: bool) -> None:
     for found in result.findings:
         if notes or found.fails:
             say(found.text(result.lines, language))

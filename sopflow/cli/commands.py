@@ -18,6 +18,7 @@ from . import (
     check,
     complete,
     conform,
+    due,
     dump,
     history,
     instances,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, show, run, test, scenarios, record, replay, conform,
-    start, complete, worklist, instances, history, advance, audit, backup, dump, restore,
+    start, complete, due, worklist, instances, history, advance, audit, backup, dump, restore,
 )  # fmt: skip
 
 

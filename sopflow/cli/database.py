@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.engine.engine import Engine
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
-from sopflow.time import AROUND_THE_CLOCK, Calendar
+from sopflow.time.shelf import Shelf
 
 from .output import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sopflow.engine.clock import Clock
     from sopflow.flow.instance import Instance
     from sopflow.sql import SQLStore
 
 VARIABLE: Final = "SOPFLOW_DB"
+CALENDAR_FOLDERS: Final = (Path(), Path("definitions"))
+"""Where calendars are looked for, with the folder of the SOP."""
 _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
@@ -40,22 +42,6 @@ class NoDatabase(SopflowError):
 
     code = "no-database"
     words = _NO_DB
-
-
-class _AroundTheClock(Mapping[str, Calendar]):
-    """Every calendar that a definition names, counted around the clock, until there are real ones."""
-
-    def __getitem__(self, name: str) -> Calendar:
-        return AROUND_THE_CLOCK
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __contains__(self, name: object) -> bool:
-        return True
 
 
 def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json")) -> None:
@@ -87,9 +73,9 @@ def opened(arguments: Namespace) -> SQLStore:
     return SQLStore(where)
 
 
-def engine_on(arguments: Namespace, *, clock: Clock | None = None) -> Engine:
-    """An engine on the store that the options name."""
-    return Engine(opened(arguments), clock=clock, calendars=_AroundTheClock())
+def engine_on(arguments: Namespace, *folders: Path) -> Engine:
+    """An engine on the store that the options name; `folders` are where calendars are looked for first."""
+    return Engine(opened(arguments), calendars=Shelf((*folders, *CALENDAR_FOLDERS)))
 
 
 def record(run: Instance) -> dict[str, object]:

@@ -18,6 +18,7 @@ from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
 from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time.shelf import Shelf
 
 from . import database
 from .output import say
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance
     from sopflow.flow.timeline import Entry
-    from sopflow.time import Calendar
 
 NAME = "run"
 HELP = "jalankan SOP sampai selesai / run an SOP to its end"
@@ -155,10 +155,13 @@ def _start_time(text: str | None) -> datetime:
     return start if start.tzinfo is not None else start.astimezone()
 
 
-def _calendars(procedure: Procedure, language: Language) -> dict[str, Calendar]:
-    for name in procedure.calendars & {procedure.sop.calendar}:
-        say(CALENDAR.within(language, name=name), file=sys.stderr)
-    return dict.fromkeys(procedure.calendars, AROUND_THE_CLOCK)
+def _calendars(procedure: Procedure, language: Language) -> Shelf:
+    folders = (Path(procedure.sop.path).parent, *database.CALENDAR_FOLDERS)
+    shelf = Shelf(folders, otherwise=AROUND_THE_CLOCK)
+    for name in sorted(procedure.calendars):
+        if not shelf.has_file(name):
+            say(CALENDAR.within(language, name=name), file=sys.stderr)
+    return shelf
 
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:

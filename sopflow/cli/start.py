@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ from sopflow.definition.library import Library
 from sopflow.definition.loading import SUFFIXES
 
 from . import database
-from .output import say
-from .run import CALENDAR
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    engine = database.engine_on(arguments)
+    engine = database.engine_on(arguments, Path(arguments.sop).parent)
     sop = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
@@ -53,8 +50,6 @@ def registered(engine: Engine, arguments: Namespace) -> str:
     if path.suffix not in SUFFIXES and not path.exists():
         return str(arguments.sop)
     procedure = Library().load(path)
-    for name in sorted(procedure.calendars):
-        say(CALENDAR.within(arguments.lang, name=name), file=sys.stderr)
     for sop in procedure.all:
         engine.register(sop)
     return str(procedure.sop.id)

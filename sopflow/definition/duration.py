@@ -95,6 +95,11 @@ class Duration:
         return f"maks. {text}" if self.at_most else text
 
     @property
+    def counts_work(self) -> bool:
+        """Whether working days or working time are in it, and not days of the calendar alone."""
+        return any(unit in ("hari", "jam", "menit", "detik") for unit, _ in self.parts)
+
+    @property
     def is_zero(self) -> bool:
         return not any(amount for _, amount in self.parts)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import Unknown
@@ -13,6 +15,7 @@ from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.flow import Flow
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time.shelf import Shelf
 
 from .expecting import Difference, Subject, differences
 from .model import DEFAULT_START, Act
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
+    from sopflow.time import Calendar
 
     from .model import Expectation
 
@@ -85,11 +89,17 @@ def compiled(procedure: Procedure) -> tuple[Flow, ...]:
     return tuple(Flow(sop) for sop in procedure.all)
 
 
+@cache
+def calendars_for(path: str) -> Shelf:
+    """The calendars beside an SOP's file; those that are not there count around the clock."""
+    return Shelf([Path(path).parent] if path else [], otherwise=AROUND_THE_CLOCK)
+
+
 class Rehearsal:
     """An engine of its own, with one run in it.
 
     `people` are persons and the actors that each holds; actors act under their own names too. Calendars that
-    are not given count around the clock.
+    are not given are those beside the SOP's file; what is not there either counts around the clock.
     """
 
     def __init__(
@@ -99,6 +109,7 @@ class Rehearsal:
         start: datetime = DEFAULT_START,
         people: Mapping[str, tuple[str, ...]] | None = None,
         answers: Mapping[str, tuple[str, ...]] | None = None,
+        calendars: Mapping[str, Calendar] | None = None,
     ) -> None:
         sop = self.sop = flows[-1].definition
         self.flows = flows
@@ -109,16 +120,10 @@ class Rehearsal:
             known = {str(a): (str(a),) for flow in flows for a in flow.definition.actors}
             known |= {person: (*known.get(person, ()), *map(str, held)) for person, held in people.items()}
             self.directory = FixedDirectory(known)
-        named = [
-            c
-            for f in flows
-            for d in [f.definition]
-            for c in (d.calendar, *(a.calendar for a in d.actors.values()))
-        ]
         self.engine = Engine(
             clock=self.clock,
             directory=self.directory,
-            calendars=dict.fromkeys((c for c in named if c is not None), AROUND_THE_CLOCK),
+            calendars=calendars if calendars is not None else calendars_for(sop.path),
             new_id=map(str, count(1)).__next__,
         )
         for flow in flows:

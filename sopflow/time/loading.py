@@ -54,6 +54,12 @@ NO_COUNTRY: Final = error(
     id='tidak ada data hari libur untuk "{name}"',
     en='there are no holidays for "{name}"',
 )
+OTHER_NAME: Final = error(
+    "SOP607",
+    "calendar-elsewhere",
+    id='kalender "{name}" harus di berkas {name}.calendar.yaml',
+    en='the calendar "{name}" belongs in the file {name}.calendar.yaml',
+)
 _ENDS_FIRST: Final = Words("masa ini berakhir sebelum mulai", "this period ends before it begins")
 _OVERLAPS: Final = Words('masa ini bertumpuk dengan "{other}"', 'this period overlaps "{other}"')
 
@@ -104,7 +110,7 @@ def check_bytes(data: bytes, name: str) -> CheckedCalendar:
     root, findings = (None, unreadable) if unreadable else compose(text)
     if root is None:
         return _checked(name, lines, findings, None)
-    reader = _Reader()
+    reader = _Reader(Path(name).name)
     calendar = reader.calendar(root if isinstance(root, Map) else Map(NOWHERE))
     found = [*findings, *list(schema.validate(root, SCHEMA))[:200], *reader.found]
     return _checked(name, lines, found, calendar)
@@ -113,7 +119,8 @@ def check_bytes(data: bytes, name: str) -> CheckedCalendar:
 class _Reader:
     """Forgiving: what has the wrong shape is left out here, and told by the schema."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.found: list[Diagnostic] = []
 
     def calendar(self, top: Map) -> OfficeCalendar | None:
@@ -121,7 +128,9 @@ class _Reader:
         week = self.hours(top.get("hours"))
         periods = self.periods(top.get("periods"))
         days_off = self.days_off(top.get("holidays"))
-        name = _text(top.get("calendar"))
+        name, own = _text(top.get("calendar")), top.get("calendar")
+        if name is not None and own is not None and self.file.partition(".")[0] != name:
+            self.found.append(OTHER_NAME.at(own.span, name=name[:60]))
         if zone is None or name is None or not week or days_off is None:
             return None
         return OfficeCalendar(name, zone, week, days_off, periods)

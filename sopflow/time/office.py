@@ -86,7 +86,7 @@ class OfficeCalendar:
 
         What counts calendar days alone moves by the calendar.
         """
-        if duration is not None and not any(unit == "hari" or unit in _WORK for unit, _ in duration.parts):
+        if duration is not None and not duration.counts_work:
             return due + (resumed - suspended)
         left = self.worked(suspended, due) // timedelta(microseconds=1)
         return self._aware(self._days.at(self._days.total(self._local(resumed)) + left), due)

@@ -54,7 +54,7 @@ def test_check_as_json_and_for_github(capsys, bad):
 def test_check_takes_folders_and_is_content_with_ours(capsys):
     code, out, _ = run(capsys, "check", str(ROOT / "definitions"), "--lang", "en", "--notes")
     assert code == 0
-    assert "14 file(s) checked: 0 error(s), 0 warning(s)" in out
+    assert "15 file(s) checked: 0 error(s), 0 warning(s)" in out
     assert "SOP221" in out
 
 

@@ -26,7 +26,7 @@ periods:
 
 
 def findings(text):
-    checked = check_bytes(text.encode(), "x.calendar.yaml")
+    checked = check_bytes(text.encode(), "kantor.calendar.yaml")
     return [f"{d.span.line}:{d.span.column} {d.code} {d.message('en')} {d.hint('en')}" for d in checked.findings]
 
 

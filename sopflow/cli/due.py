@@ -1,0 +1,128 @@
+"""`sopflow due`: when a duration is over, and every day that was skipped on the way."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition import duration, instants
+from sopflow.language import Words, did_you_mean
+from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time.loading import is_calendar_file, load_calendar
+from sopflow.time.office import OfficeCalendar
+from sopflow.time.shelf import Shelf
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.time import Calendar
+
+NAME = "due"
+HELP = "kapan batas waktunya / when a duration is over"
+
+_BAD_DURATION = Words(
+    '"{text}" bukan lama waktu; tulis misalnya "2 hari", "3 jam", "5 hari kalender"',
+    '"{text}" is no duration; write, say, "2 hari", "3 jam", "5 hari kalender"',
+)
+_BAD_START = Words(
+    '"{text}" bukan waktu; tulis misalnya 2026-03-17T10:00', '"{text}" is no time; write, say, 2026-03-17T10:00'
+)
+_NO_CALENDAR = Words(
+    'tidak ada kalender "{name}" di {folders}; {hint}', 'there is no calendar "{name}" in {folders}; {hint}'
+)
+_TOO_FAR = Words("waktunya terlalu jauh", "that is too far in the future")
+_DUE = Words("{day}, {date} pukul {time} ({zone})", "{day}, {date} at {time} ({zone})")
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_SKIPPED = Words("dilewati:", "skipped:")
+_PROVISIONAL = Words(
+    "sementara: hari libur di sekitarnya baru perkiraan atau belum ditetapkan",
+    "provisional: days off near it are only estimated, or not decided yet",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("duration", metavar="DURATION", help='misalnya "2 hari" / such as "2 hari"')
+    parser.add_argument("--from", dest="start", metavar="TIME", help="mulai; tanpa ini: sekarang / now without it")
+    parser.add_argument(
+        "--calendar", metavar="ID|FILE", help="tanpa ini: sepanjang waktu / around the clock without it"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def execute(arguments: Namespace) -> int:
+    language = arguments.lang
+    try:
+        length = duration.parse(arguments.duration)
+    except duration.NotADuration:
+        say(_BAD_DURATION.within(language, text=arguments.duration), file=sys.stderr)
+        return 2
+    calendar: Calendar = AROUND_THE_CLOCK
+    if arguments.calendar is not None:
+        found = _calendar(arguments.calendar, arguments)
+        if found is None:
+            return 2
+        calendar = found
+    office = calendar if isinstance(calendar, OfficeCalendar) else None
+    try:
+        start = _start(arguments.start, office)
+    except ValueError:
+        say(_BAD_START.within(language, text=arguments.start), file=sys.stderr)
+        return 2
+    try:
+        due = calendar.add(start, length)
+    except OverflowError:
+        say(_TOO_FAR.within(language), file=sys.stderr)
+        return 1
+    skipped = list(office.skipped(start, due)) if office is not None and length.counts_work else []
+    provisional = calendar.is_provisional(start, due)
+    if arguments.format == "json":
+        days = [{"date": s.date.isoformat(), "reason": s.reason, "estimate": s.is_estimate} for s in skipped]
+        say(json.dumps({"due": due.isoformat(), "skipped": days, "provisional": provisional}, ensure_ascii=False))
+        return 0
+    zone = due.tzname() or due.strftime("%z")
+    date, time = due.strftime("%Y-%m-%d"), due.strftime("%H:%M")
+    say(_DUE.within(language, day=_DAYS[language][due.weekday()], date=date, time=time, zone=zone))
+    if skipped:
+        say("\n" + _SKIPPED.within(language))
+    for one in skipped:
+        say(f"  {one.date} {one.reason}")
+    if provisional:
+        say("\n" + _PROVISIONAL.within(language))
+    return 0
+
+
+def _calendar(name: str, arguments: Namespace) -> Calendar | None:
+    if is_calendar_file(Path(name)):
+        return load_calendar(name)
+    shelf = Shelf(database.CALENDAR_FOLDERS)
+    if name in shelf:
+        return shelf[name]
+    folders = tuple(str(folder / "calendars") for folder in database.CALENDAR_FOLDERS)
+    say(
+        _NO_CALENDAR.within(arguments.lang, name=name, folders=folders, hint=did_you_mean(name, shelf)),
+        file=sys.stderr,
+    )
+    return None
+
+
+def _start(text: str | None, office: OfficeCalendar | None) -> datetime:
+    """The start; a time without a zone is the office's, or this machine's. `ValueError` for what is no time."""
+    if text is None:
+        start = datetime.now().astimezone().replace(second=0, microsecond=0)
+    else:
+        try:
+            start = datetime.fromisoformat(text.strip())
+        except ValueError:
+            start = instants.parse(text)
+    if start.tzinfo is None:
+        return start.replace(tzinfo=office.zone) if office is not None else start.astimezone()
+    return start.astimezone(office.zone) if office is not None else start
