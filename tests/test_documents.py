@@ -75,6 +75,8 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "chosen_by",
         "source",
         "accept",
+        "on_late",
+        "calendar:",
         "unknown",
     ):
         assert key in guide

@@ -218,7 +218,7 @@ def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[st
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:
-    ended = ("completed", "skipped", "wait_ended", "call_ended", "signed_off")
+    ended = ("completed", "skipped", "wait_ended", "call_ended", "lapsed", "signed_off")
     return {
         "instance": run.id,
         "definition": run.sop,

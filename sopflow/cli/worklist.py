@@ -71,6 +71,6 @@ def _record(item: WorkItem) -> dict[str, object]:
     return {
         "instance": item.instance, "definition": item.sop, "subject": item.subject, "step": item.step,
         "number": item.number, "activity": item.activity, "visit": item.visit, "actors": list(item.actors),
-        "since": database.instant(item.since), "due": database.instant(item.due), "outcomes": list(item.outcomes),
+        "since": database.instant(item.since), "due": database.instant(item.due), "provisional": item.is_provisional, "outcomes": list(item.outcomes),
         "missing": [missing.document for missing in item.missing],
     }  # fmt: skip

@@ -27,7 +27,9 @@ from .model import (
     FreeDuration,
     Identity,
     Input,
+    LateAct,
     MissingInputs,
+    OnLate,
     Reading,
     Ref,
     SignOff,
@@ -214,6 +216,7 @@ def _step(row: Map, number: str, following: str | None, default_missing: Missing
         missing_inputs=_choice(row.get("missing_inputs"), get_args(MissingInputs), default_missing),
         remarks=_text(row.get("remarks")),
         source=_source(row.get("source")),
+        on_late=tuple(_on_late(row.get("on_late"))),
         span=id_node.span if id_node is not None else row.span,
         body=row.span,
     )
@@ -267,6 +270,19 @@ def _wait(node: Node | None) -> Wait | None:
     return Wait(
         _duration(node.get("at_most")), _ref(node.get("until")), None if isinstance(late, Unknown) else late
     )
+
+
+def _on_late(node: Node | None) -> Iterator[OnLate]:
+    for item in node.items if isinstance(node, List) else [node]:
+        if not isinstance(item, Map):
+            continue
+        after = _duration(item.get("after"))
+        for act in get_args(LateAct):
+            value = item.get(act)
+            if value is not None and (act != "remind" or _flag(value)):
+                named = _ref(value)
+                actor, branch = (named if act == kind else None for kind in ("escalate", "take"))
+                yield OnLate(act, after, actor, branch, span=item.keys[act])
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

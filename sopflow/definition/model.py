@@ -146,6 +146,23 @@ class Wait:
     """Where the token goes when `lasts` is over and `until` has not come; `None`: on to `next`."""
 
 
+LateAct = Literal["remind", "escalate", "take"]
+
+
+@dataclass(frozen=True, slots=True)
+class OnLate:
+    """What happens, once, when a row is late for longer than `after` (`None`: at once)."""
+
+    act: LateAct
+    after: Duration | None = None
+    """On the row's calendar, from when it was due."""
+    actor: Ref | None = None
+    """Who may do the row too, from then on (`escalate`)."""
+    branch: Ref | None = None
+    """The answer with which the row then ends (`take`)."""
+    span: Span = _place()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceNote:
     """What the printed document says where it differs from the encoding, and how sure the reading is."""
@@ -184,6 +201,8 @@ class Step:
     missing_inputs: MissingInputs = "note"
     remarks: str | None = None
     source: tuple[SourceNote, ...] = ()
+    on_late: tuple[OnLate, ...] = ()
+    """In the order in which they happen."""
     span: Span = _place()
     body: Span = _place()
     """The whole row, where `span` is the place of its id."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from copy import copy
+from datetime import timedelta
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _ATTEMPTS = 10
 _MAX_WAITS = 10_000
 _WAKING = 100
+_CLAIM = timedelta(minutes=1)
 _PAGE = 50
 
 
@@ -248,9 +251,10 @@ class Engine:
         return self._execute(instance, Command("cancel", by, note=note, key=key), expected)
 
     def advance(self, instance: str | None = None) -> int:
-        """End the waits that are over by now, in one instance or in all; how many there were.
+        """Let happen what time has brought by now, in one instance or in all: waits end, and what `on_late` says
+        happens, each once, however many processes do this. How many things that were.
 
-        At most 10,000 a call, so that a loop of short waits cannot hold it for ever.
+        About 10,000 a call and instance at the most, so that a loop of short waits cannot hold it for ever.
         """
         if instance is not None:
             return self._advanced(instance)
@@ -258,15 +262,13 @@ class Engine:
         count = 0
         passed: set[str] = set()
         while count < _MAX_WAITS:
-            todo = [i for i in self.store.waking(now, _WAKING + len(passed)) if i not in passed]
+            todo = [i for i in self.store.claim(now, now + _CLAIM, _WAKING + len(passed)) if i not in passed]
             if not todo:
                 break
             for one in todo:
-                try:
-                    self._execute(one, Command("advance", SYSTEM), None)
-                    count += 1
-                except (NothingDue, NotRunning, Conflict):
-                    passed.add(one)  # another was faster
+                with suppress(NotRunning, Conflict):  # another was faster
+                    count += self._advanced(one)
+                passed.add(one)
         return count
 
     def _advanced(self, instance: str) -> int:

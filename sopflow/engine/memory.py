@@ -61,7 +61,7 @@ class InMemoryStore:
         with self._lock:
             self._verify(changes)
             for event, _, after, flow in changes:
-                self._put(event, after, wakes_at(flow, after) if flow.has_waits else None)
+                self._put(event, after, wakes_at(flow, after) if flow.has_timers else None)
 
     def _put(self, event: Event, after: Instance, wakes: datetime | None) -> None:
         kept = self._kept.get(event.instance)
@@ -147,9 +147,9 @@ class InMemoryStore:
         items = tuple(one for _, one in found[:limit])
         return Page(items, _cursor(found[limit - 1][0]) if len(found) > limit else None)
 
-    def waking(self, until: datetime, limit: int) -> list[str]:
+    def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         with self._lock:
-            due = [(at, i) for i, at in self._wakes.items() if at <= until]
+            due = [(at, i) for i, at in self._wakes.items() if at <= now]
         return [i for _, i in nsmallest(limit, due)]
 
     # -- definitions

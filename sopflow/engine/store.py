@@ -97,8 +97,12 @@ class Store(Protocol):
         """
         ...
 
-    def waking(self, until: datetime, limit: int) -> list[str]:
-        """Instances in which a wait is over at `until`, the longest over first."""
+    def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
+        """Instances in which time has something to bring by `now`, the longest due first.
+
+        A store of several processes reserves them for the caller until `until`, or until it is brought; others
+        are given others meanwhile. That it happens once does not rest on this, but on `append`.
+        """
         ...
 
     # -- definitions

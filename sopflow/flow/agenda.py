@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .authority import pending
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from .flow import Flow
     from .instance import Instance
 
@@ -40,8 +39,13 @@ def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
 
 
 def wakes_at(flow: Flow, instance: Instance) -> datetime | None:
-    """When the next wait of an instance is over; `None` if it has none."""
-    if not flow.has_waits or instance.status != "running":
+    """When time next brings something in an instance, a wait that is over or a row that is late; `None` for never."""
+    if not flow.has_timers or instance.status != "running":
         return None
     dues = [r.due for r in instance.active if r.due is not None and flow.rows[r.step].step.wait is not None]
+    dues += [r.late_at + _INSTANT for r in instance.active if r.late_at is not None]
     return min(dues, default=None)
+
+
+_INSTANT: Final = timedelta(microseconds=1)
+"""At the very instant a person is still in time."""

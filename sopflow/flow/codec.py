@@ -104,7 +104,7 @@ def _record(record: Any) -> Json:
 
 
 def _row(row: OpenRow) -> Json:
-    step, visit, actors, since, due, signed, child = row
+    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional = row
     record: Json = {"step": step, "visit": visit}
     if actors:
         record["actors"] = list(actors)
@@ -115,6 +115,12 @@ def _row(row: OpenRow) -> Json:
         record["signed"] = [_record(signature) for signature in signed]
     if child is not None:
         record["child"] = child
+    if late_at is not None:
+        record["late_at"] = late_at.isoformat()
+    if late_acts:
+        record["late_acts"] = late_acts
+    if is_provisional:
+        record["is_provisional"] = True
     return record
 
 
@@ -165,6 +171,9 @@ def _open_row(row: Json) -> OpenRow:
         _instant(row["due"]) if "due" in row else None,
         tuple(_signature(s) for s in row.get("signed", ())),
         row.get("child"),
+        _instant(row["late_at"]) if "late_at" in row else None,
+        row.get("late_acts", 0),
+        row.get("is_provisional", False),
     )
 
 
@@ -196,6 +205,10 @@ def _effects(record: Json) -> Effects:
         values["waiting"] = _waiting(values["waiting"])
     if "dues" in values:
         values["dues"] = tuple((tuple(row), _instant(due)) for row, due in values["dues"])
+    if "lates" in values:
+        values["lates"] = tuple(
+            (tuple(row), _instant(at) if at is not None else None) for row, at in values["lates"]
+        )
     if "signature" in values:
         values["signature"] = _signature(values["signature"])
     return Effects(**values)

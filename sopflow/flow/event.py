@@ -16,7 +16,7 @@ FORMAT: Final = 1
 
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
-    "cancelled", "wait_ended", "call_ended",
+    "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
 ]  # fmt: skip
 
 RowKey = tuple[str, int]
@@ -47,6 +47,12 @@ class OpenRow(NamedTuple):
     signed: tuple[Signature, ...] = ()
     child: str | None = None
     """The instance that a `call` row runs."""
+    late_at: datetime | None = None
+    """When the next of what its `on_late` says happens."""
+    late_acts: int = 0
+    """How many of them have happened."""
+    is_provisional: bool = False
+    """Whether `due` rests on days off that are only estimated, or not decided yet."""
 
 
 class Asked(NamedTuple):
@@ -94,6 +100,10 @@ class Effects(NamedTuple):
     signature: Signature | None = None
     stuck: bool = False
     """Tokens wait at joins that nothing can open any more: the definition is not sound."""
+    lates: tuple[tuple[RowKey, datetime | None], ...] = ()
+    """When the next of a row's `on_late` happens, where that changed."""
+    escalated: str | None = None
+    """The actor who may now do the row too."""
 
 
 NO_EFFECTS: Final = Effects()

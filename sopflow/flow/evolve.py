@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _NOTHING_MOVED = NO_EFFECTS[1:]
-_MOVES = frozenset({"completed", "skipped", "wait_ended", "call_ended"})
+_MOVES = frozenset({"completed", "skipped", "wait_ended", "call_ended", "lapsed"})
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -105,12 +105,20 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
             for row in instance.active
         )
     if event.type == "resumed":
-        dues = dict(effects.dues)
+        dues, lates = dict(effects.dues), dict(effects.lates)
         changes["active"] = tuple(
-            row._replace(due=dues.get((row.step, row.visit), row.due)) for row in instance.active
+            row._replace(
+                due=dues.get((row.step, row.visit), row.due), late_at=lates.get((row.step, row.visit), row.late_at)
+            )
+            for row in instance.active
         )
         changes["suspended_at"] = None
         changes["due"] = effects.limit
+    if event.type in ("reminded", "escalated"):
+        changes["active"] = tuple(
+            _late(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
+            for row in instance.active
+        )
     if event.type == "suspended":
         changes["suspended_at"] = event.at
     if effects.status is not None:
@@ -118,6 +126,14 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         if effects.status in ("completed", "cancelled"):
             changes.update(active=(), waiting=(), suspended_at=None)
     return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
+
+
+def _late(row: OpenRow, event: Event) -> OpenRow:
+    """A row after one of what its `on_late` says has happened."""
+    actor = event.effects.escalated
+    actors = row.actors if actor is None or actor in row.actors else (*row.actors, actor)
+    next_at = dict(event.effects.lates).get((row.step, row.visit))
+    return row._replace(actors=actors, late_at=next_at, late_acts=row.late_acts + 1)
 
 
 def _signed(row: OpenRow, event: Event) -> OpenRow:

@@ -96,7 +96,8 @@ class Flow:
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.start_effects = Effects(sop=(str(definition.id), definition.version, definition.digest))
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
-        self.has_waits = any(step.wait is not None for step in definition.steps)
+        self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
+        """Whether time alone can bring something."""
         self.has_calls = any(step.call is not None for step in definition.steps)
         self._arrivals = _arrivals(arcs)
         self._reachable: dict[tuple[str, str], frozenset[str]] = {}
@@ -229,7 +230,7 @@ def _is_plain_work(step: Step) -> bool:
 
 
 def _is_plain_arrival(step: Step | None, has_choices: bool) -> bool:
-    return step is not None and not (has_choices or step.join or step.terminator or step.call)
+    return step is not None and not (has_choices or step.join or step.terminator or step.call or step.on_late)
 
 
 def place_of(target: Target) -> str:

@@ -51,6 +51,8 @@ class WorkItem(NamedTuple):
     waits_for: str | None = None
     """The document that ends a wait."""
     child: str | None = None
+    is_provisional: bool = False
+    """Whether `due` rests on days off that are only estimated, or not decided yet."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -89,6 +91,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
+            is_provisional=open_row.is_provisional,
         )
         for actors in signers
     ]

@@ -118,9 +118,22 @@ class Routing:
         if self.chosen:
             actors = tuple([self.chosen.get(actor, actor) for actor in actors])
         since = self.since
-        due = None if row.limit is None else self.context.calendar(row.calendar).add(since, row.limit)
         child = self.child(row) if row.step.call is not None else None
-        return OpenRow(step_id, visit + 1, actors, since, due, (), child)
+        if row.limit is None:
+            return OpenRow(step_id, visit + 1, actors, since, None, (), child)
+        calendar = self.context.calendar(row.calendar)
+        due = calendar.add(since, row.limit)
+        provisional = row.calendar is not None and calendar.is_provisional(since, due)
+        return OpenRow(
+            step_id, visit + 1, actors, since, due, (), child, self.late_at(row, due, 0), 0, provisional
+        )
+
+    def late_at(self, row: Row, due: datetime | None, number: int) -> datetime | None:
+        """When so many-th of what a row's `on_late` says happens."""
+        if due is None or number >= len(row.step.on_late):
+            return None
+        after = row.step.on_late[number].after
+        return due if after is None else self.context.calendar(row.calendar).add(due, after)
 
     def child(self, row: Row) -> str:
         """The id of the instance that a `call` row will run."""

@@ -13,9 +13,13 @@ from .event import NO_EFFECTS, Effects, Event, OpenRow, asked
 from .machine import Token
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sopflow.definition.duration import Duration
+
     from .command import Command
     from .context import Context
-    from .flow import Flow
+    from .flow import Flow, Row
     from .instance import Instance
 
 
@@ -48,8 +52,11 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
     opened: tuple[OpenRow, ...] = ()
     if target is not None:
         limit = target.limit
-        due = None if limit is None else context.calendar(target.calendar).add(at, limit)
-        opened = (OpenRow(target.id, instance.visits.get(target.id, 0) + 1, target.actors, at, due),)
+        visit = instance.visits.get(target.id, 0) + 1
+        if limit is None:
+            opened = (OpenRow(target.id, visit, target.actors, at),)
+        else:
+            opened = (_due(target, visit, at, limit, context),)
         effects = _missing(missing) if missing else NO_EFFECTS
     else:
         end = flow.ends[token.state]
@@ -76,18 +83,27 @@ def straight_start(flow: Flow, command: Command, context: Context) -> Event | No
     sop, first, at = flow.definition, flow.first, context.at
     if not first.is_plain_arrival or sop.may_start or sop.time_limit or command.papers or command.acted_at:
         return None
-    due = None if first.limit is None else context.calendar(first.calendar).add(at, first.limit)
+    limit = first.limit
+    row = OpenRow(first.id, 1, first.actors, at) if limit is None else _due(first, 1, at, limit, context)
     return Event(
         context.fresh_id(),
         1,
         at,
         "started",
         command.by,
-        opened=(OpenRow(first.id, 1, first.actors, at, due),),
+        opened=(row,),
         documents=flow.at_hand,
         asked=asked(command, None),
         effects=flow.start_effects,
     )
+
+
+def _due(row: Row, visit: int, at: datetime, limit: Duration, context: Context) -> OpenRow:
+    calendar = context.calendar(row.calendar)
+    due = calendar.add(at, limit)
+    if row.calendar is not None and calendar.is_provisional(at, due):
+        return OpenRow(row.id, visit, row.actors, at, due, is_provisional=True)
+    return OpenRow(row.id, visit, row.actors, at, due)
 
 
 @lru_cache(maxsize=1024)

@@ -78,7 +78,7 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-ENDINGS: Final = frozenset({"completed", "skipped", "wait_ended", "call_ended"})
+ENDINGS: Final = frozenset({"completed", "skipped", "wait_ended", "call_ended", "lapsed"})
 """The events that end their row."""
 
 

@@ -22,4 +22,7 @@ HAPPENED: Final[dict[EventType, Words]] = {
     "cancelled": Words("dibatalkan", "cancelled"),
     "wait_ended": Words("waktu tunggu selesai", "its wait ended"),
     "call_ended": Words("SOP yang dipanggil selesai", "the SOP that it called ended"),
+    "reminded": Words("diingatkan", "reminded"),
+    "escalated": Words("dinaikkan", "escalated"),
+    "lapsed": Words("berakhir karena terlambat", "ended by being late"),
 }

@@ -113,7 +113,7 @@ def _act(act: Act, sop: Definition, people: list[str]) -> Iterator[Diagnostic]:
     if act.refused is None and (act.kind in WORK_KINDS or act.kind == "auto"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
-        waits = [str(s.id) for s in sop.steps if s.wait is not None]
+        waits = [str(s.id) for s in sop.steps if s.wait is not None or s.on_late]
         yield from _unknown(NOT_WAITING, [act.step], waits, sop)
     if act.expect is not None:
         yield from _expectation(act.expect, sop)
@@ -171,7 +171,7 @@ def ends_of(sop: Definition) -> tuple[str, ...]:
     """The names of the ends that a definition draws."""
     targets = (t for s in sop.steps for _, ts in s.ways if not isinstance(ts, Unknown) for t in ts)
     names = dict.fromkeys(t.name for t in targets if isinstance(t, End))
-    return tuple(names) if names or not _is_open(sop) else (END,)
+    return tuple(names)
 
 
 def _is_open(sop: Definition) -> bool:

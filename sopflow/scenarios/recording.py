@@ -91,7 +91,7 @@ class _Tape:
             return None if inside else Act(
                 "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at
             )  # fmt: skip
-        if event.type == "wait_ended":
+        if event.type in ("wait_ended", "reminded", "escalated", "lapsed"):
             last = self.acts[-1]
             if last.kind == "wait" and at is None:
                 return None  # the same passing of time ended this one too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -285,9 +286,13 @@ class Rehearsal:
             self.engine.advance()
             return
         row = run.open_row(str(act.step), act.visit)
-        if row is None or row.due is None:
+        # a row with on_late is late an instant after
+        until = (
+            None if row is None else row.due if row.late_at is None else row.late_at + timedelta(microseconds=1)
+        )
+        if until is None:
             raise Failed((_NOT_OVER if row is not None else _NEVER_OPEN).filled(step=act.step))
-        self.clock.set(max(self.clock.now(), row.due))
+        self.clock.set(max(self.clock.now(), until))
         self.engine.advance()
 
     def _auto(self, act: Act, run: Instance) -> None:

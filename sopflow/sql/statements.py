@@ -31,7 +31,7 @@ class Statements:
             return Prepared(statement, dialect)
 
         moved = ("revision", "changed_at", "head", "snapshot")
-        turned = ("status", "end_name", "wakes_at")
+        turned = ("status", "end_name", "wakes_at", "claimed_until")
         fixed = ("id", "sop", "version", "digest", "subject", "started_at")
         self.load = prepared(select(_I.snapshot, _I.revision, _I.head).where(_I.id == bindparam("instance")))
         self.start = unless_there(INSTANCE, *fixed, *moved, *turned)
@@ -60,8 +60,14 @@ class Statements:
             select(_E.body).where(_E.instance == bindparam("instance"), _E.revision == bindparam("revision"))
         )
         limit = bindparam("limit", type_=BigInteger)
-        self.waking = prepared(
-            select(_I.id).where(_I.wakes_at <= bindparam("until")).order_by(_I.wakes_at).limit(limit)
+        waking = select(_I.number).where(_I.wakes_at <= bindparam("now"), _I.claimed_until <= bindparam("now"))
+        # what another is just claiming is left to it
+        mine = waking.order_by(_I.wakes_at).limit(limit).with_for_update(skip_locked=True)
+        self.claim = prepared(
+            update(INSTANCE)
+            .where(_I.number.in_(mine))
+            .values(claimed_until=bindparam("until"))
+            .returning(_I.wakes_at, _I.id)
         )
         self.keep = unless_there(DEFINITION, "digest", "sop", "version", "body")
         self.has_definition = prepared(select(_D.number).where(_D.digest == bindparam("digest")))

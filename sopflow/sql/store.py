@@ -160,10 +160,12 @@ class SQLStore:
         following = " ".join(map(str, rows[limit - 1][:5])) if len(rows) > limit else None
         return Page(items, following)
 
-    def waking(self, until: datetime, limit: int) -> list[str]:
-        return self._transactions.read(
-            lambda c: [row[0] for row in self._do.waking(c, until=micros(until), limit=limit)]
-        )
+    def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
+        def work(connection: Connection) -> list[tuple[int, str]]:
+            claimed = self._do.claim(connection, now=micros(now), until=micros(until), limit=limit)
+            return sorted(claimed.fetchall())
+
+        return [instance for _, instance in self._transactions.write(work, lambda _: False) or ()]
 
     # -- definitions
 

@@ -37,6 +37,7 @@ INSTANCE: Final = Table(
     Column("started_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("wakes_at", BigInteger),
+    Column("claimed_until", BigInteger, nullable=False, server_default="0"),
     Column("head", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
     Index("sopflow_instance_by_sop", "sop", "status", "number"),

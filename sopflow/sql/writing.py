@@ -160,6 +160,7 @@ def _turning(flow: Flow, instance: Instance) -> dict[str, object]:
         "status": instance.status,
         "end_name": column(instance.end) if instance.end is not None else None,
         "wakes_at": micros(wakes) if wakes is not None else None,
+        "claimed_until": 0,
     }
 
 

@@ -352,11 +352,14 @@ class StoreContract:
 
     def test_waits_that_are_over_wake_once(self, world: World) -> None:
         run = world.run("susun", "periksa=Y", "paraf", "paraf")
-        assert world.store.waking(world.clock.now() + timedelta(days=3, seconds=-1), 10) == []
+        minute = timedelta(minutes=1)
+        soon = world.clock.now() + timedelta(days=3, seconds=-1)
+        assert world.store.claim(soon, soon + minute, 10) == []
         world.after(days=3)
-        assert world.store.waking(world.clock.now(), 10) == [run.id]
+        now = world.clock.now()
+        assert world.store.claim(now, now, 10) == [run.id]
         assert world.another(self.again(world.store)).advance() == 1
-        assert world.store.waking(world.clock.now(), 10) == []
+        assert world.store.claim(now, now, 10) == []
         assert [row.step for row in world.store.load(run.id).active] == ["arsip"]
 
     # -- definitions

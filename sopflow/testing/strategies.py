@@ -155,7 +155,19 @@ def _row(draw: st.DrawFn, name: str, names: list[str]) -> dict[str, Any]:
         row["next"] = draw(targets)
     if kind in ("work", "joint", "open"):
         row["duration"] = draw(st.sampled_from(["1 jam", "2 hari", None]))
+    if kind == "work" and row.get("duration") and draw(st.integers(0, 3)) == 0:
+        row["on_late"] = draw(_on_late("branches" in row))
     return row
+
+
+def _on_late(decides: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """What happens when a row is late: reminders and escalations, and at last the branch Y."""
+    after: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, {"after": "1 jam"}, {"after": "1 hari"}])
+    act: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{"remind": True}, {"escalate": "c"}])
+    some = st.lists(st.tuples(after, act).map(lambda pair: {**pair[0], **pair[1]}), min_size=1, max_size=2)
+    return st.tuples(some, st.booleans()).map(
+        lambda pair: [*pair[0], {"after": "3 hari", "take": "Y"}] if decides and pair[1] else pair[0]
+    )
 
 
 def _arrivals(rows: list[dict[str, Any]], names: list[str]) -> list[list[str]]:

@@ -93,6 +93,9 @@ def test_the_definition_with_every_key_runs_to_its_end():
     assert run.waiting == ((("tanda_tangan", "kirim"), 1),)
     run = engine.receive(run.id, ["tanggapan"], "pemohon")
     engine.complete(run.id, "kirim", "petugas")
+    clock.advance(timedelta(hours=2))
+    engine.advance()  # nobody recorded it in time: on_late took Y
+    assert list(engine.history(run.id))[-1].type == "lapsed"
     clock.advance(timedelta(days=1))
     engine.advance()
     run = engine.instance(run.id)

@@ -261,12 +261,16 @@ def test_a_calendar_that_the_engine_lacks_is_refused(clock):
         def add(self, start, duration):
             return start + 2 * duration.span
 
-        def shifted(self, due, suspended, resumed):
+        def shifted(self, due, suspended, resumed, duration=None):
             return due + 2 * (resumed - suspended)
+
+        def is_provisional(self, start, due):
+            return True
 
     engine = engine_for(definition, clock=clock, calendars={"kantor": Slow()})
     run = engine.start("uji", "a")
     assert run.active[0].due == START + timedelta(days=2)
+    assert engine.possible(run.id)[0].is_provisional
     engine.suspend(run.id, "a")
     clock.advance(timedelta(hours=1))
     assert engine.resume(run.id, "a").active[0].due == START + timedelta(days=2, hours=2)

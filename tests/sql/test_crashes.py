@@ -19,6 +19,7 @@ from sopflow.errors import Refusal, StoreError
 from sopflow.flow.evolve import fold
 from sopflow.sql import SQLStore, audit
 from sopflow.testing.contract import World
+from tests.sop import sop
 
 CRASHES = int(os.environ.get("SOPFLOW_CRASHES", "60" if os.environ.get("CI") == "true" else "25"))
 STEPS = [("susun", "a", None), ("periksa", "a", "N"), ("susun", "a", None), ("periksa", "b", "Y"), ("paraf", "b", None), ("paraf", "c", None)]  # fmt: skip
@@ -230,3 +231,38 @@ def test_threads_on_different_instances_do_not_hinder_each_other(database):
         thread.join()
     assert failures == []
     assert len(list(world.engine.instances())) == 40
+
+
+LATE = sop(
+    "- {id: periksa, activity: x, actor: a, duration: 1 jam, on_late: [{remind: true}, {after: 1 hari, escalate: b}]}"
+)
+MANY = int(os.environ.get("SOPFLOW_LATE", "300"))
+
+
+def test_each_escalation_happens_once_however_many_processes_advance(database):
+    """`SOPFLOW_LATE=10000` runs the full count."""
+    clock = sopflow.ManualClock(datetime(2024, 3, 12, 8, 0, tzinfo=UTC))
+    store = SQLStore(database)
+    engine = sopflow.Engine(store, clock=clock)
+    engine.register(LATE)
+    runs = [engine.start("uji", "a").id for _ in range(MANY)]
+    store.close()
+    later = clock.now() + timedelta(days=4)
+
+    def work(out):
+        advancing = sopflow.Engine(SQLStore(database, patience=120), clock=sopflow.ManualClock(later))
+        out.write(f"{advancing.advance()}\n")
+
+    begin = time.perf_counter()
+    children = [in_a_process(work) for _ in range(8)]
+    counts = [int(said.read()) for _, said in children]
+    seconds = time.perf_counter() - begin
+    for child, said in children:
+        os.waitpid(child, 0)
+        said.close()
+    print(f"{MANY} late items, 8 processes: {counts}, {seconds:.1f} s")
+    assert sum(counts) == 2 * len(runs)
+    store = SQLStore(database)
+    for run in runs:
+        assert [e.type for e in store.history(run)] == ["started", "reminded", "escalated"]
+    assert not any(a.problem for a in audit(store))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import acceptance, actors, calls, documents, steps, unknowns, ways
+from . import acceptance, actors, calls, documents, lateness, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -11,6 +11,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     steps.check,
     ways.check,
     calls.check,
+    lateness.check,
     unknowns.check,
     acceptance.check,
 )

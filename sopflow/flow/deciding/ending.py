@@ -55,7 +55,7 @@ def row_done(
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    made = way.outputs if kind != "skipped" else ()
+    made = way.outputs if kind not in ("skipped", "lapsed") else ()
     if kind == "wait_ended" and row.step.wait is not None:
         # that time is over does not bring what was waited for
         made = tuple([d for d in made if d != row.step.wait.until])

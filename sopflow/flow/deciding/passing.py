@@ -11,6 +11,7 @@ from sopflow.language import Words
 from ..command import SYSTEM
 from ..routing import Routing
 from .ending import row_done
+from .lateness import late
 from .recording import event_of, happened_at, open_steps, papers_of, recorded_at
 
 if TYPE_CHECKING:
@@ -47,16 +48,24 @@ def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
 
 
 def advance(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
-    """The earliest wait that is over."""
+    """What time brings first: a wait that is over, or something that a row's `on_late` says."""
     over = [
-        (r.due, at, r)
+        (r.due, 0, at, r)
         for at, r in enumerate(instance.active)
         if r.due is not None and r.due <= context.at and flow.rows[r.step].step.wait is not None
     ]
+    # at the very instant a person is still in time
+    over += [
+        (r.late_at, 1, at, r)
+        for at, r in enumerate(instance.active)
+        if r.late_at is not None and r.late_at < context.at
+    ]
     if not over:
         raise NothingDue(at=context.at.isoformat())
-    due, _, open_row = min(over)
+    due, is_late, _, open_row = min(over)
     row = flow.rows[open_row.step]
+    if is_late:
+        return late(flow, instance, command._replace(acted_at=due), context, open_row)
     wait = row.step.wait
     way = row.ways[LATE] if wait is not None and wait.late is not None else row.ways[DONE]
     timed = command._replace(acted_at=due, step=row.id, visit=open_row.visit, by=SYSTEM)

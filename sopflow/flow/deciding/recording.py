@@ -86,7 +86,9 @@ def event_of(
     )
 
 
-KEEPS_PLACES: Final = frozenset({"signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled"})
+KEEPS_PLACES: Final = frozenset(
+    {"signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled", "reminded", "escalated"}
+)
 
 
 def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:

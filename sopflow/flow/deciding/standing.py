@@ -39,16 +39,20 @@ def resume(flow: Flow, instance: Instance, command: Command, context: Context) -
     status = moved(instance.status, "resume")
     at = recorded_at(instance, context)
     since = instance.suspended_at or at
-    dues = tuple(
-        ((r.step, r.visit), context.calendar(flow.rows[r.step].calendar).shifted(r.due, since, at))
-        for r in instance.active
-        if r.due is not None
-    )
+    dues, lates = [], []
+    for open_row in instance.active:
+        row, key = flow.rows[open_row.step], (open_row.step, open_row.visit)
+        calendar = context.calendar(row.calendar)
+        if open_row.due is not None:
+            dues.append((key, calendar.shifted(open_row.due, since, at, row.limit)))
+        if open_row.late_at is not None:
+            lates.append((key, calendar.shifted(open_row.late_at, since, at, row.limit)))
     limit = None
     if instance.due is not None:
-        limit = context.calendar(flow.definition.calendar).shifted(instance.due, since, at)
+        calendar = context.calendar(flow.definition.calendar)
+        limit = calendar.shifted(instance.due, since, at, flow.definition.time_limit)
     routing = Routing(flow, instance, context, at)
-    return event_of(routing, command, "resumed", status=status, dues=dues, limit=limit)
+    return event_of(routing, command, "resumed", status=status, dues=tuple(dues), lates=tuple(lates), limit=limit)
 
 
 def cancel(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
