@@ -324,6 +324,14 @@ class NotOptional(Refusal):
     words = Words('"{step}" tidak boleh dilewati; {why}', '"{step}" cannot be skipped; {why}')
 
 
+class NotExtendable(Refusal):
+    code = "not-extendable"
+    words = Words(
+        'batas waktu "{step}" tidak dapat diperpanjang: {why}',
+        'the due time of "{step}" cannot be extended: {why}',
+    )
+
+
 class MissingInputs(Refusal):
     code = "missing-inputs"
     words = Words(

@@ -77,6 +77,7 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "accept",
         "on_late",
         "calendar:",
+        "extension",
         "unknown",
     ):
         assert key in guide

@@ -20,10 +20,12 @@ from . import (
     conform,
     due,
     dump,
+    extend,
     history,
     instances,
     record,
     replay,
+    report,
     restore,
     run,
     scenarios,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, show, run, test, scenarios, record, replay, conform,
-    start, complete, due, worklist, instances, history, advance, audit, backup, dump, restore,
+    start, complete, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from .model import (
     Document,
     DocumentKind,
     End,
+    Extension,
     FreeDuration,
     Identity,
     Input,
@@ -77,6 +78,7 @@ def build(root: Node) -> Definition:
         identity=_identity(top.get("identity")),
         calendar=_text(top.get("calendar")),
         time_limit=_duration(top.get("time_limit")),
+        extension=_extension(top.get("extension")),
         stated_total=_duration(top.get("stated_total")),
         may_start=_refs(top.get("may_start")),
         missing_inputs=default_missing,
@@ -217,6 +219,7 @@ def _step(row: Map, number: str, following: str | None, default_missing: Missing
         remarks=_text(row.get("remarks")),
         source=_source(row.get("source")),
         on_late=tuple(_on_late(row.get("on_late"))),
+        extension=_extension(row.get("extension")),
         span=id_node.span if id_node is not None else row.span,
         body=row.span,
     )
@@ -270,6 +273,14 @@ def _wait(node: Node | None) -> Wait | None:
     return Wait(
         _duration(node.get("at_most")), _ref(node.get("until")), None if isinstance(late, Unknown) else late
     )
+
+
+def _extension(node: Node | None) -> Extension | None:
+    if not isinstance(node, Map):
+        return None
+    times = _text(node.get("times"))
+    often = int(times) if times is not None and times.isdecimal() and len(times) < 5 else 1
+    return Extension(_refs(node.get("by")), _duration(node.get("at_most")), often, span=node.span)
 
 
 def _on_late(node: Node | None) -> Iterator[OnLate]:

@@ -24,7 +24,7 @@ _PARTS: Final[dict[str, type[Any]]] = {
     part.__name__: part
     for part in (
         Definition, Duration, model.Acceptance, model.Actor, model.Approval, model.Branch, model.Document, model.End,
-        model.FreeDuration, model.Identity, model.Input, model.OnLate, model.SourceNote, model.Step, model.Wait,
+        model.Extension,        model.FreeDuration, model.Identity, model.Input, model.OnLate, model.SourceNote, model.Step, model.Wait,
     )
 }  # fmt: skip
 _KEPT: Final = {kind: [f for f in fields(kind) if f.compare and f.init] for kind in _PARTS.values()}

@@ -164,6 +164,16 @@ class OnLate:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """By whom a due time can be put off, how often, and by how much at a time."""
+
+    by: tuple[Ref, ...]
+    at_most: Duration | None = None
+    times: int = 1
+    span: Span = _place()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """What the printed document says where it differs from the encoding, and how sure the reading is."""
 
@@ -203,6 +213,7 @@ class Step:
     source: tuple[SourceNote, ...] = ()
     on_late: tuple[OnLate, ...] = ()
     """In the order in which they happen."""
+    extension: Extension | None = None
     span: Span = _place()
     body: Span = _place()
     """The whole row, where `span` is the place of its id."""
@@ -280,6 +291,8 @@ class Definition:
     accept: tuple[Acceptance, ...] = ()
     source: tuple[SourceNote, ...] = ()
     digest: str = ""
+    extension: Extension | None = None
+    """Of `time_limit`."""
     path: str = field(default="", compare=False)
     span: Span = _place()
 

@@ -206,6 +206,17 @@ class Engine:
         command = Command("receive", by, None, None, None, note, papers_of(documents), acted_at=acted_at, key=key)
         return self._execute(instance, command, expected)
 
+    def extend(
+        self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
+        visit: int | None = None, acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Put off the due time of a row, or of the whole instance (`step` is `None`), as the SOP's `extension` says.
+
+        `length` is a duration as text, counted from when it was due; the longest that is allowed if left out.
+        """
+        command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
+        return self._execute(instance, command, expected)
+
     def annotate(
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
         key: str | None = None, expected: int | None = None,

@@ -60,7 +60,7 @@ def instance_to_json(instance: Instance) -> Json:
     record: Json = {"v": FORMAT}
     value: Any
     for name, value in zip(instance._fields, instance, strict=True):
-        if value is None or (value in _EMPTY and name != "waiting"):
+        if value is None or (value in _EMPTY and name != "waiting") or (value == 0 and name == "extended"):
             continue
         if name == "active":
             record[name] = [_row(row) for row in value]
@@ -104,7 +104,7 @@ def _record(record: Any) -> Json:
 
 
 def _row(row: OpenRow) -> Json:
-    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional = row
+    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional, extended = row
     record: Json = {"step": step, "visit": visit}
     if actors:
         record["actors"] = list(actors)
@@ -121,6 +121,8 @@ def _row(row: OpenRow) -> Json:
         record["late_acts"] = late_acts
     if is_provisional:
         record["is_provisional"] = True
+    if extended:
+        record["extended"] = extended
     return record
 
 
@@ -174,6 +176,7 @@ def _open_row(row: Json) -> OpenRow:
         _instant(row["late_at"]) if "late_at" in row else None,
         row.get("late_acts", 0),
         row.get("is_provisional", False),
+        row.get("extended", 0),
     )
 
 

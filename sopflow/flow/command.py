@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 CommandKind = Literal[
     "start", "complete", "sign_off", "withdraw", "skip", "receive", "annotate", "suspend", "resume", "cancel",
-    "advance", "end_call",
+    "advance", "end_call", "extend",
 ]  # fmt: skip
 
 SYSTEM = "system"
@@ -51,3 +51,5 @@ class Command(NamedTuple):
     """The idempotency key."""
     parent: tuple[str, str, int] | None = None
     """The calling instance, its row, and that row's visit."""
+    length: str | None = None
+    """By how much a due time is put off, as a duration is written."""

@@ -17,6 +17,7 @@ FORMAT: Final = 1
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
     "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
+    "extended",
 ]  # fmt: skip
 
 RowKey = tuple[str, int]
@@ -53,6 +54,8 @@ class OpenRow(NamedTuple):
     """How many of them have happened."""
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
+    extended: int = 0
+    """How often `due` was put off."""
 
 
 class Asked(NamedTuple):
@@ -70,6 +73,7 @@ class Asked(NamedTuple):
     key: str | None = None
     parent: tuple[str, str, int] | None = None
     outcome: str | None = None
+    length: str | None = None
 
 
 class Effects(NamedTuple):
@@ -96,7 +100,7 @@ class Effects(NamedTuple):
     deviation: str | None = None
     """Where somebody led a branch whose target the paper does not say."""
     dues: tuple[tuple[RowKey, datetime], ...] = ()
-    """Of a resumption: what is due when, now."""
+    """Of a resumption or an extension: what is due when, now."""
     signature: Signature | None = None
     stuck: bool = False
     """Tokens wait at joins that nothing can open any more: the definition is not sound."""
@@ -149,7 +153,7 @@ class Event(NamedTuple):
             return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
         return Command(
             asked.kind, self.by, self.step, asked.outcome, asked.visit, asked.note, asked.papers, asked.choose,
-            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent,
+            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent, asked.length,
         )  # fmt: skip
 
 
@@ -162,7 +166,7 @@ def asked(command: Command, outcome: str | None) -> Asked | None:
         return _only_asked(command.kind, command.outcome)
     return Asked(
         command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
-        command.data, command.acted_at, command.key, command.parent, command.outcome,
+        command.data, command.acted_at, command.key, command.parent, command.outcome, command.length,
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     """The state after a plain completion of the only open row: nearly every event is one."""
     (
         id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
-        hand_over, due, suspended_at, subject, data, parent,
+        hand_over, due, suspended_at, subject, data, parent, extended,
     ) = instance  # fmt: skip
     opened = event.opened
     if opened:
@@ -61,7 +61,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
         documents = _in_hand(documents, event)
     return Instance(
         id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
-        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent,
+        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended,
     )  # fmt: skip
 
 
@@ -119,6 +119,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
             _late(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
             for row in instance.active
         )
+    if event.type == "extended":
+        changes.update(_extended(instance, event))
     if event.type == "suspended":
         changes["suspended_at"] = event.at
     if effects.status is not None:
@@ -126,6 +128,21 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         if effects.status in ("completed", "cancelled"):
             changes.update(active=(), waiting=(), suspended_at=None)
     return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
+
+
+def _extended(instance: Instance, event: Event) -> dict[str, object]:
+    """A due time that was put off: a row's, or the whole instance's."""
+    if event.step is None:
+        return {"due": event.effects.limit, "extended": instance.extended + 1}
+    dues, lates = dict(event.effects.dues), dict(event.effects.lates)
+    key = (event.step, event.visit or 1)
+    rows = (
+        row._replace(due=dues[key], late_at=lates.get(key), extended=row.extended + 1)
+        if (row.step, row.visit) == key
+        else row
+        for row in instance.active
+    )
+    return {"active": tuple(rows)}
 
 
 def _late(row: OpenRow, event: Event) -> OpenRow:

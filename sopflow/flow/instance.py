@@ -48,6 +48,8 @@ class Instance(NamedTuple):
     subject: str | None = None
     data_json: str | None = None
     parent: tuple[str, str, int] | None = None
+    extended: int = 0
+    """How often `due` was put off."""
 
     @property
     def data(self) -> Any:

@@ -24,5 +24,6 @@ HAPPENED: Final[dict[EventType, Words]] = {
     "call_ended": Words("SOP yang dipanggil selesai", "the SOP that it called ended"),
     "reminded": Words("diingatkan", "reminded"),
     "escalated": Words("dinaikkan", "escalated"),
+    "extended": Words("diperpanjang", "extended"),
     "lapsed": Words("berakhir karena terlambat", "ended by being late"),
 }

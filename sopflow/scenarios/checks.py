@@ -110,7 +110,7 @@ def _act(act: Act, sop: Definition, people: list[str]) -> Iterator[Diagnostic]:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
     else:
         yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
-    if act.refused is None and (act.kind in WORK_KINDS or act.kind == "auto"):
+    if act.refused is None and act.kind in (*WORK_KINDS, "auto", "extend"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
         waits = [str(s.id) for s in sop.steps if s.wait is not None or s.on_late]

@@ -16,9 +16,12 @@ from sopflow.flow.lifecycle import Status
 
 ActKind = Literal[
     "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
+    "extend",
 ]  # fmt: skip
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
 """A Tuesday morning, for scenarios that do not say when they start."""
+WHOLE: Final = "all"
+"""Of `extend`: the whole instance."""
 ANYTHING: Final = "..."
 """In a path: whatever is in between."""
 
@@ -70,7 +73,7 @@ class Act:
     at: datetime | None = None
     acted_at: datetime | None = None
     lasts: Duration | None = None
-    """Of `wait`."""
+    """Of `wait` and `extend`."""
     note: str | None = None
     papers: tuple[Paper, ...] = ()
     choose: Mapping[str, str] = field(default_factory=dict)
@@ -90,6 +93,8 @@ class Act:
             step += f"={self.outcome}"
         if self.kind == "step":
             text = f"{self.by}: {step}" if self.by is not None else step
+        elif self.kind == "extend":
+            text = f"extend: {step or WHOLE}" + (f", length: {self.lasts}" if self.lasts is not None else "")
         elif self.kind in ("start", "suspend", "resume", "cancel"):
             text = f"{self.kind}: {self.by}" if self.by is not None else self.kind
         else:

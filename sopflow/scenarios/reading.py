@@ -12,7 +12,7 @@ from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.command import Paper
 from sopflow.language import did_you_mean
 
-from .model import DEFAULT_START, Act, ActKind, Expectation, PathItem, Scenario, ScenarioFile
+from .model import DEFAULT_START, WHOLE, Act, ActKind, Expectation, PathItem, Scenario, ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,7 +47,7 @@ NO_ACTOR = error(
 _BARE: Final = ("auto", "suspend", "resume", "cancel")
 _PEOPLE: Final = ("start", "suspend", "resume", "cancel")
 _STEPS: Final = ("step", "skip", "withdraw")
-VERBS: Final = (*_STEPS, *_PEOPLE, "receive", "annotate", "wait", "auto")
+VERBS: Final = (*_STEPS, *_PEOPLE, "receive", "annotate", "wait", "auto", "extend")
 
 
 @cache
@@ -138,6 +138,9 @@ class _Reader:
         elif verb == "wait":
             lasts = _duration(value)
             step = _ref(value) if lasts is None else None
+        elif verb == "extend":
+            step, lasts = _ref(value), _duration(node.get("length"))
+            step = None if step == WHOLE else step
         elif verb == "auto":
             step = _ref(value)
             step = None if step == "end" else step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
@@ -104,10 +105,27 @@ class _Tape:
             return Act(
                 "receive", by=by, at=at, acted_at=command.acted_at, note=note, papers=command.papers, inside=inside
             )
+        if event.type == "extended":
+            return self.extension(event, before, at, inside)
         if event.type == "annotated":
             return Act("annotate", by=by, at=at, note=note, inside=inside)
         kinds = {"suspended": "suspend", "resumed": "resume", "cancelled": "cancel"}
         return Act(kinds[event.type], by=by, at=at, note=note, inside=inside)  # type: ignore[arg-type]
+
+    def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
+        command = event.command
+        twice = sum(row.step == event.step for row in before.active) > 1
+        return Act(
+            "extend",
+            Ref(event.step) if event.step is not None else None,
+            by=Ref(event.by),
+            at=at,
+            acted_at=command.acted_at,
+            lasts=duration.parse(command.length) if command.length is not None else None,
+            note=command.note,
+            visit=event.visit if twice else None,
+            inside=inside,
+        )
 
     def work(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command

@@ -209,6 +209,13 @@ class Rehearsal:
             engine.withdraw(target, step, person, visit=visit, note=note)
         elif act.kind == "receive":
             engine.receive(target, act.papers, person, note=note, acted_at=act.acted_at)
+        elif act.kind == "extend":
+            row, length = (
+                (step if act.step is not None else None),
+                (str(act.lasts) if act.lasts is not None else None),
+            )
+            granter = person if by is not None else self._granter(act, run)
+            engine.extend(target, row, granter, note or "", length, visit=visit, acted_at=act.acted_at)
         elif act.kind == "annotate":
             engine.annotate(target, person, note or "")
         elif act.kind == "suspend":
@@ -278,6 +285,12 @@ class Rehearsal:
         if row is not None and not isinstance(row.step.actors, Unknown) and row.actors and act.kind != "wait":
             return row.actors[0]
         return self.starter if self.starter in flow.definition.actors else str(next(iter(flow.definition.actors)))
+
+    def _granter(self, act: Act, run: Instance) -> str:
+        flow = self.engine.flow(run.sop, run.version)
+        row = flow.rows.get(str(act.step))
+        extension = row.step.extension if row is not None else flow.definition.extension
+        return str(extension.by[0]) if extension is not None else self.starter
 
     def _wait(self, act: Act, run: Instance) -> None:
         if act.lasts is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import instants
 
-from .model import DEFAULT_START
+from .model import DEFAULT_START, WHOLE
 from .reading import act_keys
 
 if TYPE_CHECKING:
@@ -96,13 +96,21 @@ def _values(act: Act) -> dict[str, str]:
         values[act.kind] = scalar(by or "")
     elif act.kind == "receive":
         values["receive"] = _papers(act.papers)
+    elif act.kind == "extend":
+        values["extend"] = scalar(step or WHOLE)
+        if act.lasts is not None:
+            values["length"] = scalar(str(act.lasts))
     elif act.kind == "annotate":
         values["annotate"] = scalar(act.note or "")
     elif act.kind == "wait":
         values["wait"] = scalar(str(act.lasts)) if act.lasts is not None else scalar(step)
     elif act.kind == "auto":
         values["auto"] = scalar(step or "end")
-    if by is not None and not is_short and act.kind in ("step", "skip", "withdraw", "receive", "annotate"):
+    if (
+        by is not None
+        and not is_short
+        and act.kind in ("step", "skip", "withdraw", "receive", "annotate", "extend")
+    ):
         values["by"] = scalar(by)
     if act.at is not None:
         values["at"] = scalar(instants.written(act.at))

@@ -128,6 +128,16 @@ class Play:
         """A note in the history."""
         return self._perform(Act("annotate", note=note, by=_ref(by)))
 
+    def extend(
+        self, step: str | None, note: str, *, length: str | None = None, by: str | None = None, refused: str | None = None
+    ) -> Self:  # fmt: skip
+        """Put off the due time of a row, or of the whole run (`None`), by whoever may unless given."""
+        return self._perform(
+            Act(
+                "extend", _ref(step), by=_ref(by), lasts=_duration(length), note=note, refused=_ref(refused)
+            )
+        )  # fmt: skip
+
     def suspend(self, by: str | None = None, *, refused: str | None = None) -> Self:
         return self._perform(Act("suspend", by=_ref(by), refused=_ref(refused)))
 

@@ -6,16 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from hypothesis import note
+from hypothesis import note, reject
 from hypothesis import strategies as st
 
 from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
-from sopflow.errors import DefinitionError
+from sopflow.errors import BadCommand, DefinitionError
 from sopflow.flow.markings import Markings
 from sopflow.scenarios.generate import acts_of, observed_in, way_to_an_end
 from sopflow.scenarios.model import Scenario
-from sopflow.scenarios.rehearsal import Rehearsal, compiled
+from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 
 from .subject import procedure_of
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.scenarios.model import Act
 
 ACTORS: Final = ("a", "b", "c")
 _MAX_FINISHING: Final = 500
@@ -64,7 +65,7 @@ def legal_runs(
     flows = compiled(procedure_of(sop, called))
     rehearsal = Rehearsal(flows)
     markings = Markings(flows[-1])
-    acts = []
+    acts: list[Act] = []
     for _ in range(draw(st.integers(0, max_moves))):
         run = rehearsal.run
         moves = markings.moves(markings.of(run) if run is not None else markings.start.after)
@@ -73,20 +74,29 @@ def legal_runs(
         move = draw(st.sampled_from(moves))
         after = draw(st.none() | st.sampled_from(_LATER)) if not flows[-1].rows[move.row].step.call else None
         for act in acts_of(move, rehearsal, after=after):
-            rehearsal.perform(act)
-            acts.append(act)
+            _perform(act, rehearsal, acts)
     for _ in range(_MAX_FINISHING if finished else 0):
         run = rehearsal.run
         left = way_to_an_end(markings, markings.of(run) if run is not None else markings.start.after)
         if not left:
             break
         for act in acts_of(left[0], rehearsal):
-            rehearsal.perform(act)
-            acts.append(act)
+            _perform(act, rehearsal, acts)
     scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run
     assert run is not None
     return LegalRun(rehearsal.engine, run, scenario)
+
+
+def _perform(act: Act, rehearsal: Rehearsal, acts: list[Act]) -> None:
+    """Let an act happen; a run in which tokens multiply beyond what an instance may hold is none."""
+    try:
+        rehearsal.perform(act)
+    except Failed as problem:
+        if rehearsal.refusals and rehearsal.refusals[-1].code == BadCommand.code:
+            reject()
+        raise problem from None
+    acts.append(act)
 
 
 @st.composite

@@ -26,6 +26,10 @@ class Calendar(Protocol):
         """The due instant of work whose clock stood still from `suspended` to `resumed`; `duration` is its standard."""
         ...
 
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        """The working time between two instants; negative if `end` is before `start`."""
+        ...
+
     def is_provisional(self, start: datetime, due: datetime) -> bool:
         """Whether days off between the two are only estimated, or not known yet."""
         ...
@@ -49,6 +53,9 @@ class AroundTheClock:
         self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
     ) -> datetime:
         return due + (resumed - suspended)
+
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        return end - start
 
     def is_provisional(self, start: datetime, due: datetime) -> bool:
         return False

@@ -89,6 +89,25 @@ def test_rows_are_completed_and_refusals_say_what_is_possible(ask, run):
     assert len(history["head"]) == 64
 
 
+def test_a_due_time_is_put_off_with_a_reason(ask, run, folder):
+    shutil.copy(ROOT / "definitions/permohonan-informasi-publik.yaml", folder)
+    one = ask("start", "permohonan-informasi-publik.yaml", "--by", "pemohon")["instance"]
+    for step, by in (
+        ("datang", "pemohon"),
+        ("isi_formulir", "pemohon"),
+        ("beri_bukti", "petugas"),
+        ("catat", "petugas"),
+    ):
+        before = ask("complete", one, step, "--by", by)
+    after = ask(
+        "extend", one, "pertimbangkan", "--by", "ppid", "--note", "data belum lengkap", "--length", "3 hari"
+    )
+    assert after["active"][0]["due"] > before["active"][0]["due"]
+    code, _, err = run("extend", one, "pertimbangkan", "--by", "ppid", "--note", "lagi")
+    assert (code, "was extended 1 time(s) already" in err) == (1, True)
+    assert run("extend", one, "--by", "ppid", "--note", "semua")[0] == 1
+
+
 def test_a_worklist_is_what_an_actor_is_to_do(ask, run):
     ask("start", "pengawalan.yaml", "--by", "camat", "--subject", "Kunjungan")
     (item,) = ask("worklist", "--actor", "camat")["items"]

@@ -261,3 +261,23 @@ def test_a_path_with_gaps_is_followed_as_a_pattern_says(taken, path):
     rows = [(step, "done") for step in taken]
     items = [PathItem(sopflow.definition.model.Ref(item)) for item in path]
     assert follows(rows, items) == bool(re.fullmatch(pattern, "".join(taken)))
+
+
+def test_an_extension_is_recorded_written_and_played_again():
+    definition = sop(
+        "- {id: p, activity: x, actor: a, duration: 1 hari, extension: {by: b, at_most: 3 hari, times: 2}}",
+        head="time_limit: 9 hari\nextension: {by: a}",
+    )
+    engine = engine_for(definition, clock=sopflow.ManualClock(START))
+    run = engine.start(definition.id, "a")
+    engine.extend(run.id, "p", "b", "alasan")
+    engine.extend(run.id, "p", "b", "lagi", "2 hari")
+    engine.extend(run.id, None, "a", "seluruhnya", "1 hari")
+    engine.complete(run.id, "p", "a")
+    flows = compiled(Procedure(definition))
+    (one,) = recorded(engine.history(run.id), lambda _: flows[-1])
+    (scenario,) = read(written(definition.id, [one.scenario]), definition)
+    assert scenario == one.scenario
+    result = play(scenario, flows)
+    assert fails_with(result) is None
+    assert result.rehearsal.run.due == engine.instance(run.id).due

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import acceptance, actors, calls, documents, lateness, steps, unknowns, ways
+from . import acceptance, actors, calls, documents, extensions, lateness, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -12,6 +12,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ways.check,
     calls.check,
     lateness.check,
+    extensions.check,
     unknowns.check,
     acceptance.check,
 )

@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         span = step.on_late[0].span
         if step.wait is not None or step.call is not None or step.terminator:
             yield NEVER_LATE.at(span, step=step.id, why=_NOBODYS)
-        elif not _has_due(step):
+        elif not has_due(step):
             yield NEVER_LATE.at(span, step=step.id, why=_NO_TIME)
         for at, act in enumerate(step.on_late):
             yield from _act(subject, step, act)
@@ -94,7 +94,8 @@ def _taken(subject: Subject, step: Step, branch: Branch, act: OnLate) -> Iterato
         yield NOT_BY_TIME.at(act.span, step=step.id, why=_CHOOSES.filled(name=branch.name))
 
 
-def _has_due(step: Step) -> bool:
+def has_due(step: Step) -> bool:
+    """Whether a row has a due time."""
     if isinstance(step.duration, FreeDuration):
         return step.duration.at_most is not None
     return isinstance(step.duration, Duration)

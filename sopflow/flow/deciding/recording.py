@@ -87,7 +87,17 @@ def event_of(
 
 
 KEEPS_PLACES: Final = frozenset(
-    {"signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled", "reminded", "escalated"}
+    {
+        "signed_off",
+        "withdrawn",
+        "annotated",
+        "suspended",
+        "resumed",
+        "cancelled",
+        "reminded",
+        "escalated",
+        "extended",
+    }
 )
 
 

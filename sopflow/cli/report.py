@@ -1,0 +1,169 @@
+"""`sopflow report`: how long rows take, how often they are late, how often they come back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition import dates
+from sopflow.engine.measuring import measured
+from sopflow.language import Language, Words
+from sopflow.time.spoken import spoken
+
+from . import database
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.engine.measuring import Measure, RowMeasure
+
+NAME = "report"
+HELP = "ukur: lama, terlambat, kembali / measure: how long, how late, how often back"
+
+_HEADS = {
+    "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Kembali", "Jawaban"),
+    "en": ("No", "Step", "Times", "Mean", "Longest", "Late", "Sent back", "Outcomes"),
+}
+_SOP = Words(
+    "{title}  ({sop} {version}): {instances} proses, {completed} selesai, {cancelled} dibatalkan",
+    "{title}  ({sop} {version}): {instances} instance(s), {completed} completed, {cancelled} cancelled",
+)
+_WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
+_LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
+_NOTHING = Words("tidak ada proses", "there are no instances")
+_BAD_DATE = Words(
+    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is no date; write, say, 2026-01-31'
+)
+_COLUMNS = (
+    "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned",
+)  # fmt: skip
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("--sop", metavar="ID")
+    parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
+    parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / up to and with this day")
+    parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
+    database.configure(parser, formats=("text", "json", "csv"))
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    bounds: list[datetime | None] = []
+    for text, later in ((arguments.since, 0), (arguments.until, 1)):
+        try:
+            bounds.append(_midnight(dates.parse(text) + timedelta(days=later)) if text is not None else None)
+        except dates.NotADate:
+            say(_BAD_DATE.within(language, text=text), file=sys.stderr)
+            return 2
+    engine = database.engine_on(arguments)
+    runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)
+    found = measured(
+        runs,
+        engine.history,
+        lambda run: engine.flow(run.sop, run.version),
+        engine.calendar,
+        since=bounds[0],
+        until=bounds[1],
+    )
+    if arguments.format == "json":
+        whole = json.dumps({"sops": [_record(one) for one in found]}, ensure_ascii=False, indent=2)
+    elif arguments.format == "csv":
+        whole = _csv(found)
+    else:
+        whole = "\n\n".join(_text(one, language) for one in found) or _NOTHING.within(language)
+    if arguments.output is not None:
+        Path(arguments.output).write_text(whole + "\n", "utf-8")
+    else:
+        say(whole)
+    return 0
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time()).astimezone()
+
+
+def _rows(measure: Measure) -> list[tuple[str, str, RowMeasure]]:
+    """Every row with its number and its activity, also those that were never done."""
+    steps = measure.flow.definition.steps
+    return [(s.number or "-", s.activity, measure.rows[str(s.id)]) for s in steps if not s.terminator]
+
+
+def _text(measure: Measure, language: Language) -> str:
+    sop = measure.flow.definition
+    head = _SOP.within(
+        language, title=sop.title, sop=sop.id, version=sop.version, instances=measure.instances,
+        completed=measure.statuses.get("completed", 0), cancelled=measure.statuses.get("cancelled", 0),
+    )  # fmt: skip
+    parts = [head]
+    if measure.times.count:
+        whole = _WHOLE.within(language, mean=spoken(measure.times.mean), longest=spoken(measure.times.longest))
+        parts.append(whole + (_LATE.within(language, late=measure.late) if measure.late else ""))
+    rows = [
+        (
+            number, row.step, str(row.times.count), spoken(row.times.mean) if row.times.count else "-",
+            spoken(row.times.longest) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned),
+            ", ".join(f"{o} {n}" for o, n in sorted(row.outcomes.items())) if len(row.outcomes) > 1 else "-",
+        )
+        for number, _, row in _rows(measure)
+    ]  # fmt: skip
+    return "\n".join(parts) + "\n\n" + database.listed(_HEADS[language], rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({100 * part // whole} %)" if part else "0"
+
+
+def _record(measure: Measure) -> dict[str, Any]:
+    sop = measure.flow.definition
+    return {
+        "sop": sop.id,
+        "version": sop.version,
+        "instances": measure.instances,
+        "statuses": measure.statuses,
+        "ends": measure.ends,
+        "mean_seconds": measure.times.mean.total_seconds(),
+        "longest_seconds": measure.times.longest.total_seconds(),
+        "late": measure.late,
+        "steps": [
+            {
+                "no": number,
+                "step": row.step,
+                "activity": activity,
+                "count": row.times.count,
+                "mean_seconds": row.times.mean.total_seconds(),
+                "longest_seconds": row.times.longest.total_seconds(),
+                "late": row.late,
+                "returned": row.returned,
+                "outcomes": row.outcomes,
+            }
+            for number, activity, row in _rows(measure)
+        ],
+    }
+
+
+def _csv(found: tuple[Measure, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for measure in found:
+        sop = measure.flow.definition
+        for number, activity, row in _rows(measure):
+            writer.writerow(
+                (
+                    sop.id, sop.version, number, row.step, _cell(activity), row.times.count,
+                    row.times.mean.total_seconds(), row.times.longest.total_seconds(), row.late, row.returned,
+                )
+            )  # fmt: skip
+    return out.getvalue().rstrip("\n")
+
+
+def _cell(text: str) -> str:
+    """A text as a spreadsheet takes it for one, and not for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -1,0 +1,90 @@
+"""Due times that are put off, by whoever may, as often and as far as the SOP says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition import duration
+from sopflow.errors import BadCommand, NotAuthorized, NoteRequired, NotExtendable
+from sopflow.language import Words
+
+from ..authority import capacity_for
+from ..routing import Routing
+from .recording import event_of, recorded_at
+from .rows import open_row_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sopflow.definition.model import Extension
+    from sopflow.time import Calendar
+
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+_NOT_SAID = Words("SOP ini tidak menyebut perpanjangan di sini", "this SOP says nothing of an extension here")
+_NO_DUE = Words("batas waktunya tidak ada", "it has no due time")
+_OFTEN = Words("sudah diperpanjang {times} kali", "it was extended {times} time(s) already")
+_FAR = Words("paling lama {at_most}", "at most by {at_most}")
+
+
+def extend(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    """Put off the due time of a row, or of the whole instance where no row is named."""
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    if command.step is None:
+        sop = flow.definition
+        granted = _granted(flow, sop.extension, instance.due, instance.extended, command, context, "")
+        limit = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
+        return event_of(routing, command, "extended", limit=limit)
+    row, open_row = open_row_of(flow, instance, command)
+    granted = _granted(flow, row.step.extension, open_row.due, open_row.extended, command, context, row.id)
+    due = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
+    key = (row.id, open_row.visit)
+    late_at = routing.late_at(row, due, open_row.late_acts)
+    return event_of(
+        routing, command, "extended", row=open_row, dues=((key, due),),
+        lates=((key, late_at),) if row.step.on_late else (),
+    )  # fmt: skip
+
+
+def _granted(
+    flow: Flow,
+    extension: Extension | None,
+    due: datetime | None,
+    times: int,
+    command: Command,
+    context: Context,
+    step: str,
+) -> Extension:
+    """The extension that may be granted; a refusal says why not."""
+    if extension is None:
+        raise NotExtendable(step=step, why=_NOT_SAID)
+    if due is None:
+        raise NotExtendable(step=step, why=_NO_DUE)
+    actors = tuple(map(str, extension.by))
+    if capacity_for(flow, actors, command.by, context) is None:
+        raise NotAuthorized(by=command.by, step=step or "extend", actors=actors)
+    if not (command.note or "").strip():
+        raise NoteRequired(step=step or "extend", outcome="extend")
+    if times >= extension.times:
+        raise NotExtendable(step=step, why=_OFTEN.filled(times=times))
+    return extension
+
+
+def _later(
+    extension: Extension, due: datetime | None, calendar: Calendar, command: Command, step: str
+) -> datetime:
+    assert due is not None
+    try:
+        length = duration.parse(command.length) if command.length is not None else extension.at_most
+    except duration.NotADuration:
+        raise BadCommand(what=f'"{command.length}" is no duration') from None
+    if length is None or length.is_zero:
+        raise BadCommand(what="an extension needs its length")
+    later = calendar.add(due, length)
+    if extension.at_most is not None and later > calendar.add(due, extension.at_most):
+        raise NotExtendable(step=step, why=_FAR.filled(at_most=str(extension.at_most)))
+    return later

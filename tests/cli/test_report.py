@@ -1,0 +1,82 @@
+"""`sopflow report`: counted by hand on a small SOP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import sopflow
+from sopflow.cli import main
+from sopflow.sql import SQLStore
+from tests.sop import sop
+
+START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
+SOP = sop(
+    """
+- {id: p, activity: =Menulis, actor: a, duration: 2 jam}
+- {id: q, activity: Memeriksa, actor: b, duration: 1 hari, branches: {Y: end, N: p}}
+""",
+    head="time_limit: 1 hari",
+)
+
+
+@pytest.fixture(autouse=True)
+def filled(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    clock = sopflow.ManualClock(START)
+    engine = sopflow.Engine(SQLStore("p.db"), clock=clock)
+    engine.register(SOP)
+    one = engine.start("uji", "a").id
+    for hours, step, by, outcome in (
+        (1, "p", "a", None),
+        (3, "q", "b", "N"),
+        (4, "p", "a", None),
+        (30, "q", "b", "Y"),
+    ):
+        clock.advance(timedelta(hours=hours))
+        engine.complete(one, step, by, outcome)
+    other = engine.start("uji", "a").id
+    clock.advance(timedelta(hours=2))
+    engine.complete(other, "p", "a")
+    engine.cancel(engine.start("uji", "a").id, "a")
+
+
+def reported(capsys, *arguments):
+    assert main(["report", "--db", "p.db", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_it_counts_rows_times_lateness_and_returns(capsys):
+    (one,) = json.loads(reported(capsys, "--format", "json"))["sops"]
+    assert (one["instances"], one["statuses"]) == (3, {"completed": 1, "running": 1, "cancelled": 1})
+    assert (one["ends"], one["late"], one["longest_seconds"]) == ({"end": 1}, 1, 38 * 3600)
+    p, q = one["steps"]
+    # p took 1, 4 (late) and 2 hours (just in time); q took 3 and 30 (late)
+    assert (p["count"], p["mean_seconds"], p["longest_seconds"]) == (3, 7 * 3600 / 3, 4 * 3600)
+    assert (p["late"], p["returned"], p["outcomes"]) == (1, 1, {"done": 3})
+    assert (q["count"], q["late"], q["returned"], q["outcomes"]) == (2, 1, 1, {"N": 1, "Y": 1})
+
+
+def test_only_what_was_done_in_the_time_asked_for_counts(capsys):
+    (one,) = json.loads(reported(capsys, "--format", "json", "--to", "2024-03-12"))["sops"]
+    assert [step["count"] for step in one["steps"]] == [2, 1]
+    assert one["instances"] == 0
+    (later,) = json.loads(reported(capsys, "--format", "json", "--from", "2024-03-13"))["sops"]
+    assert [step["count"] for step in later["steps"]] == [1, 1]
+    assert main(["report", "--db", "p.db", "--from", "kemarin"]) == 2
+
+
+def test_as_a_table_and_as_csv_without_formulas(capsys):
+    out = reported(capsys, "--lang", "id")
+    assert "Uji  (uji 1): 3 proses, 1 selesai, 1 dibatalkan" in out
+    assert "2 jam 20 menit" in out
+    assert "1 (33 %)" in out
+    rows = list(csv.DictReader(io.StringIO(reported(capsys, "--format", "csv"))))
+    assert [row["count"] for row in rows] == ["3", "2"]
+    assert rows[0]["activity"] == "'=Menulis"
+    assert reported(capsys, "--sop", "lain").strip() == "there are no instances"
