@@ -324,6 +324,24 @@ class NotOptional(Refusal):
     words = Words('"{step}" tidak boleh dilewati; {why}', '"{step}" cannot be skipped; {why}')
 
 
+class SamePerson(Refusal):
+    """Four eyes: who did one row may not do another."""
+
+    code = "same-person"
+    words = Words(
+        '"{by}" sudah mengerjakan "{other}"; "{step}" harus dikerjakan orang lain',
+        '"{by}" did "{other}"; "{step}" must be done by somebody else',
+    )
+
+
+class OtherPerson(Refusal):
+    code = "other-person"
+    words = Words(
+        '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {people}',
+        '"{step}" must be done by whoever did "{other}": {people}',
+    )
+
+
 class NotExtendable(Refusal):
     code = "not-extendable"
     words = Words(

@@ -78,6 +78,8 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "on_late",
         "calendar:",
         "extension",
+        "separate_from",
+        "same_as",
         "unknown",
     ):
         assert key in guide

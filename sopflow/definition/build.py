@@ -220,6 +220,8 @@ def _step(row: Map, number: str, following: str | None, default_missing: Missing
         source=_source(row.get("source")),
         on_late=tuple(_on_late(row.get("on_late"))),
         extension=_extension(row.get("extension")),
+        separate_from=_refs(row.get("separate_from")),
+        same_as=_ref(row.get("same_as")),
         span=id_node.span if id_node is not None else row.span,
         body=row.span,
     )

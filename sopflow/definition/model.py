@@ -214,6 +214,10 @@ class Step:
     on_late: tuple[OnLate, ...] = ()
     """In the order in which they happen."""
     extension: Extension | None = None
+    separate_from: tuple[Ref, ...] = ()
+    """Rows that another person must have done (four eyes)."""
+    same_as: Ref | None = None
+    """The row that the same person must have done."""
     span: Span = _place()
     body: Span = _place()
     """The whole row, where `span` is the place of its id."""

@@ -87,6 +87,8 @@ def instance_from_json(record: Mapping[str, Any]) -> Instance:
         }
         if "parent" in values:
             values["parent"] = tuple(values["parent"])
+        if "done_by" in values:
+            values["done_by"] = {step: tuple(people) for step, people in values["done_by"].items()}
         return Instance(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
@@ -201,7 +203,7 @@ def _effects(record: Json) -> Effects:
         values["sop"] = tuple(values["sop"])
     if "limit" in values:
         values["limit"] = _instant(values["limit"])
-    for name in ("closed", "missing"):
+    for name in ("closed", "missing", "did_by"):
         if name in values:
             values[name] = tuple(tuple(i) if isinstance(i, list) else i for i in values[name])
     if "waiting" in values:

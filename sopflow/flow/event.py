@@ -108,6 +108,8 @@ class Effects(NamedTuple):
     """When the next of a row's `on_late` happens, where that changed."""
     escalated: str | None = None
     """The actor who may now do the row too."""
+    did_by: tuple[str, ...] = ()
+    """Where other rows ask who did this one: the persons who did."""
 
 
 NO_EFFECTS: Final = Effects()

@@ -50,7 +50,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     """The state after a plain completion of the only open row: nearly every event is one."""
     (
         id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
-        hand_over, due, suspended_at, subject, data, parent, extended,
+        hand_over, due, suspended_at, subject, data, parent, extended, done_by,
     ) = instance  # fmt: skip
     opened = event.opened
     if opened:
@@ -61,7 +61,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
         documents = _in_hand(documents, event)
     return Instance(
         id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
-        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended,
+        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended, done_by,
     )  # fmt: skip
 
 
@@ -99,6 +99,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         changes["end"], changes["hand_over"] = effects.end, effects.hand_over
     if event.asked is not None and event.asked.choose:
         changes["chosen"] = {**instance.chosen, **dict(event.asked.choose)}
+    if effects.did_by:
+        changes["done_by"] = {**instance.done_by, str(event.step): effects.did_by}
     if effects.signature is not None:
         changes["active"] = tuple(
             _signed(row, event) if (row.step, row.visit) == (event.step, event.visit) else row

@@ -88,6 +88,12 @@ class Flow:
         choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
         self.successors = _successors(arcs)
         reach = _Reach(definition, self.successors) if choosers else None
+        self.watched = frozenset(
+            str(other)
+            for s in definition.steps
+            for other in (*s.separate_from, *([s.same_as] if s.same_as else []))
+        )
+        """Rows of which others ask who did them."""
         self.rows: dict[str, Row] = {}
         for position, step in enumerate(definition.steps):
             ways = {name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways}
@@ -145,6 +151,7 @@ class Flow:
             and len(places) == 1
             and not (branch is not None and branch.note_required)
             and _is_plain_work(step)
+            and step.id not in self.watched
             and (places[0] in self.ends or _is_plain_arrival(self.steps.get(places[0]), self.has_choices)),
         )
 
@@ -226,7 +233,8 @@ def deviation_name(place: str) -> str:
 
 def _is_plain_work(step: Step) -> bool:
     joint = step.sign_off != "any" and not isinstance(step.actors, Unknown) and len(step.actors) > 1
-    return not (joint or isinstance(step.actors, Unknown) or step.wait or step.call or step.terminator)
+    apart = step.separate_from or step.same_as
+    return not (joint or apart or isinstance(step.actors, Unknown) or step.wait or step.call or step.terminator)
 
 
 def _is_plain_arrival(step: Step | None, has_choices: bool) -> bool:

@@ -50,6 +50,8 @@ class Instance(NamedTuple):
     parent: tuple[str, str, int] | None = None
     extended: int = 0
     """How often `due` was put off."""
+    done_by: Mapping[str, tuple[str, ...]] = {}
+    """Of rows that others must be done apart from, or by the same person: who did them last."""
 
     @property
     def data(self) -> Any:

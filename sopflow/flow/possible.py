@@ -53,6 +53,10 @@ class WorkItem(NamedTuple):
     child: str | None = None
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
+    not_by: tuple[str, ...] = ()
+    """Persons who may not do it, since they did a row that is to be done by somebody else."""
+    only_by: tuple[str, ...] = ()
+    """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -92,6 +96,8 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
             is_provisional=open_row.is_provisional,
+            not_by=tuple(dict.fromkeys(p for o in step.separate_from for p in instance.done_by.get(o, ()))),
+            only_by=instance.done_by.get(step.same_as, ()) if step.same_as is not None else (),
         )
         for actors in signers
     ]

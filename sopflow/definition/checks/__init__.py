@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import acceptance, actors, calls, documents, extensions, lateness, steps, unknowns, ways
+from . import acceptance, actors, calls, documents, extensions, lateness, people, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -13,6 +13,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     calls.check,
     lateness.check,
     extensions.check,
+    people.check,
     unknowns.check,
     acceptance.check,
 )

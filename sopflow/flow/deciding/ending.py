@@ -70,4 +70,10 @@ def row_done(
         capacity=capacity,
         missing=missing,
         deviation=deviation,
+        did_by=_doers(open_row, command.by) if kind == "completed" and row.id in flow.watched else (),
     )
+
+
+def _doers(open_row: OpenRow, by: str) -> tuple[str, ...]:
+    """Whoever completed a row, and those who signed it before."""
+    return tuple(dict.fromkeys((*(signature.by for signature in open_row.signed), by)))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import AnswersDiffer, NotAuthorized, NoteRequired, NotJoint, NotOptional, NotSigned
+from sopflow.errors import (
+    AnswersDiffer,
+    NotAuthorized,
+    NoteRequired,
+    NotJoint,
+    NotOptional,
+    NotSigned,
+    OtherPerson,
+    SamePerson,
+)  # fmt: skip
 from sopflow.language import Words
 
 from ..authority import Capacity, authorise, capacity_for
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 def complete(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
     row, open_row = open_row_of(flow, instance, command)
     capacity = authorise(flow, row, open_row, command.by, context)
+    apart(row, instance, command.by)
     way = way_of(row, command)
     if row.is_joint:
         same_answer(row, open_row, command, way)
@@ -64,6 +74,16 @@ def signed_by_one(
         capacity=capacity,
         signature=signature,
     )
+
+
+def apart(row: Row, instance: Instance, by: str) -> None:
+    """Refuse whoever did a row that another person must have done, or is not the person who must do this one too."""
+    for other in row.step.separate_from:
+        if by in instance.done_by.get(other, ()):
+            raise SamePerson(by=by, step=row.id, other=str(other))
+    same = row.step.same_as
+    if same is not None and same in instance.done_by and by not in instance.done_by[same]:
+        raise OtherPerson(by=by, step=row.id, other=str(same), people=instance.done_by[same])
 
 
 def same_answer(row: Row, open_row: OpenRow, command: Command, way: Way) -> None:
@@ -106,6 +126,7 @@ def skip(flow: Flow, instance: Instance, command: Command, context: Context) -> 
     capacity = capacity_for(flow, actors, command.by, context, row)
     if capacity is None:
         raise NotAuthorized(by=command.by, step=row.id, actors=actors)
+    apart(row, instance, command.by)
     if not (command.note or "").strip():
         raise NoteRequired(step=row.id, outcome="skip")
     way = way_of(row, command)
