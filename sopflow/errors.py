@@ -342,6 +342,13 @@ class OtherPerson(Refusal):
     )
 
 
+class NotUndoable(Refusal):
+    code = "not-undoable"
+    words = Words(
+        "tidak ada penyelesaian yang dapat ditarik kembali; {why}", "there is no completion to undo; {why}"
+    )
+
+
 class NotExtendable(Refusal):
     code = "not-extendable"
     words = Words(

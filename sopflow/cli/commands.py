@@ -32,6 +32,7 @@ from . import (
     show,
     start,
     test,
+    undo,
     worklist,
 )
 from .output import say
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, show, run, test, scenarios, record, replay, conform,
-    start, complete, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
+    start, complete, undo, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
+from sopflow.flow.past import past_of
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 
@@ -217,6 +218,15 @@ class Engine:
         command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
         return self._execute(instance, command, expected)
 
+    def undo_last(
+        self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None
+    ) -> Instance:
+        """Withdraw the last completion, while nothing has been built on it: its row is open again, as it was.
+
+        By whoever did it, or may do its row. It stays in the history.
+        """
+        return self._execute(instance, Command("undo", by, note=reason, key=key), expected)
+
     def annotate(
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
         key: str | None = None, expected: int | None = None,
@@ -380,7 +390,10 @@ class Engine:
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
             flow = self._sops.of(instance)
-            event = decide(flow, instance, command, self._context(command.by))
+            context = self._context(command.by)
+            if command.kind == "undo":
+                context = context._replace(past=past_of(self.store.history(instance_id)))
+            event = decide(flow, instance, command, context)
             after = evolve(instance, event)
             try:
                 return self._append(flow, instance, after, event)

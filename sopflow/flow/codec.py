@@ -35,7 +35,9 @@ def event_to_json(event: Event) -> Json:
     if asked is not None:
         record["asked"] = _record(asked)
     if effects is not NO_EFFECTS and effects != NO_EFFECTS:
-        record["effects"] = _record(effects)
+        record["effects"] = _record(effects._replace(restored=None))
+        if effects.restored is not None:
+            record["effects"]["restored"] = instance_to_json(effects.restored)
     return record
 
 
@@ -210,6 +212,8 @@ def _effects(record: Json) -> Effects:
         values["waiting"] = _waiting(values["waiting"])
     if "dues" in values:
         values["dues"] = tuple((tuple(row), _instant(due)) for row, due in values["dues"])
+    if "restored" in values:
+        values["restored"] = instance_from_json(values["restored"])
     if "lates" in values:
         values["lates"] = tuple(
             (tuple(row), _instant(at) if at is not None else None) for row, at in values["lates"]

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 CommandKind = Literal[
     "start", "complete", "sign_off", "withdraw", "skip", "receive", "annotate", "suspend", "resume", "cancel",
-    "advance", "end_call", "extend",
+    "advance", "end_call", "extend", "undo",
 ]  # fmt: skip
 
 SYSTEM = "system"

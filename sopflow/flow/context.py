@@ -10,6 +10,7 @@ from sopflow.time import AROUND_THE_CLOCK, Calendar
 
 if TYPE_CHECKING:
     from .flow import Flow
+    from .past import Past
 
 Roles = Mapping[str, str]
 """The actors for whom a person may act, each with the capacity (`definitif`, `Plh.`, …)."""
@@ -31,6 +32,8 @@ class Context(NamedTuple):
     """The flow that a `call` would run."""
     knows: Callable[[str], bool] = lambda _: False
     """Whether the directory knows somebody else, who is to be chosen for a row."""
+    past: Past | None = None
+    """What the instance did last, for what is to undo it."""
 
     def calendar(self, name: str | None) -> Calendar:
         return AROUND_THE_CLOCK if name is None else self.calendars[name]

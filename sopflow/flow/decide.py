@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand
 
 from .command import Command, CommandKind
-from .deciding import extending, passing, standing, starting, working
+from .deciding import extending, passing, standing, starting, undoing, working
 from .event import Event, is_plain
 from .instance import Instance
 from .lifecycle import not_running
@@ -58,5 +58,6 @@ _DECIDERS: Final[dict[CommandKind, _Decider]] = {
     "advance": passing.advance,
     "end_call": passing.end_call,
     "extend": extending.extend,
+    "undo": undoing.undo,
 }
-_ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel"})
+_ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo"})

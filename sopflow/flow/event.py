@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from sopflow.definition.model import DONE
 
 from .command import Command, CommandKind, Paper
 from .lifecycle import Status
+
+if TYPE_CHECKING:
+    from .instance import Instance
 
 FORMAT: Final = 1
 """The version of events and snapshots as JSON."""
@@ -17,7 +20,7 @@ FORMAT: Final = 1
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
     "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
-    "extended",
+    "extended", "undone",
 ]  # fmt: skip
 
 RowKey = tuple[str, int]
@@ -108,6 +111,8 @@ class Effects(NamedTuple):
     """When the next of a row's `on_late` happens, where that changed."""
     escalated: str | None = None
     """The actor who may now do the row too."""
+    restored: Instance | None = None
+    """Of an undoing: the snapshot that it goes back to."""
     did_by: tuple[str, ...] = ()
     """Where other rows ask who did this one: the persons who did."""
 

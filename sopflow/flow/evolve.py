@@ -25,6 +25,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         return _started(event)
+    if event.effects.restored is not None:
+        return event.effects.restored._replace(revision=event.revision, at=event.at)
     active = instance.active
     effects = event.effects
     if len(active) == 1 and event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):

@@ -12,6 +12,7 @@ from .decide import decide
 from .event import Effects, Event
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR
+from .past import followed
 from .wording import HAPPENED
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .event import OpenRow
     from .flow import Flow
     from .instance import Instance
+    from .past import Past
 
 _ACT = Words("{what} oleh {by}", "{what} by {by}")
 _NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip
@@ -76,15 +78,18 @@ def replay(
     diverged goes on from what is on record.
     """
     states: dict[str, Instance] = {}
+    pasts: dict[str, Past] = {}
     for event in events:
         state = states.get(event.instance)
         sop = state.sop if state is not None else (event.effects.sop or ("", "", ""))[0]
         flow = flow_of(sop)
         again, refusal = None, None
         try:
-            again = decide(flow, state, event.command, _context(event, flow, flow_of, calendars or {}))
+            context = _context(event, flow, flow_of, calendars or {})
+            again = decide(flow, state, event.command, context._replace(past=pasts.get(event.instance)))
         except SopflowError as problem:
             refusal = problem
+        pasts[event.instance] = followed(pasts.get(event.instance), event, state)
         states[event.instance] = evolve(state, event)
         if again is not None and _without_version(again) == _without_version(event):
             yield None

@@ -24,6 +24,7 @@ HAPPENED: Final[dict[EventType, Words]] = {
     "call_ended": Words("SOP yang dipanggil selesai", "the SOP that it called ended"),
     "reminded": Words("diingatkan", "reminded"),
     "escalated": Words("dinaikkan", "escalated"),
+    "undone": Words("ditarik kembali", "undone"),
     "extended": Words("diperpanjang", "extended"),
     "lapsed": Words("berakhir karena terlambat", "ended by being late"),
 }

@@ -16,7 +16,7 @@ from sopflow.flow.lifecycle import Status
 
 ActKind = Literal[
     "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
-    "extend",
+    "extend", "undo",
 ]  # fmt: skip
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
 """A Tuesday morning, for scenarios that do not say when they start."""
@@ -95,7 +95,7 @@ class Act:
             text = f"{self.by}: {step}" if self.by is not None else step
         elif self.kind == "extend":
             text = f"extend: {step or WHOLE}" + (f", length: {self.lasts}" if self.lasts is not None else "")
-        elif self.kind in ("start", "suspend", "resume", "cancel"):
+        elif self.kind in ("start", "suspend", "resume", "cancel", "undo"):
             text = f"{self.kind}: {self.by}" if self.by is not None else self.kind
         else:
             what = (

@@ -44,8 +44,8 @@ NO_ACTOR = error(
     id='"{name}" bukan pelaksana SOP ini, dan bukan perintah',
     en='"{name}" is neither an actor of this SOP nor a command',
 )
-_BARE: Final = ("auto", "suspend", "resume", "cancel")
-_PEOPLE: Final = ("start", "suspend", "resume", "cancel")
+_BARE: Final = ("auto", "suspend", "resume", "cancel", "undo")
+_PEOPLE: Final = ("start", "suspend", "resume", "cancel", "undo")
 _STEPS: Final = ("step", "skip", "withdraw")
 VERBS: Final = (*_STEPS, *_PEOPLE, "receive", "annotate", "wait", "auto", "extend")
 

@@ -109,7 +109,7 @@ class _Tape:
             return self.extension(event, before, at, inside)
         if event.type == "annotated":
             return Act("annotate", by=by, at=at, note=note, inside=inside)
-        kinds = {"suspended": "suspend", "resumed": "resume", "cancelled": "cancel"}
+        kinds = {"suspended": "suspend", "resumed": "resume", "cancelled": "cancel", "undone": "undo"}
         return Act(kinds[event.type], by=by, at=at, note=note, inside=inside)  # type: ignore[arg-type]
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:

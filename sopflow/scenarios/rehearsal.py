@@ -14,6 +14,7 @@ from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.flow import Flow
+from sopflow.flow.past import past_of
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import Shelf
@@ -222,6 +223,8 @@ class Rehearsal:
             engine.suspend(target, person, note=note)
         elif act.kind == "resume":
             engine.resume(target, person, note=note)
+        elif act.kind == "undo":
+            engine.undo_last(target, person if by is not None else self._last_by(target), note or "")
         elif act.kind == "cancel":
             engine.cancel(target, person, note=note)
         elif act.kind == "wait":
@@ -285,6 +288,10 @@ class Rehearsal:
         if row is not None and not isinstance(row.step.actors, Unknown) and row.actors and act.kind != "wait":
             return row.actors[0]
         return self.starter if self.starter in flow.definition.actors else str(next(iter(flow.definition.actors)))
+
+    def _last_by(self, target: str) -> str:
+        past = past_of(self.engine.history(target))
+        return past.event.by if past is not None else self.starter
 
     def _granter(self, act: Act, run: Instance) -> str:
         flow = self.engine.flow(run.sop, run.version)

@@ -92,7 +92,7 @@ def _values(act: Act) -> dict[str, str]:
         values[by] = scalar(step)
     elif act.kind in ("step", "skip", "withdraw"):
         values[act.kind] = scalar(step)
-    elif act.kind in ("start", "suspend", "resume", "cancel"):
+    elif act.kind in ("start", "suspend", "resume", "cancel", "undo"):
         values[act.kind] = scalar(by or "")
     elif act.kind == "receive":
         values["receive"] = _papers(act.papers)

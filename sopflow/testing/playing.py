@@ -138,6 +138,10 @@ class Play:
             )
         )  # fmt: skip
 
+    def undo(self, note: str, *, by: str | None = None, refused: str | None = None) -> Self:
+        """Withdraw the last completion, by whoever did it unless given."""
+        return self._perform(Act("undo", by=_ref(by), note=note, refused=_ref(refused)))
+
     def suspend(self, by: str | None = None, *, refused: str | None = None) -> Self:
         return self._perform(Act("suspend", by=_ref(by), refused=_ref(refused)))
 

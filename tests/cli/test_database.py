@@ -108,6 +108,16 @@ def test_a_due_time_is_put_off_with_a_reason(ask, run, folder):
     assert run("extend", one, "--by", "ppid", "--note", "semua")[0] == 1
 
 
+def test_the_last_completion_is_undone(ask, run):
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    ask("complete", one, "terima_perintah", "--by", "camat")
+    after = ask("undo", one, "--by", "camat", "--note", "keliru")
+    assert (after["revision"], after["active"][0]["step"]) == (3, "terima_perintah")
+    code, _, err = run("undo", one, "--by", "camat", "--note", "lagi")
+    assert (code, "what happened last: undone" in err) == (1, True)
+    assert ask("audit")["broken"] == []
+
+
 def test_a_worklist_is_what_an_actor_is_to_do(ask, run):
     ask("start", "pengawalan.yaml", "--by", "camat", "--subject", "Kunjungan")
     (item,) = ask("worklist", "--actor", "camat")["items"]

@@ -88,17 +88,10 @@ def event_of(
 
 KEEPS_PLACES: Final = frozenset(
     {
-        "signed_off",
-        "withdrawn",
-        "annotated",
-        "suspended",
-        "resumed",
-        "cancelled",
-        "reminded",
-        "escalated",
-        "extended",
+        "signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled", "reminded", "escalated", "extended",
+        "undone",
     }
-)
+)  # fmt: skip
 
 
 def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:
