@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.errors import SopflowError
+from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
 
 from .context import Context, Roles
@@ -89,6 +89,9 @@ def replay(
             again = decide(flow, state, event.command, context._replace(past=pasts.get(event.instance)))
         except SopflowError as problem:
             refusal = problem
+        except KeyError as missing:
+            # a row that is open on record and that this definition does not have
+            refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
         pasts[event.instance] = followed(pasts.get(event.instance), event, state)
         states[event.instance] = evolve(state, event)
         if again is not None and _without_version(again) == _without_version(event):

@@ -108,3 +108,11 @@ def test_a_journal_that_is_not_there_is_told(folder, capsys):
     assert code != 0
     assert "tidak-ada.jsonl" in err
     assert "Traceback" not in err
+
+
+def test_a_definition_that_lost_a_row_is_told_without_a_traceback(folder, capsys):
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    (folder / "lain.yaml").write_text(text.replace("perintah_camat", "perintah_baru"), "utf-8")
+    code, out, _ = replayed(capsys, against="lain.yaml")
+    assert code == 1
+    assert out.startswith("j.jsonl:2: instance ")

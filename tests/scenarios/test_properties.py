@@ -132,10 +132,7 @@ def test_a_history_replays_on_its_own_definition_and_the_first_difference_on_ano
     flow = engine.flow(one.id)
     assert list(replay(events, lambda _: flow)) == [None] * len(events)
     another = sopflow.Flow(other)
-    try:
-        found = list(replay(events, lambda _: another))
-    except KeyError:
-        return  # the other definition does not even have these rows
+    found = list(replay(events, lambda _: another))
     for divergence in found:
         assert divergence is None or (divergence.words.id and divergence.words.en)
     if one.digest == other.digest:

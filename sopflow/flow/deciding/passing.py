@@ -58,7 +58,7 @@ def advance(flow: Flow, instance: Instance, command: Command, context: Context) 
     over += [
         (r.late_at, 1, at, r)
         for at, r in enumerate(instance.active)
-        if r.late_at is not None and r.late_at < context.at
+        if r.late_at is not None and r.late_at < context.at and r.late_acts < len(flow.rows[r.step].step.on_late)
     ]
     if not over:
         raise NothingDue(at=context.at.isoformat())
