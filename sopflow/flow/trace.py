@@ -47,6 +47,8 @@ class _Tracer:
             return
         marking = self.markings.of(before)
         for step, visit, outcome in self.ended(event):
+            if step not in marking.open:
+                continue  # another that the same document ended has closed the whole instance
             move = self.markings.fire(marking, step, outcome, event.effects.deviation)
             yield self.step(self.entered.pop((step, visit), ()), move, event)
             marking = move.after

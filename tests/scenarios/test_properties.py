@@ -95,6 +95,23 @@ def test_without_parallel_rows_every_arrow_that_the_start_leads_to_is_taken(rows
     assert {arc.row for arc in made.unreachable} == set(rows) - reached
 
 
+def test_of_two_waits_that_one_document_ends_the_first_may_close_everything():
+    definition = sop(
+        """
+- {id: p, activity: x, actor: a, next: [w, v]}
+- {id: w, activity: x, wait: {until: Surat}, next: {end: y, closes: all}}
+- {id: v, activity: x, wait: {until: Surat}, next: p}
+"""
+    )
+    engine = engine_for(definition, clock=sopflow.ManualClock(START))
+    run = engine.start(definition.id, "a").id
+    engine.complete(run, "p", "a")
+    engine.receive(run, ["Surat"], "a")
+    flow = engine.flow(definition.id)
+    moves = [step.move for step in trace(Coverage(flow).markings, engine.history(run))]
+    assert (moves[-1].after.over, moves[-1].after.end) == (True, "y")
+
+
 @given(st.data())
 @RELAXED
 def test_a_legal_run_is_a_scenario_that_passes_and_reads_back(data):
