@@ -295,3 +295,18 @@ def test_an_extension_is_recorded_written_and_played_again():
     result = play(scenario, flows)
     assert fails_with(result) is None
     assert result.rehearsal.run.due == engine.instance(run.id).due
+
+
+def test_scenarios_of_waits_that_multiply_end_before_they_do_and_say_so():
+    definition = sop(
+        """
+- {id: p, activity: x, wait: 2 jam, next: [p, q]}
+- {id: q, activity: x, wait: 2 jam, next: [p, r, s]}
+- {id: r, activity: x, wait: {until: Surat, at_most: 3 hari, late: p}, next: q}
+- {id: s, activity: x, wait: 2 jam}
+"""
+    )
+    flows = compiled(Procedure(definition))
+    made = generate(flows)
+    assert all(play(scenario, flows).passed for scenario in made.scenarios)
+    assert "r=late -> p" in {arc_text(arc) for arc in made.unreachable}
