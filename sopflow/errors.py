@@ -180,6 +180,16 @@ class CannotBackUp(StoreError):
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
 
 
+class BadCursor(SopflowError):
+    """What was given as `after` is not the `next` of a page."""
+
+    code = "bad-cursor"
+    words = Words(
+        '"{cursor}" bukan lanjutan sebuah halaman; pakai "next" dari halaman sebelumnya',
+        '"{cursor}" continues no page; use the "next" of the page before',
+    )
+
+
 class DumpError(SopflowError):
     """A dump that is broken at a line; what came before it was taken in."""
 

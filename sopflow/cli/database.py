@@ -57,8 +57,13 @@ def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "js
 
 def paging(parser: ArgumentParser) -> None:
     """The options of lists that come in pages."""
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="sebanyak ini / how many")
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="sebanyak ini / how many")
     parser.add_argument("--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / of the page before')
+
+
+def _count(text: str) -> int:
+    """How many may be asked for at once: from 1 to 10,000."""
+    return max(1, min(int(text), 10_000))
 
 
 def opened(arguments: Namespace) -> SQLStore:

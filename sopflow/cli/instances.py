@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     page = database.engine_on(arguments).find(
         sop=arguments.sop, status=arguments.status, subject=arguments.subject, after=arguments.after,
-        limit=max(1, arguments.limit),
+        limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
         found = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     if arguments.actor is None and not arguments.overdue:
-        say(_NEEDS_ACTOR.within(arguments.lang))
+        say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
-    limit = max(1, arguments.limit)
+    limit = arguments.limit
     if arguments.overdue:
         page = engine.overdue(arguments.actor, after=arguments.after, limit=limit)
     else:

@@ -7,7 +7,7 @@ from heapq import nsmallest
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import Conflict, DefinitionChanged, KeyReused, UnknownInstance
+from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, wakes_at
 
 from .store import OpenItem, Page, Recorded
@@ -122,9 +122,12 @@ class InMemoryStore:
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         sop, status, subject = query
         folded = subject.casefold() if subject is not None else None
+        if after is not None and not after.isdecimal():
+            raise BadCursor(cursor=after)
+        begin = int(after) if after is not None else 0
         found: list[tuple[int, Instance]] = []
         with self._lock:
-            for kept in list(self._kept.values())[int(after) if after is not None else 0 :]:
+            for kept in list(self._kept.values())[begin:]:
                 one = kept.snapshot
                 if sop in (None, one.sop) and status in (None, one.status):
                     if folded is not None and folded not in (one.subject or "").casefold():

@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select, text, tuple_
 
 from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
-from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
+from sopflow.errors import BadCursor, NotTransactional, UnknownInstance, UnreadableRecord
 
 from .connecting import Synchronous, engine_for
 from .gaps import Gaps
 from .records import column, definition_of, event_of, snapshot_of
 from .schema import prepare
 from .statements import Statements
-from .tables import INSTANCE, WORK_ITEM, micros
+from .tables import INSTANCE, NEVER, WORK_ITEM, micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
 from .writing import Writing, keep_definition
 
@@ -134,7 +134,7 @@ class SQLStore:
         if query.subject is not None:
             wanted = wanted.where(table.subject.icontains(column(query.subject), autoescape=True))
         if after is not None:
-            wanted = wanted.where(table.number > int(after))
+            wanted = wanted.where(table.number > _number(after))
         rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
         following = str(rows[limit - 1][0]) if len(rows) > limit else None
         return Page(tuple(snapshot_of(text) for _, text in rows[:limit]), following)
@@ -227,5 +227,17 @@ _FIRST: Final = text("is_first = 1")
 
 
 def _position(cursor: str) -> tuple[int, str, str, int, str]:
-    due, instance, step, visit, actor = cursor.split(" ", 4)
-    return int(due), instance, step, int(visit), actor
+    try:
+        due, instance, step, visit, actor = column(cursor).split(" ", 4)
+        found = int(due), instance, step, int(visit), actor
+    except ValueError:
+        raise BadCursor(cursor=cursor) from None
+    if abs(found[0]) > NEVER or abs(found[3]) > 2**31 - 1:
+        raise BadCursor(cursor=cursor)
+    return found
+
+
+def _number(cursor: str) -> int:
+    if not cursor.isdecimal() or len(cursor) > 18:
+        raise BadCursor(cursor=cursor)
+    return int(cursor)

@@ -21,7 +21,7 @@ from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.store import Change, Query
-from sopflow.errors import Conflict, DefinitionChanged, KeyReused, NotActive, Refusal, UnknownInstance
+from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, NotActive, Refusal, UnknownInstance
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 
@@ -265,6 +265,11 @@ class StoreContract:
             page = world.store.find(Query(), page.next, 2)
             found += page.items
         assert [i.id for i in found] == [r.id for r in (*runs, more)]
+
+    def test_what_continues_no_page_is_told(self, world: World) -> None:
+        world.run()
+        with pytest.raises(BadCursor):
+            world.store.find(Query(), "entah", 2)
 
     def test_instances_are_found_by_sop_status_and_subject(self, world: World) -> None:
         world.engine.register(_sop("lain"))

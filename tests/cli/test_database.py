@@ -143,6 +143,14 @@ def test_lists_come_in_pages(ask):
         assert sorted(seen) == [f"Surat {n}" for n in range(5)]
 
 
+@pytest.mark.parametrize("command", [("instances",), ("worklist", "--actor", "camat"), ("worklist", "--overdue")])
+def test_what_continues_no_page_is_told_without_a_traceback(run, command):
+    for after in ("entah", "9" * 40, f"{'9' * 40} a b 1 c", f"1 a b {'9' * 40} c"):
+        code, _, err = run(*command, "--after", after)
+        assert (code, f'"{after}" continues no page' in err) == (1, True)
+    assert run(*command, "--limit", "9" * 40)[0] == 0
+
+
 def test_an_sop_is_run_to_its_end_in_a_database(ask, run):
     result = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")
     (one,) = ask("instances", "--status", "completed")["instances"]
