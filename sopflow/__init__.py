@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
-    from .engine.store import Change, OpenItem, Page, Query, Recorded, Store
+    from .engine.store import Change, OpenItem, Page, Place, Query, Recorded, Store, WorkQuery
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
     from .flow.command import Command, Paper
-    from .flow.context import Context
+    from .flow.context import Context, Role
     from .flow.decide import decide
     from .flow.event import Event
     from .flow.evolve import evolve, fold
@@ -39,11 +39,11 @@ _HOMES = {
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
     "engine.memory": ("InMemoryStore",),
-    "engine.store": ("Change", "OpenItem", "Page", "Query", "Recorded", "Store"),
+    "engine.store": ("Change", "OpenItem", "Page", "Place", "Query", "Recorded", "Store", "WorkQuery"),
     "engine.subscription": ("Subscription",),
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.command": ("Command", "Paper"),
-    "flow.context": ("Context",),
+    "flow.context": ("Context", "Role"),
     "flow.decide": ("decide",),
     "flow.event": ("Event",),
     "flow.evolve": ("evolve", "fold"),
@@ -57,8 +57,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "AROUND_THE_CLOCK", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
     "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
-    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Query", "Recorded", "Refusal", "Severity",
-    "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "__version__",
+    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "Severity",
+    "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",
     "check", "check_all", "decide", "evolve", "fold", "load", "loads",
 ]  # fmt: skip
 

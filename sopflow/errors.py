@@ -250,6 +250,42 @@ class NotAuthorized(Refusal):
     )
 
 
+class UnknownUnit(Refusal):
+    code = "unknown-unit"
+    words = Words('tidak ada unit "{unit}"; {hint}', 'there is no unit "{unit}"; {hint}')
+
+
+class ClaimedByOther(Refusal):
+    code = "claimed-by-other"
+    words = Words(
+        '"{step}" sedang dipegang {person}; "{by}" dapat memintanya dilepas (release) atau dialihkan (reassign)',
+        '{person} has "{step}" in hand; "{by}" may ask for its release, or reassign it',
+    )
+
+
+class NotClaimed(Refusal):
+    code = "not-claimed"
+    words = Words(
+        '"{by}" tidak memegang "{step}"; yang memegang: {people}',
+        '"{by}" does not have "{step}" in hand; who has: {people}',
+    )
+
+
+class UnknownPerson(Refusal):
+    code = "unknown-person"
+    words = Words('tidak ada orang "{person}" dalam direktori', 'the directory knows no person "{person}"')
+
+
+class NoPlace(Refusal):
+    """A token that has nowhere to stand in the version that an instance is to go to."""
+
+    code = "no-place"
+    words = Words(
+        '"{step}" tidak punya tempat di versi {version}: {why}',
+        '"{step}" has no place in version {version}: {why}',
+    )
+
+
 class NobodysWork(Refusal):
     code = "nobodys-work"
     words = Words('"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}')

@@ -11,6 +11,8 @@ from sopflow.definition.diagnostics import Severity
 from sopflow.definition.library import Library
 from sopflow.definition.loading import check_all, definition_files
 from sopflow.language import Language, Words
+from sopflow.people.loading import CheckedDirectory, directory_files, is_directory_file
+from sopflow.people.loading import check as check_directory
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
 from sopflow.time.loading import CheckedCalendar, calendar_files, is_calendar_file
@@ -20,16 +22,16 @@ from .output import progress, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.loading import Checked
     from sopflow.scenarios.loading import CheckedScenarios
 
-Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar"
+Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory"
 
 NAME = "check"
-HELP = "periksa berkas SOP, skenario, dan kalender / check SOP, scenario and calendar files"
+HELP = "periksa berkas SOP, skenario, kalender, dan direktori / check SOP, scenario, calendar and directory files"
 
 _SUMMARY = Words(
     "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan, {notes} catatan, {accepted} diterima",
@@ -41,18 +43,28 @@ _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
+    reporting(parser)
+
+
+def reporting(parser: ArgumentParser) -> None:
+    """The options for how findings are printed."""
     parser.add_argument("--format", choices=("text", "json", "github"), default="text")
     parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")
 
 
 def execute(arguments: Namespace) -> int:
-    language: Language = arguments.lang
     files = files_of(arguments.paths)
     if not files:
-        say(_NO_FILES.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
+        say(_NO_FILES.within(arguments.lang, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
+    return report(files, _results(files), arguments)
+
+
+def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -> int:
+    """Print the findings of files as they come, in the form that the options want; the exit code."""
+    language: Language = arguments.lang
     results: list[Result] = []
-    for _, result in zip(progress([str(f) for f in files], NAME), _results(files), strict=True):
+    for _, result in zip(progress([str(f) for f in files], NAME), checked, strict=True):
         results.append(result)
         if arguments.format == "text":
             _text(result, language, notes=arguments.notes)
@@ -72,18 +84,20 @@ def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        folder = [*definition_files(path), *scenario_files(path), *calendar_files(path)] if path.is_dir() else []
-        files = folder if path.is_dir() else [path]
+        kinds = (definition_files, scenario_files, calendar_files, directory_files)
+        files = [file for kind in kinds for file in kind(path)] if path.is_dir() else [path]
         found.update(dict.fromkeys(files))
     return list(found)
 
 
 def _results(files: list[Path]) -> Iterator[Result]:
-    """The definitions first, then the scenarios and the calendars."""
-    yield from check_all([f for f in files if not is_scenario_file(f) and not is_calendar_file(f)])
+    """The definitions first, then what stands beside them."""
+    beside = (is_scenario_file, is_calendar_file, is_directory_file)
+    yield from check_all([f for f in files if not any(is_one(f) for is_one in beside)])
     library = Library()
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
     yield from (check_calendar(file) for file in files if is_calendar_file(file))
+    yield from (check_directory(file) for file in files if is_directory_file(file))
 
 
 def _text(result: Result, language: Language, *, notes: bool) -> None:

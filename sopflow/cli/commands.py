@@ -18,6 +18,7 @@ from . import (
     check,
     complete,
     conform,
+    directory,
     due,
     dump,
     extend,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, show, run, test, scenarios, record, replay, conform,
+    check, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, undo, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

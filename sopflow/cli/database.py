@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.engine.engine import Engine
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
+from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import Shelf
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sopflow.sql import SQLStore
 
 VARIABLE: Final = "SOPFLOW_DB"
+DIRECTORY: Final = "SOPFLOW_DIRECTORY"
 CALENDAR_FOLDERS: Final = (Path(), Path("definitions"))
 """Where calendars are looked for, with the folder of the SOP."""
 _NO_DB: Final = Words(
@@ -50,6 +52,11 @@ def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "js
         "--db",
         metavar="URL|PATH",
         help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / the database",
+    )
+    parser.add_argument(
+        "--directory",
+        metavar="FILE",
+        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / who may do what",
     )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0])
@@ -80,7 +87,9 @@ def opened(arguments: Namespace) -> SQLStore:
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
-    return Engine(opened(arguments), calendars=Shelf((*folders, *CALENDAR_FOLDERS)))
+    where = arguments.directory or os.environ.get(DIRECTORY)
+    directory = load_directory(where) if where else None
+    return Engine(opened(arguments), directory=directory, calendars=Shelf((*folders, *CALENDAR_FOLDERS)))
 
 
 def record(run: Instance) -> dict[str, object]:

@@ -26,6 +26,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memulai / who starts it")
     parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
     parser.add_argument("--subject", help="perihal / what it is about")
+    parser.add_argument("--unit", metavar="ID", help="unit dalam direktori / the unit of the directory")
     parser.add_argument("--version", metavar="V", help="versi SOP; tanpa ini yang terakhir / of the SOP")
     parser.add_argument(
         "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
@@ -38,7 +39,7 @@ def execute(arguments: Namespace) -> int:
     sop = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
-        version=arguments.version,
+        version=arguments.version, unit=arguments.unit,
     )  # fmt: skip
     database.show(run, arguments)
     return 0

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from sopflow.flow.context import Role, Roles
+
 
 class Directory(Protocol):
-    """Knows for which actors a person may act."""
+    """Knows for which actors a person may act. A class of a few lines before LDAP or a table of staff is one:
+    `examples/directory_in_a_table.py`."""
 
-    def roles(self, person: str, at: datetime) -> Mapping[str, str] | None:
-        """The actors for whom `person` may act at `at` (aware), each with the capacity in which they do
-        (`definitif`, `Plt.`, `Plh.`); `None` for a person whom the directory does not know."""
+    def roles(self, person: str, at: datetime, unit: str | None) -> Roles | None:
+        """The actors for whom `person` may act at `at` (aware) in instances of `unit`, and as what; `None` for a
+        person whom the directory does not know. `unit` is `None` for instances that are bound to none."""
+        ...
+
+    def units(self) -> Collection[str]:
+        """The units to one of which an instance is bound; none where one office is all there is."""
         ...
 
 
 class FixedDirectory:
-    """A directory that is a mapping from person to actors, every one as `definitif`."""
+    """A directory that is a mapping from person to actors, every one as `definitif`, in no unit."""
 
     def __init__(self, people: Mapping[str, tuple[str, ...]]) -> None:
-        self._people = {person: dict.fromkeys(actors, "definitif") for person, actors in people.items()}
+        self._people = {person: dict.fromkeys(actors, Role()) for person, actors in people.items()}
 
-    def roles(self, person: str, at: datetime) -> Mapping[str, str] | None:
+    def roles(self, person: str, at: datetime, unit: str | None) -> Roles | None:
         return self._people.get(person)
+
+    def units(self) -> Collection[str]:
+        return ()

@@ -30,8 +30,9 @@ from .clock import SystemClock
 from .consequences import Consequences, News
 from .intake import json_of, papers_of
 from .memory import InMemoryStore
+from .places import is_theirs, places_of
 from .sops import Sops
-from .store import Change, Page, Query
+from .store import Change, Page, Place, Query, WorkQuery
 from .subscription import Subscription
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
-    from .store import Item, OpenItem, Store
+    from .store import Item, Store
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
@@ -108,6 +109,7 @@ class Engine:
         version: str | None = None,
         key: str | None = None,
         subject: str | None = None,
+        unit: str | None = None,
         data: Any = None,
         documents: Papers = (),
         acted_at: datetime | None = None,
@@ -115,9 +117,11 @@ class Engine:
         """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
 
         `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
-        in hand from the start.
+        in hand from the start. `unit` is the one of the directory whose positions act; it may be left out where
+        there is only one, or none.
         """
         flow = self.flow(sop, version)
+        units = self._directory.units() if self._directory is not None else ()
         command = Command(
             "start",
             by,
@@ -126,12 +130,15 @@ class Engine:
             data=json_of(data),
             acted_at=acted_at,
             key=key,
+            unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
         )
         if key is not None:
             known = self._known(f"start {sop}", key, command)
             if known is not None:
                 return known
-        event = decide(flow, None, command, self._context(by))
+        event = decide(
+            flow, None, command, self._context(by, unit=command.unit, at=acted_at)._replace(units=units)
+        )
         try:
             return self._append(flow, None, evolve(None, event), event)
         except KeyReused:
@@ -216,6 +223,39 @@ class Engine:
         `length` is a duration as text, counted from when it was due; the longest that is allowed if left out.
         """
         command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
+        return self._execute(instance, command, expected)
+
+    def claim(
+        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Take a row in hand: nobody else may do it until it is released or reassigned."""
+        return self._execute(instance, Command("claim", by, step, None, visit, note, key=key), expected)
+
+    def release(
+        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Let a row go that one has in hand, or has delegated."""
+        return self._execute(instance, Command("release", by, step, None, visit, note, key=key), expected)
+
+    def reassign(
+        self, instance: str, step: str, by: str, to: str, *, visit: int | None = None, note: str | None = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Give a row to another person who may do it (or take it over: `to` may be `by`), by anybody who may do it."""
+        command = Command("reassign", by, step, None, visit, note, key=key, person=to)
+        return self._execute(instance, command, expected)
+
+    def delegate(
+        self, instance: str, step: str, by: str, to: str, reason: str, *, visit: int | None = None,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:  # fmt: skip
+        """Have somebody whom the directory knows do a row in one's own name (a.n.), until it is released.
+
+        They may do it as long as whoever delegated it may.
+        """
+        command = Command("delegate", by, step, None, visit, reason, key=key, person=to)
         return self._execute(instance, command, expected)
 
     def undo_last(
@@ -318,13 +358,19 @@ class Engine:
 
     def find(
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
+        key: str | None = None, unit: str | None = None, step: str | None = None,
+        started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
         after: str | None = None, limit: int = _PAGE,
     ) -> Page[Instance]:  # fmt: skip
-        """Instances in the order of their start, a page at a time; `subject` is a part of it, whatever its case.
+        """Instances in the order of their start, a page at a time: those for which everything holds that is given.
 
-        `after` is the `next` of the page before.
+        `subject` are words of it, whatever their case, the last perhaps only begun (`guber*`). `key` is that of the
+        start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
+        those that are late as a whole (`time_limit`), the latest first. `after` is the `next` of the page before.
         """
-        return self.store.find(Query(sop, status, subject), after, limit)
+        due_before = self._now() if overdue else None
+        query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
+        return self.store.find(query, after, limit)
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
@@ -339,24 +385,51 @@ class Engine:
         state = self.store.load(instance)
         return work_items(self._sops.of(state), state)
 
-    def worklist(self, actor: str) -> Iterator[WorkItem]:
-        """The work items of an actor over all running instances, what is due first first."""
-        return _over_pages(lambda after: self.worklist_page(actor, after=after))
+    def worklist(self, actor: str | None = None, **wanted: Any) -> Iterator[WorkItem]:
+        """The work items of an actor, a person or a unit over all running instances, what is due first first; as
+        `worklist_page` has them."""
+        return _over_pages(lambda after: self.worklist_page(actor, after=after, **wanted))
 
-    def worklist_page(self, actor: str, *, after: str | None = None, limit: int = _PAGE) -> Page[WorkItem]:
-        """A page of an actor's work items, what is due first first; `after` is the `next` of the page before."""
-        return self._items(self.store.open_items(actor=actor, after=after, limit=limit))
+    def worklist_page(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, after: str | None = None, limit: int = _PAGE,
+    ) -> Page[WorkItem]:  # fmt: skip
+        """A page of work items, what is due first first; `after` is the `next` of the page before.
 
-    def overdue(self, actor: str | None = None, *, after: str | None = None, limit: int = _PAGE) -> Page[WorkItem]:
-        """A page of the work items, of an actor or of all, that are late by now, the latest first."""
-        return self._items(self.store.open_items(actor=actor, due_before=self._now(), after=after, limit=limit))
+        `person` has what is in their hands, and what is in nobody's and may be done by the positions that they hold
+        now (not what they might do as a substitute, nor what another must do); a page of theirs may be shorter than
+        `limit`. `UnknownPerson` for one whom the directory does not know.
+        """
+        return self._items(self._work(actor, person, unit, sop, step), after, limit)
 
-    def _items(self, page: Page[OpenItem]) -> Page[WorkItem]:
-        found = []
-        for state, step, visit, actor in page.items:
-            items = work_items(self._sops.of(state), state)
-            found.append(next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors))
-        return Page(tuple(found), page.next)
+    def overdue(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, after: str | None = None, limit: int = _PAGE,
+    ) -> Page[WorkItem]:  # fmt: skip
+        """A page of the work items that are late by now, the latest first; of all, or as for `worklist_page`."""
+        query = self._work(actor, person, unit, sop, step)._replace(due_before=self._now())
+        return self._items(query, after, limit)
+
+    def _work(
+        self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
+    ) -> WorkQuery:
+        places = places_of(self._directory, person, self._now()) if person is not None else ()
+        if unit is not None:
+            places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
+        return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step)
+
+    def _items(self, query: WorkQuery, after: str | None, limit: int) -> Page[WorkItem]:
+        while True:
+            page = self.store.open_items(query, after, limit)
+            found = []
+            for state, step, visit, actor in page.items:
+                items = work_items(self._sops.of(state), state)
+                item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
+                if query.person is None or is_theirs(item, actor, query):
+                    found.append(item)
+            if found or page.next is None:
+                return Page(tuple(found), page.next)
+            after = page.next
 
     # -- the host's own
 
@@ -390,7 +463,7 @@ class Engine:
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
             flow = self._sops.of(instance)
-            context = self._context(command.by)
+            context = self._context(command.by, unit=instance.unit, at=command.acted_at)
             if command.kind == "undo":
                 context = context._replace(past=past_of(self.store.history(instance_id)))
             event = decide(flow, instance, command, context)
@@ -412,7 +485,10 @@ class Engine:
         self.store.append([Change(n.event, n.before, n.after, n.flow) for n in news])
         return next(n.after for n in reversed(news) if n.after.id == after.id)
 
-    def _context(self, by: str, own_id: str | None = None) -> Context:
+    def _context(
+        self, by: str, own_id: str | None = None, *, unit: str | None = None, at: datetime | None = None
+    ) -> Context:
+        """What deciding is handed; people are who they were when they acted."""
         now = self._now()
         new_id = self._new_id
         if own_id is not None:
@@ -420,10 +496,11 @@ class Engine:
         directory = self._directory
         if directory is None:
             return Context(now, None, False, self._sops.calendars, new_id, self._sops.called)
-        roles = directory.roles(by, now)
+        then = at if at is not None else now
+        roles = directory.roles(by, then, unit)
         return Context(
             now, roles or {}, roles is not None, self._sops.calendars, new_id, self._sops.called,
-            lambda person: directory.roles(person, now) is not None,
+            lambda person: directory.roles(person, then, unit),
         )  # fmt: skip
 
     def _known(self, scope: str, key: str, command: Command) -> Instance | None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from heapq import nsmallest
+from itertools import chain
+from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
-from sopflow.flow.agenda import agenda, wakes_at
+from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .store import OpenItem, Page, Recorded
+from .store import Item, OpenItem, Page, Recorded
+from .words import matches, terms_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.agenda import Entry
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change, Query
+    from .store import Change, Query, WorkQuery
 
-_Key = tuple[datetime, int, int]
+_CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -46,6 +51,7 @@ class InMemoryStore:
         self._events: list[Event] = []
         self._keys: dict[tuple[str, str], Event] = {}
         self._by_actor: dict[str, dict[str, None]] = {}
+        self._by_person: dict[str, dict[str, None]] = {}
         self._wakes: dict[str, datetime] = {}
         self._flows: dict[str, Flow] = {}
         self._versions: dict[tuple[str, str], str] = {}
@@ -60,7 +66,7 @@ class InMemoryStore:
     def append(self, changes: Sequence[Change]) -> None:
         with self._lock:
             self._verify(changes)
-            for event, _, after, flow in changes:
+            for event, _, after, flow, _ in changes:
                 self._put(event, after, wakes_at(flow, after) if flow.has_timers else None)
 
     def _put(self, event: Event, after: Instance, wakes: datetime | None) -> None:
@@ -85,7 +91,7 @@ class InMemoryStore:
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse changes that do not follow what is kept, or each other."""
         appended: dict[str, int] = {}
-        for event, _, after, _ in changes:
+        for event, _, after, _, _ in changes:
             kept = self._kept.get(event.instance)
             actual = kept.snapshot.revision if kept is not None else 0
             if appended:
@@ -104,7 +110,11 @@ class InMemoryStore:
         for row in old:
             for actor in row.actors:
                 by_actor[actor].pop(instance, None)
+            for claim in row.claims:
+                self._by_person[claim.person].pop(instance, None)
         for row in new:
+            for claim in row.claims:
+                self._by_person.setdefault(claim.person, {})[instance] = None
             for actor in row.actors:
                 if actor not in by_actor:
                     by_actor[actor] = {}
@@ -120,35 +130,61 @@ class InMemoryStore:
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        sop, status, subject = query
-        folded = subject.casefold() if subject is not None else None
-        if after is not None and not after.isdecimal():
-            raise BadCursor(cursor=after)
-        begin = int(after) if after is not None else 0
-        found: list[tuple[int, Instance]] = []
         with self._lock:
-            for kept in list(self._kept.values())[begin:]:
-                one = kept.snapshot
-                if sop in (None, one.sop) and status in (None, one.status):
-                    if folded is not None and folded not in (one.subject or "").casefold():
-                        continue
-                    if len(found) == limit:
-                        return Page(tuple(i for _, i in found), str(found[-1][0] + 1))
-                    found.append((kept.number, one))
-        return Page(tuple(i for _, i in found))
+            whole = list(self._kept.values())
+        keyed = self._keyed_starts(query.key) if query.key is not None else None
+        found = []
+        for kept in whole:
+            if keyed is None or kept.snapshot.id in keyed:
+                at = self._rank(kept, query)
+                if at is not None:
+                    key = f"{_text(at)} {kept.number:012d}"
+                    if after is None or key > after:
+                        found.append((key, kept.snapshot))
+        return _page(found, after, limit)
 
-    def open_items(
-        self, *, actor: str | None = None, due_before: datetime | None = None, after: str | None, limit: int
-    ) -> Page[OpenItem]:
+    def _rank(self, kept: _Kept, query: Query) -> datetime | None:
+        """By what an instance is sorted; `None` for one that is not meant."""
+        one = kept.snapshot
+        if query.sop not in (None, one.sop) or query.status not in (None, one.status):
+            return None
+        if query.unit not in (None, one.unit):
+            return None
+        if query.started_from is not None and one.started_at < query.started_from:
+            return None
+        if query.started_before is not None and one.started_at >= query.started_before:
+            return None
+        if query.subject is not None and not matches(terms_of(query.subject), words_of(one.subject)):
+            return None
+        if query.is_provisional is not None and query.is_provisional != is_provisional(one):
+            return None
+        if query.due_before is not None:
+            late = one.status == "running" and one.due is not None and one.due < query.due_before
+            return one.due if late else None
+        if query.step is not None:
+            dues = [row.due or _NEVER for row in one.active if row.step == query.step]
+            return min(dues) if dues and one.status == "running" else None
+        return one.started_at
+
+    def _keyed_starts(self, key: str) -> set[str]:
+        scopes = list(self._keys.items())
+        return {e.instance for (scope, k), e in scopes if k == key and scope.startswith("start ")}
+
+    def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         with self._lock:
-            ids = self._by_actor.get(actor, {}) if actor is not None else self._kept
-            whole = [self._kept[i] for i in ids]
-        keys = ((key, one) for kept in whole for key, one in self._items(kept, actor, due_before))
-        if after is not None:
-            keys = ((key, one) for key, one in keys if _cursor(key) > after)
-        found = nsmallest(limit + 1, keys, key=lambda pair: _cursor(pair[0]))
-        items = tuple(one for _, one in found[:limit])
-        return Page(items, _cursor(found[limit - 1][0]) if len(found) > limit else None)
+            whole = [self._kept[i] for i in self._holding(query) if i in self._kept]
+        found = ((key, one) for kept in whole for key, one in self._items(kept, query))
+        return _page([(key, one) for key, one in found if after is None or key > after], after, limit)
+
+    def _holding(self, query: WorkQuery) -> Iterable[str]:
+        """The instances in which such work can be."""
+        if query.person is not None:
+            theirs = [
+                self._by_person.get(query.person, {}),
+                *(self._by_actor.get(p.actor, {}) for p in query.places),
+            ]
+            return dict.fromkeys(chain.from_iterable(theirs))
+        return self._by_actor.get(query.actor, {}) if query.actor is not None else self._kept
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         with self._lock:
@@ -197,22 +233,43 @@ class InMemoryStore:
                 self._cursors[subscriber] = (position, holder, until)
             return other == holder
 
-    def _items(
-        self, kept: _Kept, actor: str | None, due_before: datetime | None
-    ) -> Iterator[tuple[_Key, OpenItem]]:
+    def _items(self, kept: _Kept, query: WorkQuery) -> Iterator[tuple[str, OpenItem]]:
         """The work items of one instance, each with what it is sorted by; none while its SOP is not known."""
-        flow = self._flows.get(kept.snapshot.digest)
-        for at, entry in enumerate(agenda(flow, kept.snapshot) if flow is not None else ()):
+        one = kept.snapshot
+        if query.unit not in (None, one.unit) or query.sop not in (None, one.sop):
+            return
+        flow = self._flows.get(one.digest)
+        for at, entry in enumerate(agenda(flow, one) if flow is not None else ()):
             due = entry.due or _NEVER
-            wanted = entry.is_first if actor is None else entry.actor == actor
-            if wanted and (due_before is None or due < due_before):
-                item = OpenItem(kept.snapshot, entry.step, entry.visit, entry.actor)
-                yield (due, kept.number, at), item
+            if (
+                _is_meant(entry, one.unit, query)
+                and query.step in (None, entry.step)
+                and (query.due_before is None or due < query.due_before)
+            ):
+                key = f"{_text(due)} {kept.number:012d} {at:06d}"
+                yield key, OpenItem(one, entry.step, entry.visit, entry.actor)
 
 
-def _cursor(key: _Key) -> str:
-    due, number, at = key
-    return f"{due.astimezone(UTC).isoformat(timespec='microseconds')} {number:012d} {at:06d}"
+def _is_meant(entry: Entry, unit: str | None, query: WorkQuery) -> bool:
+    if entry.actor == NOBODY:
+        return False
+    if query.person is None:
+        return entry.is_first if query.actor is None else entry.actor == query.actor
+    if entry.person is not None:
+        return entry.person == query.person and entry.is_first
+    return any(entry.actor == place.actor and place.unit in (None, unit) for place in query.places)
+
+
+def _page(found: list[tuple[str, Item]], after: str | None, limit: int) -> Page[Item]:
+    if after is not None and not _CURSOR.fullmatch(after):
+        raise BadCursor(cursor=after)
+    first = nsmallest(limit + 1, found, key=itemgetter(0))
+    items = tuple(one for _, one in first[:limit])
+    return Page(items, first[limit - 1][0] if len(first) > limit else None)
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def scope_of(event: Event, after: Instance) -> str:

@@ -22,6 +22,8 @@ class Change(NamedTuple):
     before: Instance | None
     after: Instance
     flow: Flow
+    was: Flow | None = None
+    """The flow before it, where it moved the instance to another version."""
 
 
 class Page(NamedTuple, Generic[Item]):
@@ -37,7 +39,38 @@ class Query(NamedTuple):
     sop: str | None = None
     status: Status | None = None
     subject: str | None = None
-    """A part of the subject, whatever its case."""
+    """Words that are in the subject, whatever their case; one that ends with `*` may go on."""
+    key: str | None = None
+    """The idempotency key of the start."""
+    unit: str | None = None
+    step: str | None = None
+    """A row that is open."""
+    started_from: datetime | None = None
+    started_before: datetime | None = None
+    due_before: datetime | None = None
+    """When a running instance as a whole was due."""
+    is_provisional: bool | None = None
+    """Whether a due time rests on days off that are not certain."""
+
+
+class Place(NamedTuple):
+    """An actor, in the instances of one unit, or in all."""
+
+    actor: str
+    unit: str | None = None
+
+
+class WorkQuery(NamedTuple):
+    """Which work items are meant: those for which everything holds that is not `None`."""
+
+    actor: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    """What is in a person's hands, and what is in nobody's at any of `places`."""
+    places: tuple[Place, ...] = ()
+    due_before: datetime | None = None
+    sop: str | None = None
+    step: str | None = None
 
 
 class OpenItem(NamedTuple):
@@ -84,16 +117,14 @@ class Store(Protocol):
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        """Instances in the order of their start."""
+        """Instances in the order of their start; those with a `step` by when that row is due, those with
+        `due_before` by when they are."""
         ...
 
-    def open_items(
-        self, *, actor: str | None = None, due_before: datetime | None = None, after: str | None, limit: int
-    ) -> Page[OpenItem]:
+    def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         """Work items by when they are due (then by instance and row; without a due time last).
 
-        Those of an actor whose turn it is, those due before an instant, or both. Those of actors of whom any
-        may do it stand here once if no actor is named.
+        Those of actors of whom any may do it stand here once for each actor that is asked for, and once if none is.
         """
         ...
 

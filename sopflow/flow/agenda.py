@@ -1,4 +1,4 @@
-"""What of an instance stands in a store's indexes: who is to do what until when, and when a wait is over."""
+"""What of an instance stands in a store's indexes: who is to do what until when, and when time brings something."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .authority import pending
 
 if TYPE_CHECKING:
+    from .event import Claim
     from .flow import Flow
     from .instance import Instance
 
 
+NOBODY: Final = ""
+"""The actor of a row that ends by itself."""
+
+
 class Entry(NamedTuple):
-    """One actor's claim on an open row."""
+    """One actor's part in an open row, or a row that ends by itself."""
 
     step: str
     visit: int
@@ -21,6 +26,8 @@ class Entry(NamedTuple):
     due: datetime | None
     is_first: bool
     """Whether it stands for the work item where it is counted once: of actors any of whom may do it, the first."""
+    person: str | None = None
+    """In whose hands it is."""
 
 
 def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
@@ -31,11 +38,17 @@ def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
     for open_row in instance.active:
         row = flow.rows[open_row.step]
         if row.step.wait is not None or row.step.call is not None:
+            entries.append(Entry(open_row.step, open_row.visit, NOBODY, open_row.due, False))
             continue
-        each = row.is_joint
+        each, claims = row.is_joint, open_row.claims
         for at, actor in enumerate(pending(row, open_row)):
-            entries.append(Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0))
+            person = _holder(claims, actor, each) if claims else None
+            entries.append(Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0, person))
     return tuple(entries)
+
+
+def _holder(claims: tuple[Claim, ...], actor: str, each: bool) -> str | None:
+    return next((c.person for c in claims if not each or c.actor == actor), None)
 
 
 def wakes_at(flow: Flow, instance: Instance) -> datetime | None:
@@ -49,3 +62,8 @@ def wakes_at(flow: Flow, instance: Instance) -> datetime | None:
 
 _INSTANT: Final = timedelta(microseconds=1)
 """At the very instant a person is still in time."""
+
+
+def is_provisional(instance: Instance) -> bool:
+    """Whether a due time in it rests on days off that are only estimated, or not decided yet."""
+    return instance.is_provisional or any(row.is_provisional for row in instance.active)

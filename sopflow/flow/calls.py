@@ -30,6 +30,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
         subject=instance.subject,
         data=instance.data_json,
         parent=(instance.id, open_row.step, open_row.visit),
+        unit=instance.unit,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sopflow.errors import UnreadableRecord
 
 from .command import Paper
-from .event import FORMAT, NO_EFFECTS, Asked, Effects, Event, OpenRow, Signature
+from .event import FORMAT, NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
 from .instance import InHand, Instance
 
 if TYPE_CHECKING:
@@ -62,7 +62,11 @@ def instance_to_json(instance: Instance) -> Json:
     record: Json = {"v": FORMAT}
     value: Any
     for name, value in zip(instance._fields, instance, strict=True):
-        if value is None or (value in _EMPTY and name != "waiting") or (value == 0 and name == "extended"):
+        if (
+            value is None
+            or (value in _EMPTY and name != "waiting")
+            or (value == 0 and name in ("extended", "is_provisional"))
+        ):
             continue
         if name == "active":
             record[name] = [_row(row) for row in value]
@@ -108,7 +112,7 @@ def _record(record: Any) -> Json:
 
 
 def _row(row: OpenRow) -> Json:
-    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional, extended = row
+    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional, extended, claims = row
     record: Json = {"step": step, "visit": visit}
     if actors:
         record["actors"] = list(actors)
@@ -127,6 +131,8 @@ def _row(row: OpenRow) -> Json:
         record["is_provisional"] = True
     if extended:
         record["extended"] = extended
+    if claims:
+        record["claims"] = [_record(claim) for claim in claims]
     return record
 
 
@@ -181,7 +187,12 @@ def _open_row(row: Json) -> OpenRow:
         row.get("late_acts", 0),
         row.get("is_provisional", False),
         row.get("extended", 0),
+        _claims(row.get("claims", ())),
     )
+
+
+def _claims(records: Any) -> tuple[Claim, ...]:
+    return tuple(Claim(**record) for record in records)
 
 
 def _signature(record: Json) -> Signature:
@@ -196,6 +207,7 @@ def _asked(record: Json) -> Asked:
         values["acted_at"] = _instant(values["acted_at"])
     if "parent" in values:
         values["parent"] = tuple(values["parent"])
+    values["mapping"] = tuple((old, new) for old, new in values.get("mapping", ()))
     return Asked(**values)
 
 
@@ -205,7 +217,7 @@ def _effects(record: Json) -> Effects:
         values["sop"] = tuple(values["sop"])
     if "limit" in values:
         values["limit"] = _instant(values["limit"])
-    for name in ("closed", "missing", "did_by"):
+    for name in ("closed", "missing", "did_by", "provisional"):
         if name in values:
             values[name] = tuple(tuple(i) if isinstance(i, list) else i for i in values[name])
     if "waiting" in values:
@@ -218,6 +230,8 @@ def _effects(record: Json) -> Effects:
         values["lates"] = tuple(
             (tuple(row), _instant(at) if at is not None else None) for row, at in values["lates"]
         )
+    if "claims" in values:
+        values["claims"] = _claims(values["claims"])
     if "signature" in values:
         values["signature"] = _signature(values["signature"])
     return Effects(**values)

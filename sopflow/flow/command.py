@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 CommandKind = Literal[
     "start", "complete", "sign_off", "withdraw", "skip", "receive", "annotate", "suspend", "resume", "cancel",
-    "advance", "end_call", "extend", "undo",
+    "advance", "end_call", "extend", "undo", "claim", "release", "reassign", "delegate", "migrate", "reschedule",
 ]  # fmt: skip
 
 SYSTEM = "system"
@@ -53,3 +53,11 @@ class Command(NamedTuple):
     """The calling instance, its row, and that row's visit."""
     length: str | None = None
     """By how much a due time is put off, as a duration is written."""
+    unit: str | None = None
+    """Of a start: the unit of the directory to which the instance is bound."""
+    person: str | None = None
+    """To whom a row is given."""
+    version: str | None = None
+    """Of a migration: the version that it goes to."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """Of a migration: the new rows of rows that have another id there."""

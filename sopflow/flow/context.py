@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +12,20 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .past import Past
 
-Roles = Mapping[str, str]
-"""The actors for whom a person may act, each with the capacity (`definitif`, `Plh.`, …)."""
+
+class Role(NamedTuple):
+    """As what a person may act for an actor."""
+
+    capacity: str = "definitif"
+    """`definitif`, `Plt.`, `Plh.`, or `substitute`."""
+    position: str | None = None
+    """The directory's name of the position."""
+    acting_as: str | None = None
+    """Of a substitute: the position that the person holds themselves."""
+
+
+Roles = Mapping[str, Role]
+"""The actors for whom a person may act."""
 
 
 class Context(NamedTuple):
@@ -30,10 +42,19 @@ class Context(NamedTuple):
     fresh_id: Callable[[], str] = str
     called: Callable[[str], Flow | None] = lambda _: None
     """The flow that a `call` would run."""
-    knows: Callable[[str], bool] = lambda _: False
-    """Whether the directory knows somebody else, who is to be chosen for a row."""
+    roles_of: Callable[[str], Roles | None] = lambda _: None
+    """The directory's answer for somebody else; `None` for a person whom it does not know."""
+    units: Collection[str] = ()
+    """The units to one of which an instance is bound; none where the directory has none."""
     past: Past | None = None
     """What the instance did last, for what is to undo it."""
+
+    def as_seen_by(self, person: str) -> Context:
+        """The same, for somebody else."""
+        if self.roles is None:
+            return self
+        roles = self.roles_of(person)
+        return self._replace(roles=roles or {}, is_known=roles is not None)
 
     def calendar(self, name: str | None) -> Calendar:
         return AROUND_THE_CLOCK if name is None else self.calendars[name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand
 
 from .command import Command, CommandKind
-from .deciding import extending, passing, standing, starting, undoing, working
+from .deciding import extending, passing, standing, starting, taking, undoing, working
 from .event import Event, is_plain
 from .instance import Instance
 from .lifecycle import not_running
@@ -59,5 +59,9 @@ _DECIDERS: Final[dict[CommandKind, _Decider]] = {
     "end_call": passing.end_call,
     "extend": extending.extend,
     "undo": undoing.undo,
+    "claim": taking.claim,
+    "release": taking.release,
+    "reassign": taking.reassign,
+    "delegate": taking.delegate,
 }
 _ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo"})

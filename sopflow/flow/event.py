@@ -20,7 +20,7 @@ FORMAT: Final = 1
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
     "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
-    "extended", "undone",
+    "extended", "undone", "claimed", "released", "reassigned", "delegated", "migrated", "rescheduled",
 ]  # fmt: skip
 
 RowKey = tuple[str, int]
@@ -36,6 +36,16 @@ class Signature(NamedTuple):
     by: str
     outcome: str
     at: datetime
+
+
+class Claim(NamedTuple):
+    """An open row in one person's hands."""
+
+    actor: str
+    """In whose place."""
+    person: str
+    on_behalf_of: str | None = None
+    """Who delegated it: the person acts in their name (a.n.)."""
 
 
 class OpenRow(NamedTuple):
@@ -59,6 +69,8 @@ class OpenRow(NamedTuple):
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     extended: int = 0
     """How often `due` was put off."""
+    claims: tuple[Claim, ...] = ()
+    """Who has taken it, or was given it; of a row that several sign, for each of them."""
 
 
 class Asked(NamedTuple):
@@ -77,6 +89,10 @@ class Asked(NamedTuple):
     parent: tuple[str, str, int] | None = None
     outcome: str | None = None
     length: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    version: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 class Effects(NamedTuple):
@@ -85,7 +101,7 @@ class Effects(NamedTuple):
     missing: tuple[str, ...] = ()
     """Inputs that were not in hand."""
     sop: tuple[str, str, str] | None = None
-    """Of a start: the definition's id, version and digest."""
+    """Of a start or a migration: the definition's id, version and digest."""
     limit: datetime | None = None
     """When the whole instance is due."""
     capacity: str | None = None
@@ -112,9 +128,19 @@ class Effects(NamedTuple):
     escalated: str | None = None
     """The actor who may now do the row too."""
     restored: Instance | None = None
-    """Of an undoing: the snapshot that it goes back to."""
+    """Of an undoing: the snapshot that it goes back to; of a migration: the one that it goes on from."""
     did_by: tuple[str, ...] = ()
     """Where other rows ask who did this one: the persons who did."""
+    position: str | None = None
+    """The directory's name of the position in whose place the person acted."""
+    on_behalf_of: str | None = None
+    """Who delegated the row to the person."""
+    claims: tuple[Claim, ...] = ()
+    """Of a row that was taken, given or let go: in whose hands it is now."""
+    is_provisional: bool = False
+    """Whether `limit` rests on days off that are not certain."""
+    provisional: tuple[RowKey, ...] = ()
+    """Of a rescheduling: the rows whose due time rests on days off that are still not certain."""
 
 
 NO_EFFECTS: Final = Effects()
@@ -160,7 +186,8 @@ class Event(NamedTuple):
             return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
         return Command(
             asked.kind, self.by, self.step, asked.outcome, asked.visit, asked.note, asked.papers, asked.choose,
-            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent, asked.length,
+            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent, asked.length, asked.unit,
+            asked.person, asked.version, asked.mapping,
         )  # fmt: skip
 
 
@@ -173,7 +200,8 @@ def asked(command: Command, outcome: str | None) -> Asked | None:
         return _only_asked(command.kind, command.outcome)
     return Asked(
         command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
-        command.data, command.acted_at, command.key, command.parent, command.outcome, command.length,
+        command.data, command.acted_at, command.key, command.parent, command.outcome, command.length, command.unit,
+        command.person, command.version, command.mapping,
     )  # fmt: skip
 
 

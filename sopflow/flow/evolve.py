@@ -52,7 +52,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     """The state after a plain completion of the only open row: nearly every event is one."""
     (
         id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
-        hand_over, due, suspended_at, subject, data, parent, extended, done_by,
+        hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
     ) = instance  # fmt: skip
     opened = event.opened
     if opened:
@@ -63,7 +63,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
         documents = _in_hand(documents, event)
     return Instance(
         id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
-        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended, done_by,
+        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
     )  # fmt: skip
 
 
@@ -87,6 +87,8 @@ def _started(event: Event) -> Instance:
         subject=command.subject,
         data_json=command.data,
         parent=command.parent,
+        unit=command.unit,
+        is_provisional=event.effects.is_provisional,
     )
     return _with_effects(blank, event)
 
@@ -121,6 +123,11 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     if event.type in ("reminded", "escalated"):
         changes["active"] = tuple(
             _late(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
+            for row in instance.active
+        )
+    if event.type in ("claimed", "released", "reassigned", "delegated"):
+        changes["active"] = tuple(
+            row._replace(claims=effects.claims) if (row.step, row.visit) == (event.step, event.visit) else row
             for row in instance.active
         )
     if event.type == "extended":

@@ -52,6 +52,10 @@ class Instance(NamedTuple):
     """How often `due` was put off."""
     done_by: Mapping[str, tuple[str, ...]] = {}
     """Of rows that others must be done apart from, or by the same person: who did them last."""
+    unit: str | None = None
+    """The unit of the directory whose positions act."""
+    is_provisional: bool = False
+    """Whether `due` rests on days off that are only estimated, or not decided yet."""
 
     @property
     def data(self) -> Any:

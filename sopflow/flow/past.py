@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .evolve import evolve
 
@@ -20,13 +20,17 @@ class Past(NamedTuple):
     before: Instance | None
 
 
+_ON_TOP: Final = frozenset({"reminded", "escalated", "claimed", "released", "reassigned", "delegated"})
+
+
 def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
-    """The past after one more event: notes, and reminders of rows that the last move opened, come on top of it."""
+    """The past after one more event: notes, and reminders of rows that the last move opened and who took them, come
+    on top of it."""
     if past is not None and before is not None:
         opened = {(row.step, row.visit) for row in past.event.opened}
         if event.type == "annotated":
             return past
-        if event.type in ("reminded", "escalated") and (event.step, event.visit) in opened:
+        if event.type in _ON_TOP and (event.step, event.visit) in opened:
             return past
     return Past(event, before)
 

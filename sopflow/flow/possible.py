@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .authority import pending, substitutes
 
 if TYPE_CHECKING:
-    from .event import OpenRow
+    from .event import Claim, OpenRow
     from .flow import Flow
     from .instance import Instance
 
@@ -57,6 +57,10 @@ class WorkItem(NamedTuple):
     """Persons who may not do it, since they did a row that is to be done by somebody else."""
     only_by: tuple[str, ...] = ()
     """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
+    unit: str | None = None
+    """The unit of the directory whose positions act."""
+    claim: Claim | None = None
+    """In whose hands it is."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -98,6 +102,8 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             is_provisional=open_row.is_provisional,
             not_by=tuple(dict.fromkeys(p for o in step.separate_from for p in instance.done_by.get(o, ()))),
             only_by=instance.done_by.get(step.same_as, ()) if step.same_as is not None else (),
+            unit=instance.unit,
+            claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
         )
         for actors in signers
     ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
 
-from .context import Context, Roles
+from .authority import ON_BEHALF
+from .context import Context, Role, Roles
 from .decide import decide
 from .event import Effects, Event
 from .evolve import evolve
@@ -107,20 +108,34 @@ def _context(
     roles, known = _roles(event, flow)
     children = [row.child.rpartition("/")[2] for row in event.opened if row.child is not None]
     ids = iter([event.instance, *children] if event.revision == 1 else children)
-    return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: True)
+    others = _others(event)
+    return Context(event.at, roles, known, calendars, lambda: next(ids, ""), flow_of, lambda _: others)
 
 
 def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     capacity, actor = event.effects.capacity, event.actor
+    acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
         return None, False
-    if capacity == "substitute" and event.effects.acting_as is not None:
-        return (
-            (None, False) if event.by == event.effects.acting_as else ({event.effects.acting_as: capacity}, True)
-        )
+    if capacity == ON_BEHALF:
+        return (None, False) if event.by in flow.definition.actors else ({}, True)
+    if capacity == "substitute" and acting_as is not None:
+        if event.by == acting_as:
+            return None, False
+        if acting_as in flow.definition.actors:
+            return {acting_as: Role("definitif", position)}, True
     if capacity == UNKNOWN_ACTOR:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
-    return {actor: capacity}, True
+    return {actor: Role(capacity, position, acting_as)}, True
+
+
+def _others(event: Event) -> Roles:
+    """What the directory said of somebody else: who delegated a row, or to whom one was given."""
+    effects = event.effects
+    found = {claim.actor: Role() for claim in effects.claims}
+    if effects.on_behalf_of is not None and event.actor is not None:
+        found[event.actor] = Role("definitif", effects.position, effects.acting_as)
+    return found
 
 
 def _without_version(event: Event) -> Event:

@@ -32,7 +32,7 @@ def straight(flow: Flow, instance: Instance, command: Command, context: Context)
         return None
     open_row = active[0]
     way = row.sole if outcome is None else row.ways.get(outcome)
-    if open_row.step != step or way is None or not way.is_straight or by not in open_row.actors:
+    if open_row.step != step or way is None or not way.is_straight or by not in open_row.actors or open_row.claims:
         return None
     missing: tuple[str, ...] = ()
     if row.needed:
@@ -82,6 +82,8 @@ def straight_start(flow: Flow, command: Command, context: Context) -> Event | No
     """The event of a plain start; `None` where something about it is not plain."""
     sop, first, at = flow.definition, flow.first, context.at
     if not first.is_plain_arrival or sop.may_start or sop.time_limit or command.papers or command.acted_at:
+        return None
+    if command.unit is not None or context.units:
         return None
     limit = first.limit
     row = OpenRow(first.id, 1, first.actors, at) if limit is None else _due(first, 1, at, limit, context)

@@ -26,5 +26,11 @@ HAPPENED: Final[dict[EventType, Words]] = {
     "escalated": Words("dinaikkan", "escalated"),
     "undone": Words("ditarik kembali", "undone"),
     "extended": Words("diperpanjang", "extended"),
+    "claimed": Words("diambil", "taken in hand"),
+    "released": Words("dilepas", "let go"),
+    "reassigned": Words("dialihkan", "given to another"),
+    "delegated": Words("didelegasikan", "delegated"),
+    "migrated": Words("pindah versi", "moved to another version"),
+    "rescheduled": Words("dijadwalkan ulang", "rescheduled"),
     "lapsed": Words("berakhir karena terlambat", "ended by being late"),
 }

@@ -17,6 +17,7 @@ from sopflow.language import Words
 from .records import column, definition_of, event_of, snapshot_of
 from .tables import EVENT, INSTANCE, NEVER, WORK_ITEM, micros
 from .viewing import definitions, instances, strays, viewing
+from .writing import rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -170,17 +171,36 @@ def _state(connection: Connection, kept: Kept, state: Instance, flow: Flow | Non
     if snapshot != state:
         other = [name for name, a, b in zip(state._fields, snapshot, state, strict=True) if a != b]
         return _SNAPSHOT.filled(what=", ".join(other))
-    columns = (kept.sop, kept.version, kept.digest, kept.revision, kept.status)
-    if columns != (state.sop, state.version, state.digest, state.revision, state.status):
+    known = (kept.sop, kept.version, kept.digest, kept.revision, kept.status)
+    if known != (state.sop, state.version, state.digest, state.revision, state.status):
         return _SNAPSHOT.filled(what="sop, version, digest, revision, status")
     if flow is None:
         return None
     wanted = {
-        (e.step, e.visit, column(e.actor), micros(e.due) if e.due is not None else NEVER)
+        (
+            e.step,
+            e.visit,
+            column(e.actor),
+            micros(e.due) if e.due is not None else NEVER,
+            rank(e),
+            state.sop,
+            _text(state.unit),
+            _text(e.person),
+        )
         for e in agenda(flow, state)
     }
     table = WORK_ITEM.c
-    there = select(table.step, table.visit, table.actor, table.due).where(table.instance == kept.id)
+    columns = (
+        table.step,
+        table.visit,
+        table.actor,
+        table.due,
+        table.is_first,
+        table.sop,
+        table.unit,
+        table.person,
+    )
+    there = select(*columns).where(table.instance == kept.id)
     found = {tuple(row) for row in connection.execute(there)}
     if found != wanted:
         return _INDEX.filled(what=", ".join(sorted({str(row[0]) for row in found ^ wanted})))
@@ -189,3 +209,7 @@ def _state(connection: Connection, kept: Kept, state: Instance, flow: Flow | Non
     if at != (micros(wakes) if wakes is not None else None):
         return _INDEX.filled(what="wakes_at")
     return None
+
+
+def _text(value: str | None) -> str | None:
+    return column(value) if value is not None else None

@@ -157,7 +157,8 @@ class _Restoring:
         flow = self._flows.get(after.digest)
         if flow is None:
             raise self._error(_NO_SOP.filled(digest=after.digest))
-        self._open.append((Change(event, before, after, flow), body))
+        was = self._flows.get(before.digest) if before is not None else None
+        self._open.append((Change(event, before, after, flow, was), body))
         self._head = str(own)
 
     def _written(self) -> Restored:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Table, and_, bindparam, delete, literal_column, or_, select, update
+from sqlalchemy import BigInteger, Table, Text, and_, bindparam, delete, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .prepared import Prepared
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORK_ITEM
+from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
@@ -31,8 +31,8 @@ class Statements:
             return Prepared(statement, dialect)
 
         moved = ("revision", "changed_at", "head", "snapshot")
-        turned = ("status", "end_name", "wakes_at", "claimed_until")
-        fixed = ("id", "sop", "version", "digest", "subject", "started_at")
+        turned = ("status", "end_name", "wakes_at", "claimed_until", "due", "provisional", "version", "digest")
+        fixed = ("id", "sop", "subject", "unit", "started_at")
         self.load = prepared(select(_I.snapshot, _I.revision, _I.head).where(_I.id == bindparam("instance")))
         self.start = unless_there(INSTANCE, *fixed, *moved, *turned)
 
@@ -47,6 +47,10 @@ class Statements:
             insert(EVENT).values({n: bindparam(n) for n in ("instance", "revision", "body", "hash")})
         )
         self.open = prepared(insert(WORK_ITEM).values({c.name: bindparam(c.name) for c in WORK_ITEM.c}))
+        words = select(bindparam("word", type_=Text), _I.started_at, _I.number).where(
+            _I.id == bindparam("instance")
+        )
+        self.word = prepared(insert(WORD).from_select(["word", "started_at", "number"], words))
         names = ("instance", "step", "visit", "actor")
         self.close = prepared(delete(WORK_ITEM).where(*(WORK_ITEM.c[n] == bindparam(n) for n in names)))
         self.claim_key = unless_there(KEY, "scope", "key", "instance", "revision")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, select, text, tuple_
+from sqlalchemy import Connection
 
 from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
-from sopflow.errors import BadCursor, NotTransactional, UnknownInstance, UnreadableRecord
+from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
+from . import searching
 from .connecting import Synchronous, engine_for
 from .gaps import Gaps
 from .records import column, definition_of, event_of, snapshot_of
 from .schema import prepare
 from .statements import Statements
-from .tables import INSTANCE, NEVER, WORK_ITEM, micros
+from .tables import micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
 from .writing import Writing, keep_definition
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Query
+    from sopflow.engine.store import Change, Query, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -125,40 +126,15 @@ class SQLStore:
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        table = INSTANCE.c
-        wanted = select(table.number, table.snapshot).order_by(table.number).limit(limit + 1)
-        if query.sop is not None:
-            wanted = wanted.where(table.sop == query.sop)
-        if query.status is not None:
-            wanted = wanted.where(table.status == query.status)
-        if query.subject is not None:
-            wanted = wanted.where(table.subject.icontains(column(query.subject), autoescape=True))
-        if after is not None:
-            wanted = wanted.where(table.number > _number(after))
+        wanted = searching.instances(query, after, limit)
         rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
-        following = str(rows[limit - 1][0]) if len(rows) > limit else None
-        return Page(tuple(snapshot_of(text) for _, text in rows[:limit]), following)
+        return Page(tuple(snapshot_of(row[-1]) for row in rows[:limit]), _next(rows, limit))
 
-    def open_items(
-        self, *, actor: str | None = None, due_before: datetime | None = None, after: str | None, limit: int
-    ) -> Page[OpenItem]:
-        table = WORK_ITEM.c
-        order = (table.due, table.instance, table.step, table.visit, table.actor)
-        wanted = (
-            select(*order, INSTANCE.c.snapshot)
-            .join(INSTANCE, INSTANCE.c.id == table.instance)
-            .order_by(*order)
-            .limit(limit + 1)
-        )
-        wanted = wanted.where(table.actor == column(actor) if actor is not None else _FIRST)
-        if due_before is not None:
-            wanted = wanted.where(table.due < micros(due_before))
-        if after is not None:
-            wanted = wanted.where(tuple_(*order) > tuple_(*_position(after)))
+    def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
+        wanted = searching.work(query, after, limit)
         rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
         items = tuple(OpenItem(snapshot_of(row[5]), row[2], row[3], row[4]) for row in rows[:limit])
-        following = " ".join(map(str, rows[limit - 1][:5])) if len(rows) > limit else None
-        return Page(items, following)
+        return Page(items, _next(rows, limit))
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         def work(connection: Connection) -> list[tuple[int, str]]:
@@ -222,22 +198,6 @@ class SQLStore:
         return bool(self._transactions.write(work, lambda _: False))
 
 
-# spelt out, for only so does a database see that the index of first ones serves
-_FIRST: Final = text("is_first = 1")
-
-
-def _position(cursor: str) -> tuple[int, str, str, int, str]:
-    try:
-        due, instance, step, visit, actor = column(cursor).split(" ", 4)
-        found = int(due), instance, step, int(visit), actor
-    except ValueError:
-        raise BadCursor(cursor=cursor) from None
-    if abs(found[0]) > NEVER or abs(found[3]) > 2**31 - 1:
-        raise BadCursor(cursor=cursor)
-    return found
-
-
-def _number(cursor: str) -> int:
-    if not cursor.isdecimal() or len(cursor) > 18:
-        raise BadCursor(cursor=cursor)
-    return int(cursor)
+def _next(rows: Sequence[Any], limit: int) -> str | None:
+    """The cursor after a page: the place of its last row in the order, which is all but the snapshot."""
+    return " ".join(map(str, rows[limit - 1][:-1])) if len(rows) > limit else None

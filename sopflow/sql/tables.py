@@ -11,6 +11,12 @@ METADATA: Final = MetaData()
 NEVER: Final = 2**62
 """Due at no time: sorts last."""
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
+_ORDER = ("due", "instance", "step", "visit", "actor")
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
 
 DEFINITION: Final = Table(
     "sopflow_definition",
@@ -33,21 +39,23 @@ INSTANCE: Final = Table(
     Column("revision", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("subject", Text),
+    Column("unit", Text),
     Column("end_name", Text),
     Column("started_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("wakes_at", BigInteger),
     Column("claimed_until", BigInteger, nullable=False, server_default="0"),
+    Column("due", BigInteger),
+    Column("provisional", Integer, nullable=False, server_default="0"),
     Column("head", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
-    Index("sopflow_instance_by_sop", "sop", "status", "number"),
-    Index("sopflow_instance_by_status", "status", "number"),
-    Index(
-        "sopflow_instance_waking",
-        "wakes_at",
-        sqlite_where=text("wakes_at IS NOT NULL"),
-        postgresql_where=text("wakes_at IS NOT NULL"),
-    ),
+    Index("sopflow_instance_by_start", "started_at", "number"),
+    Index("sopflow_instance_by_sop", "sop", "status", "started_at", "number"),
+    Index("sopflow_instance_by_status", "status", "started_at", "number"),
+    _partial("sopflow_instance_by_unit", "unit", "status", "started_at", "number", where="unit IS NOT NULL"),
+    _partial("sopflow_instance_by_due", "due", "number", where="due IS NOT NULL"),
+    _partial("sopflow_instance_provisional", "started_at", "number", where="provisional = 1"),
+    _partial("sopflow_instance_waking", "wakes_at", where="wakes_at IS NOT NULL"),
 )
 EVENT: Final = Table(
     "sopflow_event",
@@ -68,19 +76,29 @@ WORK_ITEM: Final = Table(
     Column("actor", Text, primary_key=True),
     Column("due", BigInteger, nullable=False),
     Column("is_first", Integer, nullable=False),
-    Index("sopflow_work_item_by_actor", "actor", "due", "instance", "step", "visit"),
-    Index(
-        "sopflow_work_item_by_due",
-        "due",
-        "instance",
-        "step",
-        "visit",
-        "actor",
-        sqlite_where=text("is_first = 1"),
-        postgresql_where=text("is_first = 1"),
+    Column("sop", Text, nullable=False, server_default=""),
+    Column("unit", Text),
+    Column("person", Text),
+    Index("sopflow_work_item_by_actor", "actor", *_ORDER[:-1]),
+    _partial("sopflow_work_item_by_due", *_ORDER, where="is_first = 1"),
+    _partial(
+        "sopflow_work_item_by_step", "step", "sop", "due", "instance", "visit", "actor", where="is_first > 0"
     ),
+    _partial("sopflow_work_item_by_place", "actor", "unit", *_ORDER[:-1], where="unit IS NOT NULL"),
+    _partial("sopflow_work_item_by_unit", "unit", *_ORDER, where="unit IS NOT NULL AND is_first = 1"),
+    _partial("sopflow_work_item_by_person", "person", *_ORDER, where="person IS NOT NULL"),
     sqlite_with_rowid=False,
 )
+"""`is_first` is 1 where a work item is counted once, 2 for a row that nobody performs, 0 for the others."""
+WORD: Final = Table(
+    "sopflow_word",
+    METADATA,
+    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("started_at", BigInteger, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""The words of subjects, for searching."""
 KEY: Final = Table(
     "sopflow_key",
     METADATA,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
-from sopflow.flow.agenda import agenda, wakes_at
+from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
 from .records import column, definition_text, event_text, snapshot_text
 from .tables import NEVER, micros
@@ -81,7 +82,7 @@ class Writing:
         return True
 
     def _claim_key(self, connection: Connection, row: _Row) -> None:
-        event, _, after, _ = row.change
+        event, after = row.change.event, row.change.after
         key = event.asked.key if event.asked is not None else None
         if key is None:
             return
@@ -93,7 +94,7 @@ class Writing:
             raise KeyReused(key=key)
 
     def _put(self, connection: Connection, row: _Row, heads: dict[str, str]) -> None:
-        event, _, after, _ = row.change
+        event, after = row.change.event, row.change.after
         previous = heads.get(after.id) or self._head_before(connection, row)
         head = heads[after.id] = link(previous, row.body.encode())
         moved: dict[str, object] = {
@@ -102,10 +103,14 @@ class Writing:
         if event.revision == 1:
             keep_definition(self._do, connection, row.change.flow)
             done = self._do.start(
-                connection, id=after.id, sop=after.sop, version=after.version, digest=after.digest,
+                connection, id=after.id, sop=after.sop,
                 subject=column(after.subject) if after.subject is not None else None,
+                unit=column(after.unit) if after.unit is not None else None,
                 started_at=micros(after.started_at), **moved, **row.turned,
             )  # fmt: skip
+            if done.rowcount == 1:
+                for word in words_of(after.subject):
+                    self._do.word(connection, instance=after.id, word=column(word))
         elif row.turned:
             done = self._do.turn(connection, instance=after.id, before=event.revision - 1, **moved, **row.turned)
         else:
@@ -122,7 +127,9 @@ class Writing:
         for entry in row.opened:
             self._do.open(
                 connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor),
-                due=micros(entry.due) if entry.due is not None else NEVER, is_first=int(entry.is_first),
+                due=micros(entry.due) if entry.due is not None else NEVER, is_first=rank(entry), sop=after.sop,
+                unit=column(after.unit) if after.unit is not None else None,
+                person=column(entry.person) if entry.person is not None else None,
             )  # fmt: skip
 
     def _head_before(self, connection: Connection, row: _Row) -> str:
@@ -138,11 +145,11 @@ class Writing:
 
 
 def _row(change: Change, body: str) -> _Row:
-    _, before, after, flow = change
-    old = agenda(flow, before) if before is not None else ()
+    _, before, after, flow, was = change
+    old = agenda(was or flow, before) if before is not None else ()
     new = agenda(flow, after)
     turned = _turning(flow, after)
-    if before is not None and turned == _turning(flow, before):
+    if before is not None and turned == _turning(was or flow, before):
         turned = {}
     return _Row(
         change,
@@ -161,7 +168,16 @@ def _turning(flow: Flow, instance: Instance) -> dict[str, object]:
         "end_name": column(instance.end) if instance.end is not None else None,
         "wakes_at": micros(wakes) if wakes is not None else None,
         "claimed_until": 0,
+        "due": micros(instance.due) if instance.due is not None and instance.status == "running" else None,
+        "provisional": int(is_provisional(instance)),
+        "version": instance.version,
+        "digest": instance.digest,
     }
+
+
+def rank(entry: Entry) -> int:
+    """How a row stands in the index of work: see `WORK_ITEM`."""
+    return 2 if entry.actor == NOBODY else int(entry.is_first)
 
 
 def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:

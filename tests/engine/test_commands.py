@@ -278,9 +278,12 @@ def test_a_calendar_that_the_engine_lacks_is_refused(clock):
 
 def test_a_directory_says_who_acts_and_in_what_capacity(clock):
     class Office:
-        def roles(self, person, at):
-            people = {"Budi": {"b": "definitif"}, "Sari": {"c": "Plh."}, "Tamu": {}}
+        def roles(self, person, at, unit):
+            people = {"Budi": {"b": sopflow.Role()}, "Sari": {"c": sopflow.Role("Plh.")}, "Tamu": {}}
             return people.get(person)
+
+        def units(self):
+            return ()
 
     definition = sop(
         """
@@ -308,7 +311,7 @@ def test_a_directory_says_who_acts_and_in_what_capacity(clock):
         engine.complete(run.id, "s2", "tak dikenal")
     engine.complete(run.id, "s2", "Tamu")
     assert list(engine.history(run.id))[-1].effects.capacity == "unknown"
-    assert sopflow.FixedDirectory({"Budi": ("b",)}).roles("Budi", START) == {"b": "definitif"}
+    assert sopflow.FixedDirectory({"Budi": ("b",)}).roles("Budi", START, None) == {"b": sopflow.Role("definitif")}
 
 
 def test_an_actor_can_be_chosen_on_the_way(clock):

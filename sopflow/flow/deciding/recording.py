@@ -69,6 +69,7 @@ def event_of(
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
     if capacity is not None and capacity.how is not None:
         rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
+        rare["position"], rare["on_behalf_of"] = capacity.position, capacity.on_behalf_of
     return Event(
         instance.id,
         instance.revision + 1,
@@ -89,7 +90,7 @@ def event_of(
 KEEPS_PLACES: Final = frozenset(
     {
         "signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled", "reminded", "escalated", "extended",
-        "undone",
+        "undone", "claimed", "released", "reassigned", "delegated", "migrated", "rescheduled",
     }
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.model import LATE
 from sopflow.errors import (
     AmbiguousVisit,
+    BadCommand,
     ChoiceRequired,
     MissingOutcome,
     NobodysWork,
@@ -38,6 +39,9 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
         raise NotActive(step=row.id, possible=open_steps(instance))
     if len(found) > 1:
         raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
+    if command.acted_at is not None and command.acted_at < found[0].since:
+        when, since = command.acted_at.isoformat(), found[0].since.isoformat()
+        raise BadCommand(what=f"acted_at {when} lies before {row.id} was opened ({since})")
     if row.step.wait is not None:
         how = Words(
             "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
@@ -86,7 +90,7 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
         fitting = among or tuple(a for a, other in actors.items() if other.chosen_by is None)
         name = given.get(actor)
         mine = chosen is not None and chosen.chosen_by == row.id
-        if not mine or name is None or (name not in fitting and (among or not context.knows(name))):
+        if not mine or name is None or (name not in fitting and (among or context.roles_of(name) is None)):
             possible = fitting if mine else ()
             raise ChoiceRequired(step=row.id, actor=actor, possible=possible)
     return given

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import NotAuthorized
+from sopflow.errors import NotAuthorized, UnknownUnit
+from sopflow.language import Words, did_you_mean
 
 from ..authority import capacity_for
 from ..instance import Instance
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def start(flow: Flow, command: Command, context: Context) -> Event:
     sop = flow.definition
     at = context.at
+    _require_unit(command, context)
     capacity: Capacity | None = None
     if sop.may_start and command.parent is None:
         capacity = capacity_for(flow, tuple(map(str, sop.may_start)), command.by, context)
@@ -30,12 +32,13 @@ def start(flow: Flow, command: Command, context: Context) -> Event:
     instance_id = context.fresh_id()
     blank = Instance(
         instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (), {}, {},
-        parent=command.parent,
+        parent=command.parent, unit=command.unit,
     )  # fmt: skip
     since = happened_at(command, at)
     routing = Routing(flow, blank, context, since)
     routing.send("", [flow.first.id])
-    limit = context.calendar(sop.calendar).add(since, sop.time_limit) if sop.time_limit is not None else None
+    calendar = context.calendar(sop.calendar)
+    limit = calendar.add(since, sop.time_limit) if sop.time_limit is not None else None
     documents = flow.at_hand
     if command.papers:
         documents = (*documents, *papers_of(flow, command, any_title=command.parent is not None))
@@ -47,4 +50,15 @@ def start(flow: Flow, command: Command, context: Context) -> Event:
         capacity=capacity,
         sop=(sop.id, sop.version, sop.digest),
         limit=limit,
+        is_provisional=limit is not None and sop.calendar is not None and calendar.is_provisional(since, limit),
     )
+
+
+def _require_unit(command: Command, context: Context) -> None:
+    units = context.units
+    if command.unit in units or not units:
+        return
+    if command.unit is None:
+        listed = ", ".join(sorted(units)[:20])
+        raise UnknownUnit(unit="", hint=Words(f"sebutkan unitnya: {listed}", f"name the unit: {listed}"))
+    raise UnknownUnit(unit=command.unit, hint=did_you_mean(command.unit, units))

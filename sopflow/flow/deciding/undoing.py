@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
+_TAKEN = Words('"{step}" sudah diambil {person}', '{person} has taken "{step}" in hand')
 _UNDOABLE = ("completed", "skipped")
 
 
@@ -40,6 +41,10 @@ def undo(flow: Flow, instance: Instance, command: Command, context: Context) -> 
         raise NoteRequired(step=last.step, outcome="undo")
     if any(opened.child is not None for opened in last.opened):
         raise NotUndoable(why=_CALLED)
+    opened_by_it = {(opened.step, opened.visit) for opened in last.opened}
+    for taken in instance.active:
+        if taken.claims and (taken.step, taken.visit) in opened_by_it:
+            raise NotUndoable(why=_TAKEN.filled(step=taken.step, person=taken.claims[0].person))
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))

@@ -1,0 +1,60 @@
+"""`sopflow directory check`: what is wrong with a directory of people, also beside the SOPs that it serves."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Span, in_order
+from sopflow.definition.library import Library
+from sopflow.definition.loading import definition_files
+from sopflow.people.checks import coverage
+from sopflow.people.loading import check, directory_files
+
+from .check import report, reporting
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from sopflow.definition.model import Definition
+    from sopflow.people.loading import CheckedDirectory
+
+NAME = "directory"
+HELP = "periksa direktori pejabat / check a directory of people"
+
+
+def configure(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    act = actions.add_parser("check", help=HELP)
+    act.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help="bahasa / language")
+    act.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
+    act.add_argument(
+        "--sop", action="append", default=[], metavar="PATH",
+        help="SOP yang dilayani: adakah jabatan untuk setiap pelaksananya / the SOPs that it is to serve",
+    )  # fmt: skip
+    reporting(act)
+
+
+def execute(arguments: Namespace) -> int:
+    files = [
+        file
+        for path in map(Path, arguments.paths)
+        for file in (directory_files(path) if path.is_dir() else [path])
+    ]
+    library = Library()
+    paths = [f for path in map(Path, arguments.sop) for f in (definition_files(path) if path.is_dir() else [path])]
+    sops = [library.load(path).sop for path in paths]
+    return report(files, (_beside(check(file), sops) for file in files), arguments)
+
+
+def _beside(checked: CheckedDirectory, sops: Iterable[Definition]) -> CheckedDirectory:
+    """The same file, with what it lacks for some SOPs."""
+    if checked.value is None:
+        return checked
+    line = next((at for at, text in enumerate(checked.lines, start=1) if text.startswith("positions")), 1)
+    span = Span(line, 1, line, 10)
+    lacking = [replace(d, file=checked.path) for sop in sops for d in coverage(checked.value, sop, span)]
+    return replace(checked, findings=in_order([*checked.findings, *lacking]))

@@ -1,0 +1,91 @@
+"""A file beside the SOPs (a calendar, a directory): read, held to its schema, and made into what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from sopflow.errors import DefinitionError
+
+from . import dates, schema
+from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
+from .reading import Map, Node, Text, compose, decode
+from .reading.rules import NOT_READABLE
+from .reading.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from os import PathLike
+
+    from .diagnostics import Span
+
+Made = TypeVar("Made")
+Reader = Callable[[Map, str], "tuple[Made | None, list[Diagnostic]]"]
+"""From the top of a file and its name to what it says; forgiving, since the schema tells what has the wrong shape."""
+_SHOWN: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Made]):
+    """A file with its findings; `value` is there unless an error stands in the way."""
+
+    path: str
+    lines: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+    value: Made | None
+
+    def required(self) -> Made:
+        """What the file says; `DefinitionError` carries every finding, if there is any error."""
+        if self.value is None:
+            raise DefinitionError(self.path, self.findings, self.lines)
+        return self.value
+
+
+def check_file(path: str | PathLike[str], schema_name: str, reader: Reader[Made]) -> Checked[Made]:
+    """Check one file; never raises for what is in it."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        return Checked(str(path), (), (replace(NOT_READABLE.at(NOWHERE, why=why), file=str(path)),), None)
+    return check_data(data, str(path), schema_name, reader)
+
+
+def check_data(data: bytes, name: str, schema_name: str, reader: Reader[Made]) -> Checked[Made]:
+    """Check the content of a file; every finding in order of position."""
+    text, unreadable = decode(data)
+    root, found = (None, unreadable) if unreadable else compose(text)
+    findings = list(found)
+    value: Made | None = None
+    if root is not None:
+        value, own = reader(root if isinstance(root, Map) else Map(NOWHERE), name)
+        findings += [*list(schema.validate(root, schema_name))[:_SHOWN], *own]
+    placed = tuple(replace(found, file=name) for found in in_order(findings))
+    is_broken = root is None or any(found.severity is Severity.ERROR for found in placed)
+    return Checked(name, tuple(text.split("\n")), placed, None if is_broken else value)
+
+
+def entries(node: Node | None) -> Iterator[tuple[str, Node, Span]]:
+    """The keys of a mapping, with their values and places."""
+    if isinstance(node, Map):
+        for key, value in node.values.items():
+            yield key, value, node.keys[key]
+
+
+def text_of(node: Node | None) -> str | None:
+    """A text on one line, unless it is blank or something else."""
+    if isinstance(node, Text) and isinstance(node.value, str) and node.value.strip():
+        return " ".join(node.value.split())
+    return None
+
+
+def date_of(node: Node | None) -> date | None:
+    """A date, unless it is none."""
+    try:
+        return dates.parse(text_of(node) or "")
+    except dates.NotADate:
+        return None

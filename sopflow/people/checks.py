@@ -1,0 +1,165 @@
+"""Checks of a directory: names that exist, dates in order, and posts that are held as the law has it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition.diagnostics import error, warning
+from sopflow.language import Words, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from sopflow.definition.diagnostics import Diagnostic, Span
+    from sopflow.definition.model import Definition
+
+    from .directory import Holding, OfficeDirectory, Position, Unit
+
+NO_UNIT = error("SOP701", "no-such-unit", id='tidak ada unit "{name}"', en='there is no unit "{name}"')
+NO_POSITION = error(
+    "SOP702", "no-such-position", id='tidak ada jabatan "{name}"', en='there is no position "{name}"'
+)
+ENDS_FIRST = error(
+    "SOP703", "holding-out-of-order", id="masa jabatan ini berakhir sebelum mulai", en="this ends before it begins"
+)
+CIRCLE = error(
+    "SOP704", "unit-in-itself", id='unit "{name}" menjadi bagian dirinya sendiri', en='the unit "{name}" is part of itself'
+)  # fmt: skip
+WHICH_UNIT = error("SOP705", "which-unit", id="{what}", en="{what}")
+TWO_HOLDERS = warning(
+    "SOP706",
+    "two-holders",
+    id='"{seat}" dipegang {one} dan {other} sekaligus ({day})',
+    en='"{seat}" is held by {one} and {other} at once ({day})',
+    hint_id='tulis "to:" pada yang sudah berakhir, atau "as: Plt." / "as: Plh." pada penggantinya',
+    hint_en='write "to:" where one has ended, or "as: Plt." / "as: Plh." for the one who stands in',
+)
+NOT_VACANT = warning(
+    "SOP707",
+    "acting-in-a-held-post",
+    id='{person} menjadi Plt. "{seat}", padahal dipegang {holder} ({day})',
+    en='{person} is Plt. of "{seat}", which {holder} holds ({day})',
+    hint_id="Plt. untuk jabatan yang kosong, Plh. bila pejabatnya berhalangan (UU 30/2014 pasal 14)",
+    hint_en="Plt. where the post is vacant, Plh. where its holder is away (UU 30/2014 art. 14)",
+)
+VACANT = warning(
+    "SOP708",
+    "standing-in-for-nobody",
+    id='{person} menjadi Plh. "{seat}", padahal jabatan itu kosong ({day})',
+    en='{person} is Plh. of "{seat}", which nobody holds ({day})',
+    hint_id="Plt. untuk jabatan yang kosong, Plh. bila pejabatnya berhalangan (UU 30/2014 pasal 14)",
+    hint_en="Plt. where the post is vacant, Plh. where its holder is away (UU 30/2014 art. 14)",
+)
+NOBODY_ACTS = warning(
+    "SOP709",
+    "nobody-for-actor",
+    id='SOP "{sop}": tidak ada jabatan{where} yang menjadi pelaksana "{actor}"',
+    en='SOP "{sop}": no position{where} acts for "{actor}"',
+    hint_id='tambahkan "actors: [{actor}]" pada jabatannya, atau pemegangnya pada people',
+    hint_en='add "actors: [{actor}]" to the position, or its holder to people',
+)
+_MISSING = Words('direktori ini punya unit; sebutkan "unit:"', 'this directory has units; name the "unit:"')
+_NEEDLESS = Words('direktori ini tidak punya "units:"', 'this directory has no "units:"')
+
+
+class Placed(NamedTuple):
+    """A holding, whose it is, and where it stands."""
+
+    person: str
+    holding: Holding
+    span: Span
+
+
+def units(known: Iterable[tuple[Unit, Span]]) -> Iterator[Diagnostic]:
+    """Units that are part of what is not there, or of themselves."""
+    placed = {unit.id: (unit, span) for unit, span in known}
+    for unit, span in placed.values():
+        if unit.part_of is not None and unit.part_of not in placed:
+            yield NO_UNIT.at(span, name=unit.part_of[:60], hint=did_you_mean(unit.part_of, placed))
+        seen, at = {unit.id}, unit.part_of
+        while at is not None and at in placed and at not in seen:
+            seen.add(at)
+            at = placed[at][0].part_of
+        if at == unit.id:
+            yield CIRCLE.at(span, name=unit.id)
+
+
+def positions(known: Iterable[tuple[Position, Span]]) -> Iterator[Diagnostic]:
+    """Substitutes that are no positions."""
+    placed = list(known)
+    names = [position.id for position, _ in placed]
+    for position, span in placed:
+        for name in position.substitutes:
+            if name not in names:
+                yield NO_POSITION.at(span, name=name[:60], hint=did_you_mean(name, names))
+
+
+def names(
+    found: Iterable[Placed], unit_names: Iterable[str], position_names: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Holdings of what is not there, and those that end first."""
+    known_units, known_positions = list(unit_names), list(position_names)
+    for _, holding, span in found:
+        if holding.position not in known_positions:
+            yield NO_POSITION.at(
+                span, name=holding.position[:60], hint=did_you_mean(holding.position, known_positions)
+            )
+        if holding.unit is None and known_units:
+            yield WHICH_UNIT.at(span, what=_MISSING)
+        elif holding.unit is not None and not known_units:
+            yield WHICH_UNIT.at(span, what=_NEEDLESS)
+        elif holding.unit is not None and holding.unit not in known_units:
+            yield NO_UNIT.at(span, name=holding.unit[:60], hint=did_you_mean(holding.unit, known_units))
+        if holding.first is not None and holding.last is not None and holding.last < holding.first:
+            yield ENDS_FIRST.at(span)
+
+
+def posts(found: Iterable[Placed]) -> Iterator[Diagnostic]:
+    """Posts that two hold at once, and acting officers whom the law does not know."""
+    by_seat: dict[str, list[Placed]] = {}
+    for one in found:
+        by_seat.setdefault(one.holding.seat, []).append(one)
+    for name, there in by_seat.items():
+        holders = [p for p in there if p.holding.capacity in ("definitif", "Pj.")]
+        for one, other in combinations(holders, 2):
+            day = overlap(one.holding, other.holding)
+            if day is not None:
+                yield TWO_HOLDERS.at(other.span, seat=name, one=one.person, other=other.person, day=day)
+        for acting in there:
+            if acting.holding.capacity == "Plt.":
+                for holder in holders:
+                    day = overlap(acting.holding, holder.holding)
+                    if day is not None:
+                        yield NOT_VACANT.at(
+                            acting.span, seat=name, person=acting.person, holder=holder.person, day=day
+                        )
+            elif acting.holding.capacity == "Plh.":
+                day = acting.holding.first or acting.holding.last
+                if day is None or not any(h.holding.covers(day) for h in holders):
+                    yield VACANT.at(acting.span, seat=name, person=acting.person, day=day or "-")
+
+
+def overlap(one: Holding, other: Holding) -> date | str | None:
+    """The first day that two have in common; `-` where neither has a beginning."""
+    firsts = [day for day in (one.first, other.first) if day is not None]
+    first = max(firsts, default=None)
+    lasts = [day for day in (one.last, other.last) if day is not None]
+    if first is None:
+        return "-"
+    return first if not lasts or first <= min(lasts) else None
+
+
+def coverage(directory: OfficeDirectory, sop: Definition, span: Span) -> Iterator[Diagnostic]:
+    """Actors of an SOP for whom no position acts, in no unit or only in some."""
+    homes = {
+        (holding.unit, actor)
+        for person in directory.people.values()
+        for holding in person.holds
+        for actor in directory.positions[holding.position].actors
+    }
+    inside = [actor for actor, known in sop.actors.items() if not known.external and known.chosen_by is None]
+    for actor in inside:
+        if not any(of == actor for _, of in homes):
+            yield NOBODY_ACTS.at(span, sop=sop.id, actor=actor, where="")

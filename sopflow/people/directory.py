@@ -1,0 +1,143 @@
+"""An office's people as data: a directory that answers from positions, units and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime, tzinfo
+from typing import Final, NamedTuple
+
+from sopflow.flow.context import Role, Roles
+
+CAPACITIES: Final = ("definitif", "Pj.", "Plt.", "Plh.")
+"""Who counts first: the holder, a Pj. (penjabat), a Plt. (the post is vacant), a Plh. (its holder is away); UU 30/2014
+art. 14 for the last two."""
+SUBSTITUTE: Final = "substitute"
+
+
+class Unit(NamedTuple):
+    """An office, or a part of one."""
+
+    id: str
+    title: str
+    part_of: str | None = None
+
+
+class Position(NamedTuple):
+    """A position (jabatan), in as many units as have it."""
+
+    id: str
+    title: str
+    actors: tuple[str, ...]
+    """The actors of SOPs for whom its holder acts."""
+    substitutes: tuple[str, ...] = ()
+    """The positions of the same unit whose holders may act for it."""
+
+
+class Holding(NamedTuple):
+    """One person in one position, for a time."""
+
+    position: str
+    unit: str | None
+    capacity: str = "definitif"
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on a day; the first and the last are included."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    @property
+    def seat(self) -> str:
+        """The position in its unit."""
+        return seat(self.position, self.unit)
+
+
+class Person(NamedTuple):
+    """A person, by the id that commands name in `by`."""
+
+    id: str
+    name: str
+    holds: tuple[Holding, ...] = ()
+
+
+def seat(position: str, unit: str | None) -> str:
+    """The name of a position in a unit, as the history has it."""
+    return position if unit is None else f"{unit}/{position}"
+
+
+class OfficeDirectory:
+    """Who may act for which actor: whoever holds a position that does, in the unit of the instance, on that day.
+
+    An actor whom no position of the unit acts for is looked for in the unit that it is part of, and so on; the nearest
+    one that has (or ever had) a holder counts, even while it is vacant. Days are those of `zone`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        zone: tzinfo,
+        units: Iterable[Unit],
+        positions: Iterable[Position],
+        people: Iterable[Person],
+    ) -> None:
+        self.name = name
+        self.zone = zone
+        self.all_units: Mapping[str, Unit] = {unit.id: unit for unit in units}
+        self.positions: Mapping[str, Position] = {position.id: position for position in positions}
+        self.people: Mapping[str, Person] = {person.id: person for person in people}
+        self._chains = {unit: tuple(self._upwards(unit)) for unit in self.all_units}
+        self._homes = {
+            (holding.unit, actor)
+            for person in self.people.values()
+            for holding in person.holds
+            for actor in self.positions[holding.position].actors
+        }
+        self._stands_in: dict[str, list[Position]] = {}
+        for position in self.positions.values():
+            for substitute in position.substitutes:
+                self._stands_in.setdefault(substitute, []).append(position)
+
+    def units(self) -> Collection[str]:
+        return self.all_units
+
+    def roles(self, person: str, at: datetime, unit: str | None) -> Roles | None:
+        known = self.people.get(person)
+        if known is None:
+            return None
+        chain = self._chains.get(unit, ()) if unit is not None else () if self.all_units else (None,)
+        day = at.astimezone(self.zone).date()
+        held = [h for h in known.holds if h.unit in chain and h.covers(day)]
+        found: dict[str, Role] = {}
+        for holding in sorted(held, key=lambda h: CAPACITIES.index(h.capacity)):
+            for actor in self.positions[holding.position].actors:
+                if self._home(actor, chain) == holding.unit:
+                    found.setdefault(actor, Role(holding.capacity, holding.seat))
+        for holding in held:
+            for position in self._stands_in.get(holding.position, ()):
+                for actor in position.actors:
+                    if (holding.unit, actor) in self._homes and self._home(actor, chain) == holding.unit:
+                        role = Role(SUBSTITUTE, seat(position.id, holding.unit), holding.position)
+                        found.setdefault(actor, role)
+        return found
+
+    def holders(self, actor: str, at: datetime, unit: str | None = None) -> tuple[str, ...]:
+        """The persons who may act for an actor, substitutes last; for a host's list to choose from."""
+        found = [(person, (self.roles(person, at, unit) or {}).get(actor)) for person in self.people]
+        own = [(role.acting_as is not None, person) for person, role in found if role is not None]
+        return tuple(person for _, person in sorted(own))
+
+    def _home(self, actor: str, chain: Iterable[str | None]) -> str | None:
+        """The nearest unit that has a position for an actor; the last of the chain where none has."""
+        last: str | None = None
+        for last in chain:
+            if (last, actor) in self._homes:
+                return last
+        return last
+
+    def _upwards(self, unit: str) -> Iterator[str]:
+        at: str | None = unit
+        seen: set[str] = set()
+        while at is not None and at not in seen and at in self.all_units:
+            seen.add(at)
+            yield at
+            at = self.all_units[at].part_of
