@@ -16,15 +16,19 @@ from . import (
     audit,
     backup,
     check,
+    claim,
     complete,
     conform,
+    delegate,
     directory,
     due,
     dump,
     extend,
     history,
     instances,
+    reassign,
     record,
+    release,
     replay,
     report,
     restore,
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, undo, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
+    start, complete, claim, release, reassign, delegate, undo, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 
 

@@ -20,13 +20,9 @@ _BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("instance", metavar="INSTANCE")
-    parser.add_argument("step", metavar="STEP")
-    parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang mengerjakan / who does it")
+    database.on_a_row(parser)
     parser.add_argument("--outcome", metavar="ANSWER", help="jawaban / the answer of a decision")
     parser.add_argument("--note", help="catatan / a note")
-    parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
-    parser.add_argument("--visit", type=int, metavar="N", help="kunjungan ke-N / if it is open more than once")
     parser.add_argument("--to", metavar="STEP", help="tujuan yang tidak disebutkan kertasnya / an unknown target")
     parser.add_argument(
         "--choose", action="append", default=[], metavar="ACTOR=WHO", help="pelaksana yang ditunjuk"

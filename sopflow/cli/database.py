@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition import dates
 from sopflow.engine.engine import Engine
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
@@ -19,8 +21,8 @@ from .output import say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
-    from datetime import datetime
 
+    from sopflow.flow.event import Claim
     from sopflow.flow.instance import Instance
     from sopflow.sql import SQLStore
 
@@ -32,11 +34,17 @@ _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
 )
+BAD_DATE: Final = Words(
+    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is no date; write, say, 2026-01-31'
+)
 _STATUS: Final = Words(
     "{instance}  revisi {revision}, {status}{end}", "{instance}  revision {revision}, {status}{end}"
 )
 _ENDED: Final = Words(", berakhir: {end}", ", ended: {end}")
-_HEADS: Final = {"id": ("Langkah", "Pelaksana", "Batas"), "en": ("Step", "Actors", "Due")}
+_HEADS: Final = {
+    "id": ("Langkah", "Pelaksana", "Dipegang", "Batas"),
+    "en": ("Step", "Actors", "In hand", "Due"),
+}
 
 
 class NoDatabase(SopflowError):
@@ -60,6 +68,22 @@ def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "js
     )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0])
+
+
+def on_a_row(parser: ArgumentParser) -> None:
+    """What every command on an open row needs to know."""
+    parser.add_argument("instance", metavar="INSTANCE")
+    parser.add_argument("step", metavar="STEP")
+    parser.add_argument("--by", required=True, metavar="WHO", help="siapa / who")
+    parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
+    parser.add_argument("--visit", type=int, metavar="N", help="kunjungan ke-N / if it is open more than once")
+
+
+def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
+    """From the first midnight to the one after the last day, in the time zone of this machine; `NotADate`."""
+    begin = dates.parse(first) if first is not None else None
+    end = dates.parse(last) + timedelta(days=1) if last is not None else None
+    return tuple(datetime.combine(d, time()).astimezone() if d is not None else None for d in (begin, end))  # type: ignore[return-value]
 
 
 def paging(parser: ArgumentParser) -> None:
@@ -99,7 +123,17 @@ def record(run: Instance) -> dict[str, object]:
         "revision": run.revision,
         "status": run.status,
         "end": run.end,
-        "active": [{"step": r.step, "actors": list(r.actors), "due": instant(r.due)} for r in run.active],
+        "unit": run.unit,
+        "due": instant(run.due),
+        "active": [
+            {
+                "step": r.step,
+                "actors": list(r.actors),
+                "due": instant(r.due),
+                "claims": [claim(c) for c in r.claims],
+            }
+            for r in run.active
+        ],
     }
 
 
@@ -112,8 +146,18 @@ def show(run: Instance, arguments: Namespace) -> None:
     end = _ENDED.within(language, end=run.end) if run.end is not None else ""
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=run.status, end=end))
     if run.active:
-        rows = [(r.step, ", ".join(r.actors) or "-", minute(r.due)) for r in run.active]
+        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), minute(r.due)) for r in run.active]
         say("\n" + listed(_HEADS[language], rows))
+
+
+def in_hand(claims: Sequence[Claim]) -> str:
+    """Who has a row, and in whose name."""
+    return ", ".join(c.person + (f" (a.n. {c.on_behalf_of})" if c.on_behalf_of else "") for c in claims) or "-"
+
+
+def claim(one: Claim) -> dict[str, object]:
+    """Who has a row, as JSON values."""
+    return {"actor": one.actor, "person": one.person, "on_behalf_of": one.on_behalf_of}
 
 
 def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
+from sopflow.definition import dates
 from sopflow.language import Words
 
 from . import database
@@ -26,15 +28,29 @@ MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID")
     parser.add_argument("--status", choices=("running", "suspended", "completed", "cancelled"))
-    parser.add_argument("--subject", metavar="TEXT", help="sebagian perihal / a part of the subject")
+    parser.add_argument("--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject")
+    parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
+    parser.add_argument("--unit", metavar="ID")
+    parser.add_argument("--step", metavar="ID", help="langkah yang sedang terbuka / a step that is open")
+    parser.add_argument(
+        "--from", dest="first", metavar="DATE", help="dimulai sejak hari ini / started on it or later"
+    )
+    parser.add_argument("--to", dest="last", metavar="DATE", help="dimulai sampai hari ini / on it or earlier")
+    parser.add_argument("--overdue", action="store_true", help="yang seluruhnya terlambat / those late as a whole")
     database.paging(parser)
     database.configure(parser)
 
 
 def execute(arguments: Namespace) -> int:
+    try:
+        first, end = database.days(arguments.first, arguments.last)
+    except dates.NotADate as problem:
+        say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
+        return 2
     page = database.engine_on(arguments).find(
-        sop=arguments.sop, status=arguments.status, subject=arguments.subject, after=arguments.after,
-        limit=arguments.limit,
+        sop=arguments.sop, status=arguments.status, subject=arguments.subject, key=arguments.key, unit=arguments.unit,
+        step=arguments.step, started_from=first, started_before=end,
+        overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
         found = [

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +36,6 @@ _SOP = Words(
 _WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _NOTHING = Words("tidak ada proses", "there are no instances")
-_BAD_DATE = Words(
-    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is no date; write, say, 2026-01-31'
-)
 _COLUMNS = (
     "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned",
 )  # fmt: skip
@@ -55,13 +51,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    bounds: list[datetime | None] = []
-    for text, later in ((arguments.since, 0), (arguments.until, 1)):
-        try:
-            bounds.append(_midnight(dates.parse(text) + timedelta(days=later)) if text is not None else None)
-        except dates.NotADate:
-            say(_BAD_DATE.within(language, text=text), file=sys.stderr)
-            return 2
+    try:
+        since, until = database.days(arguments.since, arguments.until)
+    except dates.NotADate as problem:
+        say(database.BAD_DATE.within(language, text=problem), file=sys.stderr)
+        return 2
     engine = database.engine_on(arguments)
     runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)
     found = measured(
@@ -69,8 +63,8 @@ def execute(arguments: Namespace) -> int:
         engine.history,
         lambda run: engine.flow(run.sop, run.version),
         engine.calendar,
-        since=bounds[0],
-        until=bounds[1],
+        since=since,
+        until=until,
     )
     if arguments.format == "json":
         whole = json.dumps({"sops": [_record(one) for one in found]}, ensure_ascii=False, indent=2)
@@ -83,10 +77,6 @@ def execute(arguments: Namespace) -> int:
     else:
         say(whole)
     return 0
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time()).astimezone()
 
 
 def _rows(measure: Measure) -> list[tuple[str, str, RowMeasure]]:

@@ -1,4 +1,4 @@
-"""`sopflow worklist`: what an actor is to do, what is due first first."""
+"""`sopflow worklist`: what an actor, a person or a unit is to do, what is due first first."""
 
 from __future__ import annotations
 
@@ -19,36 +19,42 @@ if TYPE_CHECKING:
     from sopflow.flow.possible import WorkItem
 
 NAME = "worklist"
-HELP = "daftar kerja seorang pelaksana / the worklist of an actor"
+HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
 
 _HEADS = {
-    "id": ("Batas", "Proses", "Perihal", "No", "Langkah", "Pelaksana", "Jawaban"),
-    "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "Outcomes"),
+    "id": ("Batas", "Proses", "Perihal", "No", "Langkah", "Pelaksana", "Dipegang", "Jawaban"),
+    "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "In hand", "Outcomes"),
 }
 _LATE = Words("terlambat", "late")
 _NEEDS_ACTOR = Words(
-    "sebutkan pelaksananya: --actor ID, atau --overdue untuk semua yang terlambat",
-    "name the actor: --actor ID, or --overdue for all that is late",
+    "sebutkan daftar siapa: --person, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
+    "say whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
 )
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("--actor", metavar="ID")
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--actor", metavar="ID", help="pelaksana / an actor")
+    whose.add_argument("--person", metavar="WHO", help="yang dipegangnya dan yang boleh diambilnya / a person's")
+    parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
+    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
+    parser.add_argument("--step", metavar="ID", help="hanya langkah ini / only this step")
     parser.add_argument("--overdue", action="store_true", help="hanya yang terlambat / only what is late")
     database.paging(parser)
     database.configure(parser)
 
 
 def execute(arguments: Namespace) -> int:
-    if arguments.actor is None and not arguments.overdue:
+    named = (arguments.actor, arguments.person, arguments.unit, arguments.sop)
+    if not any(named) and not arguments.overdue:
         say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
-    limit = arguments.limit
-    if arguments.overdue:
-        page = engine.overdue(arguments.actor, after=arguments.after, limit=limit)
-    else:
-        page = engine.worklist_page(arguments.actor, after=arguments.after, limit=limit)
+    listing = engine.overdue if arguments.overdue else engine.worklist_page
+    page = listing(
+        arguments.actor, person=arguments.person, unit=arguments.unit, sop=arguments.sop, step=arguments.step,
+        after=arguments.after, limit=arguments.limit,
+    )  # fmt: skip
     if arguments.format == "json":
         found = [_record(item) for item in page.items]
         say(json.dumps({"items": found, "next": page.next}, ensure_ascii=False, indent=2))
@@ -58,7 +64,8 @@ def execute(arguments: Namespace) -> int:
     rows = [
         (
             database.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
-            item.subject or "-", item.number or "-", item.step, ", ".join(item.actors), "/".join(item.outcomes),
+            item.subject or "-", item.number or "-", item.step, ", ".join(item.actors),
+            database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
         )
         for item in page.items
     ]  # fmt: skip
@@ -71,7 +78,8 @@ def execute(arguments: Namespace) -> int:
 def _record(item: WorkItem) -> dict[str, object]:
     return {
         "instance": item.instance, "definition": item.sop, "subject": item.subject, "step": item.step,
-        "number": item.number, "activity": item.activity, "visit": item.visit, "actors": list(item.actors),
+        "unit": item.unit, "number": item.number, "activity": item.activity, "visit": item.visit, "actors": list(item.actors),
         "since": database.instant(item.since), "due": database.instant(item.due), "provisional": item.is_provisional, "outcomes": list(item.outcomes),
+        "claim": database.claim(item.claim) if item.claim is not None else None,
         "missing": [missing.document for missing in item.missing],
     }  # fmt: skip

@@ -1,0 +1,38 @@
+"""`sopflow claim`: a row is taken in hand, or taken over from somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import database
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "claim"
+HELP = "ambil satu langkah untuk dikerjakan sendiri / take a step in hand"
+
+
+def configure(parser: ArgumentParser) -> None:
+    database.on_a_row(parser)
+    parser.add_argument("--note", help="catatan / a note")
+    parser.add_argument(
+        "--take-over", action="store_true", help="juga bila sedang dipegang orang lain / from whoever has it"
+    )
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    engine = database.engine_on(arguments)
+    if arguments.take_over:
+        run = engine.reassign(
+            arguments.instance, arguments.step, arguments.by, arguments.by, note=arguments.note, visit=arguments.visit,
+            key=arguments.key,
+        )  # fmt: skip
+    else:
+        run = engine.claim(
+            arguments.instance, arguments.step, arguments.by, note=arguments.note, visit=arguments.visit,
+            key=arguments.key,
+        )  # fmt: skip
+    database.show(run, arguments)
+    return 0

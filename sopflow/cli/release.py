@@ -1,0 +1,32 @@
+"""`sopflow release`: a row that somebody has in hand, or has delegated, is let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import database
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "release"
+HELP = "lepaskan langkah yang dipegang / let a step go"
+
+
+def configure(parser: ArgumentParser) -> None:
+    database.on_a_row(parser)
+    parser.add_argument("--note", help="catatan / a note")
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    run = database.engine_on(arguments).release(
+        arguments.instance,
+        arguments.step,
+        arguments.by,
+        note=arguments.note,
+        visit=arguments.visit,
+        key=arguments.key,
+    )
+    database.show(run, arguments)
+    return 0
