@@ -93,6 +93,16 @@ class UnknownCalendar(SopflowError):
     )
 
 
+class NotRecordable(SopflowError):
+    """A run that no scenario can say again."""
+
+    code = "not-recordable"
+    words = Words(
+        'proses "{instance}" pindah ke versi lain di tengah jalan; skenario memuat satu versi saja',
+        'the instance "{instance}" moved to another version on the way; a scenario has only one',
+    )
+
+
 class NotTransactional(SopflowError):
     """A store that cannot join a transaction of the host's."""
 
@@ -284,6 +294,13 @@ class NoPlace(Refusal):
         '"{step}" tidak punya tempat di versi {version}: {why}',
         '"{step}" has no place in version {version}: {why}',
     )
+
+
+class UpToDate(Refusal):
+    """Due times that are as the calendar has them."""
+
+    code = "up-to-date"
+    words = Words('batas waktu "{instance}" sudah tepat', 'the due times of "{instance}" are as they should be')
 
 
 class NobodysWork(Refusal):

@@ -26,6 +26,7 @@ from . import (
     extend,
     history,
     instances,
+    migrate,
     reassign,
     record,
     release,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 
 

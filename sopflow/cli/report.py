@@ -61,7 +61,7 @@ def execute(arguments: Namespace) -> int:
     found = measured(
         runs,
         engine.history,
-        lambda run: engine.flow(run.sop, run.version),
+        engine.flow,
         engine.calendar,
         since=since,
         until=until,

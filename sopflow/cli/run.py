@@ -200,6 +200,10 @@ def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[st
         remarks.append(f"“{entry.note}”")
     if entry.missing:
         remarks.append(_MISSING.within(language, documents="; ".join(entry.missing)))
+    if entry.position:
+        remarks.append(f"{entry.capacity} {entry.position}")
+    if entry.on_behalf_of:
+        remarks.append(f"a.n. {entry.on_behalf_of}")
     if entry.acting_as:
         remarks.append(f"{_SUBSTITUTE.within(language)} {entry.actor}")
     if entry.deviation:

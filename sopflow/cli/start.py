@@ -45,12 +45,12 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def registered(engine: Engine, arguments: Namespace) -> str:
+def registered(engine: Engine, arguments: Namespace, *, keep: bool = True) -> str:
     """The id of the SOP that is named; one in a file is kept in the store, with those that it calls."""
     path = Path(arguments.sop)
     if path.suffix not in SUFFIXES and not path.exists():
         return str(arguments.sop)
     procedure = Library().load(path)
     for sop in procedure.all:
-        engine.register(sop)
+        engine.register(sop, keep=keep)
     return str(procedure.sop.id)

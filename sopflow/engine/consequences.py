@@ -25,6 +25,8 @@ class News(NamedTuple):
     before: Instance | None
     after: Instance
     event: Event
+    was: Flow | None = None
+    """The flow before it, where it moved the instance to another version."""
 
 
 class Consequences:
@@ -52,7 +54,7 @@ class Consequences:
         return news
 
     def _set_off(self, item: News) -> Iterator[News]:
-        flow, before, after, event = item
+        flow, before, after, event, _ = item
         for row in event.opened:
             if row.child is not None:
                 child = self._flow(str(flow.rows[row.step].step.call), None)

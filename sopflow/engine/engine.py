@@ -6,8 +6,9 @@ import uuid
 from contextlib import suppress
 from copy import copy
 from datetime import timedelta
+from functools import partial
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
 from sopflow.errors import (
@@ -16,23 +17,25 @@ from sopflow.errors import (
     NothingDue,
     NotRunning,
     NotTransactional,
-)  # fmt: skip
+    Refusal,
+    UpToDate,
+)
 from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.past import past_of
-from sopflow.flow.possible import WorkItem, work_items
-from sopflow.flow.timeline import Entry, timeline
 
 from .clock import SystemClock
+from .commands import Commands
 from .consequences import Consequences, News
 from .intake import json_of, papers_of
 from .memory import InMemoryStore
-from .places import is_theirs, places_of
+from .migration import Migration
+from .queries import PAGE, Queries, over_pages
 from .sops import Sops
-from .store import Change, Page, Place, Query, WorkQuery
+from .store import Change, Query
 from .subscription import Subscription
 
 if TYPE_CHECKING:
@@ -46,18 +49,19 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
-    from .store import Item, Store
+    from .store import Store
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS = 10
+_LOOKS_BACK = frozenset({"undo", "migrate", "reschedule"})
+_UNFINISHED: Final[tuple[Status, ...]] = ("running", "suspended")
 _MAX_WAITS = 10_000
 _WAKING = 100
 _CLAIM = timedelta(minutes=1)
-_PAGE = 50
 
 
-class Engine:
+class Engine(Commands, Queries):
     """Runs instances of registered SOPs.
 
     Every command returns a new immutable snapshot, or raises a `Refusal` and changes nothing. An engine may be
@@ -78,17 +82,18 @@ class Engine:
         self._directory = directory
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
+        self._is_rescheduled = False
 
     # -- definitions
 
-    def register(self, sop: Definition | Flow) -> Flow:
+    def register(self, sop: Definition | Flow, *, keep: bool = True) -> Flow:
         """Make an SOP available; the last registered version of an id is the one that new instances start on.
 
-        A compiled `Flow` may be shared between engines.
+        A compiled `Flow` may be shared between engines. With `keep=False` the store does not learn of it: for a dry run.
         The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
-        return self._sops.register(sop)
+        return self._sops.register(sop, keep)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The compiled SOP; the version that was registered here last, or kept in the store last, unless one is
@@ -140,185 +145,25 @@ class Engine:
             flow, None, command, self._context(by, unit=command.unit, at=acted_at)._replace(units=units)
         )
         try:
-            return self._append(flow, None, evolve(None, event), event)
+            return self._append(News(flow, None, evolve(None, event), event))
         except KeyReused:
             known = self._known(f"start {sop}", str(key), command)
             if known is None:
                 raise
             return known
 
-    def complete(
-        self,
-        instance: str,
-        step: str,
-        by: str,
-        outcome: str | None = None,
-        *,
-        visit: int | None = None,
-        note: str | None = None,
-        documents: Papers = (),
-        choose: Mapping[str, str] | None = None,
-        to: str | None = None,
-        data: Any = None,
-        acted_at: datetime | None = None,
-        key: str | None = None,
-        expected: int | None = None,
-    ) -> Instance:
-        """Complete a row; on one that several sign, sign it.
-
-        `outcome` is the answer of a decision. `documents` are brought along, with what identifies them.
-        `choose` names the actors that this row chooses; `to` leads a branch whose target the paper does not say
-        (with a `note`). `acted_at` is when it happened, if earlier than now. `expected` is the revision that
-        the caller has seen: `Conflict` if it is another.
-        """
-        command = Command(
-            "complete", by, step, outcome, visit, note,
-            papers_of(documents) if documents else (),
-            tuple(choose.items()) if choose else (), to, None, None if data is None else json_of(data), acted_at, key,
-        )  # fmt: skip
-        return self._execute(instance, command, expected)
-
-    def sign_off(
-        self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
-        note: str | None = None, documents: Papers = (), acted_at: datetime | None = None, key: str | None = None,
-        expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Sign a row that several sign; the last signature completes it."""
-        command = Command(
-            "sign_off", by, step, outcome, visit, note, papers_of(documents), acted_at=acted_at, key=key
-        )
-        return self._execute(instance, command, expected)
-
-    def withdraw(
-        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Withdraw one's own signature from a row that is still open."""
-        return self._execute(instance, Command("withdraw", by, step, None, visit, note, key=key), expected)
-
-    def skip(
-        self, instance: str, step: str, by: str, reason: str, *, outcome: str | None = None,
-        visit: int | None = None, choose: Mapping[str, str] | None = None, to: str | None = None,
-        acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Skip an optional row, with a reason; a decision still needs its `outcome`."""
-        chosen = tuple(choose.items()) if choose else ()
-        command = Command("skip", by, step, outcome, visit, reason, (), chosen, to, acted_at=acted_at, key=key)
-        return self._execute(instance, command, expected)
-
-    def receive(
-        self, instance: str, documents: Papers, by: str, *, note: str | None = None,
-        acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Take in documents; rows that wait for one of them end."""
-        command = Command("receive", by, None, None, None, note, papers_of(documents), acted_at=acted_at, key=key)
-        return self._execute(instance, command, expected)
-
-    def extend(
-        self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
-        visit: int | None = None, acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Put off the due time of a row, or of the whole instance (`step` is `None`), as the SOP's `extension` says.
-
-        `length` is a duration as text, counted from when it was due; the longest that is allowed if left out.
-        """
-        command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
-        return self._execute(instance, command, expected)
-
-    def claim(
-        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Take a row in hand: nobody else may do it until it is released or reassigned."""
-        return self._execute(instance, Command("claim", by, step, None, visit, note, key=key), expected)
-
-    def release(
-        self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Let a row go that one has in hand, or has delegated."""
-        return self._execute(instance, Command("release", by, step, None, visit, note, key=key), expected)
-
-    def reassign(
-        self, instance: str, step: str, by: str, to: str, *, visit: int | None = None, note: str | None = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Give a row to another person who may do it (or take it over: `to` may be `by`), by anybody who may do it."""
-        command = Command("reassign", by, step, None, visit, note, key=key, person=to)
-        return self._execute(instance, command, expected)
-
-    def delegate(
-        self, instance: str, step: str, by: str, to: str, reason: str, *, visit: int | None = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Have somebody whom the directory knows do a row in one's own name (a.n.), until it is released.
-
-        They may do it as long as whoever delegated it may.
-        """
-        command = Command("delegate", by, step, None, visit, reason, key=key, person=to)
-        return self._execute(instance, command, expected)
-
-    def undo_last(
-        self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None
-    ) -> Instance:
-        """Withdraw the last completion, while nothing has been built on it: its row is open again, as it was.
-
-        By whoever did it, or may do its row. It stays in the history.
-        """
-        return self._execute(instance, Command("undo", by, note=reason, key=key), expected)
-
-    def annotate(
-        self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
-        key: str | None = None, expected: int | None = None,
-    ) -> Instance:  # fmt: skip
-        """Leave a note in the history."""
-        command = Command("annotate", by, step, None, None, note, data=json_of(data), key=key)
-        return self._execute(instance, command, expected)
-
-    def suspend(
-        self,
-        instance: str,
-        by: str,
-        *,
-        note: str | None = None,
-        key: str | None = None,
-        expected: int | None = None,
-    ) -> Instance:
-        """Stop the clock: nothing can be done until it is resumed."""
-        return self._execute(instance, Command("suspend", by, note=note, key=key), expected)
-
-    def resume(
-        self,
-        instance: str,
-        by: str,
-        *,
-        note: str | None = None,
-        key: str | None = None,
-        expected: int | None = None,
-    ) -> Instance:
-        """Go on; what is due moves by the time that the clock stood still."""
-        return self._execute(instance, Command("resume", by, note=note, key=key), expected)
-
-    def cancel(
-        self,
-        instance: str,
-        by: str,
-        *,
-        note: str | None = None,
-        key: str | None = None,
-        expected: int | None = None,
-    ) -> Instance:
-        """End an instance for good, and the SOPs that it called."""
-        return self._execute(instance, Command("cancel", by, note=note, key=key), expected)
-
     def advance(self, instance: str | None = None) -> int:
         """Let happen what time has brought by now, in one instance or in all: waits end, and what `on_late` says
         happens, each once, however many processes do this. How many things that were.
 
-        About 10,000 a call and instance at the most, so that a loop of short waits cannot hold it for ever.
+        About 10,000 a call and instance at the most, so that a loop of short waits cannot hold it for ever. The first
+        time, due times that are only provisional are worked out anew (`reschedule`).
         """
         if instance is not None:
             return self._advanced(instance)
+        if not self._is_rescheduled:
+            self._is_rescheduled = True
+            self.reschedule()
         now = self._now()
         count = 0
         passed: set[str] = set()
@@ -346,90 +191,50 @@ class Engine:
             count += 1
         return count
 
-    # -- queries
+    def reschedule(self, instance: str | None = None) -> int:
+        """Work out due times anew, as the calendars have days off now, with the extensions and suspensions since; in
+        one instance, or in all that have provisional ones. In how many instances something changed.
 
-    def instance(self, instance: str) -> Instance:
-        """The present snapshot; `UnknownInstance` if there is none."""
-        return self.store.load(instance)
-
-    def instances(self) -> Iterator[Instance]:
-        """All instances, in the order of their start."""
-        return _over_pages(lambda after: self.store.find(Query(), after, _PAGE))
-
-    def find(
-        self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
-        key: str | None = None, unit: str | None = None, step: str | None = None,
-        started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
-        after: str | None = None, limit: int = _PAGE,
-    ) -> Page[Instance]:  # fmt: skip
-        """Instances in the order of their start, a page at a time: those for which everything holds that is given.
-
-        `subject` are words of it, whatever their case, the last perhaps only begun (`guber*`). `key` is that of the
-        start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
-        those that are late as a whole (`time_limit`), the latest first. `after` is the `next` of the page before.
+        An engine does this by itself at its first `advance()`: days off become known with a new release of the
+        holidays, or in a calendar's file, and both are read when a process begins.
         """
-        due_before = self._now() if overdue else None
-        query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
-        return self.store.find(query, after, limit)
+        wanted = Query(is_provisional=True)
+        found = over_pages(partial(self.store.find, wanted, limit=PAGE)) if instance is None else ()
+        count = 0
+        for one in (run.id for run in found) if instance is None else (instance,):
+            with suppress(UpToDate, NotRunning, Conflict):
+                self._execute(one, Command("reschedule", SYSTEM), None)
+                count += 1
+        return count
 
-    def history(self, instance: str) -> Iterator[Event]:
-        """The events of an instance, in order."""
-        return self.store.history(instance)
+    def migrate(
+        self, sop: str, *, to: str, by: str, mapping: Mapping[str, str] | None = None, reason: str | None = None,
+        instances: Iterable[str] | None = None, dry_run: bool = False,
+    ) -> Iterator[Migration]:  # fmt: skip
+        """Move the running and suspended instances of an SOP (or some of them) to another version, one after the
+        other as they are asked for; each whole, or not at all and told with the reason.
 
-    def timeline(self, instance: str) -> tuple[Entry, ...]:
-        """The history as a diary: which row, who, when, and whether in time."""
-        return timeline(self.store.history(instance))
-
-    def possible(self, instance: str) -> tuple[WorkItem, ...]:
-        """What can be done now, by whom and with which outcomes."""
-        state = self.store.load(instance)
-        return work_items(self._sops.of(state), state)
-
-    def worklist(self, actor: str | None = None, **wanted: Any) -> Iterator[WorkItem]:
-        """The work items of an actor, a person or a unit over all running instances, what is due first first; as
-        `worklist_page` has them."""
-        return _over_pages(lambda after: self.worklist_page(actor, after=after, **wanted))
-
-    def worklist_page(
-        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
-        step: str | None = None, after: str | None = None, limit: int = _PAGE,
-    ) -> Page[WorkItem]:  # fmt: skip
-        """A page of work items, what is due first first; `after` is the `next` of the page before.
-
-        `person` has what is in their hands, and what is in nobody's and may be done by the positions that they hold
-        now (not what they might do as a substitute, nor what another must do); a page of theirs may be shorter than
-        `limit`. `UnknownPerson` for one whom the directory does not know.
+        `mapping` names the new rows of rows that have another id there. Those that are on that version already are
+        left out, so that a migration that was interrupted can be begun again. With `dry_run` nothing changes.
+        `UnknownDefinition` for a version that is not there.
         """
-        return self._items(self._work(actor, person, unit, sop, step), after, limit)
+        self.flow(sop, to)
+        names = tuple(sorted((mapping or {}).items()))
+        command = Command("migrate", by, note=reason, version=to, mapping=names)
+        runs = self._running(sop) if instances is None else (self.store.load(one) for one in instances)
+        return (self._migrated(run, command, dry_run) for run in runs if run.version != to)
 
-    def overdue(
-        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
-        step: str | None = None, after: str | None = None, limit: int = _PAGE,
-    ) -> Page[WorkItem]:  # fmt: skip
-        """A page of the work items that are late by now, the latest first; of all, or as for `worklist_page`."""
-        query = self._work(actor, person, unit, sop, step)._replace(due_before=self._now())
-        return self._items(query, after, limit)
+    def _running(self, sop: str) -> Iterator[Instance]:
+        for status in _UNFINISHED:
+            wanted = Query(sop, status)
+            yield from over_pages(partial(self.store.find, wanted, limit=PAGE))
 
-    def _work(
-        self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
-    ) -> WorkQuery:
-        places = places_of(self._directory, person, self._now()) if person is not None else ()
-        if unit is not None:
-            places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
-        return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step)
-
-    def _items(self, query: WorkQuery, after: str | None, limit: int) -> Page[WorkItem]:
-        while True:
-            page = self.store.open_items(query, after, limit)
-            found = []
-            for state, step, visit, actor in page.items:
-                items = work_items(self._sops.of(state), state)
-                item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
-                if query.person is None or is_theirs(item, actor, query):
-                    found.append(item)
-            if found or page.next is None:
-                return Page(tuple(found), page.next)
-            after = page.next
+    def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
+        try:
+            after = self._decided(run, command).after if dry_run else self._execute(run.id, command, None)
+        except Refusal as refusal:
+            return Migration(run, None, refusal)
+        return Migration(run, after, None)
 
     # -- the host's own
 
@@ -462,28 +267,36 @@ class Engine:
                     return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            flow = self._sops.of(instance)
-            context = self._context(command.by, unit=instance.unit, at=command.acted_at)
-            if command.kind == "undo":
-                context = context._replace(past=past_of(self.store.history(instance_id)))
-            event = decide(flow, instance, command, context)
-            after = evolve(instance, event)
+            news = self._decided(instance, command)
             try:
-                return self._append(flow, instance, after, event)
+                return self._append(news)
             except (Conflict, KeyReused):
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _append(self, flow: Flow, before: Instance | None, after: Instance, event: Event) -> Instance:
+    def _decided(self, instance: Instance, command: Command) -> News:
+        """What a command becomes; nothing is kept yet."""
+        flow, was = self._sops.of(instance), None
+        context = self._context(command.by, unit=instance.unit, at=command.acted_at)
+        if command.kind in _LOOKS_BACK:
+            context = context._replace(past=past_of(self.store.history(instance.id)))
+        if command.kind == "migrate":
+            context = context._replace(target=self.flow(instance.sop, command.version))
+        event = decide(flow, instance, command, context)
+        if command.kind == "migrate" and context.target is not None:
+            flow, was = context.target, flow
+        return News(flow, instance, evolve(instance, event), event, was)
+
+    def _append(self, news: News) -> Instance:
         """Keep an event and all that it sets off in called and calling SOPs, together."""
+        flow, before, after, event, was = news
         if not flow.has_calls and after.parent is None:
-            self.store.append((Change(event, before, after, flow),))
+            self.store.append((Change(event, before, after, flow, was),))
             return after
-        consequences = Consequences(self.store.load, self.flow, self._context)
-        news = consequences.of(News(flow, before, after, event))
-        self.store.append([Change(n.event, n.before, n.after, n.flow) for n in news])
-        return next(n.after for n in reversed(news) if n.after.id == after.id)
+        every = Consequences(self.store.load, self.flow, self._context).of(news)
+        self.store.append([Change(n.event, n.before, n.after, n.flow, n.was) for n in every])
+        return next(n.after for n in reversed(every) if n.after.id == after.id)
 
     def _context(
         self, by: str, own_id: str | None = None, *, unit: str | None = None, at: datetime | None = None
@@ -511,15 +324,6 @@ class Engine:
         if event.command != command:
             raise KeyReused(key=key)
         return fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
-
-
-def _over_pages(page: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
-    after: str | None = None
-    while True:
-        items, after = page(after)
-        yield from items
-        if after is None:
-            return
 
 
 def _random_id() -> str:

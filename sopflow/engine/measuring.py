@@ -72,34 +72,54 @@ class Measure:
 
 def measured(
     instances: Iterable[Instance],
-    history: Callable[[str], Iterator[Event]],
-    flow_of: Callable[[Instance], Flow],
+    history: Callable[[str], Iterable[Event]],
+    flow_of: Callable[[str, str], Flow],
     calendar: Callable[[str | None], Calendar],
     *,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> tuple[Measure, ...]:
-    """Measures of the SOPs of some instances, in the order in which they come.
+    """Measures of the SOPs of some instances, by version, in the order in which they come; `flow_of` gives the flow of
+    an SOP's id and version.
 
     With `since` and `until` (aware) only what was done from the one to before the other counts: rows by when they were
-    done, instances by when they last changed. Times are working time on the calendar in force for the row.
+    done, instances (on the version where they are) by when they last changed. Times are working time on the calendar in
+    force for the row.
     """
-    found: dict[str, Measure] = {}
+    found: dict[tuple[str, str], Measure] = {}
 
     def counts(at: datetime) -> bool:
         return (since is None or at >= since) and (until is None or at < until)
 
+    def of(sop: str, version: str) -> Measure:
+        if (sop, version) not in found:
+            flow = flow_of(sop, version)
+            found[sop, version] = Measure(flow, {name: RowMeasure(name) for name in flow.rows})
+        return found[sop, version]
+
     for run in instances:
-        measure = found.get(run.digest)
-        if measure is None:
-            flow = flow_of(run)
-            measure = found[run.digest] = Measure(flow, {name: RowMeasure(name) for name in flow.rows})
-        for one in passed(history(run.id), measure.flow):
-            if counts(one.event.acted_at):
-                _add(measure.rows[one.step], one, calendar(measure.flow.rows[one.step].calendar))
+        for version, events in _by_version(history(run.id)):
+            measure = of(run.sop, version)
+            for one in passed(events, measure.flow):
+                if counts(one.event.acted_at):
+                    _add(measure.rows[one.step], one, calendar(measure.flow.rows[one.step].calendar))
+        measure = of(run.sop, run.version)
         if counts(run.at):
             _add_instance(measure, run, calendar(measure.flow.definition.calendar))
     return tuple(found.values())
+
+
+def _by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
+    """A history in stretches, each on one version of the SOP."""
+    version = ""
+    stretch: list[Event] = []
+    for event in events:
+        if event.effects.sop is not None:
+            if stretch:
+                yield version, stretch
+            version, stretch = event.effects.sop[1], []
+        stretch.append(event)
+    yield version, stretch
 
 
 def _add(row: RowMeasure, one: Passed, calendar: Calendar) -> None:

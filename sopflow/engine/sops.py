@@ -35,8 +35,8 @@ class Sops:
         twin._store = store
         return twin
 
-    def register(self, sop: Definition | Flow) -> Flow:
-        """Compile and keep an SOP, and make it the latest of its id.
+    def register(self, sop: Definition | Flow, keep: bool) -> Flow:
+        """Compile (and keep) an SOP, and make it the latest of its id.
 
         `DefinitionChanged` where its version is taken by another content, `UnknownCalendar`.
         """
@@ -46,7 +46,8 @@ class Sops:
             raise DefinitionChanged(sop=definition.id, version=definition.version)
         self._require_calendars(definition)
         flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
-        self._store.keep(flow)
+        if keep:
+            self._store.keep(flow)
         self._latest[str(definition.id)] = self._adopted(flow)
         return flow
 

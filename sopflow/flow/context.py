@@ -47,7 +47,9 @@ class Context(NamedTuple):
     units: Collection[str] = ()
     """The units to one of which an instance is bound; none where the directory has none."""
     past: Past | None = None
-    """What the instance did last, for what is to undo it."""
+    """What no snapshot holds, for what asks of it: undoing, migrating, rescheduling."""
+    target: Flow | None = None
+    """The version to which an instance is to go."""
 
     def as_seen_by(self, person: str) -> Context:
         """The same, for somebody else."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand
 
 from .command import Command, CommandKind
-from .deciding import extending, passing, standing, starting, taking, undoing, working
+from .deciding import extending, migrating, passing, rescheduling, standing, starting, taking, undoing, working
 from .event import Event, is_plain
 from .instance import Instance
 from .lifecycle import not_running
@@ -39,6 +39,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:
         return straight_start(flow, command, context) or starting.start(flow, command, context)
+    if instance.is_over and command.kind in _UNTIL_OVER:
+        raise not_running(instance.status)
     if instance.status != "running" and command.kind not in _ANY_STATUS:
         raise not_running(instance.status)
     return _DECIDERS[command.kind](flow, instance, command, context)
@@ -63,5 +65,8 @@ _DECIDERS: Final[dict[CommandKind, _Decider]] = {
     "release": taking.release,
     "reassign": taking.reassign,
     "delegate": taking.delegate,
+    "migrate": migrating.migrate,
+    "reschedule": rescheduling.reschedule,
 }
-_ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo"})
+_UNTIL_OVER: Final = frozenset({"migrate", "reschedule"})
+_ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo", "migrate", "reschedule"})

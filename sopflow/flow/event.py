@@ -139,6 +139,8 @@ class Effects(NamedTuple):
     """Of a row that was taken, given or let go: in whose hands it is now."""
     is_provisional: bool = False
     """Whether `limit` rests on days off that are not certain."""
+    granted: str | None = None
+    """Of an extension: its length, as a duration is written."""
     provisional: tuple[RowKey, ...] = ()
     """Of a rescheduling: the rows whose due time rests on days off that are still not certain."""
 

@@ -110,16 +110,12 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
             _signed(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
             for row in instance.active
         )
-    if event.type == "resumed":
-        dues, lates = dict(effects.dues), dict(effects.lates)
-        changes["active"] = tuple(
-            row._replace(
-                due=dues.get((row.step, row.visit), row.due), late_at=lates.get((row.step, row.visit), row.late_at)
-            )
-            for row in instance.active
-        )
-        changes["suspended_at"] = None
-        changes["due"] = effects.limit
+    if event.type in ("resumed", "rescheduled"):
+        changes["active"], changes["due"] = _rescheduled(instance, event), effects.limit
+        if event.type == "resumed":
+            changes["suspended_at"] = None
+        else:
+            changes["is_provisional"] = effects.is_provisional
     if event.type in ("reminded", "escalated"):
         changes["active"] = tuple(
             _late(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
@@ -139,6 +135,19 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         if effects.status in ("completed", "cancelled"):
             changes.update(active=(), waiting=(), suspended_at=None)
     return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
+
+
+def _rescheduled(instance: Instance, event: Event) -> tuple[OpenRow, ...]:
+    """The open rows, with due times that have moved."""
+    dues, lates = dict(event.effects.dues), dict(event.effects.lates)
+    rows = []
+    for row in instance.active:
+        key = (row.step, row.visit)
+        moved = row._replace(due=dues.get(key, row.due), late_at=lates.get(key, row.late_at))
+        if event.type == "rescheduled":
+            moved = moved._replace(is_provisional=key in event.effects.provisional)
+        rows.append(moved)
+    return tuple(rows)
 
 
 def _extended(instance: Instance, event: Event) -> dict[str, object]:

@@ -47,6 +47,10 @@ _LABELS: Final = {
 }
 
 
+_NOT_AGAIN: Final = frozenset({"migrated", "rescheduled"})
+"""What rests on another version, or on days off as they were known then: it is taken as it stands."""
+
+
 class Divergence(NamedTuple):
     """An event that would be another one now."""
 
@@ -84,6 +88,11 @@ def replay(
         state = states.get(event.instance)
         sop = state.sop if state is not None else (event.effects.sop or ("", "", ""))[0]
         flow = flow_of(sop)
+        if event.type in _NOT_AGAIN and state is not None:
+            pasts[event.instance] = followed(pasts.get(event.instance), event, state)
+            states[event.instance] = evolve(state, event)
+            yield None
+            continue
         again, refusal = None, None
         try:
             context = _context(event, flow, flow_of, calendars or {})

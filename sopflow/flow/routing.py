@@ -84,6 +84,24 @@ class Routing:
         self.consume(arcs)
         return True
 
+    def fire_joins(self) -> None:
+        """Start the joins that are full where tokens were put, not sent, and those that these lead to."""
+        todo: list[tuple[str, str]] = []
+        while True:
+            joined = self._full_join()
+            if joined is None:
+                break
+            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
+            self.open(joined, todo)
+        for source, place in todo:
+            self.send(source, [place])
+
+    def _full_join(self) -> Row | None:
+        for row in self.flow.rows.values():
+            if row.join is not None and all((name, row.id) in self.waiting for name in row.join):
+                return row
+        return next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
+
     def consume(self, arcs: tuple[Arc, ...]) -> None:
         self.waiting_changed = True
         for arc in arcs:

@@ -39,6 +39,10 @@ class Entry(NamedTuple):
     missing: tuple[str, ...]
     deviation: str | None
     end: str | None
+    position: str | None = None
+    """The directory's name of the position."""
+    on_behalf_of: str | None = None
+    """Who delegated it."""
 
 
 def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
@@ -69,10 +73,14 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
                 effects.missing,
                 effects.deviation,
                 effects.end,
+                effects.position,
+                effects.on_behalf_of,
             )
         )
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened
+        for stands in effects.restored.active if effects.restored is not None else ():
+            rows[stands.step, stands.visit] = stands
         for (step, visit), moved in effects.dues:
             rows[step, visit] = rows[step, visit]._replace(due=moved)
     return tuple(entries)
@@ -114,5 +122,7 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
                 yield Passed(step, visit, DONE, event, rows.get((step, visit)))
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened
+        for stands in event.effects.restored.active if event.effects.restored is not None else ():
+            rows[stands.step, stands.visit] = stands
         for (step, visit), moved in event.effects.dues:
             rows[step, visit] = rows[step, visit]._replace(due=moved)

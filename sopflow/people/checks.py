@@ -153,13 +153,14 @@ def overlap(one: Holding, other: Holding) -> date | str | None:
 
 def coverage(directory: OfficeDirectory, sop: Definition, span: Span) -> Iterator[Diagnostic]:
     """Actors of an SOP for whom no position acts, in no unit or only in some."""
-    homes = {
-        (holding.unit, actor)
-        for person in directory.people.values()
-        for holding in person.holds
-        for actor in directory.positions[holding.position].actors
-    }
-    inside = [actor for actor, known in sop.actors.items() if not known.external and known.chosen_by is None]
-    for actor in inside:
-        if not any(of == actor for _, of in homes):
+    above = {unit.part_of for unit in directory.all_units.values()}
+    offices = [unit for unit in directory.all_units if unit not in above] or [None]
+    for actor, known in sop.actors.items():
+        if known.external or known.chosen_by is not None:
+            continue
+        lacking = [str(unit) for unit in offices if not directory.has_position(actor, unit)]
+        if len(lacking) == len(offices):
             yield NOBODY_ACTS.at(span, sop=sop.id, actor=actor, where="")
+        elif lacking:
+            where = Words(f" di {', '.join(lacking[:8])}", f" in {', '.join(lacking[:8])}")
+            yield NOBODY_ACTS.at(span, sop=sop.id, actor=actor, where=where)

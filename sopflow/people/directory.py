@@ -104,7 +104,7 @@ class OfficeDirectory:
         known = self.people.get(person)
         if known is None:
             return None
-        chain = self._chains.get(unit, ()) if unit is not None else () if self.all_units else (None,)
+        chain = self._chain(unit)
         day = at.astimezone(self.zone).date()
         held = [h for h in known.holds if h.unit in chain and h.covers(day)]
         found: dict[str, Role] = {}
@@ -125,6 +125,16 @@ class OfficeDirectory:
         found = [(person, (self.roles(person, at, unit) or {}).get(actor)) for person in self.people]
         own = [(role.acting_as is not None, person) for person, role in found if role is not None]
         return tuple(person for _, person in sorted(own))
+
+    def has_position(self, actor: str, unit: str | None = None) -> bool:
+        """Whether a position that somebody holds, or held, acts for an actor in a unit."""
+        return any((at, actor) in self._homes for at in self._chain(unit))
+
+    def _chain(self, unit: str | None) -> tuple[str | None, ...]:
+        """A unit and those that it is part of; none for one that is not there."""
+        if unit is None:
+            return () if self.all_units else (None,)
+        return self._chains.get(unit, ())
 
     def _home(self, actor: str, chain: Iterable[str | None]) -> str | None:
         """The nearest unit that has a position for an actor; the last of the chain where none has."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
+from sopflow.errors import NotRecordable
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
+
+
+_NOT_PLAYED: Final = frozenset({"claimed", "released", "reassigned", "delegated", "rescheduled"})
+"""Whose hands a row is in is not played: who did it is, and holds its actor then."""
 
 
 class Recorded(NamedTuple):
@@ -97,7 +102,9 @@ class _Tape:
             if last.kind == "wait" and at is None:
                 return None  # the same passing of time ended this one too
             return Act("wait", Ref(event.step or ""), at=at or event.at, inside=inside)
-        if event.by == SYSTEM:
+        if event.type == "migrated":
+            raise NotRecordable(instance=event.instance)
+        if event.by == SYSTEM or event.type in _NOT_PLAYED:
             return None
         if event.step is not None and event.type in ("completed", "signed_off", "skipped", "withdrawn"):
             return self.work(event, before, at, inside)

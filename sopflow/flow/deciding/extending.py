@@ -37,16 +37,16 @@ def extend(flow: Flow, instance: Instance, command: Command, context: Context) -
     if command.step is None:
         sop = flow.definition
         granted = _granted(flow, sop.extension, instance.due, instance.extended, command, context, "")
-        limit = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
-        return event_of(routing, command, "extended", limit=limit)
+        limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
+        return event_of(routing, command, "extended", limit=limit, granted=length)
     row, open_row = open_row_of(flow, instance, command)
     granted = _granted(flow, row.step.extension, open_row.due, open_row.extended, command, context, row.id)
-    due = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
+    due, length = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
     key = (row.id, open_row.visit)
     late_at = routing.late_at(row, due, open_row.late_acts)
     return event_of(
         routing, command, "extended", row=open_row, dues=((key, due),),
-        lates=((key, late_at),) if row.step.on_late else (),
+        lates=((key, late_at),) if row.step.on_late else (), granted=length,
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _granted(
 
 def _later(
     extension: Extension, due: datetime | None, calendar: Calendar, command: Command, step: str
-) -> datetime:
+) -> tuple[datetime, str]:
     assert due is not None
     try:
         length = duration.parse(command.length) if command.length is not None else extension.at_most
@@ -87,4 +87,4 @@ def _later(
     later = calendar.add(due, length)
     if extension.at_most is not None and later > calendar.add(due, extension.at_most):
         raise NotExtendable(step=step, why=_FAR.filled(at_most=str(extension.at_most)))
-    return later
+    return later, str(length)

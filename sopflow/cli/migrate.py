@@ -1,0 +1,133 @@
+"""`sopflow migrate`: running instances go to another version of their SOP."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from . import database
+from .output import counted, say
+from .start import registered
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from sopflow.engine.migration import Migration
+
+NAME = "migrate"
+HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
+
+_BAD_MAP = Words('--map "{text}": tulis LAMA=BARU', '--map "{text}": write OLD=NEW')
+_HEADS = {
+    "id": ("Proses", "Dari", "Langkah", "Batas"),
+    "en": ("Instance", "From", "Step", "Due"),
+}
+_MOVED = Words(
+    "{moved} proses pindah ke versi {to}, {stay} tetap", "{moved} instance(s) moved to version {to}, {stay} stay"
+)
+_WOULD = Words(
+    "{moved} proses akan pindah ke versi {to}, {stay} akan tetap; tidak ada yang diubah (--dry-run)",
+    "{moved} instance(s) would move to version {to}, {stay} would stay; nothing was changed (--dry-run)",
+)
+_MAX_SHOWN = 200
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "sop", metavar="FILE|ID", help="berkas versi barunya, atau id / its new version, or the id"
+    )
+    parser.add_argument("--to", metavar="VERSION", help="tanpa ini: versi terakhir / the latest without it")
+    parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memindahkan / who moves them")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="langkah yang berganti id / a row with a new id",
+    )
+    parser.add_argument("--note", help="alasannya / the reason")
+    parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this one")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="hanya katakan apa yang akan terjadi / change nothing"
+    )
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    names = {}
+    for text in arguments.map:
+        old, sign, new = text.partition("=")
+        if not sign:
+            say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
+            return 2
+        names[old] = new
+    engine = database.engine_on(arguments, Path(arguments.sop).parent)
+    sop = registered(engine, arguments, keep=not arguments.dry_run)
+    to = arguments.to or engine.flow(sop).definition.version
+    found = engine.migrate(
+        sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
+        dry_run=arguments.dry_run,
+    )  # fmt: skip
+    return _report(counted(found, NAME, every=100), to, arguments)
+
+
+def _report(found: Iterable[Migration], to: str, arguments: Namespace) -> int:
+    moved = stay = 0
+    rows: list[tuple[str, ...]] = []
+    records: list[dict[str, object]] = []
+    for one in found:
+        moved, stay = moved + (one.after is not None), stay + (one.after is None)
+        if arguments.format == "json":
+            records.append(_record(one, arguments))
+        elif len(rows) < _MAX_SHOWN or one.refusal is not None:
+            rows += _rows(one, arguments)
+    if arguments.format == "json":
+        whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
+        say(json.dumps(whole, ensure_ascii=False, indent=2))
+    else:
+        if rows:
+            say(database.listed(_HEADS[arguments.lang], rows) + "\n")
+        words = _WOULD if arguments.dry_run else _MOVED
+        say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
+    return 1 if stay else 0
+
+
+def _rows(one: Migration, arguments: Namespace) -> list[tuple[str, ...]]:
+    if one.refusal is not None:
+        return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
+    return [
+        (
+            one.before.id, one.before.version, _change(was.step, now.step),
+            _change(database.minute(was.due), database.minute(now.due)),
+        )
+        for was, now in one.rows
+    ]  # fmt: skip
+
+
+def _change(was: str, now: str) -> str:
+    return was if was == now else f"{was} → {now}"
+
+
+def _record(one: Migration, arguments: Namespace) -> dict[str, object]:
+    refusal = one.refusal
+    return {
+        "instance": one.before.id,
+        "from": one.before.version,
+        "rows": [
+            {
+                "step": was.step,
+                "to": now.step,
+                "due": database.instant(now.due),
+                "was_due": database.instant(was.due),
+            }
+            for was, now in one.rows
+        ],
+        "refused": {"code": refusal.code, "message": refusal.message(arguments.lang)}
+        if refusal is not None
+        else None,
+    }

@@ -1,0 +1,128 @@
+"""What can be asked of the instances in a store. Lists come in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.flow.possible import WorkItem, work_items
+from sopflow.flow.timeline import Entry, timeline
+
+from .places import is_theirs, places_of
+from .store import Page, Place, Query, WorkQuery
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sopflow.flow.event import Event
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.lifecycle import Status
+
+    from .directory import Directory
+    from .sops import Sops
+    from .store import Item, Store
+
+PAGE: Final = 50
+
+
+class Queries:
+    """The questions of `Engine`."""
+
+    store: Store
+    _sops: Sops
+    _directory: Directory | None
+    _now: Callable[[], datetime]
+
+    def instance(self, instance: str) -> Instance:
+        """The present snapshot; `UnknownInstance` if there is none."""
+        return self.store.load(instance)
+
+    def instances(self) -> Iterator[Instance]:
+        """All instances, in the order of their start."""
+        return over_pages(partial(self.store.find, Query(), limit=PAGE))
+
+    def find(
+        self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
+        key: str | None = None, unit: str | None = None, step: str | None = None,
+        started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
+        after: str | None = None, limit: int = PAGE,
+    ) -> Page[Instance]:  # fmt: skip
+        """Instances in the order of their start, a page at a time: those for which everything holds that is given.
+
+        `subject` are words of it, whatever their case, the last perhaps only begun (`guber*`). `key` is that of the
+        start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
+        those that are late as a whole (`time_limit`), the latest first. `after` is the `next` of the page before.
+        """
+        due_before = self._now() if overdue else None
+        query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
+        return self.store.find(query, after, limit)
+
+    def history(self, instance: str) -> Iterator[Event]:
+        """The events of an instance, in order."""
+        return self.store.history(instance)
+
+    def timeline(self, instance: str) -> tuple[Entry, ...]:
+        """The history as a diary: which row, who, when, and whether in time."""
+        return timeline(self.store.history(instance))
+
+    def possible(self, instance: str) -> tuple[WorkItem, ...]:
+        """What can be done now, by whom and with which outcomes."""
+        state = self.store.load(instance)
+        return work_items(self._sops.of(state), state)
+
+    def worklist(self, actor: str | None = None, **wanted: Any) -> Iterator[WorkItem]:
+        """The work items of an actor, a person or a unit over all running instances, what is due first first; as
+        `worklist_page` has them."""
+        return over_pages(lambda after: self.worklist_page(actor, after=after, **wanted))
+
+    def worklist_page(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, after: str | None = None, limit: int = PAGE,
+    ) -> Page[WorkItem]:  # fmt: skip
+        """A page of work items, what is due first first; `after` is the `next` of the page before.
+
+        `person` has what is in their hands, and what is in nobody's and may be done by the positions that they hold
+        now (not what they might do as a substitute, nor what another must do); a page of theirs may be shorter than
+        `limit`. `UnknownPerson` for one whom the directory does not know.
+        """
+        return self._items(self._work(actor, person, unit, sop, step), after, limit)
+
+    def overdue(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, after: str | None = None, limit: int = PAGE,
+    ) -> Page[WorkItem]:  # fmt: skip
+        """A page of the work items that are late by now, the latest first; of all, or as for `worklist_page`."""
+        query = self._work(actor, person, unit, sop, step)._replace(due_before=self._now())
+        return self._items(query, after, limit)
+
+    def _work(
+        self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
+    ) -> WorkQuery:
+        places = places_of(self._directory, person, self._now()) if person is not None else ()
+        if unit is not None:
+            places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
+        return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step)
+
+    def _items(self, query: WorkQuery, after: str | None, limit: int) -> Page[WorkItem]:
+        while True:
+            page = self.store.open_items(query, after, limit)
+            found = []
+            for state, step, visit, actor in page.items:
+                items = work_items(self._sops.of(state), state)
+                item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
+                if query.person is None or is_theirs(item, actor, query):
+                    found.append(item)
+            if found or page.next is None:
+                return Page(tuple(found), page.next)
+            after = page.next
+
+
+def over_pages(page: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
+    """Everything on a page and those that follow it."""
+    after: str | None = None
+    while True:
+        items, after = page(after)
+        yield from items
+        if after is None:
+            return

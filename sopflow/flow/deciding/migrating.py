@@ -1,0 +1,197 @@
+"""A running instance moves to another version of its SOP, with every token in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from sopflow.errors import BadCommand, NoPlace, UnknownStep
+from sopflow.language import Words, did_you_mean
+
+from ..instance import InHand
+from ..past import due_again
+from ..routing import Routing
+from .recording import event_of, recorded_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ..command import Command
+    from ..context import Context
+    from ..event import Arc, Event, OpenRow, RowKey
+    from ..flow import Flow, Row
+    from ..instance import Instance
+    from ..past import Past
+
+_GONE = Words(
+    "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping)",
+    "there is no such step; {hint}; map it to another (mapping)",
+)
+_TWICE = Words('sudah ada yang terbuka di "{row}"', '"{row}" would be open twice')
+_AUTOMATIC = Words('"{row}" di sana dilewati dengan sendirinya', '"{row}" passes by itself there')
+_CALLS = Words('"{row}" di sana tidak memanggil SOP yang sama', '"{row}" does not call the same SOP there')
+_SIGNED = Words(
+    'sudah ditandatangani {people}, yang tidak cocok dengan "{row}" di sana',
+    '{people} signed it, which does not fit "{row}" there',
+)
+_NOT_CHOSEN = Words('"{actor}" di sana belum ditunjuk', '"{actor}" has not been chosen there')
+_NO_JOIN = Words(
+    'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
+)
+_WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
+
+
+def migrate(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+    """Every open row, and everything that waits at a join, goes where the mapping says, or to the row of the same id;
+    `NoPlace` where that is no place for it."""
+    target = context.target
+    if target is None or target.definition.id != instance.sop:
+        raise BadCommand(what=f"there is no version {command.version} of {instance.sop}")
+    if target.definition.digest == instance.digest:
+        raise BadCommand(what=f"{instance.id} is on version {command.version}")
+    moved = _Moving(flow, target, instance, command, context).moved()
+    routing = Routing(target, moved, context, recorded_at(instance, context))
+    routing.fire_joins()
+    if routing.end is not None or routing.closes_all:
+        raise NoPlace(step="; ".join(r.step for r in instance.active), version=command.version, why=_WOULD_END)
+    after = moved._replace(
+        active=(*moved.active, *routing.opened),
+        waiting=tuple(routing.waiting.items()),
+        visits={**moved.visits, **{row.step: row.visit for row in routing.opened}},
+    )
+    sop = (target.definition.id, target.definition.version, target.definition.digest)
+    return event_of(routing, command, "migrated", sop=sop, restored=after)
+
+
+class _Moving:
+    def __init__(self, flow: Flow, target: Flow, instance: Instance, command: Command, context: Context) -> None:
+        self.flow = flow
+        self.target = target
+        self.instance = instance
+        self.context = context
+        self.version = target.definition.version
+        self.names = dict(command.mapping)
+        self.past: Past | None = context.past
+        self.routing = Routing(target, instance, context, recorded_at(instance, context))
+        for old, new in self.names.items():
+            if old not in flow.rows:
+                raise UnknownStep(step=old, possible=did_you_mean(old, flow.rows))
+            if new not in target.rows:
+                raise UnknownStep(step=new, possible=did_you_mean(new, target.rows))
+
+    def moved(self) -> Instance:
+        """The snapshot on the new version, before joins that are full now have started."""
+        instance, sop = self.instance, self.target.definition
+        rows = tuple(self.row(open_row) for open_row in instance.active)
+        keys = [(row.step, row.visit) for row in rows]
+        for at, key in enumerate(keys):
+            if key in keys[:at]:
+                self.refuse(instance.active[at].step, _TWICE.filled(row=key[0]))
+        due, uncertain = self.whole()
+        return instance._replace(
+            version=sop.version, digest=sop.digest, active=rows, waiting=self.waiting(), visits=self.visits(), due=due,
+            is_provisional=uncertain, documents=self.documents(), done_by=self.done_by(),
+            chosen={a: who for a, who in instance.chosen.items() if a in sop.actors},
+        )  # fmt: skip
+
+    def place(self, step: str) -> Row:
+        row = self.target.rows.get(self.names.get(step, step))
+        if row is None:
+            self.refuse(step, _GONE.filled(hint=did_you_mean(step, self.target.rows)))
+        return row
+
+    def row(self, was: OpenRow) -> OpenRow:
+        old, new = self.flow.rows[was.step], self.place(was.step)
+        if new.is_automatic:
+            self.refuse(was.step, _AUTOMATIC.filled(row=new.id))
+        if old.step.call != new.step.call:
+            self.refuse(was.step, _CALLS.filled(row=new.id))
+        actors = self.actors(was, old, new)
+        if was.signed and not self.still_signs(was, new, actors):
+            people = ", ".join(signature.by for signature in was.signed)
+            self.refuse(was.step, _SIGNED.filled(people=people, row=new.id))
+        moved = was._replace(step=new.id, actors=actors, claims=tuple(c for c in was.claims if c.actor in actors))
+        if (old.limit, old.calendar, old.step.on_late) == (new.limit, new.calendar, new.step.on_late):
+            return moved
+        return self.timed(was, moved, new)
+
+    def timed(self, was: OpenRow, moved: OpenRow, new: Row) -> OpenRow:
+        """The row with its due time by the new standard, counted from when it was opened."""
+        if new.limit is None:
+            return moved._replace(due=None, late_at=None, late_acts=0, is_provisional=False)
+        calendar = self.context.calendar(new.calendar)
+        key: RowKey = (was.step, was.visit)
+        changes = self.past.moved.get(key, ()) if self.past is not None else ()
+        due = due_again(was.since, new.limit, calendar, changes) or was.due
+        uncertain = due is not None and new.calendar is not None and calendar.is_provisional(was.since, due)
+        acts = min(was.late_acts, len(new.step.on_late))
+        late_at = self.routing.late_at(new, due, acts)
+        return moved._replace(due=due, late_at=late_at, late_acts=acts, is_provisional=uncertain)
+
+    def actors(self, was: OpenRow, old: Row, new: Row) -> tuple[str, ...]:
+        """Who may do it there, with those to whom it was escalated."""
+        known = self.target.definition.actors
+        chosen = self.instance.chosen
+        for actor in new.actors:
+            if actor in known and known[actor].chosen_by is not None and actor not in chosen:
+                self.refuse(was.step, _NOT_CHOSEN.filled(actor=actor))
+        own = {chosen.get(actor, actor) for actor in old.actors}
+        escalated = [actor for actor in was.actors if actor not in own and actor in known]
+        return tuple(dict.fromkeys([*(chosen.get(actor, actor) for actor in new.actors), *escalated]))
+
+    @staticmethod
+    def still_signs(was: OpenRow, new: Row, actors: tuple[str, ...]) -> bool:
+        """Whether the signatures that are there are some, but not all, of those that are asked for there."""
+        signed = tuple(signature.actor for signature in was.signed)
+        if not new.is_joint or len(signed) >= len(actors) or any(s.outcome not in new.ways for s in was.signed):
+            return False
+        if new.step.sign_off == "in_order":
+            return actors[: len(signed)] == signed
+        return set(signed) <= set(actors)
+
+    def waiting(self) -> tuple[tuple[Arc, int], ...]:
+        found: dict[Arc, int] = {}
+        for (source, join), count in self.instance.waiting:
+            place, came_from = self.place(join), self.names.get(source, source)
+            awaited = place.join or (self.target.arrivals(place) if place.inclusive else frozenset())
+            if came_from not in awaited:
+                self.refuse(source, _NO_JOIN.filled(join=place.id))
+            found[came_from, place.id] = found.get((came_from, place.id), 0) + count
+        return tuple(found.items())
+
+    def visits(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for step, count in self.instance.visits.items():
+            name = self.names.get(step, step)
+            if name in self.target.rows:
+                found[name] = max(found.get(name, 0), count)
+        return found
+
+    def documents(self) -> Mapping[str, InHand]:
+        """What is in hand, under the rows' new names, with what the new version has from the beginning."""
+        there = {
+            name: held._replace(step=self.names.get(held.step, held.step)) if held.step in self.names else held
+            for name, held in self.instance.documents.items()
+        }
+        return {**{name: InHand(0) for name in self.target.at_hand if name not in there}, **there}
+
+    def done_by(self) -> dict[str, tuple[str, ...]]:
+        """Who did the rows of which others ask there, also where nobody asked before."""
+        did = self.past.did if self.past is not None else {}
+        named = {self.names.get(step, step): people for step, people in did.items()}
+        return {step: people for step, people in named.items() if step in self.target.watched}
+
+    def whole(self) -> tuple[datetime | None, bool]:
+        instance, old, new = self.instance, self.flow.definition, self.target.definition
+        if (old.time_limit, old.calendar) == (new.time_limit, new.calendar):
+            return instance.due, instance.is_provisional
+        if new.time_limit is None:
+            return None, False
+        calendar = self.context.calendar(new.calendar)
+        moved = self.past.moved.get(None, ()) if self.past is not None else ()
+        due = due_again(instance.started_at, new.time_limit, calendar, moved) or instance.due
+        uncertain = due is not None and new.calendar is not None
+        return due, uncertain and due is not None and calendar.is_provisional(instance.started_at, due)
+
+    def refuse(self, step: str, why: Words) -> NoReturn:
+        raise NoPlace(step=step, version=self.version, why=why)
