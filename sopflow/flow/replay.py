@@ -128,11 +128,8 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
         return None, False
     if capacity == ON_BEHALF:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
-    if capacity == "substitute" and acting_as is not None:
-        if event.by == acting_as:
-            return None, False
-        if acting_as in flow.definition.actors:
-            return {acting_as: Role("definitif", position)}, True
+    if event.by == acting_as:
+        return None, False
     if capacity == UNKNOWN_ACTOR:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     return {actor: Role(capacity, position, acting_as)}, True

@@ -9,7 +9,7 @@ from sopflow.definition.diagnostics import error, warning
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from sopflow.definition.diagnostics import Diagnostic, Span
@@ -33,8 +33,8 @@ TWO_HOLDERS = warning(
     "two-holders",
     id='"{seat}" dipegang {one} dan {other} sekaligus ({day})',
     en='"{seat}" is held by {one} and {other} at once ({day})',
-    hint_id='tulis "to:" pada yang sudah berakhir, atau "as: Plt." / "as: Plh." pada penggantinya',
-    hint_en='write "to:" where one has ended, or "as: Plt." / "as: Plh." for the one who stands in',
+    hint_id='tulis "to:" pada yang sudah berakhir, "as: Plt." / "as: Plh." pada penggantinya, atau "many: true" pada jabatannya',
+    hint_en='write "to:" where one has ended, "as: Plt." / "as: Plh." for the one who stands in, or "many: true" at the position',
 )
 NOT_VACANT = warning(
     "SOP707",
@@ -70,6 +70,7 @@ class Placed(NamedTuple):
     person: str
     holding: Holding
     span: Span
+    unit_span: Span
 
 
 def units(known: Iterable[tuple[Unit, Span]]) -> Iterator[Diagnostic]:
@@ -101,7 +102,7 @@ def names(
 ) -> Iterator[Diagnostic]:
     """Holdings of what is not there, and those that end first."""
     known_units, known_positions = list(unit_names), list(position_names)
-    for _, holding, span in found:
+    for _, holding, span, unit_span in found:
         if holding.position not in known_positions:
             yield NO_POSITION.at(
                 span, name=holding.position[:60], hint=did_you_mean(holding.position, known_positions)
@@ -109,17 +110,19 @@ def names(
         if holding.unit is None and known_units:
             yield WHICH_UNIT.at(span, what=_MISSING)
         elif holding.unit is not None and not known_units:
-            yield WHICH_UNIT.at(span, what=_NEEDLESS)
+            yield WHICH_UNIT.at(unit_span, what=_NEEDLESS)
         elif holding.unit is not None and holding.unit not in known_units:
-            yield NO_UNIT.at(span, name=holding.unit[:60], hint=did_you_mean(holding.unit, known_units))
+            yield NO_UNIT.at(unit_span, name=holding.unit[:60], hint=did_you_mean(holding.unit, known_units))
         if holding.first is not None and holding.last is not None and holding.last < holding.first:
             yield ENDS_FIRST.at(span)
 
 
-def posts(found: Iterable[Placed]) -> Iterator[Diagnostic]:
+def posts(found: Iterable[Placed], shared: Collection[str]) -> Iterator[Diagnostic]:
     """Posts that two hold at once, and acting officers whom the law does not know."""
     by_seat: dict[str, list[Placed]] = {}
     for one in found:
+        if one.holding.position in shared:
+            continue
         by_seat.setdefault(one.holding.seat, []).append(one)
     for name, there in by_seat.items():
         holders = [p for p in there if p.holding.capacity in ("definitif", "Pj.")]
@@ -154,7 +157,7 @@ def overlap(one: Holding, other: Holding) -> date | str | None:
 def coverage(directory: OfficeDirectory, sop: Definition, span: Span) -> Iterator[Diagnostic]:
     """Actors of an SOP for whom no position acts, in no unit or only in some."""
     above = {unit.part_of for unit in directory.all_units.values()}
-    offices = [unit for unit in directory.all_units if unit not in above] or [None]
+    offices: list[str | None] = [unit for unit in directory.all_units if unit not in above] or [None]
     for actor, known in sop.actors.items():
         if known.external or known.chosen_by is not None:
             continue

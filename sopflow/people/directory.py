@@ -31,6 +31,8 @@ class Position(NamedTuple):
     """The actors of SOPs for whom its holder acts."""
     substitutes: tuple[str, ...] = ()
     """The positions of the same unit whose holders may act for it."""
+    many: bool = False
+    """Whether several people hold it at once."""
 
 
 class Holding(NamedTuple):

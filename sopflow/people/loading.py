@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition.diagnostics import error
-from sopflow.definition.reading import List, Map
+from sopflow.definition.reading import List, Map, Text
 from sopflow.definition.sheet import Checked, check_data, check_file, date_of, entries, text_of
 from sopflow.time.zones import zone_of
 
@@ -71,7 +71,7 @@ def _read(top: Map, name: str) -> tuple[OfficeDirectory | None, list[Diagnostic]
         checks.units(units),
         checks.positions(positions),
         checks.names(placed, unit_names, position_names),
-        checks.posts(placed),
+        checks.posts(placed, {p.id for p, _ in positions if p.many}),
     )
     if own is None or zone is None or any(p.holding.position not in position_names for p in placed):
         return None, found
@@ -88,7 +88,9 @@ def _position(key: str, node: Node) -> Position:
     if not isinstance(node, Map):
         return Position(key, text_of(node) or key, (key,))
     actors = _texts(node.get("actors")) if node.get("actors") is not None else (key,)
-    return Position(key, text_of(node.get("title")) or key, actors, _texts(node.get("substitutes")))
+    many = node.get("many")
+    is_shared = isinstance(many, Text) and many.value is True
+    return Position(key, text_of(node.get("title")) or key, actors, _texts(node.get("substitutes")), is_shared)
 
 
 def _person(key: str, node: Node, placed: list[Placed]) -> Person:
@@ -100,7 +102,7 @@ def _person(key: str, node: Node, placed: list[Placed]) -> Person:
         if isinstance(item, Map) and text_of(item.get("position")) is not None:
             holding = _holding(item)
             holdings.append(holding)
-            placed.append(Placed(key, holding, _place(item)))
+            placed.append(Placed(key, holding, _place(item, "position"), _place(item, "unit")))
     return Person(key, text_of(top.get("name")) or key, tuple(holdings))
 
 
@@ -115,8 +117,9 @@ def _holding(item: Map) -> Holding:
     )
 
 
-def _place(item: Map) -> Span:
-    return item.values["position"].span
+def _place(item: Map, key: str) -> Span:
+    node = item.get(key)
+    return node.span if node is not None else item.values["position"].span
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
