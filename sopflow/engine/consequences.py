@@ -80,11 +80,12 @@ class Consequences:
 
     def _ended(self, child: Instance) -> Iterator[News]:
         """The end of the row that waits for a child."""
-        parent_id, step, visit = child.parent or ("", "", 0)
-        parent = self._state(parent_id)
-        if parent.status == "running" and parent.open_row(step, visit) is not None:
+        parent = self._state((child.parent or ("",))[0])
+        # by the child, since the row has another id where the parent has moved to another version
+        row = next((r for r in parent.active if r.child == child.id), None)
+        if parent.status == "running" and row is not None:
             flow, called = (self._flow(i.sop, i.version) for i in (parent, child))
-            yield self._also(parent, end_of_call(flow, called, child))
+            yield self._also(parent, end_of_call(flow, called, child, row))
 
     def _also(self, instance: Instance, command: Command) -> News:
         flow = self._flow(instance.sop, instance.version)

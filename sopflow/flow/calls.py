@@ -34,10 +34,9 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
     )
 
 
-def end_of_call(parent: Flow, child: Flow, ended: Instance) -> Command:
+def end_of_call(parent: Flow, child: Flow, ended: Instance, open_row: OpenRow) -> Command:
     """The command that ends the parent's row: what the child holds comes back under the row's outputs."""
-    _, step, visit = ended.parent or ("", "", 0)
-    row = parent.rows[step]
+    row = parent.rows[open_row.step]
     outcome = ended.end if row.step.is_decision else None
     outputs = {d for way in row.ways.values() for d in way.outputs}
     papers = []
@@ -45,7 +44,7 @@ def end_of_call(parent: Flow, child: Flow, ended: Instance) -> Command:
         name = _name_in(parent, child, document)
         if name in ended.documents:
             papers.append(_renamed(ended, name, document))
-    return Command("end_call", SYSTEM, step, outcome, visit, papers=tuple(papers))
+    return Command("end_call", SYSTEM, row.id, outcome, open_row.visit, papers=tuple(papers))
 
 
 def _name_in(source: Flow, target: Flow, document: str) -> str:

@@ -99,12 +99,17 @@ def _perform(act: Act, rehearsal: Rehearsal, acts: list[Act]) -> None:
     acts.append(act)
 
 
-@st.composite
-def definitions(draw: st.DrawFn) -> Definition:
+def definitions() -> st.SearchStrategy[Definition]:
     """Any SOP that loads: loops, splits, joins of both kinds, joint, optional, waiting and unknown rows.
 
     Its actors are a, b and c, its rows s0, s1, …; it need not be sound.
     """
+    return drafts().map(lambda whole: loads(json.dumps(whole)))
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> dict[str, Any]:
+    """The same, as what stands in its file."""
     count = draw(st.integers(2, 7))
     names = [f"s{i}" for i in range(count)]
     rows = [_row(draw, name, names) for name in names]
@@ -115,17 +120,22 @@ def definitions(draw: st.DrawFn) -> Definition:
                 row["join"] = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
             elif join == "started":
                 row["join"] = "started"
-    whole = {"sopflow": 1, "id": "acak", "title": "Acak", "actors": {a: a.upper() for a in ACTORS}, "steps": rows}
+    whole: dict[str, Any] = {
+        "sopflow": 1,
+        "id": "acak",
+        "title": "Acak",
+        "actors": {a: a.upper() for a in ACTORS},
+        "steps": rows,
+    }
     try:
-        definition = loads(json.dumps(whole))
+        loads(json.dumps(whole))
     except DefinitionError as problem:
         # no way to an end, or rows that pass for ever: that much chance makes
         if any(d.severity == "error" and d.code not in ("SOP209", "SOP215") for d in problem.findings):
             raise
         whole["steps"] = [{"id": name, "activity": "Kerja", "actor": "a"} for name in names[:2]]
-        definition = loads(json.dumps(whole))
     note(json.dumps(whole))
-    return definition
+    return whole
 
 
 def _row(draw: st.DrawFn, name: str, names: list[str]) -> dict[str, Any]:
