@@ -66,4 +66,6 @@ _INSTANT: Final = timedelta(microseconds=1)
 
 def is_provisional(instance: Instance) -> bool:
     """Whether a due time in it rests on days off that are only estimated, or not decided yet."""
+    if instance.is_over:
+        return False
     return instance.is_provisional or any(row.is_provisional for row in instance.active)

@@ -24,6 +24,7 @@ from sopflow.engine.store import Change, Place, Query, WorkQuery
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, NotActive, Refusal, UnknownInstance
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
+from sopflow.time.calendar import AroundTheClock
 
 from .strategies import definitions, legal_runs
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sopflow.definition.duration import Duration
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
     from sopflow.flow.event import Event
@@ -54,6 +56,18 @@ _CALLER: Final = """\
 
 def _sop(name: str = "surat", rows: str = _LETTER, version: str = "1", also: str = "") -> Definition:
     return loads(_HEAD.format(id=name, version=version).replace("steps:", f"{also}\nsteps:") + rows)
+
+
+class _Uncertain(AroundTheClock):
+    """A calendar whose days off are not decided, until they are: then everything takes that much longer."""
+
+    decided: timedelta | None = None
+
+    def add(self, start: datetime, duration: Duration) -> datetime:
+        return super().add(start, duration) + (self.decided or timedelta(0))
+
+    def is_provisional(self, start: datetime, due: datetime) -> bool:
+        return self.decided is None
 
 
 class World:
@@ -360,6 +374,32 @@ class StoreContract:
         assert world.store.open_items(WorkQuery(sop="lain"), None, 9).items == ()
         many = tuple(Place("a", f"unit-{n}") for n in range(1000))
         assert steps("x", *many, Place("a", "selatan")) == [other.id]
+
+    def test_an_instance_that_moved_is_listed_where_it_is(self, world: World) -> None:
+        run = world.run("susun")
+        rows = _LETTER.replace("periksa", "telaah").replace("[a, b]", "[c]")
+        world.engine.register(_sop(rows=rows, version="2"))
+        (one,) = world.engine.migrate("surat", to="2", by="admin", mapping={"periksa": "telaah"})
+        there = self.again(world.store)
+        assert there.load(run.id) == one.after == fold(there.history(run.id))
+        assert [i.step for i in there.open_items(WorkQuery("c"), None, 9).items] == ["telaah"]
+        assert there.open_items(WorkQuery("a"), None, 9).items == ()
+        assert [i.id for i in there.find(Query(step="telaah"), None, 9).items] == [run.id]
+        assert world.another(there).complete(run.id, "telaah", "c", "Y").version == "2"
+
+    def test_due_times_that_are_not_certain_are_found(self, world: World) -> None:
+        calendars = {"kantor": _Uncertain()}
+        engine = Engine(world.store, clock=world.clock, calendars=calendars)
+        engine.register(_sop("tak-pasti", also="calendar: kantor"))
+        certain = world.run()
+        run = engine.start("tak-pasti", "a")
+        assert [i.id for i in world.store.find(Query(is_provisional=True), None, 9).items] == [run.id]
+        assert [i.id for i in world.store.find(Query(is_provisional=False), None, 9).items] == [certain.id]
+        calendars["kantor"].decided = timedelta(hours=5)
+        assert engine.reschedule() == 1
+        assert world.store.find(Query(is_provisional=True), None, 9).items == ()
+        (item,) = world.store.open_items(WorkQuery("a", sop="tak-pasti"), None, 9).items
+        assert item.instance.active[0].due == START + timedelta(hours=7)
 
     def test_work_items_come_by_when_they_are_due(self, world: World) -> None:
         last = world.run("susun", "periksa=Y", "paraf", "paraf")  # a wait: nobody's

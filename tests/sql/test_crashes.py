@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import sopflow
+from sopflow.definition.digest import digest
 from sopflow.errors import Refusal, StoreError
 from sopflow.flow.evolve import fold
 from sopflow.sql import SQLStore, audit
@@ -266,3 +268,41 @@ def test_each_escalation_happens_once_however_many_processes_advance(database):
     for run in runs:
         assert [e.type for e in store.history(run)] == ["started", "reminded", "escalated"]
     assert not any(a.problem for a in audit(store))
+
+
+def test_a_migration_that_is_killed_goes_on_where_it_stopped(database):
+    count = 300
+    world = World(SQLStore(database))
+    runs = {world.run(*(["susun"] if n % 2 else [])).id for n in range(count)}
+    flow = world.engine.flow("surat")
+    text = dataclasses.replace(flow.definition, version="2")
+    world.engine.register(dataclasses.replace(text, digest=digest(text)))
+    world.store.close()
+
+    def migrate(out):
+        engine = sopflow.Engine(SQLStore(database), clock=world.clock)
+        for one in engine.migrate("surat", to="2", by="admin"):
+            out.write(f"{one.before.id} {one.after.revision}\n")
+
+    acks, kills = {}, 0
+    while len(acks) < count:
+        child, said = in_a_process(migrate)
+        goal = len(acks) + random.Random(kills).randrange(20, 90)
+        for line in said:
+            acknowledged([line], acks)
+            if len(acks) >= goal:
+                break
+        kills += 1
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        said.close()
+        left = sopflow.Engine(SQLStore(database)).find(sop="surat", limit=10_000).items
+        acks |= {run.id: run.revision for run in left if run.version == "2"}
+    store = SQLStore(database)
+    assert {run.id for run in sopflow.Engine(store).instances()} == runs
+    for run in runs:
+        assert [e.type for e in store.history(run)].count("migrated") == 1
+        assert store.load(run).version == "2"
+    assert not any(a.problem for a in audit(store))
+    print(f"{kills} kills, {count} instances moved, each once")
+    assert kills > 3
