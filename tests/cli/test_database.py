@@ -17,38 +17,6 @@ ROOT = Path(__file__).parents[2]
 BROKEN_SQL = 'UPDATE sopflow_event SET body = replace(body, \'"by":"camat"\', \'"by":"warga"\') WHERE revision = 2'
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-    shutil.copy(ROOT / "definitions/pengawalan.yaml", tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(folder, database, capsys):
-    """Runs a command on the database; its exit code, what it said, and what it complained of."""
-
-    def command(*arguments, db=database):
-        code = main([*arguments, "--db", db])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
-
-
-@pytest.fixture
-def ask(run):
-    """Runs a command that must go well; what it said as JSON."""
-
-    def command(*arguments, **options):
-        code, out, err = run(*arguments, "--format", "json", **options)
-        assert code == 0, err
-        return json.loads(out)
-
-    return command
-
-
 def test_an_instance_is_started_from_a_file_and_then_by_its_id(ask, folder):
     first = ask("start", "pengawalan.yaml", "--by", "camat", "--key", "ND-1", "--subject", "Kunjungan")
     assert {k: first[k] for k in ("revision", "status", "end")} == {
