@@ -13,6 +13,7 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.errors import Refusal, StoreError
+from sopflow.people.loading import check_bytes as check_directory
 from sopflow.time.loading import check_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +26,8 @@ YAML = [
 
 SCENARIOS = [(name, block) for name, block in YAML if "\nscenarios:" in block]
 CALENDARS = [(name, block) for name, block in YAML if "\ncalendar: " in block and "\nhours:" in block]
-SOPS = [(name, block) for name, block in YAML if (name, block) not in (*SCENARIOS, *CALENDARS)]
+DIRECTORIES = [(name, block) for name, block in YAML if "\ndirectory: " in block and "\npeople:" in block]
+SOPS = [(name, block) for name, block in YAML if (name, block) not in (*SCENARIOS, *CALENDARS, *DIRECTORIES)]
 
 
 @pytest.mark.parametrize(("name", "block"), SOPS)
@@ -47,6 +49,11 @@ def test_every_scenario_block_passes_on_the_sop_above_it(name, block, tmp_path, 
 @pytest.mark.parametrize(("name", "block"), CALENDARS)
 def test_every_calendar_block_is_one_without_findings(name, block):
     assert check_bytes(block.encode(), "contoh.calendar.yaml").findings == ()
+
+
+@pytest.mark.parametrize(("name", "block"), DIRECTORIES)
+def test_every_directory_block_is_one_without_findings(name, block):
+    assert check_directory(block.encode(), "contoh.directory.yaml").findings == ()
 
 
 def test_the_lines_for_tests_run():
@@ -105,3 +112,11 @@ def test_every_error_of_a_store_is_documented():
     text = (ROOT / "docs/stores.md").read_text("utf-8")
     for error in StoreError.__subclasses__():
         assert error.__name__ in text or error.code == "cannot-back-up"
+
+
+def test_the_lines_about_people_and_versions_run():
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/engine.md").read_text("utf-8"), re.S)
+    code = "import sopflow\n" + "\n".join(blocks)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "['terima_perintah']\n"

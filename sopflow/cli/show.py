@@ -48,6 +48,16 @@ _ALL = Words("semua berakhir", "closes all")
 _FOLLOWED = Words("dilanjutkan: {what}", "hands over to: {what}")
 _OPTIONAL = Words("bila perlu", "optional")
 _LATE = Words("bila lewat waktu", "when time is over")
+_OTHERS = Words("bukan yang mengerjakan {rows}", "not who did {rows}")
+_SAME = Words("yang mengerjakan {rows}", "who did {rows}")
+_EXTENDED = Words(
+    "dapat diperpanjang {by}: {most}, {times} kali", "may be extended by {by}: {most}, {times} time(s)"
+)
+_ANY_LENGTH = Words("berapa pun", "by any length")
+_AFTER = Words("terlambat {after}: {what}", "{after} late: {what}")
+_AT_ONCE = Words("terlambat: {what}", "late: {what}")
+_REMIND = Words("diingatkan", "a reminder")
+_ESCALATE = Words("{actor} juga boleh", "{actor} may do it too")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -85,9 +95,9 @@ def _row(sop: Definition, step: Step, numbers: dict[str, str], language: Languag
     return (
         step.number or "-",
         activity,
-        actors_text(sop, step, language),
+        "\n".join([actors_text(sop, step, language), *_persons(step, numbers, language)]),
         _inputs(sop, step, language),
-        time_text(step, language),
+        "\n".join([time_text(step, language), *_lateness(sop, step, language)]),
         _outputs(sop, step.outputs, language),
         _flow(step, numbers, language),
     )
@@ -109,6 +119,35 @@ def time_text(step: Step, language: Language) -> str:
     if isinstance(value, Unknown):
         return _UNKNOWN.within(language)
     return value.text if isinstance(value, FreeDuration) else str(value) if isinstance(value, Duration) else "-"
+
+
+def _persons(step: Step, numbers: dict[str, str], language: Language) -> list[str]:
+    """Who must be another person, or the same."""
+    found = []
+    if step.separate_from:
+        rows = ", ".join(numbers[row] for row in step.separate_from)
+        found.append(f"({_OTHERS.within(language, rows=rows)})")
+    if step.same_as is not None:
+        found.append(f"({_SAME.within(language, rows=numbers[step.same_as])})")
+    return found
+
+
+def _lateness(sop: Definition, step: Step, language: Language) -> list[str]:
+    """Who may put it off, and what happens when it is late."""
+    found = []
+    if step.extension is not None:
+        by = ", ".join(sop.actors[actor].title for actor in step.extension.by)
+        most = step.extension.at_most or _ANY_LENGTH.within(language)
+        found.append(f"({_EXTENDED.within(language, by=by, most=most, times=step.extension.times)})")
+    for one in step.on_late:
+        what = _REMIND.within(language)
+        if one.actor is not None:
+            what = _ESCALATE.within(language, actor=sop.actors[one.actor].title)
+        elif one.branch is not None:
+            what = f"→ {one.branch}"
+        words = _AT_ONCE if one.after is None else _AFTER
+        found.append(f"({words.within(language, after=one.after, what=what)})")
+    return found
 
 
 def _inputs(sop: Definition, step: Step, language: Language) -> str:

@@ -140,7 +140,7 @@ class Net:
             left = tuple((name, who) for name, who in state.signed if name != move.row)
             after = self._number(State(move.after, left if not move.after.over else ()))
             missing = self._missing(row, signed.get(move.row, frozenset()))
-            edges.append(Edge(move.row, move.outcome, after, _unseen(row, missing), missing))
+            edges.append(Edge(move.row, move.outcome, after, _unseen(row, move.outcome, missing), missing))
         return edges
 
     def _missing(self, row: Row, signed: frozenset[str]) -> frozenset[str] | None:
@@ -160,8 +160,11 @@ class Net:
         return number
 
 
-def _unseen(row: Row, missing: frozenset[str] | None) -> int:
+def _unseen(row: Row, outcome: str, missing: frozenset[str] | None) -> int:
+    """What it costs that no event tells of a row: nothing for what nobody needs to do, or what time alone may do."""
     if row.step.wait is not None or row.step.call is not None or row.step.optional:
+        return 0
+    if any(late.branch == outcome for late in row.step.on_late):
         return 0
     return max(1, len(missing)) if missing is not None else 1
 

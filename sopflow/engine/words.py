@@ -19,9 +19,9 @@ def words_of(subject: str | None) -> frozenset[str]:
 
 
 def terms_of(query: str) -> tuple[str, ...]:
-    """The words that are looked for, the longest (the rarest, likely) first; one that may go on ends with `*`."""
+    """The words that are looked for, each once; one that may go on ends with `*`."""
     found = re.findall(r"\w+\*?", _folded(query))
-    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+    return tuple(dict.fromkeys(found))
 
 
 def matches(terms: tuple[str, ...], words: frozenset[str]) -> bool:

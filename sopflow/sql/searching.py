@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, literal, not_, select, text, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, select, text, tuple_, union_all
 from sqlalchemy.orm import aliased
 
-from sopflow.engine.words import ANY_ENDING, terms_of
+from sopflow.engine.words import ANY_ENDING
 from sopflow.errors import BadCursor
 
 from .records import column
@@ -25,6 +25,7 @@ _I, _W, _T = INSTANCE.c, WORK_ITEM.c, WORD.c
 _WORK_ORDER: Final = ("due", "instance", "step", "visit", "actor")
 _MAX_LANES: Final = 300
 """SQLite takes 500 parts of a union; a person who holds more places has a slower list."""
+_ENOUGH: Final = 1000
 _STATUSES: Final = ("running", "suspended", "completed", "cancelled")
 _BIGGEST: Final = 2**62
 # spelt out, for only so does a database see that the index of first ones serves
@@ -69,11 +70,20 @@ def _of_unit(unit: str | None) -> Lane:
     return () if unit is None else (_W.unit == column(unit),)
 
 
-def instances(query: Query, after: str | None, limit: int) -> Select[Any]:
+def how_many(terms: Sequence[str]) -> Select[Any]:
+    """For each word that is looked for, how many subjects have it, as far as it is worth counting."""
+    counts = []
+    for term in terms:
+        some = select(_T.number).where(_is_word(_T.word, term)).limit(_ENOUGH).subquery()
+        counts.append(select(func.count()).select_from(some).scalar_subquery())
+    return select(*counts)
+
+
+def instances(query: Query, terms: Sequence[str], after: str | None, limit: int) -> Select[Any]:
     """Instances in the order of their start, or of when they are due, one more than `limit`: their place in the order,
-    and the snapshot."""
+    and the snapshot. `terms` are the words of the subject, the rarest first."""
     if query.step is not None:
-        return _at_a_step(query, after, limit)
+        return _at_a_step(query, terms, after, limit)
     every = _conditions(query)
     if query.due_before is not None:
         order: tuple[Any, Any] = (_I.due, _I.number)
@@ -82,7 +92,7 @@ def instances(query: Query, after: str | None, limit: int) -> Select[Any]:
     elif query.subject is not None:
         order = (_T.started_at, _T.number)
         source = select(_T.started_at.label("sort"), _T.number).join(INSTANCE, _I.number == _T.number)
-        lanes = [_by_subject(query.subject)]
+        lanes = [_by_subject(terms)]
     else:
         order = (_I.started_at, _I.number)
         source = select(_I.started_at.label("sort"), _I.number)
@@ -101,9 +111,8 @@ def _by_status(query: Query) -> list[Lane]:
     return [(_I.status == status,) for status in statuses]
 
 
-def _by_subject(subject: str) -> Lane:
-    """The longest word leads; the others must be there too."""
-    terms = terms_of(subject)
+def _by_subject(terms: Sequence[str]) -> Lane:
+    """The first word leads; the others must be there too."""
     if not terms:
         return (literal(False),)
     others = []
@@ -143,7 +152,7 @@ def _conditions(query: Query) -> list[Any]:
     return found
 
 
-def _at_a_step(query: Query, after: str | None, limit: int) -> Select[Any]:
+def _at_a_step(query: Query, terms: Sequence[str], after: str | None, limit: int) -> Select[Any]:
     """Instances with an open row, each once, by when it is first due."""
     twin = aliased(WORK_ITEM)
     sooner = tuple_(twin.c.due, twin.c.visit, twin.c.actor) < tuple_(_W.due, _W.visit, _W.actor)
@@ -153,7 +162,7 @@ def _at_a_step(query: Query, after: str | None, limit: int) -> Select[Any]:
         every.append(tuple_(*(_W[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
     asked = _conditions(query._replace(subject=None))
     if query.subject is not None:
-        asked.append(_I.number.in_(select(_T.number).where(and_(*_by_subject(query.subject)))))
+        asked.append(_I.number.in_(select(_T.number).where(and_(*_by_subject(terms)))))
     if query.due_before is not None:
         asked.append(_I.due < micros(query.due_before))
     base = select(*(_W[n] for n in _WORK_ORDER))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
+from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
 from . import searching
@@ -126,9 +127,17 @@ class SQLStore:
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        wanted = searching.instances(query, after, limit)
+        wanted = searching.instances(query, self._terms(query.subject), after, limit)
         rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
         return Page(tuple(snapshot_of(row[-1]) for row in rows[:limit]), _next(rows, limit))
+
+    def _terms(self, subject: str | None) -> tuple[str, ...]:
+        """The words that are looked for, the rarest first: by it the others are found."""
+        terms = terms_of(subject) if subject is not None else ()
+        if len(terms) < 2:
+            return terms
+        counts = self._transactions.read(lambda c: c.execute(searching.how_many(terms)).one())
+        return tuple(term for _, term in sorted(zip(counts, terms, strict=True)))
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         wanted = searching.work(query, after, limit)

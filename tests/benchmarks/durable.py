@@ -146,6 +146,21 @@ def processes(target, count, runs):
     return count * runs * len(PATH) / (time.perf_counter() - start)
 
 
+_WORDS = """INSERT INTO sopflow_word
+SELECT 'kunjungan', started_at, number FROM sopflow_instance WHERE subject IS NOT NULL AND number > {after} UNION ALL
+SELECT substr(subject, 11), started_at, number FROM sopflow_instance WHERE subject IS NOT NULL AND number > {after}"""
+
+
+class Camat:
+    """A directory of one person, who is camat in one of 13 districts."""
+
+    def roles(self, person, at, unit):
+        return {"camat": sopflow.Role()} if unit == "kec-3" else {}
+
+    def units(self):
+        return [f"kec-{n}" for n in range(13)]
+
+
 def filled(store, count):
     """Add open instances until there are so many, all at the first row, due one after the other."""
     engine = sopflow.Engine(clock=(clock := sopflow.ManualClock(sopflow.SystemClock.now() - timedelta(days=400))))
@@ -156,7 +171,7 @@ def filled(store, count):
         events, instances, items = [], [], []
         for number in range(begin, min(begin + 5000, count)):
             clock.advance(timedelta(seconds=1))
-            run = engine.start("pengawalan", "camat", subject=f"Kunjungan {number}")
+            run = engine.start("pengawalan", "camat", subject=f"Kunjungan {number}", unit=f"kec-{number % 13}")
             (event,) = engine.history(run.id)
             body = event_text(event)
             head = link(ROOT, body.encode())
@@ -170,6 +185,7 @@ def filled(store, count):
                     "revision": 1,
                     "status": run.status,
                     "subject": run.subject,
+                    "unit": run.unit,
                     "started_at": micros(run.started_at),
                     "changed_at": micros(run.at),
                     "head": head,
@@ -184,13 +200,19 @@ def filled(store, count):
                     "actor": row.actors[0],
                     "due": micros(row.due),
                     "is_first": 1,
+                    "sop": run.sop,
+                    "unit": run.unit,
                 }
                 for row in run.active
             ]
         with store.engine.begin() as connection:
+            after = connection.exec_driver_sql(
+                "SELECT coalesce(max(number), 0) FROM sopflow_instance"
+            ).scalar_one()
             connection.execute(INSTANCE.insert(), instances)
             connection.execute(EVENT.insert(), events)
             connection.execute(WORK_ITEM.insert(), items)
+            connection.exec_driver_sql(_WORDS.format(after=after))
         engine = sopflow.Engine(clock=clock)
         engine.register(SOP)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -208,16 +230,19 @@ def timed(work, times):
 
 
 def scaled(name, target, sizes):
-    print(f"\n{name}, milliseconds (median): open | start | complete | worklist | overdue | search | find by sop")
+    print(
+        f"\n{name}, milliseconds (median): open | start | complete | worklist of actor | person | unit | overdue | search | by sop | by step"
+    )
     store = SQLStore(target, create=True)
     engine = sopflow.Engine(store)
     engine.register(SOP)
+    people = sopflow.Engine(store, directory=Camat())
     for size in sizes:
-        _measured(store, engine, size)
+        _measured(store, engine, people, size)
     return store
 
 
-def _measured(store, engine, size):
+def _measured(store, engine, people, size):
     begun = time.perf_counter()
     filled(store, size)
     fresh = [engine.start("pengawalan", "camat").id for _ in range(60)]
@@ -226,9 +251,12 @@ def _measured(store, engine, size):
         timed(lambda: engine.start("pengawalan", "camat"), 60),
         timed(lambda: engine.complete(next(acts), STEPS[0], "camat"), 60),
         timed(lambda: engine.worklist_page("camat", limit=50), 30),
+        timed(lambda: people.worklist_page(person="siti", limit=50), 30),
+        timed(lambda: engine.worklist_page(unit="kec-3", limit=50), 30),
         timed(lambda: engine.overdue(limit=50), 30),
-        timed(lambda: store.find(Query(subject=f"kunjungan {size // 2}"), None, 50), 5),
+        timed(lambda: store.find(Query(subject=f"kunjungan {size // 2}"), None, 50), 30),
         timed(lambda: engine.find(sop="pengawalan", status="running", limit=50), 30),
+        timed(lambda: engine.find(sop="pengawalan", step=STEPS[0], limit=50), 30),
     )
     print(
         f"{size:>9,} | " + " | ".join(f"{figure:.2f}" for figure in figures)

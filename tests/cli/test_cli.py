@@ -265,3 +265,25 @@ def test_control_characters_of_a_definition_do_not_reach_the_terminal(capsys, tm
     )
     _, out, _ = run(capsys, "show", str(file))
     assert "\x1b" not in out
+
+
+def test_show_tells_who_must_be_another_person_and_what_lateness_brings(tmp_path, capsys):
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "sopflow: 1\nid: x\ntitle: X\nactors: {a: Ani, b: Budi}\nsteps:\n"
+        "  - {id: p, activity: Menulis, actor: a, duration: 1 hari, extension: {by: b, at_most: 2 hari}, on_late: [{remind: true}, {after: 1 jam, escalate: b}]}\n"
+        "  - {id: q, activity: Memeriksa, actor: b, separate_from: [p], duration: 1 jam, branches: {Y: r, N: p}, on_late: {take: Y}}\n"
+        "  - {id: r, activity: Mengirim, actor: a, same_as: p}\n",
+        "utf-8",
+    )
+    assert main(["show", str(path), "--lang", "en", "--width", "300"]) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "may be extended by Budi: 2 hari, 1 time(s)",
+        "late: a reminder",
+        "1 jam late: Budi may do it too",
+        "late: → Y",
+        "not who did 1",
+        "who did 1",
+    ):
+        assert words in said

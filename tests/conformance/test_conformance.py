@@ -55,6 +55,15 @@ def test_a_case_that_follows_the_sop_costs_nothing():
     assert said(aligned(LOOP, "menulis ", "Memeriksa.", "3")) == (0, [])
 
 
+def test_what_time_alone_may_have_done_needs_no_event():
+    lapses = sop(
+        "- {id: p, activity: x, actor: a, duration: 1 hari, branches: {Y: q, N: end}, on_late: {take: N}}\n- {id: q, activity: y, actor: b}"
+    )
+    assert said(aligned(lapses)) == (0, [])
+    assert said(aligned(lapses, ("p", "a", "Y"), "q")) == (0, [])
+    assert aligned(lapses, "q").cost == 1
+
+
 def test_what_is_skipped_extra_or_out_of_order_is_named():
     assert said(aligned(LOOP, "p", "r")) == (1, [("skipped", "q", 1)])
     assert said(aligned(LOOP, "p", "q", "makan", "r")) == (1, [("extra", "", 2)])

@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
         ("embed", "refused (not-authorized)"),
         ("calling", "completed terbit"),
         ("host_transaction", "still at revision 1"),
+        ("office", "completed perintah_camat by hadi a.n. kec-ciledug/kasi_trantib farah"),
+        ("directory_in_a_table", "tanda_tangan: budi, Plt. utara/camat"),
     ],
 )
 def test_examples_run(name, says):

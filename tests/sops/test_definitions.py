@@ -12,6 +12,7 @@ import sopflow
 from sopflow.definition.duration import Duration, parse
 from sopflow.definition.loading import check_all, definition_files, neighbours
 from sopflow.definition.model import DONE, LATE, Input, Unknown
+from sopflow.time.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
 FILES = definition_files(ROOT / "definitions")
@@ -78,7 +79,10 @@ def test_every_branch_of_every_definition_is_run(file):
     while todo:
         prefix = todo.pop(0)
         engine, clock = (
-            sopflow.Engine(clock=(clock := sopflow.ManualClock(datetime(2024, 3, 12, 8, tzinfo=UTC)))),
+            sopflow.Engine(
+                clock=(clock := sopflow.ManualClock(datetime(2024, 3, 12, 8, tzinfo=UTC))),
+                calendars=Shelf([ROOT / "definitions"]),
+            ),
             clock,
         )
         for other in others.values():
