@@ -118,8 +118,9 @@ def _by_subject(terms: Sequence[str]) -> Lane:
     others = []
     for term in terms[1:]:
         twin = aliased(WORD)
+        same = (twin.c.started_at == _T.started_at, twin.c.number == _T.number)
         others.append(
-            select(twin.c.number).where(twin.c.number == _T.number, _is_word(twin.c.word, term)).exists()
+            select(twin.c.number).where(_is_word(twin.c.word, term), *same).exists()
         )
     return (_is_word(_T.word, terms[0]), *others)
 
