@@ -11,7 +11,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .definition.diagnostics import Diagnostic, Severity, Span
     from .definition.duration import Duration
-    from .definition.loading import check, check_all, load, loads
+    from .definition.loading import load, loads
     from .definition.model import Definition
     from .engine.clock import Clock, ManualClock, SystemClock
     from .engine.directory import Directory, FixedDirectory
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from .flow.flow import Flow
     from .flow.instance import Instance
     from .flow.possible import WorkItem
+    from .review.checking import check, check_all
     from .time import AROUND_THE_CLOCK, Calendar
 
 _HOMES = {
     "definition.diagnostics": ("Diagnostic", "Severity", "Span"),
     "definition.duration": ("Duration",),
-    "definition.loading": ("check", "check_all", "load", "loads"),
+    "definition.loading": ("load", "loads"),
     "definition.model": ("Definition",),
     "engine.clock": ("Clock", "ManualClock", "SystemClock"),
     "engine.directory": ("Directory", "FixedDirectory"),
@@ -50,6 +51,7 @@ _HOMES = {
     "flow.flow": ("Flow",),
     "flow.instance": ("Instance",),
     "flow.possible": ("WorkItem",),
+    "review.checking": ("check", "check_all"),
     "time": ("AROUND_THE_CLOCK", "Calendar"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.library import Library
-from sopflow.definition.loading import check_all, definition_files
+from sopflow.definition.loading import definition_files
 from sopflow.language import Language, Words
 from sopflow.people.loading import CheckedDirectory, directory_files, is_directory_file
 from sopflow.people.loading import check as check_directory
+from sopflow.review.checking import check_all
+from sopflow.review.plugins import own_checks
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
 from sopflow.time.loading import CheckedCalendar, calendar_files, is_calendar_file
 from sopflow.time.loading import check as check_calendar
 
+from . import selecting
 from .output import progress, say
+from .sarif import sarif
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -43,12 +48,14 @@ _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
+    parser.add_argument("--publish", action="store_true", help="juga halaman identitas / the identity page too")
+    selecting.configure(parser)
     reporting(parser)
 
 
 def reporting(parser: ArgumentParser) -> None:
     """The options for how findings are printed."""
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
     parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")
 
 
@@ -57,7 +64,15 @@ def execute(arguments: Namespace) -> int:
     if not files:
         say(_NO_FILES.within(arguments.lang, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
-    return report(files, _results(files), arguments)
+    own_checks()
+    chosen = selecting.selection(arguments, Path(arguments.paths[0]))
+    results = _results(files, publish=arguments.publish)
+    return report(files, (_shown(result, chosen) for result in results), arguments)
+
+
+def _shown(result: Result, chosen: selecting.Selection) -> Result:
+    """A result with the findings that were asked for."""
+    return replace(result, findings=tuple(found for found in result.findings if chosen.shows(found)))
 
 
 def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -> int:
@@ -75,6 +90,8 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     if arguments.format == "json":
         records = [_json(found, language) for found in findings]
         say(json.dumps({"files": len(results), "findings": records}, ensure_ascii=False, indent=2))
+    elif arguments.format == "sarif":
+        say(json.dumps(sarif(findings, language), ensure_ascii=False, indent=2))
     elif arguments.format == "text":
         say(_summary(len(results), findings, language, notes=arguments.notes))
     return 1 if any(found.fails for found in findings) else 0
@@ -90,10 +107,10 @@ def files_of(paths: list[str]) -> list[Path]:
     return list(found)
 
 
-def _results(files: list[Path]) -> Iterator[Result]:
+def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     """The definitions first, then what stands beside them."""
     beside = (is_scenario_file, is_calendar_file, is_directory_file)
-    yield from check_all([f for f in files if not any(is_one(f) for is_one in beside)])
+    yield from check_all([f for f in files if not any(is_one(f) for is_one in beside)], publish=publish)
     library = Library()
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
     yield from (check_calendar(file) for file in files if is_calendar_file(file))

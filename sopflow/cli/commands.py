@@ -23,6 +23,7 @@ from . import (
     directory,
     due,
     dump,
+    explain,
     extend,
     history,
     instances,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from sopflow.language import Language, Words
 
@@ -39,6 +40,8 @@ class Rule:
     severity: Severity
     message: Words
     hint: Words = Words("", "")
+    page: Words = Words("", "")
+    """What it is about, for whoever asks (`sopflow explain`)."""
 
     def at(
         self, span: Span, *, step: str | None = None, hint: Words | None = None, **values: object
@@ -51,6 +54,9 @@ RULES: dict[str, Rule] = {}
 """Every rule by its code."""
 
 
+_NO_PAGE: Final = Words("", "")
+
+
 def rule(
     code: str,
     name: str,
@@ -60,27 +66,35 @@ def rule(
     en: str,
     hint_id: str = "",
     hint_en: str = "",
+    page: Words = _NO_PAGE,
 ) -> Rule:
     """Declare a rule; a code is used once."""
     if code in RULES:
         raise ValueError(f"{code} is declared twice")
-    RULES[code] = Rule(code, name, severity, Words(id, en), Words(hint_id, hint_en))
+    RULES[code] = Rule(code, name, severity, Words(id, en), Words(hint_id, hint_en), page)
     return RULES[code]
 
 
-def error(code: str, name: str, *, id: str, en: str, hint_id: str = "", hint_en: str = "") -> Rule:
-    """Declare a rule whose breach keeps a definition from being loaded."""
-    return rule(code, name, Severity.ERROR, id=id, en=en, hint_id=hint_id, hint_en=hint_en)
+class _Declaring(Protocol):
+    def __call__(
+        self,
+        code: str,
+        name: str,
+        *,
+        id: str,
+        en: str,
+        hint_id: str = "",
+        hint_en: str = "",
+        page: Words = ...,
+    ) -> Rule: ...
 
 
-def warning(code: str, name: str, *, id: str, en: str, hint_id: str = "", hint_en: str = "") -> Rule:
-    """Declare a rule whose breach is probably a mistake; the definition loads."""
-    return rule(code, name, Severity.WARNING, id=id, en=en, hint_id=hint_id, hint_en=hint_en)
-
-
-def info(code: str, name: str, *, id: str, en: str, hint_id: str = "", hint_en: str = "") -> Rule:
-    """Declare a rule that only points something out; it fails no check."""
-    return rule(code, name, Severity.INFO, id=id, en=en, hint_id=hint_id, hint_en=hint_en)
+error: Final[_Declaring] = partial(rule, severity=Severity.ERROR)
+"""Declare a rule whose breach keeps a definition from being loaded."""
+warning: Final[_Declaring] = partial(rule, severity=Severity.WARNING)
+"""Declare a rule whose breach is probably a mistake; the definition loads."""
+info: Final[_Declaring] = partial(rule, severity=Severity.INFO)
+"""Declare a rule that only points something out; it fails no check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +124,13 @@ class Diagnostic:
         return self.severity is Severity.ERROR or (self.severity is Severity.WARNING and self.accepted is None)
 
     def message(self, language: Language = "en") -> str:
-        return self.rule.message.within(language, **self.values)
+        return self.rule.message.within(language, **{"step": self.step, **self.values})
 
     def hint(self, language: Language = "en") -> str:
         """What would work; empty where the message says it."""
         if self.own_hint is not None:
             return self.own_hint.within(language)
-        return self.rule.hint.within(language, **self.values)
+        return self.rule.hint.within(language, **{"step": self.step, **self.values})
 
     def text(self, lines: Sequence[str], language: Language = "en") -> str:
         """The finding for people: place, message, the line with a caret below it, the hint."""

@@ -145,14 +145,19 @@ def definition_files(folder: Path, *, deep: bool = True) -> list[Path]:
 
 
 def _checked(name: str, lines: tuple[str, ...], findings: Iterable[Diagnostic], sop: Definition | None) -> Checked:
+    found = placed(name, findings, sop)
+    broken = sop is None or any(d.severity is Severity.ERROR for d in found)
+    return Checked(name, lines, found, None if broken or sop is None else replace(sop, digest=digest(sop)))
+
+
+def placed(name: str, findings: Iterable[Diagnostic], sop: Definition | None) -> tuple[Diagnostic, ...]:
+    """Findings in order, with their file, and with the author's reason where they are accepted."""
     reasons = [] if sop is None else sop.accept
-    placed = []
-    for found in in_order(findings):
-        reason = next((a.reason for a in reasons if a.code == found.code and a.step in (None, found.step)), None)
-        accepted = reason if found.severity is not Severity.ERROR else None
-        placed.append(replace(found, file=name, accepted=accepted))
-    broken = sop is None or any(d.severity is Severity.ERROR for d in placed)
-    return Checked(name, lines, tuple(placed), None if broken or sop is None else replace(sop, digest=digest(sop)))
+    found = []
+    for one in in_order(findings):
+        reason = next((a.reason for a in reasons if a.code == one.code and a.step in (None, one.step)), None)
+        found.append(replace(one, file=name, accepted=reason if one.severity is not Severity.ERROR else None))
+    return tuple(found)
 
 
 def _definition(checked: Checked) -> Definition:

@@ -119,9 +119,7 @@ def _by_subject(terms: Sequence[str]) -> Lane:
     for term in terms[1:]:
         twin = aliased(WORD)
         same = (twin.c.started_at == _T.started_at, twin.c.number == _T.number)
-        others.append(
-            select(twin.c.number).where(_is_word(twin.c.word, term), *same).exists()
-        )
+        others.append(select(twin.c.number).where(_is_word(twin.c.word, term), *same).exists())
     return (_is_word(_T.word, terms[0]), *others)
 
 

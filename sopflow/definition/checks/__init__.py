@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import acceptance, actors, calls, documents, extensions, lateness, people, steps, unknowns, ways
+from . import actors, calls, documents, extensions, lateness, people, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -15,7 +15,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     extensions.check,
     people.check,
     unknowns.check,
-    acceptance.check,
 )
 
 __all__ = ["CHECKS", "Check", "Subject"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error
 from sopflow.language import did_you_mean
-
-from ..diagnostics import RULES, Diagnostic, Severity, error
-from .check import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..subject import Subject
 
 NO_SUCH_CODE = error(
     "SOP218", "no-such-code", id='tidak ada temuan berkode "{code}"', en='there is no finding "{code}"'

@@ -1,0 +1,84 @@
+"""Adding up standard times, per unit: two days and three hours stay that."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.duration import Duration, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .subject import Subject
+
+Total = dict[Unit, Decimal]
+_SECONDS: Final[dict[Unit, int]] = {
+    "tahun": 31_536_000, "bulan": 2_592_000, "minggu": 604_800, "hari": 86_400, "hari kalender": 86_400, "jam": 3600,
+    "menit": 60, "detik": 1,
+}  # fmt: skip
+"""Only for telling which of two ways is longer."""
+
+
+def sum_of(subject: Subject) -> Total:
+    """All rows together, as the paper adds them up."""
+    total: Total = {}
+    for row in subject.flow.rows.values():
+        total = _plus(total, _parts(row.limit))
+    return total
+
+
+def longest_of(subject: Subject) -> tuple[Total, Total]:
+    """The shortest and the longest way to an end without going back to a row that was passed; of ways that run at the
+    same time the longer one counts. Nothing where no row has a time."""
+    return _way(subject, min), _way(subject, max)
+
+
+def _way(subject: Subject, choose: Callable[..., Total]) -> Total:
+    order = _without_returns(subject)
+    rows = subject.flow.rows
+
+    @cache
+    def onward(name: str) -> tuple[tuple[Unit, Decimal], ...]:
+        row = rows[name]
+        options = []
+        for way in row.ways.values():
+            ahead = [place for place in way.targets if place in rows and place in order[name]]
+            if len(ahead) < len([place for place in way.targets if place in rows]):
+                continue  # a return
+            totals = [dict(onward(place)) for place in ahead]
+            options.append(max(totals, key=weight, default={}))
+        best = choose(options, key=weight, default={})
+        return tuple(_plus(_parts(row.limit), best).items())
+
+    found = {}
+    for name in reversed(subject.topological):
+        found[name] = onward(name)
+    return dict(found[subject.flow.first.id])
+
+
+def _without_returns(subject: Subject) -> dict[str, frozenset[str]]:
+    position = {name: at for at, name in enumerate(subject.topological)}
+    return {
+        name: frozenset(p for p in subject.flow.successors.get(name, ()) if position.get(p, -1) > position[name])
+        for name in subject.topological
+    }
+
+
+def weight(total: Total) -> Decimal:
+    return sum((amount * _SECONDS[unit] for unit, amount in total.items()), Decimal(0))
+
+
+def total_text(total: Total) -> str:
+    """In Indonesian, the largest unit first."""
+    parts = tuple((unit, total[unit]) for unit in _SECONDS if total.get(unit))
+    return str(Duration(parts)) if parts else "-"
+
+
+def _plus(one: Total, other: Total) -> Total:
+    return {unit: one.get(unit, Decimal(0)) + other.get(unit, Decimal(0)) for unit in {**one, **other}}
+
+
+def _parts(duration: Duration | None) -> Total:
+    return {unit: amount for unit, amount in duration.parts if amount} if duration is not None else {}

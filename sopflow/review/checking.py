@@ -1,0 +1,57 @@
+"""Checking files as procedures: what loading finds, and what the checks of the procedure find in what loads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sopflow.definition import loading
+from sopflow.definition.diagnostics import Severity
+from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
+
+from .checks import CHECKS
+from .plugins import own_checks
+from .subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from os import PathLike
+
+    from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.definition.model import Definition
+
+
+def check(
+    path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, publish: bool = False
+) -> Checked:
+    """Check one file; never raises for what is in it. With `publish` its identity page must be complete too."""
+    return reviewed(loading.check(path, others=others), publish=publish)
+
+
+def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) -> Iterable[Checked]:
+    """Check files that may call each other, one after the other as they are asked for.
+
+    Files in the same folders count as callable too, though they are not reported.
+    """
+    return (reviewed(one, publish=publish) for one in loading.check_all(paths))
+
+
+def reviewed(checked: Checked, *, publish: bool = False) -> Checked:
+    """A file with what the checks of the procedure find too; as it is where an error stands in the way."""
+    if checked.definition is None:
+        return checked
+    sop = checked.definition
+    found = placed(checked.path, [*checked.findings, *findings(sop, publish=publish)], sop)
+    is_broken = any(one.severity is Severity.ERROR for one in found)
+    return replace(checked, findings=found, definition=None if is_broken else sop)
+
+
+def findings(sop: Definition, *, publish: bool = False) -> Iterator[Diagnostic]:
+    """What the checks of the procedure find in a definition, those of other packages included."""
+    subject = Subject(sop, publish)
+    for one in (*CHECKS, *own_checks()):
+        some = list(islice(one(subject), MAX_FINDINGS))
+        yield from some
+        if len(some) == MAX_FINDINGS:
+            yield MORE.at(some[-1].span, limit=MAX_FINDINGS)

@@ -1,0 +1,39 @@
+"""The checks of the procedure, one file each; a new one is a file here and a line in `CHECKS`."""
+
+from typing import Final
+
+from ..subject import Check
+from . import (
+    acceptance,
+    archives,
+    cells,
+    choices,
+    circles,
+    columns,
+    doubles,
+    drafts,
+    equipment,
+    handing,
+    identity,
+    joins,
+    leftovers,
+    loops,
+    orders,
+    reach,
+    repeats,
+    signing,
+    size,
+    sources,
+    totals,
+    twice,
+    unused,
+    wording,
+)
+
+CHECKS: Final[tuple[Check, ...]] = (
+    size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
+    circles.check,
+    sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
+    wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check,
+    acceptance.check,
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""What a row receives comes from whom it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..subject import Subject
+
+FROM_ANOTHER = warning(
+    "SOP330",
+    "comes-from-another",
+    id="menurut uraiannya ini datang dari {said}, sedangkan panahnya dari {drawn}",
+    en="by its text this comes from {said}, while the arrow comes from {drawn}",
+    hint_id="tambahkan langkah penyerahan yang hilang, atau perbaiki uraian atau panahnya",
+    hint_en="add the row in which it is handed over, or mend the text or the arrow",
+    page=Words(
+        'Uraian "menerima draft dari Kasi" mengandaikan langkah sebelumnya dikerjakan Kasi. Di sini panah datang dari '
+        "pelaksana lain: sebuah penyerahan tidak digambar.",
+        'A text like "receives the draft from the Kasi" takes it that the row before is the Kasi\'s. Here the arrow comes from '
+        "another actor: a handing over is not drawn.",
+    ),
+)
+_RECEIVES: Final = re.compile(r"\b(?:menerima|mendapat(?:kan)?)\b([^.;]*?)\bdari\s+$")
+_NEXT_ACT: Final = re.compile(r"\b(?:dan|untuk|kemudian|selanjutnya|lalu)\s+(?:me|di|ber)\w+")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for step in subject.sop.steps:
+        name = str(step.id)
+        arrivals = subject.before[name]
+        if not arrivals or step.join is not None:
+            continue
+        drawn = [actor for row in arrivals for actor in subject.flow.rows[row].actors]
+        for mention in subject.names.mentions(step.activity):
+            head = step.activity[: mention.start].casefold()
+            receives = _RECEIVES.search(head)
+            if receives is None or _NEXT_ACT.search(receives[1]):
+                continue
+            if mention.actor not in drawn and all(actor in subject.sop.actors for actor in drawn):
+                said = subject.sop.actors[mention.actor].title
+                titles = ", ".join(dict.fromkeys(subject.sop.actors[actor].title for actor in drawn))
+                yield FROM_ANOTHER.at(step.span, step=step.id, said=said, drawn=titles)
+            break

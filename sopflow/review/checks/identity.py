@@ -1,0 +1,53 @@
+"""The identity page of an SOP that is to be published is complete."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.definition.model import Unknown
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..subject import Subject
+
+INCOMPLETE = warning(
+    "SOP328",
+    "identity-incomplete",
+    id="untuk diterbitkan, halaman identitas masih memerlukan: {fields}",
+    en="to be published, the identity page still needs: {fields}",
+    hint_id="isi di bawah identity",
+    hint_en="fill them in under identity",
+    page=Words(
+        "Halaman identitas memuat nomor, tanggal pembuatan, revisi dan efektif, pengesah, dasar hukum, kualifikasi "
+        "pelaksana, keterkaitan, peralatan, peringatan, serta pencatatan (Permenpan RB 35/2012). Diperiksa hanya dengan "
+        "`--publish`.",
+        "The identity page holds the number, the dates of making, revision and effect, who approved it, the legal basis, the "
+        "actors' qualifications, related SOPs, equipment, warnings and records (Permenpan RB 35/2012). Looked at only with "
+        "`--publish`.",
+    ),
+)
+_NEEDED: Final = (
+    "agency",
+    "number",
+    "created",
+    "effective",
+    "approved_by",
+    "legal_basis",
+    "qualifications",
+    "warnings",
+    "records",
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.publish:
+        return
+    identity = subject.sop.identity
+    known = {field.name: getattr(identity, field.name) for field in fields(identity)}
+    lacking = [name for name in _NEEDED if isinstance(known[name], Unknown) or not known[name]]
+    if lacking:
+        yield INCOMPLETE.at(subject.sop.span, fields=", ".join(lacking))

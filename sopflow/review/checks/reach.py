@@ -1,0 +1,52 @@
+"""Every row can be reached, and from every row an end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..subject import Subject
+
+UNREACHABLE = warning(
+    "SOP301",
+    "unreachable",
+    id='tidak ada jalan dari langkah pertama ke "{step}"',
+    en='no way leads from the first step to "{step}"',
+    hint_id="arahkan sebuah next atau cabang ke sini, atau hapus langkahnya",
+    hint_en="let a next or a branch lead here, or remove the row",
+    page=Words(
+        "Langkah yang tidak dituju oleh satu panah pun tidak akan pernah dikerjakan. Sering kali cabang yang menuju ke "
+        "sana salah tulis, atau langkah itu tersisa dari versi lama.",
+        "A row to which no arrow leads is never done. Often the branch that should lead there has the wrong target, or the "
+        "row is left over from an older version.",
+    ),
+)
+NO_END = warning(
+    "SOP302",
+    "no-end-from-here",
+    id='dari "{step}" tidak ada jalan ke akhir',
+    en='from "{step}" no way leads to an end',
+    hint_id="arahkan langkah ini, atau yang sesudahnya, ke end",
+    hint_en="let this row, or one after it, lead to end",
+    page=Words(
+        "Proses yang sampai di langkah ini tidak akan pernah selesai.",
+        "An instance that comes to this row never ends.",
+    ),
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    first = subject.flow.first.id
+    reached = {first, *subject.downstream[first]}
+    for name, step in subject.steps.items():
+        if name not in reached:
+            yield UNREACHABLE.at(step.span, step=step.id)
+    circles = {row for rows in subject.no_way_out for row in rows}
+    for name in subject.endless:
+        if name in reached and name not in circles:
+            yield NO_END.at(subject.steps[name].span, step=subject.steps[name].id)

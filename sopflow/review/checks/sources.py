@@ -1,0 +1,79 @@
+"""Every document that a row needs has been made by then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.language import Words
+
+from ..exploring import spoken
+from ..paperwork import made_by, needed_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Step
+    from sopflow.flow.markings import Move
+
+    from ..subject import Subject
+
+NOTHING_MAKES = warning(
+    "SOP311",
+    "nothing-makes-it",
+    id='tidak ada langkah yang menghasilkan "{title}"',
+    en='no row makes "{title}"',
+    hint_id="tulis di outputs sebuah langkah, atau external / at_hand bila memang dari luar",
+    hint_en="name it in the outputs of a row, or say external / at_hand where it comes from outside",
+    page=Words(
+        "Kelengkapan yang tidak dihasilkan langkah mana pun harus datang dari luar (`external: true`) atau sudah ada sejak "
+        "awal (`at_hand: true`). Sering kali judulnya hanya ditulis berbeda di dua tempat.",
+        "An input that no row makes must come from outside (`external: true`) or be there from the start (`at_hand: true`). "
+        "Often its title is only written differently in two places.",
+    ),
+)
+NOT_YET = warning(
+    "SOP312",
+    "not-made-yet",
+    id='"{title}" belum dihasilkan saat dibutuhkan; {where}. Jalannya: {way}',
+    en='"{title}" has not been made when it is needed; {where}. The way: {way}',
+    hint_id="hasilkan lebih dahulu, atau minta hanya dalam hal itu: {{document: …, when: …}}",
+    hint_en="make it first, or ask for it only in some cases: {{document: …, when: …}}",
+    page=Words(
+        "Di jalan yang disebut, langkah ini sampai sebelum dokumen itu dibuat. Mungkin yang membuatnya baru sesudahnya, "
+        "ada di cabang lain, atau langkah sebelumnya lupa menyebut outputnya.",
+        "On the way that is named this row comes before the document is made. Perhaps what makes it comes only later, is on "
+        "another branch, or the row before does not name its output.",
+    ),
+)
+_LATER = Words("baru dihasilkan oleh {rows}", "it is made only by {rows}")
+_SOME = Words("hanya sebagian jalan lewat {rows}", "only some ways lead by {rows}")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for step in subject.sop.steps:
+        for document in needed_of(subject, step):
+            makers = made_by(subject, document)
+            if not makers:
+                yield NOTHING_MAKES.at(subject.place(step, document), step=step.id, title=subject.title(document))
+            else:
+                yield from _in_time(subject, step, document, makers)
+
+
+def _in_time(subject: Subject, step: Step, document: str, makers: tuple[str, ...]) -> Iterator[Diagnostic]:
+    ways, rows = subject.ways, subject.flow.rows
+
+    def makes(move: Move) -> bool:
+        return bool(move.row) and document in rows[move.row].ways[move.outcome].outputs
+
+    found = ways.way_without(makes, lambda at: str(step.id) in ways.states[at].open)
+    if found is None:
+        return
+    early = [name for name in makers if name != step.id and str(step.id) in subject.downstream[name]]
+    later = [name for name in makers if name not in early]
+    where = _SOME if early else _LATER
+    named = ", ".join(subject.number(name) for name in early or later)
+    yield NOT_YET.at(
+        subject.place(step, document), step=step.id, title=subject.title(document), where=where.filled(rows=named),
+        way=f"{spoken(found)} → [{step.id}]",
+    )  # fmt: skip

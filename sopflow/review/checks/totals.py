@@ -1,0 +1,60 @@
+"""What the paper says its rows add up to, and what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.definition.duration import Duration
+from sopflow.language import Words
+
+from ..adding import Total, longest_of, sum_of, total_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..subject import Subject
+
+OTHER_TOTAL = warning(
+    "SOP341",
+    "other-total",
+    id="kertasnya menyebut jumlah {stated}; semua baris berjumlah {sum}, jalan terpanjang {longest}",
+    en="the paper says {stated} in total; all rows add up to {sum}, the longest way to {longest}",
+    hint_id="hitung kembali, atau terima dengan alasannya",
+    hint_en="add it up again, or accept it with the reason",
+    page=Words(
+        "Jumlah waktu di bawah tabel sering tidak cocok dengan barisnya. Dijumlahkan per satuan, tanpa mengubah hari menjadi "
+        "jam; dibandingkan dengan semua baris, dan dengan jalan terpanjang tanpa pengembalian.",
+        "The total under the table often does not fit its rows. It is added up per unit, without turning days into hours, and "
+        "compared with all rows, and with the longest way without a return.",
+    ),
+)
+TIMES = info(
+    "SOP342",
+    "total-time",
+    id="waktu tanpa pengembalian: {shortest} sampai {longest}",
+    en="time without a return: {shortest} to {longest}",
+    page=Words(
+        "Jumlah waktu baku dari awal sampai akhir, per satuan: jalan yang tercepat dan yang terlama, tanpa pengembalian. Di "
+        "antara jalan yang bersamaan yang terlama yang dihitung.",
+        "The sum of standard times from the start to the end, per unit: the shortest way and the longest, without returns. Of "
+        "ways that run at the same time the longest counts.",
+    ),
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    stated = subject.sop.stated_total
+    shortest, longest = longest_of(subject)
+    if longest:
+        yield TIMES.at(subject.sop.span, shortest=total_text(shortest), longest=total_text(longest))
+    if isinstance(stated, Duration):
+        every = sum_of(subject)
+        if _parts(stated) not in (every, shortest, longest):
+            yield OTHER_TOTAL.at(
+                subject.sop.span, stated=stated, sum=total_text(every), longest=total_text(longest)
+            )
+
+
+def _parts(duration: Duration) -> Total:
+    return {unit: amount for unit, amount in duration.parts if amount}

@@ -1,0 +1,52 @@
+"""Which rows make, need and name which documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Input, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Step
+
+    from .subject import Subject
+
+
+def needed_of(subject: Subject, step: Step) -> Iterator[str]:
+    """What a row needs in every case and some row must have made: no equipment, nothing from outside."""
+    for document in subject.flow.rows[str(step.id)].needed:
+        known = subject.sop.documents[document]
+        if not known.external and not known.at_hand and known.kind != "equipment":
+            yield document
+
+
+def made_by(subject: Subject, document: str) -> tuple[str, ...]:
+    """The rows that make a document, by any answer, or in which it arrives."""
+    return tuple(
+        name
+        for name, row in subject.flow.rows.items()
+        if any(document in way.outputs for way in row.ways.values())
+        or (row.step.wait is not None and row.step.wait.until == document)
+    )
+
+
+def used_by(subject: Subject, document: str) -> tuple[str, ...]:
+    """The rows that name a document as an input, in some cases too, or wait for it."""
+    return tuple(
+        str(step.id)
+        for step in subject.sop.steps
+        if (
+            not isinstance(step.inputs, Unknown)
+            and any(isinstance(i, Input) and i.document == document for i in step.inputs)
+        )
+        or (step.wait is not None and step.wait.until == document)
+    )
+
+
+def family_of(subject: Subject, document: str) -> frozenset[str]:
+    """A document with its drafts, and with what it is a draft of."""
+    documents = subject.sop.documents
+    final = documents[document].draft_of or document
+    return frozenset({final, *(str(d.id) for d in documents.values() if d.draft_of == final)})

@@ -1,0 +1,143 @@
+"""What a check of the procedure is handed: the definition, its compiled flow, and where its tokens can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Ref, Unknown
+from sopflow.flow.flow import Flow
+
+from .exploring import Exploration
+from .names import Names
+
+if TYPE_CHECKING:
+    from sopflow.definition.diagnostics import Diagnostic, Span
+    from sopflow.definition.model import Definition, Step
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An SOP without errors, looked at as a procedure."""
+
+    sop: Definition
+    publish: bool = False
+    """Whether it is to be signed and published: then its identity page counts too."""
+
+    @cached_property
+    def flow(self) -> Flow:
+        return Flow(self.sop)
+
+    @cached_property
+    def ways(self) -> Exploration:
+        """Every marking that can be reached, as far as that can be decided."""
+        return Exploration(self.flow)
+
+    @cached_property
+    def names(self) -> Names:
+        """The actors as texts name them."""
+        return Names(self.sop)
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        return {str(step.id): step for step in self.sop.steps}
+
+    @cached_property
+    def before(self) -> dict[str, tuple[str, ...]]:
+        """For each row, those that lead to it."""
+        found: dict[str, list[str]] = {name: [] for name in self.steps}
+        for source, places in self.flow.successors.items():
+            for place in places:
+                if place in found:
+                    found[place].append(source)
+        return {name: tuple(rows) for name, rows in found.items()}
+
+    @cached_property
+    def downstream(self) -> dict[str, frozenset[str]]:
+        """For each row, every row that can come after it, itself only in a loop."""
+        found: dict[str, frozenset[str]] = {}
+        for name in self.steps:
+            seen: set[str] = set()
+            todo = [place for place in self.flow.successors.get(name, ()) if place in self.steps]
+            while todo:
+                at = todo.pop()
+                if at not in seen:
+                    seen.add(at)
+                    todo += [place for place in self.flow.successors.get(at, ()) if place in self.steps]
+            found[name] = frozenset(seen)
+        return found
+
+    @cached_property
+    def endless(self) -> tuple[str, ...]:
+        """Rows from which no arrow, however far, leads to an end, or to where the paper does not say."""
+        leaves = {
+            name for name, row in self.flow.rows.items() if any(self._leaves(w.targets) for w in row.ways.values())
+        }
+        return tuple(name for name in self.steps if name not in leaves and not leaves & self.downstream[name])
+
+    def _leaves(self, targets: tuple[str, ...]) -> bool:
+        return any(place not in self.steps for place in targets)
+
+    @cached_property
+    def no_way_out(self) -> tuple[tuple[str, ...], ...]:
+        """Loops out of which no arrow leads, their rows from the top."""
+        found: list[tuple[str, ...]] = []
+        for name in self.endless:
+            loop = {row for row in self.downstream[name] if name in self.downstream[row]}
+            if name in loop and self.downstream[name] == loop and not any(name in rows for rows in found):
+                found.append(tuple(row for row in self.steps if row in loop))
+        return tuple(found)
+
+    @cached_property
+    def together(self) -> frozenset[frozenset[str]]:
+        """Pairs of rows that can be open at the same time."""
+        return frozenset(
+            frozenset((one, other))
+            for state in self.ways.states
+            for one, other in combinations(set(state.open), 2)
+        )
+
+    @cached_property
+    def topological(self) -> tuple[str, ...]:
+        """The rows that can be reached, each after those that lead to it, but for returns."""
+        seen: set[str] = set()
+        done: list[str] = []
+        todo: list[tuple[str, bool]] = [(self.flow.first.id, False)]
+        while todo:
+            name, is_left = todo.pop()
+            if is_left:
+                done.append(name)
+            elif name not in seen:
+                seen.add(name)
+                todo.append((name, True))
+                todo += [(p, False) for p in self.flow.successors.get(name, ()) if p in self.steps]
+        return tuple(reversed(done))
+
+    def has_ended(self, at: int) -> bool:
+        """Whether a token has come to an end on the way to a marking."""
+        return self.ways.ended[at]
+
+    def number(self, step: str) -> str:
+        """How people call a row: its printed number and its id."""
+        number = self.steps[step].number
+        return f"{number} ({step})" if number is not None and number != step else step
+
+    def title(self, document: str) -> str:
+        return self.sop.documents[document].title
+
+    def place(self, step: Step, document: str) -> Span:
+        """Where a row names a document; the row where it does not."""
+        cells = [() if isinstance(step.inputs, Unknown) else tuple(getattr(i, "document", i) for i in step.inputs)]
+        for outputs in (step.outputs, *(branch.outputs for branch in step.branches)):
+            cells.append(() if outputs is None or isinstance(outputs, Unknown) else outputs)
+        for cell in cells:
+            for item in cell:
+                if isinstance(item, Ref) and item == document:
+                    return item.span
+        return step.span
+
+
+Check = Callable[[Subject], Iterable["Diagnostic"]]
