@@ -126,6 +126,25 @@ class Exploration:
             found.append(ends or (before >= 0 and found[before]))
         return found
 
+    def held(self, made: Callable[[Move], int]) -> list[int]:
+        """Of each marking, what every way to it has made; `made` gives that of one move, as bits."""
+        first = self._came[0]
+        assert first is not None
+        found: list[int | None] = [None] * len(self.states)
+        found[0] = made(first[1])
+        todo = deque([0])
+        while todo:
+            at = todo.popleft()
+            here = found[at]
+            assert here is not None
+            for move, to in self.edges[at]:
+                there = here | made(move)
+                before = found[to]
+                if before is None or before & there != before:
+                    found[to] = there if before is None else before & there
+                    todo.append(to)
+        return [bits or 0 for bits in found]
+
     def way_to(self, at: int) -> str:
         """A shortest way to a marking, in the ids of rows and the answers given."""
         steps: list[Move] = []

@@ -24,12 +24,7 @@ def needed_of(subject: Subject, step: Step) -> Iterator[str]:
 
 def made_by(subject: Subject, document: str) -> tuple[str, ...]:
     """The rows that make a document, by any answer, or in which it arrives."""
-    return tuple(
-        name
-        for name, row in subject.flow.rows.items()
-        if any(document in way.outputs for way in row.ways.values())
-        or (row.step.wait is not None and row.step.wait.until == document)
-    )
+    return subject.makers.get(document, ())
 
 
 def used_by(subject: Subject, document: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from .names import Names
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic, Span
     from sopflow.definition.model import Definition, Step
+    from sopflow.flow.markings import Move
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,43 @@ class Subject:
                 todo.append((name, True))
                 todo += [(p, False) for p in self.flow.successors.get(name, ()) if p in self.steps]
         return tuple(reversed(done))
+
+    @cached_property
+    def makers(self) -> dict[str, tuple[str, ...]]:
+        """For each document, the rows that make it, by any answer, or in which it arrives."""
+        found: dict[str, list[str]] = {}
+        for name, row in self.flow.rows.items():
+            made = {document for way in row.ways.values() for document in way.outputs}
+            if row.step.wait is not None and row.step.wait.until is not None:
+                made.add(str(row.step.wait.until))
+            for document in made:
+                found.setdefault(document, []).append(name)
+        return {document: tuple(rows) for document, rows in found.items()}
+
+    def makes(self, move: Move) -> tuple[str, ...]:
+        """What a move of the flow puts in hand."""
+        return self.flow.rows[move.row].ways[move.outcome].outputs if move.row else ()
+
+    @cached_property
+    def missing(self) -> frozenset[tuple[str, str]]:
+        """Rows and documents that they need, where on some way nothing has made them by then."""
+        bits = {name: 1 << at for at, name in enumerate(self.sop.documents)}
+        needs = {
+            name: sum(bits[d] for d in dict.fromkeys(row.needed))
+            for name, row in self.flow.rows.items()
+            if row.needed
+        }
+
+        @cache
+        def of_row(row: str, outcome: str) -> int:
+            return sum(bits[d] for d in dict.fromkeys(self.flow.rows[row].ways[outcome].outputs))
+
+        held = self.ways.held(lambda move: of_row(move.row, move.outcome) if move.row else 0)
+        lacking: dict[str, int] = {}
+        for state, here in zip(self.ways.states, held, strict=True):
+            for name in state.open:
+                lacking[name] = lacking.get(name, 0) | (needs.get(name, 0) & ~here)
+        return frozenset((name, d) for name, bad in lacking.items() if bad for d, bit in bits.items() if bad & bit)
 
     def has_ended(self, at: int) -> bool:
         """Whether a token has come to an end on the way to a marking."""

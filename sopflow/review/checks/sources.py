@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, warning
+from sopflow.definition.build import is_id
+from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 from ..exploring import spoken
@@ -32,6 +33,20 @@ NOTHING_MAKES = warning(
         "Often its title is only written differently in two places.",
     ),
 )
+FROM_OUTSIDE = info(
+    "SOP332",
+    "undeclared-and-not-made",
+    id='"{title}" tidak dihasilkan langkah mana pun dan tidak dideklarasikan: dari luar?',
+    en='no row makes "{title}", and it is not declared: does it come from outside?',
+    hint_id="bila dari luar, deklarasikan di documents dengan external: true",
+    hint_en="if it comes from outside, declare it under documents with external: true",
+    page=Words(
+        "Kelengkapan yang langsung ditulis judulnya dianggap dibawa dari luar bila tidak ada yang menghasilkannya. Bila "
+        "seharusnya dihasilkan sebuah langkah, judulnya di sana mungkin ditulis lain.",
+        "An input that is written by its title is taken to come from outside where nothing makes it. If some row should make "
+        "it, its title may be written differently there.",
+    ),
+)
 NOT_YET = warning(
     "SOP312",
     "not-made-yet",
@@ -55,16 +70,17 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for document in needed_of(subject, step):
             makers = made_by(subject, document)
             if not makers:
-                yield NOTHING_MAKES.at(subject.place(step, document), step=step.id, title=subject.title(document))
-            else:
+                rule = NOTHING_MAKES if is_id(document) else FROM_OUTSIDE
+                yield rule.at(subject.place(step, document), step=step.id, title=subject.title(document))
+            elif (str(step.id), document) in subject.missing:
                 yield from _in_time(subject, step, document, makers)
 
 
 def _in_time(subject: Subject, step: Step, document: str, makers: tuple[str, ...]) -> Iterator[Diagnostic]:
-    ways, rows = subject.ways, subject.flow.rows
+    ways = subject.ways
 
     def makes(move: Move) -> bool:
-        return bool(move.row) and document in rows[move.row].ways[move.outcome].outputs
+        return document in subject.makes(move)
 
     found = ways.way_without(makes, lambda at: str(step.id) in ways.states[at].open)
     if found is None:

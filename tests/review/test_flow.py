@@ -1,0 +1,213 @@
+"""What the flow is found to be: by example, and against a slow explorer on random definitions."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from sopflow.flow.flow import Flow
+from sopflow.review.checking import findings
+from sopflow.review.exploring import Exploration
+from sopflow.review.subject import Subject
+from sopflow.testing.strategies import definitions
+from tests.review.explorer import TooMany, explore, reached
+from tests.sop import sop
+
+
+def found(text, **options):
+    """Flow findings, each with its row."""
+    return [
+        (d.code, d.step, d.message("en")) for d in findings(sop(text, **options)) if "SOP300" <= d.code <= "SOP310"
+    ]
+
+
+def codes(text, **options):
+    return [(code, step) for code, step, _ in found(text, **options)]
+
+
+CLEAN = """
+- {id: p, activity: x, actor: a, next: [q, r]}
+- {id: q, activity: x, actor: b, next: s}
+- {id: r, activity: x, actor: c, branches: {Y: s, N: r}}
+- {id: s, activity: x, actor: a, join: [q, r], branches: {Y: end, N: s}}
+"""
+
+
+def test_a_sound_flow_has_nothing_to_say():
+    assert found(CLEAN) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("- {id: p, activity: x, actor: a, next: end}\n- {id: q, activity: x, actor: b}", [("SOP301", "q")]),
+        (
+            "- {id: p, activity: x, actor: a, branches: {Y: end, N: q}}\n- {id: q, activity: x, actor: b, next: r}\n- {id: r, activity: x, actor: b, next: q}",
+            [("SOP308", "q")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, branches: {Y: end, N: o}}\n- {id: o, activity: x, actor: a, next: q}\n- {id: q, activity: x, actor: b, next: q}",
+            [("SOP302", "o"), ("SOP308", "q")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, branches: {Y: q, N: r}}\n- {id: q, activity: x, actor: b, next: s}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}",
+            [("SOP303", "s")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: end}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}",
+            [("SOP305", "s")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: t}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}\n- {id: t, activity: x, actor: a, join: [q, s]}",
+            [("SOP303", "t"), ("SOP304", "s")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, next: s}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a}",
+            [("SOP306", "s")],
+        ),
+        ("- {id: p, activity: x, actor: a, branches: {Y: q, N: q}}\n- {id: q, activity: x, actor: b}", [("SOP307", "p")]),
+        (
+            "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, next: s}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r], branches: {Y: end, N: p}}",
+            [("SOP309", "s")],
+        ),
+        (
+            "- {id: p, activity: x, actor: [a, b], sign_off: all}\n- {id: q, activity: x, actor: b, branches: {Y: end, N: p}}",
+            [("SOP309", "q")],
+        ),
+        (
+            "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, join: started, next: r}\n- {id: r, activity: x, actor: b, join: started, branches: {Y: end, N: q}}",
+            [("SOP310", "r")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_flow_is_found_at_its_row(rows, expected):
+    assert codes(rows) == expected
+
+
+def test_a_finding_shows_the_shortest_way_to_it():
+    rows = "- {id: awal, activity: x, actor: a}\n- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: end}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}"
+    ((_, _, message),) = found(rows)
+    assert message == 'one way has ended while "s" still waits for q: awal → p → q=N → r'
+
+
+def test_an_end_that_ends_everything_leaves_nothing_behind():
+    rows = "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: {end: tolak, closes: all}}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}"
+    assert found(rows) == []
+
+
+def test_a_branch_that_the_paper_leaves_open_is_a_way_out():
+    assert found("- {id: p, activity: x, actor: a, branches: {Y: p, N: unknown}}") == []
+
+
+def test_answers_that_are_written_down_differently_do_differ():
+    rows = "- {id: p, activity: x, actor: a, branches: {Y: q, N: {to: q, note: required}}}\n- {id: q, activity: x, actor: b}"
+    assert found(rows) == []
+
+
+@given(definitions())
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_verdicts_are_those_of_a_slow_explorer(definition):
+    assume(not any(step.join == "started" for step in definition.steps))
+    try:
+        states, leaves, passed = explore(definition)
+    except TooMany:
+        assume(False)
+    subject = Subject(definition)
+    assume(subject.ways.is_whole)
+    by_code = {}
+    for one in findings(definition):
+        by_code.setdefault(one.code, set()).add(str(one.step))
+    reachable = reached(definition)
+    assert by_code.get("SOP301", set()) == {s.id for s in definition.steps} - reachable
+    assert by_code.get("SOP306", set()) == {n for s in states for n in s.open if s.open.count(n) > 1}
+    never = {s.id for s in definition.steps if s.join is not None and s.id in reachable and s.id not in passed}
+    assert by_code.get("SOP303", set()) == never
+    dead = [s for s in states if not s.open and not s.ended and s not in leaves]
+    waits = {join for s in dead for _, join in s.waiting}
+    told = by_code.get("SOP304", set()) | by_code.get("SOP305", set())
+    assert told | never == waits | never
+    assert sum(not s.over for s in subject.ways.states) == sum(not s.ended for s in states)
+    endless = set(subject.endless) & reachable
+    circles = {row for rows in subject.no_way_out for row in rows}
+    assert by_code.get("SOP302", set()) == endless - circles
+
+
+@given(definitions())
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_is_not_made_yet_is_what_a_slow_explorer_misses(definition):
+    assume(not any(step.join == "started" for step in definition.steps))
+    try:
+        states, _, _ = explore(definition, documents=True)
+    except TooMany:
+        assume(False)
+    subject = Subject(definition)
+    assume(subject.ways.is_whole)
+    rows = subject.flow.rows
+    makers = {d for row in rows.values() for way in row.ways.values() for d in way.outputs}
+    missing = {(n, d) for s in states for n in s.open for d in rows[n].needed if d in makers and d not in s.made}
+    told = set()
+    for one in findings(definition):
+        if one.code == "SOP312":
+            told |= {(str(one.step), d) for d in makers if definition.documents[d].title == one.values["title"]}
+    assert told == missing
+
+
+def long_sop(rows, parallel=3, width=8):
+    """A long SOP with parts that run at the same time, documents, and a return here and there."""
+    lines, at = [], 0
+    while at < rows:
+        names = [f"s{at}", *(f"s{at}_{n}_{k}" for n in range(parallel) for k in range(width)), f"j{at}"]
+        lines.append(
+            f"- {{id: s{at}, activity: Menyusun, actor: a, duration: 1 jam, outputs: [D{at}], next: [{', '.join(f's{at}_{n}_0' for n in range(parallel))}]}}"
+        )
+        for n in range(parallel):
+            for k in range(width):
+                after = f"s{at}_{n}_{k + 1}" if k + 1 < width else f"j{at}"
+                lines.append(
+                    f"- {{id: s{at}_{n}_{k}, activity: Memeriksa, actor: b, duration: 1 jam, inputs: [D{at}], outputs: [E{at}_{n}_{k}], next: {after}}}"
+                )
+        join = ", ".join(f"s{at}_{n}_{width - 1}" for n in range(parallel))
+        follow = f"s{at + len(names)}" if at + len(names) < rows else "end"
+        lines.append(
+            f"- {{id: j{at}, activity: Memutuskan, actor: c, duration: 1 hari, join: [{join}], branches: {{Y: {follow}, N: j{at}}}}}"
+        )
+        at += len(names)
+    return "\n".join(lines)
+
+
+def test_two_hundred_rows_with_parallel_parts_take_less_than_a_second():
+    definition = sop(long_sop(200))
+    assert 190 < len(definition.steps) < 260
+    best = 9.0
+    for _ in range(3):
+        begun = time.perf_counter()
+        said = list(findings(definition))
+        best = min(best, time.perf_counter() - begun)
+    assert not any(d.code == "SOP300" for d in said)
+    assert best < 1.0
+
+
+def test_where_markings_explode_an_answer_comes_in_bounded_time_and_memory():
+    rows = long_sop(180, parallel=12, width=12)
+    definition = sop(rows)
+    begun = time.perf_counter()
+    said = [d.code for d in findings(definition)]
+    assert time.perf_counter() - begun < 5
+    assert "SOP300" in said
+    tracemalloc.start()
+    Exploration(Flow(definition))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 500_000_000
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_flow_that_is_not_whole_is_said_to_be_so(data):
+    definition = data.draw(definitions())
+    small = Exploration(Flow(definition), max_size=1)
+    assert not small.is_whole or len(small.states) <= 1
