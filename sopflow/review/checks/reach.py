@@ -34,8 +34,9 @@ NO_END = warning(
     hint_id="arahkan langkah ini, atau yang sesudahnya, ke end",
     hint_en="let this row, or one after it, lead to end",
     page=Words(
-        "Proses yang sampai di langkah ini tidak akan pernah selesai.",
-        "An instance that comes to this row never ends.",
+        "Proses yang sampai di langkah ini tidak akan pernah selesai: semua panah sesudahnya hanya menuju ke langkah lain "
+        "yang juga tidak berakhir.",
+        "An instance that comes to this row never ends: every arrow after it leads only to rows that do not end either.",
     ),
 )
 

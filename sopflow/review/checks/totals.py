@@ -8,7 +8,7 @@ from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.duration import Duration
 from sopflow.language import Words
 
-from ..adding import Total, longest_of, sum_of, total_text
+from ..adding import Total, longest_of, sum_of, total_text, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,29 @@ TIMES = info(
     ),
 )
 
+INVERTED = warning(
+    "SOP343",
+    "range-inverted",
+    id='rentang waktu "{time}" terbalik: yang pertama lebih lama',
+    en='the range "{time}" is inverted: its first part is the longer one',
+    hint_id="tulis yang tersingkat dahulu: 1-3 jam",
+    hint_en="write the shorter one first: 1-3 jam",
+    page=Words(
+        "Batas waktu sebuah rentang adalah bagian keduanya. Bila terbalik, batasnya menjadi terlalu singkat.",
+        "The deadline of a range is its second part. Where it is inverted, the deadline is too short.",
+    ),
+)
+
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
+    for step in subject.sop.steps:
+        limit = subject.flow.rows[str(step.id)].limit
+        if (
+            limit is not None
+            and limit.at_least is not None
+            and weight(dict(limit.at_least)) > weight(dict(limit.parts))
+        ):
+            yield INVERTED.at(step.span, step=step.id, time=limit)
     stated = subject.sop.stated_total
     shortest, longest = longest_of(subject)
     if longest:
