@@ -26,6 +26,7 @@ from . import (
     explain,
     extend,
     history,
+    importing,
     instances,
     migrate,
     reassign,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, importing, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.markings import Marking, Move
 
-MAX_SIZE: Final = 60_000
+MAX_SIZE: Final = 50_000
 """Tokens in the markings that are looked at, all together; beyond it the flow is called too large to decide."""
 _SHOWN: Final = 14
 

@@ -9,10 +9,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref, Unknown
+from sopflow.definition.names import Names
 from sopflow.flow.flow import Flow
 
 from .exploring import Exploration
-from .names import Names
 
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic, Span
@@ -40,7 +40,7 @@ class Subject:
     @cached_property
     def names(self) -> Names:
         """The actors as texts name them."""
-        return Names(self.sop)
+        return Names({str(actor): known.title for actor, known in self.sop.actors.items()})
 
     @cached_property
     def steps(self) -> dict[str, Step]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import instants
+from sopflow.definition.scalars import scalar
 
 from .model import DEFAULT_START, WHOLE
 from .reading import act_keys
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
     from .model import Act, Expectation, Scenario
 
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_.](?:(?:[\w =/.()@-]|:(?=[\w]))*[\w=/.()])?")
-_SPECIAL: Final = ("true", "false", "null")
 _BETWEEN: Final = re.compile(r'(?<=,) (?=(?:[^"]*"[^"]*")*[^"]*$)')
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
-_UNSEEN: Final = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
 
 
 def written(sop: str, scenarios: Sequence[Scenario], *, comment: str = "") -> str:
@@ -177,10 +174,3 @@ def _list(items: Iterable[object]) -> str:
 
 def _map(items: Mapping[str, str]) -> str:
     return f"{{{', '.join(f'{scalar(str(key))}: {value}' for key, value in items.items())}}}"
-
-
-def scalar(text: str) -> str:
-    """A text as YAML: as it is where that is safe, else in double quotes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _SPECIAL:
-        return text
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopflow.definition.model import Definition
+    from collections.abc import Iterator, Mapping
 
 _SYNONYMS: Final = {
     "danru": "komandan", "komandan regu": "komandan", "sekretaris": "sekcam", "sekretaris camat": "sekcam",
@@ -32,16 +30,16 @@ class Mention(NamedTuple):
 class Names:
     """The names of one SOP's actors; one that could be two actors' is nobody's."""
 
-    def __init__(self, sop: Definition) -> None:
+    def __init__(self, titles: Mapping[str, str]) -> None:
         owners: dict[str, set[str]] = {}
-        for actor, known in sop.actors.items():
-            title = " ".join(known.title.casefold().split())
+        for actor, text in titles.items():
+            title = " ".join(text.casefold().split())
             first = title.split(" ")[0] if title else ""
             for name in {title, first, *(s for s, meant in _SYNONYMS.items() if meant in (title, first))}:
                 if len(name) >= _SHORTEST:
                     owners.setdefault(name, set()).add(str(actor))
-        for actor, known in sop.actors.items():  # a whole title is its actor's, though it begins another's
-            owners[" ".join(known.title.casefold().split())] = {str(actor)}
+        for actor, text in titles.items():  # a whole title is its actor's, though it begins another's
+            owners[" ".join(text.casefold().split())] = {str(actor)}
         self._names = {name: next(iter(who)) for name, who in owners.items() if len(who) == 1}
         ordered = sorted((re.escape(name) for name in self._names), key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(ordered)})\b") if ordered else None

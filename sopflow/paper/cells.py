@@ -1,0 +1,94 @@
+"""What single cells say: documents, times, symbols, and who acts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
+_TAG: Final = re.compile(r"\[([^\[\]]*)\]")
+_LETTERED: Final = re.compile(r"(?:^|[;\n]|(?<=\s))\s*(?:[a-z]|\d{1,2})[.)]\s+")
+_JOINED: Final = re.compile(r"\s*(?:\n|&|/|\bdan\b|\batau\b|,)\s*")
+_EMPTY: Final = ("", "-", "–", "—")
+_UNKNOWN: Final = ("?", "??", "(?)")
+_YES: Final = ("y", "ya", "yes")
+_NO: Final = ("n", "t", "tidak", "tdk", "no")
+
+
+def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
+    """The documents that a cell lists, and whether that reading is certain. An item `?` is one that the paper lost."""
+    text = cell.strip()
+    if text in _EMPTY:
+        return (), True
+    if _LETTERED.match(text):
+        items = _LETTERED.split(text)
+    elif ";" in text or "\n" in text:
+        items = re.split(r"[;\n]", text)
+    elif "," in text and " atau " not in text and not re.search(r"\([^)]*,[^)]*\)", text):
+        items = re.split(r",\s*(?:dan\s+)?", text)
+        return tuple(_clean(items)), False
+    else:
+        items = [text]
+    return tuple(_clean(items)), True
+
+
+def _clean(items: Iterable[str]) -> list[str]:
+    found = [" ".join(item.split()).strip(" ;,.") for item in items]
+    return list(dict.fromkeys("?" if item in _UNKNOWN else item for item in found if item not in _EMPTY))
+
+
+def time_of(cell: str) -> tuple[str | None, bool]:
+    """A duration as it is written, and whether it is one; `None` for an empty cell."""
+    text = " ".join(cell.split())
+    if text in _EMPTY:
+        return ("-" if text else None), True
+    if text in _UNKNOWN:
+        return "unknown", True
+    try:
+        duration.parse(text)
+    except duration.NotADuration:
+        return text, False
+    return text, True
+
+
+def tags_of(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without its tags in square brackets (`[mulai]`, `[belah ketupat]`), and the tags."""
+    return _TAG.sub(" ", text).strip(), tuple(" ".join(tag.casefold().split()) for tag in _TAG.findall(text))
+
+
+def is_yes(text: str) -> bool:
+    return text.strip(" .():").casefold() in _YES
+
+
+def is_no(text: str) -> bool:
+    return text.strip(" .():").casefold() in _NO
+
+
+def is_word(text: str, *words: str) -> bool:
+    """Whether a cell is one of some words and nothing more."""
+    return text.strip(" .():").casefold() in words
+
+
+def parts_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The actors that a cell names: several where each is one that stands alone elsewhere, else the whole text."""
+    whole = " ".join(text.split())
+    names = list(known)
+    parts = [part for part in _JOINED.split(text.strip()) if part]
+    resolved = [resolve(part, names) for part in parts]
+    if len(parts) > 1 and (all(resolved) or re.search(r"\s[&/]\s|\n", text)):
+        return tuple(found or part for found, part in zip(resolved, parts, strict=True))
+    return (resolve(whole, names) or whole,)
+
+
+def resolve(part: str, known: Iterable[str]) -> str | None:
+    """The known name that a text is, or the only one that begins with it."""
+    folded = part.casefold().strip()
+    names = list(known)
+    exact = next((name for name in names if name.casefold() == folded), None)
+    longer = [name for name in names if name.casefold().startswith(folded + " ")]
+    return exact or (longer[0] if len(longer) == 1 else None)

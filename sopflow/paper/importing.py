@@ -1,0 +1,38 @@
+"""From a file to the text of a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.language import Words
+
+from .draft import Draft, draft_of
+from .rows import paper_of
+from .sheets import UnreadableSheet, read
+from .writing import written
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+_NO_TABLE = Words(
+    "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan",
+    "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan",
+)
+
+
+class Imported(NamedTuple):
+    """A draft, and the file that it makes."""
+
+    draft: Draft
+    text: str
+
+
+def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
+    """The draft of the procedure in a file (TSV, CSV, Markdown, XLSX, DOCX). Nothing of the file's text is dropped: what
+    has no place stands in `source`. `UnreadableSheet` where there is no such table."""
+    paper = paper_of(read(path))
+    if paper is None or not paper.rows:
+        raise UnreadableSheet(path=str(path), why=_NO_TABLE)
+    draft = draft_of(paper, Path(path).stem)
+    return Imported(draft, written(draft, comment=comment))

@@ -1,0 +1,37 @@
+"""Tables in Markdown, with the lines around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ..sheet import Sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_BAR: Final = re.compile(r"(?<!\\)\|")
+
+
+def read(path: Path) -> Sheet:
+    """The lines that begin with a bar are rows; `<br>` breaks a line in a cell."""
+    parts: list[str | tuple[tuple[str, ...], ...]] = []
+    rows: list[tuple[str, ...]] = []
+    for line in [*path.read_text("utf-8-sig").splitlines(), ""]:
+        text = line.strip()
+        if text.startswith("|"):
+            if not _RULE.fullmatch(text):
+                cells = _BAR.split(text.strip("|") if text.endswith("|") else text[1:])
+                rows.append(tuple(_cell(cell) for cell in cells))
+            continue
+        if rows:
+            parts.append(tuple(rows))
+            rows = []
+        if text:
+            parts.append(re.sub(r"^#+\s*", "", text))
+    return Sheet(tuple(parts))
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\s*<br\s*/?>\s*", "\n", text.replace("\\|", "|").strip())

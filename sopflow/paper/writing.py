@@ -1,0 +1,122 @@
+"""A draft as the text of a definition."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.scalars import scalar
+
+from .draft import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .draft import Draft, DraftStep, Note
+
+_WIDTH: Final = 110
+
+
+def written(draft: Draft, *, comment: str = "") -> str:
+    """The file, with a comment at its top."""
+    lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1"]
+    lines += [f"id: {scalar(draft.id)}", f"title: {scalar(draft.title)}"]
+    if draft.total is not None:
+        lines.append(f"stated_total: {scalar(draft.total)}")
+    if draft.sources:
+        lines += ["source:", *(line for note in draft.sources for line in _item(note, "  "))]
+    lines += ["", "actors:"]
+    for actor, title in (draft.actors or {"pelaksana": "Pelaksana"}).items():
+        outside = actor in draft.outside
+        lines.append(
+            f"  {actor}: " + (f"{{title: {_inline(title)}, external: true}}" if outside else scalar(title))
+        )
+    if draft.documents:
+        lines += ["", "documents:"]
+        lines += [f"  {document}: {scalar(title)}" for document, title in draft.documents.items()]
+    lines += ["", "steps:"]
+    for at, step in enumerate(draft.steps):
+        lines += _step(step, at, len(draft.steps))
+    return "\n".join(lines) + "\n"
+
+
+def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
+    yield f"  - id: {step.id}"
+    if step.number and step.number != str(at + 1):
+        yield f"    no: {scalar(step.number)}"
+    elif not step.number:
+        yield "    no: none"
+    yield from _text("activity", step.activity)
+    if step.join:
+        yield f"    join: [{', '.join(step.join)}]"
+    if step.wait:
+        yield f"    wait: {scalar(str(step.time))}"
+    else:
+        yield (
+            f"    actor: {step.actors[0] if len(step.actors) == 1 else '[' + ', '.join(step.actors) + ']'}"
+            if step.actors
+            else "    actor: unknown"
+        )
+        if step.joint and UNKNOWN not in step.actors:
+            yield "    sign_off: all"
+    yield f"    inputs: {_list(step.inputs)}"
+    if not step.wait:
+        time = "null" if step.time is None else scalar(step.time)
+        yield (
+            f"    duration: {{text: {_inline(str(step.time))}}}" if step.time_is_text else f"    duration: {time}"
+        )
+    yield f"    outputs: {_list(step.outputs)}"
+    if step.branches:
+        yield "    branches:"
+        for name, targets in step.branches.items():
+            yield f"      {scalar(name)}: {_targets(targets)}"
+    elif step.next:
+        yield f"    next: {_targets(step.next)}"
+    if step.remarks:
+        yield from _text("remarks", step.remarks)
+    if step.sources:
+        yield "    source:"
+        for note in step.sources:
+            yield from _item(note, "      ")
+
+
+def _text(key: str, text: str) -> Iterator[str]:
+    whole = f"    {key}: {scalar(text)}"
+    if len(whole) <= _WIDTH or "  " in text or text != text.strip():
+        yield whole
+        return
+    yield f"    {key}: >-"
+    yield from textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent="      ",
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _list(items: list[str]) -> str:
+    if items == [UNKNOWN]:
+        return UNKNOWN
+    return f"[{', '.join(dict.fromkeys(items))}]" if items else "null"
+
+
+def _targets(targets: list[str]) -> str:
+    texts = [f"{{end: {target[4:]}}}" if target.startswith("end:") else target for target in targets]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def _item(note: Note, indent: str) -> Iterator[str]:
+    values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
+    first = True
+    for key, value in values.items():
+        if value:
+            yield f"{indent}{'- ' if first else '  '}{key}: {scalar(' '.join(value.split()))}"
+            first = False
+
+
+def _inline(text: str) -> str:
+    """A text inside of braces, where a comma would end it."""
+    plain = scalar(text)
+    return plain if plain.startswith('"') or not set(plain) & set(",{}[]") else f'"{plain}"'
