@@ -20,6 +20,7 @@ from . import (
     complete,
     conform,
     delegate,
+    diff,
     directory,
     due,
     dump,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, importing, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, importing, diff, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

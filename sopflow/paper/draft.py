@@ -409,7 +409,10 @@ class _Drafting:
     def step_id(self, activity: str, number: str) -> str:
         words = re.findall(r"\w+", unicodedata.normalize("NFKD", activity.casefold()))
         verb = next((at for at, word in enumerate(words[:9]) if _VERB.fullmatch(word)), 0)
-        slug = _slug(" ".join(words[verb:]), UNKNOWN, most=_MOST_WORDS) or f"langkah_{_slug(number, UNKNOWN, most=1) or len(self.ids) + 1}"
+        slug = (
+            _slug(" ".join(words[verb:]), UNKNOWN, most=_MOST_WORDS)
+            or f"langkah_{_slug(number, UNKNOWN, most=1) or len(self.ids) + 1}"
+        )
         slug = self.unique(slug, self.ids)
         self.ids.add(slug)
         return slug
