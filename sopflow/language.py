@@ -30,6 +30,13 @@ class Words:
         return Words(self.within("id", **values), self.within("en", **values))
 
 
+@dataclass(frozen=True, slots=True)
+class Meant(Words):
+    """A hint at the one word that was meant."""
+
+    word: str = ""
+
+
 def in_words(value: object, language: Language) -> object:
     """A value as it is shown: bilingual texts in `language`, lists as `"a", "b"`."""
     if isinstance(value, Words):
@@ -69,7 +76,7 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
     names = list(known)
     near = nearest(word, names)
     if near is not None:
-        return Words(f'maksud Anda "{near}"?', f'did you mean "{near}"?')
+        return Meant(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
     if not names:
         return Words("", "")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")

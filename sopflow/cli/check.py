@@ -22,6 +22,7 @@ from sopflow.time.loading import CheckedCalendar, calendar_files, is_calendar_fi
 from sopflow.time.loading import check as check_calendar
 
 from . import selecting
+from .mending import mend_files
 from .output import progress, say
 from .sarif import sarif
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory"
 
+_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file)
 NAME = "check"
 HELP = "periksa berkas SOP, skenario, kalender, dan direktori / check SOP, scenario, calendar and directory files"
 
@@ -49,6 +51,12 @@ _QUIETED = Words(" (catatan: --notes)", " (notes: --notes)")
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
     parser.add_argument("--publish", action="store_true", help="juga halaman identitas / the identity page too")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="perbaiki yang aman, perbedaannya ditampilkan dahulu / mend what is safe",
+    )
+    parser.add_argument("--yes", action="store_true", help="dengan --fix: tanpa bertanya / without asking")
     selecting.configure(parser)
     reporting(parser)
 
@@ -64,6 +72,8 @@ def execute(arguments: Namespace) -> int:
     if not files:
         say(_NO_FILES.within(arguments.lang, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
+    if arguments.fix:
+        mend_files([f for f in files if not any(is_one(f) for is_one in _BESIDE)], arguments)
     own_checks()
     chosen = selecting.selection(arguments, Path(arguments.paths[0]))
     results = _results(files, publish=arguments.publish)
@@ -109,8 +119,7 @@ def files_of(paths: list[str]) -> list[Path]:
 
 def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     """The definitions first, then what stands beside them."""
-    beside = (is_scenario_file, is_calendar_file, is_directory_file)
-    yield from check_all([f for f in files if not any(is_one(f) for is_one in beside)], publish=publish)
+    yield from check_all([f for f in files if not any(is_one(f) for is_one in _BESIDE)], publish=publish)
     library = Library()
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
     yield from (check_calendar(file) for file in files if is_calendar_file(file))

@@ -1,0 +1,45 @@
+"""Mending files from the command line: the difference first, then the question."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+from sopflow.review.fixing import mended
+
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_ASK = Words("tulis {count} perbaikan ke {path}? [y/T] ", "write {count} mend(s) to {path}? [y/N] ")
+_NOT_ASKED = Words("{path}: tidak ditulis; tambahkan --yes", "{path}: not written; add --yes")
+_WRITTEN = Words("{path}: {count} perbaikan ditulis", "{path}: {count} mend(s) written")
+
+
+def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
+    """Show what would be mended in each file, and write it where that is wanted."""
+    for path in files:
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        new, mends = mended(text, str(path))
+        if new == text:
+            continue
+        lines = (text.splitlines(keepends=True), new.splitlines(keepends=True))
+        say("".join(unified_diff(*lines, fromfile=str(path), tofile=str(path))).rstrip(), file=sys.stderr)
+        values = {"path": path, "count": len(mends)}
+        if not arguments.yes and not sys.stdin.isatty():
+            say(_NOT_ASKED.within(arguments.lang, **values), file=sys.stderr)
+        elif arguments.yes or input(_ASK.within(arguments.lang, **values)).strip().casefold() in (
+            "y",
+            "ya",
+            "yes",
+        ):
+            path.write_bytes(new.encode("utf-8"))
+            say(_WRITTEN.within(arguments.lang, **values), file=sys.stderr)

@@ -1,0 +1,136 @@
+"""What `--fix` mends: slips that are certain, quotes and lists; what an SOP means stays, and so do comments."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import sopflow
+from sopflow.cli import main
+from sopflow.definition.loading import check_bytes
+from sopflow.review.fixing import mended
+from sopflow.testing.strategies import drafts
+from tests.review.mistakes import LETTER, MISTAKES, PARALLEL
+
+ROOT = Path(__file__).parents[2]
+
+
+def failing(text):
+    return [d for d in check_bytes(text.encode(), "x").findings if d.fails]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("title: Penerbitan Surat Tugas", "title: Penerbitan: Surat Tugas"),
+        ("question: Sudah benar?", "question: Sudah benar: lengkap? # perlu ditanya"),
+        ("actor: camat", "actor: camta"),
+        ("outputs: [konsep]", "outputs: [konsepp]"),
+        ("Ya: tanda_tangan", "Ya: tandatangan"),
+        ("    duration: 30 menit", "    durasion: 30 menit"),
+        ("draft_of: surat}", "draft_off: surat}"),
+        ("activity: Menandatangani surat tugas", "activity: @camat menandatangani"),
+        ("activity: Menandatangani surat tugas", 'activity: "Surat" ditandatangani'),
+        ("activity: Menandatangani surat tugas", "activity: Menomori surat #12"),
+        ("outputs: [surat]", "outputs: a. surat; b. arsip"),
+    ],
+)
+def test_what_is_certain_is_mended(was, now):
+    text = LETTER.replace(was, now)
+    assert failing(text)
+    new, mends = mended(text)
+    assert failing(new) == []
+    assert len(mends) >= 1
+    changed = [(a, b) for a, b in zip(text.splitlines(), new.splitlines(), strict=True) if a != b]
+    assert len(changed) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("actor: camat", "actor: lurah"),  # who is meant?
+        ("Tidak: susun", "Tidak: kembali"),
+        ("duration: 1 jam", "duration: sejam"),
+        ("inputs: [surat]", "inputs: [berkas]"),
+    ],
+)
+def test_what_is_not_certain_is_left(was, now):
+    text = LETTER.replace(was, now)
+    assert mended(text) == (text, ())
+
+
+def test_the_corpus_gets_no_worse_and_a_part_of_it_well():
+    healed = 0
+    for mistake in MISTAKES:
+        text = mistake.base.replace(mistake.was, mistake.now, 1)
+        new, mends = mended(text)
+        if not mends:
+            assert new == text
+            continue
+        syntax = any(code < "SOP100" for code, _ in mends)
+        assert syntax or len(failing(new)) <= len(failing(text))
+        healed += not failing(new) and bool(failing(text))
+        assert mended(new).text == new
+    assert healed >= 20
+
+
+def test_durations_are_written_as_everybody_does_and_the_last_row_says_where_it_leads():
+    text = (
+        LETTER.replace("30 menit", "30 Menit  # kira-kira")
+        .replace("1 hari\n", "1 hari kerja\n")
+        .replace("    next: end\n", "")
+    )
+    new, mends = mended(text)
+    assert new == LETTER.replace("30 menit", "30 menit  # kira-kira")
+    assert [code for code, _ in mends] == ["duration", "duration", "next"]
+
+
+@pytest.mark.parametrize("text", [LETTER, PARALLEL])
+def test_what_is_well_is_left_alone(text):
+    assert mended(text) == (text, ())
+
+
+@given(drafts())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_loads_means_the_same_afterwards(whole):
+    text = json.dumps(whole, indent=1)
+    new, _ = mended(text)
+    assert sopflow.loads(new).digest == sopflow.loads(text).digest
+    assert mended(new).text == new
+
+
+def test_shipped_definitions_keep_their_meaning_and_their_comments():
+    for file in sorted((ROOT / "definitions").glob("*.yaml")):
+        if ".scenarios" in file.name:
+            continue
+        text = file.read_text("utf-8")
+        new = mended(text).text
+        assert [line for line in new.splitlines() if line.strip().startswith("#")] == [
+            line for line in text.splitlines() if line.strip().startswith("#")
+        ]
+        one, other = (check_bytes(t.encode(), "x").definition for t in (text, new))
+        assert (one and one.digest) == (other and other.digest)
+
+
+def test_the_difference_is_shown_and_nothing_is_written_unasked(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "x.yaml"
+    text = LETTER.replace("actor: camat", "actor: camta  # Pak Camat")
+    path.write_text(text, "utf-8")
+    assert main(["check", str(path), "--fix", "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "-    actor: camta  # Pak Camat" in said
+    assert "+    actor: camat  # Pak Camat" in said
+    assert "not written; add --yes" in said
+    assert path.read_text("utf-8") == text
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert main(["check", str(path), "--fix"]) == 1
+    assert path.read_text("utf-8") == text
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    assert main(["check", str(path), "--fix"]) == 0
+    assert path.read_text("utf-8") == text.replace("camta", "camat")
+    path.write_text(text, "utf-8")
+    assert main(["check", str(path), "--fix", "--yes"]) == 0
