@@ -30,6 +30,7 @@ from . import (
     importing,
     instances,
     migrate,
+    new,
     reassign,
     record,
     release,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, importing, diff, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, new, importing, diff, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

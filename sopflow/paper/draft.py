@@ -58,6 +58,7 @@ class DraftStep:
     next: list[str] = field(default_factory=list)
     join: list[str] = field(default_factory=list)
     remarks: str = ""
+    question: str = ""
     sources: list[Note] = field(default_factory=list)
 
 

@@ -66,6 +66,8 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
             f"    duration: {{text: {_inline(str(step.time))}}}" if step.time_is_text else f"    duration: {time}"
         )
     yield f"    outputs: {_list(step.outputs)}"
+    if step.question:
+        yield from _text("question", step.question)
     if step.branches:
         yield "    branches:"
         for name, targets in step.branches.items():

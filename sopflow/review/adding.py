@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.duration import Duration, Unit
 
@@ -29,10 +29,50 @@ def sum_of(subject: Subject) -> Total:
     return total
 
 
-def longest_of(subject: Subject) -> tuple[Total, Total]:
-    """The shortest and the longest way to an end without going back to a row that was passed; of ways that run at the
-    same time the longer one counts. Nothing where no row has a time."""
-    return _way(subject, min), _way(subject, max)
+class Totals(NamedTuple):
+    """How long an SOP takes without a return; of ways that run at the same time the longer one counts."""
+
+    shortest: Total
+    usual: Total
+    """With the first answer of every decision that leads on."""
+    longest: Total
+
+
+def totals_of(subject: Subject) -> Totals:
+    """From the start to an end; nothing where no row has a time."""
+    return Totals(_way(subject, min), _way(subject, _first), _way(subject, max))
+
+
+def _first(options: list[Total], *, key: Callable[[Total], Decimal], default: Total) -> Total:
+    return options[0] if options else default
+
+
+def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] | None:
+    """The least and the most (in seconds) from the opening of a row to its arrival at a join, without a return; `None`
+    where some row on the way has no time, or the way does not lead there alone."""
+    order = {name: at for at, name in enumerate(subject.topological)}
+
+    @cache
+    def onward(name: str) -> tuple[Decimal, Decimal] | None:
+        row = subject.flow.rows[name]
+        if name == join:
+            return Decimal(0), Decimal(0)
+        if row.limit is None or row.join is not None:
+            return None
+        found: list[tuple[Decimal, Decimal]] = []
+        for place in subject.flow.successors.get(name, ()):
+            if place in order and order[place] <= order[name]:
+                continue  # a return
+            ahead = (
+                onward(place) if place in order and (place == join or join in subject.downstream[place]) else None
+            )
+            if ahead is None:
+                return None
+            found.append(ahead)
+        own = weight(_parts(row.limit))
+        return (own + min(a for a, _ in found), own + max(b for _, b in found)) if found else None
+
+    return onward(start)
 
 
 def _way(subject: Subject, choose: Callable[..., Total]) -> Total:

@@ -98,7 +98,8 @@ class Exploration:
         automatic = {
             arc.row for move in self.moves for arc in move.arcs if rows.get(arc.row) and rows[arc.row].is_automatic
         }
-        return self.opened | automatic | ({self.flow.first.id} if self.flow.first.is_automatic else set())
+        started = {row for move in self.moves for row in move.joined}  # though an end may close it at once
+        return self.opened | started | automatic | ({self.flow.first.id} if self.flow.first.is_automatic else set())
 
     @cached_property
     def can_end(self) -> list[bool]:

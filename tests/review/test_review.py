@@ -16,7 +16,7 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.review import Subject, check, plugins, warning
-from sopflow.review.adding import longest_of, total_text
+from sopflow.review.adding import total_text, totals_of
 from sopflow.review.checking import findings
 from sopflow.review.exploring import spoken
 from tests.sop import sop
@@ -51,8 +51,8 @@ def test_every_flaw_of_the_source_is_found_and_accepted_with_its_reason():
 
 
 def test_one_pass_without_a_return_adds_up_as_the_paper_has_it():
-    shortest, longest = longest_of(Subject(sopflow.load(PENGAWALAN)))
-    assert total_text(shortest) == total_text(longest) == "3 hari 9 jam 40 menit"
+    shortest, usual, longest = totals_of(Subject(sopflow.load(PENGAWALAN)))
+    assert total_text(shortest) == total_text(usual) == total_text(longest) == "3 hari 9 jam 40 menit"
 
 
 def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
@@ -65,8 +65,24 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
 - {id: t, activity: x, actor: b, duration: 1 hari}
 """
     )
-    shortest, longest = longest_of(Subject(definition))
+    shortest, usual, longest = totals_of(Subject(definition))
     assert (total_text(shortest), total_text(longest)) == ("2 hari 1 jam 30 menit", "3 hari 1 jam 30 menit")
+    assert total_text(usual) == "3 hari 1 jam 30 menit"
+    ((_, message),) = [(d.code, d.message("en")) for d in findings(definition) if d.code == "SOP344"]
+    assert message == 'the way by "r" always waits for the way by "q" at "s"'
+
+
+def test_a_way_that_may_be_the_slower_one_does_not_always_wait():
+    rows = """
+- {id: p, activity: x, actor: a, next: [q, r]}
+- {id: q, activity: x, actor: b, duration: 2 jam, next: s}
+- {id: r, activity: x, actor: c, duration: 1 jam, branches: {Y: s, N: t}}
+- {id: t, activity: x, actor: c, duration: 3 jam, next: s}
+- {id: s, activity: x, actor: a, join: started}
+"""
+    assert "SOP344" not in [d.code for d in findings(sop(rows))]
+    joined = rows.replace("join: started", "join: [q, r]")
+    assert "SOP344" not in [d.code for d in findings(sop(joined))]
 
 
 def test_a_stated_total_may_be_that_of_all_rows_or_of_a_way():

@@ -27,6 +27,7 @@ from . import (
     totals,
     twice,
     unused,
+    waiting,
     wording,
 )
 
@@ -34,6 +35,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
     circles.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
-    wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check,
+    wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check, waiting.check,
     acceptance.check,
 )  # fmt: skip

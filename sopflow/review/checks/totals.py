@@ -8,7 +8,7 @@ from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.duration import Duration
 from sopflow.language import Words
 
-from ..adding import Total, longest_of, sum_of, total_text, weight
+from ..adding import Total, sum_of, total_text, totals_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ OTHER_TOTAL = warning(
 TIMES = info(
     "SOP342",
     "total-time",
-    id="waktu tanpa pengembalian: {shortest} sampai {longest}",
-    en="time without a return: {shortest} to {longest}",
+    id="waktu tanpa pengembalian: tercepat {shortest}, biasanya {usual}, terlama {longest}",
+    en="time without a return: at least {shortest}, usually {usual}, at most {longest}",
     page=Words(
-        "Jumlah waktu baku dari awal sampai akhir, per satuan: jalan yang tercepat dan yang terlama, tanpa pengembalian. Di "
+        "Jumlah waktu baku dari awal sampai akhir, per satuan: jalan yang tercepat, yang biasa (jawaban pertama setiap keputusan), dan yang terlama, tanpa pengembalian. Di "
         "antara jalan yang bersamaan yang terlama yang dihitung.",
-        "The sum of standard times from the start to the end, per unit: the shortest way and the longest, without returns. Of "
+        "The sum of standard times from the start to the end, per unit: the shortest way, the usual one (the first answer of every decision) and the longest, without returns. Of "
         "ways that run at the same time the longest counts.",
     ),
 )
@@ -66,12 +66,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         ):
             yield INVERTED.at(step.span, step=step.id, time=limit)
     stated = subject.sop.stated_total
-    shortest, longest = longest_of(subject)
+    shortest, usual, longest = totals_of(subject)
     if longest:
-        yield TIMES.at(subject.sop.span, shortest=total_text(shortest), longest=total_text(longest))
+        yield TIMES.at(
+            subject.sop.span, shortest=total_text(shortest), usual=total_text(usual), longest=total_text(longest)
+        )
     if isinstance(stated, Duration):
         every = sum_of(subject)
-        if _parts(stated) not in (every, shortest, longest):
+        if _parts(stated) not in (every, shortest, usual, longest):
             yield OTHER_TOTAL.at(
                 subject.sop.span, stated=stated, sum=total_text(every), longest=total_text(longest)
             )

@@ -1,0 +1,84 @@
+"""`sopflow new`: the beginning of a definition, by a few questions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+from sopflow.paper.beginning import Answers, begun
+from sopflow.paper.writing import written
+
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.language import Language
+
+NAME = "new"
+HELP = "mulai SOP baru dengan beberapa pertanyaan / begin a new SOP by a few questions"
+
+_EXISTS = Words(
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+)
+_TITLE = Words("Nama SOP: ", "What is the SOP called? ")
+_ACTORS = Words(
+    "Pelaksana, dipisah koma (misalnya Pemohon, Petugas, Camat): ",
+    "Who acts, parted by commas (such as Pemohon, Petugas, Camat)? ",
+)
+_ROWS = Words(
+    "\nLangkah demi langkah; Enter saja bila sudah selesai.", "\nStep by step; only Enter when that is all."
+)
+_ACTIVITY = Words("{number}. Kegiatan (diawali kata kerja): ", "{number}. What is done (beginning with a verb)? ")
+_WHO = Words("   Pelaksana ({actors}): ", "   By whom ({actors})? ")
+_TIME = Words(
+    "   Waktu (misalnya 30 menit; kosong bila tidak ada): ",
+    "   How long (such as 30 menit; nothing if not said)? ",
+)
+_OUTPUT = Words("   Hasil, dipisah koma: ", "   What comes of it, parted by commas? ")
+_QUESTION = Words(
+    "   Keputusan? Tulis pertanyaannya; kosong bila bukan: ",
+    "   A decision? Its question; nothing if it is none: ",
+)
+_DONE = Words(
+    "\n{path} ditulis. Lalu: sopflow check {path}, sopflow run {path}",
+    "\n{path} was written. Then: sopflow check {path}, sopflow run {path}",
+)
+_COMMENT = Words(
+    "Dimulai dengan sopflow new. Panduan: definitions/README.md",
+    "Begun with sopflow new. The guide: definitions/README.md",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to make")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    path = Path(arguments.file)
+    if path.exists() and not arguments.force:
+        say(_EXISTS.within(language, path=path), file=sys.stderr)
+        return 2
+    draft = begun(_asked(language), path.name.partition(".")[0])
+    path.write_text(written(draft, comment=_COMMENT.within(language)), "utf-8")
+    say(_DONE.within(language, path=path))
+    return 0
+
+
+def _asked(language: Language) -> Answers:
+    title = input(_TITLE.within(language)).strip()
+    actors = [name.strip() for name in input(_ACTORS.within(language)).split(",") if name.strip()]
+    say(_ROWS.within(language))
+    rows: list[tuple[str, str, str, str, str]] = []
+    while True:
+        activity = input(_ACTIVITY.within(language, number=len(rows) + 1)).strip()
+        if not activity:
+            break
+        who = input(_WHO.within(language, actors=", ".join(actors) or "-")).strip()
+        time, output, question = (input(q.within(language)).strip() for q in (_TIME, _OUTPUT, _QUESTION))
+        rows.append((activity, who, time, output, question))
+    return Answers(title, tuple(actors), tuple(rows))

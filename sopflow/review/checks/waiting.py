@@ -1,0 +1,55 @@
+"""Of ways that run at the same time, none always waits for another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Diagnostic, info
+from sopflow.language import Words
+
+from ..adding import between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..subject import Subject
+
+ALWAYS = info(
+    "SOP344",
+    "always-waits",
+    id='jalan lewat "{quick}" selalu menunggu jalan lewat "{slow}" di "{step}"',
+    en='the way by "{quick}" always waits for the way by "{slow}" at "{step}"',
+    hint_id="waktunya tidak menentukan; mungkin dapat dimulai belakangan, atau dikerjakan lebih teliti",
+    hint_en="its time decides nothing; it may begin later, or be done with more care",
+    page=Words(
+        "Dua jalan berjalan bersamaan sampai sebuah gabungan. Yang satu, menurut waktu bakunya, selalu selesai lebih dahulu, "
+        "sehingga mempercepatnya tidak mempercepat apa pun.",
+        "Two ways run at the same time up to a join. By its standard times one of them is always done first, so that making "
+        "it faster makes nothing faster.",
+    ),
+)
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    reached = set(subject.topological)
+    for name, row in subject.flow.rows.items():
+        if name not in reached:
+            continue
+        for way in row.ways.values():
+            arms = [target for target in way.targets if target in subject.steps]
+            joins = [
+                join
+                for join, other in subject.flow.rows.items()
+                if other.join is not None and join != name and join in reached
+            ]
+            for join in joins if len(arms) > 1 else ():
+                times = {arm: between(subject, arm, join) for arm in arms}
+                known = {arm: time for arm, time in times.items() if time is not None}
+                if len(known) < 2:
+                    continue
+                slow = max(known, key=lambda arm: known[arm][0])
+                for quick, (_, most) in known.items():
+                    if quick != slow and most < known[slow][0]:
+                        step = subject.steps[join]
+                        yield ALWAYS.at(step.span, step=step.id, quick=quick, slow=slow)
+                break
