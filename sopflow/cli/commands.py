@@ -25,6 +25,7 @@ from . import (
     due,
     dump,
     explain,
+    export,
     extend,
     history,
     importing,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, new, importing, diff, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, new, importing, export, diff, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

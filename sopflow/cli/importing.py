@@ -52,11 +52,11 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     comment = _COMMENT.within(language, file=Path(arguments.file).name)
-    draft, text = import_table(arguments.file, comment=comment)
+    draft, text, is_original = import_table(arguments.file, comment=comment)
     if output is not None:
         output.write_text(text, "utf-8")
     if arguments.format == "json":
-        record = {"rows": len(draft.steps), "open": _records(draft)}
+        record = {"rows": len(draft.steps), "open": [] if is_original else _records(draft)}
         say(json.dumps(record | ({"text": text} if output is None else {}), ensure_ascii=False, indent=2))
         return 0
     if output is None:
@@ -64,7 +64,7 @@ def execute(arguments: Namespace) -> int:
     else:
         say(_WRITTEN.within(language, rows=len(draft.steps), path=output))
     listed = sys.stderr if output is None else sys.stdout
-    found = _records(draft)
+    found = [] if is_original else _records(draft)
     if found:
         say("\n" + _OPEN.within(language, count=len(found)), file=listed)
     for one in found:

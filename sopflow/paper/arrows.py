@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 _ARROW: Final = re.compile(r"\s*(?:→|->|=>|➔|⇒)\s*")
+_SYMBOL: Final = re.compile(r"^(?:[□◇○▭◊]|mulai|selesai)\s*", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"(\d{1,3}[a-z]?)((?:\s*(?:,|&|dan|serta)\s*\d{1,3}[a-z]?)*)\.?")
 _END: Final = re.compile(r"(?:selesai|end|berakhir)(?:\s*[(:]\s*([^)]*?)\)?)?\.?", re.IGNORECASE)
 _LINE: Final = re.compile(r"#*\s*(?:baris|langkah|no\.?)?\s*(\d{1,3}[a-z]?)\s*[:.)]\s*(.+)", re.IGNORECASE)
@@ -29,7 +30,7 @@ def arrows_of(text: str) -> tuple[Arrow, ...]:
     for part in re.split(r"[;\n]|,(?=[^,;]*(?:→|->|=>|➔|⇒))", text):
         label, *targets = _ARROW.split(part.strip(), maxsplit=1)
         if targets:
-            found.append(_arrow(" ".join(label.split()), targets[0].strip()))
+            found.append(_arrow(_SYMBOL.sub("", " ".join(label.split())), targets[0].strip()))
     return tuple(found)
 
 

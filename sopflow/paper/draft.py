@@ -196,7 +196,7 @@ class _Drafting:
             step.actors = [UNKNOWN]
         else:
             known = [*self.actors.values(), *self.known_alone]
-            step.actors = [self.actor(part) for part in parts_of(text, known)]
+            step.actors = list(dict.fromkeys(self.actor(part) for part in parts_of(text, known)))
             joined = re.search(r"\bdan\b|&|,|\n", text) is not None
             step.joint = len(step.actors) > 1 and joined
             if len(step.actors) > 1:
@@ -230,8 +230,8 @@ class _Drafting:
                 Note("actor", text, why=f"{row.place}: tanda di beberapa kolom; dipilih menurut uraiannya")
             )
         elif named and not labels:
-            step.actors = [self.actor(head) for head in named]
-            step.joint = True
+            step.actors = list(dict.fromkeys(self.actor(head) for head in named))
+            step.joint = len(step.actors) > 1
             step.sources.append(
                 Note("actor", text, why=f"{row.place}: tanda di beberapa kolom: {', '.join(named)}")
             )
@@ -284,7 +284,8 @@ class _Drafting:
                 continue
             items, is_certain = documents_of(cell)
             setattr(step, name, [UNKNOWN if item == "?" else self.document(item) for item in items])
-            if not is_certain or (len(items) > 1 and cell != ", ".join(items)):
+            dropped = re.sub(r"\W", "", cell) != re.sub(r"\W", "", "".join(items))
+            if not is_certain or dropped or (len(items) > 1 and cell != ", ".join(items)):
                 reading = "certain" if is_certain else "open"
                 step.sources.append(
                     Note(

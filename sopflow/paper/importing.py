@@ -9,6 +9,8 @@ from sopflow.language import Words
 
 from .draft import Draft, draft_of
 from .rows import paper_of
+from .seal import is_seal, opened
+from .sheet import Sheet
 from .sheets import UnreadableSheet, read
 from .writing import written
 
@@ -26,13 +28,22 @@ class Imported(NamedTuple):
 
     draft: Draft
     text: str
+    is_original: bool = False
+    """Whether it is the very definition that the table was made from."""
 
 
 def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     """The draft of the procedure in a file (TSV, CSV, Markdown, XLSX, DOCX). Nothing of the file's text is dropped: what
-    has no place stands in `source`. `UnreadableSheet` where there is no such table."""
-    paper = paper_of(read(path))
+    has no place stands in `source`. Of a table that `export_table` wrote, and nobody changed, it is the definition itself.
+    `UnreadableSheet` where there is no such table."""
+    sheet = read(path)
+    grid = [row for table in sheet.tables for row in table]
+    original = opened(sheet.lines, grid)
+    plain = Sheet(tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part))))
+    paper = paper_of(plain)
     if paper is None or not paper.rows:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)
     draft = draft_of(paper, Path(path).stem)
+    if original is not None:
+        return Imported(draft, original, True)
     return Imported(draft, written(draft, comment=comment))

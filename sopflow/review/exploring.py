@@ -99,7 +99,9 @@ class Exploration:
             arc.row for move in self.moves for arc in move.arcs if rows.get(arc.row) and rows[arc.row].is_automatic
         }
         started = {row for move in self.moves for row in move.joined}  # though an end may close it at once
-        return self.opened | started | automatic | ({self.flow.first.id} if self.flow.first.is_automatic else set())
+        return (
+            self.opened | started | automatic | ({self.flow.first.id} if self.flow.first.is_automatic else set())
+        )
 
     @cached_property
     def can_end(self) -> list[bool]:

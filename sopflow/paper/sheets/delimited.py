@@ -28,7 +28,7 @@ def read(path: Path) -> Sheet:
         io.StringIO(text), delimiter=delimiter, quotechar='"' if delimiter != "\t" else "\x00"
     ):
         if len(cells) > 1 and not (cells[0].startswith("#") and delimiter == ","):
-            rows.append(tuple(cell.strip() for cell in cells))
+            rows.append(tuple(_plain(cell) for cell in cells))
         else:
             line = "".join(cells).strip()
             if line:
@@ -36,6 +36,12 @@ def read(path: Path) -> Sheet:
                 parts.append(line)
     close()
     return Sheet(tuple(parts))
+
+
+def _plain(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from taking it for a formula."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _delimiter(text: str, suffix: str) -> str:

@@ -29,9 +29,13 @@ def read(path: Path) -> Sheet:
             parts.append(tuple(rows))
             rows = []
         if text:
-            parts.append(re.sub(r"^#+\s*", "", text))
+            parts.append(_plain(re.sub(r"^#+\s*", "", text)))
     return Sheet(tuple(parts))
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"\s*<br\s*/?>\s*", "\n", text.replace("\\|", "|").strip())
+    return _plain(re.sub(r"\s*<br\s*/?>\s*", "\n", text.replace("\\|", "|").strip()))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&amp;", "&")

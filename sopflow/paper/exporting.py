@@ -1,0 +1,152 @@
+"""From a definition to a file in a format in which offices exchange tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.errors import MissingPackage
+from sopflow.language import Words
+
+from .seal import sealed
+from .sheets import UnreadableSheet
+from .table import OfficialTable, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopflow.definition.model import Definition
+
+_CHUNK: Final = 30_000
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""With what a cell begins that a spreadsheet would take for a formula."""
+_OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
+
+
+def export_table(sop: Definition, text: str, path: str | Path) -> None:
+    """Write the official table of an SOP; `text` is its file, which goes along. The ending of `path` says the format:
+    CSV, TSV, Markdown, XLSX, DOCX. `UnreadableSheet` for another, `MissingPackage`."""
+    target = Path(path)
+    writer = WRITERS.get(target.suffix.lower())
+    if writer is None:
+        raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=tuple(WRITERS)))
+    table = table_of(sop)
+    target.write_bytes(writer(table, sealed(text, table.grid)))
+
+
+def _delimited(table: OfficialTable, seal: str, delimiter: str) -> bytes:
+    out = io.StringIO()
+    for line in (table.title, *table.above):
+        out.write(" ".join(line.replace(delimiter, " ").split()) + "\n" if delimiter == "\t" else _line(line))
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    for row in table.grid:
+        cells = [_harmless(cell) for cell in row]
+        if delimiter == "\t":
+            out.write("\t".join("; ".join(" ".join(c.split()) for c in cell.split("\n")) for cell in cells) + "\n")
+        else:
+            writer.writerow(cells)
+    out.write(f"# {seal}\n")
+    return out.getvalue().encode("utf-8-sig" if delimiter == "," else "utf-8")
+
+
+def _line(text: str) -> str:
+    return '"' + " ".join(text.split()).replace('"', '""') + '"\n'
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _markdown(table: OfficialTable, seal: str) -> bytes:
+    def row(cells: tuple[str, ...]) -> str:
+        return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+    lines = [f"# {_flat(table.title)}", "", *(_flat(line) for line in table.above), "", row(table.heads[0])]
+    lines += ["|" + " --- |" * len(table.heads[0]), *(row(cells) for cells in (table.heads[1], *table.rows))]
+    return "\n".join([*lines, "", f"<!-- {seal} -->", ""]).encode()
+
+
+def _cell(text: str) -> str:
+    return "<br>".join(_flat(line).replace("|", "\\|") for line in text.split("\n"))
+
+
+def _flat(text: str) -> str:
+    """A text that cannot become markup."""
+    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _xlsx(table: OfficialTable, seal: str) -> bytes:
+    try:
+        from openpyxl import Workbook
+        from openpyxl.styles import Alignment
+    except ModuleNotFoundError:
+        raise MissingPackage(extra="paper", package="openpyxl") from None
+    book = Workbook()
+    sheet = book.active
+    lines = [(table.title,), *((line,) for line in table.above), *table.grid]
+    for at, cells in enumerate(lines, start=1):
+        for column, text in enumerate(cells, start=1):
+            cell = sheet.cell(at, column)
+            cell.value, cell.data_type = text, "s"  # never a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    first = 2 + len(table.above)
+    _merge_heads(table, lambda a, b, c, d: sheet.merge_cells(None, first + a, b + 1, first + c, d + 1))
+    hidden = book.create_sheet("sopflow")
+    hidden.sheet_state = "hidden"
+    for at in range(0, len(seal), _CHUNK):
+        hidden.append([seal[at : at + _CHUNK]])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _docx(table: OfficialTable, seal: str) -> bytes:
+    try:
+        from docx import Document
+        from docx.enum.section import WD_ORIENT
+    except ModuleNotFoundError:
+        raise MissingPackage(extra="paper", package="python-docx") from None
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.add_heading(table.title, 1)
+    for line in table.above:
+        document.add_paragraph(line)
+    grid = document.add_table(rows=len(table.grid), cols=len(table.heads[0]))
+    grid.style = "Table Grid"
+    for cells, row in zip(table.grid, grid.rows, strict=True):
+        for text, cell in zip(cells, row.cells, strict=True):
+            cell.text = text
+    _merge_heads(table, lambda a, b, c, d: _merged(grid, a, b, c, d))
+    document.add_paragraph().add_run(seal).font.hidden = True
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _merged(grid: Any, a: int, b: int, c: int, d: int) -> None:
+    text = grid.cell(a, b).text
+    grid.cell(a, b).merge(grid.cell(c, d)).text = text
+
+
+def _merge_heads(table: OfficialTable, merge: Callable[[int, int, int, int], object]) -> None:
+    """The heads as they are printed: groups over their columns, the others over both rows."""
+    width = len(table.heads[0])
+    actors = width - 6
+    if actors > 1:
+        merge(0, 2, 0, 1 + actors)
+    merge(0, width - 4, 0, width - 2)
+    for column in (0, 1, width - 1):
+        merge(0, column, 1, column)
+
+
+WRITERS: Final[dict[str, Callable[[OfficialTable, str], bytes]]] = {
+    ".csv": lambda table, seal: _delimited(table, seal, ","),
+    ".tsv": lambda table, seal: _delimited(table, seal, "\t"),
+    ".md": _markdown,
+    ".xlsx": _xlsx,
+    ".docx": _docx,
+}
