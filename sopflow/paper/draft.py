@@ -189,6 +189,8 @@ class _Drafting:
         text = _actor_text(row)
         if is_word(text, "tidak ada", "-", "–", "") or text.strip("() ").casefold() == "tidak ada":
             step.wait = step.activity.casefold().startswith("menunggu")
+            if step.wait and text.strip("- –"):
+                step.sources.append(Note("actor", cell, "certain", f"{row.place}: tidak ada yang mengerjakan"))
             if not step.wait:
                 step.actors = [UNKNOWN]
                 step.sources.append(Note("actor", cell, why=f"{row.place}: pelaksananya tidak disebutkan"))

@@ -160,6 +160,10 @@ class Exploration:
                 steps.append(move)
         return spoken([*reversed(steps)])
 
+    def way_into(self, row: str) -> str:
+        """A shortest way to the opening of a row."""
+        return next((self.way_to(at) for at, state in enumerate(self.states) if row in state.open), "-")
+
     def way_without(self, avoid: Callable[[Move], bool], ends: Callable[[int], bool]) -> list[Move] | None:
         """A shortest way to a marking for which `ends` holds, along moves of which `avoid` does not."""
         start = self._came[0]

@@ -91,6 +91,18 @@ def test_a_finding_shows_the_shortest_way_to_it():
     assert message == 'one way has ended while "s" still waits for q: awal → p → q=N → r'
 
 
+@pytest.mark.parametrize(
+    ("rows", "way"),
+    [
+        ("- {id: o, activity: x, actor: a}\n- {id: p, activity: x, actor: a, branches: {Y: end, N: q}}\n- {id: q, activity: x, actor: b, next: r}\n- {id: r, activity: x, actor: b, next: q}", "this loop has no way out: q → r → q; the way in: o → p=N"),
+        ("- {id: p, activity: x, actor: a, branches: {Y: end, N: o}}\n- {id: o, activity: x, actor: a, next: q}\n- {id: q, activity: x, actor: b, next: q}", 'from "o" no way leads to an end; it is reached by: p=N'),
+        ("- {id: p, activity: x, actor: a, branches: {Y: q, N: r}}\n- {id: q, activity: x, actor: b, next: s}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}", '"s" waits for q, r, which never all arrive; for instance: p=Y → q'),
+    ],
+)  # fmt: skip
+def test_each_finding_of_the_flow_says_how_one_gets_there(rows, way):
+    assert way in [message for _, _, message in found(rows)]
+
+
 def test_an_end_that_ends_everything_leaves_nothing_behind():
     rows = "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: {end: tolak, closes: all}}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}"
     assert found(rows) == []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 NEVER = warning(
     "SOP303",
     "join-that-never-starts",
-    id='"{step}" menunggu {awaited}, yang tidak pernah sampai semuanya',
-    en='"{step}" waits for {awaited}, which never all arrive',
+    id='"{step}" menunggu {awaited}, yang tidak pernah sampai semuanya; misalnya: {way}',
+    en='"{step}" waits for {awaited}, which never all arrive; for instance: {way}',
     hint_id="join memerlukan langkah yang berjalan bersamaan; untuk yang dipilih salah satu: join: started, atau tanpa join",
     hint_en="a join needs rows that run at the same time; where one of them is chosen: join: started, or no join",
     page=Words(
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if ways.is_whole and waits and name in reached and name not in ways.passed:
             never.add(name)
             awaited = ", ".join(sorted(row.join or subject.before[name]))
-            yield NEVER.at(row.step.span, step=row.step.id, awaited=awaited)
+            yield NEVER.at(row.step.span, step=row.step.id, awaited=awaited, way=_way_to_waiting(subject, name))
     told = set()
     for at, state in enumerate(ways.states):
         if state.open or state.over or ways.leaves[at]:
@@ -63,6 +63,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 told.add(name)
                 step = subject.steps[name]
                 yield STUCK.at(step.span, step=step.id, awaited=missing(subject, state, name), way=ways.way_to(at))
+
+
+def _way_to_waiting(subject: Subject, join: str) -> str:
+    """The shortest way on which something arrives at a join."""
+    ways = subject.ways
+    waits = (at for at, state in enumerate(ways.states) if any(place == join for (_, place), _ in state.waiting))
+    return next((ways.way_to(at) for at in waits), "-")
 
 
 def missing(subject: Subject, state: Marking, join: str) -> str:

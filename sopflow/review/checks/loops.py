@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 NO_WAY_OUT = warning(
     "SOP308",
     "loop-without-a-way-out",
-    id="putaran ini tidak punya jalan keluar: {rows}",
-    en="this loop has no way out: {rows}",
+    id="putaran ini tidak punya jalan keluar: {rows}; masuk lewat: {way}",
+    en="this loop has no way out: {rows}; the way in: {way}",
     hint_id="beri salah satunya cabang yang menuju ke luar putaran",
     hint_en="give one of them a branch that leads out of it",
     page=Words(
@@ -29,4 +29,11 @@ NO_WAY_OUT = warning(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for rows in subject.no_way_out:
         step = subject.steps[rows[0]]
-        yield NO_WAY_OUT.at(step.span, step=step.id, rows=" → ".join((*rows, rows[0])))
+        yield NO_WAY_OUT.at(step.span, step=step.id, rows=" → ".join((*rows, rows[0])), way=_way_in(subject, rows))
+
+
+def _way_in(subject: Subject, rows: tuple[str, ...]) -> str:
+    """The shortest way to any of some rows."""
+    inside = set(rows)
+    states = subject.ways.states
+    return next((subject.ways.way_to(at) for at, state in enumerate(states) if inside & set(state.open)), "-")

@@ -29,8 +29,8 @@ UNREACHABLE = warning(
 NO_END = warning(
     "SOP302",
     "no-end-from-here",
-    id='dari "{step}" tidak ada jalan ke akhir',
-    en='from "{step}" no way leads to an end',
+    id='dari "{step}" tidak ada jalan ke akhir; sampai di sana lewat: {way}',
+    en='from "{step}" no way leads to an end; it is reached by: {way}',
     hint_id="arahkan langkah ini, atau yang sesudahnya, ke end",
     hint_en="let this row, or one after it, lead to end",
     page=Words(
@@ -50,4 +50,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     circles = {row for rows in subject.no_way_out for row in rows}
     for name in subject.endless:
         if name in reached and name not in circles:
-            yield NO_END.at(subject.steps[name].span, step=subject.steps[name].id)
+            way = subject.ways.way_into(name)
+            yield NO_END.at(subject.steps[name].span, step=subject.steps[name].id, way=way)
