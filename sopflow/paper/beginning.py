@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .draft import Draft, draft_of
+from .draft import Draft
+from .drafting import draft_of
 from .rows import paper_of
 from .sheet import Sheet
 

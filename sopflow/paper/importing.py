@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.language import Words
 
-from .draft import Draft, draft_of
+from .draft import Draft
+from .drafting import draft_of
 from .rows import paper_of
 from .seal import is_seal, opened
 from .sheet import Sheet
