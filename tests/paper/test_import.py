@@ -352,6 +352,22 @@ def test_what_holds_no_table_is_told(name, content, said, tmp_path, capsys):
     assert main(["import", str(tmp_path / name)]) == 1
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+def test_a_file_that_is_endless_once_unpacked_is_refused(ending, tmp_path):
+    import zipfile
+
+    path = tmp_path / f"bom.{ending}"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as entry,
+    ):
+        for _ in range(210):
+            entry.write(b" " * 1_000_000)
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(UnreadableSheet, match="over 200000000 bytes"):
+        import_table(path)
+
+
 ODD = st.text(st.sampled_from("abcABC 12?-;,.:[]{}#&*!|>'\"%@→◇YN()\\éÿ“”\u00a0"), max_size=14)
 CELLS = st.one_of(
     ODD,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,9 @@ class UnreadableSheet(SopflowError):
     words = Words("{path}: {why}", "{path}: {why}")
 
 
+_PACKED: Final = (".xlsx", ".docx")
+MAX_UNPACKED: Final = 200_000_000
+"""Bytes that a packed file may come to."""
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 _LARGE: Final = Words("lebih dari {limit} byte", "over {limit} bytes")
 _BROKEN: Final = Words("tidak terbaca: {problem}", "cannot be read: {problem}")
@@ -47,6 +51,8 @@ def read(path: str | PathLike[str]) -> Sheet:
         raise UnreadableSheet(path=str(file), why=_OTHER.filled(known=tuple(READERS)))
     if file.stat().st_size > MAX_BYTES:
         raise UnreadableSheet(path=str(file), why=_LARGE.filled(limit=MAX_BYTES))
+    if file.suffix.lower() in _PACKED:
+        _unpacked_size(file)
     try:
         return reader(file)
     except (SopflowError, OSError):
@@ -54,3 +60,14 @@ def read(path: str | PathLike[str]) -> Sheet:
     except Exception as problem:  # whatever a library makes of a broken file
         why = _BROKEN.filled(problem=f"{type(problem).__name__}: {problem}"[:200])
         raise UnreadableSheet(path=str(file), why=why) from problem
+
+
+def _unpacked_size(file: Path) -> None:
+    """Refuse a file that is small on disk and endless in memory."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as problem:
+        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=problem)) from problem
+    if size > MAX_UNPACKED:
+        raise UnreadableSheet(path=str(file), why=_LARGE.filled(limit=MAX_UNPACKED))
