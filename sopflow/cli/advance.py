@@ -1,4 +1,4 @@
-"""`sopflow advance`: ends the waits that are over by now."""
+"""`sopflow advance`: lets happen what time has brought by now."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "advance"
-HELP = "akhiri langkah menunggu yang sudah lewat / end the waits that are over"
+HELP = "jalankan yang dibawa waktu: tunggu yang lewat, keterlambatan / let happen what time has brought"
 
-_DONE = Words("{count} langkah menunggu berakhir", "{count} wait(s) ended")
+_DONE = Words("{count} hal terjadi karena waktunya tiba", "{count} thing(s) happened in time")
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.schema import SYNONYMS
 from sopflow.language import Meant
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def _tries(found: Diagnostic, text: str) -> Iterator[str]:
 
 
 def _is_slip(written: str, meant: str) -> bool:
+    if SYNONYMS.get(written.casefold()) == meant:
+        return True
     return bool(written) and SequenceMatcher(None, written.casefold(), meant.casefold()).ratio() >= _CERTAIN
 
 

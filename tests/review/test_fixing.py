@@ -31,6 +31,7 @@ def failing(text):
         ("outputs: [konsep]", "outputs: [konsepp]"),
         ("Ya: tanda_tangan", "Ya: tandatangan"),
         ("    duration: 30 menit", "    durasion: 30 menit"),
+        ("    duration: 30 menit", "    durasi: 30 menit"),
         ("draft_of: surat}", "draft_off: surat}"),
         ("activity: Menandatangani surat tugas", "activity: @camat menandatangani"),
         ("activity: Menandatangani surat tugas", 'activity: "Surat" ditandatangani'),
