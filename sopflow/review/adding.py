@@ -72,6 +72,10 @@ def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] 
         own = weight(_parts(row.limit))
         return (own + min(a for a, _ in found), own + max(b for _, b in found)) if found else None
 
+    # from the join upwards, so that no way is too long to be followed
+    for name in reversed(subject.topological):
+        if name in subject.downstream[start] and join in subject.downstream[name]:
+            onward(name)
     return onward(start)
 
 

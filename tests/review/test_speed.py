@@ -58,3 +58,18 @@ def test_where_markings_explode_an_answer_comes_in_bounded_time_and_memory():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 500_000_000
+
+
+def test_ways_of_any_length_are_compared():
+    """Arms longer than Python follows calls."""
+    rows = ["- {id: p, activity: Memulai, actor: a, duration: 1 jam, next: [l0, r0]}"]
+    for side, hours in (("l", 1), ("r", 2)):
+        for at in range(1500):
+            following = f"{side}{at + 1}" if at < 1499 else "j"
+            rows.append(
+                f"- {{id: {side}{at}, activity: Memeriksa, actor: b, duration: {hours} jam, next: {following}}}"
+            )
+    rows.append("- {id: j, activity: Menyusun, actor: c, duration: 1 jam, join: [l1499, r1499]}")
+    said = {d.code: d.message("en") for d in findings(sop("\n".join(rows)))}
+    assert said["SOP344"] == 'the way by "l0" always waits for the way by "r0" at "j"'
+    assert "at most 3002 jam" in said["SOP342"]

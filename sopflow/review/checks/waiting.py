@@ -31,25 +31,24 @@ ALWAYS = info(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    reached = set(subject.topological)
-    for name, row in subject.flow.rows.items():
-        if name not in reached:
-            continue
-        for way in row.ways.values():
+    joins = [name for name in subject.topological if subject.flow.rows[name].join is not None]
+    for name in subject.topological:
+        for way in subject.flow.rows[name].ways.values():
             arms = [target for target in way.targets if target in subject.steps]
-            joins = [
-                join
-                for join, other in subject.flow.rows.items()
-                if other.join is not None and join != name and join in reached
+            below = [
+                join for join in joins if len(arms) > 1 and all(join in subject.downstream[arm] for arm in arms)
             ]
-            for join in joins if len(arms) > 1 else ():
-                times = {arm: between(subject, arm, join) for arm in arms}
-                known = {arm: time for arm, time in times.items() if time is not None}
-                if len(known) < 2:
-                    continue
-                slow = max(known, key=lambda arm: known[arm][0])
-                for quick, (_, most) in known.items():
-                    if quick != slow and most < known[slow][0]:
-                        step = subject.steps[join]
-                        yield ALWAYS.at(step.span, step=step.id, quick=quick, slow=slow)
-                break
+            if below:  # the first at which they can meet
+                yield from _compared(subject, arms, below[0])
+
+
+def _compared(subject: Subject, arms: list[str], join: str) -> Iterator[Diagnostic]:
+    times = {arm: between(subject, arm, join) for arm in arms}
+    known = {arm: time for arm, time in times.items() if time is not None}
+    if len(known) < 2:
+        return
+    slow = max(known, key=lambda arm: known[arm][0])
+    step = subject.steps[join]
+    for quick, (_, most) in known.items():
+        if quick != slow and most < known[slow][0]:
+            yield ALWAYS.at(step.span, step=step.id, quick=quick, slow=slow)
