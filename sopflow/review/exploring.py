@@ -98,7 +98,12 @@ class Exploration:
         automatic = {
             arc.row for move in self.moves for arc in move.arcs if rows.get(arc.row) and rows[arc.row].is_automatic
         }
-        started = {row for move in self.moves for row in move.joined}  # though an end may close it at once
+        # what starts though an end closes it at once: joins that were full, and arrivals that no join holds up
+        started = {row for move in self.moves for row in move.joined}
+        for arc in (arc for move in self.moves for arc in move.arcs):
+            join = rows[arc.place].join if arc.place in rows else None
+            if join is not None and arc.row not in join:
+                started.add(arc.place)
         return (
             self.opened | started | automatic | ({self.flow.first.id} if self.flow.first.is_automatic else set())
         )

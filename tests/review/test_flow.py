@@ -103,6 +103,11 @@ def test_each_finding_of_the_flow_says_how_one_gets_there(rows, way):
     assert way in [message for _, _, message in found(rows)]
 
 
+def test_a_join_that_an_end_closes_as_it_starts_does_start():
+    rows = "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: s, activity: x, actor: b, next: r}\n- {id: q, activity: x, terminator: true, next: {end: y, closes: all}}\n- {id: r, activity: x, actor: a, join: [s]}"
+    assert ("SOP303", "r") not in codes(rows)
+
+
 def test_an_end_that_ends_everything_leaves_nothing_behind():
     rows = "- {id: p, activity: x, actor: a, next: [q, r]}\n- {id: q, activity: x, actor: b, branches: {Y: s, N: {end: tolak, closes: all}}}\n- {id: r, activity: x, actor: b, next: s}\n- {id: s, activity: x, actor: a, join: [q, r]}"
     assert found(rows) == []
