@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from tests import postgres
+from tests import postgres, services
 
 NUMBERS = count(1)
 
@@ -49,3 +49,18 @@ def database(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "proses.db")
     return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser, started once."""
+    command = "apt-get install chromium && pip install -e '.[dev]'"
+    path = services.program(*services.BROWSERS, command=command)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        services.lacking("playwright", command)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

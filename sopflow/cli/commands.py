@@ -35,6 +35,7 @@ from . import (
     reassign,
     record,
     release,
+    render,
     replay,
     report,
     restore,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, new, importing, export, diff, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, new, importing, export, render, diff, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

@@ -62,6 +62,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "junit"), default="text")
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
     parser.add_argument(
+        "--html", metavar="FILE", help="tabel resmi dengan cakupannya / the official tables with their coverage"
+    )
+    parser.add_argument(
         "--no-coverage", action="store_true", help="tanpa tabel cakupan / without the tables of coverage"
     )
     parser.add_argument(
@@ -129,6 +132,10 @@ def execute(arguments: Namespace) -> int:
             Path(arguments.output).write_text(whole + "\n", "utf-8")
         else:
             say(whole)
+    if arguments.html:
+        from sopflow.render.coverage_page import coverage_page
+
+        Path(arguments.html).write_bytes(coverage_page(played, list(suite.coverage.values()), language))
     for line in under:
         say(line, file=sys.stderr)
     return 1 if failed or suite.broken or under else 0

@@ -48,10 +48,10 @@ def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str]) -> tuple
         remarks.append("pelaksana: ?")
     if not actors:
         remarks += [text for text in [mark if "→" in mark else ""] if text]
-    inputs = _UNKNOWN if isinstance(step.inputs, Unknown) else "\n".join(_input(sop, item) for item in step.inputs)
     activity = step.activity + (f" {step.question}" if step.question else "")
     return (
-        numbers[str(step.id)], activity, *drawn, inputs, _time(step), _outputs(sop, step.outputs), "\n".join(remarks),
+        numbers[str(step.id)], activity, *drawn, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
+        "\n".join(remarks),
     )  # fmt: skip
 
 
@@ -80,19 +80,28 @@ def _end(end: End) -> str:
     return "selesai" if end.name == "end" else f"selesai ({end.name})"
 
 
+def inputs_text(sop: Definition, step: Step) -> str:
+    """The Kelengkapan cell, a line for each."""
+    if isinstance(step.inputs, Unknown):
+        return _UNKNOWN
+    return "\n".join(_input(sop, item) for item in step.inputs)
+
+
 def _input(sop: Definition, item: Input | Unknown) -> str:
     if isinstance(item, Unknown):
         return _UNKNOWN
     return sop.documents[item.document].title + (f" ({item.when})" if item.when else "")
 
 
-def _outputs(sop: Definition, outputs: Outputs) -> str:
+def outputs_text(sop: Definition, outputs: Outputs) -> str:
+    """The Output cell, a line for each."""
     if isinstance(outputs, Unknown):
         return _UNKNOWN
     return "\n".join(sop.documents[o].title if isinstance(o, Ref) else _UNKNOWN for o in outputs)
 
 
-def _time(step: Step) -> str:
+def time_text(step: Step) -> str:
+    """The Waktu cell."""
     if step.wait is not None:
         return str(step.wait.lasts) if step.wait.lasts is not None else ""
     value = step.duration

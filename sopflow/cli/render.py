@@ -1,0 +1,112 @@
+"""`sopflow render`: the official picture of an SOP, also with a running instance, coverage or measured times in it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.definition.library import Library
+from sopflow.engine.measuring import measured
+from sopflow.language import Language, Words
+from sopflow.render import FORMATS, format_of, render
+from sopflow.render.overlay import NOTHING
+from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
+from sopflow.render.page import PAPERS
+from sopflow.scenarios.suite import Suite
+
+from . import database
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.definition.model import Definition
+    from sopflow.render.overlay import Overlay
+
+NAME = "render"
+HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, Mermaid, DOT / draw the official table"
+
+_WRITTEN = Words("{path} ditulis", "{path} was written")
+_EXISTS = Words(
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+)
+_NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
+_NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help=", ".join(f".{name}" for name in FORMATS)
+    )
+    parser.add_argument("--paper", choices=tuple(PAPERS), default="a4", help="kertas melintang / paper, landscape")
+    parser.add_argument("--page", type=int, metavar="N", help="hanya halaman ini / only this page")
+    parser.add_argument(
+        "--no-identity", action="store_true", help="tanpa halaman identitas / without the identity page"
+    )
+    parser.add_argument("--endless", action="store_true", help="satu halaman panjang / one long page")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    drawn_in = parser.add_mutually_exclusive_group()
+    drawn_in.add_argument("--instance", metavar="ID", help="dengan satu proses di --db / with an instance")
+    drawn_in.add_argument("--covered", action="store_true", help="dengan cakupan skenarionya / with its coverage")
+    drawn_in.add_argument(
+        "--measured", action="store_true", help="dengan waktu terukur di --db / with measured times"
+    )
+    database.configure(parser, formats=())
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    output = Path(arguments.output)
+    form = format_of(output)
+    if output.exists() and not arguments.force:
+        say(_EXISTS.within(language, path=output), file=sys.stderr)
+        return 2
+    if arguments.file is None and arguments.instance is None:
+        say(_NO_FILE.within(language), file=sys.stderr)
+        return 2
+    if arguments.instance is not None:
+        sop, overlay = _instance(arguments)
+    else:
+        sop, overlay = Library().load(Path(arguments.file)).sop, NOTHING
+        if arguments.covered:
+            overlay = _covered(sop, arguments)
+        elif arguments.measured:
+            found = _measured(sop, arguments)
+            if found is None:
+                say(_NONE.within(language, sop=sop.id), file=sys.stderr)
+                return 1
+            overlay = found
+    made = render(
+        sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
+        endless=arguments.endless, page=arguments.page,
+    )  # fmt: skip
+    output.write_bytes(made)
+    say(_WRITTEN.within(language, path=output))
+    return 0
+
+
+def _instance(arguments: Namespace) -> tuple[Definition, Overlay]:
+    engine = database.engine_on(arguments)
+    run = engine.instance(arguments.instance)
+    flow = engine.flow(run.sop, run.version)
+    overlay = instance_overlay(flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC))
+    return flow.definition, overlay
+
+
+def _covered(sop: Definition, arguments: Namespace) -> Overlay:
+    suite = Suite([Path(arguments.file)])
+    for _ in suite.play():
+        pass
+    return coverage_overlay(suite.coverage[str(sop.id)], arguments.lang)
+
+
+def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:
+    engine = database.engine_on(arguments)
+    runs = counted((run for run in engine.instances() if run.sop == sop.id), NAME, every=1000)
+    for measure in measured(runs, engine.history, engine.flow, engine.calendar):
+        if measure.flow.definition.digest == sop.digest and measure.instances:
+            return measures_overlay(measure, arguments.lang)
+    return None

@@ -1,0 +1,74 @@
+"""The texts of a table's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Unknown
+from sopflow.paper.table import inputs_text, outputs_text, time_text
+
+from . import words
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition, Step
+    from sopflow.language import Language
+
+    from .overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One row's texts; a question mark stands for what the paper does not say."""
+
+    number: str
+    activity: str
+    inputs: str
+    time: str
+    outputs: str
+    remarks: str
+
+    @property
+    def by_column(self) -> tuple[str, ...]:
+        return self.number, self.activity, self.inputs, self.time, self.outputs, self.remarks
+
+
+def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[Contents]:
+    """The texts of every row."""
+    numbers = {str(step.id): step.number or "" for step in sop.steps}
+    found = []
+    phase = None
+    for step in sop.steps:
+        activity = step.activity + (f"\n{step.question}" if step.question else "")
+        if step.phase and step.phase != phase:
+            activity = f"{step.phase}\n{activity}"
+        phase = step.phase
+        mark = overlay.steps.get(str(step.id))
+        remarks = [*_remarks(sop, step, numbers, language), *(mark.notes if mark else ())]
+        found.append(
+            Contents(
+                step.number or "", activity, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
+                "\n".join(remarks),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _remarks(sop: Definition, step: Step, numbers: dict[str, str], language: Language) -> list[str]:
+    """The paper's own remarks, and what the five symbols cannot say."""
+    found = [step.remarks] if step.remarks else []
+    if isinstance(step.actors, Unknown):
+        found.append(words.NO_ACTOR.within(language))
+    elif len(step.actors) > 1:
+        how = {"any": words.ONE_OF, "all": words.TOGETHER, "in_order": words.IN_ORDER}[step.sign_off]
+        found.append(how.within(language))
+    if step.optional:
+        found.append(words.OPTIONAL.within(language))
+    if step.join == "started":
+        found.append(words.JOINS_STARTED.within(language))
+    elif step.join is not None:
+        rows = words.AND.within(language).join(numbers[row] or str(row) for row in step.join)
+        found.append(words.JOINS.within(language, rows=rows))
+    if step.wait is not None and step.wait.until is not None:
+        found.append(words.UNTIL.within(language, what=sop.documents[step.wait.until].title))
+    return found

@@ -1,0 +1,169 @@
+"""The identity page: who made the SOP, when it is in force, and what it rests on (Permenpan RB 35/2012)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.model import Approval, Unknown
+from sopflow.language import Words
+
+from . import words
+from .frame import PAD, TYPE
+from .page import MARGIN, Cell, Page, Row
+from .text import LINE, wrapped
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
+    from sopflow.language import Language
+
+    from .page import Paper
+
+_NUMBER: Final = Words("Nomor SOP", "SOP number")
+_CREATED: Final = Words("Tanggal Pembuatan", "Made on")
+_REVISED: Final = Words("Tanggal Revisi", "Revised on")
+_EFFECTIVE: Final = Words("Tanggal Efektif", "In force from")
+_APPROVED: Final = Words("Disahkan oleh", "Approved by")
+_NAME: Final = Words("Nama SOP", "Name of the SOP")
+_PAIRS: Final = (
+    ((Words("Dasar Hukum", "Legal basis"), "legal_basis"), (Words("Kualifikasi Pelaksana", "Qualifications"), "qualifications")),
+    ((Words("Keterkaitan", "Related SOPs"), "related_sops"), (Words("Peralatan/Perlengkapan", "Equipment"), "equipment")),
+    ((Words("Peringatan", "Warnings"), "warnings"), (Words("Pencatatan dan Pendataan", "Records"), "records")),
+)  # fmt: skip
+_MONTHS: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_LARGE: Final = 4.2
+_LEADING: Final = TYPE * LINE
+
+
+def identity_pages(sop: Definition, language: Language, paper: Paper) -> list[Page]:
+    """As many pages as the lists need."""
+    return _Composer(sop, language, paper).pages()
+
+
+class _Composer:
+    def __init__(self, sop: Definition, language: Language, paper: Paper) -> None:
+        self.sop = sop
+        self.language = language
+        self.paper = paper
+        self.width = paper.width - 2 * MARGIN
+        self.limit = paper.height - MARGIN - 6.0
+        self.found: list[Page] = []
+        self.y = self.limit
+
+    def pages(self) -> list[Page]:
+        self._begin()
+        self._head()
+        for pair in _PAIRS:
+            self._pair(pair)
+        return self.found
+
+    def _begin(self) -> None:
+        page = Page(self.paper.width, self.paper.height, 1.0, title=self.sop.title, kind="identity")
+        self.found.append(page)
+        self.y = MARGIN
+
+    def _head(self) -> None:
+        identity = self.sop.identity
+        approval = identity.approved_by
+        fields = (
+            (_NUMBER, self._text(identity.number)),
+            (_CREATED, self._text(identity.created)),
+            (_REVISED, self._text(identity.revised)),
+            (_EFFECTIVE, self._text(identity.effective)),
+            (_APPROVED, self._approval(approval)),
+            (_NAME, self.sop.title),
+        )
+        left, label = self.width * 0.42, 42.0
+        room = self.width - left - label
+        lines = [wrapped(text, room - 2 * PAD, TYPE, bold=name is _NAME) for name, text in fields]
+        heights = [
+            max(7.0, len(one) * _LEADING + 2 * PAD + (9.0 if name is _APPROVED else 0))
+            for one, (name, _) in zip(lines, fields, strict=True)
+        ]
+        agency = [self._text(value) for value in (identity.agency, identity.unit) if value is not None]
+        shown = tuple(line for text in agency for line in wrapped(text.upper(), left - 8, _LARGE, bold=True))
+        page = self.found[-1]
+        for at, ((name, text), one, height) in enumerate(zip(fields, lines, heights, strict=True)):
+            row = Row(self.y, height, [])
+            if at == 0:
+                row.cells.append(
+                    Cell(MARGIN, self.y, left, sum(heights), shown, _LARGE, True, "center", span=(1, len(fields)))
+                )
+            row.cells.append(
+                Cell(MARGIN + left, self.y, label, height, (name.within(self.language),), TYPE, head="row")
+            )
+            row.cells.append(
+                Cell(
+                    MARGIN + left + label,
+                    self.y,
+                    room,
+                    height,
+                    one,
+                    TYPE,
+                    name is _NAME,
+                    is_open=self._is_open(text),
+                )
+            )
+            page.rows.append(row)
+            self.y += height
+
+    def _pair(self, pair: tuple[tuple[Words, str], tuple[Words, str]]) -> None:
+        half = self.width / 2
+        self._row([(name.within(self.language),) for name, _ in pair], half, head=True)
+        columns = [list(self._items(getattr(self.sop.identity, field), half)) for _, field in pair]
+        while any(columns):
+            room = max(3, int((self.limit - self.y - 2 * PAD) / _LEADING))
+            taken = [tuple(column[:room]) for column in columns]
+            columns = [column[room:] for column in columns]
+            self._row(taken, half)
+            if any(columns):
+                self._begin()
+
+    def _row(self, texts: list[tuple[str, ...]], half: float, *, head: bool = False) -> None:
+        height = max(len(lines) for lines in texts) * _LEADING + 2 * PAD
+        height = max(height, 0.0 if head else 14.0)
+        needed = height + (14.0 if head else 0.0)
+        if self.y + needed > self.limit and self.found[-1].rows:
+            self._begin()
+        row = Row(self.y, height, [], is_head=head)
+        for at, lines in enumerate(texts):
+            row.cells.append(
+                Cell(
+                    MARGIN + at * half, self.y, half, height, lines, TYPE, head, middle=head, span=(1, 1) if at == 0 else (2, 1),
+                    head="column" if head else "", fill="#eef1f4" if head else "", is_open=lines == (words.UNKNOWN.within(self.language),),
+                )
+            )  # fmt: skip
+        self.found[-1].rows.append(row)
+        self.y += height
+
+    def _items(self, value: tuple[str, ...] | Unknown, half: float) -> tuple[str, ...]:
+        if isinstance(value, Unknown):
+            return (words.UNKNOWN.within(self.language),)
+        numbered = [f"{at}. {item}" for at, item in enumerate(value, start=1)] if len(value) > 1 else list(value)
+        return tuple(line for item in numbered for line in wrapped(item, half - 2 * PAD, TYPE)) or ("-",)
+
+    def _text(self, value: str | date | Unknown | None) -> str:
+        if value is None:
+            return "-"
+        if isinstance(value, Unknown):
+            return words.UNKNOWN.within(self.language)
+        if isinstance(value, date):
+            return (
+                f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+                if self.language == "id"
+                else value.isoformat()
+            )
+        return value
+
+    def _approval(self, value: Approval | Unknown | None) -> str:
+        if not isinstance(value, Approval):
+            return self._text(value)
+        title = self._text(value.title)
+        if isinstance(value.capacity, str):
+            title = f"{value.capacity} {title}"
+        return title if value.name is None else f"{title}\n{self._text(value.name)}"
+
+    def _is_open(self, text: str) -> bool:
+        return text == words.UNKNOWN.within(self.language)

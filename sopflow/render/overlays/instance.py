@@ -1,0 +1,99 @@
+"""A running instance: which rows are done, by whom and when, which are open, which are late, and what came back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from sopflow.flow.markings import Markings
+from sopflow.flow.timeline import passed
+from sopflow.flow.trace import trace
+from sopflow.language import Words
+from sopflow.render.chart import Arc
+from sopflow.render.overlay import Mark, Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, tzinfo
+
+    from sopflow.flow.event import Event, OpenRow
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.timeline import Passed
+    from sopflow.language import Language
+    from sopflow.render.overlay import Tone
+
+_DONE: Final = Words("selesai", "done")
+_ACTIVE: Final = Words("sedang dikerjakan", "open now")
+_LATE: Final = Words("terlambat", "late")
+_BY: Final = Words("{by}, {at}", "{by}, {at}")
+_TIMES: Final = Words("dikerjakan {count} kali", "done {count} times")
+_OPEN: Final = Words("terbuka sejak {since}", "open since {since}")
+_OPEN_DUE: Final = Words("terbuka, batas {due}", "open, due {due}")
+_WAS_LATE: Final = Words("terlambat dari {due}", "late, was due {due}")
+_IS_LATE: Final = Words("TERLAMBAT, batas {due}", "LATE, was due {due}")
+
+
+def instance_overlay(
+    flow: Flow,
+    run: Instance,
+    events: Iterable[Event],
+    language: Language,
+    *,
+    now: datetime,
+    zone: tzinfo | None = None,
+) -> Overlay:
+    """What an instance has done. `now` is aware; times are said in `zone`, `None` being the machine's own."""
+    events = tuple(events)
+    done: dict[str, list[Passed]] = defaultdict(list)
+    for one in passed(events, flow):
+        done[one.step].append(one)
+    teller = _Teller(language, now, zone)
+    steps = {
+        step: Mark(*teller.mark(done[step], [row for row in run.active if row.step == step]))
+        for step in flow.rows
+        if done[step] or any(row.step == step for row in run.active)
+    }
+    taken: dict[Arc, Tone] = {
+        Arc(arc.row, arc.outcome, arc.place): "done"
+        for step in trace(Markings(flow), events)
+        for arc in step.move.arcs
+    }
+    title = run.subject or run.id
+    legend: tuple[tuple[Tone, str], ...] = (
+        ("done", _DONE.within(language)), ("active", _ACTIVE.within(language)), ("late", _LATE.within(language)),
+    )  # fmt: skip
+    return Overlay(title, steps, taken, legend)
+
+
+class _Teller:
+    def __init__(self, language: Language, now: datetime, zone: tzinfo | None) -> None:
+        self.language = language
+        self.now = now
+        self.zone = zone
+
+    def mark(self, done: list[Passed], rows: list[OpenRow]) -> tuple[Tone, tuple[str, ...]]:
+        notes = [self._open(row) for row in rows]
+        if done:
+            last = done[-1]
+            effects = last.event.effects
+            by = f"{effects.capacity} {last.event.by}" if effects.capacity else last.event.by
+            notes.append(_BY.within(self.language, by=by, at=self._at(last.event.acted_at)))
+            if last.late and last.row is not None:
+                notes.append(_WAS_LATE.within(self.language, due=self._at(last.row.due)))
+        if len(done) > 1:
+            notes.append(_TIMES.within(self.language, count=len(done)))
+        late = any(map(self._is_late, rows)) or (not rows and bool(done) and done[-1].late)
+        return "late" if late else "active" if rows else "done", tuple(notes)
+
+    def _is_late(self, row: OpenRow) -> bool:
+        return row.due is not None and self.now > row.due
+
+    def _open(self, row: OpenRow) -> str:
+        if row.due is None:
+            return _OPEN.within(self.language, since=self._at(row.since))
+        words = _IS_LATE if self._is_late(row) else _OPEN_DUE
+        return words.within(self.language, due=self._at(row.due))
+
+    def _at(self, at: datetime | None) -> str:
+        return at.astimezone(self.zone).strftime("%d-%m-%Y %H:%M") if at is not None else "-"

@@ -1,0 +1,117 @@
+"""A picture of an SOP in any format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
+from .layout import picture_of
+from .overlay import NOTHING
+from .page import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopflow.definition.model import Definition
+    from sopflow.language import Language
+
+    from .overlay import Overlay
+    from .page import Picture
+
+
+class UnknownFormat(SopflowError):
+    """A format, a paper or a page that there is not."""
+
+    code = "unknown-format"
+    words = Words('tidak ada {what} "{name}"; yang ada: {known}', 'there is no {what} "{name}"; known: {known}')
+
+
+_FORMAT: Final = Words("format", "format")
+_PAPER: Final = Words("kertas", "paper")
+_PAGE: Final = Words("halaman", "page")
+
+
+def _html(picture: Picture) -> bytes:
+    from .formats.html import html_of
+
+    return html_of(picture)
+
+
+def _svg(picture: Picture) -> bytes:
+    from .formats.svg import svg_of
+
+    return svg_of(picture)
+
+
+def _pdf(picture: Picture) -> bytes:
+    from .formats.pdf import pdf_of
+
+    return pdf_of(picture)
+
+
+def _png(picture: Picture) -> bytes:
+    from .formats.png import png_of
+
+    return png_of(picture)
+
+
+def _mermaid(sop: Definition, language: Language) -> bytes:
+    from .formats.diagram import mermaid_of
+
+    return mermaid_of(sop, language)
+
+
+def _dot(sop: Definition, language: Language) -> bytes:
+    from .formats.diagram import dot_of
+
+    return dot_of(sop, language)
+
+
+DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {"html": _html, "svg": _svg, "pdf": _pdf, "png": _png}
+"""Of the laid out pages."""
+DERIVED: Final[dict[str, Callable[[Definition, Language], bytes]]] = {"mmd": _mermaid, "dot": _dot}
+"""Of the flow alone."""
+FORMATS: Final = (*DRAWN, *DERIVED)
+
+
+def render(
+    sop: Definition,
+    format: str = "html",
+    *,
+    language: Language = "id",
+    paper: str = "a4",
+    overlay: Overlay = NOTHING,
+    identity: bool = True,
+    endless: bool = False,
+    page: int | None = None,
+) -> bytes:
+    """An SOP as `html`, `svg`, `pdf`, `png`, `mmd` (Mermaid) or `dot` (Graphviz).
+
+    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be, `page` (from 1)
+    takes one page only; Mermaid and Graphviz heed neither these nor an overlay. `UnknownFormat`; `MissingPackage` for
+    PDF, PNG and DOT where `sopflow[picture]` is not installed.
+    """
+    if format in DERIVED:
+        return DERIVED[format](sop, language)
+    if format not in DRAWN:
+        raise UnknownFormat(what=_FORMAT, name=format, known=FORMATS)
+    if paper not in PAPERS:
+        raise UnknownFormat(what=_PAPER, name=paper, known=tuple(PAPERS))
+    picture = picture_of(sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless)
+    if page is not None:
+        if not 1 <= page <= len(picture.pages):
+            raise UnknownFormat(what=_PAGE, name=page, known=tuple(range(1, len(picture.pages) + 1)))
+        picture = replace(picture, pages=picture.pages[page - 1 : page])
+    return DRAWN[format](picture)
+
+
+def format_of(path: str | Path) -> str:
+    """The format that a file's ending names; `UnknownFormat`."""
+    ending = Path(path).suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        raise UnknownFormat(what=_FORMAT, name=ending or str(path), known=FORMATS)
+    return ending

@@ -1,0 +1,96 @@
+"""What is drawn into a picture: a run, the coverage of scenarios, measured times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import sopflow
+from sopflow.engine.measuring import measured
+from sopflow.render.chart import Arc
+from sopflow.render.layout import picture_of
+from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
+from sopflow.scenarios.suite import Suite
+from tests.render.geometry import flaws
+from tests.sop import engine_for
+
+ROOT = Path(__file__).parents[2]
+START = datetime(2024, 3, 12, 1, 0, tzinfo=UTC)
+SOP = sopflow.load(ROOT / "definitions/pengawalan.yaml")
+
+
+def sent_back():
+    """An escort whose letter came back once; the second draft is open and late."""
+    clock = sopflow.ManualClock(START)
+    engine = engine_for(SOP, clock=clock)
+    run = engine.start("pengawalan", by="camat", subject="Kunjungan Gubernur")
+    for step, by, outcome in (
+        ("terima_perintah", "camat", None), ("perintah_camat", "kasi_trantib", None),
+        ("susun_surat_tugas", "komandan", None), ("verifikasi", "sekcam", "N"),
+    ):  # fmt: skip
+        clock.advance(timedelta(minutes=10))
+        run = engine.complete(run.id, step, by, outcome)
+    return engine, run, clock
+
+
+def test_a_run_shows_what_is_done_open_late_and_back():
+    engine, run, clock = sent_back()
+    flow = engine.flow("pengawalan", run.version)
+    overlay = instance_overlay(flow, run, engine.history(run.id), "id", now=clock.now(), zone=UTC)
+    assert {step: mark.tone for step, mark in overlay.steps.items()} == {
+        "terima_perintah": "done", "perintah_camat": "done", "susun_surat_tugas": "active", "verifikasi": "done",
+    }  # fmt: skip
+    assert overlay.steps["verifikasi"].notes == ("sekcam, 12-03-2024 01:40",)
+    assert overlay.steps["susun_surat_tugas"].notes[0].startswith("terbuka, batas ")
+    assert set(overlay.arcs) == {
+        Arc("terima_perintah", "done", "perintah_camat"), Arc("perintah_camat", "done", "susun_surat_tugas"),
+        Arc("susun_surat_tugas", "done", "verifikasi"), Arc("verifikasi", "N", "susun_surat_tugas"),
+    }  # fmt: skip
+    later = instance_overlay(
+        flow, run, engine.history(run.id), "en", now=clock.now() + timedelta(days=9), zone=UTC
+    )
+    assert later.steps["susun_surat_tugas"].tone == "late"
+    assert later.steps["susun_surat_tugas"].notes[0].startswith("LATE")
+    picture = picture_of(SOP, overlay=overlay)
+    assert flaws(picture, SOP) == []
+    tones = {s.symbol.step: s.tone for page in picture.pages for s in page.shapes if s.symbol.step}
+    assert tones["susun_surat_tugas"] == "active"
+    assert tones["arsip"] is None
+    assert "Kunjungan Gubernur" in " ".join(t for page in picture.pages for text in page.texts for t in text.lines)
+
+
+def test_how_often_a_row_was_done_is_said():
+    engine, run, clock = sent_back()
+    run = engine.complete(run.id, "susun_surat_tugas", "komandan")
+    overlay = instance_overlay(
+        engine.flow("pengawalan", run.version), run, engine.history(run.id), "id", now=clock.now()
+    )
+    assert overlay.steps["susun_surat_tugas"].notes[-1] == "dikerjakan 2 kali"
+
+
+def test_coverage_tells_what_no_scenario_takes():
+    suite = Suite([ROOT / "definitions/pengawalan.yaml"])
+    coverage = suite.coverage["pengawalan"]
+    nothing = coverage_overlay(coverage, "id")
+    assert {mark.tone for mark in nothing.steps.values()} == {"missed"}
+    for _ in suite.play():
+        pass
+    full = coverage_overlay(coverage, "en")
+    assert {mark.tone for mark in full.steps.values()} == {"done"}
+    assert set(full.arcs.values()) == {"done"}
+    assert full.title == f"coverage 100 %, {coverage.scenarios} scenario(s)"
+    drawn = [line for page in picture_of(SOP, overlay=full).pages for line in page.lines if line.arrow.arc]
+    assert {line.tone for line in drawn} == {"done"}
+
+
+def test_measures_show_where_the_time_goes():
+    engine, run, clock = sent_back()
+    clock.advance(timedelta(days=1))
+    engine.complete(run.id, "susun_surat_tugas", "komandan")
+    (measure,) = measured(engine.instances(), engine.history, engine.flow, engine.calendar)
+    overlay = measures_overlay(measure, "id")
+    assert overlay.steps["susun_surat_tugas"].tone == "strong"
+    assert "kembali 1 kali" in overlay.steps["susun_surat_tugas"].notes
+    assert overlay.steps["verifikasi"].tone is None
+    assert "arsip" not in overlay.steps
+    assert flaws(picture_of(SOP, overlay=overlay), SOP) == []
