@@ -43,6 +43,7 @@ from . import (
     scenarios,
     show,
     start,
+    studio,
     test,
     undo,
     worklist,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Final = (
-    check, explain, new, importing, export, render, diff, directory, show, run, test, scenarios, record, replay, conform,
+    check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
     start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
 )  # fmt: skip
 

@@ -97,6 +97,11 @@ def _count(text: str) -> int:
     return max(1, min(int(text), 10_000))
 
 
+def is_named(arguments: Namespace) -> bool:
+    """Whether the options name a database."""
+    return bool(arguments.db or os.environ.get(VARIABLE))
+
+
 def opened(arguments: Namespace) -> SQLStore:
     """The store that the options name."""
     where = arguments.db or os.environ.get(VARIABLE)

@@ -48,9 +48,10 @@ class Procedure:
 
 
 class Library:
-    """Finds and loads definitions, each once."""
+    """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Mapping[Path, str] | None = None) -> None:
+        self._drafts = drafts or {}
         self._folders: dict[Path, dict[str, Definition]] = {}
         self._loaded: dict[Path, Definition] = {}
 
@@ -83,15 +84,30 @@ class Library:
     def known(self, folder: Path) -> dict[str, Definition]:
         """The definitions of a folder by id, as far as they can be read."""
         if folder not in self._folders:
-            self._folders[folder] = loading.readable(loading.definition_files(folder, deep=False))
+            files = loading.definition_files(folder, deep=False)
+            known = loading.readable(file for file in files if file not in self._drafts)
+            for path, text in self._drafts.items():
+                if path.parent == folder and (sop := loading.check_bytes(text.encode(), str(path)).definition):
+                    known[str(sop.id)] = sop
+            self._folders[folder] = known
         return self._folders[folder]
 
     def _load(self, path: Path) -> Definition:
         if path not in self._loaded:
-            checked = loading.check(path)
+            checked = self._check(path)
             if any("call:" in line for line in checked.lines):
-                checked = loading.check(path, others=self.known(path.parent))
+                checked = self._check(path, self.known(path.parent))
             if checked.definition is None:
                 raise DefinitionError(checked.path, checked.findings, checked.lines)
             self._loaded[path] = checked.definition
         return self._loaded[path]
+
+    def draft(self, path: Path) -> str | None:
+        """The text that stands in place of a file, if there is one."""
+        return self._drafts.get(path)
+
+    def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
+        text = self.draft(path)
+        if text is None:
+            return loading.check(path, others=others)
+        return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others)

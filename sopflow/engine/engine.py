@@ -152,6 +152,11 @@ class Engine(Commands, Queries):
                 raise
             return known
 
+    @property
+    def directory(self) -> Directory | None:
+        """Who holds which position; `None` where people are named like the actors."""
+        return self._directory
+
     def advance(self, instance: str | None = None) -> int:
         """Let happen what time has brought by now, in one instance or in all: waits end, and what `on_late` says
         happens, each once, however many processes do this. How many things that were.

@@ -81,6 +81,9 @@ def load(path: str | PathLike[str], library: Library | None = None) -> tuple[Sce
 def check(path: str | PathLike[str], library: Library | None = None) -> CheckedScenarios:
     """Check one scenario file; never raises for what is in it."""
     name = str(path)
+    draft = library.draft(Path(path)) if library is not None else None
+    if draft is not None:
+        return check_bytes(draft.encode("utf-8", "replace"), name, library)
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)

@@ -1,0 +1,55 @@
+"""`sopflow studio`: a page in the browser to write, see, walk and test the SOPs of a folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.errors import MissingPackage
+from sopflow.language import Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "studio"
+HELP = "halaman kerja di peramban / a page to work in, in the browser"
+
+_OPEN = Words(
+    "buka {address}\n(alamat ini memuat kunci; hanya untuk komputer ini. Hentikan dengan Ctrl+C)",
+    "open {address}\n(the address holds a key, and is for this computer only. Stop with Ctrl+C)",
+)
+_NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="DIR", help="map berkas SOP / the folder of SOPs"
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="N", help="tanpa ini: yang bebas / default: a free one"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
+    database.configure(parser, formats=())
+
+
+def execute(arguments: Namespace) -> int:
+    folder = Path(arguments.folder)
+    if not folder.is_dir():
+        say(_NO_FOLDER.within(arguments.lang, path=folder), file=sys.stderr)
+        return 2
+    try:
+        from sopflow.studio.serving import serve
+    except ModuleNotFoundError as problem:
+        raise MissingPackage(extra="studio", package=problem.name) from None
+    engine = database.engine_on(arguments, folder) if database.is_named(arguments) else None
+
+    def announce(address: str) -> None:
+        say(_OPEN.within(arguments.lang, address=address))
+        sys.stdout.flush()
+
+    serve(folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce)
+    return 0

@@ -1,0 +1,101 @@
+"""The page's server: its files, and a POST for everything that it asks."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sopflow.errors import DefinitionError, Refusal, SopflowError, StoreError
+from sopflow.language import Words
+
+from .desk import Asked, BadRequest, Desk
+from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder, TooLarge
+from .guard import Guard, TooMuch
+from .routes import ROUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopflow.engine.engine import Engine
+
+    from .folder import Folder
+
+_TYPES: Final = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+}
+_PAGE: Final = ("index.html", "studio.js", "studio.css")
+_FONTS: Final = ("SopflowSans-Regular.woff2", "SopflowSans-Bold.woff2")
+_SCHEMAS: Final = {
+    "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
+}  # fmt: skip
+_STATUS: Final[dict[type[SopflowError], int]] = {
+    OutsideFolder: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
+    StoreError: 503,
+}  # fmt: skip
+_DISK: Final = Words("{path}: {why}", "{path}: {why}")
+
+
+def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Engine | None = None) -> Starlette:
+    """The application for one folder; `hosts` are the `Host` headers that it answers to."""
+    desk = Desk(folder, engine)
+    routes = [
+        Route("/", _file("sopflow.studio", "static", "index.html")),
+        *(Route(f"/{name}", _file("sopflow.studio", "static", name)) for name in _PAGE[1:]),
+        *(Route(f"/fonts/{name}", _file("sopflow.render", "fonts", name)) for name in _FONTS),
+        *(
+            Route(f"/schema/{kind}.json", _file("sopflow", "schema", f"{name}.schema.json"))
+            for kind, name in _SCHEMAS.items()
+        ),
+        *(Route(f"/api/{name}", _answering(desk, answer), methods=["POST"]) for name, answer in ROUTES.items()),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, hosts=hosts)])
+
+
+def _file(package: str, folder: str, name: str) -> Callable[[Request], Any]:
+    async def send(request: Request) -> Response:
+        data = files(package).joinpath(folder, name).read_bytes()
+        media = _TYPES[name[name.rindex(".") :]]
+        return Response(data, media_type=media, headers={"Cache-Control": "no-cache"})
+
+    return send
+
+
+def _answering(desk: Desk, answer: Callable[[Desk, Asked], dict[str, Any]]) -> Callable[[Request], Any]:
+    async def answering(request: Request) -> Response:
+        language: Any = "id"
+        try:
+            if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+                raise BadRequest(field="content-type")
+            asked = Asked(_parsed(await request.body()))
+            language = asked.language
+            return JSONResponse(await run_in_threadpool(answer, desk, asked))
+        except TooMuch:
+            return JSONResponse({"code": "too-large"}, status_code=413)
+        except SopflowError as problem:
+            status = next((code for kind, code in _STATUS.items() if isinstance(problem, kind)), 400)
+            return JSONResponse({"code": problem.code, "message": problem.message(language)}, status_code=status)
+        except OSError as problem:
+            name = getattr(problem.filename, "name", None) or str(problem.filename or "").rpartition("/")[2]
+            text = _DISK.within(language, path=name, why=problem.strerror or type(problem).__name__)
+            return JSONResponse({"code": "disk", "message": text}, status_code=500)
+
+    return answering
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise BadRequest(field="JSON") from None

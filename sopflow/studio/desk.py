@@ -1,0 +1,92 @@
+"""What every request works on: the folder, the store if there is one, and what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from sopflow.engine.engine import Engine
+    from sopflow.language import Language
+
+    from .folder import Folder
+
+
+class BadRequest(SopflowError):
+    """A request of the page that makes no sense."""
+
+    code = "bad-request"
+    words = Words('permintaan tanpa "{field}" yang benar', 'a request without a proper "{field}"')
+
+
+class NoStore(SopflowError):
+    """Work in a store, where the page was opened without one."""
+
+    code = "no-store"
+    words = Words("buka dengan: sopflow studio --db ...", "open it with: sopflow studio --db ...")
+
+
+@dataclass(slots=True)
+class Desk:
+    """A page's place: its folder, and with `--db` an engine on the store."""
+
+    folder: Folder
+    engine: Engine | None = None
+
+    @property
+    def office(self) -> Engine:
+        """The engine on the store; `NoStore`."""
+        if self.engine is None:
+            raise NoStore
+        return self.engine
+
+
+class Asked:
+    """The JSON object of a request; whatever a field is not raises `BadRequest`."""
+
+    def __init__(self, data: object) -> None:
+        if not isinstance(data, dict):
+            raise BadRequest(field="{}")
+        self._data: dict[str, Any] = data
+
+    @property
+    def language(self) -> Language:
+        return "en" if self._data.get("lang") == "en" else "id"
+
+    def text(self, name: str) -> str:
+        value = self._data.get(name)
+        if not isinstance(value, str):
+            raise BadRequest(field=name)
+        return value
+
+    def perhaps(self, name: str) -> str | None:
+        """A text that may be missing; an empty one counts as missing."""
+        value = self._data.get(name)
+        if value is not None and not isinstance(value, str):
+            raise BadRequest(field=name)
+        return value or None
+
+    def number(self, name: str) -> int | None:
+        value = self._data.get(name)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+            raise BadRequest(field=name)
+        return value
+
+    def several(self, name: str) -> list[Asked]:
+        value = self._data.get(name, [])
+        if not isinstance(value, list) or len(value) > 2_000:
+            raise BadRequest(field=name)
+        return [Asked(one) for one in value]
+
+    def named(self, name: str) -> dict[str, str]:
+        """Texts by name."""
+        value = self._data.get(name) or {}
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise BadRequest(field=name)
+        return value
+
+    def truth(self, name: str) -> bool:
+        return self._data.get(name) is True

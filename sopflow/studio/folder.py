@@ -1,0 +1,170 @@
+"""The one folder that the page works in: nothing outside of it is read or written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.library import Library
+from sopflow.definition.reading.source import MAX_BYTES
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+from sopflow.people.loading import is_directory_file
+from sopflow.scenarios.loading import is_scenario_file
+from sopflow.time.loading import is_calendar_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUFFIXES: Final = (".yaml", ".yml")
+MAX_FILES: Final = 2_000
+"""Listed at once."""
+
+
+class OutsideFolder(SopflowError):
+    """A path that is no YAML file inside the folder."""
+
+    code = "outside-folder"
+    words = Words('"{path}" bukan berkas .yaml di dalam map ini', '"{path}" is no .yaml file inside this folder')
+
+
+class NoSuchFile(SopflowError):
+    """A file that is not there."""
+
+    code = "no-such-file"
+    words = Words('"{path}" tidak ada', '"{path}" is not there')
+
+
+class ChangedOnDisk(SopflowError):
+    """A file that somebody else has changed, made or removed since it was read; nothing was written."""
+
+    code = "changed-on-disk"
+    words = Words(
+        '"{path}" sudah berubah di luar halaman ini; belum disimpan',
+        '"{path}" was changed outside of this page; nothing was saved',
+    )
+
+
+class TooLarge(SopflowError):
+    """A file over the limit."""
+
+    code = "too-large"
+    words = Words('"{path}" lebih dari {limit} byte', '"{path}" is over {limit} bytes')
+
+
+class Listed(NamedTuple):
+    """A file of the folder."""
+
+    path: str
+    kind: str
+
+
+class Content(NamedTuple):
+    """A file's text, and the digest that a later save names."""
+
+    path: str
+    text: str
+    digest: str
+
+
+class Folder:
+    """Reads and writes the YAML files below `root`; paths are relative, with slashes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve(strict=True)
+        self._lock = Lock()
+
+    def files(self) -> list[Listed]:
+        """The YAML files, by path; none that are hidden."""
+        found: list[Listed] = []
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+            for name in sorted(names):
+                path = Path(folder) / name
+                if path.suffix in SUFFIXES and not name.startswith("."):
+                    found.append(Listed(path.relative_to(self.root).as_posix(), kind_of(path)))
+                if len(found) >= MAX_FILES:
+                    return found
+        return sorted(found)
+
+    def place(self, path: str) -> Path:
+        """Where a file stands or would stand; `OutsideFolder` for anything but a YAML file below the root."""
+        parts = path.split("/")
+        plain = all(part and not part.startswith(".") and part.isprintable() for part in parts)
+        if not plain or "\\" in path or ":" in path or len(path) > 500 or not path.endswith(SUFFIXES):
+            raise OutsideFolder(path=path[:200])
+        place = self.root.joinpath(*parts)
+        try:
+            resolved = place.resolve()
+        except (OSError, RuntimeError, ValueError):
+            raise OutsideFolder(path=path[:200]) from None
+        if not resolved.is_relative_to(self.root) or resolved.suffix not in SUFFIXES:
+            raise OutsideFolder(path=path[:200])
+        return resolved
+
+    def read(self, path: str) -> Content:
+        """A file's text; `NoSuchFile`, `TooLarge`, `OutsideFolder`."""
+        data = self._bytes(path)
+        if data is None:
+            raise NoSuchFile(path=path)
+        return Content(path, data.decode("utf-8-sig", "replace"), _digest(data))
+
+    def write(self, path: str, text: str, digest: str | None) -> Content:
+        """Save a file whole or not at all. `digest` is that of the text that the page had read, `None` for a new file;
+        `ChangedOnDisk` where the disk holds something else by now."""
+        data = text.encode("utf-8", "replace")
+        if len(data) > MAX_BYTES:
+            raise TooLarge(path=path, limit=MAX_BYTES)
+        place = self.place(path)
+        with self._lock:
+            found = self._bytes(path)
+            if (None if found is None else _digest(found)) != digest:
+                raise ChangedOnDisk(path=path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".sopflow-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if found is not None:
+                    Path(name).chmod(place.stat().st_mode & 0o777)
+                else:
+                    Path(name).chmod(0o644)
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+        return Content(path, text, _digest(data))
+
+    def library(self, drafts: Mapping[str, str]) -> Library:
+        """The folder's definitions, with texts that are not saved yet in place of their files."""
+        return Library({self.place(path): text for path, text in drafts.items()})
+
+    def _bytes(self, path: str) -> bytes | None:
+        place = self.place(path)
+        try:
+            with place.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if len(data) > MAX_BYTES:
+            raise TooLarge(path=path, limit=MAX_BYTES)
+        return data
+
+
+def kind_of(path: Path) -> str:
+    """What a file holds, by its name."""
+    if is_scenario_file(path):
+        return "scenarios"
+    if is_calendar_file(path):
+        return "calendar"
+    return "directory" if is_directory_file(path) else "sop"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

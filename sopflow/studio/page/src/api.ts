@@ -1,0 +1,56 @@
+// What the server answers; every call is a POST with the reader's language in it.
+import { say, spoken } from "./words";
+
+export type Span = [line: number, column: number, endLine: number, endColumn: number];
+export interface Finding { code: string; name: string; severity: "error" | "warning" | "info" | "accepted"; span: Span; message: string; hint: string; page: string }
+export interface Named { id: string; title: string }
+export interface Row { id: string; line: number; end: number }
+export interface Names { actors: Named[]; documents: Named[] }
+export interface Drawn { kind: string; findings: Finding[]; title?: string; pages?: string; rows?: Row[]; names?: Names }
+export interface Listed { path: string; kind: string }
+export interface Content { path: string; text: string; digest: string }
+export interface Item {
+  instance: string; sop: string; subject: string | null; step: string; visit: number; number: string; activity: string; question: string | null;
+  actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
+  chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
+  skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
+}
+export interface Standing {
+  instance: string; sop: string; subject: string | null; status: string; end: string | null; stuck: boolean; pages: string;
+  documents: { title: string; version: number }[];
+  history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
+  items: Item[];
+}
+export interface Walked extends Standing { broken?: boolean; refused: string | null; done: number; now: string }
+export interface Act { instance: string; step: string; visit: number; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string> }
+export interface Played {
+  broken?: boolean; percent?: number; missed?: string[]; pages?: string;
+  results: { name: string; path: string; line: number; passed: boolean; text: string }[];
+  files: { path: string; findings: { line: number; message: string }[] }[];
+}
+export interface Instance { instance: string; sop: string; subject: string | null; status: string; end: string | null; started: string; active: string[] }
+
+/** A refusal of the server, in the reader's language. */
+export class Refused extends Error {
+  constructor(readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+export async function ask<Answer>(name: string, data: object = {}, signal?: AbortSignal): Promise<Answer> {
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...data, lang: spoken() }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (problem) {
+    if (signal?.aborted) throw problem;
+    throw new Refused("network", say("failedCall"));
+  }
+  const found = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
+  if (!answer.ok) throw new Refused(found.code ?? String(answer.status), found.message ?? `${answer.status}`);
+  return found;
+}

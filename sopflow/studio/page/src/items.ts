@@ -1,0 +1,45 @@
+// What can be done on an open row, as a form: used by the walk and by the office.
+import type { Act, Item } from "./api";
+import { h, when } from "./dom";
+import { say } from "./words";
+
+export type Doing = (act: Act) => void;
+
+export function itemCard(item: Item, everybody: { id: string; title: string }[], doing: Doing, fixedBy?: string): HTMLElement {
+  const allowed = item.actors.map((one) => one.id);
+  const by = h(
+    "select",
+    { "aria-label": `${say("by")} ${item.number}` },
+    [...item.actors, ...everybody.filter((one) => !allowed.includes(one.id))].map((one) => h("option", { value: one.id }, one.title)),
+  );
+  const note = h("input", { type: "text", "aria-label": `${say("note")} ${item.number}`, placeholder: say("note") });
+  const target = h("select", { "aria-label": `${say("target")} ${item.number}` }, item.targets.map((row) => h("option", { value: row.id }, `${row.number} ${row.activity.slice(0, 50)}`)));
+  const chosen = item.chooses.map((choice) => ({
+    actor: choice.actor,
+    select: h("select", { "aria-label": choice.title }, choice.among.map((one) => h("option", { value: one.id }, one.title))),
+    title: choice.title,
+  }));
+  const act = (outcome?: string): void => {
+    const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
+    doing({
+      instance: item.instance, step: item.step, visit: item.visit, ...(outcome ? { outcome } : {}),
+      ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
+      choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
+    });
+  };
+  const button = (text: string, outcome?: string) => h("button", { type: "button", class: "outcome", "data-step": item.step, "data-outcome": outcome ?? "", click: () => act(outcome) }, text);
+  const sole = item.outcomes.length === 1;
+  const buttons = item.actors.length
+    ? item.outcomes.map((one) => button(sole ? say(item.signs ? "sign" : "done") : one.label ? `${one.name} (${one.label})` : one.name, one.name))
+    : [button(item.waits ? say("arrives", { what: item.waits }) : say("passes"))];
+  if (item.skip) buttons.push(button(say("skip"), "skip"));
+  return h(
+    "article",
+    { class: `item${item.late ? " late" : ""}`, "data-step": item.step },
+    h("h4", {}, `${item.number}. ${item.activity}`),
+    item.question && h("p", {}, item.question),
+    h("p", { class: "facts" }, [item.due && say(item.late ? "late" : "due", { at: when(item.due) }), item.waits && say("waits", { what: item.waits }), item.missing.length > 0 && say("missing", { what: item.missing.join("; ") })].filter(Boolean).join(" · ")),
+    item.actors.length > 0 && h("div", { class: "fields" }, !fixedBy && h("label", {}, say("by"), " ", by), note, item.targets.length > 0 && h("label", {}, say("target"), " ", target), chosen.map((one) => h("label", {}, one.title, " ", one.select))),
+    h("div", { class: "buttons" }, buttons),
+  );
+}

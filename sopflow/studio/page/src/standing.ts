@@ -1,0 +1,36 @@
+// Where an instance stands: its table, what can be done, its documents and its history.
+import type { Standing } from "./api";
+import { fill, h, showPages, when } from "./dom";
+import { type Doing, itemCard } from "./items";
+import { say } from "./words";
+
+export interface Places { pages: HTMLElement; side: HTMLElement }
+
+export function showStanding(places: Places, found: Standing, everybody: { id: string; title: string }[], doing: Doing, before: HTMLElement[], refused: string | null, by?: string): void {
+  showPages(places.pages, found.pages);
+  const state = found.stuck ? say("stuck") : found.end ? say("ended", { end: found.end }) : say("running");
+  fill(
+    places.side,
+    before,
+    refused && h("p", { class: "refused", role: "alert" }, refused),
+    h("h3", {}, say("open")),
+    h("p", { class: "state", "data-status": found.status }, state),
+    found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, by)) : h("p", {}, say("nothing")),
+    h("h3", {}, say("documents")),
+    h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),
+    h("h3", {}, say("history")),
+    h("ol", { class: "history" }, found.history.map((one) => h("li", {}, `${one.number} ${one.step}: ${one.outcome}, ${one.by}, ${when(one.at)}${one.note ? `, “${one.note}”` : ""}`))),
+  );
+  const clickable = new Map(found.items.filter((item) => item.actors.length).map((item) => [item.step, item]));
+  for (const mark of places.pages.querySelectorAll<SVGGElement>("g[data-step]")) {
+    const item = clickable.get(mark.dataset.step ?? "");
+    if (!item) continue;
+    const outcome = mark.dataset.outcome ?? (item.outcomes.length === 1 ? item.outcomes[0]?.name : undefined);
+    if (!outcome || !item.outcomes.some((one) => one.name === outcome)) continue;
+    mark.classList.add("clickable");
+    mark.addEventListener("click", () => {
+      const button = [...places.side.querySelectorAll<HTMLButtonElement>("button.outcome")].find((one) => one.dataset.step === item.step && one.dataset.outcome === outcome);
+      button?.click();
+    });
+  }
+}

@@ -1,0 +1,427 @@
+// The page: a file on the left, what it means on the right.
+import { type Act, ask, type Content, type Drawn, type Finding, type Instance, type Item, type Listed, type Played, Refused, type Standing, type Walked } from "./api";
+import { askName, choose } from "./dialogs";
+import { fill, h, showPages } from "./dom";
+import { Editor } from "./editor";
+import { itemCard } from "./items";
+import type { Schema } from "./schema";
+import { showStanding } from "./standing";
+import { type Language, say, speak, spoken, type Word } from "./words";
+
+type Tab = "table" | "walk" | "scenarios" | "office";
+const EMPTY = (id: string) => `sopflow: 1\nid: ${id}\ntitle: ${id}\nactors:\n  petugas: Petugas\nsteps:\n  - id: mulai\n    activity: \n    actor: petugas\n`;
+const FORMATS = ["pdf", "html", "svg", "png", "docx", "xlsx", "csv", "md", "mmd", "dot"];
+
+class Studio {
+  private file: Content | null = null;
+  private drawn: Drawn | null = null;
+  private acts: Act[] = [];
+  private tab: Tab = "table";
+  private store = false;
+  private kind = "sop";
+  private schemas = new Map<string, Schema>();
+  private asking: AbortController | null = null;
+  private timer = 0;
+  private who = "";
+  private readonly status = h("p", { class: "status", role: "status", "aria-live": "polite" });
+  private readonly list = h("ul", { class: "files" });
+  private readonly name = h("h1", {});
+  private readonly host = h("div", { class: "code" });
+  private readonly findings = h("ul", { class: "findings" });
+  private readonly heading = h("h2", { class: "count" });
+  private readonly panels: Record<Tab, HTMLElement> = { table: h("div"), walk: h("div"), scenarios: h("div"), office: h("div") };
+  private readonly tabs = h("div", { class: "tabs", role: "tablist" });
+  private readonly notice = h("p", { class: "notice", role: "status" });
+  private readonly pages = h("div", { class: "pages", tabindex: "0", role: "region" });
+  private readonly bar = h("header", { class: "bar" });
+  private readonly aside = h("nav", { class: "side" });
+  private readonly paper = h("select", { change: () => void this.draw(false) }, h("option", { value: "a4" }, "A4"), h("option", { value: "f4" }, "F4"));
+  private readonly editor: Editor;
+
+  constructor() {
+    const left = h("section", { class: "left" }, this.host, h("div", { class: "below", tabindex: "0", role: "region" }, this.heading, this.findings));
+    const right = h("section", { class: "right" }, this.tabs, Object.values(this.panels));
+    document.body.replaceChildren(this.bar, h("main", {}, this.aside, left, right), this.status);
+    this.editor = new Editor(this.host, () => this.changed(), (line) => this.follow(line));
+    for (const [name, panel] of Object.entries(this.panels)) Object.assign(panel, { className: `panel ${name}`, id: `panel-${name}` });
+    window.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+        event.preventDefault();
+        void this.save();
+      }
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.dirty) event.preventDefault();
+    });
+    window.addEventListener("focus", () => void this.look());
+    window.addEventListener("resize", () => this.fit());
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const dropped = event.dataTransfer?.files[0];
+      if (dropped) void this.importing(dropped);
+    });
+    this.pages.addEventListener("click", (event) => {
+      const step = (event.target as Element).closest<HTMLElement | SVGElement>("[data-step]")?.dataset.step;
+      const row = this.drawn?.rows?.find((one) => one.id === step);
+      if (row) this.editor.goto(row.line);
+    });
+  }
+
+  async start(): Promise<void> {
+    speak((localStorage.getItem("sopflow-lang") as Language | null) ?? (navigator.language.startsWith("en") ? "en" : "id"));
+    const session = await ask<{ folder: string; store: boolean }>("session");
+    this.store = session.store;
+    document.title = `${session.folder} · sopflow studio`;
+    const { style } = await ask<{ style: string }>("style");
+    document.head.append(h("style", {}, style));
+    this.dress();
+    await this.listing();
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    if (wanted) await this.guarded(() => this.open(wanted));
+  }
+
+  private get dirty(): boolean {
+    return this.file !== null && this.editor.text !== this.file.text;
+  }
+
+  /** Everything that has words in it, again. */
+  private dress(): void {
+    const button = (word: Word, click: () => void) => h("button", { type: "button", "data-do": word, click }, say(word));
+    const language = h("select", { "aria-label": say("language"), change: () => this.speaks(language.value as Language) }, h("option", { value: "id" }, "Indonesia"), h("option", { value: "en" }, "English"));
+    language.value = spoken();
+    const format = h("select", { "aria-label": say("exporting"), change: () => void this.guarded(() => this.exporting(format.value).finally(() => (format.value = ""))) }, h("option", { value: "" }, say("exporting")), FORMATS.map((one) => h("option", { value: one }, one.toUpperCase())));
+    const picked = h("input", { type: "file", hidden: true, accept: ".docx,.xlsx,.csv,.tsv,.md,.txt", change: () => picked.files?.[0] && void this.importing(picked.files[0]) });
+    fill(this.bar, h("strong", {}, "sopflow studio"), this.name, button("save", () => void this.save()), button("undo", () => this.editor.undo()), button("redo", () => this.editor.redo()), button("create", () => void this.create()), button("importing", () => picked.click()), picked, format, button("print", () => window.print()), language);
+    fill(this.aside, h("h2", {}, say("files")), this.list, h("p", { class: "hint" }, say("drop")));
+    this.aside.setAttribute("aria-label", say("files"));
+    this.pages.setAttribute("aria-label", say("pages"));
+    this.findings.parentElement?.setAttribute("aria-label", say("findings"));
+    this.paper.setAttribute("aria-label", say("paper"));
+    fill(this.panels.table, this.notice, h("p", { class: "tools" }, h("label", {}, say("paper"), " ", this.paper)), this.pages);
+    const tabs: Tab[] = ["table", "walk", "scenarios", ...(this.store ? (["office"] as const) : [])];
+    fill(this.tabs, tabs.map((one) => h("button", { type: "button", role: "tab", id: `tab-${one}`, "aria-controls": `panel-${one}`, click: () => this.show(one), keydown: (event: KeyboardEvent) => this.arrow(event, tabs) }, say(one))));
+    this.editor.relabel();
+    this.titled();
+    this.show(this.tab);
+  }
+
+  private arrow(event: KeyboardEvent, tabs: Tab[]): void {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!by) return;
+    const next = tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length] ?? "table";
+    this.show(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  }
+
+  private speaks(language: Language): void {
+    localStorage.setItem("sopflow-lang", language);
+    speak(language);
+    this.dress();
+    void this.draw(false);
+  }
+
+  private show(tab: Tab): void {
+    this.tab = tab;
+    for (const [name, panel] of Object.entries(this.panels)) {
+      panel.hidden = name !== tab;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", `tab-${name}`);
+    }
+    for (const one of this.tabs.children) {
+      const chosen = one.id === `tab-${tab}`;
+      one.setAttribute("aria-selected", String(chosen));
+      one.setAttribute("tabindex", chosen ? "0" : "-1");
+    }
+    if (tab === "walk") void this.walk();
+    else if (tab === "scenarios") this.scenarios();
+    else if (tab === "office") void this.guarded(() => this.office());
+    this.fit();
+  }
+
+  private titled(): void {
+    fill(this.name, this.file ? `${this.file.path}${this.dirty ? ` · ${say("unsaved")}` : ""}` : say("pickFile"));
+    for (const one of this.list.querySelectorAll("button")) one.toggleAttribute("aria-current", one.textContent === this.file?.path);
+  }
+
+  private tell(text: string): void {
+    fill(this.status, text);
+  }
+
+  private async guarded(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      this.tell(problem.message);
+    }
+  }
+
+  private async listing(): Promise<void> {
+    const { files } = await ask<{ files: Listed[] }>("files");
+    fill(this.list, files.map((one) => h("li", {}, h("button", { type: "button", class: one.kind, click: () => void this.guarded(() => this.open(one.path)) }, one.path))));
+    this.titled();
+  }
+
+  private async open(path: string, line?: number): Promise<void> {
+    if (this.dirty && this.file?.path !== path && !window.confirm(say("leave", { path: this.file?.path ?? "" }))) return;
+    if (this.file?.path !== path || !this.dirty) this.take(await ask<Content>("read", { path }));
+    if (line) this.editor.goto(line);
+    await this.draw(false);
+  }
+
+  /** Begin with a file as it was read. */
+  private take(content: Content): void {
+    this.file = content;
+    this.acts = [];
+    this.drawn = null;
+    fill(this.pages);
+    this.editor.open(content.text);
+    location.hash = encodeURIComponent(content.path);
+    this.titled();
+  }
+
+  private changed(): void {
+    this.titled();
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.draw(true), 15);
+  }
+
+  /** Draw the text; the checks of the procedure follow once nobody types. */
+  private async draw(sketch: boolean): Promise<void> {
+    if (!this.file) return;
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    const asking = (this.asking = new AbortController());
+    try {
+      const found = await ask<Drawn>("draw", { path: this.file.path, text: this.editor.text, paper: this.paper.value, sketch }, asking.signal);
+      if (asking.signal.aborted) return;
+      this.shown(found);
+      await this.knows(found.kind);
+      if (sketch) this.timer = window.setTimeout(() => void this.draw(false), 350);
+      else if (this.tab === "walk") await this.walk();
+    } catch (problem) {
+      if (!asking.signal.aborted) this.tell((problem as Error).message);
+    }
+  }
+
+  private shown(found: Drawn): void {
+    this.kind = found.kind;
+    this.list_findings(found.findings);
+    this.editor.show(found.findings);
+    const whole = found.pages !== undefined;
+    fill(this.notice, found.kind !== "sop" ? say("noTable") : whole ? "" : say("notDrawn"));
+    this.pages.classList.toggle("stale", !whole);
+    if (whole) {
+      const top = this.pages.scrollTop;
+      showPages(this.pages, found.pages ?? "");
+      this.pages.scrollTop = top;
+      this.drawn = found;
+      this.editor.knowledge = { ...this.editor.knowledge, names: found.names ?? { actors: [], documents: [] }, rows: (found.rows ?? []).map((row) => row.id) };
+      this.fit();
+    }
+    document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
+  }
+
+  private async knows(kind: string): Promise<void> {
+    if (!this.schemas.has(kind)) this.schemas.set(kind, (await (await fetch(`/schema/${kind}.json`)).json()) as Schema);
+    this.editor.knowledge = { ...this.editor.knowledge, schema: this.schemas.get(kind) ?? null };
+  }
+
+  private list_findings(found: Finding[]): void {
+    const counted = (["error", "warning", "info", "accepted"] as const).map((one) => [one, found.filter((f) => f.severity === one).length] as const).filter(([, count]) => count);
+    fill(this.heading, `${say("findings")}${counted.length ? `: ${counted.map(([one, count]) => `${count} ${say(one)}`).join(", ")}` : ""}`);
+    const ranked = counted.flatMap(([one]) => found.filter((f) => f.severity === one));
+    fill(this.findings, ranked.length ? ranked.map((one) => h("li", { class: one.severity }, h("button", { type: "button", title: one.page, click: () => this.editor.goto(one.span[0], one.span[1]) }, h("span", { class: "where" }, `${say("line", { n: one.span[0] })} · ${one.code} · ${say(one.severity)}`), " ", one.message, one.hint && h("span", { class: "hint" }, ` ${one.hint}`)))) : h("li", {}, say("noFindings")));
+  }
+
+  /** Mark the row in which the cursor stands. */
+  private follow(line: number): void {
+    const row = this.drawn?.rows?.filter((one) => one.line <= line).at(-1);
+    for (const mark of this.pages.querySelectorAll("g.symbol")) mark.classList.toggle("here", row !== undefined && (mark as SVGGElement).dataset.step === row.id);
+  }
+
+  private fit(): void {
+    for (const holder of document.querySelectorAll<HTMLElement>(".pages")) {
+      const page = holder.querySelector<HTMLElement>(".sop-page");
+      if (!page || !holder.clientWidth) continue;
+      holder.style.setProperty("--zoom", "1");
+      holder.style.setProperty("--zoom", String(Math.min(1.6, (holder.clientWidth - 28) / page.offsetWidth)));
+    }
+  }
+
+  private async save(): Promise<void> {
+    if (!this.file) return;
+    const { path, digest } = this.file;
+    const text = this.editor.text;
+    try {
+      const saved = await ask<{ digest: string }>("save", { path, text, digest });
+      this.file = { path, text, digest: saved.digest };
+      this.tell(say("saved", { path }));
+      await this.listing();
+      await this.draw(false);
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      if (problem.code === "changed-on-disk") await this.conflict(path);
+      else this.tell(problem.message);
+    }
+    this.titled();
+  }
+
+  private async conflict(path: string): Promise<void> {
+    const answer = await choose(say("conflict", { path }), say("conflictWhy"), [{ value: "disk", text: say("takeDisk") }, { value: "mine", text: say("takeMine") }, { value: "", text: say("cancel") }]);
+    if (!answer) return;
+    const disk = await ask<Content>("read", { path }).catch(() => ({ path, text: "", digest: "" }));
+    if (answer === "disk") {
+      this.file = disk;
+      this.editor.replace(disk.text);
+      await this.draw(false);
+    } else {
+      this.file = { ...disk, text: disk.text };
+      await this.save();
+    }
+  }
+
+  /** Whether the file changed on disk while somebody was elsewhere. */
+  private async look(): Promise<void> {
+    if (!this.file || this.dirty || !this.file.digest) return;
+    const { path, digest } = this.file;
+    const found = await ask<Content>("read", { path }).catch(() => null);
+    if (found && found.digest !== digest && this.file.path === path && !this.dirty) {
+      this.file = found;
+      this.editor.replace(found.text);
+      this.tell(say("reloaded", { path }));
+    }
+  }
+
+  private async create(): Promise<void> {
+    const typed = await askName(say("newName"), "sop-baru.yaml");
+    if (!typed) return;
+    const path = /\.ya?ml$/.test(typed) ? typed : `${typed}.yaml`;
+    const id = path.replace(/^.*\//, "").replace(/\.ya?ml$/, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+/, "") || "sop";
+    this.begin(path, EMPTY(id));
+  }
+
+  /** A text that has no file yet. */
+  private begin(path: string, text: string): void {
+    this.take({ path, text: "", digest: "" });
+    this.editor.replace(text);
+    this.titled();
+  }
+
+  private async importing(file: File): Promise<void> {
+    await this.guarded(async () => {
+      const content = await base64(file);
+      const made = await ask<{ text: string; path: string; rows: number; open: object[] }>("import", { name: file.name, content });
+      if (this.dirty && !window.confirm(say("leave", { path: this.file?.path ?? "" }))) return;
+      this.begin(made.path, made.text);
+      this.tell(say("imported", { rows: made.rows, open: made.open.length }));
+    });
+  }
+
+  private async exporting(format: string): Promise<void> {
+    if (!this.file || !format) return;
+    const made = await ask<{ name: string; content: string }>("export", { path: this.file.path, text: this.editor.text, format, paper: this.paper.value });
+    const bytes = Uint8Array.from(atob(made.content), (c) => c.charCodeAt(0));
+    const link = h("a", { download: made.name, href: URL.createObjectURL(new Blob([bytes])) });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  private places(panel: HTMLElement) {
+    const pages = h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") });
+    const side = h("div", { class: "acts", tabindex: "0", role: "region", "aria-label": say("open") });
+    fill(panel, h("div", { class: "both" }, pages, side));
+    return { pages, side };
+  }
+
+  private async walk(): Promise<void> {
+    const panel = this.panels.walk;
+    if (!this.file || this.kind !== "sop") return fill(panel, h("p", {}, say(this.file ? "noTable" : "pickFile")));
+    await this.guarded(async () => {
+      const found = await ask<Walked>("walk", { path: this.file?.path, text: this.editor.text, acts: this.acts });
+      if (found.broken) return fill(panel, h("p", {}, say("broken")));
+      this.acts = this.acts.slice(0, found.done);
+      const again = (acts: Act[]) => {
+        this.acts = acts;
+        void this.walk();
+      };
+      const tools = h("p", { class: "buttons" }, h("button", { type: "button", "data-do": "restart", click: () => again([]) }, say("restart")), h("button", { type: "button", "data-do": "back", disabled: this.acts.length === 0, click: () => again(this.acts.slice(0, -1)) }, say("back")), h("span", { class: "hint" }, ` ${say("clicks")}`));
+      showStanding(this.places(panel), found, this.drawn?.names?.actors ?? [], (act) => again([...this.acts, act]), [tools], found.refused);
+      this.fit();
+      panel.dataset.done = String(found.done);
+    });
+  }
+
+  private scenarios(): void {
+    const results = h("div", { "aria-live": "polite" });
+    fill(this.panels.scenarios, h("p", { class: "buttons" }, h("button", { type: "button", "data-do": "play", click: () => void this.guarded(() => this.play(results)) }, say("play"))), results);
+  }
+
+  private async play(results: HTMLElement): Promise<void> {
+    if (!this.file) return;
+    const found = await ask<Played>("scenarios", { path: this.file.path, text: this.editor.text });
+    if (found.broken) return fill(results, h("p", {}, say("broken")));
+    const passed = found.results.filter((one) => one.passed).length;
+    const pages = h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") });
+    const place = (path: string, line: number) => h("button", { type: "button", class: "place", click: () => void this.guarded(() => this.open(path, line)) }, `${path}:${line}`);
+    fill(
+      results,
+      h("p", { class: "summary" }, found.results.length ? say("summary", { passed, count: found.results.length, percent: found.percent ?? 0 }) : say("noScenarios")),
+      found.missed?.length ? h("p", {}, say("untested", { what: found.missed.join("; ") })) : null,
+      h("ul", { class: "results" }, found.results.map((one) => h("li", { class: one.passed ? "passed" : "failed" }, h("b", {}, say(one.passed ? "passed" : "failed")), ` ${one.name} `, place(one.path, one.line), one.text ? h("pre", {}, one.text) : null)), found.files.flatMap((file) => file.findings.map((one) => h("li", { class: "failed" }, place(file.path, one.line), ` ${one.message}`)))),
+      pages,
+    );
+    showPages(pages, found.pages ?? "");
+    this.fit();
+  }
+
+  private async office(instance?: string): Promise<void> {
+    const { instances } = await ask<{ instances: Instance[] }>("instances");
+    const who = h("input", { type: "text", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
+    const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
+    const unit = h("input", { type: "text", "aria-label": say("unit"), placeholder: say("unit") });
+    const work = h("div", { class: "work" });
+    const places = { pages: h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") }), side: h("div", { class: "acts" }) };
+    const stand = (found: Standing) => {
+      showStanding(places, found, [], (act) => void this.guarded(() => complete(act)), [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined);
+      this.fit();
+    };
+    const complete = async (act: Act) => {
+      this.who = who.value.trim();
+      stand(await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} }));
+      await list();
+    };
+    const list = async () => {
+      this.who = who.value.trim();
+      if (!this.who) return fill(work);
+      const { items } = await ask<{ items: Item[] }>("worklist", { who: this.who });
+      fill(work, items.length ? items.map((item) => itemCard(item, [], (act) => void this.guarded(() => complete(act)), this.who)) : h("p", {}, say("empty")));
+    };
+    const begin = async () => {
+      this.who = who.value.trim();
+      const found = await ask<Standing>("start", { path: this.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value });
+      await this.office(found.instance);
+    };
+    const look = async (which: string) => {
+      this.who = who.value.trim();
+      stand(await ask<Standing>("instance", { instance: which }));
+    };
+    fill(
+      this.panels.office,
+      h("p", { class: "fields" }, who, h("button", { type: "button", "data-do": "worklist", click: () => void this.guarded(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: () => void this.guarded(begin) }, say("startOne"))),
+      h("div", { class: "both" }, places.pages, h("div", { class: "acts", tabindex: "0", role: "region", "aria-label": say("worklist") }, places.side, h("h3", {}, say("worklist")), work, h("h3", {}, say("instances")), h("ul", { class: "instances" }, instances.length ? instances.map((one) => h("li", {}, h("button", { type: "button", click: () => void this.guarded(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? one.status}`))) : h("li", {}, say("empty"))))),
+    );
+    if (instance) await look(instance);
+    await list();
+  }
+}
+
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+void new Studio().start();

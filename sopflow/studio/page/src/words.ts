@@ -1,0 +1,106 @@
+// Everything that the page says by itself, in Indonesian and in English.
+const WORDS = {
+  files: ["Berkas", "Files"],
+  editor: ["Teks SOP (YAML)", "The SOP's text (YAML)"],
+  save: ["Simpan", "Save"],
+  undo: ["Urungkan", "Undo"],
+  redo: ["Ulangi", "Redo"],
+  create: ["Baru…", "New…"],
+  importing: ["Impor tabel…", "Import a table…"],
+  exporting: ["Ekspor…", "Export…"],
+  print: ["Cetak", "Print"],
+  language: ["Bahasa", "Language"],
+  findings: ["Temuan", "Findings"],
+  noFindings: ["Tidak ada temuan.", "No findings."],
+  error: ["kesalahan", "error"],
+  warning: ["peringatan", "warning"],
+  info: ["catatan", "note"],
+  accepted: ["diterima", "accepted"],
+  line: ["baris {n}", "line {n}"],
+  table: ["Tabel", "Table"],
+  walk: ["Jalankan", "Walk"],
+  scenarios: ["Skenario", "Scenarios"],
+  office: ["Kantor", "Office"],
+  paper: ["Kertas", "Paper"],
+  zoom: ["Ukuran", "Size"],
+  fit: ["selebar layar", "fit"],
+  notDrawn: ["Belum dapat digambar: perbaiki kesalahannya dahulu. Yang tampak adalah tabel terakhir.", "It cannot be drawn until the errors are mended. What you see is the last table."],
+  noTable: ["Berkas ini bukan SOP; tabelnya ada di berkas SOP-nya.", "This file is no SOP; the table is in the SOP's own file."],
+  broken: ["SOP ini masih memuat kesalahan; perbaiki dahulu.", "This SOP still has errors; mend them first."],
+  saved: ["{path} disimpan", "{path} was saved"],
+  unsaved: ["belum disimpan", "not saved"],
+  leave: ["Perubahan pada {path} belum disimpan. Tinggalkan?", "{path} has changes that are not saved. Leave it?"],
+  conflict: ["{path} sudah berubah di luar halaman ini", "{path} was changed outside of this page"],
+  conflictWhy: ["Tidak ada yang ditimpa. Pilih naskah mana yang berlaku.", "Nothing was overwritten. Choose which text is to stand."],
+  takeDisk: ["Pakai yang di disk", "Take the one on disk"],
+  takeMine: ["Pakai milik saya", "Keep mine"],
+  cancel: ["Batal", "Cancel"],
+  reloaded: ["{path} berubah di disk dan dimuat ulang", "{path} changed on disk and was read again"],
+  newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (say, incoming-letter.yaml)"],
+  make: ["Buat", "Make"],
+  choose: ["pilih", "choose"],
+  imported: ["{rows} baris terbaca; {open} bacaan perlu diputuskan", "{rows} rows were read; {open} readings are to be decided"],
+  drop: ["Lepaskan tabel (DOCX, XLSX, CSV, MD) di mana saja pada halaman ini.", "Drop a table (DOCX, XLSX, CSV, MD) anywhere on this page."],
+  restart: ["Mulai lagi", "Start again"],
+  back: ["Mundur selangkah", "Back a step"],
+  open: ["Yang dapat dilakukan", "What can be done"],
+  nothing: ["Tidak ada yang terbuka.", "Nothing is open."],
+  by: ["Oleh", "By"],
+  note: ["Catatan", "Note"],
+  target: ["Menuju langkah", "On to row"],
+  due: ["batas {at}", "due {at}"],
+  late: ["TERLAMBAT, batas {at}", "LATE, was due {at}"],
+  missing: ["belum ada: {what}", "not in hand: {what}"],
+  waits: ["menunggu {what}", "waits for {what}"],
+  passes: ["Waktu berlalu", "Let time pass"],
+  arrives: ["{what} tiba", "{what} arrives"],
+  done: ["Selesai dikerjakan", "Done"],
+  sign: ["Tanda tangan", "Sign"],
+  skip: ["Lewati", "Skip"],
+  documents: ["Dokumen di tangan", "Documents in hand"],
+  history: ["Yang sudah terjadi", "What has happened"],
+  ended: ["Berakhir: {end}", "Ended: {end}"],
+  running: ["Berjalan", "Running"],
+  stuck: ["Terhenti: tidak ada yang dapat membuka gabungan yang menunggu", "Stuck: nothing can open the join that waits"],
+  clicks: ["Klik simbol atau panah pada tabel, atau pilih di sini.", "Click a symbol or an arrow in the table, or choose here."],
+  play: ["Jalankan skenario", "Play the scenarios"],
+  passed: ["lulus", "passed"],
+  failed: ["gagal", "failed"],
+  summary: ["{passed} dari {count} skenario lulus, cakupan {percent} %", "{passed} of {count} scenarios passed, coverage {percent} %"],
+  noScenarios: ["Belum ada skenario untuk SOP ini.", "There are no scenarios of this SOP yet."],
+  untested: ["Belum diuji: {what}", "Taken by none: {what}"],
+  who: ["Siapa Anda (pelaksana atau orang)", "Who you are (an actor, or a person)"],
+  worklist: ["Daftar kerja", "Worklist"],
+  showList: ["Tampilkan", "Show"],
+  startOne: ["Mulai proses dari SOP ini", "Start an instance of this SOP"],
+  subject: ["Perihal", "Subject"],
+  unit: ["Unit", "Unit"],
+  startNow: ["Mulai", "Start"],
+  instances: ["Proses", "Instances"],
+  empty: ["Tidak ada.", "None."],
+  more: ["Selanjutnya", "More"],
+  show: ["Buka", "Open"],
+  pickFile: ["Pilih berkas di kiri, atau buat yang baru.", "Choose a file on the left, or make a new one."],
+  failedCall: ["Server tidak menjawab; apakah sopflow studio masih berjalan?", "The server does not answer; is sopflow studio still running?"],
+  pages: ["Halaman tabel resmi", "Pages of the official table"],
+  result: ["Hasil", "Result"],
+} as const;
+
+export type Word = keyof typeof WORDS;
+export type Language = "id" | "en";
+
+let language: Language = "id";
+
+export function speak(which: Language): void {
+  language = which;
+  document.documentElement.lang = which;
+}
+
+export function spoken(): Language {
+  return language;
+}
+
+export function say(word: Word, values: Record<string, string | number> = {}): string {
+  const text = WORDS[word][language === "id" ? 0 : 1];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

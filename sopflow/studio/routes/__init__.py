@@ -1,0 +1,17 @@
+"""What the page asks, one file a matter; a new one is a file here and its line in `ROUTES`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from . import drawing, exporting, files, importing, office, scenarios, walking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from sopflow.studio.desk import Asked, Desk
+
+ROUTES: Final[dict[str, Callable[[Desk, Asked], dict[str, Any]]]] = {
+    **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES,
+}  # fmt: skip

@@ -1,0 +1,92 @@
+"""What stands in the editor: what is wrong with it, and its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.definition.loading import check_bytes
+from sopflow.people.loading import check_bytes as check_directory
+from sopflow.render.formats.html import STYLE, pages_html
+from sopflow.render.layout import picture_of
+from sopflow.render.page import PAPERS
+from sopflow.review.checking import reviewed
+from sopflow.scenarios.loading import check_bytes as check_scenarios
+from sopflow.studio.folder import kind_of
+from sopflow.time.loading import check_bytes as check_calendar
+
+if TYPE_CHECKING:
+    from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.definition.loading import Checked
+    from sopflow.definition.model import Definition
+    from sopflow.language import Language
+    from sopflow.studio.desk import Asked, Desk
+
+
+def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """The findings of a text, and the table of the SOP in it as far as it can be drawn; with `sketch` without the checks
+    of the procedure, which take longer."""
+    path, text = asked.text("path"), asked.text("text")
+    place = desk.folder.place(path)
+    data = text.encode("utf-8", "replace")
+    kind = kind_of(place)
+    if kind != "sop":
+        found: tuple[Diagnostic, ...]
+        if kind == "scenarios":
+            found = check_scenarios(data, str(place), desk.folder.library({})).findings
+        elif kind == "calendar":
+            found = check_calendar(data, str(place)).findings
+        else:
+            found = check_directory(data, str(place)).findings
+        return {"kind": kind, "findings": [_finding(one, asked.language) for one in found]}
+    checked = checked_text(desk, path, text)
+    if not asked.truth("sketch"):
+        checked = reviewed(checked)
+    answer: dict[str, Any] = {
+        "kind": kind,
+        "findings": [_finding(one, asked.language) for one in checked.findings],
+    }
+    if checked.definition is not None:
+        answer |= _table(checked.definition, asked)
+    return answer
+
+
+def checked_text(desk: Desk, path: str, text: str) -> Checked:
+    """A text as the definition that it would be at its place."""
+    place = desk.folder.place(path)
+    data = text.encode("utf-8", "replace")
+    others = desk.folder.library({}).known(place.parent) if "call:" in text else None
+    return check_bytes(data, str(place), others=others)
+
+
+def _table(sop: Definition, asked: Asked) -> dict[str, Any]:
+    paper = PAPERS.get(asked.perhaps("paper") or "a4", PAPERS["a4"])
+    picture = picture_of(sop, asked.language, paper=paper)
+    return {
+        "title": sop.title,
+        "pages": pages_html(picture),
+        "rows": [{"id": str(step.id), "line": step.span.line, "end": step.body.end_line} for step in sop.steps],
+        "names": {
+            "actors": [{"id": str(a.id), "title": a.title} for a in sop.actors.values()],
+            "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],
+        },
+    }
+
+
+def _finding(found: Diagnostic, language: Language) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "name": found.rule.name,
+        "severity": "accepted" if found.accepted is not None else str(found.severity),
+        "span": list(found.span),
+        "message": found.message(language),
+        "hint": found.accepted or found.hint(language),
+        "page": found.rule.page.within(language),
+    }
+
+
+def style(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """How pages look."""
+    return {"style": STYLE}
+
+
+ROUTES: Final = {"draw": drawing, "style": style}

@@ -1,0 +1,42 @@
+"""The table as a file to take along."""
+
+from __future__ import annotations
+
+import tempfile
+from base64 import b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.errors import DefinitionError
+from sopflow.language import Words
+from sopflow.paper.exporting import WRITERS, export_table
+from sopflow.render import FORMATS, UnknownFormat, render
+
+from .drawing import checked_text
+
+if TYPE_CHECKING:
+    from sopflow.studio.desk import Asked, Desk
+
+_FORMAT: Final = Words("format", "format")
+_TABLES: Final = tuple(suffix.removeprefix(".") for suffix in WRITERS)
+
+
+def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """What stands in the editor as `format`: a picture, or a table for other programs; in base64."""
+    form, text = asked.text("format"), asked.text("text")
+    checked = checked_text(desk, asked.text("path"), text)
+    if checked.definition is None:
+        raise DefinitionError(checked.path, checked.findings, checked.lines)
+    if form in _TABLES:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"tabel.{form}"
+            export_table(checked.definition, text, file)
+            made = file.read_bytes()
+    elif form in FORMATS:
+        made = render(checked.definition, form, language=asked.language, paper=asked.perhaps("paper") or "a4")
+    else:
+        raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))
+    return {"name": f"{checked.definition.id}.{form}", "content": b64encode(made).decode()}
+
+
+ROUTES: Final = {"export": exporting}

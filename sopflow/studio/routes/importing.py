@@ -1,0 +1,56 @@
+"""A table that was dropped on the page becomes a draft."""
+
+from __future__ import annotations
+
+import tempfile
+from base64 import b64decode
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.language import Words
+from sopflow.paper.importing import import_table
+from sopflow.paper.sheets import READERS
+from sopflow.studio.desk import BadRequest
+
+if TYPE_CHECKING:
+    from sopflow.studio.desk import Asked, Desk
+
+_COMMENT: Final = Words(
+    'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
+    'A draft from {file}. Hold it against the paper; what says "reading: open" is to be decided.',
+)
+
+
+def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """The draft of a file that is given with its `name` and its `content` in base64; nothing is written to the folder."""
+    name = PurePosixPath(asked.text("name").replace("\\", "/")).name
+    suffix = Path(name).suffix.lower()
+    if suffix not in READERS:
+        raise BadRequest(field=f"name: {', '.join(READERS)}")
+    try:
+        content = b64decode(asked.text("content"), validate=True)
+    except ValueError:
+        raise BadRequest(field="content") from None
+    stem = "".join(c if c.isalnum() or c in "-_ " else "-" for c in Path(name).stem)[:80] or "draf"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{stem}{suffix}"
+        file.write_bytes(content)
+        made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
+    opened = [] if made.is_original else made.draft.open_notes
+    return {
+        "text": made.text,
+        "path": f"{'-'.join(stem.lower().split())}.yaml",
+        "rows": len(made.draft.steps),
+        "open": [
+            {
+                "row": f"{step.number} {step.id}".strip() if step is not None else "",
+                "cell": n.cell,
+                "text": n.text,
+                "why": n.why,
+            }
+            for step, n in opened
+        ],
+    }
+
+
+ROUTES: Final = {"import": importing}

@@ -1,0 +1,80 @@
+"""Work in a store: a whole procedure tried out by the people who will follow it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from .walking import item_record, standing
+
+if TYPE_CHECKING:
+    from sopflow.flow.instance import Instance
+    from sopflow.studio.desk import Asked, Desk
+
+
+def instances(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """A page of instances, with the SOPs of the folder that can be started."""
+    page = desk.office.find(
+        sop=asked.perhaps("sop"), status=asked.perhaps("status"), subject=asked.perhaps("subject"),  # type: ignore[arg-type]
+        after=asked.perhaps("after"),
+    )  # fmt: skip
+    return {"instances": [_record(run) for run in page.items], "next": page.next}
+
+
+def worklist(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """What a person, or an actor, is to do."""
+    engine, now = desk.office, datetime.now(UTC)
+    who = asked.text("who")
+    person = who if engine.directory is not None else None
+    page = engine.worklist_page(who if person is None else None, person=person, after=asked.perhaps("after"))
+    found = [item_record(item, engine.flow(item.sop).definition, asked.language, now) for item in page.items]
+    return {"items": found, "next": page.next}
+
+
+def starting(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """Start the SOP in a file as it is on the disk."""
+    engine = desk.office
+    procedure = desk.folder.library({}).load(desk.folder.place(asked.text("path")))
+    for one in procedure.all:
+        engine.register(one)
+    run = engine.start(
+        str(procedure.sop.id), asked.text("by"), subject=asked.perhaps("subject"), unit=asked.perhaps("unit"),
+        key=asked.perhaps("key"),
+    )  # fmt: skip
+    return _view(desk, run, asked)
+
+
+def completing(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """Do a row in somebody's name, as `sopflow complete` does."""
+    run = desk.office.complete(
+        asked.text("instance"), asked.text("step"), asked.text("by"), asked.perhaps("outcome"), visit=asked.number("visit"),
+        note=asked.perhaps("note"), to=asked.perhaps("to"), choose=asked.named("choose") or None, key=asked.perhaps("key"),
+    )  # fmt: skip
+    return _view(desk, run, asked)
+
+
+def showing(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """An instance as it is now; what time alone brings happens first."""
+    engine = desk.office
+    engine.advance(asked.text("instance"))
+    return _view(desk, engine.instance(asked.text("instance")), asked)
+
+
+def _view(desk: Desk, run: Instance, asked: Asked) -> dict[str, Any]:
+    engine, now = desk.office, datetime.now(UTC)
+    answer = standing(engine, run, asked.language, now)
+    sop = engine.flow(run.sop, run.version).definition
+    answer["items"] = [item_record(item, sop, asked.language, now) for item in engine.possible(run.id)]
+    return answer
+
+
+def _record(run: Instance) -> dict[str, Any]:
+    return {
+        "instance": run.id, "sop": run.sop, "subject": run.subject, "status": run.status, "end": run.end,
+        "started": run.started_at.isoformat(), "active": [row.step for row in run.active],
+    }  # fmt: skip
+
+
+ROUTES: Final = {
+    "instances": instances, "worklist": worklist, "start": starting, "complete": completing, "instance": showing,
+}  # fmt: skip

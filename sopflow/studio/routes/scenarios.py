@@ -1,0 +1,67 @@
+"""The scenarios of an SOP, played from the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.errors import DefinitionError
+from sopflow.render.formats.html import pages_html
+from sopflow.render.layout import picture_of
+from sopflow.render.overlays import coverage_overlay
+from sopflow.scenarios.loading import is_scenario_file
+from sopflow.scenarios.suite import Suite
+
+if TYPE_CHECKING:
+    from sopflow.studio.desk import Asked, Desk
+
+
+def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """The results of the scenario files beside an SOP (or of one such file), on what stands in the editor."""
+    path, text = asked.text("path"), asked.text("text")
+    place = desk.folder.place(path)
+    root = desk.folder.root
+    library = desk.folder.library({path: text})
+    try:
+        if not is_scenario_file(place):
+            library.load(place)
+        suite = Suite([place], library)
+    except DefinitionError:
+        return {"broken": True}
+    results = []
+    for one in suite.play():
+        file = desk.folder.root / one.case.file.path
+        results.append(
+            {
+                "name": one.case.scenario.name,
+                "path": file.relative_to(root).as_posix(),
+                "line": one.line,
+                "passed": one.result.passed,
+                "text": one.text(asked.language).replace(f"{root}/", ""),
+            }
+        )
+    broken = [
+        {
+            "path": file.relative_to(root).as_posix(),
+            "findings": [
+                {"line": found.span.line, "message": found.message(asked.language)}
+                for found in checked.findings
+                if found.fails
+            ],
+        }
+        for checked in suite.broken
+        for file in [root / checked.path]
+    ]
+    answer: dict[str, Any] = {"results": results, "files": broken}
+    coverage = next((c for c in suite.coverage.values() if c.scenarios or len(suite.coverage) == 1), None)
+    if coverage is not None:
+        sop = coverage.flow.definition
+        overlay = coverage_overlay(coverage, asked.language)
+        answer |= {
+            "percent": round(coverage.percent),
+            "missed": coverage.record()["missed"],
+            "pages": pages_html(picture_of(sop, asked.language, overlay=overlay, identity=False)),
+        }
+    return answer
+
+
+ROUTES: Final = {"scenarios": playing}

@@ -1,0 +1,173 @@
+"""A walk through an SOP: everything that was done comes with each request and is done again, so that nothing is kept, and
+going back is leaving out the last."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.errors import DefinitionError, Refusal
+from sopflow.flow.timeline import passed
+from sopflow.language import Words
+from sopflow.render.formats.html import pages_html
+from sopflow.render.layout import picture_of
+from sopflow.render.overlays import instance_overlay
+from sopflow.render.page import PAPERS
+from sopflow.scenarios.rehearsal import Rehearsal, compiled
+from sopflow.scenarios.walking import choices_for, person_for
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
+    from sopflow.engine.engine import Engine
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
+    from sopflow.language import Language
+    from sopflow.studio.desk import Asked, Desk
+
+_GONE: Final = Words("langkah ini tidak terbuka lagi", "this row is not open any more")
+
+_TRIAL: Final = Words("uji coba", "a trial")
+
+
+def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """Where a run stands after `acts`, and what can be done; `refused` says why the last act was not possible."""
+    path, acts = asked.text("path"), asked.several("acts")
+    library = desk.folder.library({path: asked.text("text")})
+    try:
+        procedure = library.load(desk.folder.place(path))
+    except DefinitionError:
+        return {"broken": True}
+    rehearsal = Rehearsal(
+        compiled(procedure), start=datetime.now(UTC).astimezone().replace(second=0, microsecond=0)
+    )
+    run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(asked.language))
+    rehearsal.run_id = run.id
+    refused = None
+    done = 0
+    for act in acts:
+        try:
+            _perform(rehearsal, run.id, act)
+        except Refusal as problem:
+            refused = problem.message(asked.language)
+            break
+        except LookupError:
+            refused = _GONE.within(asked.language)
+            break
+        done += 1
+    now = rehearsal.clock.now()
+    run = rehearsal.engine.instance(run.id)
+    answer = standing(rehearsal.engine, run, asked.language, now)
+    answer["items"] = [
+        item_record(item, rehearsal.engine.flow(item.sop).definition, asked.language, now)
+        for item in rehearsal.walk.items(run.id)
+    ]
+    return answer | {"refused": refused, "done": done, "now": now.isoformat()}
+
+
+def _perform(rehearsal: Rehearsal, run_id: str, act: Asked) -> None:
+    instance, step, visit = act.text("instance"), act.text("step"), act.number("visit")
+    item = next(
+        (i for i in rehearsal.walk.items(run_id) if (i.instance, i.step, i.visit) == (instance, step, visit)), None
+    )
+    if item is None:
+        raise LookupError
+    engine, outcome = rehearsal.engine, act.perhaps("outcome")
+    if not item.actors:
+        rehearsal.walk.wait(item)
+        return
+    by = act.perhaps("by") or person_for(item, engine.flow(item.sop).definition)
+    if outcome == "skip" and item.may_skip:
+        engine.skip(instance, step, by, act.perhaps("note") or "-", visit=visit)
+        return
+    rehearsal.walk.take_time(item)
+    chosen = {actor: rehearsal.walk.choice(item, actor) for actor in item.chooses} | act.named("choose")
+    sole = item.outcomes[0] if len(item.outcomes) == 1 else None
+    engine.complete(
+        instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
+        to=act.perhaps("to"), choose=chosen,
+    )  # fmt: skip
+
+
+def standing(engine: Engine, run: Instance, language: Language, now: datetime) -> dict[str, Any]:
+    """An instance as the page shows it: its table, its documents, and what was done."""
+    flow = engine.flow(run.sop, run.version)
+    sop = flow.definition
+    events = tuple(engine.history(run.id))
+    picture = picture_of(
+        sop,
+        language,
+        paper=PAPERS["a4"],
+        overlay=instance_overlay(flow, run, events, language, now=now),
+        identity=False,
+    )
+    numbers = {str(step.id): step.number or "-" for step in sop.steps}
+    return {
+        "instance": run.id,
+        "sop": run.sop,
+        "subject": run.subject,
+        "status": run.status,
+        "end": run.end,
+        "stuck": run.is_stuck,
+        "pages": pages_html(picture),
+        "documents": [
+            {"title": sop.documents[d].title if d in sop.documents else d, "version": held.version}
+            for d, held in run.documents.items()
+        ],
+        "history": [
+            {
+                "number": numbers.get(one.step, "-"), "step": one.step, "by": one.event.by, "outcome": one.outcome,
+                "at": one.event.acted_at.isoformat(), "late": one.late, "note": one.event.note,
+            }
+            for one in passed(events, flow)
+        ],
+    }  # fmt: skip
+
+
+def item_record(item: WorkItem, sop: Definition, language: Language, now: datetime) -> dict[str, Any]:
+    """What can be done, with everything that a form for it needs."""
+    step = sop.step(item.step)
+    labels = {str(b.name): b.label for b in step.branches}
+    return {
+        "instance": item.instance,
+        "sop": item.sop,
+        "subject": item.subject,
+        "step": item.step,
+        "visit": item.visit,
+        "number": item.number or "-",
+        "activity": item.activity,
+        "question": step.question,
+        "actors": [
+            {"id": a, "title": sop.actors[a].title if a in sop.actors else "?"} for a in (*item.actors, *item.substitutes)
+        ],
+        "outcomes": [
+            {
+                "name": outcome, "label": labels.get(outcome), "note": outcome in item.needs_note,
+                "target": outcome in item.needs_target,
+            }
+            for outcome in item.outcomes
+        ],
+        "chooses": [
+            {
+                "actor": actor, "title": sop.actors[actor].title,
+                "among": [{"id": one, "title": sop.actors[one].title} for one in choices_for(sop, actor)],
+            }
+            for actor in item.chooses
+        ],
+        "targets": [{"id": str(s.id), "number": s.number or "-", "activity": s.activity} for s in sop.steps]
+        if item.needs_target
+        else [],
+        "skip": item.may_skip,
+        "signs": item.signs,
+        "waits": _title(sop, item.waits_for),
+        "due": item.due.isoformat() if item.due is not None else None,
+        "late": item.due is not None and now > item.due,
+        "missing": [missing.title for missing in item.missing],
+        "claimed": item.claim.person if item.claim is not None else None,
+    }  # fmt: skip
+
+
+def _title(sop: Definition, document: str | None) -> str | None:
+    return sop.documents[document].title if document is not None and document in sop.documents else document
+
+
+ROUTES: Final = {"walk": walking}

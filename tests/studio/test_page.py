@@ -1,0 +1,218 @@
+"""The page in a real browser: write, see, mend, walk, test, save, and an instance to its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sopflow
+from sopflow.sql import SQLStore
+from tests.studio.served import ROOT
+
+
+def write(page, text):
+    """Replace the whole text, as somebody who pastes."""
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def drawn(page):
+    return int(page.evaluate("document.body.dataset.drawn ?? 0"))
+
+
+def test_write_see_the_finding_mend_it_see_the_table(opened):
+    page = opened()
+    text = (ROOT / "definitions/pengawalan.yaml").read_text("utf-8")
+    assert page.locator(".table g.symbol[data-step=verifikasi]").count() == 1
+    write(page, text.replace("      N: susun_surat_tugas", "      N: susun_surat_tugs"))
+    finding = page.locator(".findings li.error").first
+    finding.wait_for()
+    assert "susun_surat_tugas" in finding.inner_text()
+    assert page.locator(".table .pages.stale").count() == 1
+    finding.get_by_role("button").click()
+    assert "N: susun_surat_tugs" in page.locator(".cm-activeLine").inner_text()
+    page.keyboard.press("Control+z")
+    page.locator(".table .pages:not(.stale)").wait_for()
+    assert page.locator(".findings li.error").count() == 0
+
+
+def test_a_symbol_leads_to_its_row(opened):
+    page = opened()
+    page.locator(".table g.symbol[data-step=arsip]").click()
+    assert "id: arsip" in page.locator(".cm-activeLine").inner_text()
+    assert page.locator(".table g.symbol.here[data-step=arsip]").count() == 1
+
+
+def test_walk_and_back(opened):
+    page = opened()
+    page.get_by_role("tab", name="Jalankan").click()
+    for step in ("terima_perintah", "perintah_camat", "susun_surat_tugas"):
+        page.locator(f".walk .item[data-step={step}] button.outcome").click()
+    decision = page.locator(".walk .item[data-step=verifikasi]")
+    decision.wait_for()
+    assert "2 Jam" not in decision.inner_text()
+    decision.locator("select").select_option("camat")
+    decision.get_by_role("button", name="N", exact=True).click()
+    page.locator(".walk .refused").wait_for()
+    assert "sekcam" in page.locator(".walk .refused").inner_text().lower()
+    page.locator(".walk g.arrow.clickable[data-outcome=N] text").click()
+    page.locator(".walk .item[data-step=susun_surat_tugas]").wait_for()
+    assert page.locator(".walk .history li").count() == 4
+    page.get_by_role("button", name="Mundur selangkah").click()
+    page.locator(".walk .item[data-step=verifikasi]").wait_for()
+    for step, outcome in (
+        ("verifikasi", "Y"),
+        *(
+            (s, "done")
+            for s in (
+                "tanda_tangan",
+                "teruskan",
+                "siapkan_anggota",
+                "kawal",
+                "susun_laporan",
+                "terima_laporan",
+                "arsip",
+            )
+        ),
+    ):
+        page.locator(f".walk .item[data-step={step}] button.outcome[data-outcome={outcome}]").click()
+    page.locator(".walk .state[data-status=completed]").wait_for()
+
+
+def test_scenarios_are_played_on_what_stands_in_the_editor(opened, folder):
+    page = opened()
+    page.get_by_role("tab", name="Skenario").click()
+    page.get_by_role("button", name="Jalankan skenario").click()
+    page.locator(".summary").wait_for()
+    assert "17 dari 17 skenario lulus, cakupan 100 %" in page.locator(".summary").inner_text()
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    write(page, text.replace("duration: 2 Hari", "duration: 3 Hari"))
+    page.get_by_role("button", name="Jalankan skenario").click()
+    page.locator(".results li.failed").first.wait_for()
+    place = page.locator(".results li.failed .place").first
+    assert place.inner_text().startswith("pengawalan.scenarios.yaml:")
+
+
+def test_save_reload_and_a_conflict_on_disk(opened, folder):
+    page = opened()
+    file = folder / "pengawalan.yaml"
+    text = file.read_text("utf-8")
+    write(page, text + "# satu\n")
+    page.keyboard.press("Control+s")
+    page.get_by_text("pengawalan.yaml disimpan").wait_for()
+    assert file.read_text("utf-8") == text + "# satu\n"
+    page.reload()
+    page.wait_for_selector(".table .sop-page")
+    file.write_text(text + "# orang lain\n", "utf-8")
+    write(page, text + "# dua\n")
+    page.keyboard.press("Control+s")
+    page.get_by_role("dialog").wait_for()
+    assert file.read_text("utf-8") == text + "# orang lain\n"
+    page.get_by_role("button", name="Batal").click()
+    assert file.read_text("utf-8") == text + "# orang lain\n"
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Pakai milik saya").click()
+    page.get_by_text("pengawalan.yaml disimpan").wait_for()
+    assert file.read_text("utf-8") == text + "# dua\n"
+
+
+def test_an_instance_to_its_end(opened, folder, tmp_path):
+    store = SQLStore(str(tmp_path / "proses.db"))
+    engine = sopflow.Engine(store)
+    page = opened(engine=engine)
+    page.get_by_role("tab", name="Kantor").click()
+    who = page.locator("[data-do=who]")
+    who.fill("camat")
+    page.get_by_label("Perihal").fill("Kunjungan Gubernur")
+    page.get_by_role("button", name="Mulai proses dari SOP ini").click()
+    page.get_by_role("heading", name="Kunjungan Gubernur").wait_for()
+    for by, step, outcome in (
+        ("camat", "terima_perintah", "done"), ("kasi_trantib", "perintah_camat", "done"), ("komandan", "susun_surat_tugas", "done"),
+        ("sekcam", "verifikasi", "Y"), ("camat", "tanda_tangan", "done"), ("kasi_trantib", "teruskan", "done"),
+        ("komandan", "siapkan_anggota", "done"), ("anggota_trantib", "kawal", "done"), ("komandan", "susun_laporan", "done"),
+        ("kasi_trantib", "terima_laporan", "done"), ("kasi_trantib", "arsip", "done"),
+    ):  # fmt: skip
+        who.fill(by)
+        page.get_by_role("button", name="Daftar kerja", exact=True).click()
+        page.locator(f".work .item[data-step={step}] button[data-outcome={outcome}]").click()
+        page.locator(f".work .item[data-step={step}]").wait_for(state="detached")
+    page.locator(".office .state[data-status=completed]").wait_for()
+    (run,) = engine.instances()
+    assert run.status == "completed"
+    assert len([e for e in engine.history(run.id) if e.type == "completed"]) == 11
+
+
+def test_import_by_dropping_a_file(opened, folder):
+    page = opened(None)
+    table = (ROOT / "tests/paper/pengawalan.txt").read_text("utf-8")
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.items.add(new File([text], 'tabel.txt'));
+        document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }""",
+        table,
+    )
+    page.locator(".table .sop-page").first.wait_for()
+    assert page.locator("h1").inner_text().startswith("tabel.yaml · belum disimpan")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_text("tabel.yaml disimpan").wait_for()
+    assert (folder / "tabel.yaml").is_file()
+
+
+def test_completion_and_hover_come_from_the_schema(opened):
+    page = opened()
+    write(
+        page,
+        "sopflow: 1\nid: uji\ntitle: Uji\nactors: {kepala: Kepala}\nsteps:\n  - id: satu\n    activity: Kerja\n    actor: kepala\n    dura",
+    )
+    page.keyboard.press("Control+Space")
+    page.locator(".cm-tooltip-autocomplete li", has_text="duration").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".cm-line", has_text="activity: Kerja").locator("span").first.hover()
+    page.locator(".hover p").first.wait_for()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("locale", ["id-ID", "en-GB"])
+def test_nothing_keeps_anybody_out(opened, size, locale):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(size=size, locale=locale)
+    names = ("Tabel", "Jalankan", "Skenario") if locale == "id-ID" else ("Table", "Walk", "Scenarios")
+    for name in names:
+        page.get_by_role("tab", name=name).click()
+        page.wait_for_timeout(300)
+        found = Axe().run(page).response["violations"]
+        assert [
+            (v["id"], [n["html"][:120] for n in v["nodes"]][:2])
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        ] == []
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1]
+
+
+def test_the_keyboard_is_enough(opened):
+    page = opened()
+    tab = page.get_by_role("tab", name="Tabel")
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".walk .item button.outcome").first.wait_for()
+    page.locator(".walk .item button.outcome").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".walk .item[data-step=perintah_camat]").wait_for()
+
+
+def test_the_language_changes_everything_that_the_page_says(opened):
+    page = opened()
+    page.get_by_label("Bahasa").select_option("en")
+    page.get_by_role("tab", name="Table").wait_for()
+    page.locator(".table th", has_text="Activity").first.wait_for(state="attached")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_shipped_files_are_those_that_the_sources_say():
+    page = ROOT / "sopflow/studio"
+    assert (page / "static/index.html").read_bytes() == (page / "page/src/index.html").read_bytes()
+    assert (page / "static/studio.css").read_bytes() == (page / "page/src/studio.css").read_bytes()
+    assert Path(page / "static/studio.js").stat().st_size > 100_000

@@ -1,0 +1,217 @@
+"""Who is let in, what is written, and what is refused: without a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from sopflow.studio.app import studio_app
+from sopflow.studio.folder import ChangedOnDisk, Folder, OutsideFolder, TooLarge
+
+HOST = "127.0.0.1:9999"
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+
+
+@pytest.fixture
+def client(folder):
+    app = studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST}))
+    client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    client.cookies.set("sopflow-9999", "kunci")
+    return client
+
+
+def asking(client, route, /, **data):
+    return client.post(f"/api/{route}", json=data)
+
+
+def test_the_token_becomes_a_cookie_and_leaves_the_address(folder):
+    client = TestClient(
+        studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST})),
+        base_url=f"http://{HOST}",
+        follow_redirects=False,
+    )
+    assert client.get("/").status_code == 401
+    assert client.get("/?token=salah").status_code == 401
+    assert client.post("/api/files", json={}).status_code == 401
+    answer = client.get("/?token=kunci")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "evil.example"}, {"host": "127.0.0.1:1"}, {"origin": "http://evil.example"}, {"origin": "null"},
+        {"origin": "https://127.0.0.1:9999"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
+    ],
+)  # fmt: skip
+def test_other_hosts_and_origins_are_refused_even_with_the_token(client, headers):
+    assert client.get("/", headers=headers).status_code == 403
+    assert client.post("/api/files", json={}, headers=headers).status_code == 403
+
+
+def test_answers_forbid_scripts_from_anywhere_else_and_frames(client):
+    policy = client.get("/").headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert client.get("/").headers["x-content-type-options"] == "nosniff"
+
+
+def test_requests_that_make_no_sense_are_said_so(client):
+    assert client.post("/api/read", content="{}", headers={"content-type": "text/plain"}).status_code == 400
+    assert (
+        client.post("/api/read", content="[" * 100_000, headers={"content-type": "application/json"}).status_code
+        == 400
+    )
+    assert asking(client, "read").status_code == 400
+    assert asking(client, "read", path=3).status_code == 400
+    assert asking(client, "walk", path="pengawalan.yaml", text="x", acts=[[1]]).status_code == 400
+    assert asking(client, "save", path="besar.yaml", text="x" * 2_000_000).status_code == 413
+    assert (
+        client.post(
+            "/api/save", content=b" " * 26_000_000, headers={"content-type": "application/json"}
+        ).status_code
+        == 413
+    )
+    assert asking(client, "instances").json()["code"] == "no-store"
+
+
+SEGMENT = st.text(st.sampled_from("ab./\\: ~%\0\n-_é"), min_size=0, max_size=6) | st.sampled_from(
+    ["..", ".", "", "/etc", "C:", "~", "sop", "keluar", "a.yaml", ".git", "x.yaml/", "con"]
+)
+PATHS = (
+    st.lists(SEGMENT, max_size=5)
+    .map("/".join)
+    .flatmap(lambda p: st.sampled_from([p, f"{p}.yaml", f"/{p}.yaml", f"{p}/a.yaml"]))
+)
+
+
+@given(PATHS)
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_path_leads_out_of_the_folder(tmp_path_factory, path):
+    root = tmp_path_factory.mktemp("akar")
+    (root / "sop").mkdir()
+    (root / "luar").mkdir()
+    (root / "sop/keluar").symlink_to(root / "luar")
+    (root / "luar/rahasia.yaml").write_text("rahasia", "utf-8")
+    folder = Folder(root / "sop")
+    try:
+        place = folder.place(path)
+    except OutsideFolder:
+        place = None
+    if place is not None:
+        assert place.is_relative_to(root / "sop")
+        assert place.suffix in (".yaml", ".yml")
+        with contextlib.suppress(ChangedOnDisk, OSError):
+            folder.write(path, "x", None)
+    outside = sorted(p.name for p in root.rglob("*") if not p.is_relative_to(root / "sop"))
+    assert outside == ["luar", "rahasia.yaml", "sop"] or outside == ["luar", "rahasia.yaml"]
+    assert (root / "luar/rahasia.yaml").read_text("utf-8") == "rahasia"
+    assert [p.name for p in (root / "luar").iterdir()] == ["rahasia.yaml"]
+
+
+def test_a_link_that_leads_out_is_neither_read_nor_written(folder, tmp_path):
+    secret = tmp_path / "rahasia.yaml"
+    secret.write_text("rahasia", "utf-8")
+    (folder / "tautan.yaml").symlink_to(secret)
+    with pytest.raises(OutsideFolder):
+        Folder(folder).read("tautan.yaml")
+    with pytest.raises(OutsideFolder):
+        Folder(folder).write("tautan.yaml", "x", None)
+    assert secret.read_text("utf-8") == "rahasia"
+
+
+def test_a_save_is_whole_or_not_at_all(folder, monkeypatch):
+    place = Folder(folder)
+    before = place.read("pengawalan.yaml")
+    with pytest.raises(ChangedOnDisk):
+        place.write("pengawalan.yaml", "baru", "0" * 64)
+    with pytest.raises(ChangedOnDisk):
+        place.write("pengawalan.yaml", "baru", None)
+    with pytest.raises(TooLarge):
+        place.write("pengawalan.yaml", "x" * 2_000_000, before.digest)
+
+    def broken(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="space"):
+        place.write("pengawalan.yaml", "baru", before.digest)
+    monkeypatch.undo()
+    assert place.read("pengawalan.yaml") == before
+    assert not list(folder.glob(".sopflow-*"))
+
+
+def test_of_many_saves_at_once_one_wins(folder):
+    place = Folder(folder)
+    digest = place.read("pengawalan.yaml").digest
+    won = []
+
+    def save(number):
+        try:
+            place.write("pengawalan.yaml", f"teks {number}", digest)
+            won.append(number)
+        except ChangedOnDisk:
+            pass
+
+    threads = [threading.Thread(target=save, args=(n,)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    assert place.read("pengawalan.yaml").text == f"teks {won[0]}"
+
+
+def test_text_of_a_definition_never_becomes_markup(client):
+    text = 'sopflow: 1\nid: uji\ntitle: "<script>alert(1)</script>"\nactors: {a: "<img src=x onerror=alert(1)>"}\nsteps:\n- {id: s1, activity: "</svg><script>", actor: a}\n'
+    for name in ("draw", "walk"):
+        pages = asking(client, name, path="uji.yaml", text=text).json()["pages"]
+        assert "<script" not in pages
+        assert "<img" not in pages
+
+
+def test_what_is_not_saved_counts(client, folder):
+    text = (folder / "pengawalan.yaml").read_text("utf-8").replace("duration: 2 Hari", "duration: 5 Hari")
+    results = asking(client, "scenarios", path="pengawalan.yaml", text=text).json()["results"]
+    assert any(not one["passed"] for one in results)
+    assert all(str(folder) not in one["text"] for one in results)
+    assert asking(client, "scenarios", path="pengawalan.yaml", text="rusak").json() == {"broken": True}
+    assert asking(client, "walk", path="pengawalan.yaml", text="rusak").json() == {"broken": True}
+
+
+def test_exports_and_imports(client, folder):
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    for form in ("pdf", "html", "svg", "png", "docx", "xlsx", "csv", "md", "mmd", "dot"):
+        answer = asking(client, "export", path="pengawalan.yaml", text=text, format=form)
+        assert answer.status_code == 200, form
+        assert answer.json()["name"] == f"pengawalan.{form}"
+    made = asking(client, "export", path="pengawalan.yaml", text=text, format="docx").json()["content"]
+    back = asking(client, "import", name="../../x.docx", content=made).json()
+    assert back["rows"] == 11
+    assert back["path"] == "x.yaml"
+    assert asking(client, "import", name="x.exe", content="").status_code == 400
+    assert asking(client, "import", name="x.csv", content="***").status_code == 400
+    assert asking(client, "import", name="x.csv", content=b64encode(b"a,b\n1,2\n").decode()).status_code == 400
+    assert asking(client, "export", path="pengawalan.yaml", text="rusak", format="pdf").status_code == 422
+
+
+def test_the_other_files_are_checked_too(client, folder):
+    for name in ("pengawalan.scenarios.yaml", "calendars/tangerang.calendar.yaml"):
+        text = asking(client, "read", path=name).json()["text"]
+        assert asking(client, "draw", path=name, text=text).json()["findings"] == []
+        assert asking(client, "draw", path=name, text=text + "\nkeliru: 1\n").json()["findings"]
+    assert asking(client, "draw", path="x.directory.yaml", text="directory: x\n").json()["findings"]
+    assert {f["kind"] for f in asking(client, "files").json()["files"]} == {"sop", "scenarios", "calendar"}
+    assert Path(folder / "x.directory.yaml").exists() is False
