@@ -60,6 +60,9 @@ def test_the_wheel_alone_checks_and_runs_from_outside_the_checkout(tmp_path):
     names = zipfile.ZipFile(wheel).namelist()
     assert "sopflow/py.typed" in names
     assert "sopflow/schema/sop-1.schema.json" in names
+    for shipped in ("render/fonts/widths.json", "render/fonts/SopflowSans-Bold.ttf", "studio/static/studio.js"):
+        assert f"sopflow/{shipped}" in names
+    assert not [n for n in names if n.startswith("sopflow/studio/page")]
     assert not [n for n in names if n.startswith(("tests", "definitions", "examples"))]
     clean = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     venv.create(tmp_path / "env", with_pip=True)

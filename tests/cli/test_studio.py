@@ -1,0 +1,39 @@
+"""`sopflow studio` as a process: it prints an address that answers, and stops when it is told to."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sopflow.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_it_prints_an_address_that_answers(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopflow", "studio", str(ROOT / "definitions"), "--no-browser", "--lang", "id"],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        line = process.stdout.readline()
+        address = urlsplit(re.search(r"http://\S+", line).group())
+        assert address.hostname == "127.0.0.1"
+        connection = HTTPConnection(address.hostname, address.port, timeout=20)
+        connection.request("GET", f"/?{address.query}")
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["location"]) == (303, "/")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+    assert process.returncode is not None
+
+
+def test_a_folder_that_is_not_there_is_said_so(capsys):
+    assert main(["studio", "/tidak/ada", "--lang", "id"]) == 2
+    assert "tidak ada map /tidak/ada" in capsys.readouterr().err
