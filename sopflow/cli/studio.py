@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ HELP = "halaman kerja di peramban / a page to work in, in the browser"
 _OPEN = Words(
     "buka {address}\n(alamat ini memuat kunci; hanya untuk komputer ini. Hentikan dengan Ctrl+C)",
     "open {address}\n(the address holds a key, and is for this computer only. Stop with Ctrl+C)",
+)
+_NO_PORT = Words(
+    "port {port} tidak dapat dipakai; pilih yang lain (1024-65535), atau tanpa --port",
+    "the port {port} cannot be had; choose another (1024-65535), or leave --port out",
 )
 _NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
 
@@ -45,11 +50,20 @@ def execute(arguments: Namespace) -> int:
         from sopflow.studio.serving import serve
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="studio", package=problem.name) from None
+    if not 0 <= arguments.port < 65536:
+        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
+        return 2
     engine = database.engine_on(arguments, folder) if database.is_named(arguments) else None
 
     def announce(address: str) -> None:
         say(_OPEN.within(arguments.lang, address=address))
         sys.stdout.flush()
 
-    serve(folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce)
+    try:
+        serve(folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce)
+    except OSError as problem:
+        if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        say(_NO_PORT.within(arguments.lang, port=arguments.port), file=sys.stderr)
+        return 2
     return 0

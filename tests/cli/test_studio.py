@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 from http.client import HTTPConnection
@@ -32,6 +33,15 @@ def test_it_prints_an_address_that_answers(tmp_path):
         process.send_signal(signal.SIGINT)
         process.wait(20)
     assert process.returncode is not None
+
+
+def test_a_port_that_cannot_be_had_is_said_so(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for port in (taken.getsockname()[1], 99999, -1):
+            assert main(["studio", str(ROOT), "--no-browser", "--port", str(port), "--lang", "id"]) == 2
+            assert f"port {port} tidak dapat dipakai" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_said_so(capsys):

@@ -22,7 +22,7 @@ export interface Standing {
   items: Item[];
 }
 export interface Walked extends Standing { broken?: boolean; refused: string | null; done: number; now: string }
-export interface Act { instance: string; step: string; visit: number; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string> }
+export interface Act { instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string> }
 export interface Played {
   broken?: boolean; percent?: number; missed?: string[]; pages?: string;
   results: { name: string; path: string; line: number; passed: boolean; text: string }[];

@@ -6,6 +6,7 @@ import { say } from "./words";
 export type Doing = (act: Act) => void;
 
 export function itemCard(item: Item, everybody: { id: string; title: string }[], doing: Doing, fixedBy?: string): HTMLElement {
+  const key = crypto.randomUUID(); // two clicks are one command
   const allowed = item.actors.map((one) => one.id);
   const by = h(
     "select",
@@ -22,7 +23,7 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
   const act = (outcome?: string): void => {
     const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
     doing({
-      instance: item.instance, step: item.step, visit: item.visit, ...(outcome ? { outcome } : {}),
+      instance: item.instance, step: item.step, visit: item.visit, key, ...(outcome ? { outcome } : {}),
       ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
       choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
     });

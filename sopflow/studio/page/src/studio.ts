@@ -35,7 +35,8 @@ class Studio {
   private readonly pages = h("div", { class: "pages", tabindex: "0", role: "region" });
   private readonly bar = h("header", { class: "bar" });
   private readonly aside = h("nav", { class: "side" });
-  private readonly paper = h("select", { change: () => void this.draw(false) }, h("option", { value: "a4" }, "A4"), h("option", { value: "f4" }, "F4"));
+  private readonly paper = h("select", { change: () => { this.sheet(); void this.draw(false); } }, h("option", { value: "a4" }, "A4"), h("option", { value: "f4" }, "F4"));
+  private readonly printed = h("style");
   private readonly editor: Editor;
 
   constructor() {
@@ -74,7 +75,7 @@ class Studio {
     this.store = session.store;
     document.title = `${session.folder} · sopflow studio`;
     const { style } = await ask<{ style: string }>("style");
-    document.head.append(h("style", {}, style));
+    document.head.append(h("style", {}, style), this.printed);
     this.dress();
     await this.listing();
     const wanted = decodeURIComponent(location.hash.slice(1));
@@ -98,12 +99,18 @@ class Studio {
     this.pages.setAttribute("aria-label", say("pages"));
     this.findings.parentElement?.setAttribute("aria-label", say("findings"));
     this.paper.setAttribute("aria-label", say("paper"));
+    this.sheet();
     fill(this.panels.table, this.notice, h("p", { class: "tools" }, h("label", {}, say("paper"), " ", this.paper)), this.pages);
     const tabs: Tab[] = ["table", "walk", "scenarios", ...(this.store ? (["office"] as const) : [])];
     fill(this.tabs, tabs.map((one) => h("button", { type: "button", role: "tab", id: `tab-${one}`, "aria-controls": `panel-${one}`, click: () => this.show(one), keydown: (event: KeyboardEvent) => this.arrow(event, tabs) }, say(one))));
     this.editor.relabel();
     this.titled();
     this.show(this.tab);
+  }
+
+  /** Printed, a page is as large as its paper. */
+  private sheet(): void {
+    fill(this.printed, `@page { size: ${this.paper.value === "f4" ? "330mm 215mm" : "297mm 210mm"}; margin: 0; }`);
   }
 
   private arrow(event: KeyboardEvent, tabs: Tab[]): void {
@@ -382,6 +389,7 @@ class Studio {
     const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
     const unit = h("input", { type: "text", "aria-label": say("unit"), placeholder: say("unit") });
     const work = h("div", { class: "work" });
+    const key = crypto.randomUUID(); // two clicks start one instance
     const places = { pages: h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") }), side: h("div", { class: "acts" }) };
     const stand = (found: Standing) => {
       showStanding(places, found, [], (act) => void this.guarded(() => complete(act)), [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined);
@@ -400,7 +408,7 @@ class Studio {
     };
     const begin = async () => {
       this.who = who.value.trim();
-      const found = await ask<Standing>("start", { path: this.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value });
+      const found = await ask<Standing>("start", { path: this.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
       await this.office(found.instance);
     };
     const look = async (which: string) => {
