@@ -29,6 +29,32 @@ class News(NamedTuple):
     """The flow before it, where it moved the instance to another version."""
 
 
+def births(
+    item: News, flow: Callable[[str, str | None], Flow], context: Callable[[str, str | None], Context]
+) -> Iterator[News]:
+    """The starts of the SOPs that an event calls."""
+    for row in item.event.opened:
+        if row.child is not None:
+            child = flow(str(item.flow.rows[row.step].step.call), None)
+            command = start_of_child(item.flow, child, item.after, row)
+            started = decide(child, None, command, context(SYSTEM, row.child))
+            yield News(child, None, evolve(None, started), started)
+
+
+def called_by(instance: Instance | None) -> list[str]:
+    """The called instances that an instance waits for."""
+    return [row.child for row in instance.active if row.child is not None] if instance is not None else []
+
+
+def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], Flow]) -> Command | None:
+    """The command that ends the row of a caller that waits for an instance which is completed; `None` where none does."""
+    # by the child, since the row has another id where the parent has moved to another version
+    row = next((r for r in parent.active if r.child == child.id), None)
+    if parent.status != "running" or row is None:
+        return None
+    return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), child, row)
+
+
 class Consequences:
     """Follows an event through all instances that it touches; keeps nothing."""
 
@@ -54,13 +80,8 @@ class Consequences:
         return news
 
     def _set_off(self, item: News) -> Iterator[News]:
-        flow, before, after, event, _ = item
-        for row in event.opened:
-            if row.child is not None:
-                child = self._flow(str(flow.rows[row.step].step.call), None)
-                command = start_of_child(flow, child, after, row)
-                started = decide(child, None, command, self._context(SYSTEM, row.child))
-                yield News(child, None, evolve(None, started), started)
+        _, before, after, event, _ = item
+        yield from births(item, self._flow, self._context)
         if event.effects.status in ("completed", "cancelled"):
             for child_state in self._children(before):
                 if not child_state.is_over:
@@ -73,19 +94,14 @@ class Consequences:
                     yield from self._ended(child_state)
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
-        """The called instances that an instance waits for."""
-        for row in instance.active if instance is not None else ():
-            if row.child is not None:
-                yield self._state(row.child)
+        return map(self._state, called_by(instance))
 
     def _ended(self, child: Instance) -> Iterator[News]:
         """The end of the row that waits for a child."""
         parent = self._state((child.parent or ("",))[0])
-        # by the child, since the row has another id where the parent has moved to another version
-        row = next((r for r in parent.active if r.child == child.id), None)
-        if parent.status == "running" and row is not None:
-            flow, called = (self._flow(i.sop, i.version) for i in (parent, child))
-            yield self._also(parent, end_of_call(flow, called, child, row))
+        command = end_in(parent, child, self._flow)
+        if command is not None:
+            yield self._also(parent, command)
 
     def _also(self, instance: Instance, command: Command) -> News:
         flow = self._flow(instance.sop, instance.version)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from copy import copy
 from datetime import timedelta
 from functools import partial
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
@@ -21,12 +20,12 @@ from sopflow.errors import (
     UpToDate,
 )
 from sopflow.flow.command import SYSTEM, Command, Paper
-from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.past import past_of
 
+from .asking import Asking
 from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences, News
@@ -137,20 +136,7 @@ class Engine(Commands, Queries):
             key=key,
             unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
         )
-        if key is not None:
-            known = self._known(f"start {sop}", key, command)
-            if known is not None:
-                return known
-        event = decide(
-            flow, None, command, self._context(by, unit=command.unit, at=acted_at)._replace(units=units)
-        )
-        try:
-            return self._append(News(flow, None, evolve(None, event), event))
-        except KeyReused:
-            known = self._known(f"start {sop}", str(key), command)
-            if known is None:
-                raise
-            return known
+        return self._start(flow, command)
 
     @property
     def directory(self) -> Directory | None:
@@ -263,6 +249,21 @@ class Engine(Commands, Queries):
 
     # -- inside
 
+    def _start(self, flow: Flow, command: Command) -> Instance:
+        scope = f"start {flow.definition.id}"
+        if command.key is not None:
+            known = self._known(scope, command.key, command)
+            if known is not None:
+                return known
+        event = decide(flow, None, command, self._asking().of_start(command))
+        try:
+            return self._append(News(flow, None, evolve(None, event), event))
+        except KeyReused:
+            known = self._known(scope, str(command.key), command)
+            if known is None:
+                raise
+            return known
+
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         for attempt in range(_ATTEMPTS):
             instance = self.store.load(instance_id)
@@ -283,7 +284,7 @@ class Engine(Commands, Queries):
     def _decided(self, instance: Instance, command: Command) -> News:
         """What a command becomes; nothing is kept yet."""
         flow, was = self._sops.of(instance), None
-        context = self._context(command.by, unit=instance.unit, at=command.acted_at)
+        context = self._asking().of(command, instance)
         if command.kind in _LOOKS_BACK:
             context = context._replace(past=past_of(self.store.history(instance.id)))
         if command.kind == "migrate":
@@ -299,27 +300,12 @@ class Engine(Commands, Queries):
         if not flow.has_calls and after.parent is None:
             self.store.append((Change(event, before, after, flow, was),))
             return after
-        every = Consequences(self.store.load, self.flow, self._context).of(news)
+        every = Consequences(self.store.load, self.flow, self._asking().by_itself).of(news)
         self.store.append([Change(n.event, n.before, n.after, n.flow, n.was) for n in every])
         return next(n.after for n in reversed(every) if n.after.id == after.id)
 
-    def _context(
-        self, by: str, own_id: str | None = None, *, unit: str | None = None, at: datetime | None = None
-    ) -> Context:
-        """What deciding is handed; people are who they were when they acted."""
-        now = self._now()
-        new_id = self._new_id
-        if own_id is not None:
-            new_id = chain([own_id], (make() for make in repeat(self._new_id))).__next__
-        directory = self._directory
-        if directory is None:
-            return Context(now, None, False, self._sops.calendars, new_id, self._sops.called)
-        then = at if at is not None else now
-        roles = directory.roles(by, then, unit)
-        return Context(
-            now, roles or {}, roles is not None, self._sops.calendars, new_id, self._sops.called,
-            lambda person: directory.roles(person, then, unit),
-        )  # fmt: skip
+    def _asking(self) -> Asking:
+        return Asking(self._now, self._directory, self._sops, self._new_id)
 
     def _known(self, scope: str, key: str, command: Command) -> Instance | None:
         """What a command with this key returned before; `KeyReused` if that was another command."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
 
-from .command import Paper
+from .command import Command, Paper
 from .event import FORMAT, NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
 from .instance import InHand, Instance
 
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Json = dict[str, Any]
+
+
+def command_to_json(command: Command) -> Json:
+    """A command as JSON values; what is empty is left out."""
+    return {"v": FORMAT, **_record(command)}
+
+
+def command_from_json(record: Mapping[str, Any]) -> Command:
+    """The command again; `UnreadableRecord` for another format or a broken record."""
+    try:
+        return Command(**_commanded(_versioned(record)))
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
 
 
 def event_to_json(event: Event) -> Json:
@@ -200,7 +213,10 @@ def _signature(record: Json) -> Signature:
 
 
 def _asked(record: Json) -> Asked:
-    values = dict(record)
+    return Asked(**_commanded(dict(record)))
+
+
+def _commanded(values: Json) -> Json:
     values["papers"] = tuple(Paper(**paper) for paper in values.get("papers", ()))
     values["choose"] = cast("tuple[tuple[str, str], ...]", tuple(tuple(pair) for pair in values.get("choose", ())))
     if "acted_at" in values:
@@ -208,7 +224,7 @@ def _asked(record: Json) -> Asked:
     if "parent" in values:
         values["parent"] = tuple(values["parent"])
     values["mapping"] = tuple((old, new) for old, new in values.get("mapping", ()))
-    return Asked(**values)
+    return values
 
 
 def _effects(record: Json) -> Effects:

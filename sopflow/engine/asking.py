@@ -1,0 +1,55 @@
+"""What deciding is handed: the time, who somebody is, calendars and fresh ids, asked of the ports."""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.flow.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sopflow.flow.command import Command
+    from sopflow.flow.instance import Instance
+
+    from .directory import Directory
+    from .sops import Sops
+
+
+class Asking(NamedTuple):
+    """The ports of an engine. People are who they were when they acted."""
+
+    now: Callable[[], datetime]
+    directory: Directory | None
+    sops: Sops
+    new_id: Callable[[], str]
+
+    def of_start(self, command: Command, own_id: str | None = None) -> Context:
+        """For a start, as an id that is given or a fresh one."""
+        units = self.directory.units() if self.directory is not None else ()
+        return self._context(command.by, own_id, command.unit, command.acted_at)._replace(units=units)
+
+    def of(self, command: Command, instance: Instance) -> Context:
+        """For a command on an instance."""
+        return self._context(command.by, None, instance.unit, command.acted_at)
+
+    def by_itself(self, by: str, own_id: str | None = None) -> Context:
+        """For what an event sets off."""
+        return self._context(by, own_id, None, None)
+
+    def _context(self, by: str, own_id: str | None, unit: str | None, at: datetime | None) -> Context:
+        now = self.now()
+        new_id = self.new_id
+        if own_id is not None:
+            new_id = chain([own_id], (make() for make in repeat(self.new_id))).__next__
+        directory = self.directory
+        if directory is None:
+            return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
+        then = at if at is not None else now
+        roles = directory.roles(by, then, unit)
+        return Context(
+            now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called,
+            lambda person: directory.roles(person, then, unit),
+        )  # fmt: skip

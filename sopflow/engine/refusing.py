@@ -1,0 +1,50 @@
+"""Errors as JSON and back: what a refusal says survives the way from one process to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sopflow.errors import SopflowError
+from sopflow.language import Meant, Words
+
+
+def refusal_to_json(error: SopflowError) -> dict[str, Any]:
+    """Its code and its values; texts that exist in both languages stay so."""
+    return {"code": error.code, "values": {name: _plain(value) for name, value in error.values.items()}}
+
+
+def refusal_from_json(record: Mapping[str, Any]) -> SopflowError:
+    """The error again, of its own class; a plain `SopflowError` for a code of another version."""
+    values = {str(name): _value(value) for name, value in record["values"].items()}
+    kind = _kinds().get(record["code"])
+    return kind(**values) if kind is not None else SopflowError(what=record["code"])
+
+
+@cache
+def _kinds() -> dict[str, type[SopflowError]]:
+    return {kind.code: kind for kind in reversed(list(_below(SopflowError)))}
+
+
+def _below(kind: type[SopflowError]) -> Iterator[type[SopflowError]]:
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _below(one)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Words):
+        word = {"word": value.word} if isinstance(value, Meant) else {}
+        return {"id": value.id, "en": value.en, **word}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return [_plain(item) for item in sorted(value)]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _value(value: Any) -> object:
+    if isinstance(value, dict):
+        return Meant(**value) if "word" in value else Words(**value)
+    return tuple(_value(item) for item in value) if isinstance(value, list) else value
