@@ -63,12 +63,16 @@ class Sops:
 
     def of(self, instance: Instance) -> Flow:
         """That which an instance runs on, by its digest; `UnknownDefinition`."""
-        flow = self._flows.get(instance.digest)
+        return self._flows.get(instance.digest) or self.by_digest(instance.digest)
+
+    def by_digest(self, digest: str) -> Flow:
+        """The SOP with a digest; `UnknownDefinition`."""
+        flow = self._flows.get(digest)
         if flow is not None:
             return flow
-        kept = self._store.definition(instance.digest)
+        kept = self._store.definition(digest)
         if kept is None:
-            raise self._unknown(f"{instance.sop} {instance.version}")
+            raise self._unknown(digest)
         return self._compiled(kept)
 
     def called(self, sop: str) -> Flow | None:

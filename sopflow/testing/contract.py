@@ -29,7 +29,7 @@ from sopflow.time.calendar import AroundTheClock
 from .strategies import definitions, legal_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sopflow.definition.duration import Duration
@@ -73,15 +73,16 @@ class _Uncertain(AroundTheClock):
 class World:
     """A store with an engine on a clock that stands still."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, engine: Callable[..., Engine] = Engine) -> None:
         self.store = store
         self.clock = ManualClock(START)
+        self._engine = engine
         self.engine = self.another()
         self.engine.register(_sop())
 
-    def another(self, store: Store | None = None) -> Engine:
+    def another(self, store: Store | None = None, **ports: Any) -> Engine:
         """One more engine, as another process has it: it knows only what the store keeps."""
-        return Engine(store if store is not None else self.store, clock=self.clock)
+        return self._engine(store if store is not None else self.store, clock=self.clock, **ports)
 
     def after(self, **time: float) -> None:
         self.clock.advance(timedelta(**time))
@@ -108,9 +109,13 @@ class StoreContract:
         same: Store = store
         return same
 
+    def engine(self, store: Any, **ports: Any) -> Engine:
+        """An engine on a store, for one that is not of the ordinary kind."""
+        return Engine(store, **ports)
+
     @pytest.fixture
     def world(self, tmp_path: Path) -> Iterator[World]:
-        world = World(self.make(tmp_path))
+        world = World(self.make(tmp_path), self.engine)
         yield world
         getattr(world.store, "close", lambda: None)()
 
@@ -389,7 +394,7 @@ class StoreContract:
 
     def test_due_times_that_are_not_certain_are_found(self, world: World) -> None:
         calendars = {"kantor": _Uncertain()}
-        engine = Engine(world.store, clock=world.clock, calendars=calendars)
+        engine = world.another(calendars=calendars)
         engine.register(_sop("tak-pasti", also="calendar: kantor"))
         certain = world.run()
         run = engine.start("tak-pasti", "a")

@@ -1,0 +1,10 @@
+"""Instances on a Restate cluster: the same definitions, decided by the same functions, kept by its replicated log.
+
+`RestateEngine` is what an application calls; `endpoint` is what the cluster calls, in as many processes as it takes.
+"""
+
+from .endpoint import endpoint
+from .engine import RestateEngine
+from .rebuilding import rebuild
+
+__all__ = ["RestateEngine", "endpoint", "rebuild"]

@@ -1,0 +1,173 @@
+"""What an object decides: pure functions between texts, run once for each command and recorded in its journal.
+
+A verdict is JSON: either `refused`, or the event and the snapshot as texts with all that follows from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sopflow.engine.asking import Asking
+from sopflow.engine.chain import ROOT, link
+from sopflow.engine.consequences import News, births, called_by, end_in
+from sopflow.engine.refusing import refusal_to_json
+from sopflow.errors import Conflict, KeyReused, Refusal, SopflowError, StoreError
+from sopflow.flow.agenda import wakes_at
+from sopflow.flow.codec import command_from_json, command_to_json
+from sopflow.flow.command import SYSTEM, Command
+from sopflow.flow.decide import decide
+from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.past import past_of
+from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sopflow.engine.directory import Directory
+    from sopflow.engine.sops import Sops
+
+Json = dict[str, Any]
+LOOKS_BACK = frozenset({"undo", "migrate", "reschedule"})
+
+
+class Kept(NamedTuple):
+    """What an object holds besides its events."""
+
+    revision: int
+    head: str
+    """The hash of the last event, which covers all before it."""
+    wakes: float | None
+    """When time next brings something: seconds since 1970."""
+    snapshot: str
+
+    @property
+    def record(self) -> Json:
+        return self._asdict()
+
+
+class Desk:
+    """The ports of a process that decides."""
+
+    def __init__(
+        self, now: Callable[[], datetime], sops: Sops, directory: Directory | None, new_id: Callable[[], str]
+    ) -> None:
+        self.now = now
+        self.sops = sops
+        self.directory = directory
+        self._new_id = new_id
+
+    def start(self, instance: str, digest: str, command: Json) -> Json:
+        """The start of an instance as an id."""
+
+        def news() -> News:
+            flow = self.sops.by_digest(digest)
+            asked = command_from_json(command)
+            event = decide(flow, None, asked, self._asking().of_start(asked, instance))
+            return News(flow, None, evolve(None, event), event)
+
+        return self._verdict(news, None)
+
+    def execute(self, kept: Kept, command: Json, expected: int | None, past: Sequence[str]) -> Json:
+        """A command on an instance; `past` are its events, where the command looks back."""
+
+        def news() -> News:
+            instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
+            if expected is not None and kept.revision != expected:
+                raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
+            flow, was = self.sops.of(instance), None
+            context = self._asking().of(asked, instance)
+            if asked.kind in LOOKS_BACK:
+                context = context._replace(past=past_of(map(event_of, past)))
+            if asked.kind == "migrate":
+                context = context._replace(target=self.sops.flow(instance.sop, asked.version))
+            event = decide(flow, instance, asked, context)
+            if asked.kind == "migrate" and context.target is not None:
+                flow, was = context.target, flow
+            return News(flow, instance, evolve(instance, event), event, was)
+
+        return self._verdict(news, kept)
+
+    def ended(self, kept: Kept, child: str) -> Json:
+        """The end of the row that waits for a called instance; nothing where none does."""
+        try:
+            command = end_in(snapshot_of(kept.snapshot), snapshot_of(child), self.sops.flow)
+        except SopflowError as problem:
+            return _refused(problem)
+        return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
+
+    def append(self, kept: Kept | None, texts: Sequence[str]) -> Json:
+        """What an instance becomes by events that were decided elsewhere."""
+        state = snapshot_of(kept.snapshot) if kept is not None else None
+        head = kept.head if kept is not None else ROOT
+        for text in texts:
+            event = event_of(text)
+            actual = state.revision if state is not None else 0
+            if event.revision != actual + 1:
+                return _refused(Conflict(instance=event.instance, actual=actual, expected=event.revision - 1))
+            state, head = evolve(state, event), link(head, text.encode())
+        assert state is not None
+        wakes = wakes_at(self.sops.of(state), state)
+        now = Kept(state.revision, head, _seconds(wakes), snapshot_text(state))
+        return {"texts": list(texts), "now": now.record, "delay": self.delay(now.wakes)}
+
+    def delay(self, wakes: float | None) -> float:
+        """Seconds from now until an instant."""
+        return max(0.0, wakes - self.now().timestamp()) if wakes is not None else 0.0
+
+    def _asking(self) -> Asking:
+        return Asking(self.now, self.directory, self.sops, self._new_id)
+
+    def _verdict(self, news: Callable[[], News], kept: Kept | None) -> Json:
+        try:
+            first = news()
+            every = [first]
+            for item in every:
+                every += births(item, self.sops.flow, self._asking().by_itself)
+        except StoreError:
+            raise  # it passes: decided again
+        except SopflowError as problem:
+            return _refused(problem)
+        verdict = self._became(first, kept.head if kept is not None else ROOT)
+        after, effects = first.after, first.event.effects
+        is_over = effects.status in ("completed", "cancelled")
+        verdict["born"] = [{"id": n.after.id, **self._became(n, ROOT)} for n in every[1:]]
+        if after.parent is not None and effects.status == "completed":
+            verdict["parent"] = after.parent[0]
+        verdict["fallen"] = called_by(first.before) if is_over else []
+        verdict["resumed"] = called_by(after) if first.event.type == "resumed" else []
+        return verdict
+
+    def _became(self, news: News, head: str) -> Json:
+        text = event_text(news.event)
+        wakes = _seconds(wakes_at(news.flow, news.after))
+        kept = Kept(news.after.revision, link(head, text.encode()), wakes, snapshot_text(news.after))
+        return {"texts": [text], "now": kept.record, "delay": self.delay(wakes)}
+
+
+def repeated(texts: Sequence[str], command: Json) -> Json:
+    """What a command with a known idempotency key returned; refused if that was another command."""
+    events = [event_of(text) for text in texts]
+    asked = command_from_json(command)
+    if events[-1].command != asked:
+        return _refused(KeyReused(key=asked.key))
+    return {"snapshot": snapshot_text(fold(events))}
+
+
+def key_in(text: str) -> str | None:
+    """The idempotency key of an event."""
+    asked = event_of(text).asked
+    return asked.key if asked is not None else None
+
+
+FALL = command_to_json(Command("cancel", SYSTEM))
+"""The command by which an instance falls with its caller."""
+ADVANCE = command_to_json(Command("advance", SYSTEM))
+
+
+def _seconds(at: datetime | None) -> float | None:
+    return at.timestamp() if at is not None else None
+
+
+def _refused(problem: SopflowError | Refusal) -> Json:
+    return {"refused": refusal_to_json(problem)}

@@ -1,0 +1,65 @@
+"""Definitions in the cluster: one object for each by its digest, and one for each SOP that knows its versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import restate
+
+from sopflow.engine.refusing import refusal_to_json
+from sopflow.errors import DefinitionChanged
+
+from .calling import FOREVER, call
+
+if TYPE_CHECKING:
+    from .names import Names
+
+Json = dict[str, Any]
+
+
+def definition_object(names: Names) -> restate.VirtualObject:
+    """A definition: what its digest is of, so it never changes."""
+    definition = restate.VirtualObject(names.definition, invocation_retry_policy=FOREVER)
+
+    @definition.handler()
+    async def put(ctx: restate.ObjectContext, request: Json) -> Json:
+        ctx.set("body", request["body"])
+        return {}
+
+    @definition.handler(kind="shared")
+    async def read(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        return {"body": await ctx.get("body", type_hint=str)}
+
+    return definition
+
+
+def sop_object(names: Names) -> restate.VirtualObject:
+    """The versions of an SOP, in the order in which they came."""
+    sop = restate.VirtualObject(names.sop, invocation_retry_policy=FOREVER)
+
+    @sop.handler()
+    async def keep(ctx: restate.ObjectContext, request: Json) -> Json:
+        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
+        version, digest = request["version"], request["digest"]
+        taken = next((known for one, known in versions if one == version), None)
+        if taken is None:
+            await call(ctx, names.definition, digest, "put", {"body": request["body"]})
+            ctx.set("versions", [*versions, [version, digest]])
+        elif taken != digest:
+            return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+        return {}
+
+    @sop.handler(kind="shared")
+    async def find(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        """The digest of a version; of the last, where none is named."""
+        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
+        wanted = request["version"]
+        found = [digest for version, digest in versions if wanted in (None, version)]
+        return {"digest": found[-1] if found else None}
+
+    @sop.handler(name="list", kind="shared")
+    async def _list(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
+        return {"digests": [digest for _, digest in versions]}
+
+    return sop

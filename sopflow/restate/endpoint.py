@@ -1,0 +1,64 @@
+"""The endpoint: an ASGI application that the cluster calls over HTTP/2, for any number of processes."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Final
+
+import restate
+
+from sopflow.engine.clock import SystemClock
+from sopflow.engine.sops import Sops
+
+from .deciding import Desk
+from .definitions import definition_object, sop_object
+from .ingress import PATIENCE, Ingress
+from .instances import instance_object, start_object
+from .names import DEFAULT, Names
+from .projection import Projection, projection_object
+from .store import RestateStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sopflow.engine.clock import Clock
+    from sopflow.engine.directory import Directory
+    from sopflow.sql import SQLStore
+    from sopflow.time import Calendar
+
+_THREADS: Final = 8
+
+
+def endpoint(
+    ingress: str | Sequence[str],
+    projection: SQLStore,
+    *,
+    name: str = DEFAULT,
+    clock: Clock | None = None,
+    directory: Directory | None = None,
+    calendars: Mapping[str, Calendar] | None = None,
+) -> Any:
+    """The application; serve it with Hypercorn, and register its address with the cluster.
+
+    `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are asked here, in a
+    thread, once for each command: what they said is recorded with it. A `projection` that cannot be written is tried
+    again for ever, and holds up no command.
+    """
+    names = Names.of(name)
+    cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
+    sops = Sops(cluster, calendars if calendars is not None else {})
+    now = (clock if clock is not None else SystemClock()).now
+    desk = Desk(now, sops, directory, lambda: uuid.uuid4().hex)
+    # apart, so that a database that is away holds up no command
+    deciding = ThreadPoolExecutor(_THREADS, "sopflow-deciding")
+    writing = ThreadPoolExecutor(_THREADS, "sopflow-projection")
+    return restate.app(
+        [
+            instance_object(names, desk, deciding),
+            start_object(names),
+            sop_object(names),
+            definition_object(names),
+            projection_object(names, Projection(cluster, projection, sops), writing),
+        ]
+    )

@@ -1,0 +1,73 @@
+"""Calls into the cluster over HTTP, tried again on any of its nodes until one answers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import time
+import uuid
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+import httpx
+
+from sopflow.engine.refusing import refusal_from_json
+from sopflow.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Json = dict[str, Any]
+PATIENCE: Final = 30.0
+"""Seconds for which a cluster that elects a new leader, or starts again, is waited for."""
+_CONNECT, _ANSWER = 2.0, 15.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
+_PASSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class Ingress:
+    """The HTTP ingress of a cluster: the addresses of one node or of several. Safe for many threads.
+
+    Each call has an idempotency key of its own, so that one that is tried again, on the same node or on another, is
+    carried out once. `StoreUnavailable` where nobody answers within `patience` seconds.
+    """
+
+    def __init__(self, addresses: str | Sequence[str], patience: float = PATIENCE) -> None:
+        self.addresses = (addresses,) if isinstance(addresses, str) else tuple(addresses)
+        limits = httpx.Limits(max_connections=256, max_keepalive_connections=64)
+        self._http = httpx.Client(timeout=httpx.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
+        self._patience = patience
+        self._turn = itertools.count(random.randrange(len(self.addresses)))
+
+    def call(self, service: str, key: str, handler: str, body: Json) -> Json:
+        """What a handler answers; a refusal in it is raised."""
+        path = f"/{service}/{quote(key, safe='')}/{handler}"
+        headers = {"content-type": "application/json", "idempotency-key": uuid.uuid4().hex}
+        content = json.dumps(body).encode()
+        until = time.monotonic() + self._patience
+        pause = _FIRST_PAUSE
+        while True:
+            address = self.addresses[next(self._turn) % len(self.addresses)]
+            try:
+                answer = self._http.post(f"{address}{path}", content=content, headers=headers)
+                if answer.status_code == 200:
+                    return opened(answer.json())
+                why = f"{answer.status_code} {answer.text[:200]}"
+                passes = answer.status_code in _PASSES
+            except httpx.HTTPError as problem:
+                why, passes = f"{type(problem).__name__} {problem}", True
+            if not passes or time.monotonic() > until:
+                raise StoreUnavailable(store=address, why=why)
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def close(self) -> None:
+        self._http.close()
+
+
+def opened(reply: Json) -> Json:
+    """A reply; the refusal in it is raised."""
+    if "refused" in reply:
+        raise refusal_from_json(reply["refused"])
+    return reply

@@ -1,0 +1,272 @@
+"""An instance as a virtual object: one command at a time, each decided once and kept with all that it sets off.
+
+State: `now` is what `Kept` says, `eN` the Nth event, `k…` the revision that an idempotency key stands for. Of objects
+that call each other the called one calls its caller, and never the other way while either is held; so no two wait for
+each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import restate
+
+from sopflow.engine.refusing import refusal_to_json
+from sopflow.errors import Conflict, KeyReused, UnknownInstance
+from sopflow.sql.records import event_of, snapshot_of
+
+from .calling import FOREVER, call, send
+from .deciding import ADVANCE, FALL, LOOKS_BACK, Kept, key_in, repeated
+from .names import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+    from .deciding import Desk
+    from .names import Names
+
+Json = dict[str, Any]
+_REMEMBERED: Final = timedelta(hours=1)
+"""For how long a call that is tried again gets the answer of the first."""
+_MAX_WAITS: Final = 1_000
+
+
+class Instances:
+    """The handlers, in one process."""
+
+    def __init__(self, names: Names, desk: Desk, pool: Executor) -> None:
+        self._names = names
+        self._desk = desk
+        self._pool = pool
+
+    async def start(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        if await _kept(ctx) is not None:
+            return _refused(Conflict(instance=ctx.key(), actual=1, expected=0))
+        verdict = await self._recorded(ctx, self._desk.start, ctx.key(), request["digest"], request["command"])
+        return await self._settled(ctx, None, verdict)
+
+    async def execute(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        kept = await _kept(ctx)
+        if kept is None:
+            return _refused(UnknownInstance(instance=ctx.key()))
+        command = request["command"]
+        if "key" in command:
+            revision = await ctx.get(_key(command["key"]), type_hint=int)
+            if revision is not None:
+                return repeated(await _events(ctx, 0, revision), command)
+        past = await _events(ctx, 0, kept.revision) if command["kind"] in LOOKS_BACK else []
+        verdict = await self._recorded(ctx, self._desk.execute, kept, command, request.get("expected"), past)
+        return await self._settled(ctx, kept, verdict)
+
+    async def advance(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """Let happen what time has brought by now."""
+        kept = await _kept(ctx)
+        if kept is None:
+            return _refused(UnknownInstance(instance=ctx.key()))
+        follow: list[Any] = []
+        for count in range(_MAX_WAITS):
+            verdict = await self._recorded(ctx, self._desk.execute, kept, ADVANCE, None, [])
+            reply = await self._settled(ctx, kept, verdict)
+            if "refused" in reply:
+                if count == 0 and reply["refused"]["code"] != "nothing-due":
+                    return reply
+                return {"count": count, "follow": follow, "revision": kept.revision}
+            kept = Kept(**verdict["now"])
+            follow += reply["follow"]
+        return {"count": _MAX_WAITS, "follow": follow, "revision": kept.revision}
+
+    async def wake(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """A call to itself that was to come at an instant; nothing where that is no longer when time brings something."""
+        kept = await _kept(ctx)
+        if kept is None or kept.wakes is None or kept.wakes != request["at"]:
+            return {}
+        reply = await self.advance(ctx, {})
+        if reply.get("count") == 0:  # the clock of this process is behind
+            delay = await ctx.run_typed("delay", partial(self._desk.delay, kept.wakes))
+            self._wake(ctx, kept.wakes, max(delay, 0.001))
+        return {}
+
+    async def ended(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """A called instance is completed: the row that waits for it ends."""
+        kept = await _kept(ctx)
+        if kept is None:
+            return {}
+        verdict = await self._recorded(ctx, self._desk.ended, kept, request["child"])
+        return await self._settled(ctx, kept, verdict) if verdict else {}
+
+    async def follow(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """What the caller's end, or its resumption, means for a called instance."""
+        kept = await _kept(ctx)
+        if kept is None:
+            return {}
+        if request["falls"]:
+            verdict = await self._recorded(ctx, self._desk.execute, kept, FALL, None, [])
+            reply = await self._settled(ctx, kept, verdict)
+            return {"follow": reply.get("follow", [])}
+        state = snapshot_of(kept.snapshot)
+        if state.status == "completed" and state.parent is not None:
+            body = {"child": kept.snapshot}
+            return await call(ctx, self._names.instance, state.parent[0], "ended", body)
+        return {}
+
+    async def adopt(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """An instance that its caller has started."""
+        if await _kept(ctx) is None:
+            self._keep(ctx, None, request)
+        return {}
+
+    async def append(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        """Events that were decided elsewhere, together with those of other instances: all or none."""
+        kept = await _kept(ctx)
+        texts: list[str] = request["texts"]
+        for key in filter(None, map(key_in, texts)):
+            if event_of(texts[0]).revision > 1 and await ctx.get(_key(key), type_hint=int) is not None:
+                return _refused(KeyReused(key=key))
+        verdict = await self._recorded(ctx, self._desk.append, kept, texts)
+        if "refused" in verdict:
+            return verdict
+        # whoever calls holds its own instance until all after it have agreed, so that none changes meanwhile
+        if request["rest"]:
+            (instance, others), *rest = request["rest"]
+            reply = await call(ctx, self._names.instance, instance, "append", {"texts": others, "rest": rest})
+            if "refused" in reply:
+                return reply
+        of_start = key_in(texts[0]) if event_of(texts[0]).revision == 1 else None
+        if of_start is not None:
+            owner = key_of(f"start {snapshot_of(verdict['now']['snapshot']).sop}", of_start)
+            reply = await call(ctx, self._names.start, owner, "take", {"instance": ctx.key(), "key": of_start})
+            if "refused" in reply:
+                return reply
+        self._keep(ctx, kept, verdict)
+        return {"revision": verdict["now"]["revision"]}
+
+    # -- reading
+
+    async def read(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        return {"now": await ctx.get("now", type_hint=dict)}
+
+    async def history(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        """The events after a revision."""
+        kept = await _kept(ctx)
+        return {"texts": await _events(ctx, request["after"], kept.revision if kept is not None else 0)}
+
+    async def keyed(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        revision = await ctx.get(_key(request["key"]), type_hint=int)
+        return {"text": await ctx.get(f"e{revision}", type_hint=str) if revision is not None else None}
+
+    async def again(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        """What the start returned, for the same start."""
+        return repeated(await _events(ctx, 0, 1), request["command"])
+
+    # -- inside
+
+    async def _recorded(self, ctx: restate.ObjectContext, decide: Callable[..., Json], *given: Any) -> Json:
+        """A verdict, recorded: what it was asked of clocks and directories is not asked again."""
+
+        async def deciding() -> Json:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, partial(decide, *given))
+
+        return await ctx.run_typed("decide", deciding)
+
+    async def _settled(self, ctx: restate.ObjectContext, before: Kept | None, verdict: Json) -> Json:
+        """Keep a verdict with what it sets off; refused whole where the caller refuses its part."""
+        if "refused" in verdict:
+            return verdict
+        name, now = self._names.instance, verdict["now"]
+        follow = [[one, True] for one in verdict["fallen"]] + [[one, False] for one in verdict["resumed"]]
+        if "parent" in verdict:
+            reply = await call(ctx, name, verdict["parent"], "ended", {"child": now["snapshot"]})
+            if "refused" in reply:
+                return reply
+            follow += reply.get("follow", [])
+        for child in verdict["born"]:
+            await call(ctx, name, child["id"], "adopt", child)
+        self._keep(ctx, before, verdict)
+        for one, falls in follow:
+            send(ctx, name, one, "follow", {"falls": falls})
+        return {"snapshot": now["snapshot"], "revision": now["revision"], "follow": follow}
+
+    def _keep(self, ctx: restate.ObjectContext, before: Kept | None, verdict: Json) -> None:
+        now, texts = verdict["now"], verdict["texts"]
+        ctx.set("now", now)
+        for revision, text in enumerate(texts, start=now["revision"] - len(texts) + 1):
+            ctx.set(f"e{revision}", text)
+            key = key_in(text)
+            if key is not None and revision > 1:
+                ctx.set(_key(key), revision)
+        send(ctx, self._names.projection, ctx.key(), "take", {"texts": texts})
+        if now["wakes"] is not None and (before is None or now["wakes"] != before.wakes):
+            self._wake(ctx, now["wakes"], verdict["delay"])
+
+    def _wake(self, ctx: restate.ObjectContext, at: float, delay: float) -> None:
+        send(ctx, self._names.instance, ctx.key(), "wake", {"at": at}, timedelta(seconds=delay))
+
+
+def instance_object(names: Names, desk: Desk, pool: Executor) -> restate.VirtualObject:
+    handlers = Instances(names, desk, pool)
+    one = restate.VirtualObject(
+        names.instance, invocation_retry_policy=FOREVER, idempotency_retention=_REMEMBERED,
+        journal_retention=timedelta(0), state_preload=False,
+    )  # fmt: skip
+    for act in ("start", "execute", "advance", "wake", "ended", "follow", "adopt", "append"):
+        one.handler(name=act)(getattr(handlers, act))
+    for look in ("read", "keyed"):
+        one.handler(name=look, kind="shared")(getattr(handlers, look))
+    for whole in ("history", "again"):
+        one.handler(name=whole, kind="shared", state_preload=True)(getattr(handlers, whole))
+    return one
+
+
+def start_object(names: Names) -> restate.VirtualObject:
+    """What is started with an idempotency key is started by its key's object, one at a time."""
+    start = restate.VirtualObject(
+        names.start, invocation_retry_policy=FOREVER, idempotency_retention=_REMEMBERED,
+        journal_retention=timedelta(0),
+    )  # fmt: skip
+
+    @start.handler(name="start")
+    async def _start(ctx: restate.ObjectContext, request: Json) -> Json:
+        known = await ctx.get("instance", type_hint=str)
+        if known is not None:
+            return await call(ctx, names.instance, known, "again", request)
+        reply = await call(ctx, names.instance, request["instance"], "start", request)
+        if "refused" not in reply:
+            ctx.set("instance", request["instance"])
+        return reply
+
+    @start.handler()
+    async def take(ctx: restate.ObjectContext, request: Json) -> Json:
+        known = await ctx.get("instance", type_hint=str)
+        if known not in (None, request["instance"]):
+            return _refused(KeyReused(key=request["key"]))
+        ctx.set("instance", request["instance"])
+        return {}
+
+    @start.handler(kind="shared")
+    async def read(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        return {"instance": await ctx.get("instance", type_hint=str)}
+
+    return start
+
+
+async def _kept(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Kept | None:
+    now = await ctx.get("now", type_hint=dict)
+    return Kept(**now) if now is not None else None
+
+
+async def _events(ctx: restate.ObjectContext | restate.ObjectSharedContext, after: int, last: int) -> list[str]:
+    """The events after a revision up to another."""
+    found = [ctx.get(f"e{revision}", type_hint=str) for revision in range(after + 1, last + 1)]
+    return [str(await one) for one in found]
+
+
+def _key(key: str) -> str:
+    return f"k{key_of(key)}"
+
+
+def _refused(problem: Any) -> Json:
+    return {"refused": refusal_to_json(problem)}

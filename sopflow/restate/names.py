@@ -1,0 +1,38 @@
+"""What the objects of an application are called in a cluster, and by which key each is found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Final, NamedTuple
+
+DEFAULT: Final = "sopflow"
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+class Names(NamedTuple):
+    """The virtual objects; of several applications on one cluster each has its own prefix."""
+
+    instance: str
+    """By the instance's id: its snapshot and its events."""
+    start: str
+    """By an SOP and an idempotency key: the instance that was started with it."""
+    sop: str
+    """By the SOP's id: its versions."""
+    definition: str
+    """By its digest: a definition."""
+    projection: str
+    """By the instance's id: carries its events into SQL."""
+
+    @classmethod
+    def of(cls, prefix: str) -> Names:
+        """`ValueError` for a prefix that Restate does not take."""
+        if not _NAME.fullmatch(prefix):
+            raise ValueError(f"{prefix!r} is no name of a Restate service")
+        return cls(*(f"{prefix}.{kind}" for kind in cls._fields))
+
+
+def key_of(*parts: str) -> str:
+    """A key made of texts of people, in which any character may stand."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""The projection: every event of the cluster, appended to an SQL store in the order of its instance.
+
+It is an `SQLStore` like any other, with lists, search, reports, subscribers, hash chain and dump. It may lag, or be away
+for a while; an event that is there already is left alone, and one before which others are missing brings those along.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import restate
+
+from sopflow.engine.store import Change
+from sopflow.errors import Conflict, UnknownInstance
+from sopflow.flow.evolve import evolve
+from sopflow.sql.records import event_of
+
+from .calling import FOREVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from sopflow.engine.sops import Sops
+    from sopflow.flow.instance import Instance
+    from sopflow.sql import SQLStore
+
+    from .names import Names
+    from .store import RestateStore
+
+Json = dict[str, Any]
+
+
+class Projection:
+    """Writes events of the cluster into SQL, each once."""
+
+    def __init__(self, cluster: RestateStore, sql: SQLStore, sops: Sops) -> None:
+        self._cluster = cluster
+        self._sql = sql
+        self._sops = sops
+
+    def take(self, instance: str, texts: Sequence[str]) -> int:
+        """Have the events of an instance in SQL, and all before them; how many were new."""
+        while True:
+            before = self._there(instance)
+            have = before.revision if before is not None else 0
+            new = [text for text in texts if event_of(text).revision > have]
+            if new and event_of(new[0]).revision > have + 1:
+                new = self._cluster.texts(instance, have)
+            if not new:
+                return 0
+            try:
+                self._sql.append_exactly(self._changes(before, new))
+            except Conflict:  # a rebuilding was faster
+                continue
+            return len(new)
+
+    def _there(self, instance: str) -> Instance | None:
+        try:
+            return self._sql.load(instance)
+        except UnknownInstance:
+            return None
+
+    def _changes(self, state: Instance | None, texts: Sequence[str]) -> list[tuple[Change, str]]:
+        found = []
+        for text in texts:
+            event = event_of(text)
+            after = evolve(state, event)
+            was = self._sops.of(state) if state is not None and state.digest != after.digest else None
+            found.append((Change(event, state, after, self._sops.of(after), was), text))
+            state = after
+        return found
+
+
+def projection_object(names: Names, projection: Projection, pool: Executor) -> restate.VirtualObject:
+    """By instance, so that its events come in order and no other waits for them."""
+    one = restate.VirtualObject(
+        names.projection, invocation_retry_policy=FOREVER, journal_retention=timedelta(0), state_preload=False
+    )
+
+    @one.handler()
+    async def take(ctx: restate.ObjectContext, request: Json) -> Json:
+        # nothing is recorded: taken twice is taken once
+        work = partial(projection.take, ctx.key(), request["texts"])
+        return {"new": await asyncio.get_running_loop().run_in_executor(pool, work)}
+
+    return one

@@ -1,0 +1,223 @@
+"""The store of a cluster: instances, keys and definitions in its objects, lists in the projection."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.definition.digest import digest as digest_of
+from sopflow.errors import UnknownInstance, UnreadableRecord
+from sopflow.sql.records import definition_of, definition_text, event_of, event_text, snapshot_of
+
+from .names import DEFAULT, Names, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sopflow.definition.model import Definition
+    from sopflow.engine.store import Change, OpenItem, Page, Query, Recorded, WorkQuery
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+    from sopflow.sql import SQLStore
+
+    from .ingress import Ingress
+
+Json = dict[str, Any]
+LAG: Final = 5.0
+"""Seconds for which a list waits for what this store has done itself; then it is as old as the projection."""
+
+
+class RestateStore:
+    """The store port on a cluster. What is asked by id is what the cluster holds; lists come from the projection, which
+    follows it. Without a projection there are no lists."""
+
+    def __init__(self, ingress: Ingress, projection: SQLStore | None = None, name: str = DEFAULT) -> None:
+        self._ingress = ingress
+        self._projection = projection
+        self._names = Names.of(name)
+        self._unseen: dict[str, int] = {}
+        self._known: set[str] = set()
+        self._definitions: dict[str, Definition] = {}
+
+    # -- commands, for the engine
+
+    def start(self, instance: str, sop: str, digest: str, command: Json) -> Instance:
+        """Start an instance as an id, or return the one that its idempotency key stands for."""
+        body = {"instance": instance, "digest": digest, "command": command}
+        if "key" in command:
+            owner = key_of(f"start {sop}", command["key"])
+            return self._state(self._ingress.call(self._names.start, owner, "start", body))
+        return self._state(self._ingress.call(self._names.instance, instance, "start", body))
+
+    def execute(self, instance: str, command: Json, expected: int | None) -> Instance:
+        """Have an instance carry out a command."""
+        reply = self._ingress.call(
+            self._names.instance, instance, "execute", {"command": command, "expected": expected}
+        )
+        return self._state(reply)
+
+    def advance(self, instance: str) -> int:
+        """Have happen in an instance what time has brought; how many things."""
+        reply = self._ingress.call(self._names.instance, instance, "advance", {})
+        self._unseen[instance] = reply["revision"]
+        self._follow(reply)
+        return int(reply["count"])
+
+    # -- one instance
+
+    def load(self, instance: str) -> Instance:
+        return snapshot_of(self._now(instance)["snapshot"])
+
+    def head(self, instance: str) -> str:
+        """The hash of an instance's last event, which covers all before it."""
+        return str(self._now(instance)["head"])
+
+    def history(self, instance: str) -> Iterator[Event]:
+        texts = self.texts(instance, 0)
+        if not texts:
+            raise UnknownInstance(instance=instance)
+        return map(event_of, texts)
+
+    def texts(self, instance: str, after: int) -> list[str]:
+        """The events after a revision as they were written."""
+        found: list[str] = self._ingress.call(self._names.instance, instance, "history", {"after": after})["texts"]
+        return found
+
+    def append(self, changes: Sequence[Change]) -> None:
+        self.append_exactly([(change, event_text(change.event)) for change in changes])
+
+    def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
+        """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
+        texts: dict[str, list[str]] = {}
+        for change, text in records:
+            for flow in filter(None, (change.was, change.flow)):
+                self.keep(flow)
+            texts.setdefault(change.event.instance, []).append(text)
+        # in one order, so that two of these never wait for each other
+        (first, own), *rest = sorted(texts.items())
+        self._ingress.call(self._names.instance, first, "append", {"texts": own, "rest": rest})
+        for change, _ in records:
+            self._unseen[change.after.id] = change.event.revision
+
+    def keyed(self, scope: str, key: str) -> Event | None:
+        if scope.startswith("start "):
+            owner = key_of(scope, key)
+            instance = self._ingress.call(self._names.start, owner, "read", {})["instance"]
+            return next(self.history(instance)) if instance is not None else None
+        text = self._ingress.call(self._names.instance, scope, "keyed", {"key": key})["text"]
+        return event_of(text) if text is not None else None
+
+    # -- definitions
+
+    def keep(self, flow: Flow) -> None:
+        definition = flow.definition
+        if definition.digest in self._known:
+            return
+        body = {
+            "version": definition.version, "digest": definition.digest, "body": definition_text(definition),
+        }  # fmt: skip
+        self._ingress.call(self._names.sop, str(definition.id), "keep", body)
+        self._known.add(definition.digest)
+
+    def definition(self, digest: str) -> Definition | None:
+        if digest not in self._definitions:
+            body = self._ingress.call(self._names.definition, digest, "read", {})["body"]
+            if body is None:
+                return None
+            found = definition_of(body)
+            if digest_of(found) != digest:
+                raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
+            self._definitions[digest] = found
+        return self._definitions[digest]
+
+    def version(self, sop: str, version: str | None = None) -> Definition | None:
+        digest = self._ingress.call(self._names.sop, sop, "find", {"version": version})["digest"]
+        return self.definition(digest) if digest is not None else None
+
+    def digests(self, sop: str) -> list[str]:
+        """The digests of all versions, in the order in which they came."""
+        found: list[str] = self._ingress.call(self._names.sop, sop, "list", {})["digests"]
+        return found
+
+    # -- lists
+
+    def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        return self._lists().find(query, after, limit)
+
+    def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
+        return self._lists().open_items(query, after, limit)
+
+    def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
+        return self._lists().claim(now, until, limit)
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        return self._lists().recorded(after, limit)
+
+    def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
+        return self._lists().lease(subscriber, holder, now, until)
+
+    def move(self, subscriber: str, holder: str, position: int) -> bool:
+        return self._lists().move(subscriber, holder, position)
+
+    def settle(self, patience: float = LAG) -> bool:
+        """Wait until the projection has all that this store has done; whether it has."""
+        until = time.monotonic() + patience
+        pause = 0.001
+        while self._unseen and self._projection is not None:
+            for instance, revision in list(self._unseen.items()):
+                if not self._has(self._projection, instance, revision):
+                    break
+                self._unseen.pop(instance, None)
+            else:
+                break
+            if time.monotonic() > until:
+                return False
+            time.sleep(pause)
+            pause = min(pause * 2, 0.05)
+        return True
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._ingress.close()
+        if self._projection is not None:
+            self._projection.close()
+
+    # -- inside
+
+    def _lists(self) -> SQLStore:
+        if self._projection is None:
+            raise ValueError("lists need the projection: RestateEngine(ingress, SQLStore(...))")
+        self.settle()
+        return self._projection
+
+    @staticmethod
+    def _has(projection: SQLStore, instance: str, revision: int) -> bool:
+        try:
+            return projection.load(instance).revision >= revision
+        except UnknownInstance:
+            return False
+
+    def _now(self, instance: str) -> Json:
+        now: Json | None = self._ingress.call(self._names.instance, instance, "read", {})["now"]
+        if now is None:
+            raise UnknownInstance(instance=instance)
+        return now
+
+    def _state(self, reply: Json) -> Instance:
+        state = snapshot_of(reply["snapshot"])
+        if state.revision > self._unseen.get(state.id, 0):
+            self._unseen[state.id] = state.revision
+        if state.parent is not None and state.is_over:
+            parent = self._now(state.parent[0])
+            self._unseen[state.parent[0]] = parent["revision"]
+        self._follow(reply)
+        return state
+
+    def _follow(self, reply: Json) -> None:
+        """What a command set off in called SOPs happens in any case; it is waited for, so that it is seen."""
+        todo = list(reply.get("follow", ()))
+        for instance, falls in todo:
+            answer = self._ingress.call(self._names.instance, instance, "follow", {"falls": falls})
+            todo += answer.get("follow", ())

@@ -1,0 +1,60 @@
+"""An endpoint in a thread of the test's process, and the cluster that calls it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+import time
+from pathlib import Path
+
+import httpx
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+
+from sopflow.restate.local import free_port, server_program
+
+COMMAND = "npm ci --prefix examples/restate"
+FOLDER = Path(__file__).parent.parent.parent / "examples" / "restate"
+_numbers = itertools.count()
+
+
+def server() -> Path | None:
+    return server_program([FOLDER])
+
+
+def fresh_name() -> str:
+    """A prefix of objects that no test has had, so that each starts with nothing."""
+    return f"t{next(_numbers)}-{time.time_ns():x}"
+
+
+class Served:
+    """An ASGI application on the loopback over HTTP/2, until it is stopped."""
+
+    def __init__(self, app) -> None:
+        self.port = free_port()
+        self._loop = asyncio.new_event_loop()
+        self._stop = asyncio.Event()
+        config = Config()
+        config.bind = [f"127.0.0.1:{self.port}"]
+        config.graceful_timeout = 0.1
+        config.errorlog = None
+        work = serve(app, config, shutdown_trigger=self._stop.wait)
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(work,), daemon=True)
+        self._thread.start()
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                httpx.get(f"{self.address}/", timeout=1)
+                return
+            except httpx.HTTPError:
+                time.sleep(0.01)
+        raise TimeoutError
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(5)

@@ -1,0 +1,51 @@
+"""The cluster keeps the contract of stores, and its objects decide as the engine does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sopflow.engine.clock import ManualClock
+from sopflow.restate.engine import RestateEngine
+from sopflow.restate.ingress import Ingress
+from sopflow.restate.store import RestateStore
+from sopflow.sql import SQLStore
+from sopflow.testing import StoreContract
+
+from .conftest import Application
+
+
+class TestRestate(StoreContract):
+    @pytest.fixture(autouse=True)
+    def cluster(self, node):
+        self.node = node
+        self.application: Application | None = None
+        self.unseen: dict[str, int] = {}
+        yield
+        if self.application is not None:
+            self.application.stop()
+
+    def make(self, tmp_path):
+        self.application = Application(self.node, SQLStore(tmp_path / "projection.db", synchronous="OFF"))
+        return self._store()
+
+    def test_any_history_of_any_sop_is_kept_as_it_is(self, world):
+        # in a cluster time passes by itself; by this clock it has brought nothing yet
+        self.application.clock = ManualClock(datetime(1990, 1, 1, tzinfo=UTC))
+        super().test_any_history_of_any_sop_is_kept_as_it_is(world)
+
+    def again(self, store):
+        assert store.settle()
+        return self._store()
+
+    def _store(self):
+        store = RestateStore(Ingress(self.node.ingresses), self.application.projection, self.application.name)
+        store._unseen = self.unseen  # whoever lists waits for what any of them did
+        return store
+
+    def engine(self, store, **ports):
+        engine: RestateEngine = self.application.engine(**ports)
+        engine.store = store
+        engine._sops = engine._sops.on(store)
+        return engine
