@@ -24,6 +24,7 @@ from . import (
     directory,
     due,
     dump,
+    endpoint,
     explain,
     export,
     extend,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, endpoint,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from sopflow.engine.directory import Directory
     from sopflow.flow.event import Claim
     from sopflow.flow.instance import Instance
     from sopflow.sql import SQLStore
@@ -116,9 +117,14 @@ def opened(arguments: Namespace) -> SQLStore:
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
+    calendars = Shelf((*folders, *CALENDAR_FOLDERS))
+    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars)
+
+
+def directory_on(arguments: Namespace) -> Directory | None:
+    """The directory that the options name."""
     where = arguments.directory or os.environ.get(DIRECTORY)
-    directory = load_directory(where) if where else None
-    return Engine(opened(arguments), directory=directory, calendars=Shelf((*folders, *CALENDAR_FOLDERS)))
+    return load_directory(where) if where else None
 
 
 def record(run: Instance) -> dict[str, object]:

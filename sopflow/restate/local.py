@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
+from .registering import register
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -139,14 +141,9 @@ class LocalCluster:
 
     def register(self, address: str) -> None:
         """Have the cluster know an endpoint; what it knew of the same address is replaced."""
-
-        def done() -> bool:
-            body = {"uri": address, "force": True, "breaking": True}
-            return any(
-                httpx.post(f"{node.admin}/deployments", json=body, timeout=10).is_success for node in self.nodes
-            )
-
-        _until(done)
+        why = register(self.nodes[0].admin, address, patience=_PATIENCE)
+        if why is not None:
+            raise TimeoutError(f"the endpoint was not registered: {why}")
 
     def stop(self) -> None:
         for node in self.nodes:

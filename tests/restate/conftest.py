@@ -33,9 +33,7 @@ class Application:
         self.projection = projection
         self.clock = SystemClock()
         self.calendars: dict = {}
-        app = endpoint(
-            node.ingresses, projection, name=self.name, clock=self, calendars=self.calendars
-        )
+        app = endpoint(node.ingresses, projection, name=self.name, clock=self, calendars=self.calendars)
         self.served = Served(app)
         node.register(self.served.address)
 

@@ -9,10 +9,9 @@ import time
 from pathlib import Path
 
 import httpx
-from hypercorn.asyncio import serve
-from hypercorn.config import Config
 
 from sopflow.restate.local import free_port, server_program
+from sopflow.restate.serving import serve
 
 COMMAND = "npm ci --prefix examples/restate"
 FOLDER = Path(__file__).parent.parent.parent / "examples" / "restate"
@@ -35,11 +34,7 @@ class Served:
         self.port = free_port()
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
-        config = Config()
-        config.bind = [f"127.0.0.1:{self.port}"]
-        config.graceful_timeout = 0.1
-        config.errorlog = None
-        work = serve(app, config, shutdown_trigger=self._stop.wait)
+        work = serve(app, port=self.port, shutdown=self._stop.wait)
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(work,), daemon=True)
         self._thread.start()
         until = time.monotonic() + 10

@@ -88,7 +88,9 @@ class Side:
     def do(self, command: tuple) -> str:
         came_of = do(self.engine, self.runs[command[6] % len(self.runs)], command)
         for run in self.runs:
-            self.runs += [r.child for r in self.engine.instance(run).active if r.child and r.child not in self.runs]
+            self.runs += [
+                r.child for r in self.engine.instance(run).active if r.child and r.child not in self.runs
+            ]
         found = self._told(came_of)
         for run in self.runs:
             try:
