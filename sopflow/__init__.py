@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .definition.duration import Duration
     from .definition.loading import load, loads
     from .definition.model import Definition
+    from .engine.asynchronous import AsyncEngine, AsyncSubscription
     from .engine.clock import Clock, ManualClock, SystemClock
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
@@ -36,6 +37,7 @@ _HOMES = {
     "definition.duration": ("Duration",),
     "definition.loading": ("load", "loads"),
     "definition.model": ("Definition",),
+    "engine.asynchronous": ("AsyncEngine", "AsyncSubscription"),
     "engine.clock": ("Clock", "ManualClock", "SystemClock"),
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
@@ -57,7 +59,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AROUND_THE_CLOCK", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
+    "AROUND_THE_CLOCK", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
     "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
     "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "Severity",
     "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",

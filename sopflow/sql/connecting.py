@@ -14,14 +14,32 @@ from sopflow.errors import MissingPackage, StoreUnavailable
 if TYPE_CHECKING:
     from os import PathLike
 
+from .asynchronous import asyncio_engine
+
 Synchronous = str
 _KNOWN: Final = ("sqlite", "postgresql")
 
 
-def engine_for(target: str | PathLike[str] | URL | Engine, *, synchronous: Synchronous, timeout: float) -> Engine:
+def engine_for(
+    target: str | PathLike[str] | URL | Engine, *, synchronous: Synchronous, timeout: float, asyncio: bool = False
+) -> Engine:
     """The engine for a path (SQLite), a URL, or itself. `StoreUnavailable` for a URL that is none of ours."""
     if isinstance(target, Engine):
         return target
+    url = url_of(target)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, synchronous, timeout, asyncio)
+    arguments = {"connect_timeout" if "asyncpg" not in url.drivername else "timeout": max(2, int(timeout))}
+    if asyncio:
+        return asyncio_engine(url, arguments)
+    try:
+        return create_engine(url, connect_args=arguments)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise MissingPackage(extra="postgres", package="psycopg") from None
+
+
+def url_of(target: str | PathLike[str] | URL) -> URL:
+    """The URL for a path or a text. `StoreUnavailable` for one that is none of ours."""
     if not isinstance(target, URL):
         text = str(target)
         try:
@@ -33,16 +51,12 @@ def engine_for(target: str | PathLike[str] | URL | Engine, *, synchronous: Synch
     if target.get_backend_name() not in _KNOWN:
         why = f"{target.get_backend_name()}: sqlite, postgresql"
         raise StoreUnavailable(store=target.render_as_string(), why=why)
-    if target.get_backend_name() == "sqlite":
-        return _sqlite(target, synchronous, timeout)
-    try:
-        return create_engine(target, connect_args={"connect_timeout": max(2, int(timeout))})
-    except (ModuleNotFoundError, NoSuchModuleError):
-        raise MissingPackage(extra="postgres", package="psycopg") from None
+    return target
 
 
-def _sqlite(url: URL, synchronous: Synchronous, timeout: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": timeout})
+def _sqlite(url: URL, synchronous: Synchronous, timeout: float, asyncio: bool) -> Engine:
+    arguments = {"timeout": timeout}
+    engine = asyncio_engine(url, arguments) if asyncio else create_engine(url, connect_args=arguments)
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:

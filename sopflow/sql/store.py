@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection, Engine
 
 from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import OpenItem, Page, Recorded
@@ -13,7 +14,8 @@ from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
 from . import searching
-from .connecting import Synchronous, engine_for
+from .asynchronous import InTheLoop, blocking, pause
+from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
 from .records import column, definition_of, event_of, snapshot_of
 from .schema import prepare
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from os import PathLike
-
-    from sqlalchemy import URL, Engine
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Change, Query, WorkQuery
@@ -45,6 +45,8 @@ class SQLStore:
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`) or a SQLAlchemy `Engine`. A database without
     tables gets sopflow's; one with others only if `create` is true; an older one is brought up to date unless
     `migrate` is false. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+    With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
+    for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
     `NotOurDatabase`, `NewerDatabase`.
@@ -58,10 +60,18 @@ class SQLStore:
         migrate: bool = True,
         synchronous: Synchronous = "FULL",
         patience: float = PATIENCE,
+        asyncio: bool = False,
     ) -> None:
-        self.engine = engine_for(target, synchronous=synchronous, timeout=patience)
-        own = OwnTransactions(self.engine, patience)
-        own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
+        if asyncio:
+            SQLStore(
+                _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience
+            ).close()
+        self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
+        own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep)
+        if not asyncio:
+            own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
+        self.awaited = InTheLoop() if asyncio else None
+        """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._transactions: Transactions = own
         self._do = Statements(self.engine.dialect)
         self._gaps = Gaps()
@@ -205,6 +215,10 @@ class SQLStore:
             return bool(moved.rowcount == 1)
 
         return bool(self._transactions.write(work, lambda _: False))
+
+
+def _blocking(target: str | PathLike[str] | URL | Engine) -> URL:
+    return blocking(target.url if isinstance(target, Engine) else url_of(target))
 
 
 def _next(rows: Sequence[Any], limit: int) -> str | None:

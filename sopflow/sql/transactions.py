@@ -37,8 +37,9 @@ class OwnTransactions:
     """A transaction for each piece of work. `StoreError` where what went wrong does not pass within `patience`
     seconds."""
 
-    def __init__(self, engine: Engine, patience: float) -> None:
+    def __init__(self, engine: Engine, patience: float, sleep: Callable[[float], None] = time.sleep) -> None:
         self._engine = engine
+        self._sleep = sleep
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
@@ -46,7 +47,7 @@ class OwnTransactions:
 
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
-        pauses = _Pauses(self._patience)
+        pauses = _Pauses(self._patience, self._sleep)
         while True:
             try:
                 return work()
@@ -61,7 +62,7 @@ class OwnTransactions:
         return self.guarded(on_a_connection)
 
     def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
-        pauses = _Pauses(self._patience)
+        pauses = _Pauses(self._patience, self._sleep)
         is_uncertain = False
         while True:
             try:
@@ -101,14 +102,15 @@ class HostsTransaction:
 
 def begin(connection: Connection) -> None:
     """On SQLite, begin in truth: its driver waits for the first write, and does not know savepoints."""
-    if _is_sqlite(connection.engine) and not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+    if _is_sqlite(connection.engine) and not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class _Pauses:
     """Longer and longer waits, as long as patience lasts."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
         self._until = time.monotonic() + patience
         self._pause = _FIRST_PAUSE
 
@@ -119,7 +121,7 @@ class _Pauses:
             raise error
         if not passes(error, problem) or time.monotonic() > self._until:
             raise problem from error
-        time.sleep(self._pause * random.uniform(0.5, 1.5))
+        self._sleep(self._pause * random.uniform(0.5, 1.5))
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
 

@@ -1,0 +1,52 @@
+"""SQLAlchemy's asyncio under the same store: what waits for the database gives way to others in the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy.util import await_only, greenlet_spawn
+
+from sopflow.errors import MissingPackage
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy import URL, Engine
+
+Result = TypeVar("Result")
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+_BLOCKING = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+class InTheLoop:
+    """How calls on such a store are awaited: each in a greenlet of its own."""
+
+    async def __call__(self, call: Callable[[], Result]) -> Result:
+        return await greenlet_spawn(call)
+
+    def waits(self, found: Awaitable[object], loop: asyncio.AbstractEventLoop) -> None:
+        """Wait, within a call, for something that is awaited."""
+        await_only(found)
+
+
+def pause(seconds: float) -> None:
+    """Sleep within a call, while others go on."""
+    await_only(asyncio.sleep(seconds))
+
+
+def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:
+    """An engine on a driver for asyncio, which waits for it in greenlets; the one that a URL names, or ours."""
+    try:
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        if not url.get_dialect().is_async or url.drivername == "postgresql+psycopg":
+            url = url.set(drivername=_DRIVERS[url.get_backend_name()])
+        return create_async_engine(url, connect_args=arguments).sync_engine
+    except (ModuleNotFoundError, ValueError) as problem:
+        raise MissingPackage(extra="asyncio", package=getattr(problem, "name", None) or "greenlet") from None
+
+
+def blocking(url: URL) -> URL:
+    """The same database with a driver that waits: for what is done once, at the beginning."""
+    return url.set(drivername=_BLOCKING[url.get_backend_name()])

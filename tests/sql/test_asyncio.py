@@ -1,0 +1,228 @@
+"""`AsyncEngine` keeps the contract of stores on each driver, gives way while it waits, and joins the host's transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+import time
+from functools import partial
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+import sopflow
+from sopflow.sql import SQLStore
+from sopflow.testing import StoreContract
+
+SOP = """\
+sopflow: 1
+id: surat
+title: Surat
+actors: {a: A}
+steps:
+  - {id: susun, activity: Menyusun, actor: a}
+  - {id: kirim, activity: Mengirim, actor: a}
+"""
+
+
+class Loop:
+    """An event loop in a thread, in which those who wait have things done."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+
+    def do(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+
+    def stop(self) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+
+
+class Waited:
+    """An `AsyncEngine` as the suite wants it: every call waits for what is awaited."""
+
+    def __init__(self, loop: Loop, engine) -> None:
+        self._loop, self._engine = loop, engine
+
+    def __getattr__(self, name):
+        method = getattr(self._engine, name)
+
+        def call(*args, **kwargs):
+            found = method(*args, **kwargs)
+            if inspect.isasyncgen(found):
+
+                async def whole():
+                    return [one async for one in found]
+
+                return iter(self._loop.do(whole()))
+            if inspect.isawaitable(found):
+                return self._loop.do(found)
+            return Waited(self._loop, found)
+
+        return call
+
+
+class WaitedStore:
+    """The store itself, as the engine uses it in the loop."""
+
+    def __init__(self, loop: Loop, store: SQLStore) -> None:
+        self.loop, self.store = loop, store
+
+    def __getattr__(self, name):
+        method = getattr(self.store, name)
+
+        def call(*args, **kwargs):
+            return self.loop.do(self.store.awaited(partial(method, *args, **kwargs)))
+
+        return call
+
+    def close(self) -> None:
+        self.loop.do(self.store.awaited(self.store.close))
+        self.loop.stop()
+
+
+class Asyncio(StoreContract):
+    def opened(self, loop, target):
+        return WaitedStore(loop, SQLStore(target, asyncio=True))
+
+    def again(self, store):
+        return self.opened(store.loop, self.target)
+
+    def engine(self, store, **ports):
+        return Waited(store.loop, sopflow.AsyncEngine(store.store, **ports))
+
+
+class TestSQLite(Asyncio):
+    def make(self, tmp_path):
+        self.target = tmp_path / "proses.db"
+        return self.opened(Loop(), self.target)
+
+
+class TestPsycopg(Asyncio):
+    @pytest.fixture(autouse=True)
+    def server(self, postgres_url):
+        self.target = postgres_url
+
+    def make(self, tmp_path):
+        return self.opened(Loop(), self.target)
+
+
+class TestAsyncpg(TestPsycopg):
+    @pytest.fixture(autouse=True)
+    def server(self, cluster, tmp_path):
+        """A database of its own, since asyncpg takes no search path in a URL."""
+        name = f"a{time.time_ns()}"
+        with psycopg.connect(cluster.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        self.target = cluster.url.replace("postgresql:", "postgresql+asyncpg:").replace("/postgres", f"/{name}")
+
+
+class TestInAThread(StoreContract):
+    """On a store that waits each call has a thread."""
+
+    def make(self, tmp_path):
+        self.loop = Loop()
+        return SQLStore(tmp_path / "proses.db")
+
+    def again(self, store):
+        return SQLStore(store.engine.url)
+
+    def engine(self, store, **ports):
+        return Waited(self.loop, sopflow.AsyncEngine(store, **ports))
+
+
+def test_it_has_every_call_of_the_engine():
+    ours = {name for name in dir(sopflow.Engine) if not name.startswith("_")} - {"calendar"}
+    assert ours <= {name for name in dir(sopflow.AsyncEngine) if not name.startswith("_")}
+    for name in ours - {"directory", "using", "subscribe", "worklist"}:
+        theirs = inspect.signature(getattr(sopflow.AsyncEngine, name)).parameters
+        assert list(theirs) == list(inspect.signature(getattr(sopflow.Engine, name)).parameters), name
+
+
+def test_who_waits_for_the_database_holds_up_nobody(tmp_path):
+    async def work():
+        engine = sopflow.AsyncEngine(SQLStore(tmp_path / "p.db", asyncio=True))
+        await engine.register(sopflow.loads(SOP))
+        other = SQLStore(tmp_path / "p.db").engine.connect()
+        other.exec_driver_sql("BEGIN IMMEDIATE")  # somebody writes
+        waiting = asyncio.create_task(engine.start("surat", "a"))
+        begin, turns = time.monotonic(), 0
+        while time.monotonic() - begin < 0.3:
+            await asyncio.sleep(0.01)
+            turns += 1
+        assert not waiting.done()
+        other.exec_driver_sql("COMMIT")
+        other.close()
+        assert (await waiting).active[0].step == "susun"
+        assert turns > 10
+
+    asyncio.run(work())
+
+
+def test_many_at_once_in_one_loop(postgres_url):
+    async def work():
+        engine = sopflow.AsyncEngine(SQLStore(postgres_url, asyncio=True))
+        await engine.register(sopflow.loads(SOP))
+
+        async def one(number):
+            run = await engine.start("surat", "a", key=f"k{number % 20}")
+            for step in ("susun", "kirim"):
+                run = await engine.complete(run.id, step, "a", key=f"{step}")
+            return run
+
+        runs = await asyncio.gather(*(one(n) for n in range(60)))
+        assert len({run.id for run in runs}) == 20
+        assert {run.status for run in runs} == {"completed"}
+        assert [run.id async for run in engine.instances()].__len__() == 20
+
+    asyncio.run(work())
+
+
+def test_commands_belong_to_the_hosts_transaction(postgres_url):
+    async def work():
+        store = SQLStore(postgres_url, asyncio=True)
+        engine = sopflow.AsyncEngine(store)
+        await engine.register(sopflow.loads(SOP))
+        host = create_async_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+        async with AsyncSession(host) as session, session.begin():
+            await session.execute(text("CREATE TABLE hosts (run TEXT)"))
+            run = await (await engine.using(session)).start("surat", "a")
+            await session.execute(text("INSERT INTO hosts VALUES (:run)"), {"run": run.id})
+        assert (await engine.instance(run.id)).revision == 1
+        async with host.connect() as connection:
+            inside = await engine.using(connection)
+            gone = await inside.start("surat", "a")
+            with pytest.raises(sopflow.Refusal):
+                await inside.complete(gone.id, "kirim", "a")
+            await connection.rollback()
+        with pytest.raises(sopflow.SopflowError):
+            await engine.instance(gone.id)
+        await host.dispose()
+
+    asyncio.run(work())
+
+
+def test_a_subscriber_may_be_a_coroutine(tmp_path):
+    async def work(store):
+        engine = sopflow.AsyncEngine(store)
+        await engine.register(sopflow.loads(SOP))
+        run = await engine.start("surat", "a")
+        seen = []
+
+        async def see(event):
+            await asyncio.sleep(0)
+            seen.append(event.type)
+
+        subscription = engine.subscribe("arsip", see)
+        assert await subscription.deliver() == 1
+        await engine.complete(run.id, "susun", "a")
+        assert await subscription.deliver() == 1
+        assert seen == ["started", "completed"]
+        assert [item.step async for item in engine.worklist("a")] == ["kirim"]
+
+    asyncio.run(work(SQLStore(tmp_path / "p.db", asyncio=True)))
+    asyncio.run(work(sopflow.InMemoryStore()))
