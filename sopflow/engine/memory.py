@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .store import Item, OpenItem, Page, Recorded
+from .store import Item, OpenItem, Page, Recorded, Version
 from .words import matches, terms_of, words_of
 
 if TYPE_CHECKING:
@@ -210,6 +210,10 @@ class InMemoryStore:
         with self._lock:
             known = [digest for (s, v), digest in self._versions.items() if s == sop and version in (None, v)]
         return self._flows[known[-1]].definition if known else None
+
+    def versions(self) -> list[Version]:
+        with self._lock:
+            return [Version(sop, version, digest) for (sop, version), digest in self._versions.items()]
 
     # -- subscribers
 

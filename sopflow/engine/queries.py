@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .directory import Directory
     from .sops import Sops
-    from .store import Item, Store
+    from .store import Item, Store, Version
 
 PAGE: Final = 50
 
@@ -57,6 +57,10 @@ class Queries:
         due_before = self._now() if overdue else None
         query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
         return self.store.find(query, after, limit)
+
+    def versions(self) -> list[Version]:
+        """Every version of an SOP that the store keeps; those of one SOP in the order in which they came."""
+        return self.store.versions()
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""

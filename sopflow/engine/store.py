@@ -90,6 +90,14 @@ class Recorded(NamedTuple):
     event: Event
 
 
+class Version(NamedTuple):
+    """A version of an SOP that a store keeps."""
+
+    sop: str
+    version: str
+    digest: str
+
+
 class Store(Protocol):
     """Keeps events, snapshots and definitions. Every method is safe to call from several threads.
 
@@ -148,6 +156,10 @@ class Store(Protocol):
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
         """A version of an SOP; the last that was kept, unless one is named."""
+        ...
+
+    def versions(self) -> list[Version]:
+        """Every version that is kept; those of one SOP in the order in which they came."""
         ...
 
     # -- subscribers

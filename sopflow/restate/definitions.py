@@ -10,6 +10,7 @@ from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import DefinitionChanged
 
 from .calling import FOREVER, call
+from .names import CATALOGUE
 
 if TYPE_CHECKING:
     from .names import Names
@@ -44,6 +45,8 @@ def sop_object(names: Names) -> restate.VirtualObject:
         taken = next((known for one, known in versions if one == version), None)
         if taken is None:
             await call(ctx, names.definition, digest, "put", {"body": request["body"]})
+            if not versions:
+                await call(ctx, names.sop, CATALOGUE, "add", {"sop": ctx.key()})
             ctx.set("versions", [*versions, [version, digest]])
         elif taken != digest:
             return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
@@ -60,6 +63,18 @@ def sop_object(names: Names) -> restate.VirtualObject:
     @sop.handler(name="list", kind="shared")
     async def _list(ctx: restate.ObjectSharedContext, request: Json) -> Json:
         versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
-        return {"digests": [digest for _, digest in versions]}
+        return {"versions": versions}
+
+    @sop.handler()
+    async def add(ctx: restate.ObjectContext, request: Json) -> Json:
+        """Of the catalogue: an SOP has its first version."""
+        known: list[str] = await ctx.get("sops", type_hint=list) or []
+        if request["sop"] not in known:
+            ctx.set("sops", [*known, request["sop"]])
+        return {}
+
+    @sop.handler(kind="shared")
+    async def sops(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        return {"sops": await ctx.get("sops", type_hint=list) or []}
 
     return sop

@@ -8,6 +8,8 @@ import re
 from typing import Final, NamedTuple
 
 DEFAULT: Final = "sopflow"
+CATALOGUE: Final = "*"
+"""The key of the object that knows all SOPs; no SOP has it for an id."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 

@@ -44,9 +44,8 @@ def rebuild(
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
     sops = Sops(cluster, calendars if calendars is not None else {})
     writer = Projection(cluster, projection, sops)
-    for sop in _keys(admin, names.sop, "versions"):
-        for digest in cluster.digests(sop):
-            projection.keep(sops.by_digest(digest))
+    for version in cluster.versions():
+        projection.keep(sops.by_digest(version.digest))
     for instance in _keys(admin, names.instance, "now"):
         count = writer.take(instance, cluster.texts(instance, 0))
         if count:

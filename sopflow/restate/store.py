@@ -6,10 +6,11 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.digest import digest as digest_of
+from sopflow.engine.store import Version
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.sql.records import definition_of, definition_text, event_of, event_text, snapshot_of
 
-from .names import DEFAULT, Names, key_of
+from .names import CATALOGUE, DEFAULT, Names, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,10 +137,10 @@ class RestateStore:
         digest = self._ingress.call(self._names.sop, sop, "find", {"version": version})["digest"]
         return self.definition(digest) if digest is not None else None
 
-    def digests(self, sop: str) -> list[str]:
-        """The digests of all versions, in the order in which they came."""
-        found: list[str] = self._ingress.call(self._names.sop, sop, "list", {})["digests"]
-        return found
+    def versions(self) -> list[Version]:
+        call, name = self._ingress.call, self._names.sop
+        sops: list[str] = call(name, CATALOGUE, "sops", {})["sops"]
+        return [Version(sop, *one) for sop in sops for one in call(name, sop, "list", {})["versions"]]
 
     # -- lists
 

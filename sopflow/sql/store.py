@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import URL, Connection, Engine
 
 from sopflow.definition.digest import digest as digest_of
-from sopflow.engine.store import OpenItem, Page, Recorded
+from sopflow.engine.store import OpenItem, Page, Recorded, Version
 from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
@@ -186,6 +186,10 @@ class SQLStore:
 
         row = self._transactions.read(work)
         return definition_of(row[0]) if row is not None else None
+
+    def versions(self) -> list[Version]:
+        rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())
+        return [Version(*row) for row in rows]
 
     # -- subscribers
 

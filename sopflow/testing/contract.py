@@ -523,6 +523,13 @@ class StoreContract:
         assert world.store.version("surat") == sop
         assert world.store.version("surat", "9") is None
         assert world.store.version("tidak-ada") is None
+        changed = _sop(rows=_LETTER.replace("2 jam", "3 jam"), version="2")
+        for other in (changed, _sop("lain")):
+            world.engine.register(other)
+        kept = [tuple(one) for one in self.again(world.store).versions()]
+        assert sorted(kept) == sorted((str(s.id), s.version, s.digest) for s in (sop, changed, _sop("lain")))
+        assert [version for name, version, _ in kept if name == "surat"] == ["1", "2"]
+        assert world.store.version("surat") == changed
 
     # -- subscribers
 
