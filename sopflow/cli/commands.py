@@ -42,6 +42,7 @@ from . import (
     restore,
     run,
     scenarios,
+    serve,
     show,
     start,
     studio,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, endpoint,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, serve, endpoint,
 )  # fmt: skip
 
 

@@ -117,8 +117,12 @@ def opened(arguments: Namespace) -> SQLStore:
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
-    calendars = Shelf((*folders, *CALENDAR_FOLDERS))
-    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars)
+    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars_on(*folders))
+
+
+def calendars_on(*folders: Path) -> Shelf:
+    """The calendars in some folders, and in those where they usually are."""
+    return Shelf((*folders, *CALENDAR_FOLDERS))
 
 
 def directory_on(arguments: Namespace) -> Directory | None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
-from sopflow.time.shelf import Shelf
 
 from . import database
 from .output import say
@@ -52,7 +51,7 @@ def execute(arguments: Namespace) -> int:
         raise MissingPackage(extra="restate", package=problem.name) from None
     app = endpoint(
         arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
-        directory=database.directory_on(arguments), calendars=Shelf(database.CALENDAR_FOLDERS),
+        directory=database.directory_on(arguments), calendars=database.calendars_on(),
     )  # fmt: skip
     address = f"http://{arguments.host}:{arguments.port}"
     say(_SERVES.within(arguments.lang, address=address))

@@ -113,6 +113,7 @@ class AsyncEngine:
     worklist_page = _awaited(Engine.worklist_page)
     overdue = _awaited(Engine.overdue)
     versions = _awaited(Engine.versions)
+    recorded = _awaited(Engine.recorded)
 
     async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .directory import Directory
     from .sops import Sops
-    from .store import Item, Store, Version
+    from .store import Item, Recorded, Store, Version
 
 PAGE: Final = 50
 
@@ -61,6 +61,11 @@ class Queries:
     def versions(self) -> list[Version]:
         """Every version of an SOP that the store keeps; those of one SOP in the order in which they came."""
         return self.store.versions()
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        """The events of all instances after a position, in an order in which those of an instance are in theirs; see
+        `subscribe` for a cursor that is kept."""
+        return self.store.recorded(after, limit)
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""

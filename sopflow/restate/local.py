@@ -36,6 +36,8 @@ default-replication = {replication}
 default-num-partitions = {partitions}
 disable-telemetry = true
 rocksdb-total-memory-size = "{memory}"
+[worker.invoker]
+inactivity-timeout = "{patience}"
 [metadata-client]
 addresses = [{peers}]
 [ingress]
@@ -104,13 +106,21 @@ class Node:
 
 
 class LocalCluster:
-    """Server processes on free ports of the loopback; with three, each piece of data is on two of them.
+    """Server processes on free ports of the loopback; with three, each piece of data is on two of them. With `replays` a
+    handler is run anew from its journal at everything that it waits for, which finds what is not the same each time.
 
     `TimeoutError` where they do not come up. Use it as a context manager, or call `start` and `stop`.
     """
 
     def __init__(
-        self, program: Path, folder: Path, nodes: int = 1, *, partitions: int = 4, memory: str = "512 MB"
+        self,
+        program: Path,
+        folder: Path,
+        nodes: int = 1,
+        *,
+        partitions: int = 4,
+        memory: str = "512 MB",
+        replays: bool = False,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -120,7 +130,7 @@ class LocalCluster:
             text = _CONFIGURATION.format(
                 number=node.number, cluster=f"sopflow-{folder.name}", folder=folder / f"d{node.number}", peer=node.peer,
                 first="true" if node.number == 1 else "false", replication=min(2, nodes), partitions=partitions,
-                memory=memory, peers=peers, ingress=node.ingress_port, admin=node.admin_port,
+                memory=memory, patience="0s" if replays else "1m", peers=peers, ingress=node.ingress_port, admin=node.admin_port,
             )  # fmt: skip
             node.configuration.write_text(text)
 

@@ -24,6 +24,16 @@ def node(tmp_path_factory):
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def replaying(tmp_path_factory):
+    """A node that has handlers run anew from their journal wherever they wait."""
+    program = server()
+    if program is None:
+        lacking("restate-server", COMMAND)
+    with LocalCluster(program, tmp_path_factory.mktemp("replaying"), replays=True) as cluster:
+        yield cluster
+
+
 class Application:
     """An endpoint with a name of its own, whose clock and calendars a test may exchange."""
 

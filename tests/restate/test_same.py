@@ -116,18 +116,14 @@ class Side:
         return text
 
 
-@pytest.fixture(scope="module")
-def shared(node, tmp_path_factory):
-    one = Application(node, SQLStore(tmp_path_factory.mktemp("same") / "p.db", synchronous="OFF"))
-    yield one
-    one.stop()
-
-
-def test_the_cluster_does_event_for_event_what_the_engine_in_memory_does(shared):
+@pytest.mark.parametrize(("kind", "examples"), [("node", 60), ("replaying", 20)])
+def test_the_cluster_does_event_for_event_what_the_engine_in_memory_does(request, tmp_path, kind, examples):
+    node = request.getfixturevalue(kind)
+    shared = Application(node, SQLStore(tmp_path / "p.db", synchronous="OFF"))
     seen: list[sopflow.ManualClock] = []
 
     @given(definitions(), st.booleans(), st.lists(COMMANDS, max_size=20))
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
     def check(drawn, is_called, commands):
         clock = sopflow.ManualClock(START)
         seen.append(clock)
@@ -154,4 +150,7 @@ def test_the_cluster_does_event_for_event_what_the_engine_in_memory_does(shared)
             assert list(shared.projection.history(run)) == list(cluster.history(run))
             assert shared.projection.head(run) == cluster.store.head(run)
 
-    check()
+    try:
+        check()
+    finally:
+        shared.stop()

@@ -1,0 +1,140 @@
+"""The application: a route for each operation, problem details for everything that is refused."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from sopflow.engine.asynchronous import AsyncEngine
+from sopflow.errors import Refusal, SopflowError, StoreError
+
+from .asked import Asked, language_of
+from .loopback import from_this_machine
+from .openapi import document
+from .operations import OPERATIONS
+from .problems import HTTPProblem, NoAuthentication, Unauthenticated, problem_response
+from .resources import item_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from sopflow.engine.engine import Engine
+
+    from .operation import Operation
+
+    Who = Callable[[Request], str | Awaitable[str | None] | None]
+
+_HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
+
+
+def service(engine: AsyncEngine | Engine, *, who: Who | None = None) -> Starlette:
+    """sopflow over HTTP, for an engine: mount it into a Starlette or FastAPI application, or serve it alone.
+
+    `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
+    name who acts, and only requests from this machine are answered (403). Who may see what, beyond that, is the host's:
+    every known person can read every instance. Waits end and `on_late` happens where somebody calls `engine.advance()`.
+    """
+    awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
+    described = document(OPERATIONS, who is not None)
+
+    async def openapi(request: Request) -> Response:
+        server = [{"url": request.scope.get("root_path", "") or "/"}]
+        return JSONResponse({**described, "servers": server})
+
+    routes = [
+        Route("/openapi.json", openapi, methods=["GET"], name="openapi"),
+        *(
+            Route(_path(operation), _answering(operation, awaited, who), methods=[operation.method], name=operation.name)
+            for operation in OPERATIONS
+        ),
+    ]  # fmt: skip
+    return Starlette(routes=routes, exception_handlers={HTTPException: _http_problem, Exception: _failed})
+
+
+class _InstanceId(Convertor[str]):
+    """An instance's id, in which slashes may stand: a called instance's begins with its caller's."""
+
+    regex = rf"(?:(?!/(?:{'|'.join(o.path.rpartition('/')[2] for o in OPERATIONS if '}/' in o.path)})$)[\s\S])+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return quote(value, safe="")
+
+
+register_url_convertor("instance", _InstanceId())
+
+
+def _path(operation: Operation) -> str:
+    return operation.path.replace("{instance}", "{instance:instance}")
+
+
+def _answering(
+    operation: Operation, engine: AsyncEngine, who: Who | None
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answering(request: Request) -> Response:
+        language, path = language_of(request), request.url.path
+        try:
+            asked = Asked(engine, request, await _person(request, who))
+            await asked.read(operation, who is not None)
+            response = await operation.function(asked)
+        except SopflowError as problem:
+            possible = await _possible(engine, request, problem)
+            return problem_response(problem, language, path, possible)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return answering
+
+
+async def _person(request: Request, who: Who | None) -> str | None:
+    if who is None:
+        if not from_this_machine(request):
+            raise NoAuthentication
+        return None
+    found = who(request)
+    person = await found if inspect.isawaitable(found) else found
+    if not person:
+        raise Unauthenticated
+    return str(person)
+
+
+async def _possible(engine: AsyncEngine, request: Request, problem: SopflowError) -> list[Any] | None:
+    """What can be done with the instance that refused something."""
+    instance = request.path_params.get("instance")
+    if request.method != "POST" or instance is None or not isinstance(problem, Refusal):
+        return None
+    try:
+        return [item_resource(item) for item in await engine.possible(instance)]
+    except SopflowError:
+        return None
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    problem = HTTPProblem(what=getattr(error, "detail", ""), status=status)
+    response = problem_response(problem, language_of(request), request.url.path)
+    response.headers.update(getattr(error, "headers", None) or {})
+    return response
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A defect of ours: logged by the server, and told without its insides."""
+    problem = (
+        StoreError(store="", why="")
+        if isinstance(error, StoreError)
+        else HTTPProblem(what="internal error", status=500)
+    )
+    return problem_response(problem, language_of(request), request.url.path)

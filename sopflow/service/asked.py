@@ -1,0 +1,179 @@
+"""A request as an operation sees it: checked, with the person who asks."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from jsonschema import Draft202012Validator
+
+from sopflow.language import did_you_mean
+
+from .problems import BadHeader, BadQuery, BadRequest, Invalid, NoBody, TooLarge, WrongMedia
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from sopflow.engine.asynchronous import AsyncEngine
+    from sopflow.language import Language
+
+    from .operation import Operation, Parameter
+
+Json = dict[str, Any]
+MAX_BODY: Final = 1_000_000
+"""Bytes of a request's body."""
+_TAG: Final = re.compile(r'"(\d{1,9})"')
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
+
+
+class Asked:
+    """`body` and `query` hold only what their schemas allow."""
+
+    def __init__(self, engine: AsyncEngine, request: Request, person: str | None) -> None:
+        self.engine = engine
+        self.request = request
+        self.person = person
+        self.language: Language = language_of(request)
+        self.body: Json = {}
+        self.query: Json = {}
+
+    @property
+    def instance(self) -> str:
+        return str(self.request.path_params["instance"])
+
+    @property
+    def by(self) -> str:
+        """Who acts: the person whom the host knows, or whom the body names where there is no authentication."""
+        return self.person if self.person is not None else str(self.body["by"])
+
+    @property
+    def key(self) -> str | None:
+        """The `Idempotency-Key`, with or without the quotes that its draft wants."""
+        text = self.request.headers.get("idempotency-key")
+        if text is None:
+            return None
+        quoted = _QUOTED.fullmatch(text)
+        key = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted is not None else text
+        if not 1 <= len(key) <= 200:
+            raise BadHeader(header="Idempotency-Key", what="1-200")
+        return key
+
+    @property
+    def expected(self) -> int | None:
+        """The revision of `If-Match`."""
+        text = self.request.headers.get("if-match")
+        if text is None or text.strip() == "*":
+            return None
+        tag = _TAG.fullmatch(text.strip())
+        if tag is None:
+            raise BadHeader(header="If-Match", what='"7"')
+        return int(tag[1])
+
+    def arguments(self, *names: str) -> Json:
+        """The members of the body that have these names, as keyword arguments."""
+        found = {name: self.body[name] for name in names if self.body.get(name) is not None}
+        if "acted_at" in found:
+            found["acted_at"] = instant(found["acted_at"], "acted_at")
+        return found
+
+    async def read(self, operation: Operation, closed_by: bool) -> None:
+        """Take in the query and the body, as far as the operation has them; a `Problem` for what it does not know."""
+        for parameter in operation.parameters:
+            if parameter.place == "query":
+                self._take(parameter)
+        names = [p.name for p in operation.parameters if p.place == "query"]
+        for name in self.request.query_params:
+            if name not in names:
+                raise BadQuery(name=name, hint=did_you_mean(name, names))
+        if operation.body is not None:
+            self.body = await self._parsed()
+            self._check(schema_for(operation, closed_by))
+
+    def _take(self, parameter: Parameter) -> None:
+        texts = self.request.query_params.getlist(parameter.name)
+        if not texts:
+            if "default" in parameter.schema:
+                self.query[parameter.name] = parameter.schema["default"]
+            return
+        value = _coerced(texts[-1], parameter.schema)
+        if not Draft202012Validator(parameter.schema).is_valid(value):
+            raise BadQuery(name=parameter.name, hint=f"{json.dumps(parameter.schema)}")
+        if parameter.schema.get("format") == "date-time":
+            value = instant(value, parameter.name)
+        self.query[parameter.name] = value
+
+    async def _parsed(self) -> Json:
+        media = self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media != "application/json":
+            raise WrongMedia(media=media or "-")
+        parts, size = [], 0
+        async for part in self.request.stream():
+            size += len(part)
+            if size > MAX_BODY:
+                raise TooLarge(limit=MAX_BODY)
+            parts.append(part)
+        try:
+            body = json.loads(b"".join(parts), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as problem:
+            raise NoBody(why=str(problem)) from None
+        if not isinstance(body, dict):
+            raise NoBody(why=type(body).__name__)
+        return body
+
+    def _check(self, schema: Json) -> None:
+        errors = []
+        for error in Draft202012Validator(schema).iter_errors(self.body):
+            pointer = "".join(f"/{part}" for part in error.absolute_path)
+            known = list(error.schema.get("properties", ())) if error.validator == "additionalProperties" else []
+            others = [name for name in error.instance if name not in known] if known else []
+            hint = did_you_mean(others[0], known).within(self.language) if others else ""
+            errors.append({"pointer": pointer, "detail": f"{error.message[:300]}{'; ' if hint else ''}{hint}"})
+        if errors:
+            raise Invalid(errors=tuple(errors))
+
+
+def schema_for(operation: Operation, knows_people: bool) -> Json:
+    """The body's schema; who acts is in it only where the host does not know."""
+    schema: Json = dict(operation.body or {})
+    if operation.changes and not knows_people:
+        by = {"type": "string", "minLength": 1, "maxLength": 500, "description": "who acts"}
+        schema["properties"] = {"by": by, **schema.get("properties", {})}
+        schema["required"] = ["by", *schema.get("required", ())]
+    return schema
+
+
+def language_of(request: Request) -> Language:
+    """The first of our languages that the reader accepts."""
+    for part in request.headers.get("accept-language", "").split(","):
+        name = part.strip().lower()
+        if name.startswith("id"):
+            return "id"
+        if name.startswith("en"):
+            return "en"
+    return "en"
+
+
+def instant(text: str, name: str) -> datetime:
+    """An aware instant; `BadRequest`."""
+    try:
+        found = datetime.fromisoformat(text)
+        found.timestamp()
+    except (ValueError, OverflowError):
+        raise BadRequest(what=f"{name}: {text[:50]}") from None
+    if found.tzinfo is None:
+        raise BadRequest(what=f"{name}: {text[:50]} (Z?)")
+    return found
+
+
+def _coerced(text: str, schema: Json) -> Any:
+    if schema.get("type") == "integer":
+        return int(text) if re.fullmatch(r"-?\d{1,9}", text) else text
+    if schema.get("type") == "boolean":
+        return {"true": True, "false": False}.get(text, text)
+    return text
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(text)

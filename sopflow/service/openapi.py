@@ -1,0 +1,91 @@
+"""The OpenAPI document, from the operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow._version import __version__
+
+from .asked import schema_for
+from .operation import ref
+from .problems import MEDIA
+from .resources import SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .operation import Operation, Parameter
+
+Json = dict[str, Any]
+_KEY: Final[Json] = {
+    "name": "Idempotency-Key", "in": "header", "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9._:-]+$"},
+    "description": "the same command with the same key happens once, and gets the same answer",
+}  # fmt: skip
+_MATCH: Final[Json] = {
+    "name": "If-Match", "in": "header", "required": False,
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "description": "the entity tag that the client has seen: refused (412) where the instance has moved on",
+}  # fmt: skip
+_TAG: Final[Json] = {"ETag": {"schema": {"type": "string"}, "description": "the instance's revision"}}
+_MEANING: Final = {
+    400: "not a valid request", 401: "it is not known who asks", 403: "may not", 404: "not there",
+    409: "not possible now; `possible` says what is", 412: "the instance has moved on", 413: "too large",
+    415: "not JSON", 422: "never possible like this", 503: "the database cannot be used just now",
+}  # fmt: skip
+
+
+def document(operations: Sequence[Operation], knows_people: bool) -> Json:
+    """OpenAPI 3.1; with `knows_people` nobody says in a body who they are."""
+    paths: Json = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, knows_people)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "sopflow", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"},
+            "description": "Standard operating procedures as data that runs. Instants are ISO 8601 with a time zone; texts of problems are in the language of Accept-Language (id, en).",
+        },
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }  # fmt: skip
+
+
+def _described(operation: Operation, knows_people: bool) -> Json:
+    found: Json = {"operationId": operation.name, "summary": operation.summary}
+    parameters = [_parameter(p) for p in operation.parameters]
+    if operation.changes:
+        parameters.append(_KEY)
+    if operation.if_match:
+        parameters.append(_MATCH)
+    if parameters:
+        found["parameters"] = parameters
+    refusals = {400, 503, *operation.refusals}
+    if operation.body is not None:
+        schema = schema_for(operation, knows_people)
+        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        refusals |= {413, 415, 422}
+    if knows_people:
+        refusals.add(401)
+    else:
+        refusals.add(403)
+    content = {
+        media: {"schema": operation.answer} if operation.answer is not None else {} for media in operation.media
+    }
+    success: Json = {"description": "done", "content": content}
+    if operation.has_tag:
+        success["headers"] = _TAG
+    problem = {MEDIA: {"schema": ref("Problem")}}
+    found["responses"] = {str(operation.status): success} | {
+        str(status): {"description": _MEANING[status], "content": problem} for status in sorted(refusals)
+    }
+    if operation.name == "getInstance":
+        found["responses"]["304"] = {"description": "as the client has it"}
+    return found
+
+
+def _parameter(parameter: Parameter) -> Json:
+    return {
+        "name": parameter.name, "in": parameter.place, "required": parameter.place == "path",
+        "schema": parameter.schema, "description": parameter.description,
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""An operation: what its path, its parameters, its body and its answer are, and the function that does it.
+
+From these come the routes, the checks of what clients send, and the OpenAPI document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from .asked import Asked
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value in the path or the query."""
+
+    name: str
+    schema: Json
+    description: str
+    place: Literal["path", "query"] = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    name: str
+    """Its `operationId`."""
+    method: Literal["GET", "POST"]
+    path: str
+    summary: str
+    function: Callable[[Asked], Awaitable[Response]]
+    answer: Json | None
+    """The schema of a successful answer; `None` where it is not JSON."""
+    parameters: tuple[Parameter, ...] = ()
+    body: Json | None = None
+    status: int = 200
+    media: tuple[str, ...] = ("application/json",)
+    refusals: tuple[int, ...] = ()
+    """The statuses of problem details, besides those that any operation has."""
+    changes: bool = False
+    """Whether it is a command on an instance: with `Idempotency-Key`."""
+    has_tag: bool = False
+    """Whether its answer has an `ETag`."""
+    if_match: bool = False
+
+
+def ref(name: str) -> Json:
+    """A schema among the components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(properties: Json, *, optional: tuple[str, ...] = (), closed: bool = False) -> Json:
+    """An object in which everything is there but what is optional."""
+    required = [name for name in properties if name not in optional]
+    found: Json = {"type": "object", "properties": properties}
+    if required:
+        found["required"] = required
+    return found | ({"additionalProperties": False} if closed else {})
+
+
+def perhaps(schema: Json) -> Json:
+    """It, or null."""
+    if isinstance(schema.get("type"), str) and "enum" not in schema:
+        return schema | {"type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def listed(schema: Json) -> Json:
+    return {"type": "array", "items": schema}
+
+
+TEXT: Json = {"type": "string"}
+NAME: Json = {"type": "string", "minLength": 1, "maxLength": 500}
+NUMBER: Json = {"type": "integer"}
+FLAG: Json = {"type": "boolean"}
+INSTANT: Json = {"type": "string", "format": "date-time"}
+ANYTHING: Json = {}

@@ -1,0 +1,40 @@
+"""The SOPs that there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import JSONResponse
+
+from ..operation import NAME, Operation, Parameter, listed, record, ref
+from ..resources import definition_resource
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from ..asked import Asked
+
+SOP: Final = Parameter("sop", NAME, "the SOP's id", "path")
+VERSION: Final = Parameter("version", NAME, "a version of it; the last one if left out")
+
+
+async def definitions(asked: Asked) -> Response:
+    found = await asked.engine.versions()
+    return JSONResponse({"items": [one._asdict() for one in found]})
+
+
+async def definition(asked: Asked) -> Response:
+    flow = await asked.engine.flow(asked.request.path_params["sop"], asked.query.get("version"))
+    return JSONResponse(definition_resource(flow.definition))
+
+
+OPERATIONS: Final = (
+    Operation(
+        "listDefinitions", "GET", "/definitions", "Every version of every SOP that is kept.", definitions,
+        record({"items": listed(ref("Version"))}),
+    ),
+    Operation(
+        "getDefinition", "GET", "/definitions/{sop}", "An SOP.", definition, ref("Definition"), (SOP, VERSION),
+        refusals=(404,),
+    ),
+)  # fmt: skip

@@ -1,0 +1,113 @@
+"""Instances: start one, find them, look at one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.responses import JSONResponse, Response
+
+from ..operation import ANYTHING, FLAG, INSTANT, NAME, Operation, Parameter, listed, perhaps, record, ref
+from ..resources import STATUS, event_resource, instance_resource, item_resource
+
+if TYPE_CHECKING:
+    from sopflow.flow.instance import Instance
+
+    from ..asked import Asked
+
+INSTANCE: Final = Parameter("instance", NAME, "the instance's id", "path")
+CURSOR: Final = Parameter("cursor", NAME, "the `next` of the page before")
+LIMIT: Final = Parameter(
+    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "how many at the most"
+)
+DOCUMENTS: Final = listed(
+    record(
+        {"document": NAME, "number": perhaps(NAME), "date": perhaps(NAME), "uri": perhaps(NAME), "sha256": perhaps(NAME)},
+        optional=("number", "date", "uri", "sha256"), closed=True,
+    )
+) | {"maxItems": 200}  # fmt: skip
+_START: Final = record(
+    {
+        "sop": NAME, "version": perhaps(NAME), "subject": perhaps(NAME), "unit": perhaps(NAME), "data": ANYTHING,
+        "documents": DOCUMENTS, "acted_at": perhaps(INSTANT),
+    },
+    optional=("version", "subject", "unit", "data", "documents", "acted_at"), closed=True,
+)  # fmt: skip
+_FILTERS: Final = (
+    Parameter("sop", NAME, "of an SOP"),
+    Parameter("status", STATUS, "in a status"),
+    Parameter("subject", NAME, "with words in the subject; the last may be begun only: `guber*`"),
+    Parameter("key", NAME, "started with this idempotency key"),
+    Parameter("unit", NAME, "of a unit"),
+    Parameter("step", NAME, "in which this row is open"),
+    Parameter("started_from", INSTANT, "started at this instant or later"),
+    Parameter("started_before", INSTANT, "started before this instant"),
+    Parameter("overdue", FLAG | {"default": False}, "late as a whole"),
+)
+
+
+def shown(run: Instance, status: int = 200, **headers: str) -> JSONResponse:
+    """An instance with its entity tag."""
+    return JSONResponse(
+        instance_resource(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers}
+    )
+
+
+def papers(body: dict[str, Any]) -> dict[str, Any]:
+    """The documents of a body, as the engine takes them."""
+    return {one["document"]: {n: v for n, v in one.items() if n != "document" and v is not None} for one in body.get("documents") or ()}  # fmt: skip
+
+
+async def start(asked: Asked) -> Response:
+    run = await asked.engine.start(
+        asked.body["sop"], asked.by, key=asked.key, documents=papers(asked.body),
+        **asked.arguments("version", "subject", "unit", "data", "acted_at"),
+    )  # fmt: skip
+    place = asked.request.url_for("getInstance", instance=run.id)
+    return shown(run, 201, location=place.path)
+
+
+async def find(asked: Asked) -> Response:
+    query = dict(asked.query)
+    page = await asked.engine.find(after=query.pop("cursor", None), **query)
+    return JSONResponse({"items": [instance_resource(run) for run in page.items], "next": page.next})
+
+
+async def instance(asked: Asked) -> Response:
+    run = await asked.engine.instance(asked.instance)
+    known = [tag.strip().removeprefix("W/") for tag in asked.request.headers.get("if-none-match", "").split(",")]
+    if f'"{run.revision}"' in known:
+        return Response(status_code=304, headers={"etag": f'"{run.revision}"'})
+    return shown(run)
+
+
+async def history(asked: Asked) -> Response:
+    return JSONResponse({"items": [event_resource(e) async for e in asked.engine.history(asked.instance)]})
+
+
+async def possible(asked: Asked) -> Response:
+    items = await asked.engine.possible(asked.instance)
+    return JSONResponse({"items": [item_resource(item) for item in items]})
+
+
+OPERATIONS: Final = (
+    Operation(
+        "startInstance", "POST", "/instances", "Start an instance of an SOP.", start, ref("Instance"), (), _START, 201,
+        refusals=(403, 404, 409), changes=True, has_tag=True,
+    ),
+    Operation(
+        "findInstances", "GET", "/instances", "Instances in the order of their start, or of when they were due.", find,
+        record({"items": listed(ref("Instance")), "next": perhaps(NAME)}), (*_FILTERS, CURSOR, LIMIT),
+    ),
+    Operation(
+        "getInstance", "GET", "/instances/{instance}", "An instance as it is now.", instance, ref("Instance"), (INSTANCE,),
+        refusals=(404,), has_tag=True,
+    ),
+    Operation(
+        "getHistory", "GET", "/instances/{instance}/history", "Its events, in order.", history,
+        record({"items": listed(ref("Event"))}), (INSTANCE,), refusals=(404,),
+    ),
+    Operation(
+        "getPossible", "GET", "/instances/{instance}/possible", "What can be done now, by whom and with which outcomes.",
+        possible, record({"items": listed(ref("WorkItem"))}), (INSTANCE,), refusals=(404,),
+    ),
+)  # fmt: skip

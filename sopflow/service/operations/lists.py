@@ -1,0 +1,45 @@
+"""Worklists, and what is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import JSONResponse
+
+from ..operation import NAME, Operation, Parameter, listed, perhaps, record, ref
+from ..resources import item_resource
+from .instances import CURSOR, LIMIT
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from ..asked import Asked
+
+_WHOSE: Final = (
+    Parameter("actor", NAME, "of an actor"),
+    Parameter("person", NAME, "of a person: what is in their hands, and what the positions that they hold may do"),
+    Parameter("unit", NAME, "of a unit"),
+    Parameter("sop", NAME, "of an SOP"),
+    Parameter("step", NAME, "of a row"),
+    CURSOR,
+    LIMIT,
+)
+
+
+async def worklist(asked: Asked) -> Response:
+    query = dict(asked.query)
+    page = await asked.engine.worklist_page(after=query.pop("cursor", None), **query)
+    return JSONResponse({"items": [item_resource(item) for item in page.items], "next": page.next})
+
+
+async def overdue(asked: Asked) -> Response:
+    query = dict(asked.query)
+    page = await asked.engine.overdue(after=query.pop("cursor", None), **query)
+    return JSONResponse({"items": [item_resource(item) for item in page.items], "next": page.next})
+
+
+_PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})
+OPERATIONS: Final = (
+    Operation("worklist", "GET", "/worklist", "Work items, what is due first first.", worklist, _PAGE, _WHOSE, refusals=(422,)),
+    Operation("overdue", "GET", "/overdue", "Work items that are late by now, the latest first.", overdue, _PAGE, _WHOSE, refusals=(422,)),
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""The official table, blank or with what an instance has done drawn into it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from sopflow.render.overlay import NOTHING
+from sopflow.render.overlays import instance_overlay
+from sopflow.render.page import PAPERS
+from sopflow.render.rendering import render
+
+from ..operation import Operation, Parameter
+from .definitions import SOP, VERSION
+from .instances import INSTANCE
+
+if TYPE_CHECKING:
+    from sopflow.flow.flow import Flow
+    from sopflow.render.overlay import Overlay
+
+    from ..asked import Asked
+
+_MEDIA: Final = {
+    "html": "text/html", "svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png",
+}  # fmt: skip
+_HOW: Final = (
+    Parameter("format", {"type": "string", "enum": list(_MEDIA), "default": "html"}, "of the picture"),
+    Parameter("paper", {"type": "string", "enum": list(PAPERS), "default": "a4"}, "landscape"),
+)
+# a picture may be opened by itself in a browser: it needs its own styles and fonts, and nothing else
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
+
+
+async def of_definition(asked: Asked) -> Response:
+    flow = await asked.engine.flow(asked.request.path_params["sop"], asked.query.get("version"))
+    return await _drawn(asked, flow, NOTHING)
+
+
+async def of_instance(asked: Asked) -> Response:
+    run = await asked.engine.instance(asked.instance)
+    flow = await asked.engine.flow(run.sop, run.version)
+    events = [event async for event in asked.engine.history(run.id)]
+    overlay = instance_overlay(flow, run, events, asked.language, now=datetime.now(UTC))
+    return await _drawn(asked, flow, overlay)
+
+
+async def _drawn(asked: Asked, flow: Flow, overlay: Overlay) -> Response:
+    kind = asked.query["format"]
+    draw = partial(
+        render,
+        flow.definition,
+        kind,
+        language=asked.language,
+        paper=asked.query["paper"],
+        overlay=overlay,
+        endless=kind == "svg",
+    )
+    headers = {"content-security-policy": _POLICY, "x-content-type-options": "nosniff"}
+    return Response(await run_in_threadpool(draw), media_type=_MEDIA[kind], headers=headers)
+
+
+OPERATIONS: Final = (
+    Operation(
+        "drawDefinition", "GET", "/definitions/{sop}/picture", "The official table.", of_definition, None,
+        (SOP, VERSION, *_HOW), media=tuple(_MEDIA.values()), refusals=(404,),
+    ),
+    Operation(
+        "drawInstance", "GET", "/instances/{instance}/picture", "The official table with what has been done drawn in.",
+        of_instance, None, (INSTANCE, *_HOW), media=tuple(_MEDIA.values()), refusals=(404,),
+    ),
+)  # fmt: skip

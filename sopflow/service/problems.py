@@ -1,0 +1,172 @@
+"""Problem details (RFC 9457): what was refused, why, and what is possible instead."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from starlette.responses import JSONResponse
+
+from sopflow.engine.refusing import refusal_to_json
+from sopflow.errors import (
+    BadCommand,
+    BadCursor,
+    Conflict,
+    DefinitionError,
+    KeyReused,
+    NotAuthorized,
+    Refusal,
+    SopflowError,
+    StoreError,
+    UnknownDefinition,
+    UnknownInstance,
+)
+from sopflow.language import Words, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopflow.language import Language
+
+Json = dict[str, Any]
+MEDIA: Final = "application/problem+json"
+TYPE: Final = "urn:sopflow:problem:"
+"""With the code of a refusal, the type of a problem."""
+
+
+class RequestProblem(SopflowError):
+    """A request that no instance is asked about."""
+
+    status: ClassVar[int] = 400
+
+
+class BadRequest(RequestProblem):
+    code = "bad-request"
+    words = Words("permintaan tidak sah: {what}", "not a valid request: {what}")
+
+
+class BadQuery(RequestProblem):
+    code = "bad-query"
+    words = Words('parameter "{name}": {hint}', 'the parameter "{name}": {hint}')
+
+
+class BadHeader(RequestProblem):
+    code = "bad-header"
+    words = Words("kepala {header} harus berbentuk {what}", "the header {header} must look like {what}")
+
+
+class NoBody(RequestProblem):
+    code = "bad-body"
+    words = Words("isi permintaan bukan objek JSON: {why}", "the body is no JSON object: {why}")
+
+
+class Invalid(RequestProblem):
+    """A body that its schema does not allow."""
+
+    code = "invalid-body"
+    status = 422
+    words = Words("isi permintaan tidak sesuai; lihat errors", "the body is not as it must be; see errors")
+
+
+class TooLarge(RequestProblem):
+    code = "too-large"
+    status = 413
+    words = Words("isi permintaan lebih dari {limit} byte", "the body has more than {limit} bytes")
+
+
+class WrongMedia(RequestProblem):
+    code = "wrong-media"
+    status = 415
+    words = Words("kirimlah application/json, bukan {media}", "send application/json, not {media}")
+
+
+class Unauthenticated(RequestProblem):
+    code = "unauthenticated"
+    status = 401
+    words = Words("tidak diketahui siapa yang meminta", "it is not known who asks")
+
+
+class NoAuthentication(RequestProblem):
+    """A service without authentication, reached from elsewhere."""
+
+    code = "no-authentication"
+    status = 403
+    words = Words(
+        "layanan tanpa autentikasi hanya menjawab mesin ini sendiri (127.0.0.1, localhost); berikan service(engine, who=...)",
+        "a service without authentication answers only this machine (127.0.0.1, localhost); give it service(engine, who=...)",
+    )
+
+
+class HTTPProblem(RequestProblem):
+    """What the server itself refuses: no such path, no such method."""
+
+    code = "http"
+    words = Words("{what}", "{what}")
+
+
+class Changed(RequestProblem):
+    """`If-Match` names another revision than the present one."""
+
+    code = "conflict"
+    status = 412
+    words = Conflict.words
+
+
+_STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
+    (UnknownInstance, 404), (UnknownDefinition, 404), (NotAuthorized, 403), (KeyReused, 422), (BadCursor, 400),
+    (DefinitionError, 422), (BadCommand, 422), (Refusal, 409), (StoreError, 503),
+)  # fmt: skip
+_UNPROCESSABLE: Final = frozenset(
+    {
+        "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
+        "choice-required", "unknown-document", "unknown-unit", "unknown-person",
+    }
+)  # fmt: skip
+"""What would be refused whatever the state is."""
+
+
+def status_of(problem: SopflowError) -> int:
+    """The status that says it best."""
+    if isinstance(problem, RequestProblem):
+        status = problem.values.get("status", problem.status)
+        return status if isinstance(status, int) else 400
+    if problem.code in _UNPROCESSABLE:
+        return 422
+    return next((status for kind, status in _STATUS if isinstance(problem, kind)), 400)
+
+
+def problem_response(
+    problem: SopflowError, language: Language, path: str, possible: Sequence[Json] | None = None
+) -> JSONResponse:
+    """A problem as its response; `possible` are the work items of the instance that was asked."""
+    status = status_of(problem)
+    body: Json = {
+        "type": "about:blank" if isinstance(problem, HTTPProblem) else f"{TYPE}{problem.code}",
+        "title": HTTPStatus(status).phrase if isinstance(problem, HTTPProblem) else problem.code.replace("-", " "),
+        "status": status,
+        "detail": problem.message(language),
+        "instance": path,
+        "code": problem.code,
+    }
+    values = getattr(problem, "values", {})
+    if "errors" in values:
+        body["errors"] = list(values["errors"])
+    elif isinstance(problem, Changed) or not isinstance(problem, RequestProblem | StoreError | DefinitionError):
+        plain = refusal_to_json(problem)["values"]
+        body["values"] = {
+            n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in values.items()
+        }
+    if possible is not None:
+        body["possible"] = list(possible)
+    headers: dict[str, str] = {"content-language": language}
+    if status == 503:
+        headers["retry-after"] = "1"
+        if isinstance(problem, StoreError):  # where the database is, is nobody's business
+            body["detail"] = _AWAY.within(language)
+    return JSONResponse(body, status_code=status, media_type=MEDIA, headers=headers)
+
+
+_AWAY: Final = Words(
+    "basis data sedang tidak dapat dipakai; coba lagi sebentar lagi",
+    "the database cannot be used just now; try again in a moment",
+)

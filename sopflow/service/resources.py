@@ -1,0 +1,139 @@
+"""What is sent: instances, work items, events and definitions as JSON, each beside its schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition.codec import definition_to_json
+from sopflow.flow.codec import event_to_json
+
+from .operation import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sopflow.definition.model import Definition
+    from sopflow.flow.event import Claim, Event, OpenRow
+    from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
+
+Json = dict[str, Any]
+STATUS: Json = {"type": "string", "enum": ["running", "suspended", "completed", "cancelled"]}
+
+CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
+OPEN_ROW = record(
+    {
+        "step": TEXT, "visit": NUMBER, "actors": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
+        "is_provisional": FLAG, "signed": listed(record({"actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT})),
+        "claims": listed(ref("Claim")), "child": perhaps(TEXT),
+    }
+)  # fmt: skip
+INSTANCE = record(
+    {
+        "id": TEXT, "sop": TEXT, "version": TEXT, "digest": TEXT, "revision": NUMBER, "status": STATUS,
+        "subject": perhaps(TEXT), "unit": perhaps(TEXT), "started_at": INSTANT, "started_by": TEXT,
+        "changed_at": INSTANT, "due": perhaps(INSTANT), "end": perhaps(TEXT), "hand_over": perhaps(TEXT),
+        "active": listed(ref("OpenRow")), "parent": perhaps(TEXT), "data": ANYTHING,
+        "documents": listed(record({"document": TEXT, "version": NUMBER, "step": perhaps(TEXT), "number": perhaps(TEXT), "date": perhaps(TEXT), "uri": perhaps(TEXT), "sha256": perhaps(TEXT)})),
+    }
+)  # fmt: skip
+WORK_ITEM = record(
+    {
+        "instance": TEXT, "sop": TEXT, "subject": perhaps(TEXT), "step": TEXT, "number": perhaps(TEXT), "activity": TEXT,
+        "visit": NUMBER, "actors": listed(TEXT), "substitutes": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
+        "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT),
+        "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
+        "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
+        "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
+        "claim": perhaps(ref("Claim")),
+    }
+)  # fmt: skip
+EVENT = record(
+    {
+        "instance": TEXT, "revision": NUMBER, "at": INSTANT, "type": TEXT, "by": TEXT, "step": perhaps(TEXT),
+        "visit": perhaps(NUMBER), "outcome": perhaps(TEXT), "actor": perhaps(TEXT), "acted_at": INSTANT,
+        "note": perhaps(TEXT), "record": {"type": "object", "description": "the whole event, as stores keep it"},
+    }
+)  # fmt: skip
+VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT})
+DEFINITION = record(
+    {
+        "id": TEXT, "version": TEXT, "digest": TEXT, "title": TEXT,
+        "actors": listed(record({"id": TEXT, "title": TEXT})),
+        "steps": listed(record({"id": TEXT, "number": perhaps(TEXT), "activity": TEXT})),
+        "documents": listed(record({"id": TEXT, "title": TEXT})),
+        "record": {"type": "object", "description": "the whole definition, as stores keep it"},
+    }
+)  # fmt: skip
+PROBLEM = record(
+    {
+        "type": TEXT, "title": TEXT, "status": NUMBER, "detail": TEXT, "instance": TEXT, "code": TEXT,
+        "values": {"type": "object"}, "possible": listed(ref("WorkItem")),
+        "errors": listed(record({"pointer": TEXT, "detail": TEXT})),
+    },
+    optional=("values", "possible", "errors"),
+)  # fmt: skip
+SCHEMAS: Json = {
+    "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Event": EVENT,
+    "Version": VERSION, "Definition": DEFINITION, "Problem": PROBLEM,
+}  # fmt: skip
+
+
+def instance_resource(run: Instance) -> Json:
+    return {
+        "id": run.id, "sop": run.sop, "version": run.version, "digest": run.digest, "revision": run.revision,
+        "status": run.status, "subject": run.subject, "unit": run.unit, "started_at": run.started_at.isoformat(),
+        "started_by": run.started_by, "changed_at": run.at.isoformat(), "due": _at(run.due), "end": run.end,
+        "hand_over": run.hand_over, "active": [_row(row) for row in run.active],
+        "parent": run.parent[0] if run.parent is not None else None, "data": run.data,
+        "documents": [
+            {
+                "document": name, "version": held.version, "step": held.step,
+                **{field: getattr(held.paper, field, None) for field in ("number", "date", "uri", "sha256")},
+            }
+            for name, held in run.documents.items()
+        ],
+    }  # fmt: skip
+
+
+def item_resource(item: WorkItem) -> Json:
+    found = item._asdict()
+    found["since"], found["due"] = item.since.isoformat(), _at(item.due)
+    found["missing"] = [one._asdict() for one in item.missing]
+    found["claim"] = _claim(item.claim) if item.claim is not None else None
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def event_resource(event: Event) -> Json:
+    return {
+        "instance": event.instance, "revision": event.revision, "at": event.at.isoformat(), "type": event.type,
+        "by": event.by, "step": event.step, "visit": event.visit, "outcome": event.outcome, "actor": event.actor,
+        "acted_at": event.acted_at.isoformat(), "note": event.note, "record": event_to_json(event),
+    }  # fmt: skip
+
+
+def definition_resource(sop: Definition) -> Json:
+    return {
+        "id": str(sop.id), "version": sop.version, "digest": sop.digest, "title": sop.title,
+        "actors": [{"id": str(a.id), "title": a.title} for a in sop.actors.values()],
+        "steps": [{"id": str(s.id), "number": s.number, "activity": s.activity} for s in sop.steps],
+        "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],
+        "record": definition_to_json(sop),
+    }  # fmt: skip
+
+
+def _row(row: OpenRow) -> Json:
+    return {
+        "step": row.step, "visit": row.visit, "actors": list(row.actors), "since": row.since.isoformat(),
+        "due": _at(row.due), "is_provisional": row.is_provisional, "child": row.child,
+        "signed": [{**one._asdict(), "at": one.at.isoformat()} for one in row.signed],
+        "claims": [_claim(one) for one in row.claims],
+    }  # fmt: skip
+
+
+def _claim(claim: Claim) -> Json:
+    return dict(claim._asdict())
+
+
+def _at(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None

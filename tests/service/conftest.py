@@ -1,0 +1,37 @@
+"""The service as a process of its own, on a real database."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SOPS = [ROOT / "definitions/pengawalan.yaml", Path(__file__).parent / "surat.yaml"]
+
+
+class Process:
+    """`sopflow serve` on a free port."""
+
+    def __init__(self, *words: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "sopflow", "serve", *map(str, SOPS), "--port", "0", *words],
+            stdout=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ | {"LC_ALL": "en_US.UTF-8"},
+        )  # fmt: skip
+        self.said = self._process.stdout.readline()
+        self.address = re.search(r"http://\S+?:\d+", self.said)[0]
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self.rest = self._process.communicate(timeout=20)[0]
+
+
+@pytest.fixture
+def process(tmp_path):
+    one = Process("--db", str(tmp_path / "proses.db"))
+    yield one
+    one.stop()
