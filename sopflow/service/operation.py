@@ -66,6 +66,8 @@ def record(properties: Json, *, optional: tuple[str, ...] = (), closed: bool = F
 
 def perhaps(schema: Json) -> Json:
     """It, or null."""
+    if not schema:
+        return schema
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return schema | {"type": [schema["type"], "null"]}
     return {"anyOf": [schema, {"type": "null"}]}

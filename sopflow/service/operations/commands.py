@@ -19,16 +19,16 @@ Json = dict[str, Any]
 _NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
 _FIELDS: Final[Json] = {
     "step": NAME,
-    "outcome": perhaps(NAME),
-    "visit": perhaps({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
-    "note": perhaps(_NOTE),
+    "outcome": NAME,
+    "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
+    "note": _NOTE,
     "reason": _NOTE,
     "documents": DOCUMENTS,
     "choose": {"type": "object", "additionalProperties": NAME, "maxProperties": 200},
     "to": NAME,
-    "length": perhaps(NAME),
+    "length": NAME,
     "data": ANYTHING,
-    "acted_at": perhaps(INSTANT),
+    "acted_at": INSTANT,
 }
 _COMMANDS: Final = (
     ("complete", "Do a row; on one that several sign, sign it.", ("step",), ("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at")),
@@ -48,12 +48,6 @@ _COMMANDS: Final = (
     ("cancel", "End an instance for good, and the SOPs that it called.", (), ("note",)),
 )  # fmt: skip
 _METHODS: Final = {"sign-off": "sign_off", "undo": "undo_last"}
-_OPTIONAL_THERE: Final = {
-    "to": perhaps(NAME),
-    "step": perhaps(NAME),
-    "choose": {**_FIELDS["choose"], "type": ["object", "null"]},
-}
-"""Where they may be left out, they may be null."""
 
 
 def _operation(name: str, summary: str, required: tuple[str, ...], optional: tuple[str, ...]) -> Operation:
@@ -75,7 +69,7 @@ def _operation(name: str, summary: str, required: tuple[str, ...], optional: tup
             raise Changed(**conflict.values) from None
         return shown(run)
 
-    fields = {n: _FIELDS[n] for n in required} | {n: _OPTIONAL_THERE.get(n, _FIELDS[n]) for n in optional}
+    fields = {n: _FIELDS[n] for n in required} | {n: perhaps(_FIELDS[n]) for n in optional}
     identity = "".join(part.capitalize() for part in name.split("-"))
     return Operation(
         f"{identity[0].lower()}{identity[1:]}", "POST", f"/instances/{{instance}}/{name}", summary, perform,
