@@ -7,7 +7,6 @@ each other.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +17,7 @@ from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import Conflict, KeyReused, UnknownInstance
 from sopflow.sql.records import event_of, snapshot_of
 
-from .calling import FOREVER, call, send
+from .calling import FOREVER, call, in_a_thread, send
 from .deciding import ADVANCE, FALL, LOOKS_BACK, Kept, key_in, repeated
 from .names import key_of
 
@@ -168,7 +167,7 @@ class Instances:
         """A verdict, recorded: what it was asked of clocks and directories is not asked again."""
 
         async def deciding() -> Json:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, partial(decide, *given))
+            return await in_a_thread(self._pool, partial(decide, *given))
 
         return await ctx.run_typed("decide", deciding)
 

@@ -6,7 +6,6 @@ for a while; an event that is there already is left alone, and one before which 
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from sopflow.errors import Conflict, UnknownInstance
 from sopflow.flow.evolve import evolve
 from sopflow.sql.records import event_of
 
-from .calling import FOREVER
+from .calling import FOREVER, in_a_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +83,7 @@ def projection_object(names: Names, projection: Projection, pool: Executor) -> r
     @one.handler()
     async def take(ctx: restate.ObjectContext, request: Json) -> Json:
         # nothing is recorded, since taken twice is taken once; so the answer must not tell which time it was
-        work = partial(projection.take, ctx.key(), request["texts"])
-        await asyncio.get_running_loop().run_in_executor(pool, work)
+        await in_a_thread(pool, partial(projection.take, ctx.key(), request["texts"]))
         return {}
 
     return one

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
 from typing import TYPE_CHECKING, Any, Final
 
 from hypercorn.asyncio import serve as hypercorn_serve
@@ -30,5 +32,14 @@ async def serve(
     config.keep_alive_max_requests = 2**31
     config.keep_alive_timeout = 3600
     config.h2_max_concurrent_streams = 1024
-    waiting = shutdown if shutdown is not None else asyncio.Event().wait
-    await hypercorn_serve(app, config, shutdown_trigger=waiting)
+    await hypercorn_serve(app, config, shutdown_trigger=shutdown if shutdown is not None else _told_to_stop)
+
+
+async def _told_to_stop() -> None:
+    """Wait for a signal. Asked for when the application has started: Restate's SDK takes SIGTERM for itself then, and would
+    leave a server that does not end."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not here, or not in this thread
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await stop.wait()
