@@ -116,7 +116,20 @@ def test_every_error_of_a_store_is_documented():
 
 def test_the_lines_about_people_and_versions_run():
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/engine.md").read_text("utf-8"), re.S)
-    code = "import sopflow\n" + "\n".join(blocks)
+    code = "import sopflow\n" + "\n".join(block for block in blocks if "await " not in block)
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "['terima_perintah']\n"
+
+
+def test_the_lines_for_an_event_loop_run(tmp_path):
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/engine.md").read_text("utf-8"), re.S)
+    (block,) = [block for block in blocks if "await " in block]
+    body = "".join(
+        f"    {line}\n" for line in block.replace("postgresql://…", str(tmp_path / "p.db")).splitlines()
+    )
+    done = "    print((await engine.complete(run.id, 'terima_perintah', by='camat')).revision)\n"
+    code = f"import asyncio, sopflow\nasync def main():\n{body}{done}asyncio.run(main())\n"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "2\n"

@@ -34,6 +34,7 @@ from . import (
     migrate,
     new,
     reassign,
+    rebuild,
     record,
     release,
     render,
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, serve, endpoint,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, serve, endpoint, rebuild,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sopflow.engine.directory import Directory
     from sopflow.flow.event import Claim
     from sopflow.flow.instance import Instance
+    from sopflow.restate.engine import RestateEngine
     from sopflow.sql import SQLStore
 
 VARIABLE: Final = "SOPFLOW_DB"
@@ -118,6 +119,18 @@ def opened(arguments: Namespace) -> SQLStore:
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
     return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars_on(*folders))
+
+
+def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
+    """An engine before the cluster that `--restate` names; with the projection that `--db` names, if it does."""
+    try:
+        from sopflow.restate.engine import RestateEngine
+    except ModuleNotFoundError as problem:
+        raise MissingPackage(extra="restate", package=problem.name) from None
+    return RestateEngine(
+        arguments.restate.split(","), opened(arguments) if is_named(arguments) else None,
+        directory=directory_on(arguments), calendars=calendars_on(*folders),
+    )  # fmt: skip
 
 
 def calendars_on(*folders: Path) -> Shelf:

@@ -25,13 +25,16 @@ _DONE = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("dump", metavar="FILE", help="- untuk masukan standar / - for standard input")
+    parser.add_argument(
+        "--restate", metavar="URL[,URL]", help="ke klaster Restate, bukan ke --db / into a Restate cluster instead"
+    )
     database.configure(parser)
 
 
 def execute(arguments: Namespace) -> int:
     from sopflow.sql import restore
 
-    store = database.opened(arguments)
+    store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
     new = same = events = 0
     path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
     with path.open(encoding="utf-8") as lines:

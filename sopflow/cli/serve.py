@@ -79,7 +79,8 @@ def execute(arguments: Namespace) -> int:
     who = _function(arguments.who) if arguments.who else None
     if who is None and not is_loopback(arguments.host):
         raise NeedsAuthentication(host=arguments.host)
-    engine = _engine(arguments)
+    folders = [Path(name).parent for name in arguments.sops]
+    engine: Engine = (database.cluster_on if arguments.restate else database.engine_on)(arguments, *folders)
     for name in arguments.sops:
         for sop in Library().load(Path(name)).all:
             engine.register(sop)
@@ -103,20 +104,6 @@ def execute(arguments: Namespace) -> int:
         say(_NO_PORT.within(arguments.lang, host=arguments.host, port=arguments.port, why=why), file=sys.stderr)
         return 2
     return 0
-
-
-def _engine(arguments: Namespace) -> Engine:
-    folders = [Path(name).parent for name in arguments.sops]
-    if not arguments.restate:
-        return database.engine_on(arguments, *folders)
-    try:
-        from sopflow.restate.engine import RestateEngine
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="restate", package=problem.name) from None
-    return RestateEngine(
-        arguments.restate.split(","), database.opened(arguments), directory=database.directory_on(arguments),
-        calendars=database.calendars_on(*folders),
-    )  # fmt: skip
 
 
 def _function(name: str) -> Any:

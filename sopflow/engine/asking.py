@@ -33,6 +33,8 @@ class Asking(NamedTuple):
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""
+        if self.directory is None:
+            return Context(self.now(), None, False, self.sops.calendars, self.new_id, self.sops.called)
         return self._context(command.by, None, instance.unit, command.acted_at)
 
     def by_itself(self, by: str, own_id: str | None = None) -> Context:

@@ -81,6 +81,7 @@ class Engine(Commands, Queries):
         self._directory = directory
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
+        self._asking = Asking(self._now, directory, self._sops, self._new_id)
         self._is_rescheduled = False
 
     # -- definitions
@@ -241,6 +242,7 @@ class Engine(Commands, Queries):
         twin = copy(self)
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
+        twin._asking = self._asking._replace(sops=twin._sops)
         return twin
 
     def subscribe(self, name: str, handler: Callable[[Event], object]) -> Subscription:
@@ -255,7 +257,7 @@ class Engine(Commands, Queries):
             known = self._known(scope, command.key, command)
             if known is not None:
                 return known
-        event = decide(flow, None, command, self._asking().of_start(command))
+        event = decide(flow, None, command, self._asking.of_start(command))
         try:
             return self._append(News(flow, None, evolve(None, event), event))
         except KeyReused:
@@ -284,7 +286,7 @@ class Engine(Commands, Queries):
     def _decided(self, instance: Instance, command: Command) -> News:
         """What a command becomes; nothing is kept yet."""
         flow, was = self._sops.of(instance), None
-        context = self._asking().of(command, instance)
+        context = self._asking.of(command, instance)
         if command.kind in _LOOKS_BACK:
             context = context._replace(past=past_of(self.store.history(instance.id)))
         if command.kind == "migrate":
@@ -300,12 +302,9 @@ class Engine(Commands, Queries):
         if not flow.has_calls and after.parent is None:
             self.store.append((Change(event, before, after, flow, was),))
             return after
-        every = Consequences(self.store.load, self.flow, self._asking().by_itself).of(news)
+        every = Consequences(self.store.load, self.flow, self._asking.by_itself).of(news)
         self.store.append([Change(n.event, n.before, n.after, n.flow, n.was) for n in every])
         return next(n.after for n in reversed(every) if n.after.id == after.id)
-
-    def _asking(self) -> Asking:
-        return Asking(self._now, self._directory, self._sops, self._new_id)
 
     def _known(self, scope: str, key: str, command: Command) -> Instance | None:
         """What a command with this key returned before; `KeyReused` if that was another command."""

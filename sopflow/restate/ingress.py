@@ -22,6 +22,7 @@ Json = dict[str, Any]
 PATIENCE: Final = 30.0
 """Seconds for which a cluster that elects a new leader, or starts again, is waited for."""
 _CONNECT, _ANSWER = 2.0, 15.0
+_SPREADS: Final = 12.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 _PASSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -46,6 +47,7 @@ class Ingress:
         headers = {"content-type": "application/json", "idempotency-key": uuid.uuid4().hex}
         content = json.dumps(body).encode()
         until = time.monotonic() + self._patience
+        heard = time.monotonic() + _SPREADS
         pause = _FIRST_PAUSE
         while True:
             address = self.addresses[next(self._turn) % len(self.addresses)]
@@ -54,7 +56,8 @@ class Ingress:
                 if answer.status_code == 200:
                     return opened(answer.json())
                 why = f"{answer.status_code} {answer.text[:200]}"
-                passes = answer.status_code in _PASSES
+                # a node may not have heard yet of an endpoint that was registered at another
+                passes = answer.status_code in _PASSES or (answer.status_code == 404 and time.monotonic() < heard)
             except httpx.HTTPError as problem:
                 why, passes = f"{type(problem).__name__} {problem}", True
             if not passes or time.monotonic() > until:

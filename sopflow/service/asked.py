@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema import Draft202012Validator
 
+from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
 
 from .problems import BadHeader, BadQuery, BadRequest, Invalid, NoBody, TooLarge, WrongMedia
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
+MAX_DEPTH: Final = 100
+"""How deep a body's lists and objects may be nested; what was taken in must also be written out again."""
 _TAG: Final = re.compile(r'"(\d{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
@@ -46,7 +49,10 @@ class Asked:
     @property
     def by(self) -> str:
         """Who acts: the person whom the host knows, or whom the body names where there is no authentication."""
-        return self.person if self.person is not None else str(self.body["by"])
+        by = self.person if self.person is not None else str(self.body["by"])
+        if by == SYSTEM:  # who ends waits and calls, which no person does
+            raise BadRequest(what=f"by: {SYSTEM}")
+        return by
 
     @property
     def key(self) -> str | None:
@@ -120,6 +126,8 @@ class Asked:
             raise NoBody(why=str(problem)) from None
         if not isinstance(body, dict):
             raise NoBody(why=type(body).__name__)
+        if not is_shallow(body, MAX_DEPTH):
+            raise NoBody(why=f"> {MAX_DEPTH} x {{ [")
         return body
 
     def _check(self, schema: Json) -> None:
@@ -142,6 +150,20 @@ def schema_for(operation: Operation, knows_people: bool) -> Json:
         schema["properties"] = {"by": by, **schema.get("properties", {})}
         schema["required"] = ["by", *schema.get("required", ())]
     return schema
+
+
+def is_shallow(value: Any, depth: int) -> bool:
+    """Whether lists and objects are nested no deeper."""
+    level = [value]
+    for _ in range(depth):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+        ]
+        if not level:
+            return True
+    return False
 
 
 def language_of(request: Request) -> Language:

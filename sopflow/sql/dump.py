@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from sopflow.definition.digest import digest
 from sopflow.engine.chain import ROOT, link
@@ -18,7 +18,7 @@ from .records import definition_of, event_of
 from .viewing import counts, definitions, instances, viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .store import SQLStore
 
@@ -70,7 +70,21 @@ def dump(store: SQLStore) -> Iterator[str]:
         yield line({"end": {"instances": whole, "events": events, "sha256": seal.hexdigest()}})
 
 
-def restore(store: SQLStore, lines: Iterable[str]) -> Iterator[Restored]:
+class Receiving(Protocol):
+    """A store that takes in instances as they were written elsewhere."""
+
+    def keep(self, flow: Flow) -> None: ...
+
+    def head(self, instance: str) -> str:
+        """The hash of an instance's last event; `UnknownInstance`."""
+        ...
+
+    def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
+        """Keep all changes or none, each with the text that its event had elsewhere."""
+        ...
+
+
+def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     """Take a dump in, instance by instance as they are asked for; each whole or not at all.
 
     An instance that is there already with the same history is left alone, so that a restore that was interrupted can be
@@ -81,7 +95,7 @@ def restore(store: SQLStore, lines: Iterable[str]) -> Iterator[Restored]:
 
 
 class _Restoring:
-    def __init__(self, store: SQLStore) -> None:
+    def __init__(self, store: Receiving) -> None:
         self._store = store
         self._flows: dict[str, Flow] = {}
         self._seal = hashlib.sha256()

@@ -41,7 +41,7 @@ class Client(threading.Thread):
         self.acknowledged: dict[str, list[str]] = {}
         """By instance, the keys of the commands that were acknowledged, in order."""
         self.late: set[str] = set()
-        self.tried_again = 0
+        self.given_up: Counter = Counter()
         self.slowest = 0.0
         self.problem: BaseException | None = None
 
@@ -81,8 +81,8 @@ class Client(threading.Thread):
                 found = act(key)
                 self.slowest = max(self.slowest, time.monotonic() - begin)
                 return found
-            except StoreError:
-                self.tried_again += 1
+            except StoreError as problem:
+                self.given_up[problem.why] += 1
 
 
 def disturb(deployment: Deployment, kind: str) -> None:
@@ -171,7 +171,8 @@ def main() -> None:
     print(dict(kinds))
     for name, count in found.items():
         print(f"{name}: {count}")
-    print(f"calls that gave up and were made again: {sum(c.tried_again for c in clients)}")
+    given_up = sum((client.given_up for client in clients), Counter())
+    print(f"calls that gave up and were made again: {given_up.total()}", *given_up.items(), sep="\n  ")
     print(f"the slowest answer: {max(c.slowest for c in clients):.1f} s")
     print(f"in {time.monotonic() - begin:.0f} s: nothing lost, nothing doubled")
     deployment.stop()

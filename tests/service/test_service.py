@@ -125,6 +125,12 @@ def test_an_unknown_field_is_told_with_what_was_meant(client):
         ({"content-type": "application/json"}, b"[" * 100_000, 400),
         ({"content-type": "application/json"}, b'{"data": NaN}', 400),
         ({"content-type": "application/json"}, b" " * 1_000_001, 413),
+        (
+            {"content-type": "application/json"},
+            b'{"sop": "surat", "by": "a", "data": ' + b"[" * 900 + b"]" * 900 + b"}",
+            400,
+        ),
+        ({"content-type": "application/json"}, b'{"sop": "surat", "by": "system"}', 400),
         ({"content-type": "application/json", "idempotency-key": "x" * 201}, b'{"sop": "surat", "by": "a"}', 400),
     ],
 )

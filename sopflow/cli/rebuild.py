@@ -1,0 +1,46 @@
+"""`sopflow rebuild`: the projection of a Restate cluster, made from the cluster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import MissingPackage
+from sopflow.language import Words
+
+from . import database
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "rebuild"
+HELP = "bangun proyeksi dari klaster Restate / make a projection anew from a Restate cluster"
+
+_DONE = Words(
+    "{count} proses dilengkapi, {events} kejadian", "{count} instance(s) brought up to date, {events} events"
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--admin", required=True, metavar="URL", help="API admin klaster / the cluster's admin API"
+    )
+    parser.add_argument("--ingress", required=True, metavar="URL[,URL]", help="ingress klaster / its ingress")
+    parser.add_argument("--name", default="sopflow", help="awalan nama objek / the prefix of its objects")
+    database.configure(parser, formats=())
+
+
+def execute(arguments: Namespace) -> int:
+    try:
+        from sopflow.restate.rebuilding import rebuild
+    except ModuleNotFoundError as problem:
+        raise MissingPackage(extra="restate", package=problem.name) from None
+    found = rebuild(
+        arguments.admin, arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
+        calendars=database.calendars_on(),
+    )  # fmt: skip
+    count = events = 0
+    for one in counted(found, NAME, every=1000):
+        count, events = count + 1, events + one.events
+    say(_DONE.within(arguments.lang, count=count, events=events))
+    return 0
