@@ -30,8 +30,7 @@ _PASSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 class Ingress:
     """The HTTP ingress of a cluster: the addresses of one node or of several. Safe for many threads.
 
-    Each call has an idempotency key of its own, so that one that is tried again, on the same node or on another, is
-    carried out once. `StoreUnavailable` where nobody answers within `patience` seconds.
+    `StoreUnavailable` where nobody answers within `patience` seconds.
     """
 
     def __init__(self, addresses: str | Sequence[str], patience: float = PATIENCE) -> None:
@@ -42,9 +41,20 @@ class Ingress:
         self._turn = itertools.count(random.randrange(len(self.addresses)))
 
     def call(self, service: str, key: str, handler: str, body: Json) -> Json:
-        """What a handler answers; a refusal in it is raised."""
+        """What a handler answers; a refusal in it is raised.
+
+        With an idempotency key of its own: a call that is tried again, on the same node or on another, is carried out
+        once.
+        """
+        return self._sent(service, key, handler, body, {"idempotency-key": uuid.uuid4().hex})
+
+    def ask(self, service: str, key: str, handler: str, body: Json) -> Json:
+        """What a handler answers that changes nothing; nobody keeps the answer."""
+        return self._sent(service, key, handler, body, {})
+
+    def _sent(self, service: str, key: str, handler: str, body: Json, also: dict[str, str]) -> Json:
         path = f"/{service}/{quote(key, safe='')}/{handler}"
-        headers = {"content-type": "application/json", "idempotency-key": uuid.uuid4().hex}
+        headers = {"content-type": "application/json", **also}
         content = json.dumps(body).encode()
         until = time.monotonic() + self._patience
         heard = time.monotonic() + _SPREADS

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .names import Names
 
 Json = dict[str, Any]
-_REMEMBERED: Final = timedelta(hours=1)
+_REMEMBERED: Final = timedelta(minutes=10)
 """For how long a call that is tried again gets the answer of the first."""
 _MAX_WAITS: Final = 1_000
 

@@ -44,9 +44,10 @@ def rebuild(
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
     sops = Sops(cluster, calendars if calendars is not None else {})
     writer = Projection(cluster, projection, sops)
+    instances = _keys(admin, names.instance, "now")
     for version in cluster.versions():
         projection.keep(sops.by_digest(version.digest))
-    for instance in _keys(admin, names.instance, "now"):
+    for instance in instances:
         count = writer.take(instance, cluster.texts(instance, 0))
         if count:
             yield Rebuilt(instance, count)

@@ -83,7 +83,7 @@ class RestateStore:
 
     def texts(self, instance: str, after: int) -> list[str]:
         """The events after a revision as they were written."""
-        found: list[str] = self._ingress.call(self._names.instance, instance, "history", {"after": after})["texts"]
+        found: list[str] = self._ingress.ask(self._names.instance, instance, "history", {"after": after})["texts"]
         return found
 
     def append(self, changes: Sequence[Change]) -> None:
@@ -105,9 +105,9 @@ class RestateStore:
     def keyed(self, scope: str, key: str) -> Event | None:
         if scope.startswith("start "):
             owner = key_of(scope, key)
-            instance = self._ingress.call(self._names.start, owner, "read", {})["instance"]
+            instance = self._ingress.ask(self._names.start, owner, "read", {})["instance"]
             return next(self.history(instance)) if instance is not None else None
-        text = self._ingress.call(self._names.instance, scope, "keyed", {"key": key})["text"]
+        text = self._ingress.ask(self._names.instance, scope, "keyed", {"key": key})["text"]
         return event_of(text) if text is not None else None
 
     # -- definitions
@@ -124,7 +124,7 @@ class RestateStore:
 
     def definition(self, digest: str) -> Definition | None:
         if digest not in self._definitions:
-            body = self._ingress.call(self._names.definition, digest, "read", {})["body"]
+            body = self._ingress.ask(self._names.definition, digest, "read", {})["body"]
             if body is None:
                 return None
             found = definition_of(body)
@@ -134,13 +134,13 @@ class RestateStore:
         return self._definitions[digest]
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        digest = self._ingress.call(self._names.sop, sop, "find", {"version": version})["digest"]
+        digest = self._ingress.ask(self._names.sop, sop, "find", {"version": version})["digest"]
         return self.definition(digest) if digest is not None else None
 
     def versions(self) -> list[Version]:
-        call, name = self._ingress.call, self._names.sop
-        sops: list[str] = call(name, CATALOGUE, "sops", {})["sops"]
-        return [Version(sop, *one) for sop in sops for one in call(name, sop, "list", {})["versions"]]
+        ask, name = self._ingress.ask, self._names.sop
+        sops: list[str] = ask(name, CATALOGUE, "sops", {})["sops"]
+        return [Version(sop, *one) for sop in sops for one in ask(name, sop, "list", {})["versions"]]
 
     # -- lists
 
@@ -201,7 +201,7 @@ class RestateStore:
             return False
 
     def _now(self, instance: str) -> Json:
-        now: Json | None = self._ingress.call(self._names.instance, instance, "read", {})["now"]
+        now: Json | None = self._ingress.ask(self._names.instance, instance, "read", {})["now"]
         if now is None:
             raise UnknownInstance(instance=instance)
         return now
