@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from .. import loops
 from ..services import lacking, program
 from .conftest import Process
 
@@ -81,7 +82,7 @@ def test_a_hundred_clients_at_once(kind, request, tmp_path):
 
     try:
         begin = time.monotonic()
-        runs = asyncio.run(all_of_them())
+        runs = loops.run(all_of_them())
         print(f"{kind}: {sum(statuses.values()) / (time.monotonic() - begin):.0f} requests/s, {dict(statuses)}")
         assert {run["status"] for run in runs} == {"completed"}
         assert {run["revision"] for run in runs} == {1 + len(PATH)}

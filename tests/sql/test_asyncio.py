@@ -17,6 +17,8 @@ import sopflow
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
 
+from .. import loops
+
 SOP = """\
 sopflow: 1
 id: surat
@@ -160,7 +162,7 @@ def test_who_waits_for_the_database_holds_up_nobody(tmp_path):
         assert (await waiting).active[0].step == "susun"
         assert turns > 10
 
-    asyncio.run(work())
+    loops.run(work())
 
 
 def test_many_at_once_in_one_loop(postgres_url):
@@ -179,7 +181,7 @@ def test_many_at_once_in_one_loop(postgres_url):
         assert {run.status for run in runs} == {"completed"}
         assert [run.id async for run in engine.instances()].__len__() == 20
 
-    asyncio.run(work())
+    loops.run(work())
 
 
 def test_commands_belong_to_the_hosts_transaction(postgres_url):
@@ -203,7 +205,7 @@ def test_commands_belong_to_the_hosts_transaction(postgres_url):
             await engine.instance(gone.id)
         await host.dispose()
 
-    asyncio.run(work())
+    loops.run(work())
 
 
 def test_a_subscriber_may_be_a_coroutine(tmp_path):
@@ -224,5 +226,5 @@ def test_a_subscriber_may_be_a_coroutine(tmp_path):
         assert seen == ["started", "completed"]
         assert [item.step async for item in engine.worklist("a")] == ["kirim"]
 
-    asyncio.run(work(SQLStore(tmp_path / "p.db", asyncio=True)))
-    asyncio.run(work(sopflow.InMemoryStore()))
+    loops.run(work(SQLStore(tmp_path / "p.db", asyncio=True)))
+    loops.run(work(sopflow.InMemoryStore()))

@@ -88,7 +88,7 @@ def test_nothing_is_imported_where_there_are_no_scenarios(pytester):
             assert [name for name in heavy if name in sys.modules] == []
         """
     )
-    pytester.runpytest_subprocess("-p", "no:hypothesispytest").assert_outcomes(passed=1)
+    pytester.runpytest_subprocess("-p", "no:hypothesispytest", "-p", "no:schemathesis").assert_outcomes(passed=1)
 
 
 def test_the_fixture_gives_an_engine_with_a_clock(folder):
