@@ -43,8 +43,8 @@ def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:
         if not url.get_dialect().is_async or url.drivername == "postgresql+psycopg":
             url = url.set(drivername=_DRIVERS[url.get_backend_name()])
         return create_async_engine(url, connect_args=arguments).sync_engine
-    except (ModuleNotFoundError, ValueError) as problem:
-        raise MissingPackage(extra="asyncio", package=getattr(problem, "name", None) or "greenlet") from None
+    except ImportError as problem:  # SQLAlchemy says of greenlet that it is missing without its name
+        raise MissingPackage(extra="asyncio", package=problem.name or "greenlet") from None
 
 
 def blocking(url: URL) -> URL:

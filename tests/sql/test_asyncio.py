@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import subprocess
+import sys
 import threading
 import time
 from functools import partial
@@ -228,3 +230,23 @@ def test_a_subscriber_may_be_a_coroutine(tmp_path):
 
     loops.run(work(SQLStore(tmp_path / "p.db", asyncio=True)))
     loops.run(work(sopflow.InMemoryStore()))
+
+
+def test_without_greenlet_the_store_works_and_asyncio_says_what_is_missing(tmp_path):
+    code = f"""
+import sys
+sys.modules["greenlet"] = None
+import sopflow
+from sopflow.sql import SQLStore
+engine = sopflow.Engine(SQLStore({str(tmp_path / "p.db")!r}))
+engine.register(sopflow.loads({SOP!r}))
+print(engine.start("surat", "a").revision)
+try:
+    SQLStore({str(tmp_path / "p.db")!r}, asyncio=True)
+except sopflow.SopflowError as problem:
+    print(problem)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines() == [
+        "1", 'this needs the package "greenlet": pip install "sopflow[asyncio]"',
+    ], done.stderr  # fmt: skip
