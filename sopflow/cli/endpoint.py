@@ -61,10 +61,15 @@ def execute(arguments: Namespace) -> int:
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(serve(app, host=arguments.host, port=arguments.port))
-    except OSError as problem:
-        if problem.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+    except (OSError, OverflowError) as problem:
+        if isinstance(problem, OSError) and problem.errno not in (
+            errno.EADDRINUSE,
+            errno.EACCES,
+            errno.EADDRNOTAVAIL,
+        ):
             raise
-        say(_NO_PORT.within(arguments.lang, port=arguments.port, why=problem.strerror), file=sys.stderr)
+        why = getattr(problem, "strerror", None) or problem
+        say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)
         return 2
     return 0
 

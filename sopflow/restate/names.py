@@ -7,10 +7,23 @@ import json
 import re
 from typing import Final, NamedTuple
 
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
 DEFAULT: Final = "sopflow"
 CATALOGUE: Final = "*"
 """The key of the object that knows all SOPs; no SOP has it for an id."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+class BadName(SopflowError, ValueError):
+    """A prefix that Restate takes for no service."""
+
+    code = "bad-name"
+    words = Words(
+        '"{name}" bukan nama layanan Restate: huruf, angka, - dan _, diawali huruf',
+        '"{name}" is no name of a Restate service: letters, digits, - and _, a letter first',
+    )
 
 
 class Names(NamedTuple):
@@ -29,9 +42,9 @@ class Names(NamedTuple):
 
     @classmethod
     def of(cls, prefix: str) -> Names:
-        """`ValueError` for a prefix that Restate does not take."""
+        """`BadName` for a prefix that Restate does not take."""
         if not _NAME.fullmatch(prefix):
-            raise ValueError(f"{prefix!r} is no name of a Restate service")
+            raise BadName(name=prefix)
         return cls(*(f"{prefix}.{kind}" for kind in cls._fields))
 
 

@@ -93,17 +93,16 @@ def test_a_cluster_that_is_not_there_is_told():
     assert "cannot be reached" in done.stderr
 
 
-def test_an_endpoint_says_when_it_cannot_have_its_port(tmp_path):
-    done = sopflow_command(
-        "endpoint",
-        "--ingress",
-        "http://127.0.0.1:1",
-        "--db",
-        str(tmp_path / "p.db"),
-        "--port",
-        "1",
-        "--host",
-        "192.0.2.1",
-    )
-    assert done.returncode == 2
-    assert "cannot be had" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("--port", "1", "--host", "192.0.2.1"), 2, "cannot be had"),
+        (("--port", "99999"), 2, "cannot be had"),
+        (("--name", "a b"), 1, "is no name of a Restate service"),
+    ],
+)
+def test_an_endpoint_says_what_it_cannot_do(tmp_path, words, code, says):
+    done = sopflow_command("endpoint", "--ingress", "http://127.0.0.1:1", "--db", str(tmp_path / "p.db"), *words)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
