@@ -25,6 +25,10 @@ class Process:
         self.said = self._process.stdout.readline() + ("" if "--who" in words else self._process.stdout.readline())
         self.address = re.search(r"http://\S+?:\d+", self.said)[0]
 
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.communicate(timeout=20)
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.communicate(timeout=20)

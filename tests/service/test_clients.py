@@ -7,8 +7,10 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -143,5 +145,49 @@ def test_the_person_comes_from_the_hosts_function(tmp_path):
         url = f"{process.address}/instances"
         assert httpx.post(url, json={"sop": "surat"}).status_code == 401
         assert httpx.post(url, json={"sop": "surat"}, headers={"x-user": "a"}).json()["started_by"] == "a"
+    finally:
+        process.stop()
+
+
+def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
+    where = ("--db", str(tmp_path / "proses.db"))
+    process = Process(*where)
+    address, port = process.address, process.address.rpartition(":")[2]
+    stop = threading.Event()
+
+    def post(path: str, body: dict, key: str) -> dict:
+        while True:
+            try:
+                answer = httpx.post(f"{address}{path}", json=body, headers={"idempotency-key": key}, timeout=10)
+            except httpx.HTTPError:
+                time.sleep(0.05)
+                continue
+            assert answer.is_success, answer.text
+            return answer.json()
+
+    def client(number: int) -> list[str]:
+        runs: list[str] = []
+        while not stop.is_set():
+            name = f"{number}-{len(runs)}"
+            run = post("/instances", {"sop": "surat", "by": "a"}, name)
+            for at, (step, by, outcome) in enumerate(PATH):
+                body = {"step": step, "by": by, "outcome": outcome}
+                run = post(f"/instances/{run['id']}/complete", body, f"{name}-{at}")
+            assert (run["status"], run["revision"]) == ("completed", 1 + len(PATH))
+            runs.append(run["id"])
+        return runs
+
+    with ThreadPoolExecutor(4) as pool:
+        clients = [pool.submit(client, number) for number in range(4)]
+        for _ in range(3):
+            time.sleep(1.5)
+            process.kill()
+            process = Process(*where, "--port", port)
+        stop.set()
+        runs = [run for one in clients for run in one.result(60)]
+    try:
+        kept = httpx.get(f"{address}/instances", params={"limit": 500}).json()["items"]
+        assert sorted(run["id"] for run in kept) == sorted(runs)
+        assert {run["status"] for run in kept} == {"completed"}
     finally:
         process.stop()
