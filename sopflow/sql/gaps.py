@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Row = tuple[int, str, int, int]
-"""A position, its event, and the oldest transaction that still runs and the next one to begin at that moment."""
+Row = tuple[int, str, int]
+"""A position, its event, and the oldest transaction that still ran when they were read."""
 
 
 class Gaps:
     """On PostgreSQL a later position may be committed before an earlier one. A reader that went past a missing one
-    would never see it, so it waits until every transaction that ran when the gap was first seen is over."""
+    would never see it, so it waits until every transaction that had begun when the gap was first seen is over.
+
+    A transaction has its number before it takes a position, so that whoever may still fill a gap has a lower number
+    than one that begins after the gap was seen. What a snapshot calls its end (`pg_snapshot_xmax`) does not do:
+    it is the number after the last that *ended*, and transactions with higher ones may run.
+    """
 
     def __init__(self) -> None:
-        self._seen: dict[int, int] = {}
+        self._begun: dict[int, int] = {}
 
-    def closed(self, after: int, look: Callable[[int], list[Row]]) -> list[Row]:
-        """The rows after a position up to the first gap that may still be filled."""
+    def closed(self, after: int, look: Callable[[int], list[Row]], begin: Callable[[], int]) -> list[Row]:
+        """The rows after a position up to the first gap that may still be filled.
+
+        `begin` gives the number of a transaction that begins then, and is over when it returns.
+        """
+        good: list[Row] = []
         for _ in range(2):  # a gap that nobody can fill any more shows at the second look
             rows = look(after)
-            good, is_whole = self._judged(after, rows)
-            if is_whole or good:
-                return good
-        return []
+            good = self._before_a_gap(after, rows, begin)
+            if good or not rows:
+                break
+        return good
 
-    def _judged(self, after: int, rows: list[Row]) -> tuple[list[Row], bool]:
+    def _before_a_gap(self, after: int, rows: list[Row], begin: Callable[[], int]) -> list[Row]:
         expected = after + 1
-        for at, (position, _, oldest, newest) in enumerate(rows):
+        for at, (position, _, oldest) in enumerate(rows):
             if position != expected:
-                if self._seen.setdefault(expected, newest) > oldest:
-                    return rows[:at], False
-                self._seen.pop(expected)
+                if expected not in self._begun:
+                    self._begun[expected] = begin()
+                    return rows[:at]
+                if self._begun[expected] >= oldest:
+                    return rows[:at]
+                del self._begun[expected]
             expected = position + 1
-        return rows, True
+        return rows

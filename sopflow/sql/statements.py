@@ -84,17 +84,15 @@ class Statements:
         )
         self.versions = prepared(select(_D.sop, _D.version, _D.digest).order_by(_D.number))
         # what may still come before a position that is missing is known by the oldest transaction that runs
-        horizon = (
-            "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
-            "pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
-        )
-        oldest, newest = horizon if dialect.name == "postgresql" else ("0", "0")
+        is_postgresql = dialect.name == "postgresql"
+        oldest = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint" if is_postgresql else "0"
         self.recorded = prepared(
-            select(_E.position, _E.body, literal_column(oldest), literal_column(newest))
+            select(_E.position, _E.body, literal_column(oldest))
             .where(_E.position > bindparam("after"))
             .order_by(_E.position)
             .limit(limit)
         )
+        self.begin = prepared(select(literal_column("pg_current_xact_id()::text::bigint")))
         self.subscribe = unless_there(SUBSCRIBER, "name", "position", "holder", "leased_until")
         self.lease = prepared(
             update(SUBSCRIBER)

@@ -67,7 +67,7 @@ class SQLStore:
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience
             ).close()
         self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
-        own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep)
+        self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep)
         if not asyncio:
             own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
         self.awaited = InTheLoop() if asyncio else None
@@ -194,13 +194,16 @@ class SQLStore:
     # -- subscribers
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
-        def look(position: int) -> list[tuple[int, str, int, int]]:
+        def look(position: int) -> list[tuple[int, str, int]]:
             rows = self._transactions.read(lambda c: self._do.recorded(c, after=position, limit=limit).fetchall())
             return [tuple(row) for row in rows]
 
+        def begin() -> int:
+            return self._own.read(lambda c: int(self._do.begin(c).fetchone()[0]))
+
         # SQLite has one writer at a time, so there positions are committed in order
-        rows = look(after) if self.engine.dialect.name == "sqlite" else self._gaps.closed(after, look)
-        return [Recorded(position, event_of(body)) for position, body, _, _ in rows]
+        rows = look(after) if self.engine.dialect.name == "sqlite" else self._gaps.closed(after, look, begin)
+        return [Recorded(position, event_of(body)) for position, body, _ in rows]
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         def work(connection: Connection) -> int | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import ExitStack
 from threading import Thread
 
 import pytest
+from sqlalchemy import insert, select, text
 
 import sopflow
 from sopflow.sql import SQLStore
+from sopflow.sql.tables import EVENT
 from sopflow.testing.contract import World
 
 
@@ -35,6 +38,33 @@ def test_an_event_that_is_committed_late_is_not_missed(world, ending):
     subscription.deliver()
     expected = [first.id, slow.id, fast.id] if ending == "commit" else [first.id, fast.id]
     assert [e.instance for e in seen] == expected
+
+
+@pytest.mark.parametrize("of_the_host", [False, True])
+def test_an_event_of_a_later_transaction_at_an_earlier_position_is_not_missed(world, of_the_host):
+    runs = [world.run(), world.run()]
+
+    def write(connection, run):
+        started = select(EVENT.c.instance, EVENT.c.revision + 1, EVENT.c.body, EVENT.c.hash)
+        columns = ["instance", "revision", "body", "hash"]
+        connection.execute(insert(EVENT).from_select(columns, started.where(EVENT.c.instance == run.id)))
+
+    with ExitStack() as stack:
+        one, other, host = (stack.enter_context(world.store.engine.connect()) for _ in range(3))
+
+        def positions():
+            host.rollback()
+            store = world.store.within(host) if of_the_host else world.store
+            return [position for position, _ in store.recorded(0, 10)]
+
+        one.execute(text("SELECT pg_current_xact_id()"))  # begins before the other, and writes after it
+        write(other, runs[0])
+        write(one, runs[1])
+        one.commit()
+        for _ in range(3):
+            assert positions() == [1, 2]
+        other.commit()
+        assert positions() == [1, 2, 3, 4]
 
 
 def test_numbers_that_were_lost_hold_up_nobody(world):
