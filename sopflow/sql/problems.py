@@ -45,6 +45,8 @@ _BY_STATE: Final[tuple[tuple[str, type[StoreError]], ...]] = (
 )
 """PostgreSQL's SQLSTATE, by their beginnings."""
 _LASTING: Final = ("28", "3D")
+_LASTING_WORDS: Final = ("does not exist", "authentication failed", "pg_hba.conf", "no password supplied")
+"""The same, of a server that let nobody in: psycopg then has no state, only words."""
 
 
 def problem_of(error: DBAPIError, where: str) -> StoreError | None:
@@ -66,7 +68,12 @@ def passes(error: DBAPIError, problem: StoreError) -> bool:
     if isinstance(problem, StoreBusy):
         return True
     no_file = "unable to open" in problem.message() or "disk I/O" in problem.message()
-    return isinstance(problem, StoreUnavailable) and not no_file and not state.startswith(_LASTING)
+    is_lasting = state.startswith(_LASTING) or (_is_connecting(error) and _says(error, _LASTING_WORDS))
+    return isinstance(problem, StoreUnavailable) and not no_file and not is_lasting
+
+
+def _says(error: DBAPIError, words: tuple[str, ...]) -> bool:
+    return any(word in str(error.orig) for word in words)
 
 
 def _is_connecting(error: DBAPIError) -> bool:

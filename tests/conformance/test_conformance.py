@@ -17,10 +17,11 @@ from sopflow.conformance.conform import Conformance
 from sopflow.conformance.log import Case, Label, Log, LogError
 from sopflow.conformance.net import Net
 from sopflow.testing import definitions, legal_runs
+from tests.share import share
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
-RELAXED = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
 LOOP = sop(
     """
 - {id: p, activity: Menulis, actor: a}

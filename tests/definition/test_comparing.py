@@ -15,6 +15,7 @@ from sopflow.definition.comparing import changes
 from sopflow.definition.loading import check_bytes
 from sopflow.testing.strategies import definitions, drafts
 from tests.definition.test_format import FILE
+from tests.share import share
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +100,7 @@ def test_a_row_that_a_renamed_one_leads_to_did_not_change():
 
 
 @given(definitions())
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(80), deadline=None, suppress_health_check=list(HealthCheck))
 def test_an_sop_does_not_differ_from_itself(definition):
     assert changes(definition, definition) == ()
 
@@ -126,7 +127,7 @@ def two_versions(draw):
 
 
 @given(two_versions())
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(200), deadline=None, suppress_health_check=list(HealthCheck))
 def test_something_is_said_just_where_the_digest_differs(pair):
     old, new = pair
     for one, other in ((old, new), (new, old)):

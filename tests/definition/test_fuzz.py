@@ -1,6 +1,6 @@
 """Files that nobody would write: never a traceback, never slow.
 
-`SOPFLOW_FUZZ=10000 pytest tests/definition/test_fuzz.py` runs the full count; CI does.
+`CI=true pytest tests/definition/test_fuzz.py` runs the full count.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
+from tests.share import share
 
 ROOT = Path(__file__).parents[2]
-COUNT = int(os.environ.get("SOPFLOW_FUZZ", "10000" if os.environ.get("CI") == "true" else "600"))
+COUNT = share(10_000 if os.environ.get("CI") == "true" else 600)
 SEEDS = [p.read_bytes() for p in sorted((ROOT / "definitions").glob("*.yaml"))] + [
     (Path(__file__).parent / "every_key.yaml").read_bytes()
 ]

@@ -11,6 +11,7 @@ from sopflow.errors import OtherPerson, Refusal, SamePerson
 from sopflow.flow.codec import instance_from_json, instance_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from tests.share import share
 from tests.sop import engine_for, sop
 
 SOP = sop(
@@ -101,7 +102,7 @@ ACTS = st.tuples(
 
 
 @given(st.lists(ACTS, max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 def test_whatever_is_tried_nobody_ever_does_what_they_may_not(acts):
     engine = engine_for(SOP, directory=sopflow.FixedDirectory(EVERYBODY))
     run = engine.start("uji", "ani")

@@ -19,6 +19,7 @@ from sopflow.flow.flow import Flow
 from sopflow.flow.replay import replay
 from sopflow.scenarios.recording import recorded
 from sopflow.testing.strategies import drafts, legal_runs
+from tests.share import share
 from tests.sop import engine_for, sop
 
 START = datetime(2024, 3, 12, 8, tzinfo=UTC)
@@ -306,7 +307,7 @@ def again(events, flow, names):
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(200), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_migrated_instance_equals_one_that_had_run_on_the_new_version(data):
     old, new, names = data.draw(versions())
     run = data.draw(legal_runs(old, max_moves=12))

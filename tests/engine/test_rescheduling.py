@@ -15,6 +15,7 @@ from sopflow.flow.codec import event_from_json, event_to_json, instance_from_jso
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
 from sopflow.time.loading import check_bytes
+from tests.share import share
 from tests.sop import engine_for, sop
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -130,7 +131,7 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 def test_afterwards_due_times_are_as_if_the_days_off_had_been_known(acts):
     """Whatever happened to a row since it was opened; a row that a reopened one follows is opened as of then."""
     definition = sop(

@@ -21,6 +21,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 from sopflow.testing import definitions, legal_runs
 from tests.scenarios.subject import read
+from tests.share import share
 from tests.sop import engine_for, sop
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -111,7 +112,7 @@ def test_only_by_whoever_did_it_or_may_and_with_a_reason(engine):
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(80), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_last_completion_is_undone_to_the_state_before_it(data):
     definition = data.draw(definitions())
     run = data.draw(legal_runs(definition, max_moves=10))

@@ -18,6 +18,7 @@ from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.straight import straight, straight_start
 from sopflow.testing import definitions
+from tests.share import share
 from tests.sop import engine_for
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -32,7 +33,7 @@ COMMANDS = st.tuples(
     st.sampled_from([None, "s0", "end", "nowhere"]),
     st.integers(0, 30),
 )
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=share(150), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def play(engine: sopflow.Engine, clock: sopflow.ManualClock, run: str, commands: list[tuple]) -> int:

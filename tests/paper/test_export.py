@@ -19,6 +19,7 @@ from sopflow.paper.seal import MARK, opened, sealed
 from sopflow.paper.sheets import UnreadableSheet, read
 from sopflow.paper.table import table_of
 from sopflow.testing.strategies import drafts
+from tests.share import share
 
 ROOT = Path(__file__).parents[2]
 FILES = [f for f in sorted((ROOT / "definitions").glob("*.yaml")) if ".scenarios" not in f.name]
@@ -184,7 +185,7 @@ def test_texts_become_neither_formulas_nor_markup(ending, tmp_path):
 
 
 @given(drafts())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_definition_comes_back_in_every_text_format(tmp_path, whole):
     text = json.dumps(whole)
     sop = sopflow.loads(text)

@@ -16,6 +16,7 @@ from sopflow.definition.loading import check_bytes
 from sopflow.definition.model import UNKNOWN, End, Unknown
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import UnreadableSheet
+from tests.share import share
 
 ROWS = [
     ("1", "Mengajukan permohonan", "Pemohon", "Surat permohonan", "-", "Berkas", ""),
@@ -396,7 +397,7 @@ CELLS = st.one_of(
     st.booleans(),
     st.lists(ODD, max_size=3),
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(300), deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_stands_in_a_table_the_draft_loads_and_has_it_all(tmp_path, rows, is_wide, lines):
     heads = [
         "No",

@@ -17,6 +17,7 @@ from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.people.loading import load_directory
+from tests.share import share
 from tests.sop import engine_for, sop
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -360,7 +361,7 @@ def capacities(directory, person, actor, day, unit):
 
 
 @given(directories, st.sampled_from(PEOPLE), st.sampled_from(DAYS), st.sampled_from([u.id for u in UNITS]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=share(400), deadline=None)
 def test_a_directory_says_what_its_holdings_say(directory, person, day, unit):
     instant = datetime(day.year, day.month, day.day, 12, tzinfo=WIB)
     roles = directory.roles(person, instant, unit)
@@ -386,7 +387,7 @@ acts = st.tuples(
 
 
 @given(directories, st.sampled_from([u.id for u in UNITS]), st.lists(acts, max_size=40))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(200), deadline=None, suppress_health_check=list(HealthCheck))
 def test_nobody_ever_does_what_they_may_not_and_every_capacity_can_be_justified(directory, unit, tried):
     clock = sopflow.ManualClock(datetime(2024, 1, 1, 12, tzinfo=WIB))
     engine = engine_for(ANY_SOP, clock=clock, directory=directory)

@@ -21,6 +21,7 @@ from sopflow.definition.loading import definition_files
 from sopflow.render import FORMATS, UnknownFormat, format_of, render
 from sopflow.render.layout import picture_of
 from tests.services import program
+from tests.share import share
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(definition_files(ROOT / "definitions"))
@@ -126,7 +127,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 
 
 @given(TEXT, TEXT, TEXT, TEXT)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_text_stays_a_text(one, two, three, four):
     try:
         definition = evil(one, two, three, four)

@@ -17,13 +17,14 @@ from sopflow.render.page import PAPERS, Paper
 from sopflow.testing import definitions
 from tests.render.dense import dense
 from tests.render.geometry import flaws
+from tests.share import share
 from tests.sop import sop
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(definition_files(ROOT / "definitions"))
 LOW = Paper("low", 330.0, 120.0)
 """Holds two or three rows, so that nearly every arrow crosses a page."""
-RELAXED = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=share(300), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)

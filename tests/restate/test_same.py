@@ -15,6 +15,7 @@ from sopflow.definition.digest import digest
 from sopflow.flow.codec import event_to_json, instance_to_json
 from sopflow.sql import SQLStore
 from sopflow.testing import definitions
+from tests.share import share
 
 from .conftest import Application
 
@@ -123,7 +124,7 @@ def test_the_cluster_does_event_for_event_what_the_engine_in_memory_does(request
     seen: list[sopflow.ManualClock] = []
 
     @given(definitions(), st.booleans(), st.lists(COMMANDS, max_size=20))
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=share(examples), deadline=None, suppress_health_check=list(HealthCheck))
     def check(drawn, is_called, commands):
         clock = sopflow.ManualClock(START)
         seen.append(clock)

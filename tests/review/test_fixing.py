@@ -14,6 +14,7 @@ from sopflow.definition.loading import check_bytes
 from sopflow.review.fixing import mended
 from sopflow.testing.strategies import drafts
 from tests.review.mistakes import LETTER, MISTAKES, PARALLEL
+from tests.share import share
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,7 +96,7 @@ def test_what_is_well_is_left_alone(text):
 
 
 @given(drafts())
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(100), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_loads_means_the_same_afterwards(whole):
     text = json.dumps(whole, indent=1)
     new, _ = mended(text)

@@ -12,6 +12,7 @@ from sopflow.review.exploring import Exploration
 from sopflow.review.subject import Subject
 from sopflow.testing.strategies import definitions
 from tests.review.explorer import TooMany, explore, reached
+from tests.share import share
 from tests.sop import sop
 
 
@@ -123,7 +124,7 @@ def test_answers_that_are_written_down_differently_do_differ():
 
 
 @given(definitions())
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_verdicts_are_those_of_a_slow_explorer(definition):
     assume(not any(step.join == "started" for step in definition.steps))
     try:
@@ -151,7 +152,7 @@ def test_the_verdicts_are_those_of_a_slow_explorer(definition):
 
 
 @given(definitions())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(400), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_not_made_yet_is_what_a_slow_explorer_misses(definition):
     assume(not any(step.join == "started" for step in definition.steps))
     try:
@@ -171,7 +172,7 @@ def test_what_is_not_made_yet_is_what_a_slow_explorer_misses(definition):
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=share(30), deadline=None)
 def test_a_flow_that_is_not_whole_is_said_to_be_so(data):
     definition = data.draw(definitions())
     small = Exploration(Flow(definition), max_size=1)

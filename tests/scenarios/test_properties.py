@@ -29,9 +29,10 @@ from sopflow.testing import definitions, legal_runs
 from tests.flow.test_properties import COMMANDS
 from tests.flow.test_properties import play as command
 from tests.scenarios.subject import read
+from tests.share import share
 from tests.sop import engine_for, sop
 
-RELAXED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=share(120), deadline=None, suppress_health_check=list(HealthCheck))
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 
 
@@ -200,7 +201,7 @@ def problem_with(path, content):
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(400), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_single_change_to_a_journal_is_found_and_its_line_named(journal, data):
     text = journal.text
     at = data.draw(st.integers(0, len(text) - 1))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sopflow.service.operations import OPERATIONS
+from tests.share import share
 
 from .conftest import Process
 
@@ -41,7 +42,7 @@ def test_every_operation_is_as_it_is_described(described, operation, mode):
     # the stream of events never ends: test_service.py reads it. What is as its schema wants may still be refused, for a
     # cursor that is none or a row that is not open, so that check is left out
     @given(described[operation.path][operation.method].as_strategy(generation_mode=mode))
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=share(15), deadline=None, suppress_health_check=list(HealthCheck))
     def check(case):
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 

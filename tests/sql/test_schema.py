@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
@@ -158,9 +159,12 @@ def test_a_folder_that_is_not_there_and_a_server_that_is_not_there_are_told(tmp_
     assert "rahasia" not in caught.value.message()
 
 
-def test_a_wrong_password_or_database_is_told_at_once(cluster):
-    with pytest.raises(StoreUnavailable, match="tidak_ada"):
-        SQLStore(cluster.url.replace("/postgres", "/tidak_ada"))
+@pytest.mark.parametrize("wrong", [("/postgres", "/tidak_ada"), ("sopflow@", "tidak_ada@")])
+def test_a_wrong_database_or_user_is_told_at_once(cluster, wrong):
+    begin = time.monotonic()
+    with pytest.raises(StoreUnavailable, match=r"tidak_ada.* does not exist"):
+        SQLStore(cluster.url.replace(*wrong))
+    assert time.monotonic() - begin < 5  # it would be waited for ten seconds
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path):

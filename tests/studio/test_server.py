@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from sopflow.studio.app import studio_app
 from sopflow.studio.folder import ChangedOnDisk, Folder, OutsideFolder, TooLarge
+from tests.share import share
 
 HOST = "127.0.0.1:9999"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
@@ -98,7 +99,7 @@ PATHS = (
 
 
 @given(PATHS)
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_path_leads_out_of_the_folder(tmp_path_factory, path):
     root = tmp_path_factory.mktemp("akar")
     (root / "sop").mkdir()

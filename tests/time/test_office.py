@@ -16,13 +16,14 @@ from sopflow.definition.duration import parse
 from sopflow.time.days_off import DaysOff
 from sopflow.time.loading import load_calendar
 from sopflow.time.office import OfficeCalendar, Period
+from tests.share import share
 
 ROOT = Path(__file__).parents[2]
 TANGERANG = load_calendar(ROOT / "definitions/calendars/tangerang.calendar.yaml")
 WIB = ZoneInfo("Asia/Jakarta")
 TABLE = list(csv.DictReader((Path(__file__).parent / "due_dates.tsv").open(encoding="utf-8"), delimiter="\t"))
 MINUTE = 60_000_000
-SLOW = settings(max_examples=150, deadline=None)
+SLOW = settings(max_examples=share(150), deadline=None)
 
 
 def wib(text):
