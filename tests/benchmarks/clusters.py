@@ -1,4 +1,5 @@
-"""A whole cluster for measuring and for killing: nodes, an endpoint in a process of its own, a PostgreSQL to project into."""
+"""A whole cluster for measuring and for killing: nodes, an endpoint and a service in processes of their own, a PostgreSQL to
+project into."""
 
 from __future__ import annotations
 
@@ -30,27 +31,49 @@ class Deployment:
         self.cluster.start()
         self.port = free_port()
         self._endpoint: subprocess.Popen | None = None
+        self._service: subprocess.Popen | None = None
+        self._service_port = free_port()
         SQLStore(self.database.url).close()
         self.start_endpoint()
         self.cluster.register(f"http://127.0.0.1:{self.port}")
 
     def start_endpoint(self) -> None:
-        words = ["endpoint", "--ingress", ",".join(self.cluster.ingresses), "--port", str(self.port)]
-        with (self.folder / "endpoint.log").open("ab") as log:
-            self._endpoint = subprocess.Popen(
-                [sys.executable, "-m", "sopflow", *words, "--db", self.database.url],
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        self._endpoint = self._process("endpoint", "--ingress", self._ingresses, "--port", str(self.port))
 
     def kill_endpoint(self) -> None:
-        os.kill(self._endpoint.pid, signal.SIGKILL)
-        self._endpoint.wait()
+        _kill(self._endpoint)
+
+    def start_service(self) -> str:
+        """`sopflow serve` before the cluster; its address."""
+        self._service = self._process("serve", "--restate", self._ingresses, "--port", str(self._service_port))
+        return f"http://127.0.0.1:{self._service_port}"
+
+    def kill_service(self) -> None:
+        _kill(self._service)
 
     def engine(self) -> RestateEngine:
         return RestateEngine(self.cluster.ingresses, SQLStore(self.database.url), patience=60)
 
+    @property
+    def _ingresses(self) -> str:
+        return ",".join(self.cluster.ingresses)
+
+    def _process(self, command: str, *words: str) -> subprocess.Popen:
+        with (self.folder / f"{command}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "sopflow", command, *words, "--db", self.database.url],
+                stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+
     def stop(self) -> None:
         self.kill_endpoint()
+        if self._service is not None:
+            self.kill_service()
         self.cluster.stop()
         if self._is_own:
             self.database.remove()
+
+
+def _kill(process: subprocess.Popen | None) -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,7 +1,8 @@
 """What a cluster loses: `python -m tests.benchmarks.kills [--times 100]`.
 
-Eight clients run instances with waits and reminders, with a key for every command, while in turns a node is killed, the
-endpoint is killed, or the database of the projection is stopped in the middle of what it does. At the end every instance
+Eight clients, half of them over HTTP, run instances with waits and reminders, with a key for every command, while in turns a
+node is killed, the endpoint is killed, the HTTP service is killed, or the database of the projection is stopped in the
+middle of what it does. At the end every instance
 is held against what its client was told: nothing acknowledged is missing, nothing is there twice, each timer fired once,
 and the projection is the history of the cluster, hash for hash. Ends with an error where it is not.
 """
@@ -9,13 +10,17 @@ and the projection is the history of the cluster, hash for hash. Ends with an er
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import threading
 import time
 from collections import Counter
+from types import SimpleNamespace
+
+import httpx
 
 import sopflow
-from sopflow.errors import StoreError
+from sopflow.errors import StoreError, StoreUnavailable
 from tests.benchmarks.clusters import Deployment
 
 SOP = """\
@@ -30,12 +35,42 @@ steps:
   - {id: sah, activity: Mengesahkan, actor: a}
 """
 CLIENTS = 8
+KINDS = ("node", "endpoint", "service", "database")
+
+
+class OverHTTP:
+    """What a client needs of an engine, from the service."""
+
+    def __init__(self, address: str) -> None:
+        self._http = httpx.Client(base_url=address, timeout=30)
+
+    def start(self, sop: str, by: str, *, key: str) -> SimpleNamespace:
+        return self._asked("POST", "/instances", key, {"sop": sop, "by": by})
+
+    def complete(self, run: str, step: str, by: str, outcome: str | None, *, key: str) -> SimpleNamespace:
+        body = {"step": step, "by": by, "outcome": outcome}
+        return self._asked("POST", f"/instances/{run}/complete", key, body)
+
+    def instance(self, run: str) -> SimpleNamespace:
+        return self._asked("GET", f"/instances/{run}")
+
+    def _asked(self, method: str, path: str, key: str | None = None, body: dict | None = None) -> SimpleNamespace:
+        headers = {"idempotency-key": key} if key is not None else {}
+        try:
+            answer = self._http.request(method, path, json=body, headers=headers)
+        except httpx.HTTPError as problem:
+            time.sleep(0.05)
+            raise StoreUnavailable(store="the service", why=type(problem).__name__) from None
+        if answer.status_code == 503:
+            raise StoreUnavailable(store="the service", why=answer.text)
+        assert answer.is_success, answer.text
+        return json.loads(answer.text, object_hook=lambda found: SimpleNamespace(**found))
 
 
 class Client(threading.Thread):
     """Runs instances until it is told to stop; notes what it was told."""
 
-    def __init__(self, number: int, engine: sopflow.Engine, stop: threading.Event) -> None:
+    def __init__(self, number: int, engine: sopflow.Engine | OverHTTP, stop: threading.Event) -> None:
         super().__init__()
         self._number, self._engine, self._stop_it = number, engine, stop
         self.acknowledged: dict[str, list[str]] = {}
@@ -96,6 +131,10 @@ def disturb(deployment: Deployment, kind: str) -> None:
         deployment.kill_endpoint()
         time.sleep(random.uniform(0.1, 1))
         deployment.start_endpoint()
+    elif kind == "service":
+        deployment.kill_service()
+        time.sleep(random.uniform(0.1, 1))
+        deployment.start_service()
     else:
         deployment.database.stop("immediate")
         time.sleep(random.uniform(0.5, 2))
@@ -139,18 +178,20 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=3)
     arguments = parser.parse_args()
     deployment = Deployment(arguments.nodes)
-    engines = [deployment.engine() for _ in range(CLIENTS)]
+    engines = [deployment.engine() for _ in range(CLIENTS // 2)]
     for engine in engines:
         engine.register(sopflow.loads(SOP))
+    address = deployment.start_service()
+    others = [OverHTTP(address) for _ in range(CLIENTS // 2)]
     stop = threading.Event()
-    clients = [Client(number, engine, stop) for number, engine in enumerate(engines)]
+    clients = [Client(number, one, stop) for number, one in enumerate([*engines, *others])]
     for client in clients:
         client.start()
     begin = time.monotonic()
     kinds: Counter = Counter()
     for number in range(arguments.times):
         time.sleep(random.uniform(0.5, 2))
-        kind = ("node", "endpoint", "database")[number % 3]
+        kind = KINDS[number % len(KINDS)]
         disturb(deployment, kind)
         kinds[kind] += 1
         if number % 10 == 9:
