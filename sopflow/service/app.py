@@ -9,12 +9,12 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.errors import Refusal, SopflowError, StoreError
 
+from .answer import Answer
 from .asked import Asked, language_of
 from .loopback import from_this_machine
 from .openapi import document
@@ -49,7 +49,7 @@ def service(engine: AsyncEngine | Engine, *, who: Who | None = None) -> Starlett
 
     async def openapi(request: Request) -> Response:
         server = [{"url": request.scope.get("root_path", "") or "/"}]
-        return JSONResponse({**described, "servers": server})
+        return Answer({**described, "servers": server})
 
     routes = [
         Route("/openapi.json", openapi, methods=["GET"], name="openapi"),

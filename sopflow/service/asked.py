@@ -7,11 +7,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from jsonschema import Draft202012Validator
-
 from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
 
+from .misfits import misfits
 from .problems import BadHeader, BadQuery, BadRequest, Invalid, NoBody, TooLarge, WrongMedia
 
 if TYPE_CHECKING:
@@ -104,8 +103,8 @@ class Asked:
                 self.query[parameter.name] = parameter.schema["default"]
             return
         value = _coerced(texts[-1], parameter.schema)
-        if not Draft202012Validator(parameter.schema).is_valid(value):
-            raise BadQuery(name=parameter.name, hint=f"{json.dumps(parameter.schema)}")
+        for _, what in misfits(value, parameter.schema):
+            raise BadQuery(name=parameter.name, hint=what)
         if parameter.schema.get("format") == "date-time":
             value = instant(value, parameter.name)
         self.query[parameter.name] = value
@@ -120,10 +119,13 @@ class Asked:
             if size > MAX_BODY:
                 raise TooLarge(limit=MAX_BODY)
             parts.append(part)
+        content = b"".join(parts)
         try:
-            body = json.loads(b"".join(parts), parse_constant=_no_constant)
+            body = json.loads(content, parse_constant=_no_constant)
+            if b"\\u" in content:  # half a character can be read, and not be written
+                json.dumps(body, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as problem:
-            raise NoBody(why=str(problem)) from None
+            raise NoBody(why=str(problem).encode(errors="replace").decode()) from None
         if not isinstance(body, dict):
             raise NoBody(why=type(body).__name__)
         if not is_shallow(body, MAX_DEPTH):
@@ -131,15 +133,9 @@ class Asked:
         return body
 
     def _check(self, schema: Json) -> None:
-        errors = []
-        for error in Draft202012Validator(schema).iter_errors(self.body):
-            pointer = "".join(f"/{part}" for part in error.absolute_path)
-            known = list(error.schema.get("properties", ())) if error.validator == "additionalProperties" else []
-            others = [name for name in error.instance if name not in known] if known else []
-            hint = did_you_mean(others[0], known).within(self.language) if others else ""
-            errors.append({"pointer": pointer, "detail": f"{error.message[:300]}{'; ' if hint else ''}{hint}"})
-        if errors:
-            raise Invalid(errors=tuple(errors))
+        found = [{"pointer": at, "detail": what.within(self.language)} for at, what in misfits(self.body, schema)]
+        if found:
+            raise Invalid(errors=tuple(found))
 
 
 def schema_for(operation: Operation, knows_people: bool) -> Json:

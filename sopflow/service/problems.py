@@ -5,8 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from starlette.responses import JSONResponse
-
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import (
     BadCommand,
@@ -22,6 +20,8 @@ from sopflow.errors import (
     UnknownInstance,
 )
 from sopflow.language import Words, in_words
+
+from .answer import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +137,7 @@ def status_of(problem: SopflowError) -> int:
 
 def problem_response(
     problem: SopflowError, language: Language, path: str, possible: Sequence[Json] | None = None
-) -> JSONResponse:
+) -> Answer:
     """A problem as its response; `possible` are the work items of the instance that was asked."""
     status = status_of(problem)
     body: Json = {
@@ -163,7 +163,7 @@ def problem_response(
         headers["retry-after"] = "1"
         if isinstance(problem, StoreError):  # where the database is, is nobody's business
             body["detail"] = _AWAY.within(language)
-    return JSONResponse(body, status_code=status, media_type=MEDIA, headers=headers)
+    return Answer(body, status_code=status, media_type=MEDIA, headers=headers)
 
 
 _AWAY: Final = Words(

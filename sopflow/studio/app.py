@@ -96,6 +96,9 @@ def _answering(desk: Desk, answer: Callable[[Desk, Asked], dict[str, Any]]) -> C
 
 def _parsed(body: bytes) -> object:
     try:
-        return json.loads(body)
+        found = json.loads(body)
+        if b"\\u" in body:  # half a character can be read, and not be written
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
     except (ValueError, RecursionError):
         raise BadRequest(field="JSON") from None

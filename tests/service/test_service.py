@@ -112,6 +112,16 @@ def test_what_is_wrong_is_told_by_its_status_and_its_code(client, path, body, st
     assert client.get(f"/instances/{run['id']}").json() == run
 
 
+def test_whatever_a_host_has_put_into_an_instance_can_be_sent(client, engine):
+    run = engine.start("surat", "a", subject="\ud800 é", data={"\udfff": 1})
+    found = client.get(f"/instances/{run.id}").json()
+    assert (found["subject"], found["data"]) == ("\ud800 é", {"\udfff": 1})
+    assert client.get("/instances").json()["items"] == [found]
+    assert client.get(f"/instances/{run.id}/history").is_success
+    for look in ("html", "svg", "pdf", "png"):
+        assert client.get(f"/instances/{run.id}/picture", params={"format": look}).is_success, look
+
+
 def test_an_unknown_field_is_told_with_what_was_meant(client):
     (error,) = client.post("/instances", json={"sop": "surat", "by": "a", "subjct": "x"}).json()["errors"]
     assert 'did you mean "subject"?' in error["detail"]
@@ -124,6 +134,8 @@ def test_an_unknown_field_is_told_with_what_was_meant(client):
         ({"content-type": "application/json"}, b"{", 400),
         ({"content-type": "application/json"}, b"[" * 100_000, 400),
         ({"content-type": "application/json"}, b'{"data": NaN}', 400),
+        ({"content-type": "application/json"}, b'{"sop": "surat", "by": "\\ud800"}', 400),
+        ({"content-type": "application/json"}, b'{"\\ud800": "surat", "by": "a"}', 400),
         ({"content-type": "application/json"}, b" " * 1_000_001, 413),
         (
             {"content-type": "application/json"},

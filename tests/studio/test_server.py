@@ -79,6 +79,9 @@ def test_requests_that_make_no_sense_are_said_so(client):
     assert asking(client, "read", path=3).status_code == 400
     assert asking(client, "walk", path="pengawalan.yaml", text="x", acts=[[1]]).status_code == 400
     assert asking(client, "save", path="besar.yaml", text="x" * 2_000_000).status_code == 413
+    half = b'{"path": "pengawalan.yaml", "text": "\\ud800"}'
+    headers = {"content-type": "application/json"}
+    assert client.post("/api/save", content=half, headers=headers).status_code == 400
     assert (
         client.post(
             "/api/save", content=b" " * 26_000_000, headers={"content-type": "application/json"}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import JSONResponse
-
+from ..answer import Answer
 from ..operation import NAME, Operation, Parameter, listed, record, ref
 from ..resources import definition_resource
 
@@ -20,12 +19,12 @@ VERSION: Final = Parameter("version", NAME, "a version of it; the last one if le
 
 async def definitions(asked: Asked) -> Response:
     found = await asked.engine.versions()
-    return JSONResponse({"items": [one._asdict() for one in found]})
+    return Answer({"items": [one._asdict() for one in found]})
 
 
 async def definition(asked: Asked) -> Response:
     flow = await asked.engine.flow(asked.request.path_params["sop"], asked.query.get("version"))
-    return JSONResponse(definition_resource(flow.definition))
+    return Answer(definition_resource(flow.definition))
 
 
 OPERATIONS: Final = (

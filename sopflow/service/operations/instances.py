@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from ..answer import Answer
 from ..operation import ANYTHING, FLAG, INSTANT, NAME, Operation, Parameter, listed, perhaps, record, ref
 from ..resources import STATUS, event_resource, instance_resource, item_resource
 
@@ -45,11 +46,9 @@ _FILTERS: Final = (
 )
 
 
-def shown(run: Instance, status: int = 200, **headers: str) -> JSONResponse:
+def shown(run: Instance, status: int = 200, **headers: str) -> Answer:
     """An instance with its entity tag."""
-    return JSONResponse(
-        instance_resource(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers}
-    )
+    return Answer(instance_resource(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers})
 
 
 def papers(body: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +68,7 @@ async def start(asked: Asked) -> Response:
 async def find(asked: Asked) -> Response:
     query = dict(asked.query)
     page = await asked.engine.find(after=query.pop("cursor", None), **query)
-    return JSONResponse({"items": [instance_resource(run) for run in page.items], "next": page.next})
+    return Answer({"items": [instance_resource(run) for run in page.items], "next": page.next})
 
 
 async def instance(asked: Asked) -> Response:
@@ -81,12 +80,12 @@ async def instance(asked: Asked) -> Response:
 
 
 async def history(asked: Asked) -> Response:
-    return JSONResponse({"items": [event_resource(e) async for e in asked.engine.history(asked.instance)]})
+    return Answer({"items": [event_resource(e) async for e in asked.engine.history(asked.instance)]})
 
 
 async def possible(asked: Asked) -> Response:
     items = await asked.engine.possible(asked.instance)
-    return JSONResponse({"items": [item_resource(item) for item in items]})
+    return Answer({"items": [item_resource(item) for item in items]})
 
 
 OPERATIONS: Final = (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import JSONResponse
-
+from ..answer import Answer
 from ..operation import NAME, Operation, Parameter, listed, perhaps, record, ref
 from ..resources import item_resource
 from .instances import CURSOR, LIMIT
@@ -29,13 +28,13 @@ _WHOSE: Final = (
 async def worklist(asked: Asked) -> Response:
     query = dict(asked.query)
     page = await asked.engine.worklist_page(after=query.pop("cursor", None), **query)
-    return JSONResponse({"items": [item_resource(item) for item in page.items], "next": page.next})
+    return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
 
 
 async def overdue(asked: Asked) -> Response:
     query = dict(asked.query)
     page = await asked.engine.overdue(after=query.pop("cursor", None), **query)
-    return JSONResponse({"items": [item_resource(item) for item in page.items], "next": page.next})
+    return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
 
 
 _PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})

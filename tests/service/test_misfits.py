@@ -1,0 +1,59 @@
+"""What is wrong with a body or a parameter, where, and in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from sopflow.service.asked import schema_for
+from sopflow.service.misfits import misfits
+from sopflow.service.operations import OPERATIONS
+
+SCHEMA = {
+    "type": "object",
+    "required": ["step"],
+    "additionalProperties": False,
+    "properties": {
+        "step": {"type": "string", "minLength": 1, "maxLength": 5},
+        "mode": {"enum": ["cepat", "biasa"]},
+        "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 9},
+        "a/b": {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "boolean"}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "id", "en"),
+    [
+        ({}, "", 'kurang: "step"', 'missing: "step"'),
+        ({"step": "x", "stepp": 1}, "/stepp", '"stepp" tidak dikenal di sini; maksud Anda "step"?', 'there is no "stepp" here; did you mean "step"?'),
+        ({"step": 7}, "/step", "7 bukan teks", "7 is not a text"),
+        ({"step": ""}, "/step", "paling sedikit 1 karakter", "a length of at least 1"),
+        ({"step": "{x}{0}"}, "/step", "paling banyak 5 karakter", "a length of at most 5"),
+        ({"step": "x", "mode": "cepatt"}, "/mode", '"cepatt" bukan pilihan; maksud Anda "cepat"?', '"cepatt" is no choice; did you mean "cepat"?'),
+        ({"step": "x", "count": "2"}, "/count", '"2" bukan bilangan bulat atau null', '"2" is not a whole number or null'),
+        ({"step": "x", "count": 10}, "/count", "paling besar 9", "at most 9"),
+        ({"step": "x", "a/b": {"~": 1}}, "/a~1b/~0", "1 bukan true atau false", "1 is not true or false"),
+        ({"step": "x", "a/b": {"p": True, "q": True}}, "/a~1b", "paling banyak 1 butir", "at most 1 members"),
+    ],
+)  # fmt: skip
+def test_each_is_at_its_place_in_the_readers_words(body, pointer, id, en):
+    ((where, words),) = misfits(body, SCHEMA)
+    assert (where, words.id, words.en) == (pointer, id, en)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+)
+NAMES = sorted({name for one in OPERATIONS if one.body for name in one.body["properties"]})
+
+
+@given(st.sampled_from([one for one in OPERATIONS if one.body]), st.dictionaries(st.sampled_from(NAMES), JSON))
+def test_there_is_one_where_the_schema_is_not_met_and_never_a_traceback(operation, body):
+    schema = schema_for(operation, False)
+    found = list(misfits(body, schema))
+    assert bool(found) != Draft202012Validator(schema).is_valid(body)
+    assert all(words.id and words.en for _, words in found)
