@@ -10,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-import httpx
+import httpx2
 
 from sopflow.engine.refusing import refusal_from_json
 from sopflow.errors import StoreUnavailable
@@ -35,8 +35,8 @@ class Ingress:
 
     def __init__(self, addresses: str | Sequence[str], patience: float = PATIENCE) -> None:
         self.addresses = (addresses,) if isinstance(addresses, str) else tuple(addresses)
-        limits = httpx.Limits(max_connections=256, max_keepalive_connections=64)
-        self._http = httpx.Client(timeout=httpx.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
+        limits = httpx2.Limits(max_connections=256, max_keepalive_connections=64)
+        self._http = httpx2.Client(timeout=httpx2.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
         self._patience = patience
         self._turn = itertools.count(random.randrange(len(self.addresses)))
 
@@ -68,7 +68,7 @@ class Ingress:
                 why = f"{answer.status_code} {answer.text[:200]}"
                 # a node may not have heard yet of an endpoint that was registered at another
                 passes = answer.status_code in _PASSES or (answer.status_code == 404 and time.monotonic() < heard)
-            except httpx.HTTPError as problem:
+            except httpx2.HTTPError as problem:
                 why, passes = f"{type(problem).__name__} {problem}", True
             if not passes or time.monotonic() > until:
                 raise StoreUnavailable(store=address, why=why)

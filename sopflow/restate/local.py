@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
+import httpx2
 
 from .registering import register
 
@@ -147,8 +147,8 @@ class LocalCluster:
     def wait(self) -> None:
         """Until every node answers."""
         for node in self.nodes:
-            _until(lambda node=node: httpx.get(f"{node.admin}/health", timeout=2).is_success)
-            _until(lambda node=node: httpx.get(f"{node.ingress}/restate/health", timeout=2).is_success)
+            _until(lambda node=node: httpx2.get(f"{node.admin}/health", timeout=2).is_success)
+            _until(lambda node=node: httpx2.get(f"{node.ingress}/restate/health", timeout=2).is_success)
 
     def register(self, address: str) -> None:
         """Have the cluster know an endpoint; what it knew of the same address is replaced."""
@@ -181,7 +181,7 @@ def free_port() -> int:
 def _until(answers: Any) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
-        with contextlib.suppress(httpx.HTTPError):
+        with contextlib.suppress(httpx2.HTTPError):
             if answers():
                 return
         if time.monotonic() > until:

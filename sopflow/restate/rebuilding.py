@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import httpx
+import httpx2
 
 from sopflow.engine.sops import Sops
 from sopflow.errors import StoreUnavailable
@@ -58,8 +58,8 @@ def _keys(admin: str, service: str, state: str) -> list[str]:
     query = f"SELECT service_key FROM state WHERE service_name = '{service}' AND key = '{state}'"
     headers = {"accept": "application/json"}
     try:
-        answer = httpx.post(f"{admin}/query", json={"query": query}, headers=headers, timeout=600)
+        answer = httpx2.post(f"{admin}/query", json={"query": query}, headers=headers, timeout=600)
         answer.raise_for_status()
-    except httpx.HTTPError as problem:
+    except httpx2.HTTPError as problem:
         raise StoreUnavailable(store=admin, why=f"{type(problem).__name__} {problem}") from None
     return sorted(row["service_key"] for row in answer.json()["rows"])

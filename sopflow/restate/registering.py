@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-import httpx
+import httpx2
 
 PATIENCE: Final = 60.0
 
@@ -16,13 +16,13 @@ def register(admin: str, address: str, *, patience: float = PATIENCE) -> str | N
     until = time.monotonic() + patience
     while True:
         try:
-            answer = httpx.post(
+            answer = httpx2.post(
                 f"{admin}/deployments", json={"uri": address, "force": True, "breaking": True}, timeout=10
             )
             if answer.is_success:
                 return None
             why = f"{answer.status_code} {answer.text[:300]}"
-        except httpx.HTTPError as problem:
+        except httpx2.HTTPError as problem:
             why = f"{type(problem).__name__} {problem}"
         if time.monotonic() > until:
             return why

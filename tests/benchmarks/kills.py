@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from types import SimpleNamespace
 
-import httpx
+import httpx2
 
 import sopflow
 from sopflow.errors import StoreError, StoreUnavailable
@@ -42,7 +42,7 @@ class OverHTTP:
     """What a client needs of an engine, from the service."""
 
     def __init__(self, address: str) -> None:
-        self._http = httpx.Client(base_url=address, timeout=30)
+        self._http = httpx2.Client(base_url=address, timeout=30)
 
     def start(self, sop: str, by: str, *, key: str) -> SimpleNamespace:
         return self._asked("POST", "/instances", key, {"sop": sop, "by": by})
@@ -58,7 +58,7 @@ class OverHTTP:
         headers = {"idempotency-key": key} if key is not None else {}
         try:
             answer = self._http.request(method, path, json=body, headers=headers)
-        except httpx.HTTPError as problem:
+        except httpx2.HTTPError as problem:
             time.sleep(0.05)
             raise StoreUnavailable(store="the service", why=type(problem).__name__) from None
         if answer.status_code == 503:

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from sopflow.restate.local import free_port, server_program
 from sopflow.restate.serving import serve
@@ -40,9 +40,9 @@ class Served:
         until = time.monotonic() + 10
         while time.monotonic() < until:
             try:
-                httpx.get(f"{self.address}/", timeout=1)
+                httpx2.get(f"{self.address}/", timeout=1)
                 return
-            except httpx.HTTPError:
+            except httpx2.HTTPError:
                 time.sleep(0.01)
         raise TimeoutError
 

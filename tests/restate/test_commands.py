@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-import httpx
+import httpx2
 import pytest
 
 import sopflow
@@ -63,11 +63,11 @@ def test_in_from_a_file_served_and_rebuilt(deployed, node, tmp_path):
     with running("serve", str(SOP), "--restate", node.ingresses[0], "--db", deployed, "--port", "0") as said:
         address = said.split()[2]
         path = f"{address}/instances/{runs[0]}/complete"
-        done = httpx.post(path, json={"step": "susun", "by": "a"}, headers={"if-match": '"1"'}, timeout=30)
+        done = httpx2.post(path, json={"step": "susun", "by": "a"}, headers={"if-match": '"1"'}, timeout=30)
         assert (done.status_code, done.headers["etag"]) == (200, '"2"')
-        refused = httpx.post(path, json={"step": "susun", "by": "a"}, timeout=30)
+        refused = httpx2.post(path, json={"step": "susun", "by": "a"}, timeout=30)
         assert (refused.status_code, refused.json()["possible"][0]["step"]) == (409, "periksa")
-        listed = httpx.get(f"{address}/worklist", params={"actor": "a"}, timeout=30).json()["items"]
+        listed = httpx2.get(f"{address}/worklist", params={"actor": "a"}, timeout=30).json()["items"]
         assert {item["instance"] for item in listed} == set(runs)
 
     fresh = str(tmp_path / "fresh.db")

@@ -13,7 +13,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from .. import loops
@@ -32,7 +32,7 @@ def test_a_client_in_typescript_made_from_the_document_completes_a_run(process, 
     for name in ("client.ts", "tsconfig.json", "package.json"):
         shutil.copy(CLIENT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(CLIENT / "node_modules")
-    (tmp_path / "openapi.json").write_bytes(httpx.get(f"{process.address}/openapi.json").content)
+    (tmp_path / "openapi.json").write_bytes(httpx2.get(f"{process.address}/openapi.json").content)
 
     def run(*words: str) -> str:
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=120)
@@ -44,7 +44,7 @@ def test_a_client_in_typescript_made_from_the_document_completes_a_run(process, 
     found = json.loads(run(node, "out/client.js", process.address))
     assert found["status"] == "completed"
     assert found["events"] == ["started", "completed", "completed", "signed_off", "completed", "completed"]
-    kept = httpx.get(f"{process.address}/instances/{found['id']}").json()
+    kept = httpx2.get(f"{process.address}/instances/{found['id']}").json()
     assert (kept["subject"], kept["status"]) == ("Dari Node", "completed")
 
 
@@ -54,11 +54,11 @@ def test_a_hundred_clients_at_once(kind, request, tmp_path):
     process = Process("--db", where)
     statuses: Counter = Counter()
 
-    async def one(http: httpx.AsyncClient, number: int) -> dict:
+    async def one(http: httpx2.AsyncClient, number: int) -> dict:
         """Runs an instance; every command is sent twice at once, and what is refused for want of time is sent again."""
 
         async def post(path: str, body: dict, key: str) -> dict:
-            async def send() -> httpx.Response:
+            async def send() -> httpx2.Response:
                 while True:
                     answer = await http.post(path, json=body, headers={"idempotency-key": key})
                     statuses[answer.status_code] += 1
@@ -78,8 +78,8 @@ def test_a_hundred_clients_at_once(kind, request, tmp_path):
         return run
 
     async def all_of_them() -> list[dict]:
-        limits = httpx.Limits(max_connections=200)
-        async with httpx.AsyncClient(base_url=process.address, timeout=120, limits=limits) as http:
+        limits = httpx2.Limits(max_connections=200)
+        async with httpx2.AsyncClient(base_url=process.address, timeout=120, limits=limits) as http:
             return await asyncio.gather(*(one(http, number) for number in range(100)))
 
     try:
@@ -90,7 +90,7 @@ def test_a_hundred_clients_at_once(kind, request, tmp_path):
         assert {run["revision"] for run in runs} == {1 + len(PATH)}
         assert len({run["id"] for run in runs}) == 100
         assert set(statuses) <= {200, 201, 503}
-        page = httpx.get(f"{process.address}/instances", params={"limit": 500}).json()
+        page = httpx2.get(f"{process.address}/instances", params={"limit": 500}).json()
         assert len(page["items"]) == 100
     finally:
         process.stop()
@@ -100,12 +100,12 @@ def test_a_stream_goes_on_where_it_broke_off(process):
     """Events that come while nobody listens are there when somebody does again, each once."""
 
     def start() -> str:
-        return httpx.post(f"{process.address}/instances", json={"sop": "surat", "by": "a"}).json()["id"]
+        return httpx2.post(f"{process.address}/instances", json={"sop": "surat", "by": "a"}).json()["id"]
 
     def listen(count: int, last: str | None) -> list[tuple[str, str]]:
         headers = {"last-event-id": last} if last is not None else {}
         found: list[tuple[str, str]] = []
-        with httpx.stream("GET", f"{process.address}/events", headers=headers, timeout=20) as stream:
+        with httpx2.stream("GET", f"{process.address}/events", headers=headers, timeout=20) as stream:
             position = ""
             for line in stream.iter_lines():
                 if line.startswith("id: "):
@@ -143,8 +143,8 @@ def test_the_person_comes_from_the_hosts_function(tmp_path):
     process = Process("--db", str(tmp_path / "p.db"), "--who", f"{tmp_path.name}.ours:person", cwd=tmp_path.parent)
     try:
         url = f"{process.address}/instances"
-        assert httpx.post(url, json={"sop": "surat"}).status_code == 401
-        assert httpx.post(url, json={"sop": "surat"}, headers={"x-user": "a"}).json()["started_by"] == "a"
+        assert httpx2.post(url, json={"sop": "surat"}).status_code == 401
+        assert httpx2.post(url, json={"sop": "surat"}, headers={"x-user": "a"}).json()["started_by"] == "a"
     finally:
         process.stop()
 
@@ -158,8 +158,8 @@ def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
     def post(path: str, body: dict, key: str) -> dict:
         while True:
             try:
-                answer = httpx.post(f"{address}{path}", json=body, headers={"idempotency-key": key}, timeout=10)
-            except httpx.HTTPError:
+                answer = httpx2.post(f"{address}{path}", json=body, headers={"idempotency-key": key}, timeout=10)
+            except httpx2.HTTPError:
                 time.sleep(0.05)
                 continue
             assert answer.is_success, answer.text
@@ -186,7 +186,7 @@ def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
         stop.set()
         runs = [run for one in clients for run in one.result(60)]
     try:
-        kept = httpx.get(f"{address}/instances", params={"limit": 500}).json()["items"]
+        kept = httpx2.get(f"{address}/instances", params={"limit": 500}).json()["items"]
         assert sorted(run["id"] for run in kept) == sorted(runs)
         assert {run["status"] for run in kept} == {"completed"}
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+import httpx2
 import jsonschema
 import pytest
 import schemathesis
@@ -20,10 +20,10 @@ def described(tmp_path_factory):
     """A service with something in it, read as its OpenAPI document describes it."""
     process = Process("--db", str(tmp_path_factory.mktemp("openapi") / "proses.db"))
     for number in range(3):
-        run = httpx.post(
+        run = httpx2.post(
             f"{process.address}/instances", json={"sop": "surat", "by": "a", "subject": f"n{number}"}
         ).json()
-        httpx.post(f"{process.address}/instances/{run['id']}/complete", json={"step": "susun", "by": "a"})
+        httpx2.post(f"{process.address}/instances/{run['id']}/complete", json={"step": "susun", "by": "a"})
     yield schemathesis.openapi.from_url(f"{process.address}/openapi.json")
     process.stop()
 
@@ -50,7 +50,7 @@ def test_every_operation_is_as_it_is_described(described, operation, mode):
 
 
 def test_the_document_is_openapi_3_1(process):
-    document = httpx.get(f"{process.address}/openapi.json").json()
+    document = httpx2.get(f"{process.address}/openapi.json").json()
     assert document["openapi"] == "3.1.0"
     operations = [o["operationId"] for path in document["paths"].values() for o in path.values()]
     assert len(operations) == len(set(operations)) >= 27
