@@ -1,28 +1,30 @@
 // The page: a file on the left, what it means on the right.
-import { type Act, ask, type Content, type Drawn, type Finding, type Instance, type Item, type Listed, type Played, Refused, type Standing, type Walked } from "./api";
+import { ask, type Content, type Drawn, type Listed, type Named, Refused } from "./api";
 import { askName, choose } from "./dialogs";
 import { fill, h, showPages } from "./dom";
 import { Editor } from "./editor";
-import { itemCard } from "./items";
+import { showFindings } from "./findings";
+import { Office } from "./panels/office";
+import type { Page, Panel } from "./panels/panel";
+import { Scenarios } from "./panels/scenarios";
+import { Walk } from "./panels/walk";
 import type { Schema } from "./schema";
-import { showStanding } from "./standing";
+import { base64, download } from "./transfer";
 import { type Language, say, speak, spoken, type Word } from "./words";
 
 type Tab = "table" | "walk" | "scenarios" | "office";
 const EMPTY = (id: string) => `sopflow: 1\nid: ${id}\ntitle: ${id}\nactors:\n  petugas: Petugas\nsteps:\n  - id: mulai\n    activity: \n    actor: petugas\n`;
 const FORMATS = ["pdf", "html", "svg", "png", "docx", "xlsx", "csv", "md", "mmd", "dot"];
 
-class Studio {
-  private file: Content | null = null;
+class Studio implements Page {
+  file: Content | null = null;
+  kind = "sop";
   private drawn: Drawn | null = null;
-  private acts: Act[] = [];
   private tab: Tab = "table";
   private store = false;
-  private kind = "sop";
   private schemas = new Map<string, Schema>();
   private asking: AbortController | null = null;
   private timer = 0;
-  private who = "";
   private readonly status = h("p", { class: "status", role: "status", "aria-live": "polite" });
   private readonly list = h("ul", { class: "files" });
   private readonly name = h("h1", {});
@@ -30,6 +32,7 @@ class Studio {
   private readonly findings = h("ul", { class: "findings" });
   private readonly heading = h("h2", { class: "count" });
   private readonly panels: Record<Tab, HTMLElement> = { table: h("div"), walk: h("div"), scenarios: h("div"), office: h("div") };
+  private readonly behind: Partial<Record<Tab, Panel>> = { walk: new Walk(this.panels.walk, this), scenarios: new Scenarios(this.panels.scenarios, this), office: new Office(this.panels.office, this) };
   private readonly tabs = h("div", { class: "tabs", role: "tablist" });
   private readonly notice = h("p", { class: "notice", role: "status" });
   private readonly pages = h("div", { class: "pages", tabindex: "0", role: "region" });
@@ -82,8 +85,16 @@ class Studio {
     if (wanted) await this.guarded(() => this.open(wanted));
   }
 
+  get text(): string {
+    return this.editor.text;
+  }
+
+  get actors(): Named[] {
+    return this.drawn?.names?.actors ?? [];
+  }
+
   private get dirty(): boolean {
-    return this.file !== null && this.editor.text !== this.file.text;
+    return this.file !== null && this.text !== this.file.text;
   }
 
   /** Everything that has words in it, again. */
@@ -140,9 +151,7 @@ class Studio {
       one.setAttribute("aria-selected", String(chosen));
       one.setAttribute("tabindex", chosen ? "0" : "-1");
     }
-    if (tab === "walk") void this.walk();
-    else if (tab === "scenarios") this.scenarios();
-    else if (tab === "office") void this.guarded(() => this.office());
+    void this.behind[tab]?.show();
     this.fit();
   }
 
@@ -155,7 +164,7 @@ class Studio {
     fill(this.status, text);
   }
 
-  private async guarded(work: () => Promise<unknown>): Promise<void> {
+  async guarded(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (problem) {
@@ -170,7 +179,7 @@ class Studio {
     this.titled();
   }
 
-  private async open(path: string, line?: number): Promise<void> {
+  async open(path: string, line?: number): Promise<void> {
     if (this.dirty && this.file?.path !== path && !window.confirm(say("leave", { path: this.file?.path ?? "" }))) return;
     if (this.file?.path !== path || !this.dirty) this.take(await ask<Content>("read", { path }));
     if (line) this.editor.goto(line);
@@ -180,7 +189,7 @@ class Studio {
   /** Begin with a file as it was read. */
   private take(content: Content): void {
     this.file = content;
-    this.acts = [];
+    for (const panel of Object.values(this.behind)) panel.forget?.();
     this.drawn = null;
     fill(this.pages);
     this.editor.open(content.text);
@@ -201,12 +210,12 @@ class Studio {
     this.asking?.abort();
     const asking = (this.asking = new AbortController());
     try {
-      const found = await ask<Drawn>("draw", { path: this.file.path, text: this.editor.text, paper: this.paper.value, sketch }, asking.signal);
+      const found = await ask<Drawn>("draw", { path: this.file.path, text: this.text, paper: this.paper.value, sketch }, asking.signal);
       if (asking.signal.aborted) return;
       this.shown(found);
       await this.knows(found.kind);
       if (sketch) this.timer = window.setTimeout(() => void this.draw(false), 350);
-      else if (this.tab === "walk") await this.walk();
+      else if (this.tab === "walk") await this.behind.walk?.show();
     } catch (problem) {
       if (!asking.signal.aborted) this.tell((problem as Error).message);
     }
@@ -214,7 +223,7 @@ class Studio {
 
   private shown(found: Drawn): void {
     this.kind = found.kind;
-    this.list_findings(found.findings);
+    showFindings(this.heading, this.findings, found.findings, (line, column) => this.editor.goto(line, column));
     this.editor.show(found.findings);
     const whole = found.pages !== undefined;
     fill(this.notice, found.kind !== "sop" ? say("noTable") : whole ? "" : say("notDrawn"));
@@ -235,20 +244,13 @@ class Studio {
     this.editor.knowledge = { ...this.editor.knowledge, schema: this.schemas.get(kind) ?? null };
   }
 
-  private list_findings(found: Finding[]): void {
-    const counted = (["error", "warning", "info", "accepted"] as const).map((one) => [one, found.filter((f) => f.severity === one).length] as const).filter(([, count]) => count);
-    fill(this.heading, `${say("findings")}${counted.length ? `: ${counted.map(([one, count]) => `${count} ${say(one)}`).join(", ")}` : ""}`);
-    const ranked = counted.flatMap(([one]) => found.filter((f) => f.severity === one));
-    fill(this.findings, ranked.length ? ranked.map((one) => h("li", { class: one.severity }, h("button", { type: "button", title: one.page, click: () => this.editor.goto(one.span[0], one.span[1]) }, h("span", { class: "where" }, `${say("line", { n: one.span[0] })} · ${one.code} · ${say(one.severity)}`), " ", one.message, one.hint && h("span", { class: "hint" }, ` ${one.hint}`)))) : h("li", {}, say("noFindings")));
-  }
-
   /** Mark the row in which the cursor stands. */
   private follow(line: number): void {
     const row = this.drawn?.rows?.filter((one) => one.line <= line).at(-1);
     for (const mark of this.pages.querySelectorAll("g.symbol")) mark.classList.toggle("here", row !== undefined && (mark as SVGGElement).dataset.step === row.id);
   }
 
-  private fit(): void {
+  fit(): void {
     for (const holder of document.querySelectorAll<HTMLElement>(".pages")) {
       const page = holder.querySelector<HTMLElement>(".sop-page");
       if (!page || !holder.clientWidth) continue;
@@ -260,7 +262,7 @@ class Studio {
   private async save(): Promise<void> {
     if (!this.file) return;
     const { path, digest } = this.file;
-    const text = this.editor.text;
+    const text = this.text;
     try {
       const saved = await ask<{ digest: string }>("save", { path, text, digest });
       this.file = { path, text, digest: saved.digest };
@@ -328,108 +330,10 @@ class Studio {
 
   private async exporting(format: string): Promise<void> {
     if (!this.file || !format) return;
-    const made = await ask<{ name: string; content: string }>("export", { path: this.file.path, text: this.editor.text, format, paper: this.paper.value });
-    const bytes = Uint8Array.from(atob(made.content), (c) => c.charCodeAt(0));
-    const link = h("a", { download: made.name, href: URL.createObjectURL(new Blob([bytes])) });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const made = await ask<{ name: string; content: string }>("export", { path: this.file.path, text: this.text, format, paper: this.paper.value });
+    download(made.name, made.content);
   }
 
-  private places(panel: HTMLElement) {
-    const pages = h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") });
-    const side = h("div", { class: "acts", tabindex: "0", role: "region", "aria-label": say("open") });
-    fill(panel, h("div", { class: "both" }, pages, side));
-    return { pages, side };
-  }
-
-  private async walk(): Promise<void> {
-    const panel = this.panels.walk;
-    if (!this.file || this.kind !== "sop") return fill(panel, h("p", {}, say(this.file ? "noTable" : "pickFile")));
-    await this.guarded(async () => {
-      const found = await ask<Walked>("walk", { path: this.file?.path, text: this.editor.text, acts: this.acts });
-      if (found.broken) return fill(panel, h("p", {}, say("broken")));
-      this.acts = this.acts.slice(0, found.done);
-      const again = (acts: Act[]) => {
-        this.acts = acts;
-        void this.walk();
-      };
-      const tools = h("p", { class: "buttons" }, h("button", { type: "button", "data-do": "restart", click: () => again([]) }, say("restart")), h("button", { type: "button", "data-do": "back", disabled: this.acts.length === 0, click: () => again(this.acts.slice(0, -1)) }, say("back")), h("span", { class: "hint" }, ` ${say("clicks")}`));
-      showStanding(this.places(panel), found, this.drawn?.names?.actors ?? [], (act) => again([...this.acts, act]), [tools], found.refused);
-      this.fit();
-      panel.dataset.done = String(found.done);
-    });
-  }
-
-  private scenarios(): void {
-    const results = h("div", { "aria-live": "polite" });
-    fill(this.panels.scenarios, h("p", { class: "buttons" }, h("button", { type: "button", "data-do": "play", click: () => void this.guarded(() => this.play(results)) }, say("play"))), results);
-  }
-
-  private async play(results: HTMLElement): Promise<void> {
-    if (!this.file) return;
-    const found = await ask<Played>("scenarios", { path: this.file.path, text: this.editor.text });
-    if (found.broken) return fill(results, h("p", {}, say("broken")));
-    const passed = found.results.filter((one) => one.passed).length;
-    const pages = h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") });
-    const place = (path: string, line: number) => h("button", { type: "button", class: "place", click: () => void this.guarded(() => this.open(path, line)) }, `${path}:${line}`);
-    fill(
-      results,
-      h("p", { class: "summary" }, found.results.length ? say("summary", { passed, count: found.results.length, percent: found.percent ?? 0 }) : say("noScenarios")),
-      found.missed?.length ? h("p", {}, say("untested", { what: found.missed.join("; ") })) : null,
-      h("ul", { class: "results" }, found.results.map((one) => h("li", { class: one.passed ? "passed" : "failed" }, h("b", {}, say(one.passed ? "passed" : "failed")), ` ${one.name} `, place(one.path, one.line), one.text ? h("pre", {}, one.text) : null)), found.files.flatMap((file) => file.findings.map((one) => h("li", { class: "failed" }, place(file.path, one.line), ` ${one.message}`)))),
-      pages,
-    );
-    showPages(pages, found.pages ?? "");
-    this.fit();
-  }
-
-  private async office(instance?: string): Promise<void> {
-    const { instances } = await ask<{ instances: Instance[] }>("instances");
-    const who = h("input", { type: "text", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
-    const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
-    const unit = h("input", { type: "text", "aria-label": say("unit"), placeholder: say("unit") });
-    const work = h("div", { class: "work" });
-    const key = crypto.randomUUID(); // two clicks start one instance
-    const places = { pages: h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") }), side: h("div", { class: "acts" }) };
-    const stand = (found: Standing) => {
-      showStanding(places, found, [], (act) => void this.guarded(() => complete(act)), [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined);
-      this.fit();
-    };
-    const complete = async (act: Act) => {
-      this.who = who.value.trim();
-      stand(await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} }));
-      await list();
-    };
-    const list = async () => {
-      this.who = who.value.trim();
-      if (!this.who) return fill(work);
-      const { items } = await ask<{ items: Item[] }>("worklist", { who: this.who });
-      fill(work, items.length ? items.map((item) => itemCard(item, [], (act) => void this.guarded(() => complete(act)), this.who)) : h("p", {}, say("empty")));
-    };
-    const begin = async () => {
-      this.who = who.value.trim();
-      const found = await ask<Standing>("start", { path: this.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
-      await this.office(found.instance);
-    };
-    const look = async (which: string) => {
-      this.who = who.value.trim();
-      stand(await ask<Standing>("instance", { instance: which }));
-    };
-    fill(
-      this.panels.office,
-      h("p", { class: "fields" }, who, h("button", { type: "button", "data-do": "worklist", click: () => void this.guarded(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: () => void this.guarded(begin) }, say("startOne"))),
-      h("div", { class: "both" }, places.pages, h("div", { class: "acts", tabindex: "0", role: "region", "aria-label": say("worklist") }, places.side, h("h3", {}, say("worklist")), work, h("h3", {}, say("instances")), h("ul", { class: "instances" }, instances.length ? instances.map((one) => h("li", {}, h("button", { type: "button", click: () => void this.guarded(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? one.status}`))) : h("li", {}, say("empty"))))),
-    );
-    if (instance) await look(instance);
-    await list();
-  }
-}
-
-async function base64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }
 
 void new Studio().start();

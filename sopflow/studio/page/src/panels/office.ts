@@ -1,0 +1,71 @@
+// Instances and worklists of the store that the page was started with.
+import { type Act, ask, type Instance, type Item, type Standing } from "../api";
+import { fill, h } from "../dom";
+import { itemCard } from "../items";
+import { showStanding } from "../standing";
+import { say } from "../words";
+import { type Page, type Panel, pagesRegion } from "./panel";
+
+export class Office implements Panel {
+  private who = "";
+
+  constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
+
+  async show(): Promise<void> {
+    await this.page.guarded(() => this.instances());
+  }
+
+  private async instances(shown?: string): Promise<void> {
+    const { instances } = await ask<{ instances: Instance[] }>("instances");
+    const who = h("input", { type: "text", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
+    const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
+    const unit = h("input", { type: "text", "aria-label": say("unit"), placeholder: say("unit") });
+    const work = h("div", { class: "work" });
+    const key = crypto.randomUUID(); // two clicks start one instance
+    const places = { pages: pagesRegion(), side: h("div", { class: "acts" }) };
+    const doing = (work: () => Promise<unknown>) => () => {
+      this.who = who.value.trim();
+      void this.page.guarded(work);
+    };
+    const stand = (found: Standing) => {
+      showStanding(places, found, [], complete, [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined);
+      this.page.fit();
+    };
+    const complete = (act: Act) =>
+      doing(async () => {
+        stand(await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} }));
+        await list();
+      })();
+    const list = async () => {
+      if (!this.who) return fill(work);
+      const { items } = await ask<{ items: Item[] }>("worklist", { who: this.who });
+      fill(work, items.length ? items.map((item) => itemCard(item, [], complete, this.who)) : h("p", {}, say("empty")));
+    };
+    const begin = async () => {
+      const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
+      await this.instances(found.instance);
+    };
+    const look = async (which: string) => stand(await ask<Standing>("instance", { instance: which }));
+    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? one.status}`));
+    fill(
+      this.panel,
+      h("p", { class: "fields" }, who, h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
+      h(
+        "div",
+        { class: "both" },
+        places.pages,
+        h(
+          "div",
+          { class: "acts", tabindex: "0", role: "region", "aria-label": say("worklist") },
+          places.side,
+          h("h3", {}, say("worklist")),
+          work,
+          h("h3", {}, say("instances")),
+          h("ul", { class: "instances" }, instances.length ? instances.map(line) : h("li", {}, say("empty"))),
+        ),
+      ),
+    );
+    if (shown) await look(shown);
+    await list();
+  }
+}

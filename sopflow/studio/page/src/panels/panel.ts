@@ -1,0 +1,26 @@
+// A tab's panel, and what it needs of the page around it.
+import type { Content, Named } from "../api";
+import { h } from "../dom";
+import { say } from "../words";
+
+export interface Page {
+  readonly file: Content | null;
+  /** What stands in the editor now. */
+  readonly text: string;
+  readonly kind: string;
+  /** Everybody whom the procedure names, as it was last drawn. */
+  readonly actors: Named[];
+  /** Run something; a refusal is told to the reader. */
+  guarded(work: () => Promise<unknown>): Promise<void>;
+  open(path: string, line?: number): Promise<void>;
+  /** Zoom pictures to the room that they have. */
+  fit(): void;
+}
+
+export interface Panel {
+  show(): Promise<void>;
+  /** Another file is there. */
+  forget?(): void;
+}
+
+export const pagesRegion = () => h("div", { class: "pages", tabindex: "0", role: "region", "aria-label": say("pages") });

@@ -1,0 +1,47 @@
+// A walk through the procedure that stands in the editor, act by act.
+import { type Act, ask, type Walked } from "../api";
+import { fill, h } from "../dom";
+import { showStanding } from "../standing";
+import { say } from "../words";
+import { type Page, type Panel, pagesRegion } from "./panel";
+
+export class Walk implements Panel {
+  private acts: Act[] = [];
+
+  constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
+
+  forget(): void {
+    this.acts = [];
+  }
+
+  async show(): Promise<void> {
+    const { file, kind, text, actors } = this.page;
+    if (!file || kind !== "sop") return fill(this.panel, h("p", {}, say(file ? "noTable" : "pickFile")));
+    await this.page.guarded(async () => {
+      const found = await ask<Walked>("walk", { path: file.path, text, acts: this.acts });
+      if (found.broken) return fill(this.panel, h("p", {}, say("broken")));
+      this.acts = this.acts.slice(0, found.done);
+      const pages = pagesRegion();
+      const side = h("div", { class: "acts", tabindex: "0", role: "region", "aria-label": say("open") });
+      fill(this.panel, h("div", { class: "both" }, pages, side));
+      showStanding({ pages, side }, found, actors, (act) => this.again([...this.acts, act]), [this.tools()], found.refused);
+      this.page.fit();
+      this.panel.dataset.done = String(found.done);
+    });
+  }
+
+  private again(acts: Act[]): void {
+    this.acts = acts;
+    void this.show();
+  }
+
+  private tools(): HTMLElement {
+    return h(
+      "p",
+      { class: "buttons" },
+      h("button", { type: "button", "data-do": "restart", click: () => this.again([]) }, say("restart")),
+      h("button", { type: "button", "data-do": "back", disabled: this.acts.length === 0, click: () => this.again(this.acts.slice(0, -1)) }, say("back")),
+      h("span", { class: "hint" }, ` ${say("clicks")}`),
+    );
+  }
+}
