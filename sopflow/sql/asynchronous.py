@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.util import await_only, greenlet_spawn
 
@@ -33,6 +34,29 @@ class InTheLoop:
 def pause(seconds: float) -> None:
     """Sleep within a call, while others go on."""
     await_only(asyncio.sleep(seconds))
+
+
+class LoopLock:
+    """A lock between calls in greenlets, with the interface of `threading.Lock`; whoever came first is first."""
+
+    def __init__(self) -> None:
+        self._by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+    def acquire(self, *, timeout: float) -> bool:
+        return bool(await_only(self._acquired(timeout)))
+
+    def release(self) -> None:
+        self._here().release()
+
+    async def _acquired(self, timeout: float) -> bool:
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._here().acquire()
+        except TimeoutError:
+            return False
+
+    def _here(self) -> asyncio.Lock:
+        return self._by_loop.setdefault(asyncio.get_running_loop(), asyncio.Lock())
 
 
 def asyncio_engine(url: URL, arguments: dict[str, Any]) -> Engine:

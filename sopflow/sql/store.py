@@ -22,6 +22,7 @@ from .schema import prepare
 from .statements import Statements
 from .tables import micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
+from .turns import turn_of
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class SQLStore:
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience
             ).close()
         self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
-        self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep)
+        turn = turn_of(self.engine, patience, asyncio)
+        self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
         if not asyncio:
             own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
         self.awaited = InTheLoop() if asyncio else None

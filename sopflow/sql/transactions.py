@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +15,8 @@ from sopflow.errors import Conflict, KeyReused
 from .problems import passes, problem_of
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sqlalchemy import Connection, Engine
 
 Result = TypeVar("Result")
@@ -37,8 +40,15 @@ class OwnTransactions:
     """A transaction for each piece of work. `StoreError` where what went wrong does not pass within `patience`
     seconds."""
 
-    def __init__(self, engine: Engine, patience: float, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        patience: float,
+        sleep: Callable[[float], None] = time.sleep,
+        turn: AbstractContextManager[None] | None = None,
+    ) -> None:
         self._engine = engine
+        self._turn = turn if turn is not None else nullcontext()
         self._sleep = sleep
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -66,7 +76,7 @@ class OwnTransactions:
         is_uncertain = False
         while True:
             try:
-                with self._engine.begin() as connection:
+                with self._turn, self._engine.begin() as connection:
                     begin(connection)
                     return work(connection)
             except DBAPIError as error:

@@ -96,6 +96,17 @@ def test_a_hundred_clients_at_once(kind, request, tmp_path):
         process.stop()
 
 
+def test_an_answer_comes_at_once(process):
+    """Not after the 40 ms for which a connection waits for more where nobody told it not to."""
+    took = []
+    with httpx2.Client(base_url=process.address) as http:
+        for _ in range(30):
+            begin = time.perf_counter()
+            assert http.get("/worklist", params={"actor": "a"}).is_success
+            took.append(time.perf_counter() - begin)
+    assert sorted(took)[15] < 0.03
+
+
 def test_a_stream_goes_on_where_it_broke_off(process):
     """Events that come while nobody listens are there when somebody does again, each once."""
 

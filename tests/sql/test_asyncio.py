@@ -16,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 import sopflow
+from sopflow.errors import StoreBusy
 from sopflow.sql import SQLStore
 from sopflow.testing import StoreContract
 
@@ -163,6 +164,48 @@ def test_who_waits_for_the_database_holds_up_nobody(tmp_path):
         other.close()
         assert (await waiting).active[0].step == "susun"
         assert turns > 10
+
+    loops.run(work())
+
+
+def test_no_writer_in_a_loop_is_passed_over_again_and_again(tmp_path):
+    async def work():
+        engine = sopflow.AsyncEngine(SQLStore(tmp_path / "p.db", asyncio=True, synchronous="OFF"))
+        await engine.register(sopflow.loads(SOP))
+        runs = [await engine.start("surat", "a") for _ in range(9)]
+        counts, most = [0] * 8, 0
+
+        async def greedy(number):
+            while True:
+                await engine.annotate(runs[number].id, "a", "x")
+                counts[number] += 1
+
+        tasks = [asyncio.create_task(greedy(number)) for number in range(8)]
+        for _ in range(30):
+            before = sum(counts)
+            await engine.annotate(runs[8].id, "a", "y")
+            most = max(most, sum(counts) - before)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await engine.annotate(runs[0].id, "a", "z")  # who was cancelled has let go
+        return most
+
+    assert loops.run(work()) < 60
+
+
+def test_a_writer_in_a_loop_whose_turn_does_not_come_is_told_so(tmp_path):
+    async def work():
+        store = SQLStore(tmp_path / "p.db", asyncio=True, patience=0.2)
+        engine = sopflow.AsyncEngine(store)
+        await engine.register(sopflow.loads(SOP))
+        run = await engine.start("surat", "a")
+        lock = store._own._turn._lock
+        await lock._here().acquire()
+        with pytest.raises(StoreBusy, match="others in this process are writing"):
+            await engine.complete(run.id, "susun", "a")
+        lock.release()
+        assert (await engine.complete(run.id, "susun", "a")).revision == 2
 
     loops.run(work())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
@@ -174,6 +176,49 @@ def test_a_database_that_stays_busy_is_told_when_patience_is_over(tmp_path):
             hasty.complete(run.id, "susun", "a")
         other.rollback()
     assert hasty.complete(run.id, "susun", "a").revision == 2
+
+
+def test_a_writer_whose_turn_does_not_come_is_told_so(tmp_path):
+    world = World(SQLStore(tmp_path / "proses.db", patience=0.2))
+    run = world.run()
+    writes, goes_on = Event(), Event()
+
+    def slowly(_connection):
+        writes.set()
+        goes_on.wait()
+
+    slow = Thread(target=world.store._own.write, args=(slowly, lambda _: False))
+    slow.start()
+    writes.wait()
+    with pytest.raises(StoreBusy, match="others in this process are writing"):
+        world.engine.complete(run.id, "susun", "a")
+    goes_on.set()
+    slow.join()
+    assert world.engine.complete(run.id, "susun", "a").revision == 2
+
+
+def test_no_writer_of_a_process_is_passed_over_again_and_again(tmp_path):
+    world = World(SQLStore(tmp_path / "proses.db", synchronous="OFF"))
+    runs = [world.run() for _ in range(9)]
+    counts, stop = [0] * 8, Event()
+
+    def greedy(number):
+        while not stop.is_set():
+            world.engine.annotate(runs[number].id, "a", "x")
+            counts[number] += 1
+
+    threads = [Thread(target=greedy, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    most = 0
+    for _ in range(30):
+        before = sum(counts)
+        world.engine.annotate(runs[8].id, "a", "y")
+        most = max(most, sum(counts) - before)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert most < 60
 
 
 def test_an_instance_in_a_serializable_transaction_conflicts_and_can_be_tried_again(postgres_url):

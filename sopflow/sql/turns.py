@@ -1,0 +1,55 @@
+"""Who writes next, among those in one process."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Protocol
+
+from sopflow.errors import StoreBusy
+from sopflow.language import Words
+
+from .asynchronous import LoopLock
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Engine
+
+_WRITING = Words("yang lain dalam proses ini sedang menulis", "others in this process are writing")
+
+
+class Lock(Protocol):
+    """What `threading.Lock` has of it."""
+
+    def acquire(self, *, timeout: float) -> bool: ...
+
+    def release(self) -> None: ...
+
+
+class Turn:
+    """SQLite lets one write at a time, and whoever waits looks again after a pause: among many some are passed over again
+    and again. So the writers of one process wait for each other here, and only one of them for other processes.
+
+    `StoreBusy` for whose turn does not come within `patience` seconds.
+    """
+
+    def __init__(self, lock: Lock, patience: float, where: str) -> None:
+        self._lock = lock
+        self._patience = patience
+        self._where = where
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._patience):
+            raise StoreBusy(store=self._where, why=_WRITING)
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def turn_of(engine: Engine, patience: float, asyncio: bool) -> AbstractContextManager[None]:
+    """Entered for each write. PostgreSQL needs none: there many write at once."""
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
+    where = engine.url.render_as_string(hide_password=True)
+    return Turn(LoopLock() if asyncio else threading.Lock(), patience, where)
