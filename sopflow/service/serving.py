@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .app import Who
 
+_LAST_ANSWERS: Final = 30
+"""Seconds that requests have to be answered once a signal says stop."""
 _LOG = logging.getLogger("sopflow.service")
 
 
@@ -48,10 +50,14 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}"
         # behind nothing that it knows: what says where a request comes from is not believed
+        app = service(awaited, who=who)
         config = uvicorn.Config(
-            service(awaited, who=who), log_level="warning", access_log=False, lifespan="off", proxy_headers=False
-        )
-        asyncio.run(_served(uvicorn.Server(config), listening, awaited, every, lambda: announce(address)))
+            app, log_level="warning", access_log=False, lifespan="off", proxy_headers=False,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )  # fmt: skip
+        server = uvicorn.Server(config)
+        app.state.is_ending = lambda: server.should_exit
+        asyncio.run(_served(server, listening, awaited, every, lambda: announce(address)))
 
 
 async def _served(

@@ -29,9 +29,10 @@ class Process:
         self._process.kill()
         self._process.communicate(timeout=20)
 
-    def stop(self) -> None:
+    def stop(self) -> int:
         self._process.terminate()
         self._process.communicate(timeout=20)
+        return self._process.returncode
 
 
 @pytest.fixture

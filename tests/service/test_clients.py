@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -132,6 +133,17 @@ def test_a_stream_goes_on_where_it_broke_off(process):
     runs += [start() for _ in range(3)]
     rest = listen(4, first[-1][0])
     assert [run for _, run in (*first, *rest)] == runs
+
+
+def test_a_service_that_is_told_to_end_waits_for_no_stream(tmp_path):
+    process = Process("--db", str(tmp_path / "p.db"))
+    with httpx2.stream("GET", f"{process.address}/events", timeout=20) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "retry: 1000"
+        begin = time.monotonic()
+        assert process.stop() in (0, -signal.SIGTERM)
+        assert list(lines) == [""]
+    assert time.monotonic() - begin < 5
 
 
 def test_a_service_for_others_needs_to_know_who_asks(tmp_path):

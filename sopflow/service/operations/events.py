@@ -40,8 +40,9 @@ async def events(asked: Asked) -> Response:
 
 async def _stream(asked: Asked, position: int, only: str | None, follow: bool) -> AsyncIterator[str]:
     quiet = 0.0
+    is_ending = asked.request.app.state.is_ending
     yield "retry: 1000\n\n"
-    while True:
+    while not is_ending():
         some = await asked.engine.recorded(position, _BATCH)
         for position, event in some:
             if only in (None, event.instance):
