@@ -34,14 +34,18 @@ class Gaps:
         return good
 
     def _before_a_gap(self, after: int, rows: list[Row], begin: Callable[[], int]) -> list[Row]:
+        gaps: list[tuple[int, int]] = []
         expected = after + 1
-        for at, (position, _, oldest) in enumerate(rows):
+        for at, (position, _, _) in enumerate(rows):
             if position != expected:
-                if expected not in self._begun:
-                    self._begun[expected] = begin()
-                    return rows[:at]
-                if self._begun[expected] >= oldest:
-                    return rows[:at]
-                del self._begun[expected]
+                gaps.append((expected, at))
             expected = position + 1
+        new = [first for first, _ in gaps if first not in self._begun]
+        if new:
+            self._begun.update(dict.fromkeys(new, begin()))
+        for first, at in gaps:
+            oldest = rows[at][2]
+            if self._begun.get(first, oldest) >= oldest:
+                return rows[:at]
+            self._begun.pop(first, None)  # another thread may have been here
         return rows
