@@ -27,6 +27,6 @@ def test_the_example_runs_by_one_command():
 
 
 def test_nothing_is_lost_and_nothing_doubled():
-    said = run("-m", "tests.benchmarks.kills", "--times", "3")
-    assert "{'node': 1, 'endpoint': 1, 'database': 1}" in said
+    said = run("-m", "tests.benchmarks.kills", "--times", "4")
+    assert "{'node': 1, 'endpoint': 1, 'service': 1, 'database': 1}" in said
     assert "nothing lost, nothing doubled" in said
