@@ -43,7 +43,8 @@ def service(engine: AsyncEngine | Engine, *, who: Who | None = None) -> Starlett
     `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
     name who acts, and only requests from this machine are answered (403). Who may see what, beyond that, is the host's:
     every known person can read every instance. A server waits for open streams when it ends; one that sets
-    `app.state.is_ending` to a function has them end once it is true. Waits end and `on_late` happens where somebody calls `engine.advance()`.
+    `app.state.is_ending` to a function has them end once it is true. Waits end and `on_late` happens where somebody calls
+    `engine.advance()`.
     """
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
     described = document(OPERATIONS, who is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema import Draft202012Validator
@@ -37,10 +38,16 @@ _KINDS: Final = {
 }
 _OR: Final = Words(" atau ", " or ")
 _SHOWN: Final = 60
+_MOST: Final = 20
 
 
 def misfits(value: Any, schema: Json) -> Iterator[tuple[str, Words]]:
-    """Each as the JSON Pointer of the member, and what is wrong with it."""
+    """Each as the JSON Pointer of the member, and what is wrong with it; of very many the first, so that a body of a
+    megabyte costs no more than its reading."""
+    return islice(_all(value, schema), _MOST)
+
+
+def _all(value: Any, schema: Json) -> Iterator[tuple[str, Words]]:
     for error in Draft202012Validator(schema).iter_errors(value):
         here = "".join(f"/{_escaped(part)}" for part in error.absolute_path)
         yield from _of(error, here)
@@ -62,10 +69,7 @@ def _of(error: ValidationError, here: str) -> Iterator[tuple[str, Words]]:
                 yield where, _UNKNOWN.filled(name=name[:_SHOWN], hint=did_you_mean(name, known))
     elif keyword == "enum":
         choices = [str(one) for one in wanted]
-        yield (
-            here,
-            _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices)),
-        )
+        yield here, _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices))
     elif keyword == "type":
         names = [wanted] if isinstance(wanted, str) else wanted
         kind = Words(*(getattr(_OR, n).join(getattr(_KINDS[k], n) for k in names) for n in ("id", "en")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,12 @@ def test_there_is_one_where_the_schema_is_not_met_and_never_a_traceback(operatio
     found = list(misfits(body, schema))
     assert bool(found) != Draft202012Validator(schema).is_valid(body)
     assert all(words.id and words.en for _, words in found)
+
+
+@pytest.mark.parametrize(
+    "body", [{"step": "x", **{f"n{at}": 1 for at in range(50_000)}}, {"step": "x", "a/b": {f"n{at}": 1 for at in range(50_000)}}]
+)  # fmt: skip
+def test_of_very_many_only_the_first_are_told(body):
+    begin = time.perf_counter()
+    assert len(list(misfits(body, SCHEMA))) == 20
+    assert time.perf_counter() - begin < 2
