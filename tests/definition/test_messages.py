@@ -47,6 +47,8 @@ def findings(text: str, *, others=None):
         ("    remarks: a\nlanjutan", "SOP024", 1, "indented"),
         ('    remarks: "tidak ditutup', "SOP014", 14, "close it"),
         ("    inputs: [a, b", "SOP014", 13, "close it"),
+        ("    inputs: [a, {title: b]", "SOP014", 17, "close it with }"),
+        ("    inputs: {title: [b}", "SOP014", 21, "close it with ]"),
         ("    remarks:ada", "SOP019", 5, "remarks: ada"),
         ("    remarks: !penting x", "SOP006", 14, "quotes"),
         ("    remarks: *entah", "SOP005", 14, "again"),

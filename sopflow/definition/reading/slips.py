@@ -277,7 +277,7 @@ class _Scanner:
     def brackets(self, column: int, parent: int) -> None:
         """A value in [ ] or { }, over as many lines as it takes."""
         start_line, start = self.at, column
-        stack: list[str] = []
+        stack: list[tuple[str, int, int]] = []
         begins, colons = True, 0
         reported = len(self.found)
         while True:
@@ -302,21 +302,15 @@ class _Scanner:
                 elif sign in "[{":
                     if not begins:
                         self.say(rules.SIGN_IN_BRACKETS, column, 1, sign=sign)
-                    stack.append(_ENDS[sign])
+                    stack.append((sign, self.at, column))
                     begins, colons = True, 0
                 elif sign in "]}":
-                    if not stack or stack.pop() != sign:
-                        self.say(
-                            rules.UNCLOSED,
-                            start,
-                            1,
-                            line=start_line,
-                            sign=line[start] if start_line == self.at else "[",
-                            close="]",
-                        )
+                    if _ENDS[stack[-1][0]] != sign:
+                        self.unclosed(*stack[-1])
                         self.at += 1
                         self.skip_deeper(parent)
                         return
+                    stack.pop()
                     begins = False
                     colons = 1
                     if not stack:
@@ -351,10 +345,12 @@ class _Scanner:
                 and (len(following) - len(following.lstrip(" ")) <= parent)
             )
             if following is None or shallow or len(self.found) >= _MAX_FINDINGS:
-                opened = self.lines[start_line][start]
-                self.say(rules.UNCLOSED, start, 1, line=start_line, sign=opened, close=_ENDS[opened])
+                self.unclosed(*stack[-1])
                 return
             column = 0
+
+    def unclosed(self, sign: str, line: int, column: int) -> None:
+        self.say(rules.UNCLOSED, column, 1, line=line, sign=sign, close=_ENDS[sign])
 
     def legal_start(self, column: int) -> bool:
         rest = self.lines[self.at][column:]
