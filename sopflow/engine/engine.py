@@ -164,7 +164,7 @@ class Engine(Commands, Queries):
             if not todo:
                 break
             for one in todo:
-                with suppress(NotRunning, Conflict):  # another was faster
+                with suppress(Refusal):  # another was faster; or it is refused alone, and holds up nobody
                     count += self._advanced(one)
                 passed.add(one)
         return count
@@ -176,7 +176,7 @@ class Engine(Commands, Queries):
                 self._execute(instance, Command("advance", SYSTEM), None)
             except NothingDue:
                 break
-            except NotRunning:
+            except Refusal:
                 if count:
                     break
                 raise

@@ -54,18 +54,19 @@ class Routing:
     def send(self, source: str, places: list[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
         todo = [(source, place) for place in places]
-        while todo:
-            source, place = todo.pop(0)
-            row = self.flow.rows.get(place)
-            if row is None:
-                self.finish(self.flow.ends[place])
-            elif self.starts(source, row):
-                self.open(row, todo)
-            if not todo:
-                joined = next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
-                if joined is not None:
-                    self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-                    self.open(joined, todo)
+        while True:
+            while todo:
+                source, place = todo.pop(0)
+                row = self.flow.rows.get(place)
+                if row is None:
+                    self.finish(self.flow.ends[place])
+                elif self.starts(source, row):
+                    self.open(row, todo)
+            joined = next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
+            if joined is None:
+                return
+            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
+            self.open(joined, todo)
 
     def starts(self, source: str, row: Row) -> bool:
         """Whether the arrival of a token starts the row, with what waits there consumed."""

@@ -149,3 +149,32 @@ def test_a_call_as_first_row_that_ends_at_once_ends_the_parent_row(clock):
     engine = engine_for(quick, sop("- {id: c, activity: x, call: anak}"), clock=clock)
     run = engine.start("uji", "a")
     assert (run.status, run.revision) == ("completed", 2)
+
+
+def test_an_instance_that_multiplies_beyond_measure_stops_alone(clock):
+    engine = engine_for(
+        sop(
+            """
+- {id: satu, activity: x, wait: 2 jam, next: [satu, dua]}
+- {id: dua, activity: x, wait: 2 jam, next: [tiga, satu]}
+- {id: tiga, activity: x, actor: a}
+"""
+        ),
+        clock=clock,
+    )
+    engine.register(
+        sopflow.loads(
+            "sopflow: 1\nid: tunggu\ntitle: T\nactors: {a: A}\nsteps:\n"
+            "  - {id: tunggu, activity: x, wait: 1 jam}\n  - {id: lanjut, activity: x, actor: a}\n"
+        )
+    )
+    wild = engine.start("uji", "a")
+    tame = engine.start("tunggu", "a")
+    clock.advance(timedelta(days=2))
+    engine.advance()
+    assert [row.step for row in engine.instance(tame.id).active] == ["lanjut"]
+    before = engine.instance(wild.id)
+    assert len(before.active) > 500
+    with pytest.raises(errors.BadCommand, match="more than 1000 rows open"):
+        engine.advance(wild.id)
+    assert engine.instance(wild.id) == before

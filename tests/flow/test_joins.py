@@ -82,6 +82,21 @@ def test_two_inclusive_joins_that_wait_on_each_other_go_on_from_the_upper_row():
     assert engine.complete(run.id, "j2", "b", "selesai").status == "completed"
 
 
+def test_all_inclusive_joins_that_can_start_do_so_at_once():
+    engine = engine_for(
+        sop(
+            """
+- {id: ulang, activity: x, actor: a, join: started, next: [ulang, teruskan]}
+- {id: kembali, activity: x, actor: a, branches: {Y: ulang, N: teruskan}}
+- {id: teruskan, activity: x, actor: a, join: started}
+""",
+        )
+    )
+    run = engine.complete(engine.start("uji", "a").id, "ulang", "a")
+    assert open_rows(run) == ["ulang", "teruskan"]
+    assert not run.waiting
+
+
 def test_tokens_that_nothing_can_free_are_said_to_be_stuck():
     unsound = sop(
         """

@@ -16,6 +16,7 @@ from sopflow.flow.deciding.starting import start
 from sopflow.flow.deciding.working import complete
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.inclusive import next_inclusive
 from sopflow.flow.straight import straight, straight_start
 from sopflow.testing import definitions
 from tests.share import share
@@ -125,6 +126,19 @@ def test_every_event_can_be_decided_again_from_its_command_by_the_straight_way_a
             quick = straight(flow, state, command, context)
             assert quick is None or quick == complete(flow, state, command, context)
         state = evolve(state, event)
+
+
+@given(definitions(), st.lists(COMMANDS, max_size=30))
+@RELAXED
+def test_no_inclusive_join_rests_that_could_start(definition, commands):
+    clock = sopflow.ManualClock(START)
+    engine = engine_for(definition, clock=clock)
+    run = engine.start(definition.id, "a").id
+    play(engine, clock, run, commands)
+    state = engine.instance(run)
+    if not state.is_over:
+        places = [row.step for row in state.active]
+        assert next_inclusive(engine.flow(definition.id), dict(state.waiting), places) is None
 
 
 @given(definitions(), st.lists(COMMANDS, max_size=30))
