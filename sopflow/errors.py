@@ -173,6 +173,16 @@ class NotOurDatabase(StoreError):
     )
 
 
+class OlderDatabase(StoreError):
+    """A database that an older sopflow made, and that was not to be changed."""
+
+    code = "older-database"
+    words = Words(
+        "{store}: dibuat oleh sopflow yang lebih lama (skema {version}, yang diperlukan {known}); perbarui dengan: sopflow upgrade --db ...",
+        "{store}: an older sopflow made it (schema {version}, needed is {known}); bring it up to date with: sopflow upgrade --db ...",
+    )
+
+
 class NewerDatabase(StoreError):
     """A database that a newer sopflow made."""
 

@@ -46,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--against", metavar="FILE", help="bandingkan dengan sidik yang dicatat / compare noted heads"
     )
-    database.configure(parser)
+    database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:

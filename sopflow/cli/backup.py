@@ -21,7 +21,7 @@ _DONE = Words("dicadangkan ke {path} ({size} byte)", "backed up to {path} ({size
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("to", metavar="FILE", help="belum boleh ada / must not be there yet")
-    database.configure(parser)
+    database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:

@@ -49,6 +49,7 @@ from . import (
     studio,
     test,
     undo,
+    upgrade,
     worklist,
 )
 from .output import say
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, serve, endpoint, rebuild,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import Shelf
 
 from .output import say
+from .upgrading import teller
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,8 +57,9 @@ class NoDatabase(SopflowError):
     words = _NO_DB
 
 
-def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json")) -> None:
-    """The options that every command with a database has."""
+def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json"), reads: bool = False) -> None:
+    """The options that every command with a database has; one that only `reads` leaves an older database as it is."""
+    parser.set_defaults(migrate=not reads)
     parser.add_argument(
         "--db",
         metavar="URL|PATH",
@@ -113,7 +115,7 @@ def opened(arguments: Namespace) -> SQLStore:
         from sopflow.sql import SQLStore
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="sql", package=problem.name) from None
-    return SQLStore(where)
+    return SQLStore(where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang))
 
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:

@@ -22,7 +22,7 @@ _DONE = Words("ditulis ke {path}", "written to {path}")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="tanpa ini: ke layar / to the screen without it")
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), reads=True)
 
 
 def execute(arguments: Namespace) -> int:

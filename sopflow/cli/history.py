@@ -23,7 +23,7 @@ _HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("instance", metavar="INSTANCE")
-    database.configure(parser)
+    database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:

@@ -38,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", metavar="DATE", help="dimulai sampai hari ini / on it or earlier")
     parser.add_argument("--overdue", action="store_true", help="yang seluruhnya terlambat / those late as a whole")
     database.paging(parser)
-    database.configure(parser)
+    database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:

@@ -62,6 +62,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="OUT",
         help="berkas hasil; tanpa ini: ke layar / where to; to the screen without it",
     )
+    parser.set_defaults(migrate=False)
     parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only runs of this SOP")
     parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
 

@@ -54,7 +54,7 @@ def configure(parser: ArgumentParser) -> None:
     drawn_in.add_argument(
         "--measured", action="store_true", help="dengan waktu terukur di --db / with measured times"
     )
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), reads=True)
 
 
 def execute(arguments: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`sopflow restore`: takes a dump in, verified."""
+"""`sopflow restore`: imports a dump, verified."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from .output import counted, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sopflow.sql.dump import Restored
+
 NAME = "restore"
-HELP = "masukkan dump / take a dump in"
+HELP = "impor dump ke basis data / import a dump into a database"
 
 _DONE = Words(
-    "{new} proses dimasukkan, {same} sudah ada; {events} kejadian",
-    "{new} instance(s) taken in, {same} were there; {events} events",
+    "{restored} proses diimpor, {appended} dilanjutkan, {unchanged} sudah ada{ahead}; {events} kejadian baru",
+    "{restored} instance(s) imported, {appended} continued, {unchanged} unchanged{ahead}; {events} new events",
 )
+_AHEAD = Words(", {count} di sana sudah lebih jauh", ", {count} further along there")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -35,13 +38,23 @@ def execute(arguments: Namespace) -> int:
     from sopflow.sql import restore
 
     store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
-    new = same = events = 0
+    counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
     path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
     with path.open(encoding="utf-8") as lines:
         for one in counted(restore(store, lines), NAME, every=1000):
-            new, same, events = new + one.is_new, same + (not one.is_new), events + one.events
+            counts[_kind(one)] += 1
+            counts["events"] += one.added
     if arguments.format == "json":
-        say(json.dumps({"restored": new, "unchanged": same, "events": events}))
+        say(json.dumps(counts))
     else:
-        say(_DONE.within(arguments.lang, new=new, same=same, events=events))
+        ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
+        say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))
     return 0
+
+
+def _kind(one: Restored) -> str:
+    if one.is_new:
+        return "restored"
+    if one.is_ahead:
+        return "ahead"
+    return "appended" if one.added else "unchanged"

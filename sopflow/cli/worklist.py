@@ -41,7 +41,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--step", metavar="ID", help="hanya langkah ini / only this step")
     parser.add_argument("--overdue", action="store_true", help="hanya yang terlambat / only what is late")
     database.paging(parser)
-    database.configure(parser)
+    database.configure(parser, reads=True)
 
 
 def execute(arguments: Namespace) -> int:

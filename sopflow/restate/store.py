@@ -81,7 +81,7 @@ class RestateStore:
             raise UnknownInstance(instance=instance)
         return map(event_of, texts)
 
-    def texts(self, instance: str, after: int) -> list[str]:
+    def texts(self, instance: str, after: int = 0) -> list[str]:
         """The events after a revision as they were written."""
         found: list[str] = self._ingress.ask(self._names.instance, instance, "history", {"after": after})["texts"]
         return found

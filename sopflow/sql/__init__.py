@@ -4,6 +4,8 @@
 from .audit import audit, compare
 from .backup import backup
 from .dump import dump, restore
+from .schema import HEAD
 from .store import SQLStore
+from .upgrading import fill_again
 
-__all__ = ["SQLStore", "audit", "backup", "compare", "dump", "restore"]
+__all__ = ["HEAD", "SQLStore", "audit", "backup", "compare", "dump", "fill_again", "restore"]

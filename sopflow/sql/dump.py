@@ -32,8 +32,8 @@ _BROKEN: Final = Words(
     "its chain is broken here: changed, missing or out of place",
 )
 _OTHER: Final = Words(
-    'proses "{instance}" sudah ada di sana dengan sejarah lain',
-    'the instance "{instance}" is there already, with another history',
+    'proses "{instance}" sudah ada di sana dengan sejarah lain, mulai kejadian {revision}',
+    'the instance "{instance}" is there already with another history, from event {revision} on',
 )
 _CUT: Final = Words("dump ini terpotong", "this dump was cut off")
 _CHANGED: Final = Words("dump ini diubah", "this dump was changed")
@@ -42,11 +42,20 @@ _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 
 
 class Restored(NamedTuple):
-    """An instance that came in, or was there already, exactly so."""
+    """What became of an instance of a dump."""
 
     instance: str
     events: int
-    is_new: bool
+    """How many events the dump has of it."""
+    added: int
+    """How many of them came in: all of a new instance, the later ones of one that was there, none where it was there
+    exactly so, or had gone on since."""
+    is_ahead: bool = False
+    """Whether it had gone on since the dump was made."""
+
+    @property
+    def is_new(self) -> bool:
+        return self.added == self.events
 
 
 def dump(store: SQLStore) -> Iterator[str]:
@@ -79,17 +88,22 @@ class Receiving(Protocol):
         """The hash of an instance's last event; `UnknownInstance`."""
         ...
 
+    def texts(self, instance: str) -> Iterable[str]:
+        """The events of an instance as they are kept, in order; `UnknownInstance`."""
+        ...
+
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere."""
         ...
 
 
 def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
-    """Take a dump in, instance by instance as they are asked for; each whole or not at all.
+    """Import a dump, instance by instance as they are asked for; each whole or not at all.
 
-    An instance that is there already with the same history is left alone, so that a restore that was interrupted can be
-    begun again. `DumpError` names the line that is broken. Subscribers and the order in which the events of different
-    instances came about are not carried over.
+    An instance that is there already is left alone where its history is the same, or has gone on since; where the dump
+    has gone on, the later events are appended. So a restore that was interrupted is begun again, and a later dump
+    brings an earlier restore up to date. `DumpError` names the line that is broken, or where the two histories
+    differ. Subscribers and the order in which the events of different instances came about are not carried over.
     """
     return _Restoring(store).run(lines)
 
@@ -177,15 +191,24 @@ class _Restoring:
 
     def _written(self) -> Restored:
         whole, self._open = self._open, []
-        after = whole[-1][0].after
+        name, count = whole[-1][0].after.id, len(whole)
         try:
-            there = self._store.head(after.id)
+            there = self._store.head(name)
         except UnknownInstance:
             self._store.append_exactly(whole)
-            return Restored(after.id, len(whole), True)
-        if there != self._head:
-            raise self._error(_OTHER.filled(instance=after.id))
-        return Restored(after.id, len(whole), False)
+            return Restored(name, count, count)
+        if there == self._head:
+            return Restored(name, count, 0)
+        kept = list(self._store.texts(name))
+        same = next(
+            (at for at, (one, (_, text)) in enumerate(zip(kept, whole, strict=False)) if one != text), None
+        )
+        if same is not None:
+            raise self._error(_OTHER.filled(instance=name, revision=same + 1))
+        if len(kept) >= count:
+            return Restored(name, count, 0, is_ahead=True)
+        self._store.append_exactly(whole[len(kept) :])
+        return Restored(name, count, count - len(kept))
 
     def _error(self, why: Words) -> DumpError:
         return DumpError(line=self._number, why=why)

@@ -2,79 +2,125 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import inspect, text
 
-from sopflow.errors import NewerDatabase, NotOurDatabase
+from sopflow.errors import NewerDatabase, NotOurDatabase, OlderDatabase
 
 from .transactions import begin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
     from sqlalchemy import Connection, Engine
 
 VERSION_TABLE: Final = "sopflow_schema"
 HEAD: Final = "0004"
-"""The version that this sopflow works with: the last file in `migrations/versions`."""
+"""The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 
 
-def prepare(engine: Engine, *, create: bool | None, migrate: bool) -> None:
-    """Have the tables at `HEAD`.
+def prepare(engine: Engine, *, create: bool | None) -> str:
+    """Have tables: their version.
 
-    A database without them gets them if `create`, or if it is empty and `create` is `None`. `NotOurDatabase` where
-    it has other tables, or is older and `migrate` is false; `NewerDatabase` where a newer sopflow made it.
+    A database without them gets them, at `HEAD`, if `create`, or if it is empty and `create` is `None`; one of an older
+    version is left as it is. `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`.
     """
     with engine.connect() as connection:
-        if _version(connection) == HEAD:
-            return
-    with engine.begin() as connection:
-        begin(connection)
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        version = _version(connection)
-        where = engine.url.render_as_string(hide_password=True)
-        if version is None:
-            tables = inspect(connection).get_table_names()
-            half = [name for name in tables if name.startswith("sopflow_")]
-            if half or create is False or (tables and create is None):
-                raise NotOurDatabase(store=where, tables=tuple(half or tables)[:6])
-        elif version > HEAD or version not in versions():
-            raise NewerDatabase(store=where, version=version, known=HEAD)
-        elif version == HEAD:
-            return
-        elif not migrate:
-            raise NotOurDatabase(store=where, tables=(f"{VERSION_TABLE} {version} < {HEAD}",))
-        upgrade(connection, HEAD)
+        version = version_of(connection)
+    if version is None:
+        with engine.begin() as connection:
+            lock(connection)
+            version = version_of(connection)
+            if version is None:
+                _require_place(connection, create)
+                upgrade(connection, HEAD)
+                version = HEAD
+    if version > HEAD or version not in versions():
+        raise NewerDatabase(store=where(engine), version=version, known=HEAD)
+    return version
+
+
+def require_head(engine: Engine, version: str) -> None:
+    """`OlderDatabase` for another version than `HEAD`."""
+    if version != HEAD:
+        raise OlderDatabase(store=where(engine), version=version, known=HEAD)
+
+
+def _require_place(connection: Connection, create: bool | None) -> None:
+    tables = inspect(connection).get_table_names()
+    half = [name for name in tables if name.startswith("sopflow_")]
+    if half or create is False or (tables and create is None):
+        raise NotOurDatabase(store=where(connection.engine), tables=tuple(half or tables)[:6])
 
 
 def versions() -> tuple[str, ...]:
     """All versions of the schema, the first first."""
-    return tuple(sorted(script.revision for script in _scripts().walk_revisions()))
+    return tuple(module.revision for module in _modules())
+
+
+def after(version: str | None) -> list[ModuleType]:
+    """The versions that come after one, in order."""
+    return [module for module in _modules() if version is None or module.revision > version]
 
 
 def upgrade(connection: Connection, to: str) -> None:
-    """Bring a database, within the connection's transaction, from its version to another."""
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
+    """Bring a database to a version at once, within the connection's transaction: for one that is empty or small."""
+    for module in after(version_of(connection)):
+        if module.revision > to:
+            return
+        with operations(connection):
+            module.upgrade()
+            position: int | None = 0
+            while position is not None and hasattr(module, "fill"):
+                position = module.fill(connection, position, 500)
+            if hasattr(module, "finish"):
+                module.finish()
+        stamp(connection, module.revision)
 
-    scripts = _scripts()
-    environment = EnvironmentContext(
-        Config(), scripts, fn=lambda revision, _: cast("Any", scripts._upgrade_revs(to, cast("Any", revision)))
+
+@contextmanager
+def operations(connection: Connection) -> Iterator[None]:
+    """Have `alembic.op` change the tables of a connection."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    with Operations.context(MigrationContext.configure(connection)):
+        yield
+
+
+def stamp(connection: Connection, version: str) -> None:
+    """Say that a database has a version, in the table in which Alembic says it."""
+    connection.execute(
+        text(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     )
-    with environment:
-        environment.configure(connection=connection, version_table=VERSION_TABLE)
-        environment.run_migrations()
+    connection.execute(text(f"DELETE FROM {VERSION_TABLE}"))
+    connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES (:version)"), {"version": version})
 
 
-def _scripts() -> Any:
-    from alembic.script import ScriptDirectory
+def lock(connection: Connection) -> None:
+    """Be the only one who changes the schema, until the transaction ends."""
+    begin(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    return ScriptDirectory(str(files("sopflow.sql") / "migrations"))
 
-
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """The version of the tables; `None` where there are none."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    found: Any = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    return str(found) if found is not None else None
+
+
+def where(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _modules() -> tuple[ModuleType, ...]:
+    from .migrations import VERSIONS  # with Alembic, which only whoever makes or changes tables needs
+
+    return VERSIONS

@@ -18,15 +18,16 @@ from .asynchronous import InTheLoop, blocking, pause
 from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
 from .records import column, definition_of, event_of, snapshot_of
-from .schema import prepare
+from .schema import HEAD, prepare, require_head
 from .statements import Statements
 from .tables import micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
 from .turns import turn_of
+from .upgrading import upgrade
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from os import PathLike
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .upgrading import Progress
+
 PATIENCE: Final = 10.0
 """Seconds for which what passes by itself (a busy or restarting database) is waited for."""
 
@@ -44,13 +47,13 @@ class SQLStore:
     """A store in a database, for any number of threads, processes and machines.
 
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`) or a SQLAlchemy `Engine`. A database without
-    tables gets sopflow's; one with others only if `create` is true; an older one is brought up to date unless
-    `migrate` is false. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+    tables gets sopflow's; one with others only if `create` is true. An older one is brought up to date, page by page
+    while others work in it, and `on_upgrade` is told how far that is; with `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
     for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
-    `NotOurDatabase`, `NewerDatabase`.
+    `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`.
     """
 
     def __init__(
@@ -62,16 +65,22 @@ class SQLStore:
         synchronous: Synchronous = "FULL",
         patience: float = PATIENCE,
         asyncio: bool = False,
+        on_upgrade: Callable[[Progress], object] | None = None,
     ) -> None:
         if asyncio:
             SQLStore(
-                _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience
-            ).close()
+                _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience,
+                on_upgrade=on_upgrade,
+            ).close()  # fmt: skip
         self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
         turn = turn_of(self.engine, patience, asyncio)
         self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
         if not asyncio:
-            own.guarded(lambda: prepare(self.engine, create=create, migrate=migrate))
+            version = own.guarded(lambda: prepare(self.engine, create=create))
+            if migrate and version != HEAD:
+                upgrade(self, on_upgrade)
+            else:
+                require_head(self.engine, version)
         self.awaited = InTheLoop() if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._transactions: Transactions = own
@@ -120,10 +129,14 @@ class SQLStore:
         self._transactions.write(writing.run, writing.has_landed)
 
     def history(self, instance: str) -> Iterator[Event]:
+        return map(event_of, self.texts(instance))
+
+    def texts(self, instance: str) -> Iterator[str]:
+        """The events of an instance as they are kept, in order; `UnknownInstance`."""
         rows = self._transactions.read(lambda c: self._do.history(c, instance=column(instance)).fetchall())
         if not rows:
             raise UnknownInstance(instance=instance)
-        return (event_of(body) for (body,) in rows)
+        return (body for (body,) in rows)
 
     def head(self, instance: str) -> str:
         """The hash of an instance's last event, which covers all before it."""

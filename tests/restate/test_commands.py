@@ -58,7 +58,7 @@ def test_in_from_a_file_served_and_rebuilt(deployed, node, tmp_path):
     dumped = str(tmp_path / "dump.jsonl")
     assert sopflow_command("dump", "--db", str(tmp_path / "here.db"), "-o", dumped).returncode == 0
     moved = sopflow_command("restore", dumped, "--restate", node.ingresses[0])
-    assert "3 instance(s) taken in" in moved.stdout, moved.stderr
+    assert "3 instance(s) imported" in moved.stdout, moved.stderr
 
     with running("serve", str(SOP), "--restate", node.ingresses[0], "--db", deployed, "--port", "0") as said:
         address = said.split()[2]

@@ -149,10 +149,32 @@ def test_a_dump_restores_to_the_same(world, runs, tmp_path):
     engine = world.another(there)
     assert engine.annotate(runs[0].id, "a", "é \u0000 \ud800 catatan", key="k").revision == 6
     assert engine.complete(runs[1].id, "periksa", "b", "Y").revision == 3
-    # to take it in again is no harm; over another history it is refused
-    with pytest.raises(DumpError, match="another history"):
-        list(restore(there, lines))
-    assert list(dump(there))[1] == lines[1]
+    # to import it again is no harm, where the instances have gone on too; over another history it is refused
+    assert [(r.added, r.is_ahead) for r in restore(there, lines)] == [(0, True), (0, True), (0, False)]
+    engine.annotate(runs[2].id, "a", "di sana")
+    world.engine.annotate(runs[2].id, "a", "di sini")
+    before = list(dump(there))
+    with pytest.raises(DumpError, match=f"another history, from event {runs[2].revision + 1} on"):
+        list(restore(there, dump(world.store)))
+    assert list(dump(there)) == before
+
+
+def test_a_later_dump_brings_an_earlier_restore_up_to_date(world, runs, tmp_path):
+    there = SQLStore(tmp_path / "lain.db")
+    list(restore(there, dump(world.store)))
+    world.engine.annotate(runs[0].id, "a", "satu", key="k")
+    world.engine.annotate(runs[0].id, "a", "dua")
+    new = world.run()
+    found = {one.instance: (one.added, one.is_ahead) for one in restore(there, dump(world.store))}
+    assert found == {
+        runs[0].id: (2, False),
+        runs[1].id: (0, False),
+        runs[2].id: (0, False),
+        new.id: (new.revision, False),
+    }
+    assert sorted(audit(there)) == sorted(audit(world.store))
+    assert list(there.history(runs[0].id)) == list(world.store.history(runs[0].id))
+    assert world.another(there).annotate(runs[0].id, "a", "satu", key="k").revision == runs[0].revision + 1
 
 
 def test_an_interrupted_restore_can_be_begun_again(world, runs, tmp_path):

@@ -18,6 +18,7 @@ import sopflow
 from sopflow.errors import (
     NewerDatabase,
     NotOurDatabase,
+    OlderDatabase,
     StoreDamaged,
     StoreError,
     StoreFull,
@@ -60,7 +61,7 @@ def test_a_database_of_every_version_is_brought_up_to_date_with_what_is_in_it(ve
                 if rows and table.name in there.tables:
                     known = {c.name for c in there.tables[table.name].c}
                     connection.execute(table.insert(), [{k: v for k, v in r.items() if k in known} for r in rows])
-    with pytest.raises(NotOurDatabase) if version != HEAD else nullcontext():
+    with pytest.raises(OlderDatabase, match=version) if version != HEAD else nullcontext():
         SQLStore(engine, migrate=False)
     store = SQLStore(engine)
     assert store.load(run.id) == run

@@ -1,0 +1,16 @@
+"""The versions of the schema; a new one is a file in `versions` and a line here.
+
+A version adds tables and columns in `upgrade()`, in one short transaction. Where the rows that are there need something
+in them, `fill(connection, after, limit)` does so for a page of instances, by their numbers, and returns the last number,
+or `None` after the last page; to fill the same page twice does no harm. Where indexes change, `finish()` makes them anew.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Final
+
+from .versions import v0001_instances, v0002_subscribers, v0003_claims, v0004_searching
+
+VERSIONS: Final[tuple[ModuleType, ...]] = (v0001_instances, v0002_subscribers, v0003_claims, v0004_searching)
+"""The first first."""

@@ -2,19 +2,25 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from sopflow.engine.words import words_of
+from sopflow.sql.migrations.indexes import made_anew
 from sopflow.sql.records import column
 from sopflow.sql.tables import micros
 
 revision = "0004"
 down_revision = "0003"
-_BATCH = 500
 _NEVER = 2**62
+_INSTANCES = sa.table(
+    "sopflow_instance", *map(sa.column, ("number", "id", "sop", "started_at", "due", "provisional", "snapshot"))
+)
+_ITEMS = sa.table(
+    "sopflow_work_item", *map(sa.column, ("instance", "step", "visit", "actor", "due", "is_first", "sop"))
+)
+_WORD = sa.text("INSERT INTO sopflow_word VALUES (:word, :started_at, :number) ON CONFLICT DO NOTHING")
 
 
 def upgrade() -> None:
@@ -33,95 +39,83 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sqlite_with_rowid=False,
     )
-    op.drop_index("sopflow_instance_by_sop", "sopflow_instance")
-    op.drop_index("sopflow_instance_by_status", "sopflow_instance")
-    _fill(op.get_bind())
-    _indexes()
 
 
 def _micros(text: str) -> int:
     return micros(datetime.fromisoformat(text))
 
 
-def _indexes() -> None:
-    def partial(condition: str) -> dict[str, Any]:
-        return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+def finish() -> None:
+    def index(name: str, table: str, columns: list[str], condition: str | None = None) -> None:
+        where = sa.text(condition) if condition is not None else None
+        made_anew(name, table, columns, sqlite_where=where, postgresql_where=where)
 
-    start = ["started_at", "number"]
-    op.create_index("sopflow_instance_by_start", "sopflow_instance", start)
-    op.create_index("sopflow_instance_by_sop", "sopflow_instance", ["sop", "status", *start])
-    op.create_index("sopflow_instance_by_status", "sopflow_instance", ["status", *start])
-    op.create_index(
-        "sopflow_instance_by_unit", "sopflow_instance", ["unit", "status", *start], **partial("unit IS NOT NULL")
-    )
-    op.create_index("sopflow_instance_by_due", "sopflow_instance", ["due", "number"], **partial("due IS NOT NULL"))
-    op.create_index("sopflow_instance_provisional", "sopflow_instance", start, **partial("provisional = 1"))
-    order = ["due", "instance", "step", "visit"]
-    op.create_index(
-        "sopflow_work_item_by_step",
-        "sopflow_work_item",
-        ["step", "sop", "due", "instance", "visit", "actor"],
-        **partial("is_first > 0"),
-    )
-    op.create_index(
-        "sopflow_work_item_by_place", "sopflow_work_item", ["actor", "unit", *order], **partial("unit IS NOT NULL")
-    )
-    op.create_index(
-        "sopflow_work_item_by_unit",
-        "sopflow_work_item",
-        ["unit", *order, "actor"],
-        **partial("unit IS NOT NULL AND is_first = 1"),
-    )
-    op.create_index(
-        "sopflow_work_item_by_person",
-        "sopflow_work_item",
-        ["person", *order, "actor"],
-        **partial("person IS NOT NULL"),
-    )
+    start, order = ["started_at", "number"], ["due", "instance", "step", "visit"]
+    row, item = "sopflow_instance", "sopflow_work_item"
+    index(f"{row}_by_start", row, start)
+    index(f"{row}_by_sop", row, ["sop", "status", *start])
+    index(f"{row}_by_status", row, ["status", *start])
+    index(f"{row}_by_unit", row, ["unit", "status", *start], "unit IS NOT NULL")
+    index(f"{row}_by_due", row, ["due", "number"], "due IS NOT NULL")
+    index(f"{row}_provisional", row, start, "provisional = 1")
+    index(f"{item}_by_step", item, ["step", "sop", "due", "instance", "visit", "actor"], "is_first > 0")
+    index(f"{item}_by_place", item, ["actor", "unit", *order], "unit IS NOT NULL")
+    index(f"{item}_by_unit", item, ["unit", *order, "actor"], "unit IS NOT NULL AND is_first = 1")
+    index(f"{item}_by_person", item, ["person", *order, "actor"], "person IS NOT NULL")
 
 
-def _fill(connection: sa.Connection) -> None:
-    """What the new columns say of the instances that are there."""
-    instances = sa.table("sopflow_instance", *map(sa.column, ("number", "id", "sop", "subject", "started_at", "due", "provisional", "snapshot")))  # fmt: skip
-    items = sa.table("sopflow_work_item", *map(sa.column, ("instance", "step", "visit", "actor", "due", "is_first", "sop")))  # fmt: skip
-    words = sa.table("sopflow_word", *map(sa.column, ("word", "started_at", "number")))
-    after = 0
-    while True:
-        page = connection.execute(
-            sa.select(
-                instances.c.number, instances.c.id, instances.c.sop, instances.c.started_at, instances.c.snapshot
-            )
-            .where(instances.c.number > after)
-            .order_by(instances.c.number)
-            .limit(_BATCH)
-        ).fetchall()
-        if not page:
-            return
-        after = page[-1][0]
-        for number, name, sop, started_at, text in page:
-            state = json.loads(text)
-            found = [
-                {"word": column(w), "started_at": started_at, "number": number}
-                for w in words_of(state.get("subject"))
-            ]
-            if found:
-                connection.execute(words.insert(), found)
-            if state["status"] != "running":
-                continue
-            rows = state.get("active", [])
-            uncertain = int(any(row.get("is_provisional") for row in rows))
-            due = _micros(state["due"]) if "due" in state else None
-            if due is not None or uncertain:
-                connection.execute(
-                    instances.update().where(instances.c.number == number).values(due=due, provisional=uncertain)
-                )
-            connection.execute(items.update().where(items.c.instance == name).values(sop=sop))
-            there = set(connection.execute(sa.select(items.c.step, items.c.visit).where(items.c.instance == name)))
-            for row in rows:
-                if (row["step"], row["visit"]) not in {tuple(one) for one in there}:
-                    connection.execute(
-                        items.insert().values(
-                            instance=name, step=row["step"], visit=row["visit"], actor="", is_first=2, sop=sop,
-                            due=_micros(row["due"]) if "due" in row else _NEVER,
-                        )
-                    )  # fmt: skip
+def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
+    """What the new columns say of a page of the instances that are there."""
+    page = connection.execute(
+        sa.select(
+            _INSTANCES.c.number, _INSTANCES.c.id, _INSTANCES.c.sop, _INSTANCES.c.started_at, _INSTANCES.c.snapshot
+        )
+        .where(_INSTANCES.c.number > after)
+        .order_by(_INSTANCES.c.number)
+        .limit(limit)
+    ).fetchall()
+    if not page:
+        return None
+    last = int(page[-1][0])
+    found = [
+        {"word": column(word), "started_at": started_at, "number": number}
+        for number, _, _, started_at, text in page
+        for word in words_of(json.loads(text).get("subject"))
+    ]
+    if found:
+        connection.execute(_WORD, found)
+    running = {
+        name: (number, sop, state)
+        for number, name, sop, _, text in page
+        if (state := json.loads(text))["status"] == "running"
+    }
+    if not running:
+        return last
+    there: dict[str, set[tuple[str, int]]] = {}
+    rows = sa.select(_ITEMS.c.instance, _ITEMS.c.step, _ITEMS.c.visit).where(_ITEMS.c.instance.in_(list(running)))
+    for name, step, visit in connection.execute(rows):
+        there.setdefault(name, set()).add((step, visit))
+    timed, named, idle = [], [], []
+    for name, (number, sop, state) in running.items():
+        active = state.get("active", [])
+        uncertain = int(any(row.get("is_provisional") for row in active))
+        due = _micros(state["due"]) if "due" in state else None
+        if due is not None or uncertain:
+            timed.append({"of": number, "due": due, "provisional": uncertain})
+        named.append({"of": name, "sop": sop})
+        idle += [
+            {
+                "instance": name, "step": row["step"], "visit": row["visit"], "actor": "", "is_first": 2, "sop": sop,
+                "due": _micros(row["due"]) if "due" in row else _NEVER,
+            }
+            for row in active
+            if (row["step"], row["visit"]) not in there.get(name, set())
+        ]  # fmt: skip
+    given = sa.bindparam
+    if timed:
+        own = _INSTANCES.update().where(_INSTANCES.c.number == given("of"))
+        connection.execute(own.values(due=given("due"), provisional=given("provisional")), timed)
+    connection.execute(_ITEMS.update().where(_ITEMS.c.instance == given("of")).values(sop=given("sop")), named)
+    if idle:
+        connection.execute(_ITEMS.insert(), idle)
+    return last

@@ -1,0 +1,37 @@
+"""`sopflow upgrade`: brings a database of an older sopflow up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "upgrade"
+HELP = "perbarui basis data dari sopflow lama / bring a database of an older sopflow up to date"
+
+_DONE = Words("basis data ini pada skema {version}", "the database is at schema {version}")
+_AGAIN = Words("{count} proses diperiksa kembali", "{count} instance(s) filled in again")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--again", action="store_true",
+        help="sesudah semua proses lama berhenti: lengkapi yang ditulisnya selama itu / after the last older process has ended: fill in what it wrote meanwhile",
+    )  # fmt: skip
+    database.configure(parser, formats=())
+
+
+def execute(arguments: Namespace) -> int:
+    from sopflow.sql import HEAD, fill_again
+
+    store = database.opened(arguments)
+    if arguments.again:
+        say(_AGAIN.within(arguments.lang, count=fill_again(store)))
+    say(_DONE.within(arguments.lang, version=HEAD))
+    return 0
