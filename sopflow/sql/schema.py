@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 
 from sopflow.errors import NewerDatabase, NotOurDatabase, OlderDatabase
 
+from .tables import METADATA
 from .transactions import begin
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
             version = version_of(connection)
             if version is None:
                 _require_place(connection, create)
-                upgrade(connection, HEAD)
+                METADATA.create_all(connection)
+                stamp(connection, HEAD)
                 version = HEAD
     if version > HEAD or version not in versions():
         raise NewerDatabase(store=where(engine), version=version, known=HEAD)

@@ -39,10 +39,20 @@ def engine_of(database):
 
 
 def test_the_migrations_lead_to_the_tables_that_we_work_with(database):
-    store = SQLStore(database)
+    with engine_of(database).begin() as connection:
+        upgrade(connection, versions()[-1])
+    store = SQLStore(database, migrate=False)
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert context.get_current_revision() == HEAD == versions()[-1]
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_an_empty_database_gets_the_same_tables_at_once(database):
+    store = SQLStore(database)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert context.get_current_revision() == HEAD
         assert compare_metadata(context, METADATA) == []
 
 
