@@ -202,7 +202,7 @@ def _unexpected(node: Node, key_span: Span, value: object, expected: Words) -> D
 
 def as_list(text: str) -> str:
     """A text that lists things, as a list: `a. x; b. y` and `x, y` become `[x, y]`."""
-    parts = re.split(r"\s*[;,]\s*", text.strip())
+    parts = (part.strip() for part in re.split(r"[;,]", text))
     bare = [re.sub(r"^[a-z0-9]{1,2}[.)]\s+", "", part) for part in parts]
     return f"[{', '.join(part for part in bare if part)}]"
 

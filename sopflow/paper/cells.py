@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
-_LETTERED: Final = re.compile(r"(?:^|[;\n]|(?<=\s))\s*(?:[a-z]|\d{1,2})[.)]\s+")
-_JOINED: Final = re.compile(r"\s*(?:\n|&|/|\bdan\b|\batau\b|,)\s*")
+_LETTERED: Final = re.compile(r"(?:^|(?<=[;\s]))(?:[a-z]|\d{1,2})[.)]\s+")
+_JOINED: Final = re.compile(r"\n|&|/|\bdan\b|\batau\b|,")
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
 _YES: Final = ("y", "ya", "yes")
@@ -29,12 +29,17 @@ def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
         items = _LETTERED.split(text)
     elif ";" in text or "\n" in text:
         items = re.split(r"[;\n]", text)
-    elif "," in text and " atau " not in text and not re.search(r"\([^)]*,[^)]*\)", text):
+    elif "," in text and " atau " not in text and not _has_listed_remark(text):
         items = re.split(r",\s*(?:dan\s+)?", text)
         return tuple(_clean(items)), False
     else:
         items = [text]
     return tuple(_clean(items)), True
+
+
+def _has_listed_remark(text: str) -> bool:
+    """Whether a comma stands in brackets."""
+    return any("," in part[part.index("(") :] for part in text.split(")")[:-1] if "(" in part)
 
 
 def _clean(items: Iterable[str]) -> list[str]:
@@ -78,7 +83,7 @@ def parts_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The actors that a cell names: several where each is one that stands alone elsewhere, else the whole text."""
     whole = " ".join(text.split())
     names = list(known)
-    parts = [part for part in _JOINED.split(text.strip()) if part]
+    parts = [part.strip() for part in _JOINED.split(text) if part.strip()]
     resolved = [resolve(part, names) for part in parts]
     if len(parts) > 1 and (all(resolved) or re.search(r"\s[&/]\s|\n", text)):
         return tuple(found or part for found, part in zip(resolved, parts, strict=True))

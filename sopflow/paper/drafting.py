@@ -77,7 +77,7 @@ class _Drafting:
 
     def name_actors(self) -> None:
         for title in self.titles:
-            bare = re.sub(r"\s*\((?:luar|eksternal|pihak luar)\)", "", title)
+            bare = re.sub(r"\((?:luar|eksternal|pihak luar)\)", "", title)
             actor = self.actor(bare)
             if bare != title:
                 self.outside.add(actor)

@@ -15,13 +15,13 @@ from . import rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLON = re.compile(r":(?=\s|$)")
+_COLON = re.compile(r":(?=\s|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
-_BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
+_BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?\Z")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 _WORD_KEY = re.compile(r"[a-z_][a-z0-9_]*")
-_ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?$")
-_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|$))+")
+_ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?\Z")
+_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|\Z))+")
 _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _MAX_FINDINGS = 50
 _MAX_LEVELS = 50
@@ -354,11 +354,10 @@ class _Scanner:
 
     def legal_start(self, column: int) -> bool:
         rest = self.lines[self.at][column:]
-        return re.match(r"[&*][A-Za-z0-9_-]+(?=[\s,\]}]|$)|![!\w]*(?=\s)", rest) is not None
+        return re.match(r"[&*][A-Za-z0-9_-]+(?=[\s,\]}]|\Z)|![!\w]*(?=\s)", rest) is not None
 
     def tab_in_brackets(self, line: str, column: int) -> None:
-        quoted = re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", lambda m: "x" * len(m[0]), line)
-        at = quoted.split(" #", 1)[0].find("\t", column)
+        at = _without_quoted(line).split(" #", 1)[0].find("\t", column)
         if at >= 0:
             self.say(rules.TAB, at, 1)
 
@@ -395,6 +394,24 @@ def _closing(line: str, start: int, sign: str | None = None) -> int | None:
         else:
             at += 1
     return None
+
+
+def _without_quoted(line: str) -> str:
+    """A line with an `x` for every character inside of quotes. Of a quote that nothing closes no further one is looked
+    for, so that the line is read once."""
+    parts: list[str] = []
+    open_signs = set("\"'")
+    at = 0
+    while at < len(line):
+        close = _closing(line, at) if line[at] in open_signs else None
+        if close is None:
+            open_signs.discard(line[at])
+            close = at
+            parts.append(line[at])
+        else:
+            parts.append("x" * (close + 1 - at))
+        at = close + 1
+    return "".join(parts)
 
 
 def _quoted(text: str) -> str:

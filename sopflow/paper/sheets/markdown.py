@@ -10,7 +10,8 @@ from ..sheet import Sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-_RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE: Final = re.compile(r":?-{2,}:?")
+_BREAK: Final = re.compile(r"<br\s*/?>")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -21,8 +22,8 @@ def read(path: Path) -> Sheet:
     for line in [*path.read_text("utf-8-sig").splitlines(), ""]:
         text = line.strip()
         if text.startswith("|"):
-            if not _RULE.fullmatch(text):
-                cells = _BAR.split(text.strip("|") if text.endswith("|") else text[1:])
+            cells = _BAR.split(text.strip("|") if text.endswith("|") else text[1:])
+            if not all(_RULE.fullmatch(cell.strip()) for cell in cells):
                 rows.append(tuple(_cell(cell) for cell in cells))
             continue
         if rows:
@@ -34,7 +35,7 @@ def read(path: Path) -> Sheet:
 
 
 def _cell(text: str) -> str:
-    return _plain(re.sub(r"\s*<br\s*/?>\s*", "\n", text.replace("\\|", "|").strip()))
+    return _plain("\n".join(part.strip() for part in _BREAK.split(text.replace("\\|", "|").strip())))
 
 
 def _plain(text: str) -> str:
