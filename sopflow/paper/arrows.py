@@ -9,9 +9,7 @@ _ARROW: Final = re.compile(r"→|->|=>|➔|⇒")
 _SYMBOL: Final = re.compile(r"^(?:[□◇○▭◊]|mulai|selesai)\s*", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"(\d{1,3}[a-z]?)((?:\s*(?:,|&|dan|serta)\s*\d{1,3}[a-z]?)*)\.?")
 _END: Final = re.compile(r"(?:selesai|end|berakhir)(?:\s*[(:]\s*([^)]*?)\)?)?\.?", re.IGNORECASE)
-_LINE: Final = re.compile(
-    r"#*+\s*+(?:baris|langkah|no\.?)?+\s*+(\d{1,3}[a-z]?)\s*+[:.)]\s*+(.+)", re.IGNORECASE
-)
+_LINE: Final = re.compile(r"#*+\s*+(?:baris|langkah|no\.?)?+\s*+(\d{1,3}[a-z]?)\s*+[:.)]\s*+(.+)", re.IGNORECASE)
 
 
 class Arrow(NamedTuple):

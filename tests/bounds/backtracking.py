@@ -49,7 +49,11 @@ def _one(kind, value, char):
     if kind is op.CATEGORY:
         name = str(value)
         is_in = (
-            char.isspace() if "SPACE" in name else char.isdecimal() if "DIGIT" in name else char.isalnum() or char == "_"
+            char.isspace()
+            if "SPACE" in name
+            else char.isdecimal()
+            if "DIGIT" in name
+            else char.isalnum() or char == "_"
         )
         return is_in != ("NOT" in name)
     return False

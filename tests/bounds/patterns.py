@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import json
-import re
 from pathlib import Path
 
 import sopflow
@@ -30,7 +29,9 @@ def uses() -> dict[str, list[Use]]:
         calls = [node for node in ast.walk(tree) if _is_re(node)]
         if not calls:
             continue
-        module = importlib.import_module("sopflow." + name.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+        module = importlib.import_module(
+            "sopflow." + name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        )
         for call in calls:
             pattern, flags = _pattern(call, module, name)
             methods = _methods(tree, call) if call.func.attr == "compile" else [call.func.attr]
