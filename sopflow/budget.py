@@ -19,8 +19,6 @@ MUTATING: Final = 10_000_000
 """`test --mutate`: checking the changed SOPs and playing scenarios on them, all together."""
 ALIGNING: Final = 5_000_000
 """`conform`: looking for the cheapest alignment, over all cases of a log."""
-IMPORTING: Final = 3_000_000
-"""`import`: characters and cells of a table."""
 
 
 class Spent(SopflowError):

@@ -9,9 +9,11 @@ the nearest arrow that is still missing.
 from __future__ import annotations
 
 from collections import Counter, deque
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import GENERATING, Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.flow.command import Paper
 from sopflow.flow.markings import FlowArc, Marking, Markings, Move
@@ -36,6 +38,8 @@ _MAX_MOVES: Final = 50_000
 """Moves looked at before giving up on looking at all ways."""
 _MAX_SEARCHED: Final = 3_000
 """Markings looked at in one search; tokens that multiply without end would go on for ever."""
+_ACT: Final = 100
+"""Steps of work that playing a move takes."""
 _NOTE: Final = "tidak disebutkan dalam SOP"
 
 
@@ -65,33 +69,45 @@ class Generated(NamedTuple):
     """Arrows that none of them takes."""
     is_fewest: bool
     """Whether no smaller set would do; `False` where there were too many ways to know."""
+    is_whole: bool = True
+    """`False` where the work was given up: arrows that are missing may be reachable all the same."""
 
 
-def generate(flows: Sequence[Flow], loops: int = 1) -> Generated:
-    """Scenarios for the last of the compiled flows (the others are those that it calls)."""
-    explorer = _Explorer(flows[-1], loops)
+def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> Generated:
+    """Scenarios for the last of the compiled flows (the others are those that it calls); in at most `limit` steps of work,
+    a fifth of it for each thing that is to be done."""
+    explorer = _Explorer(flows[-1], loops, limit // 5)
     ways, complete = explorer.ways()
     wanted = explorer.reachable()
     found = frozenset(arc for way in ways for arc in way.arcs)
-    chosen, exact = smallest_cover([(way.arcs, len(way.moves)) for way in ways], wanted & found)
-    picked = [ways[at] for at in chosen] if complete else []
+    sets = [(way.arcs, len(way.moves)) for way in ways] if complete else []
+    chosen, exact = smallest_cover(sets, wanted & found, explorer.begun())
+    picked = [ways[at] for at in chosen]
     missing = wanted - frozenset(arc for way in picked for arc in way.arcs)
     if missing:
         picked += explorer.nearest(missing)
     picked = picked or [_way(_Path(None, explorer.markings.start))]
-    names = _names(picked)
-    made = [_scenario(name, way, flows) for name, way in zip(names, picked, strict=True)]
+    made = explorer.played(picked, flows)
     # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
     covered = frozenset(arc for _, taken in made for arc in taken)
     unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
-    return Generated(tuple(s for s, _ in made), unreachable, complete and exact and not missing)
+    is_whole = not any(budget.is_spent for budget in explorer.budgets) and len(made) == len(picked)
+    is_fewest = complete and exact and not missing and is_whole
+    return Generated(tuple(s for s, _ in made), unreachable, is_fewest, is_whole)
 
 
 class _Explorer:
-    def __init__(self, flow: Flow, loops: int) -> None:
+    def __init__(self, flow: Flow, loops: int, limit: int | None = None) -> None:
         self.flow = flow
         self.loops = loops
-        self.markings = Markings(flow)
+        self.limit = limit
+        self.budgets: list[Budget] = []
+        self.markings = Markings(flow, self.begun())
+
+    def begun(self) -> Budget:
+        """The budget of what begins now."""
+        self.budgets.append(Budget(self.limit))
+        return self.budgets[-1]
 
     def declared(self) -> Iterator[FlowArc]:
         for row in self.flow.rows.values():
@@ -123,26 +139,34 @@ class _Explorer:
     def ways(self) -> tuple[list[Way], bool]:
         """All ways within the loops; and whether they are all."""
         found: list[Way] = []
+        try:
+            return found, self.look_for_ways(found)
+        except Spent:
+            return found, False
+
+    def look_for_ways(self, found: list[Way]) -> bool:
         looked = 0
         stack: list[tuple[_Path, Counter[tuple[str, str]]]] = [(_Path(None, self.markings.start), Counter())]
         while stack:
             path, taken = stack.pop()
             moves = self.choices(path.move.after)
+            self.markings.budget.spend(1 + len(moves) + len(taken))
             if not moves:
                 found.append(_way(path))
+                self.markings.budget.spend(len(found[-1].moves))
                 if len(found) > MAX_WAYS:
-                    return found, False
+                    return False
                 continue
             for move in reversed(self.within(moves, taken)):
                 looked += 1
                 if looked > _MAX_MOVES:
-                    return found, False
+                    return False
                 count = taken
                 if self.returns(move):
                     count = taken.copy()
                     count[move.row, move.outcome] += 1
                 stack.append((_Path(path, move), count))
-        return found, True
+        return True
 
     def within(self, moves: list[Move], taken: Counter[tuple[str, str]]) -> list[Move]:
         """The moves that the number of loops still allows; a loop that has begun is taken as often as asked."""
@@ -153,30 +177,56 @@ class _Explorer:
         """The arrows of every marking that can be reached, as far as they can all be looked at."""
         start = self.markings.start
         seen, todo, arcs = {start.after}, [start.after], set(start.arcs)
+        self.markings.budget = self.begun()
+        with suppress(Spent):
+            self.look_around(seen, todo, arcs)
+        return frozenset(arcs)
+
+    def look_around(self, seen: set[Marking], todo: list[Marking], arcs: set[FlowArc]) -> None:
         while todo and len(seen) < _MAX_SEARCHED:
             for move in self.markings.moves(todo.pop()):
+                self.markings.budget.spend()
                 if not self.is_sensible(move) or (self.loops == 0 and self.returns(move)):
                     continue
                 arcs.update(move.arcs)
                 if move.after not in seen:
                     seen.add(move.after)
                     todo.append(move.after)
-        return frozenset(arcs)
 
     def nearest(self, missing: frozenset[FlowArc]) -> list[Way]:
         """Ways that take what is missing, each time the nearest arrow next."""
         left = set(missing)
-        ways = []
+        ways: list[Way] = []
+        self.markings.budget = self.begun()
+        with suppress(Spent):
+            self.look_for_nearest(left, ways)
+        return ways
+
+    def look_for_nearest(self, left: set[FlowArc], ways: list[Way]) -> None:
         while left:
             path = _Path(None, self.markings.start)
             left -= set(path.move.arcs)
             while (more := self.search(path, left)) is not None:
                 path = more
-                left -= _way(path).arcs
+                way = _way(path)
+                self.markings.budget.spend(len(way.moves))
+                left -= way.arcs
             if path.before is None:
                 break
             ways.append(_way(self.search(path, None) or path))
-        return ways
+
+    def played(self, ways: Sequence[Way], flows: Sequence[Flow]) -> list[tuple[Scenario, frozenset[FlowArc]]]:
+        """Ways as scenarios, as many as there are steps for; the first in any case."""
+        self.markings.budget = Budget()  # what was played is looked up, not searched
+        budget = self.begun()
+        made: list[tuple[Scenario, frozenset[FlowArc]]] = []
+        for name, way in zip(_names(ways), ways, strict=True):
+            with suppress(Spent):
+                budget.spend(_ACT * len(way.moves))
+            if budget.is_spent and made:
+                break
+            made.append(_scenario(name, way, flows, self.markings))
+        return made
 
     def search(self, start: _Path, wanted: set[FlowArc] | None) -> _Path | None:
         """The path longer by the fewest moves, to an arrow that is wanted or (`None`) to where nothing more can be
@@ -188,6 +238,7 @@ class _Explorer:
             if wanted is None and not path.move.after.open:
                 return path
             for move in self.markings.moves(path.move.after):
+                self.markings.budget.spend()
                 if not self.is_sensible(move):
                     continue
                 if wanted is not None and wanted.intersection(move.arcs):
@@ -237,9 +288,10 @@ def _names(ways: Sequence[Way]) -> list[str]:
     return names
 
 
-def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> tuple[Scenario, frozenset[FlowArc]]:
+def _scenario(
+    name: str, way: Way, flows: Sequence[Flow], markings: Markings
+) -> tuple[Scenario, frozenset[FlowArc]]:
     """The way as acts, with what the engine then shows as its expectation; and the arrows that it took."""
-    markings = Markings(flows[-1])
     taken: frozenset[FlowArc] = frozenset()
     for by_due in (True, False):
         rehearsal = Rehearsal(flows)
