@@ -11,6 +11,7 @@ from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
 from .slips import find_slips
+from .source import INVISIBLE, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,9 @@ class _Composer:
         self.tagged(event)
         plain = not event.style
         value: str | bool | None = event.value
+        unseen = INVISIBLE.search(event.value)  # written as an escape, such as "\\u202E"
+        if unseen is not None:
+            self.say(rules.INVISIBLE.at(span, name=name_of(unseen[0])))
         if plain and event.value in _CONSTANTS:
             value = _CONSTANTS[event.value]
         node = Text(value, span, quoted=not plain)
