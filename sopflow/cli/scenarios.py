@@ -71,7 +71,7 @@ def execute(arguments: Namespace) -> int:
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
-    made = generate(compiled(procedure), max(0, arguments.loops))
+    made = generate(compiled(procedure), max(0, arguments.loops), GENERATING)
     folder = path.resolve().parent if output is None else output.resolve().parent
     sop = str(procedure.sop.id) if folder == path.resolve().parent else os.path.relpath(path.resolve(), folder)
     text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))

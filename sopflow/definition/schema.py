@@ -135,8 +135,8 @@ def _validator(name: str) -> Validator:
     formats = FormatChecker(formats=())
     for format_name, (parse, _) in _FORMATS.items():
         formats.checks(format_name, raises=ValueError)(partial(_is_written, parse))
-    own: Validator = extend(Draft202012Validator, {"pattern": pattern})(document(name), format_checker=formats)
-    return own
+    kind: type[Validator] = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+    return kind(document(name), format_checker=formats)
 
 
 def _is_written(parse: Callable[[str], object], value: object) -> bool:

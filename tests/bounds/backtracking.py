@@ -286,7 +286,7 @@ def attacks(use: Use):
                 yield prefix, pump[:40], suffix
 
 
-def worst(use: Use, size: int = 12) -> str | None:
+def worst(use: Use, size: int = 8) -> str | None:
     """A text on which the work grows faster than the text; `None` where there is none."""
     for prefix, pump, suffix in attacks(use):
         try:
@@ -294,7 +294,7 @@ def worst(use: Use, size: int = 12) -> str | None:
             if large < 2.6 * small:
                 continue
             # what only looks steep is a small constant, or a repetition with an end
-            small, large = (steps(use, prefix + pump * n + suffix) for n in (8 * size, 16 * size))
+            small, large = (steps(use, prefix + pump * n + suffix) for n in (12 * size, 24 * size))
             if large > 2.6 * small:
                 return f"{prefix!r} + {pump!r} * n + {suffix!r}: {small} steps, for twice the text {large}"
         except TooMany:

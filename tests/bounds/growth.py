@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-SIZES = (60, 120, 240)
+SIZES = (40, 80, 160)
 
 
 def work(act: Callable[[], object], most: int = 12_000_000) -> int:
