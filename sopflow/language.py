@@ -47,7 +47,7 @@ def in_words(value: object, language: Language) -> object:
     return value
 
 
-_MANY, _COMPARED = 300, 60
+_MANY, _COMPARED = 100, 60
 """Among more than so many words only so many are compared, so that a hint stays cheap."""
 
 

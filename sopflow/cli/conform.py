@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sopflow.budget import ALIGNING, Spent
 from sopflow.conformance.conform import Conformance, said
 from sopflow.conformance.log import COLUMNS, Log
 from sopflow.conformance.net import Net
@@ -108,6 +109,8 @@ def execute(arguments: Namespace) -> int:
         say(json.dumps({"summary": _totals(summary)}, ensure_ascii=False))
     else:
         _print(summary, len(shown), language)
+    if conformance.budget.is_spent:
+        say(f"{Spent.code}: {Spent(limit=ALIGNING).message(language)}", file=sys.stderr)
     return 0 if summary.fitting == summary.cases else 1
 
 

@@ -52,11 +52,15 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     comment = _COMMENT.within(language, file=Path(arguments.file).name)
-    draft, text, is_original = import_table(arguments.file, comment=comment)
+    draft, text, is_original, warning = import_table(arguments.file, comment=comment)
     if output is not None:
         output.write_text(text, "utf-8")
+    if warning is not None:
+        say(warning.within(language), file=sys.stderr)
     if arguments.format == "json":
-        record = {"rows": len(draft.steps), "open": [] if is_original else _records(draft)}
+        record: dict[str, object] = {"rows": len(draft.steps), "open": [] if is_original else _records(draft)}
+        if warning is not None:
+            record["warning"] = warning.within(language)
         say(json.dumps(record | ({"text": text} if output is None else {}), ensure_ascii=False, indent=2))
         return 0
     if output is None:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
 def say(text: str = "", *, file: TextIO | None = None) -> None:
     """Write a line; characters that the terminal's encoding lacks are replaced, control characters shown."""
     out = file if file is not None else sys.stdout
-    clean = "".join(
-        c if c in "\n\t" or unicodedata.category(c) != "Cc" else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
+    clean = "".join(c if c in "\n\t" or not _is_control(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
     encoding = getattr(out, "encoding", None) or "utf-8"
     print(clean.encode(encoding, "replace").decode(encoding), file=out)
+
+
+def _is_control(sign: str) -> bool:
+    """Whether a character is for the terminal and not for people: escapes, and what turns the direction of a text."""
+    return unicodedata.category(sign) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(sign) in _TURNING
 
 
 def progress(items: Sequence[str], label: str) -> Iterator[str]:

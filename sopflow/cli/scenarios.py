@@ -8,6 +8,7 @@ from argparse import SUPPRESS
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
 from sopflow.language import Language, Words
 from sopflow.scenarios.coverage import arc_text
@@ -70,7 +71,7 @@ def execute(arguments: Namespace) -> int:
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
-    made = generate(compiled(procedure), max(0, arguments.loops))
+    made = generate(compiled(procedure), max(0, arguments.loops), GENERATING)
     folder = path.resolve().parent if output is None else output.resolve().parent
     sop = str(procedure.sop.id) if folder == path.resolve().parent else os.path.relpath(path.resolve(), folder)
     text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))
@@ -81,6 +82,9 @@ def execute(arguments: Namespace) -> int:
         say(_WRITTEN.within(language, count=len(made.scenarios), path=output))
     if made.unreachable:
         say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)
+    if not made.is_whole:
+        say(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}", file=sys.stderr)
+        return 1
     if not made.is_fewest and not made.unreachable:
         say(_NOT_FEWEST.within(language), file=sys.stderr)
     return 0

@@ -6,16 +6,18 @@ import json
 import shutil
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.budget import MUTATING, Budget, Spent
 from sopflow.language import Language, Words
 from sopflow.scenarios.junit import junit
-from sopflow.scenarios.mutation.running import Mutation, mutants_of, tried
+from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
 from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import coverage_table
 
-from .output import progress, say
+from .output import counted, progress, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -119,6 +121,8 @@ def execute(arguments: Namespace) -> int:
         else:
             mutation = mutated(suite)
             under += _unnoticed(mutation, arguments.mutate_under, language)
+            if not all(one.is_whole for one in mutation.values()):
+                under.append(f"{Spent.code}: {Spent(limit=MUTATING).message(language)}")
     if text:
         _print(suite, played, seconds, arguments, language)
         for sop, changes in mutation.items():
@@ -142,15 +146,18 @@ def execute(arguments: Namespace) -> int:
 
 
 def mutated(suite: Suite) -> dict[str, Mutation]:
-    """The mutants of every SOP that has scenarios, with its scenarios played on them."""
+    """The mutants of every SOP that has scenarios, with its scenarios played on them, as far as the work may go."""
     found: dict[str, Mutation] = {}
+    budget = Budget(MUTATING)
     for sop, procedure in suite.procedures.items():
         scenarios = [case.scenario for case in suite.cases if case.sop == sop]
         if scenarios:
-            mutants = mutants_of(procedure)
-            names = progress([mutant.change.en for mutant in mutants], f"{NAME} --mutate {sop}")
-            done = tuple(one for _, one in zip(names, tried(mutants, procedure, scenarios), strict=True))
-            found[sop] = Mutation(procedure.sop.path, done)
+            done: list[Tried] = []
+            with suppress(Spent):
+                playing = tried(mutants_of(procedure), procedure, scenarios, budget)
+                for one in counted(playing, f"{NAME} --mutate {sop}", every=20):
+                    done.append(one)
+            found[sop] = Mutation(procedure.sop.path, tuple(done), not budget.is_spent)
     return found
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sopflow.budget import Budget
+
 from .net import TooLarge
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 MAX_SEARCHED: Final = 200_000
 """Places looked at for one case; beyond that only where it leaves the SOP is said."""
+
+LEAST: Final = 500
+"""Places looked at for a case once the budget of all cases is spent."""
 
 Place = tuple[int, int]
 """How many events have been read, and the number of the net's state."""
@@ -46,8 +51,11 @@ class Alignment(NamedTuple):
     """`False` where the search was given up: then only the first deviation is there, and the cost is a bound."""
 
 
-def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True) -> Alignment:
-    """The cheapest alignment of a case; with `must_end` false a case may still be running."""
+def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True, budget: Budget | None = None) -> Alignment:
+    """The cheapest alignment of a case; with `must_end` false a case may still be running. What is looked at is taken from
+    the budget of all cases; once that is spent, a case gets `LEAST`."""
+    budget = budget if budget is not None else Budget()
+    most = LEAST if budget.is_spent else MAX_SEARCHED
     end = len(trace)
     start = (0, net.start)
     best: dict[Place, int] = {start: 0}
@@ -56,11 +64,13 @@ def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True) -> Alignme
     queue: list[tuple[int, int, int, Place]] = [(0, 0, 0, start)]
     furthest = start
     pushed = 0
-    while queue and len(best) <= MAX_SEARCHED:
+    while queue and len(best) <= most:
         cost, _, _, place = heappop(queue)
         if cost > best[place]:
             continue
         at, state = place
+        budget.spent += 1
+        most = LEAST if budget.is_spent else most
         furthest = max(furthest, place, key=lambda one: one[0])
         if at == end and (not must_end or net.is_over(state)):
             return Alignment(cost, _deviations(came, place))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_SIZE: Final = 400_000
 """States and the tokens in them that are looked at, for all cases together: where tokens multiply, states never end."""
-_SEVERAL: Final = re.compile(r"\s*(?:[;/&+]|,|\bdan\b|\band\b)\s*")
+_SEVERAL: Final = re.compile(r"[;/&+]|,|\bdan\b|\band\b")
 
 
 class TooLarge(Exception):
@@ -82,7 +82,7 @@ class Net:
         if self.with_actors and label.actor:
             whole = self._actors.get(label.actor.casefold())
             names = [label.actor] if whole else _SEVERAL.split(label.actor)
-            actors = frozenset(a for name in names if (a := self._actors.get(name.casefold())) is not None)
+            actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
         return Meant(rows, actors, label.outcome or None)
 
     def is_over(self, state: int) -> bool:

@@ -42,13 +42,13 @@ _SECONDS: Final[dict[Unit, int]] = {
 _WORDS = sorted(_NAMES, key=len, reverse=True)
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
 _PART = re.compile(rf"\s*({_NUMBER})\s*({'|'.join(re.escape(w) for w in _WORDS)})(?![a-z])\s*", re.I)
-_RANGE = re.compile(r"(?:\s*(?:-|s/d|s\.d\.|sampai(?: dengan)?|to|hingga)\s*)", re.I)
+_RANGE = re.compile(r"-|s/d|s\.d\.|sampai(?: dengan)?|to|hingga", re.I)
 _AT_MOST = re.compile(
     r"^(?:maks(?:imal|imum)?\.?|paling lama|paling lambat|max(?:imum)?\.?|at most|up to|<=|≤)\s*", re.I
 )
 _ISO = re.compile(
-    rf"P(?!$)(?:({_NUMBER})Y)?(?:({_NUMBER})M)?(?:({_NUMBER})W)?(?:({_NUMBER})D)?"
-    rf"(?:T(?!$)(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?)?"
+    rf"P(?!\Z)(?:({_NUMBER})Y)?(?:({_NUMBER})M)?(?:({_NUMBER})W)?(?:({_NUMBER})D)?"
+    rf"(?:T(?!\Z)(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?)?"
 )
 _ISO_UNITS: Final[tuple[Unit, ...]] = ("tahun", "bulan", "minggu", "hari", "jam", "menit", "detik")
 _PLAIN = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " ", "\u202f": " "})
@@ -118,7 +118,7 @@ def parse(text: str) -> Duration:
         return _checked(Duration(_sorted(dict(amounts), text)), text)
     rest = _AT_MOST.sub("", plain)
     at_most = rest != plain
-    halves = _RANGE.split(rest)
+    halves = [half.strip() for half in _RANGE.split(rest)]
     if len(halves) == 1:
         return _checked(Duration(_parts(rest, text), None, at_most), text)
     if len(halves) != 2:

@@ -26,7 +26,7 @@ def parse(text: str) -> datetime:
     if match is None:
         raise NotAnInstant(text)
     moment, zone = match[1][:10] + "T" + match[1][11:].replace(".", ":", 2), match[2].upper()
-    moment = re.sub(r"(:\d\d:\d\d):(\d+)$", r"\1.\2", moment)
+    moment = re.sub(r"(:\d\d:\d\d):(\d+)\Z", r"\1.\2", moment)
     try:
         if zone in ZONES:
             return datetime.fromisoformat(moment).replace(tzinfo=ZONES[zone])

@@ -15,6 +15,8 @@ _SYNONYMS: Final = {
 }  # fmt: skip
 """Names that offices use for one position."""
 _SHORTEST: Final = 4
+_LONGEST: Final = 60
+"""Characters of a word in front of a name."""
 
 
 class Mention(NamedTuple):
@@ -48,7 +50,7 @@ class Names:
         """Every naming of an actor, from the left."""
         folded = text.casefold()
         for match in self._pattern.finditer(folded) if self._pattern is not None else ():
-            before = folded[: match.start()].split()
+            before = folded[max(0, match.start() - _LONGEST) : match.start()].split()
             yield Mention(
                 self._names[match[0]], match.start(), match.end(), before[-1].strip(",.;:(") if before else ""
             )

@@ -124,11 +124,19 @@ def document(name: str = SOP) -> dict[str, Any]:
 @cache
 def _validator(name: str) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.validators import extend
+
+    def pattern(_: Validator, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        # JSON Schema means the end of the text by `$`, Python a last line end too
+        if isinstance(value, str) and not re.search(wanted.replace("$", r"\Z"), value):
+            yield ValidationError(f"{value!r} does not match {wanted!r}")
 
     formats = FormatChecker(formats=())
     for format_name, (parse, _) in _FORMATS.items():
         formats.checks(format_name, raises=ValueError)(partial(_is_written, parse))
-    return Draft202012Validator(document(name), format_checker=formats)
+    kind: type[Validator] = extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
+    return kind(document(name), format_checker=formats)
 
 
 def _is_written(parse: Callable[[str], object], value: object) -> bool:
@@ -202,7 +210,7 @@ def _unexpected(node: Node, key_span: Span, value: object, expected: Words) -> D
 
 def as_list(text: str) -> str:
     """A text that lists things, as a list: `a. x; b. y` and `x, y` become `[x, y]`."""
-    parts = re.split(r"\s*[;,]\s*", text.strip())
+    parts = (part.strip() for part in re.split(r"[;,]", text))
     bare = [re.sub(r"^[a-z0-9]{1,2}[.)]\s+", "", part) for part in parts]
     return f"[{', '.join(part for part in bare if part)}]"
 

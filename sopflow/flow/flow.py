@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 
 from .event import Effects
+from .graph import Reach, gathered
 from .machine import LeanEvent, LeanMachine, Token
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class Flow:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self.steps = {str(s.id): s for s in definition.steps}
+        self._branches = {(str(s.id), str(b.name)): b for s in definition.steps for b in s.branches}
         self.has_choices = any(a.chosen_by is not None for a in definition.actors.values())
         self.ends: dict[str, End] = {}
         arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
@@ -106,7 +109,7 @@ class Flow:
         """Whether time alone can bring something."""
         self.has_calls = any(step.call is not None for step in definition.steps)
         self._arrivals = _arrivals(arcs)
-        self._reachable: dict[tuple[str, str], frozenset[str]] = {}
+        self._near: dict[str, Near] = {}
 
     def __repr__(self) -> str:
         return f"Flow({self.definition.id!r}, version={self.definition.version!r})"
@@ -134,7 +137,7 @@ class Flow:
         choosers: Mapping[str, str],
         reach: _Reach | None,
     ) -> Way:
-        branch = next((b for b in step.branches if b.name == name), None)
+        branch = self._branches.get((str(step.id), str(name)))
         outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
         chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
         return Way(
@@ -178,19 +181,28 @@ class Flow:
         """The rows that lead to this one."""
         return self._arrivals.get(row.id, frozenset())
 
-    def reachable_arrivals(self, start: str, join: Row) -> frozenset[str]:
-        """The arrivals of an inclusive join that a token at `start` can still come by, not through the join."""
-        cached = self._reachable.get((start, join.id))
-        if cached is None:
-            seen = {start}
-            todo = [start]
-            while todo:
-                for place in self.successors.get(todo.pop(), ()):
-                    if place != join.id and place not in seen:
-                        seen.add(place)
-                        todo.append(place)
-            cached = self._reachable[start, join.id] = frozenset(seen & self.arrivals(join))
-        return cached
+    def near(self, join: Row) -> Near:
+        """By which of an inclusive join's arrivals a token can still come, from each place."""
+        found = self._near.get(join.id)
+        if found is None:
+            own = {source: 1 << at for at, source in enumerate(sorted(self.arrivals(join)))}
+            reached = gathered(self.successors, own, without=join.id)
+            found = self._near[join.id] = Near(own, {p: own.get(p, 0) | bits for p, bits in reached.items()})
+        return found
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which rows lead to which."""
+        return Reach(self.successors, self.rows)
+
+
+class Near(NamedTuple):
+    """The arrivals of an inclusive join as bits."""
+
+    own: Mapping[str, int]
+    """The bit of each arrival."""
+    reached: Mapping[str, int]
+    """For each place, the arrivals that a token there can still come by, not through the join."""
 
 
 class _Reach:

@@ -17,52 +17,46 @@ if TYPE_CHECKING:
 
 
 def next_inclusive(flow: Flow, waiting: Mapping[Arc, int], active: Iterable[str]) -> Row | None:
-    """The inclusive join that starts now, the uppermost first; `None` where none does."""
+    """The inclusive join that starts now, the uppermost first; `None` where none does.
+
+    The work is the number of joins at which something waits, times the number of places with tokens.
+    """
     if not waiting:
         return None
+    arrived: dict[str, list[str]] = {}
+    for source, target in waiting:
+        arrived.setdefault(target, []).append(source)
     places = set(active)
+    tokens = places | set(arrived)
     stalled: dict[str, set[str]] = {}
     for join in flow.inclusive:
-        filled = {source for source, target in waiting if target == join.id}
-        if not filled:
+        sources = arrived.get(join.id)
+        if sources is None:
             continue
-        empty = flow.arrivals(join) - filled
-        elsewhere = {target for _, target in waiting if target != join.id}
-        blockers = {
-            place
-            for place in places | elsewhere
-            if (reached := flow.reachable_arrivals(place, join)) & empty and not reached & filled
-        }
+        own, reached = flow.near(join)
+        filled = sum(own.get(source, 0) for source in sources)
+        others = tokens if join.id in places else tokens - {join.id}
+        # some arc that is empty, and none that is filled
+        blockers = {p for p in others if (bits := reached.get(p, 0)) & ~filled and not bits & filled}
         if not blockers:
             return join
         stalled[join.id] = blockers
-    return _first_of_a_circle(flow, stalled, places, waiting)
+    return _first_of_a_circle(flow, stalled, places) if stalled else None
 
 
-def _first_of_a_circle(
-    flow: Flow, stalled: Mapping[str, set[str]], active: set[str], waiting: Mapping[Arc, int]
-) -> Row | None:
+def _first_of_a_circle(flow: Flow, stalled: Mapping[str, set[str]], active: set[str]) -> Row | None:
     """Of the joins that no work can free, the upper one."""
-    held = {name for name, blockers in stalled.items() if blockers & active}
+    gates = {b for blockers in stalled.values() for b in blockers - active if not flow.rows[b].inclusive}
+    busy = {gate for gate in gates if any(flow.reach.leads(place, gate) for place in active)}
+    waiting_for: dict[str, list[str]] = {}
     for name, blockers in stalled.items():
-        gates = [flow.rows[b] for b in blockers - active if not flow.rows[b].inclusive]
-        if any(_reaches(flow, place, gate.id) for gate in gates for place in active):
-            held.add(name)
-    while True:
-        more = {name for name, blockers in stalled.items() if name not in held and blockers & held}
-        if not more:
-            break
-        held |= more
-    return next((flow.rows[name] for name in stalled if name not in held), None)
-
-
-def _reaches(flow: Flow, start: str, goal: str) -> bool:
-    seen, todo = {start}, [start]
+        for blocker in blockers:
+            waiting_for.setdefault(blocker, []).append(name)
+    held: set[str] = set()
+    todo = [name for name, blockers in stalled.items() if blockers & active or blockers & busy]
     while todo:
-        for place in flow.successors.get(todo.pop(), ()):
-            if place == goal:
-                return True
-            if place not in seen:
-                seen.add(place)
-                todo.append(place)
-    return False
+        name = todo.pop()
+        if name not in held:
+            held.add(name)
+            todo += waiting_for.get(name, ())
+    return next((flow.rows[name] for name in stalled if name not in held), None)

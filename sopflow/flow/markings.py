@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import Budget
 from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
 
@@ -58,10 +59,11 @@ class Move(NamedTuple):
 
 
 class Markings:
-    """The markings of one flow; every move is worked out once."""
+    """The markings of one flow; every move is worked out once, and costs the tokens that are looked at for it."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, budget: Budget | None = None) -> None:
         self.flow = flow
+        self.budget = budget if budget is not None else Budget()
         self._moves: dict[tuple[Marking, str, str, str | None], Move] = {}
         self._all: dict[Marking, tuple[Move, ...]] = {}
         routing = _Tokens(flow, Marking(()))
@@ -70,10 +72,13 @@ class Markings:
         """The start, as a move from nowhere."""
 
     def fire(self, marking: Marking, row: str, outcome: str, to: str | None = None) -> Move:
-        """The move of one row; `BadCommand` where tokens multiply beyond measure."""
+        """The move of one row; `BadCommand` where tokens multiply beyond measure, `Spent`."""
         key = (marking, row, outcome, to)
         move = self._moves.get(key)
         if move is None:
+            tokens = 1 + len(marking.open) + len(marking.waiting)
+            joins = min(len(self.flow.inclusive), len(marking.waiting) + 1)
+            self.budget.spend(_MOVE + tokens * (1 + joins // 4))
             move = self._moves[key] = self._fired(*key)
         return move
 
@@ -110,6 +115,8 @@ class Markings:
         return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
 
 
+_MOVE: Final = 10
+"""Steps of work that a move takes beside its tokens."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CONTEXT: Final = Context(_EPOCH)
 

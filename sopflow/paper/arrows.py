@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_ARROW: Final = re.compile(r"\s*(?:→|->|=>|➔|⇒)\s*")
+_ARROW: Final = re.compile(r"→|->|=>|➔|⇒")
 _SYMBOL: Final = re.compile(r"^(?:[□◇○▭◊]|mulai|selesai)\s*", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"(\d{1,3}[a-z]?)((?:\s*(?:,|&|dan|serta)\s*\d{1,3}[a-z]?)*)\.?")
 _END: Final = re.compile(r"(?:selesai|end|berakhir)(?:\s*[(:]\s*([^)]*?)\)?)?\.?", re.IGNORECASE)
-_LINE: Final = re.compile(r"#*\s*(?:baris|langkah|no\.?)?\s*(\d{1,3}[a-z]?)\s*[:.)]\s*(.+)", re.IGNORECASE)
+_LINE: Final = re.compile(r"#*+\s*+(?:baris|langkah|no\.?)?+\s*+(\d{1,3}[a-z]?)\s*+[:.)]\s*+(.+)", re.IGNORECASE)
 
 
 class Arrow(NamedTuple):
@@ -47,8 +47,15 @@ def _arrow(label: str, target: str) -> Arrow:
     end = _END.fullmatch(target)
     if end is not None:
         return Arrow(label, end=(end[1] or "").strip())
-    bare = re.sub(r"\s*\([^)]*\)\s*$", "", target)
+    bare = _without_remark(target)
     numbers = _NUMBERS.fullmatch(bare)
     if numbers is not None and "?" not in target:
         return Arrow(label, tuple(re.findall(r"\d{1,3}[a-z]?", bare)), text=target if bare != target else "")
     return Arrow(label, text=target)
+
+
+def _without_remark(text: str) -> str:
+    """A text without what stands in brackets at its end."""
+    whole = text.rstrip()
+    start = whole.find("(", whole.rfind(")", 0, -1) + 1) if whole.endswith(")") else -1
+    return whole[:start].rstrip() if start >= 0 else text

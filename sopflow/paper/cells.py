@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
-_LETTERED: Final = re.compile(r"(?:^|[;\n]|(?<=\s))\s*(?:[a-z]|\d{1,2})[.)]\s+")
-_JOINED: Final = re.compile(r"\s*(?:\n|&|/|\bdan\b|\batau\b|,)\s*")
+_LETTERED: Final = re.compile(r"(?:^|(?<=[;\s]))(?:[a-z]|\d{1,2})[.)]\s+")
+_JOINED: Final = re.compile(r"\n|&|/|\bdan\b|\batau\b|,")
+_LONGEST: Final = 200
+"""Characters of a name by whose beginning it can be meant."""
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
 _YES: Final = ("y", "ya", "yes")
@@ -29,12 +31,17 @@ def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
         items = _LETTERED.split(text)
     elif ";" in text or "\n" in text:
         items = re.split(r"[;\n]", text)
-    elif "," in text and " atau " not in text and not re.search(r"\([^)]*,[^)]*\)", text):
+    elif "," in text and " atau " not in text and not _has_listed_remark(text):
         items = re.split(r",\s*(?:dan\s+)?", text)
         return tuple(_clean(items)), False
     else:
         items = [text]
     return tuple(_clean(items)), True
+
+
+def _has_listed_remark(text: str) -> bool:
+    """Whether a comma stands in brackets."""
+    return any("," in part[part.index("(") :] for part in text.split(")")[:-1] if "(" in part)
 
 
 def _clean(items: Iterable[str]) -> list[str]:
@@ -74,21 +81,37 @@ def is_word(text: str, *words: str) -> bool:
     return text.strip(" .():").casefold() in words
 
 
-def parts_of(text: str, known: Iterable[str]) -> tuple[str, ...]:
+class Known:
+    """Names that texts may mean, and for each beginning of some, how many begin with it."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._exact: dict[str, str] = {}
+        self._longer: dict[str, tuple[str, int]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """One name more."""
+        folded = name.casefold()
+        self._exact.setdefault(folded, name)
+        at = folded.find(" ")
+        while 0 <= at <= _LONGEST:
+            first, count = self._longer.get(folded[:at], (name, 0))
+            self._longer[folded[:at]] = (first, count + 1)
+            at = folded.find(" ", at + 1)
+
+    def resolve(self, part: str) -> str | None:
+        """The name that a text is, or the only one that begins with it."""
+        folded = part.casefold().strip()
+        longer, count = self._longer.get(folded, ("", 0))
+        return self._exact.get(folded) or (longer if count == 1 else None)
+
+
+def parts_of(text: str, names: Known) -> tuple[str, ...]:
     """The actors that a cell names: several where each is one that stands alone elsewhere, else the whole text."""
     whole = " ".join(text.split())
-    names = list(known)
-    parts = [part for part in _JOINED.split(text.strip()) if part]
-    resolved = [resolve(part, names) for part in parts]
+    parts = [part.strip() for part in _JOINED.split(text) if part.strip()]
+    resolved = [names.resolve(part) for part in parts]
     if len(parts) > 1 and (all(resolved) or re.search(r"\s[&/]\s|\n", text)):
         return tuple(found or part for found, part in zip(resolved, parts, strict=True))
-    return (resolve(whole, names) or whole,)
-
-
-def resolve(part: str, known: Iterable[str]) -> str | None:
-    """The known name that a text is, or the only one that begins with it."""
-    folded = part.casefold().strip()
-    names = list(known)
-    exact = next((name for name in names if name.casefold() == folded), None)
-    longer = [name for name in names if name.casefold().startswith(folded + " ")]
-    return exact or (longer[0] if len(longer) == 1 else None)
+    return (names.resolve(whole) or whole,)

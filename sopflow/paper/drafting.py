@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.names import Names
 
 from .arrows import arrows_of, line_of
-from .cells import documents_of, is_no, is_word, is_yes, parts_of, resolve, tags_of, time_of
+from .cells import Known, documents_of, is_no, is_word, is_yes, parts_of, tags_of, time_of
 from .draft import UNKNOWN, Draft, DraftStep, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from .arrows import Arrow
     from .rows import Paper, PaperRow
@@ -26,6 +27,7 @@ _STOP: Final = frozenset(
 _VERB: Final = re.compile(r"(?:me|mem|men|meng|meny|di|ber|pe|peng|pen)\w{3,}")
 _RESERVED: Final = frozenset({"end", "unknown", "true", "false", "null"})
 _MOST_WORDS: Final = 3
+_NOBODY: Final = Known()
 
 
 def draft_of(paper: Paper, name: str) -> Draft:
@@ -44,7 +46,10 @@ class _Drafting:
         self.by_number: dict[str, DraftStep] = {}
         self.sources: list[Note] = []
         self.titles: list[str] = []
-        self.known_alone: list[str] = []
+        self.known = Known()
+        self.by_title: dict[str, str] = {}
+        self.by_words: dict[str, str] = {}
+        self.numbers: Counter[tuple[int, str]] = Counter()
 
     def draft(self) -> Draft:
         before = list(self.paper.before)
@@ -77,7 +82,7 @@ class _Drafting:
 
     def name_actors(self) -> None:
         for title in self.titles:
-            bare = re.sub(r"\s*\((?:luar|eksternal|pihak luar)\)", "", title)
+            bare = re.sub(r"\((?:luar|eksternal|pihak luar)\)", "", title)
             actor = self.actor(bare)
             if bare != title:
                 self.outside.add(actor)
@@ -85,17 +90,19 @@ class _Drafting:
             self.actor(head)
         if not self.titles:
             cells = [_actor_text(row) for row in self.paper.rows]
-            alone = [text for text in cells if text and len(parts_of(text, ())) == 1]
-            self.known_alone = alone
+            for text in cells:
+                if text and len(parts_of(text, _NOBODY)) == 1:
+                    self.known.add(text)
 
     def actor(self, title: str) -> str:
         """The id of an actor, new or known."""
         clean = " ".join(title.split())
-        for known, other in self.actors.items():
-            if other.casefold() == clean.casefold():
-                return known
+        if clean.casefold() in self.by_title:
+            return self.by_title[clean.casefold()]
         slug = self.unique(_slug(clean, UNKNOWN, most=4) or "pelaksana", self.actors)
         self.actors[slug] = clean
+        self.by_title[clean.casefold()] = slug
+        self.known.add(clean)
         if clean.casefold().split(" ")[0] in _OUTSIDE:
             self.outside.add(slug)
         return slug
@@ -143,8 +150,7 @@ class _Drafting:
         elif text in ("?", "(?)"):
             step.actors = [UNKNOWN]
         else:
-            known = [*self.actors.values(), *self.known_alone]
-            step.actors = list(dict.fromkeys(self.actor(part) for part in parts_of(text, known)))
+            step.actors = list(dict.fromkeys(self.actor(part) for part in parts_of(text, self.known)))
             joined = re.search(r"\bdan\b|&|,|\n", text) is not None
             step.joint = len(step.actors) > 1 and joined
             if len(step.actors) > 1:
@@ -220,8 +226,7 @@ class _Drafting:
         return first.actor if first is not None and first.start == 0 else None
 
     def last_of(self, actor: str) -> DraftStep | None:
-        earlier = [step for step in self.by_number.values() if step.actors == [actor]]
-        return earlier[-1] if earlier else None
+        return next((step for step in reversed(self.by_number.values()) if step.actors == [actor]), None)
 
     def papers(self, step: DraftStep, row: PaperRow) -> None:
         for name in ("inputs", "outputs"):
@@ -245,11 +250,11 @@ class _Drafting:
 
     def document(self, title: str) -> str:
         folded = " ".join(re.sub(r"[^\w\s]", " ", title.casefold()).split())
-        for known, other in self.documents.items():
-            if " ".join(re.sub(r"[^\w\s]", " ", other.casefold()).split()) == folded:
-                return known
+        if folded in self.by_words:
+            return self.by_words[folded]
         slug = self.unique(_slug(title, UNKNOWN, most=6) or "dokumen", self.documents)
         self.documents[slug] = title
+        self.by_words[folded] = slug
         return slug
 
     def time(self, step: DraftStep, row: PaperRow) -> None:
@@ -367,12 +372,12 @@ class _Drafting:
         self.ids.add(slug)
         return slug
 
-    @staticmethod
-    def unique(slug: str, taken: Iterable[str]) -> str:
-        names = set(taken) | _RESERVED
-        name, count = slug, 2
-        while name in names:
+    def unique(self, slug: str, taken: Container[str]) -> str:
+        key = (id(taken), slug)
+        name, count = slug, max(2, self.numbers[key])
+        while name in taken or name in _RESERVED:
             name, count = f"{slug}_{count}", count + 1
+            self.numbers[key] = count
         return name
 
 
@@ -382,11 +387,7 @@ def _actor_text(row: PaperRow) -> str:
     raw = row.cells.get("actor", "")
     if "[" in raw:
         return raw.split("[", 1)[0].strip()
-    return (
-        re.split(r"→|->|=>", bare, maxsplit=1)[0].strip()
-        if arrows_of(bare) and resolve(bare, ()) is None
-        else bare
-    )
+    return re.split(r"→|->|=>", bare, maxsplit=1)[0].strip() if arrows_of(bare) else bare
 
 
 def _labels_without(arrows: list[Arrow], titles: Iterable[str]) -> list[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
 
+from .formulas import neutral
+from .markup import escaped
 from .seal import sealed
 from .sheets import UnreadableSheet
 from .table import OfficialTable, table_of
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 _CHUNK: Final = 30_000
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet would take for a formula."""
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 
 
@@ -39,42 +39,26 @@ def export_table(sop: Definition, text: str, path: str | Path) -> None:
 def _delimited(table: OfficialTable, seal: str, delimiter: str) -> bytes:
     out = io.StringIO()
     for line in (table.title, *table.above):
-        out.write(" ".join(line.replace(delimiter, " ").split()) + "\n" if delimiter == "\t" else _line(line))
+        text = neutral(" ".join(line.split()))
+        out.write(text + "\n" if delimiter == "\t" else '"' + text.replace('"', '""') + '"\n')
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     for row in table.grid:
-        cells = [_harmless(cell) for cell in row]
         if delimiter == "\t":
-            out.write("\t".join("; ".join(" ".join(c.split()) for c in cell.split("\n")) for cell in cells) + "\n")
+            cells = ["; ".join(" ".join(part.split()) for part in cell.split("\n")) for cell in row]
+            out.write("\t".join(map(neutral, cells)) + "\n")
         else:
-            writer.writerow(cells)
+            writer.writerow(map(neutral, row))
     out.write(f"# {seal}\n")
     return out.getvalue().encode("utf-8-sig" if delimiter == "," else "utf-8")
 
 
-def _line(text: str) -> str:
-    return '"' + " ".join(text.split()).replace('"', '""') + '"\n'
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def _markdown(table: OfficialTable, seal: str) -> bytes:
     def row(cells: tuple[str, ...]) -> str:
-        return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+        return "| " + " | ".join("<br>".join(map(escaped, cell.split("\n"))) for cell in cells) + " |"
 
-    lines = [f"# {_flat(table.title)}", "", *(_flat(line) for line in table.above), "", row(table.heads[0])]
+    lines = [f"# {escaped(table.title)}", "", *(escaped(line) for line in table.above), "", row(table.heads[0])]
     lines += ["|" + " --- |" * len(table.heads[0]), *(row(cells) for cells in (table.heads[1], *table.rows))]
     return "\n".join([*lines, "", f"<!-- {seal} -->", ""]).encode()
-
-
-def _cell(text: str) -> str:
-    return "<br>".join(_flat(line).replace("|", "\\|") for line in text.split("\n"))
-
-
-def _flat(text: str) -> str:
-    """A text that cannot become markup."""
-    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _xlsx(table: OfficialTable, seal: str) -> bytes:

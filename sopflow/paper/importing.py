@@ -31,20 +31,21 @@ class Imported(NamedTuple):
     text: str
     is_original: bool = False
     """Whether it is the very definition that the table was made from."""
+    warning: Words | None = None
+    """Why a definition that the file carries was not taken."""
 
 
 def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     """The draft of the procedure in a file (TSV, CSV, Markdown, XLSX, DOCX). Nothing of the file's text is dropped: what
-    has no place stands in `source`. Of a table that `export_table` wrote, and nobody changed, it is the definition itself.
-    `UnreadableSheet` where there is no such table."""
+    has no place stands in `source`. Of a table that `export_table` wrote, it is the definition itself, if its table is the
+    one that the file shows. `UnreadableSheet` where there is no such table, or more than one SOP's table can hold."""
     sheet = read(path)
-    grid = [row for table in sheet.tables for row in table]
-    original = opened(sheet.lines, grid)
+    carried = opened(sheet)
     plain = Sheet(tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part))))
     paper = paper_of(plain)
     if paper is None or not paper.rows:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)
     draft = draft_of(paper, Path(path).stem)
-    if original is not None:
-        return Imported(draft, original, True)
-    return Imported(draft, written(draft, comment=comment))
+    if carried.text is not None:
+        return Imported(draft, carried.text, True)
+    return Imported(draft, written(draft, comment=comment), warning=carried.warning)

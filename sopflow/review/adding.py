@@ -64,7 +64,7 @@ def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] 
             if place in order and order[place] <= order[name]:
                 continue  # a return
             ahead = (
-                onward(place) if place in order and (place == join or join in subject.downstream[place]) else None
+                onward(place) if place in order and (place == join or subject.reach.leads(place, join)) else None
             )
             if ahead is None:
                 return None
@@ -74,7 +74,7 @@ def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] 
 
     # from the join upwards, so that no way is too long to be followed
     for name in reversed(subject.topological):
-        if name in subject.downstream[start] and join in subject.downstream[name]:
+        if subject.reach.leads(start, name) and subject.reach.leads(name, join):
             onward(name)
     return onward(start)
 

@@ -6,6 +6,7 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import CHECKING, Budget, Spent
 from sopflow.errors import BadCommand
 from sopflow.flow.markings import Markings
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.markings import Marking, Move
 
-MAX_SIZE: Final = 50_000
-"""Tokens in the markings that are looked at, all together; beyond it the flow is called too large to decide."""
 _SHOWN: Final = 14
 
 
@@ -33,7 +32,7 @@ class Exploration:
     `is_whole` says whether all were looked at; what is asked of one that is not whole holds for a part.
     """
 
-    def __init__(self, flow: Flow, max_size: int = MAX_SIZE) -> None:
+    def __init__(self, flow: Flow, budget: Budget | None = None) -> None:
         self.flow = flow
         self.is_whole = True
         self.states: list[Marking] = []
@@ -41,9 +40,12 @@ class Exploration:
         self.leaves: list[bool] = []
         """Of each marking, whether a branch without a target leads out of it."""
         self._came: list[tuple[int, Move] | None] = []
-        self._explore(Markings(flow), max_size)
+        try:
+            self._explore(Markings(flow, budget if budget is not None else Budget(CHECKING)))
+        except Spent:
+            self.is_whole = False
 
-    def _explore(self, markings: Markings, left: int) -> None:
+    def _explore(self, markings: Markings) -> None:
         numbers: dict[Marking, int] = {}
 
         def number(marking: Marking, came: tuple[int, Move] | None) -> int:
@@ -62,10 +64,6 @@ class Exploration:
         while todo:
             at = todo.popleft()
             marking = self.states[at]
-            left -= 1 + len(marking.open) + len(marking.waiting)
-            if left < 0:
-                self.is_whole = False
-                return
             for name in dict.fromkeys(marking.open):
                 for way in self.flow.rows[name].ways.values():
                     if way.is_open:
@@ -123,6 +121,21 @@ class Exploration:
                     found[before] = True
                     todo.append(before)
         return found
+
+    @cached_property
+    def together(self) -> dict[str, frozenset[str]]:
+        """For each row, those that can be open while it is."""
+        bits = {name: 1 << at for at, name in enumerate(self.flow.rows)}
+        found: dict[str, int] = {}
+        for state in self.states:
+            rows = set(state.open)
+            here = sum(bits[row] for row in rows)
+            for row in rows:
+                found[row] = found.get(row, 0) | here
+        return {
+            row: frozenset(other for other, bit in bits.items() if here & bit and other != row)
+            for row, here in found.items()
+        }
 
     @cached_property
     def ended(self) -> list[bool]:

@@ -24,11 +24,12 @@ _CERTAIN: Final = 0.8
 _MOST: Final = 200
 _CONTENT: Final = "SOP100"
 """Codes below it are about YAML itself."""
-_VALUE: Final = re.compile(r"(\s*(?:- )?[\w-]+:\s+)(\S.*?)(\s+#\s.*)?")
-_ITEM: Final = re.compile(r"(\s*- )(\S.*?)(\s+#\s.*)?")
+_VALUE: Final = re.compile(r"(\s*(?:- )?[\w-]+:\s+)(\S.*)")
+_ITEM: Final = re.compile(r"(\s*- )(\S.*)")
 _DURATION: Final = re.compile(
-    r"(\s*(?:- )?(?:duration|time_limit|stated_total|wait):\s+)([^\s#{\[\"'][^#{}\[\]]*?)(\s+#.*)?"
+    r"(\s*(?:- )?(?:duration|time_limit|stated_total|wait):\s+)([^\s#{\[\"'][^#{}\[\]]*(?:(?<=\s)#.*)?)"
 )
+_COMMENT: Final = re.compile(r"(?<=\s)#(?=\s)")
 _NO_SPACE: Final = re.compile(r"([{,]\s*[\w-]+):(?=[^\s,}])")
 
 
@@ -99,12 +100,19 @@ def _is_slip(written: str, meant: str) -> bool:
 
 def _quoted(line: str) -> str:
     match = _VALUE.fullmatch(line) or _ITEM.fullmatch(line)
-    if match is None or (match[2].startswith(('"', "{", "[")) and match[2].endswith(('"', "}", "]"))):
+    value, comment = _parted(match[2]) if match is not None else ("", "")
+    if match is None or (value.startswith(('"', "{", "[")) and value.endswith(('"', "}", "]"))):
         return line
-    value = match[2]
     if value[0] in "\"'" and value[0] in value[1:]:
         value = value.replace('"', "'")  # quotes inside of a text
-    return f"{match[1]}{json.dumps(value, ensure_ascii=False)}{match[3] or ''}"
+    return f"{match[1]}{json.dumps(value, ensure_ascii=False)}{comment}"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A value, and the comment behind it with the spaces between them."""
+    comment = _COMMENT.search(text)
+    value = text[: comment.start()].rstrip() if comment is not None else text
+    return value, text[len(value) :]
 
 
 def _spaced(line: str) -> str:
@@ -153,8 +161,9 @@ def _said_plainly(text: str, name: str, mends: list[tuple[str, int]]) -> Mended:
     found: list[tuple[str, int]] = []
     for at, line in enumerate(lines):
         match = _DURATION.fullmatch(line)
-        if match is not None and _plain_duration(match[2]) not in (None, match[2]):
-            lines[at] = f"{match[1]}{_plain_duration(match[2])}{match[3] or ''}"
+        value, comment = _parted(match[2]) if match is not None else ("", "")
+        if match is not None and _plain_duration(value) not in (None, value):
+            lines[at] = f"{match[1]}{_plain_duration(value)}{comment}"
             found.append(("duration", at + 1))
     last = definition.steps[-1]
     own = lines[last.span.line - 1 : last.body.end_line]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref, Unknown
@@ -17,6 +16,7 @@ from .exploring import Exploration
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic, Span
     from sopflow.definition.model import Definition, Step
+    from sopflow.flow.graph import Reach
     from sopflow.flow.markings import Move
 
 
@@ -56,20 +56,16 @@ class Subject:
                     found[place].append(source)
         return {name: tuple(rows) for name, rows in found.items()}
 
+    @property
+    def reach(self) -> Reach:
+        """Which rows can come after which."""
+        return self.flow.reach
+
     @cached_property
-    def downstream(self) -> dict[str, frozenset[str]]:
-        """For each row, every row that can come after it, itself only in a loop."""
-        found: dict[str, frozenset[str]] = {}
-        for name in self.steps:
-            seen: set[str] = set()
-            todo = [place for place in self.flow.successors.get(name, ()) if place in self.steps]
-            while todo:
-                at = todo.pop()
-                if at not in seen:
-                    seen.add(at)
-                    todo += [place for place in self.flow.successors.get(at, ()) if place in self.steps]
-            found[name] = frozenset(seen)
-        return found
+    def reached(self) -> frozenset[str]:
+        """The rows that an arrow leads to, however far from the first, and the first."""
+        first = self.flow.first.id
+        return frozenset({first, *self.reach.names(self.reach.after(first))})
 
     @cached_property
     def endless(self) -> tuple[str, ...]:
@@ -77,7 +73,10 @@ class Subject:
         leaves = {
             name for name, row in self.flow.rows.items() if any(self._leaves(w.targets) for w in row.ways.values())
         }
-        return tuple(name for name in self.steps if name not in leaves and not leaves & self.downstream[name])
+        ways_out = self.reach.bits(leaves)
+        return tuple(
+            name for name in self.steps if name not in leaves and not self.reach.leads_to_any(name, ways_out)
+        )
 
     def _leaves(self, targets: tuple[str, ...]) -> bool:
         return any(place not in self.steps for place in targets)
@@ -86,20 +85,16 @@ class Subject:
     def no_way_out(self) -> tuple[tuple[str, ...], ...]:
         """Loops out of which no arrow leads, their rows from the top."""
         found: list[tuple[str, ...]] = []
+        seen: set[int] = set()
         for name in self.endless:
-            loop = {row for row in self.downstream[name] if name in self.downstream[row]}
-            if name in loop and self.downstream[name] == loop and not any(name in rows for rows in found):
-                found.append(tuple(row for row in self.steps if row in loop))
+            after = self.reach.after(name)
+            if after in seen or not self.reach.leads(name, name):
+                continue
+            seen.add(after)
+            rows = self.reach.names(after)
+            if all(self.reach.after(row) == after for row in rows):
+                found.append(rows)
         return tuple(found)
-
-    @cached_property
-    def together(self) -> frozenset[frozenset[str]]:
-        """Pairs of rows that can be open at the same time."""
-        return frozenset(
-            frozenset((one, other))
-            for state in self.ways.states
-            for one, other in combinations(set(state.open), 2)
-        )
 
     @cached_property
     def topological(self) -> tuple[str, ...]:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Final, TypeVar
 
+from sopflow.budget import Budget, Spent
+
 Item = TypeVar("Item", bound=Hashable)
 
 _MAX_TRIES: Final = 50_000
 
 
-def smallest_cover(sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[Item]) -> tuple[list[int], bool]:
+def smallest_cover(
+    sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[Item], budget: Budget | None = None
+) -> tuple[list[int], bool]:
     """The numbers of the fewest sets that hold all of `wanted`, of those the lightest; and whether that is proven.
 
-    Each set comes with its weight. What no set holds is left out. Branch and bound, with a bound on the tries
-    after which the best found so far is taken.
+    Each set comes with its weight. What no set holds is left out. Branch and bound; once the tries or the budget are
+    spent, the best found so far is taken.
     """
+    budget = budget if budget is not None else Budget()
     best = _greedy(sets, wanted)
-    useful = _undominated(sets, wanted)
+    try:
+        useful = _undominated(sets, wanted, budget)
+    except Spent:
+        return best, False
     holders: dict[Item, list[int]] = {}
     for at in useful:
         for item in sets[at][0] & wanted:
@@ -30,7 +38,8 @@ def smallest_cover(sets: Sequence[tuple[frozenset[Item], int]], wanted: frozense
     while stack:
         left, chosen, weight = stack.pop()
         tries += 1
-        if tries > _MAX_TRIES:
+        budget.spent += 1 + len(left)
+        if tries > _MAX_TRIES or budget.is_spent:
             return best, False
         if not left:
             if (len(chosen), weight) < best_cost:
@@ -56,7 +65,9 @@ def _greedy(sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[Item]
     return chosen
 
 
-def _undominated(sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[Item]) -> list[int]:
+def _undominated(
+    sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[Item], budget: Budget
+) -> list[int]:
     """The sets that no other, lighter one holds whole."""
     lightest: dict[frozenset[Item], int] = {}
     for at, (items, weight) in enumerate(sets):
@@ -65,6 +76,7 @@ def _undominated(sets: Sequence[tuple[frozenset[Item], int]], wanted: frozenset[
             lightest[held] = at
     kept: list[int] = []
     for held, at in sorted(lightest.items(), key=lambda entry: (sets[entry[1]][1], entry[1])):
+        budget.spend(1 + len(kept))
         if held and not any(held <= sets[other][0] and sets[other][1] <= sets[at][1] for other in kept):
             kept.append(at)
     return kept

@@ -9,9 +9,11 @@ the nearest arrow that is still missing.
 from __future__ import annotations
 
 from collections import Counter, deque
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import GENERATING, Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.flow.command import Paper
 from sopflow.flow.markings import FlowArc, Marking, Markings, Move
@@ -22,6 +24,7 @@ from .model import Act, Scenario
 from .observing import observed
 from .rehearsal import Failed, Rehearsal
 from .walking import choices_for
+from .ways import MAX_SEARCHED, Explorer, Trail, Way, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,30 +34,9 @@ if TYPE_CHECKING:
 
     from .model import Expectation
 
-MAX_WAYS: Final = 3_000
-_MAX_MOVES: Final = 50_000
-"""Moves looked at before giving up on looking at all ways."""
-_MAX_SEARCHED: Final = 3_000
-"""Markings looked at in one search; tokens that multiply without end would go on for ever."""
+_ACT: Final = 100
+"""Steps of work that playing a move takes."""
 _NOTE: Final = "tidak disebutkan dalam SOP"
-
-
-class Way(NamedTuple):
-    """One way through an SOP, from its start to where nothing more can be done."""
-
-    moves: tuple[Move, ...]
-    arcs: frozenset[FlowArc]
-
-    @property
-    def after(self) -> Marking:
-        return self.moves[-1].after
-
-
-class _Path(NamedTuple):
-    """A move and how one came to it."""
-
-    before: _Path | None
-    move: Move
 
 
 class Generated(NamedTuple):
@@ -65,152 +47,47 @@ class Generated(NamedTuple):
     """Arrows that none of them takes."""
     is_fewest: bool
     """Whether no smaller set would do; `False` where there were too many ways to know."""
+    is_whole: bool = True
+    """`False` where the work was given up: arrows that are missing may be reachable all the same."""
 
 
-def generate(flows: Sequence[Flow], loops: int = 1) -> Generated:
-    """Scenarios for the last of the compiled flows (the others are those that it calls)."""
-    explorer = _Explorer(flows[-1], loops)
+def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> Generated:
+    """Scenarios for the last of the compiled flows (the others are those that it calls); in at most `limit` steps of work,
+    a fifth of it for each thing that is to be done."""
+    explorer = Explorer(flows[-1], loops, limit // 5)
     ways, complete = explorer.ways()
     wanted = explorer.reachable()
     found = frozenset(arc for way in ways for arc in way.arcs)
-    chosen, exact = smallest_cover([(way.arcs, len(way.moves)) for way in ways], wanted & found)
-    picked = [ways[at] for at in chosen] if complete else []
+    sets = [(way.arcs, len(way.moves)) for way in ways] if complete else []
+    chosen, exact = smallest_cover(sets, wanted & found, explorer.begun())
+    picked = [ways[at] for at in chosen]
     missing = wanted - frozenset(arc for way in picked for arc in way.arcs)
     if missing:
         picked += explorer.nearest(missing)
-    picked = picked or [_way(_Path(None, explorer.markings.start))]
-    names = _names(picked)
-    made = [_scenario(name, way, flows) for name, way in zip(names, picked, strict=True)]
+    picked = picked or [way_of(Trail(None, explorer.markings.start))]
+    made = _played(explorer, picked, flows)
     # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
     covered = frozenset(arc for _, taken in made for arc in taken)
     unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
-    return Generated(tuple(s for s, _ in made), unreachable, complete and exact and not missing)
+    is_whole = not any(budget.is_spent for budget in explorer.budgets) and len(made) == len(picked)
+    is_fewest = complete and exact and not missing and is_whole
+    return Generated(tuple(s for s, _ in made), unreachable, is_fewest, is_whole)
 
 
-class _Explorer:
-    def __init__(self, flow: Flow, loops: int) -> None:
-        self.flow = flow
-        self.loops = loops
-        self.markings = Markings(flow)
-
-    def declared(self) -> Iterator[FlowArc]:
-        for row in self.flow.rows.values():
-            for way in row.ways.values():
-                yield from (FlowArc(row.id, way.outcome, place) for place in way.targets)
-
-    def choices(self, marking: Marking) -> list[Move]:
-        """The moves of the row whose turn it is in the canonical order."""
-        if not marking.open:
-            return []
-        turn = min(dict.fromkeys(marking.open), key=lambda name: _priority(self.flow.rows[name]))
-        return [move for move in self.markings.moves(marking) if move.row == turn and self.is_sensible(move)]
-
-    def is_sensible(self, move: Move) -> bool:
-        """Where the paper does not say, only the next row or the end is tried; tokens do not multiply for ever."""
-        if len(move.after.open) > len(self.flow.rows) + 1 or any(n > 2 for _, n in move.after.waiting):
-            return False
-        if move.to is None:
-            return True
-        rows = list(self.flow.rows)
-        after = rows.index(move.row) + 1
-        return move.to == (rows[after] if after < len(rows) else move.to) or move.to == next(iter(self.flow.ends))
-
-    def returns(self, move: Move) -> bool:
-        here = self.flow.rows[move.row].position
-        targets = [move.to] if move.to is not None else self.flow.rows[move.row].ways[move.outcome].targets
-        return any(t in self.flow.rows and self.flow.rows[t].position <= here for t in targets)
-
-    def ways(self) -> tuple[list[Way], bool]:
-        """All ways within the loops; and whether they are all."""
-        found: list[Way] = []
-        looked = 0
-        stack: list[tuple[_Path, Counter[tuple[str, str]]]] = [(_Path(None, self.markings.start), Counter())]
-        while stack:
-            path, taken = stack.pop()
-            moves = self.choices(path.move.after)
-            if not moves:
-                found.append(_way(path))
-                if len(found) > MAX_WAYS:
-                    return found, False
-                continue
-            for move in reversed(self.within(moves, taken)):
-                looked += 1
-                if looked > _MAX_MOVES:
-                    return found, False
-                count = taken
-                if self.returns(move):
-                    count = taken.copy()
-                    count[move.row, move.outcome] += 1
-                stack.append((_Path(path, move), count))
-        return found, True
-
-    def within(self, moves: list[Move], taken: Counter[tuple[str, str]]) -> list[Move]:
-        """The moves that the number of loops still allows; a loop that has begun is taken as often as asked."""
-        begun = [m for m in moves if 0 < taken[m.row, m.outcome] < self.loops]
-        return begun or [m for m in moves if not self.returns(m) or taken[m.row, m.outcome] < self.loops]
-
-    def reachable(self) -> frozenset[FlowArc]:
-        """The arrows of every marking that can be reached, as far as they can all be looked at."""
-        start = self.markings.start
-        seen, todo, arcs = {start.after}, [start.after], set(start.arcs)
-        while todo and len(seen) < _MAX_SEARCHED:
-            for move in self.markings.moves(todo.pop()):
-                if not self.is_sensible(move) or (self.loops == 0 and self.returns(move)):
-                    continue
-                arcs.update(move.arcs)
-                if move.after not in seen:
-                    seen.add(move.after)
-                    todo.append(move.after)
-        return frozenset(arcs)
-
-    def nearest(self, missing: frozenset[FlowArc]) -> list[Way]:
-        """Ways that take what is missing, each time the nearest arrow next."""
-        left = set(missing)
-        ways = []
-        while left:
-            path = _Path(None, self.markings.start)
-            left -= set(path.move.arcs)
-            while (more := self.search(path, left)) is not None:
-                path = more
-                left -= _way(path).arcs
-            if path.before is None:
-                break
-            ways.append(_way(self.search(path, None) or path))
-        return ways
-
-    def search(self, start: _Path, wanted: set[FlowArc] | None) -> _Path | None:
-        """The path longer by the fewest moves, to an arrow that is wanted or (`None`) to where nothing more can be
-        done."""
-        queue = deque([start])
-        seen = {start.move.after}
-        while queue and len(seen) < _MAX_SEARCHED:
-            path = queue.popleft()
-            if wanted is None and not path.move.after.open:
-                return path
-            for move in self.markings.moves(path.move.after):
-                if not self.is_sensible(move):
-                    continue
-                if wanted is not None and wanted.intersection(move.arcs):
-                    return _Path(path, move)
-                if move.after not in seen:
-                    seen.add(move.after)
-                    queue.append(_Path(path, move))
-        return None
-
-
-def _way(path: _Path) -> Way:
-    moves: list[Move] = []
-    at: _Path | None = path
-    while at is not None:
-        moves.append(at.move)
-        at = at.before
-    return Way(tuple(reversed(moves)), frozenset(arc for move in moves for arc in move.arcs))
-
-
-def _priority(row: Row) -> tuple[int, int]:
-    wait = row.step.wait
-    kind = 0 if wait is None else 1 if wait.until is not None else 2
-    return kind, row.position
+def _played(
+    explorer: Explorer, ways: Sequence[Way], flows: Sequence[Flow]
+) -> list[tuple[Scenario, frozenset[FlowArc]]]:
+    """Ways as scenarios, as many as there are steps for; the first in any case."""
+    explorer.markings.budget = Budget()  # what was played is looked up, not searched
+    budget = explorer.begun()
+    made: list[tuple[Scenario, frozenset[FlowArc]]] = []
+    for name, way in zip(_names(ways), ways, strict=True):
+        with suppress(Spent):
+            budget.spend(_ACT * len(way.moves))
+        if budget.is_spent and made:
+            break
+        made.append(_scenario(name, way, flows, explorer.markings))
+    return made
 
 
 def _names(ways: Sequence[Way]) -> list[str]:
@@ -237,9 +114,10 @@ def _names(ways: Sequence[Way]) -> list[str]:
     return names
 
 
-def _scenario(name: str, way: Way, flows: Sequence[Flow]) -> tuple[Scenario, frozenset[FlowArc]]:
+def _scenario(
+    name: str, way: Way, flows: Sequence[Flow], markings: Markings
+) -> tuple[Scenario, frozenset[FlowArc]]:
     """The way as acts, with what the engine then shows as its expectation; and the arrows that it took."""
-    markings = Markings(flows[-1])
     taken: frozenset[FlowArc] = frozenset()
     for by_due in (True, False):
         rehearsal = Rehearsal(flows)
@@ -334,23 +212,23 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
 
 def way_to_an_end(markings: Markings, marking: Marking) -> tuple[Move, ...]:
     """The fewest moves from a marking to where the instance is over; none if it is, or if there is no such way."""
-    queue = deque([_Path(None, Move("", "", None, marking, (), ()))])
+    queue = deque([Trail(None, Move("", "", None, marking, (), ()))])
     seen = {marking}
-    while queue and len(seen) < _MAX_SEARCHED:
+    while queue and len(seen) < MAX_SEARCHED:
         path = queue.popleft()
         if path.move.after.over:
-            return _way(path).moves[1:]
+            return way_of(path).moves[1:]
         for move in markings.moves(path.move.after):
             if move.after not in seen:
                 seen.add(move.after)
-                queue.append(_Path(path, move))
+                queue.append(Trail(path, move))
     return ()
 
 
 def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str, tuple[str, ...]]:
     """Answers that lead the SOP that a row calls to the end after which its branch is named."""
     child = next(flow for flow in flows if flow.definition.id == row.step.call)
-    explorer = _Explorer(child, 1)
+    explorer = Explorer(child, 1)
     moves = _to_end(explorer, outcome if row.step.is_decision else None)
     given: dict[str, list[str]] = {}
     for move in moves:
@@ -359,17 +237,17 @@ def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str
     return {name: tuple(outcomes) for name, outcomes in given.items()}
 
 
-def _to_end(explorer: _Explorer, end: str | None) -> tuple[Move, ...]:
+def _to_end(explorer: Explorer, end: str | None) -> tuple[Move, ...]:
     """The fewest moves to an end with this name, or to any."""
-    queue = deque([_Path(None, explorer.markings.start)])
+    queue = deque([Trail(None, explorer.markings.start)])
     seen = {queue[0].move.after}
-    while queue and len(seen) < _MAX_SEARCHED:
+    while queue and len(seen) < MAX_SEARCHED:
         path = queue.popleft()
         after = path.move.after
         if after.over and (end is None or after.end == end):
-            return _way(path).moves[1:]
+            return way_of(path).moves[1:]
         for move in explorer.choices(after):
             if move.after not in seen:
                 seen.add(move.after)
-                queue.append(_Path(path, move))
+                queue.append(Trail(path, move))
     return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import instants
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from .model import Act, Expectation, Scenario
 
-_BETWEEN: Final = re.compile(r'(?<=,) (?=(?:[^"]*"[^"]*")*[^"]*$)')
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
 
@@ -59,12 +57,27 @@ def _folded(line: str) -> list[str]:
         return [line]
     indent = " " * (line.index(line.strip()[-1].translate(_OPENING)) + 1)
     lines: list[str] = []
-    for part in _BETWEEN.split(line):
+    for part in _parts(line):
         if lines and len(lines[-1]) + len(part) < _WIDTH:
             lines[-1] += f" {part}"
         else:
             lines.append(indent + part if lines else part)
     return lines
+
+
+def _parts(line: str) -> list[str]:
+    """A line parted after its commas, but not inside of quotes."""
+    parts: list[str] = []
+    begin = 0
+    is_quoted = is_escaped = False
+    for at, sign in enumerate(line):
+        if sign == '"' and not is_escaped:
+            is_quoted = not is_quoted
+        is_escaped = is_quoted and sign == "\\" and not is_escaped
+        if sign == " " and line[at - 1 : at] == "," and not is_quoted:
+            parts.append(line[begin:at])
+            begin = at + 1
+    return [*parts, line[begin:]]
 
 
 def _act(act: Act) -> str:

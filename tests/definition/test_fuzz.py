@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import random
 import resource
-import time
 from pathlib import Path
 
 from sopflow.definition.loading import check_bytes
@@ -61,12 +60,11 @@ def mutated(rng: random.Random, seeds: list[bytes] = SEEDS) -> bytes:
     return data
 
 
-def test_mutated_files_are_checked_without_a_traceback_and_in_time():
+def test_mutated_files_are_checked_without_a_traceback():
     rng = random.Random(20241124)
-    slowest, before = 0.0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for number in range(COUNT):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(COUNT):
         data = mutated(rng)
-        start = time.perf_counter()
         try:
             checked = check_bytes(data, "acak.yaml")
             for found in checked.findings:
@@ -75,10 +73,7 @@ def test_mutated_files_are_checked_without_a_traceback_and_in_time():
         except Exception:
             Path("/tmp/sopflow-fuzz.yaml").write_bytes(data)
             raise
-        slowest = max(slowest, time.perf_counter() - start)
-        assert slowest < 2, (number, len(data))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{COUNT} files, slowest {slowest * 1000:.0f} ms, memory grown by {grown:.0f} MB")
     assert grown < 200
 
 
@@ -106,10 +101,8 @@ def test_large_files_of_every_bad_kind_stay_in_bounds():
         + "}}\n",
     ]
     for text in bad:
-        start = time.perf_counter()
         checked = check_bytes(text.encode(), "besar.yaml")
-        took = time.perf_counter() - start
-        assert took < 2, (text[:60], took, len(checked.findings))
+        assert 0 < len(checked.findings) < 700, text[:60]
 
 
 def test_both_parsers_give_the_same_verdict_and_line_on_mutated_files():

@@ -15,7 +15,8 @@ from sopflow.definition.loading import check_bytes, neighbours
 from sopflow.definition.model import FreeDuration, Unknown
 from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.paper.importing import import_table
-from sopflow.paper.seal import MARK, opened, sealed
+from sopflow.paper.seal import BROKEN, CHANGED, MARK, opened, sealed
+from sopflow.paper.sheet import Sheet
 from sopflow.paper.sheets import UnreadableSheet, read
 from sopflow.paper.table import table_of
 from sopflow.testing.strategies import drafts
@@ -143,17 +144,58 @@ def test_a_table_that_somebody_changed_is_read_anew(ending, tmp_path):
         out.write_text(out.read_text("utf-8-sig").replace("15 menit", "45 menit"), "utf-8")
     one = import_table(out)
     assert not one.is_original
+    assert one.warning == CHANGED
     assert str(check_bytes(one.text.encode(), "x").definition.steps[1].duration) == "45 menit"
 
 
 def test_a_seal_that_was_tampered_with_opens_nothing():
-    grid = [("a", "b"), ("c", "")]
-    seal = sealed("sopflow: 1", grid)
-    assert opened([f"<!-- {seal} -->"], [("a ", "b", ""), ("c",), ("",)]) == "sopflow: 1"
-    assert opened([seal], [("a", "x")]) is None
-    for broken in (seal[:-6], seal[:-3] + "!!!", seal.replace(":", ";"), MARK, f"{MARK}x:y"):
-        assert opened([broken], grid) is None
-    assert opened([f"bukan {seal}"], grid) is None
+    text = (ROOT / "definitions/pengawalan.yaml").read_text("utf-8")
+    table = table_of(sopflow.loads(text))
+    seal = sealed(text, table.grid)
+    lines = (table.title, *table.above)
+
+    def carried(line, grid=table.grid):
+        return opened(Sheet((*lines, tuple(grid), line)))
+
+    wider = [(*row, " ", "") for row in table.grid]
+    assert carried(f"<!-- {seal} -->", wider) == (text, None)
+    assert carried(seal, [*table.grid, ("x",)]) == (None, CHANGED)
+    for broken in (seal[:-6], seal[:-3] + "!!!"):
+        assert carried(broken) == (None, BROKEN)
+    for other in (MARK, f"{MARK}x:y"):
+        assert carried(other).text is None
+    for none in (seal.replace(":", ";"), f"bukan {seal}"):
+        assert carried(none) == (None, None)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize(
+    ("shown", "carried", "where"),
+    [
+        ("duration: 1 jam", "duration: 9 hari", "row 3"),
+        ("actor: a", "actor: b", "row 3"),
+        ("title: Aman", "title: Jahat", "a line above the table"),
+        ("steps:", "steps:\n  - {id: z, activity: Menghapus, actor: b}", "row 3"),
+    ],
+)
+def test_a_seal_with_another_definition_than_its_table_is_not_restored(
+    ending, shown, carried, where, tmp_path, capsys
+):
+    """Whoever makes the file can put anything into the seal, with the right digest of the table that people see."""
+    honest = (
+        "sopflow: 1\nid: x\ntitle: Aman\nactors: {a: A, b: B}\nsteps:\n"
+        "  - {id: p, activity: Menyusun, actor: a, duration: 1 jam}\n  - {id: q, activity: Memeriksa, actor: b}\n"
+    )
+    out = tmp_path / f"x{ending}"
+    export_table(sopflow.loads(honest), honest.replace(shown, carried), out)
+    one = import_table(out)
+    assert not one.is_original
+    assert where in one.warning.en
+    back = check_bytes(one.text.encode(), "x").definition
+    assert back.title == "Aman"
+    assert [str(step.duration) for step in back.steps] == ["1 jam", "None"]
+    assert main(["import", str(out), "-o", str(tmp_path / "y.yaml"), "--lang", "en"]) == 0
+    assert "is not the one that its table shows" in capsys.readouterr().err
 
 
 EVIL = "sopflow: 1\nid: x\ntitle: '=HYPERLINK(\"http://x\")'\nactors: {a: '=A', b: '<script>alert(1)</script>'}\nsteps:\n  - {id: p, activity: '=cmd|calc', actor: a, outputs: ['@SUM(A1)', '+1', '-2|x']}\n  - {id: q, activity: '<img src=x onerror=alert(1)> | **a** \"b\"', actor: b, remarks: \"a\\tb\"}\n"

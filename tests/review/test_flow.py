@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from sopflow.budget import Budget
 from sopflow.flow.flow import Flow
 from sopflow.review.checking import findings
 from sopflow.review.exploring import Exploration
@@ -175,5 +176,5 @@ def test_what_is_not_made_yet_is_what_a_slow_explorer_misses(definition):
 @settings(max_examples=share(30), deadline=None)
 def test_a_flow_that_is_not_whole_is_said_to_be_so(data):
     definition = data.draw(definitions())
-    small = Exploration(Flow(definition), max_size=1)
+    small = Exploration(Flow(definition), Budget(1))
     assert not small.is_whole or len(small.states) <= 1

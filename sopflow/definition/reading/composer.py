@@ -11,12 +11,15 @@ from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
 from .slips import find_slips
+from .source import INVISIBLE, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 40_000
+MAX_FINDINGS: Final = 200
+"""Findings of one file; who made more of them begins with these."""
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _FAST: Final = getattr(yaml, "CBaseLoader", None)
 
@@ -65,7 +68,7 @@ class _Composer:
                 node = List(_span(event)) if isinstance(event, yaml.SequenceStartEvent) else Map(_span(event))
                 self.tagged(event)
                 if len(stack) >= MAX_DEPTH:
-                    self.found.append(rules.TOO_DEEP.at(node.span, limit=MAX_DEPTH))
+                    self.say(rules.TOO_DEEP.at(node.span, limit=MAX_DEPTH))
                     raise _OverLimit
                 self.counted(1, node.span)
                 stack.append((node, event.anchor, self.count))
@@ -83,7 +86,7 @@ class _Composer:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.found.append(rules.SEVERAL_DOCUMENTS.at(_span(event)))
+                    self.say(rules.SEVERAL_DOCUMENTS.at(_span(event)))
                     break
                 continue
             else:
@@ -102,7 +105,7 @@ class _Composer:
                     self.entry(parent, key, node)
                     keys[-1] = None
         if root is None or (isinstance(root, Text) and root.value is None):
-            self.found.append(rules.EMPTY.at(NOWHERE))
+            self.say(rules.EMPTY.at(NOWHERE))
             return None
         return root
 
@@ -112,6 +115,9 @@ class _Composer:
         self.tagged(event)
         plain = not event.style
         value: str | bool | None = event.value
+        unseen = INVISIBLE.search(event.value)  # written as an escape, such as "\\u202E"
+        if unseen is not None:
+            self.say(rules.INVISIBLE.at(span, name=name_of(unseen[0])))
         if plain and event.value in _CONSTANTS:
             value = _CONSTANTS[event.value]
         node = Text(value, span, quoted=not plain)
@@ -119,20 +125,25 @@ class _Composer:
             self.anchors[event.anchor] = (node, 1)
         return node
 
+    def say(self, finding: Diagnostic) -> None:
+        self.found.append(finding)
+        if len(self.found) > MAX_FINDINGS:
+            raise _OverLimit
+
     def tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self.found.append(rules.TAG.at(_span(event), tag=event.tag[:40]))
+            self.say(rules.TAG.at(_span(event), tag=event.tag[:40]))
 
     def counted(self, more: int, span: Span) -> None:
         self.count += more
         if self.count > MAX_NODES:
-            self.found.append(rules.TOO_LARGE.at(span, what=f"> {MAX_NODES} values"))
+            self.say(rules.TOO_LARGE.at(span, what=f"> {MAX_NODES} values"))
             raise _OverLimit
 
     def alias(self, event: yaml.AliasEvent) -> Node | None:
         known = self.anchors.get(str(event.anchor))
         if known is None:
-            self.found.append(rules.ALIAS.at(_span(event), name=event.anchor))
+            self.say(rules.ALIAS.at(_span(event), name=event.anchor))
             return None
         self.counted(known[1], _span(event))
         return known[0]
@@ -142,7 +153,7 @@ class _Composer:
             if isinstance(node.value, str):
                 return node
             return Text({True: "true", False: "false", None: "null"}[node.value], node.span)
-        self.found.append(rules.COMPLEX_KEY.at(node.span))
+        self.say(rules.COMPLEX_KEY.at(node.span))
         return Text("", node.span)
 
     def entry(self, parent: Map, key: Text, value: Node) -> None:
@@ -152,13 +163,13 @@ class _Composer:
             glued = re.fullmatch(r"([^\s:]+):(\S.*)", name)
             if glued:
                 fixed = f"{glued[1]}: {glued[2]}"
-                self.found.append(rules.SPACE_AFTER_COLON.at(key.span, key=name, fixed=fixed))
+                self.say(rules.SPACE_AFTER_COLON.at(key.span, key=name, fixed=fixed))
                 return
-            self.found.append(rules.COMMA_CUTS.at(key.span, key=name))
+            self.say(rules.COMMA_CUTS.at(key.span, key=name))
             return
         if name in parent.values:
             first = parent.keys[name].line
-            self.found.append(rules.DUPLICATE_KEY.at(key.span, key=name, first=first))
+            self.say(rules.DUPLICATE_KEY.at(key.span, key=name, first=first))
             return
         parent.keys[name] = key.span
         parent.values[name] = value

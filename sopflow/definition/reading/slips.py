@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Literal
 
 from ..diagnostics import Diagnostic, Rule, Severity, Span
 from . import rules
+from .quotes import closing, in_quotes, without_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COLON = re.compile(r":(?=\s|$)")
+_COLON = re.compile(r":(?=\s|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
-_BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?$")
+_BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?\Z")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 _WORD_KEY = re.compile(r"[a-z_][a-z0-9_]*")
-_ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?$")
-_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|$))+")
+_ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?\Z")
+_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|\Z))+")
 _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _MAX_FINDINGS = 50
 _MAX_LEVELS = 50
@@ -101,7 +102,7 @@ class _Scanner:
         """Where the colon of this line's key stands; `None` where there is no key."""
         line = self.lines[self.at]
         if line[column] in "\"'":
-            close = _closing(line, column)
+            close = closing(line, column)
             colon = _COLON.match(line, close + 1) if close is not None else None
             return colon.start() if colon else None
         if line[column] in "[{|>%@`":
@@ -188,7 +189,7 @@ class _Scanner:
             self.say(rules.LONE_SIGN, column, 1, sign=rest[0])
             self.at += 1
         elif rest[0] in "*&!%@`|>,]}" or rest[:2] in ("- ", "? "):
-            self.say(rules.NEEDS_QUOTES, column, len(rest.rstrip()), sign=rest[0], fixed=_quoted(rest))
+            self.say(rules.NEEDS_QUOTES, column, len(rest.rstrip()), sign=rest[0], fixed=in_quotes(rest))
             self.at += 1
             self.skip_deeper(parent)
         else:
@@ -214,14 +215,14 @@ class _Scanner:
             if colon and not first and _WORD_KEY.fullmatch(line[column : colon.start()]):
                 self.say(rules.INDENTATION, 0, column, has=column, want=max(parent, 0))
             elif colon:
-                self.say(rules.COLON_IN_TEXT, colon.start(), 1, fixed=_quoted(line[column:]))
+                self.say(rules.COLON_IN_TEXT, colon.start(), 1, fixed=in_quotes(line[column:]))
             elif "\t" in content:
                 self.say(rules.TAB, column + content.index("\t"), 1)
             if first and content[:1] in "“”„‘’":
                 self.say(rules.CURLY_QUOTES, column, 1)
             if comment and content and line[comment.start() + 1 : comment.start() + 2].strip():
                 cut = line[comment.start() :].rstrip()
-                self.say(rules.HASH_CUTS, comment.start(), len(cut), cut=cut[:40], fixed=_quoted(line[column:]))
+                self.say(rules.HASH_CUTS, comment.start(), len(cut), cut=cut[:40], fixed=in_quotes(line[column:]))
             first = False
             self.at += 1
             if comment:
@@ -229,7 +230,7 @@ class _Scanner:
 
     def quoted(self, column: int, parent: int) -> None:
         start_line, sign = self.at, self.lines[self.at][column]
-        close = _closing(self.lines[self.at], column)
+        close = closing(self.lines[self.at], column)
         while close is None:
             self.at += 1
             following = self.lines[self.at] if self.at < len(self.lines) else None
@@ -238,13 +239,13 @@ class _Scanner:
                 self.at = start_line + 1
                 self.skip_deeper(parent)
                 return
-            close = _closing(following, -1, sign)
+            close = closing(following, -1, sign)
         line = self.lines[self.at]
         rest = line[close + 1 :]
         if rest.strip() and not _COMMENT.match(rest.lstrip(" \t")):
             if start_line == self.at:
                 whole = line[column:].rstrip()
-                self.say(rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=_quoted(whole))
+                self.say(rules.TEXT_AFTER_QUOTE, close + 1, len(rest.rstrip()), close=sign, fixed=in_quotes(whole))
             else:
                 self.say(rules.UNCLOSED, column, 1, line=start_line, sign=sign, close=sign)
         elif rest[:1] == "#":
@@ -253,7 +254,7 @@ class _Scanner:
                 close + 1,
                 len(rest.rstrip()),
                 close=sign,
-                fixed=_quoted(line[column:]),
+                fixed=in_quotes(line[column:]),
             )
         elif "\t" in rest.split("#", 1)[0]:
             self.say(rules.TAB, close + 1 + rest.index("\t"), 1)
@@ -287,7 +288,7 @@ class _Scanner:
             while column < len(line):
                 sign = line[column]
                 if begins and sign in "\"'":
-                    close = _closing(line, column)
+                    close = closing(line, column)
                     if close is None:
                         self.say(rules.UNCLOSED, column, 1, sign=sign, close=sign)
                         self.at += 1
@@ -354,11 +355,10 @@ class _Scanner:
 
     def legal_start(self, column: int) -> bool:
         rest = self.lines[self.at][column:]
-        return re.match(r"[&*][A-Za-z0-9_-]+(?=[\s,\]}]|$)|![!\w]*(?=\s)", rest) is not None
+        return re.match(r"[&*][A-Za-z0-9_-]+(?=[\s,\]}]|\Z)|![!\w]*(?=\s)", rest) is not None
 
     def tab_in_brackets(self, line: str, column: int) -> None:
-        quoted = re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", lambda m: "x" * len(m[0]), line)
-        at = quoted.split(" #", 1)[0].find("\t", column)
+        at = without_quoted(line).split(" #", 1)[0].find("\t", column)
         if at >= 0:
             self.say(rules.TAB, at, 1)
 
@@ -367,7 +367,7 @@ class _Scanner:
         rest = line[column:].lstrip(" ")
         if rest and (rest[0] != "#" or line[column] == "#"):
             if start_line == self.at:
-                fixed = _quoted(line[start:])
+                fixed = in_quotes(line[start:])
                 self.say(rules.NEEDS_QUOTES, start, len(line.rstrip()) - start, sign=line[start], fixed=fixed)
             else:
                 self.say(rules.NEEDS_QUOTES, column, 1, sign=self.lines[start_line][start], fixed='"…"')
@@ -378,28 +378,6 @@ class _Scanner:
     def say(self, rule: Rule, column: int, width: int, *, line: int | None = None, **values: object) -> None:
         number = (self.at if line is None else line) + 1
         self.found.append(Diagnostic(rule, Span(number, column + 1, number, column + 1 + max(width, 1)), values))
-
-
-def _closing(line: str, start: int, sign: str | None = None) -> int | None:
-    """Where the quote opened at `start` closes on this line (`sign` given: already open before it)."""
-    sign = sign or line[start]
-    at = start + 1
-    while at < len(line):
-        if line[at] == "\\" and sign == '"':
-            at += 2
-        elif line[at] == sign:
-            if sign == "'" and line[at + 1 : at + 2] == "'":
-                at += 2
-                continue
-            return at
-        else:
-            at += 1
-    return None
-
-
-def _quoted(text: str) -> str:
-    text = text.rstrip()[:80]
-    return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
 
 
 def stops_reading(findings: Sequence[Diagnostic]) -> bool:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES: Final = 1 << 20
-_INVISIBLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+INVISIBLE: Final = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U0001bc9f\U0001bca4-\U000dffff\U000e0080-\U000effff]"
 )
 _SHOWN_FINDINGS: Final = 20
 
@@ -35,10 +36,14 @@ def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _invisible(text: str) -> Iterator[Diagnostic]:
-    for count, match in enumerate(_INVISIBLE.finditer(text)):
+    for count, match in enumerate(INVISIBLE.finditer(text)):
         if count == _SHOWN_FINDINGS:
             return
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        name = f"U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".strip()
-        yield rules.INVISIBLE.at(Span(line, column, line, column + 1), name=name)
+        yield rules.INVISIBLE.at(Span(line, column, line, column + 1), name=name_of(match[0]))
+
+
+def name_of(sign: str) -> str:
+    """A character in words, for who does not see it."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()

@@ -6,42 +6,30 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from ..sheet import Sheet
+from ..formulas import plain
+from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..sheet import Sheet
 
 
 def read(path: Path) -> Sheet:
     """A file of lines and tables: a line with the delimiter belongs to a table, an empty one ends none."""
     text = path.read_text("utf-8-sig")
     delimiter = _delimiter(text, path.suffix.lower())
-    parts: list[str | tuple[tuple[str, ...], ...]] = []
-    rows: list[tuple[str, ...]] = []
-
-    def close() -> None:
-        if rows:
-            parts.append(tuple(rows))
-            rows.clear()
-
+    found = Gathering()
     for cells in csv.reader(
         io.StringIO(text), delimiter=delimiter, quotechar='"' if delimiter != "\t" else "\x00"
     ):
         if len(cells) > 1 and not (cells[0].startswith("#") and delimiter == ","):
-            rows.append(tuple(_plain(cell) for cell in cells))
+            found.row(plain(cell.strip()) for cell in cells)
         else:
             line = "".join(cells).strip()
             if line:
-                close()
-                parts.append(line)
-    close()
-    return Sheet(tuple(parts))
-
-
-def _plain(cell: str) -> str:
-    """A cell without the sign that keeps a spreadsheet from taking it for a formula."""
-    text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+                found.line(plain(line))
+    return found.sheet()
 
 
 def _delimiter(text: str, suffix: str) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import MissingPackage
 
-from ..sheet import Sheet
+from .gathering import MAX_COLUMNS, Gathering, TooMuch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from ..sheet import Sheet
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RUN: Final = f"{_W}r"
+_SIGNS: Final = {
+    f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-",
+}  # fmt: skip
 
 
 def read(path: Path) -> Sheet:
@@ -19,23 +28,34 @@ def read(path: Path) -> Sheet:
         from docx.table import Table
     except ModuleNotFoundError:
         raise MissingPackage(extra="paper", package="python-docx") from None
-    parts: list[str | tuple[tuple[str, ...], ...]] = []
+    found = Gathering()
     for block in Document(str(path)).iter_inner_content():
         if isinstance(block, Table):
-            parts.append(_rows(block))
+            found.close()
+            # row by row from the XML: python-docx looks through the rows above for each merged cell
+            for row in block._tbl.tr_lst:
+                found.row(_cells(row))
         elif block.text.strip():
-            parts.append(block.text.strip())
-    return Sheet(tuple(parts))
+            found.line(block.text.strip())
+    return found.sheet()
 
 
-def _rows(table: Any) -> tuple[tuple[str, ...], ...]:
-    seen: set[Any] = set()
-    rows = []
-    for row in table.rows:
-        cells = []
-        for cell in row.cells:
-            is_new = cell._tc not in seen
-            seen.add(cell._tc)
-            cells.append(cell.text.strip() if is_new else "")
-        rows.append(tuple(cells))
-    return tuple(rows)
+def _cells(row: Any) -> Iterator[str]:
+    for cell in row.tc_lst:
+        width = cell.grid_span
+        if width > MAX_COLUMNS:
+            raise TooMuch("columns", MAX_COLUMNS)
+        yield "" if cell.vMerge == "continue" else "\n".join(map(_text, cell.p_lst)).strip()
+        yield from [""] * (width - 1)
+
+
+def _text(paragraph: Any) -> str:
+    """A paragraph's text, its links included."""
+    runs = (run for part in paragraph for run in (part if part.tag == f"{_W}hyperlink" else (part,)))
+    return "".join(
+        _SIGNS.get(sign.tag, sign.text or "") for run in runs if run.tag == _RUN for sign in run if _is_text(sign)
+    )
+
+
+def _is_text(sign: Any) -> bool:
+    return sign.tag == f"{_W}t" or (sign.tag in _SIGNS and sign.get(f"{_W}type", "textWrapping") == "textWrapping")

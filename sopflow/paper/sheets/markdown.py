@@ -5,37 +5,34 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..sheet import Sheet
+from ..markup import unescaped
+from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_RULE: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+    from ..sheet import Sheet
+
+_RULE: Final = re.compile(r":?-{2,}:?")
+_BREAK: Final = re.compile(r"<br\s*/?>")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 
 
 def read(path: Path) -> Sheet:
     """The lines that begin with a bar are rows; `<br>` breaks a line in a cell."""
-    parts: list[str | tuple[tuple[str, ...], ...]] = []
-    rows: list[tuple[str, ...]] = []
-    for line in [*path.read_text("utf-8-sig").splitlines(), ""]:
+    found = Gathering()
+    for line in path.read_text("utf-8-sig").splitlines():
         text = line.strip()
-        if text.startswith("|"):
-            if not _RULE.fullmatch(text):
-                cells = _BAR.split(text.strip("|") if text.endswith("|") else text[1:])
-                rows.append(tuple(_cell(cell) for cell in cells))
+        if not text.startswith("|"):
+            found.close()
+            if text:
+                found.line(unescaped(re.sub(r"^#+\s*", "", text)))
             continue
-        if rows:
-            parts.append(tuple(rows))
-            rows = []
-        if text:
-            parts.append(_plain(re.sub(r"^#+\s*", "", text)))
-    return Sheet(tuple(parts))
+        cells = _BAR.split(text.strip("|") if text.endswith("|") and not text.endswith("\\|") else text[1:])
+        if not all(_RULE.fullmatch(cell.strip()) for cell in cells):
+            found.row(_cell(cell) for cell in cells)
+    return found.sheet()
 
 
 def _cell(text: str) -> str:
-    return _plain(re.sub(r"\s*<br\s*/?>\s*", "\n", text.replace("\\|", "|").strip()))
-
-
-def _plain(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&amp;", "&")
+    return "\n".join(unescaped(part.strip()) for part in _BREAK.split(text))

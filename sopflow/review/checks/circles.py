@@ -32,6 +32,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     joins = [row.id for row in subject.flow.inclusive]
     for at, name in enumerate(joins):
         for other in joins[at + 1 :]:
-            if other in subject.downstream[name] and name in subject.downstream[other]:
+            if subject.reach.leads(name, other) and subject.reach.leads(other, name):
                 step = subject.steps[other]
                 yield CIRCLE.at(step.span, step=step.id, other=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, warning
@@ -32,8 +33,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     ways = subject.ways
     told = set()
     for at, state in enumerate(ways.states):
-        for name in state.open:
-            if name not in told and state.open.count(name) > 1:
+        # open rows stand in the order of the table, so that the same one twice stands side by side
+        for name, after in pairwise(state.open):
+            if name == after and name not in told:
                 told.add(name)
                 step = subject.steps[name]
                 yield TWICE.at(step.span, step=step.id, way=ways.way_to(at))

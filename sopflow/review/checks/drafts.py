@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         makers = made_by(subject, name)
         finishing = made_by(subject, final)
-        if makers and not any(row == m or row in subject.downstream[m] for m in makers for row in finishing):
+        if makers and not any(row == m or subject.reach.leads(m, row) for m in makers for row in finishing):
             step = subject.steps[makers[0]]
             title = subject.title(final)
             yield UNFINISHED.at(subject.place(step, name), step=step.id, draft=document.title, final=title)

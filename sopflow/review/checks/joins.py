@@ -45,8 +45,7 @@ STUCK = warning(
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     ways = subject.ways
-    first = subject.flow.first.id
-    reached = {first, *subject.downstream[first]}
+    reached = subject.reached
     never = set()
     for name, row in subject.flow.rows.items():
         waits = row.join is not None or row.inclusive

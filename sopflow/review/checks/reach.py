@@ -42,8 +42,7 @@ NO_END = warning(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    first = subject.flow.first.id
-    reached = {first, *subject.downstream[first]}
+    reached = subject.reached
     for name, step in subject.steps.items():
         if name not in reached:
             yield UNREACHABLE.at(step.span, step=step.id)

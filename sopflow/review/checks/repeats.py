@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, Severity, rule
@@ -35,18 +36,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     splits = {
         name for name, row in subject.flow.rows.items() if any(len(w.targets) > 1 for w in row.ways.values())
     }
-    shared = splits | {name for name, row in subject.flow.rows.items() if row.is_joint}
+    shared = [name for name, row in subject.flow.rows.items() if name in splits or row.is_joint]
+    places = [position[name] for name in shared]
     for step in subject.sop.steps:
         for branch in step.branches:
             for target in branch.targets if not isinstance(branch.targets, Unknown) else ():
                 name = str(target)
                 if position.get(name, len(position)) > position[str(step.id)]:
                     continue
-                between = {name, *subject.downstream[name]} & {
-                    row for row in subject.steps if row == step.id or step.id in subject.downstream[row]
-                }
-                again = [row for row in subject.steps if row in between & shared and row != step.id]
-                again = [row for row in again if position[name] <= position[row] <= position[str(step.id)]]
+                first, last = position[name], position[str(step.id)]
+                again = [
+                    row
+                    for row in shared[bisect_left(places, first) : bisect_left(places, last)]
+                    if (row == name or subject.reach.leads(name, row)) and subject.reach.leads(row, str(step.id))
+                ]
                 if again:
                     rows = ", ".join(again)
                     yield REPEATS.at(branch.span, step=step.id, outcome=branch.name, target=name, rows=rows)

@@ -71,7 +71,7 @@ def _signer(subject: Subject, activity: str, after: int) -> str | None:
 def _is_done(subject: Subject, step: Step, document: str, done: str, signer: str | None) -> bool:
     family = family_of(subject, document)
     for name, row in subject.flow.rows.items():
-        if name == step.id or str(step.id) not in subject.downstream[name]:
+        if name == step.id or not subject.reach.leads(name, str(step.id)):
             continue
         if signer is not None and signer not in row.actors:
             continue

@@ -85,7 +85,7 @@ def _in_time(subject: Subject, step: Step, document: str, makers: tuple[str, ...
     found = ways.way_without(makes, lambda at: str(step.id) in ways.states[at].open)
     if found is None:
         return
-    early = [name for name in makers if name != step.id and str(step.id) in subject.downstream[name]]
+    early = [name for name in makers if name != step.id and subject.reach.leads(name, str(step.id))]
     later = [name for name in makers if name not in early]
     where = _SOME if early else _LATER
     named = ", ".join(subject.number(name) for name in early or later)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, warning
@@ -44,13 +43,13 @@ AGAIN = warning(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    together = subject.together
+    together = subject.ways.together
     for name, document in subject.sop.documents.items():
         makers = made_by(subject, name)
         if document.kind == "equipment" or len(makers) < 2:
             continue
-        for one, other in combinations(makers, 2):
-            if frozenset((one, other)) in together:
+        for at, other in enumerate(makers):
+            for one in (maker for maker in makers[:at] if maker in together.get(other, ())):
                 step = subject.steps[other]
                 yield AT_ONCE.at(
                     subject.place(step, name), step=step.id, title=document.title, one=one, other=other
@@ -58,7 +57,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for maker in makers[1:]:
             step = subject.steps[maker]
             needs = subject.flow.rows[maker].needed
-            above = [m for m in makers if m != maker and maker in subject.downstream[m]]
-            is_return = any(m in subject.downstream[maker] for m in above)
+            above = [m for m in makers if m != maker and subject.reach.leads(m, maker)]
+            is_return = any(subject.reach.leads(maker, m) for m in above)
             if above and name not in needs and not is_return and document.kind == "document":
                 yield AGAIN.at(subject.place(step, name), step=step.id, title=document.title, maker=above[0])

@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for way in subject.flow.rows[name].ways.values():
             arms = [target for target in way.targets if target in subject.steps]
             below = [
-                join for join in joins if len(arms) > 1 and all(join in subject.downstream[arm] for arm in arms)
+                join for join in joins if len(arms) > 1 and all(subject.reach.leads(arm, join) for arm in arms)
             ]
             if below:  # the first at which they can meet
                 yield from _compared(subject, arms, below[0])

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import Budget
 from sopflow.flow.flow import Flow
 
 from ..playing import play
 from . import OPERATORS, mutants_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopflow.definition.library import Procedure
     from sopflow.language import Language
 
     from ..model import Scenario
     from . import Mutant
+
+
+_ROW: Final = 30
+"""Steps of work for each row of a mutant: it is checked and compiled."""
+_ACT: Final = 100
+"""Steps of work for each act that is played."""
 
 
 class Tried(NamedTuple):
@@ -31,6 +38,8 @@ class Mutation(NamedTuple):
 
     path: str
     tried: tuple[Tried, ...]
+    is_whole: bool = True
+    """`False` where the work was given up: then there are more mutants than were tried."""
 
     @property
     def survivors(self) -> tuple[Mutant, ...]:
@@ -45,6 +54,7 @@ class Mutation(NamedTuple):
         """As JSON values."""
         return {
             "mutants": len(self.tried),
+            "whole": self.is_whole,
             "noticed": len(self.tried) - len(self.survivors),
             "percent": round(self.percent, 1),
             "survivors": [
@@ -59,20 +69,29 @@ class Mutation(NamedTuple):
         }
 
 
-def mutants_of(procedure: Procedure) -> tuple[Mutant, ...]:
-    """Every mutant of an SOP."""
-    return tuple(mutants_by(OPERATORS, procedure.sop, procedure.called))
+def mutants_of(procedure: Procedure) -> Iterator[Mutant]:
+    """Every mutant of an SOP, as they are asked for."""
+    return mutants_by(OPERATORS, procedure.sop, procedure.called)
 
 
-def tried(mutants: Sequence[Mutant], procedure: Procedure, scenarios: Sequence[Scenario]) -> Iterator[Tried]:
-    """Play scenarios (which pass on the SOP itself) on its mutants, one after the other as they are asked for."""
+def tried(
+    mutants: Iterable[Mutant], procedure: Procedure, scenarios: Sequence[Scenario], budget: Budget | None = None
+) -> Iterator[Tried]:
+    """Play scenarios (which pass on the SOP itself) on its mutants, one after the other as they are asked for; `Spent`."""
+    budget = budget if budget is not None else Budget()
     called = [Flow(sop) for sop in procedure.called.values() if sop.id != procedure.sop.id]
     order = list(scenarios)
     for mutant in mutants:
+        budget.spend(_ROW * len(mutant.sop.steps))
         flows = (*called, Flow(mutant.sop))
-        found = next((s for s in order if not play(s, flows).passed), None)
+        found = next((s for s in order if not _passes(s, flows, budget)), None)
         if found is not None:
             # whoever noticed the last one often notices the next
             order.remove(found)
             order.insert(0, found)
         yield Tried(mutant, found.name if found is not None else None)
+
+
+def _passes(scenario: Scenario, flows: Sequence[Flow], budget: Budget) -> bool:
+    budget.spend(_ACT * (1 + len(scenario.acts)))
+    return play(scenario, flows).passed

@@ -38,7 +38,7 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
         made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
     opened = [] if made.is_original else made.draft.open_notes
     return {
-        "text": made.text,
+        "text": made.text if made.warning is None else f"# {made.warning.within(asked.language)}\n{made.text}",
         "path": f"{'-'.join(stem.lower().split())}.yaml",
         "rows": len(made.draft.steps),
         "open": [
