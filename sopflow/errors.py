@@ -263,11 +263,28 @@ class AmbiguousVisit(Refusal):
 
 
 class NotAuthorized(Refusal):
+    """Somebody who may not do what they ask for. `step` is the row, or the command; `actors` are the ids of those who may,
+    `who` says them by their titles, and `act` says what it was."""
+
     code = "not-authorized"
+    words = Words('"{by}" tidak boleh {act}; yang boleh: {who}', '"{by}" may not {act}; who may: {who}')
+
+
+class NoPerson(Refusal):
+    """A command without a person, or in the name of the engine itself."""
+
+    code = "no-person"
     words = Words(
-        '"{by}" tidak boleh mengerjakan "{step}"; yang boleh: {actors}',
-        '"{by}" may not do "{step}"; who may: {actors}',
+        "yang bertindak tidak disebutkan ({by}): isi by dengan nama orang atau pelaksana; system hanya untuk mesin",
+        "no person is named ({by}): give the name of a person or an actor as by; system is the engine alone",
     )
+
+
+class Backdated(Refusal):
+    """An act that is entered for a time to which it may not be dated."""
+
+    code = "backdated"
+    words = Words("acted_at {when} ditolak: {why}", "acted_at {when} is refused: {why}")
 
 
 class UnknownUnit(Refusal):
@@ -321,8 +338,8 @@ class NobodysWork(Refusal):
 class AlreadySigned(Refusal):
     code = "already-signed"
     words = Words(
-        '"{by}" sudah menandatangani "{step}"; yang ditunggu: {actors}',
-        '"{by}" has already signed "{step}"; waiting for: {actors}',
+        '"{by}" sudah menandatangani "{step}", dan setiap tanda tangan harus dari orang lain; yang ditunggu: {who}',
+        '"{by}" has already signed "{step}", and each signature must be another person\'s; waiting for: {who}',
     )
 
 

@@ -64,6 +64,7 @@ def build(root: Node) -> Definition:
     documents = {i: _document(i, n, _place_of(top, "documents", i)) for i, n in _entries(top.get("documents"))}
     default_missing = _choice(top.get("missing_inputs"), get_args(MissingInputs), "note")
     steps = _steps(top.get("steps"), default_missing)
+    may = sorted((key, _refs(node)) for key, node in _entries(top.get("may")))
     for step in steps:
         for title in _titles(step):
             if not is_id(title) and title not in documents:
@@ -80,7 +81,9 @@ def build(root: Node) -> Definition:
         time_limit=_duration(top.get("time_limit")),
         extension=_extension(top.get("extension")),
         stated_total=_duration(top.get("stated_total")),
-        may_start=_refs(top.get("may_start")),
+        may_start=_refs(top.get("may_start")) or dict(may).get("start", ()),
+        # `start` stands under its old name, so that either name is the same SOP; under both where both were written
+        may=tuple((key, who) for key, who in may if key != "start" or top.get("may_start") is not None),
         missing_inputs=default_missing,
         accept=tuple(_accept(top.get("accept"))),
         source=_source(top.get("source")),

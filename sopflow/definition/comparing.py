@@ -110,6 +110,9 @@ class _Comparison:
             "extension",
         ):
             yield from self.differing("sop", None, name, getattr(self.old, name), getattr(self.new, name))
+        was_may, now_may = dict(self.old.may), dict(self.new.may)
+        for key in sorted({*was_may, *now_may}):
+            yield from self.differing("sop", None, f"may.{key}", was_may.get(key), now_may.get(key))
         for field in fields(self.new.identity):
             was, now = getattr(self.old.identity, field.name), getattr(self.new.identity, field.name)
             yield from self.differing("identity", None, field.name, was, now)

@@ -46,6 +46,12 @@ def _place() -> Span:
     return field(default_factory=_span, compare=False, repr=False, kw_only=True)
 
 
+STARTER: Final = "starter"
+ANYONE: Final = "anyone"
+NOBODY: Final = "nobody"
+WHO: Final = (STARTER, ANYONE, NOBODY)
+"""What `may` knows besides actors."""
+
 SignOff = Literal["any", "all", "in_order"]
 DocumentKind = Literal["document", "equipment", "state"]
 MissingInputs = Literal["note", "refuse"]
@@ -297,11 +303,18 @@ class Definition:
     digest: str = ""
     extension: Extension | None = None
     """Of `time_limit`."""
+    may: tuple[tuple[str, tuple[Ref, ...]], ...] = ()
+    """Who may do what to an instance, by command: actors, `starter`, `anyone`, `nobody`. That of `start` is `may_start`,
+    its old name."""
     path: str = field(default="", compare=False)
     span: Span = _place()
 
     def __repr__(self) -> str:
         return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"
+
+    def who_may(self, command: str) -> tuple[Ref, ...]:
+        """Whom the SOP names for a command; empty where it leaves that to the default."""
+        return self.may_start if command == "start" else dict(self.may).get(command, ())
 
     def step(self, step_id: str) -> Step:
         """The row with this id; `KeyError` if there is none."""

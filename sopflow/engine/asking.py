@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.flow.command import Command
+    from sopflow.flow.context import Roles
     from sopflow.flow.instance import Instance
 
     from .directory import Directory
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Asking(NamedTuple):
-    """The ports of an engine. People are who they were when they acted."""
+    """The ports of an engine. People are who they were when they acted, as long as they still may act for the same."""
 
     now: Callable[[], datetime]
     directory: Directory | None
@@ -49,9 +50,13 @@ class Asking(NamedTuple):
         directory = self.directory
         if directory is None:
             return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
-        then = at if at is not None else now
-        roles = directory.roles(by, then, unit)
-        return Context(
-            now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called,
-            lambda person: directory.roles(person, then, unit),
-        )  # fmt: skip
+
+        def held(person: str) -> Roles | None:
+            roles = directory.roles(person, now, unit)
+            if at is None or roles is None:
+                return roles
+            then = directory.roles(person, at, unit)
+            return {actor: role for actor, role in then.items() if actor in roles} if then is not None else None
+
+        roles = held(by)
+        return Context(now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called, held)

@@ -110,6 +110,7 @@ class AsyncEngine:
     history = _each(Engine.history)
     timeline = _awaited(Engine.timeline)
     possible = _awaited(Engine.possible)
+    may = _awaited(Engine.may)
     worklist_page = _awaited(Engine.worklist_page)
     overdue = _awaited(Engine.overdue)
     versions = _awaited(Engine.versions)

@@ -23,7 +23,8 @@ from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.past import past_of
+from sopflow.flow.past import looks_back, past_of
+from sopflow.flow.permission import require_outsider
 
 from .asking import Asking
 from .clock import SystemClock
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS = 10
-_LOOKS_BACK = frozenset({"undo", "migrate", "reschedule"})
 _UNFINISHED: Final[tuple[Status, ...]] = ("running", "suspended")
 _MAX_WAITS = 10_000
 _WAKING = 100
@@ -252,6 +252,7 @@ class Engine(Commands, Queries):
     # -- inside
 
     def _start(self, flow: Flow, command: Command) -> Instance:
+        require_outsider(command)
         scope = f"start {flow.definition.id}"
         if command.key is not None:
             known = self._known(scope, command.key, command)
@@ -267,6 +268,7 @@ class Engine(Commands, Queries):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
+        require_outsider(command)
         for attempt in range(_ATTEMPTS):
             instance = self.store.load(instance_id)
             if command.key is not None:
@@ -287,7 +289,7 @@ class Engine(Commands, Queries):
         """What a command becomes; nothing is kept yet."""
         flow, was = self._sops.of(instance), None
         context = self._asking.of(command, instance)
-        if command.kind in _LOOKS_BACK:
+        if looks_back(command, self._directory is not None):
             context = context._replace(past=past_of(self.store.history(instance.id)))
         if command.kind == "migrate":
             context = context._replace(target=self.flow(instance.sop, command.version))

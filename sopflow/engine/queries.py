@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.flow.command import Command
+from sopflow.flow.offers import Offer, offers
+from sopflow.flow.past import past_of
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.lifecycle import Status
 
+    from .asking import Asking
     from .directory import Directory
     from .sops import Sops
     from .store import Item, Recorded, Store, Version
@@ -31,6 +35,7 @@ class Queries:
 
     store: Store
     _sops: Sops
+    _asking: Asking
     _directory: Directory | None
     _now: Callable[[], datetime]
 
@@ -79,6 +84,14 @@ class Queries:
         """What can be done now, by whom and with which outcomes."""
         state = self.store.load(instance)
         return work_items(self._sops.of(state), state)
+
+    def may(self, instance: str, person: str) -> tuple[Offer, ...]:
+        """Every command that a person may give on an instance now: each would be accepted, once it says what it must
+        (an outcome, a note). Decided by the rules that accept or refuse the command itself."""
+        state = self.store.load(instance)
+        context = self._asking.of(Command("annotate", person), state)
+        past = past_of(self.store.history(instance))
+        return offers(self._sops.of(state), state, person, context._replace(past=past))
 
     def worklist(self, actor: str | None = None, **wanted: Any) -> Iterator[WorkItem]:
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized
+from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
+from sopflow.language import Words
 
 from .flow import UNKNOWN_ACTOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .context import Context
     from .event import OpenRow
     from .flow import Flow, Row
+    from .instance import Instance
 
 ON_BEHALF = "a.n."
 """The capacity of a person to whom a row was delegated: atas nama, in the name of."""
+_DO: Final = Words('mengerjakan "{step}"', 'do "{step}"')
+_ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
+_NOBODY: Final = Words("tidak seorang pun", "nobody")
 
 
 class Capacity(NamedTuple):
@@ -46,10 +53,13 @@ def _unsigned(open_row: OpenRow) -> tuple[str, ...]:
     return tuple(actor for actor in open_row.actors if actor not in signed)
 
 
-def authorise(flow: Flow, row: Row, open_row: OpenRow, by: str, context: Context) -> Capacity:
+def authorise(
+    flow: Flow, row: Row, open_row: OpenRow, by: str, context: Context, turn: tuple[str, ...] | None = None
+) -> Capacity:
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
     has it in hand. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
-    turn = pending(row, open_row)
+    turn = pending(row, open_row) if turn is None else turn
+    once(flow, row, open_row, by)
     if not open_row.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:
@@ -58,16 +68,13 @@ def authorise(flow: Flow, row: Row, open_row: OpenRow, by: str, context: Context
         delegated = _delegated(flow, row, open_row, turn, by, context)
         capacity = delegated or capacity_for(flow, _free(row, open_row, turn, by), by, context, row)
         if capacity is not None:
+            once(flow, row, open_row, capacity.on_behalf_of)
             return capacity
         other = capacity_for(flow, turn, by, context, row)
         if other is not None:
             claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
             raise ClaimedByOther(by=by, step=row.id, person=claim.person)
-    if open_row.signed and capacity_for(flow, open_row.actors, by, context, row):
-        signed_by = {s.by for s in open_row.signed}
-        if by in signed_by:
-            raise AlreadySigned(by=by, step=row.id, actors=turn)
-    raise NotAuthorized(by=by, step=row.id, actors=allowed(flow, row, turn))
+    raise forbidden(flow, by, row.id, allowed(flow, row, turn))
 
 
 def _delegated(
@@ -76,11 +83,16 @@ def _delegated(
     """What somebody delegated to `by`, as long as they may do it themselves."""
     for claim in open_row.claims:
         if claim.person == by and claim.on_behalf_of is not None and claim.actor in turn:
-            theirs = context.as_seen_by(claim.on_behalf_of)
-            own = capacity_for(flow, (claim.actor,), claim.on_behalf_of, theirs, row)
-            if own is not None:
-                return Capacity(claim.actor, ON_BEHALF, own.acting_as, own.position, claim.on_behalf_of)
+            capacity = in_the_name_of(flow, claim.actor, claim.on_behalf_of, context, row)
+            if capacity is not None:
+                return capacity
     return None
+
+
+def in_the_name_of(flow: Flow, actor: str, principal: str, context: Context, row: Row | None) -> Capacity | None:
+    """The capacity of a delegate; `None` where whoever delegated it may no longer do it."""
+    own = capacity_for(flow, (actor,), principal, context.as_seen_by(principal), row)
+    return Capacity(actor, ON_BEHALF, own.acting_as, own.position, principal) if own is not None else None
 
 
 def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[str, ...]:
@@ -129,3 +141,72 @@ def substitutes(flow: Flow, actor: str, row: Row | None) -> tuple[str, ...]:
 def allowed(flow: Flow, row: Row, turn: tuple[str, ...]) -> tuple[str, ...]:
     """The actors and their substitutes, for messages."""
     return tuple(dict.fromkeys([*turn, *(s for actor in turn for s in substitutes(flow, actor, row))]))
+
+
+# -- persons, whatever positions they hold
+
+
+def signers(open_row: OpenRow) -> tuple[str, ...]:
+    """The persons behind the signatures on a row: those who signed, and those in whose name they did."""
+    both = (person for signature in open_row.signed for person in (signature.by, signature.on_behalf_of))
+    return tuple(dict.fromkeys(person for person in both if person is not None))
+
+
+def once(flow: Flow, row: Row, open_row: OpenRow, *people: str | None) -> None:
+    """Refuse a second signature of one person: `AlreadySigned`."""
+    for person in people:
+        if person is not None and open_row.signed and person in signers(open_row):
+            turn = pending(row, open_row)
+            raise AlreadySigned(by=person, step=row.id, actors=turn, who=titles(flow, turn))
+
+
+def separate(row: Row, instance: Instance, *people: str | None) -> None:
+    """Refuse whoever did a row that another person must have done: `SamePerson`."""
+    for other in row.step.separate_from:
+        for person in people:
+            if person is not None and person in instance.done_by.get(other, ()):
+                raise SamePerson(by=person, step=row.id, other=str(other))
+
+
+def apart(row: Row, instance: Instance, by: str, principal: str | None = None) -> None:
+    """Refuse whoever did a row that another person must have done, or is not the person who must do this one too. Who acts
+    in another's name is as close to it as that other is."""
+    separate(row, instance, by, principal)
+    same = row.step.same_as
+    if same is not None and same in instance.done_by and by not in instance.done_by[same]:
+        raise OtherPerson(by=by, step=row.id, other=str(same), people=instance.done_by[same])
+
+
+def still_apart(row: Row, open_row: OpenRow, instance: Instance) -> None:
+    """The same for those who signed before: they may have done the other row meanwhile."""
+    for signature in open_row.signed:
+        apart(row, instance, signature.by, signature.on_behalf_of)
+
+
+# -- what is said
+
+
+def titles(flow: Flow, actors: Iterable[str | Words]) -> Words:
+    """Actors by their titles, and persons by their names, as a list in a message."""
+    known = flow.definition.actors
+    names: list[Words] = []
+    for actor in actors:
+        if isinstance(actor, Words):
+            names.append(actor)
+        elif actor == UNKNOWN_ACTOR:
+            names.append(_ANYBODY)
+        else:
+            title = f'"{known[actor].title if actor in known else actor}"'
+            names.append(Words(title, title))
+    if not names:
+        return _NOBODY
+    return Words(", ".join(n.id for n in names), ", ".join(n.en for n in names))
+
+
+def forbidden(
+    flow: Flow, by: str, step: str, actors: Iterable[str], act: Words | None = None, others: Iterable[Words] = ()
+) -> NotAuthorized:
+    """The refusal of somebody who may not: what they may not do, and who may."""
+    ids = tuple(str(actor) for actor in actors)
+    said = act if act is not None else _DO.filled(step=step)
+    return NotAuthorized(by=by, step=step, actors=ids, act=said, who=titles(flow, (*ids, *others)))

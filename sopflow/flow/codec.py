@@ -209,7 +209,9 @@ def _claims(records: Any) -> tuple[Claim, ...]:
 
 
 def _signature(record: Json) -> Signature:
-    return Signature(record["actor"], record["by"], record["outcome"], _instant(record["at"]))
+    return Signature(
+        record["actor"], record["by"], record["outcome"], _instant(record["at"]), record.get("on_behalf_of")
+    )
 
 
 def _asked(record: Json) -> Asked:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
 
-from .command import Command, CommandKind
+from .command import SYSTEM, Command, CommandKind
 from .deciding import extending, migrating, passing, rescheduling, standing, starting, taking, undoing, working
+from .deciding.recording import require_running_then
 from .event import Event, is_plain
 from .instance import Instance
-from .lifecycle import not_running
+from .lifecycle import moved, not_running
+from .permission import permitted
 from .straight import straight, straight_start
 
 if TYPE_CHECKING:
+    from .authority import Capacity
     from .context import Context
     from .flow import Flow
 
@@ -38,18 +41,29 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:
-        return straight_start(flow, command, context) or starting.start(flow, command, context)
-    if instance.is_over and command.kind in _UNTIL_OVER:
-        raise not_running(instance.status)
+        capacity = permitted(flow, None, command, context)
+        return straight_start(flow, command, context) or starting.start(flow, command, context, capacity)
+    if command.acted_at is not None and command.by != SYSTEM:
+        require_running_then(instance, command, context)
+    require_status(instance, command)
+    capacity = permitted(flow, instance, command, context)
+    return _DECIDERS[command.kind](flow, instance, command, context, capacity)
+
+
+def require_status(instance: Instance, command: Command) -> None:
+    """Refuse what is not possible in the status that an instance has: `NotRunning`."""
     if instance.status != "running" and command.kind not in _ANY_STATUS:
         raise not_running(instance.status)
-    return _DECIDERS[command.kind](flow, instance, command, context)
+    if instance.is_over and command.kind in _UNTIL_OVER:
+        raise not_running(instance.status)
+    if command.kind in ("suspend", "resume", "cancel"):
+        moved(instance.status, command.kind)
 
 
-_Decider = Callable[["Flow", Instance, Command, "Context"], Event]
+_Decider = Callable[["Flow", Instance, Command, "Context", "Capacity | None"], Event]
 _DECIDERS: Final[dict[CommandKind, _Decider]] = {
     "complete": working.complete,
-    "sign_off": working.sign_off,
+    "sign_off": working.complete,
     "withdraw": working.withdraw,
     "skip": working.skip,
     "receive": passing.receive,
@@ -68,5 +82,5 @@ _DECIDERS: Final[dict[CommandKind, _Decider]] = {
     "migrate": migrating.migrate,
     "reschedule": rescheduling.reschedule,
 }
-_UNTIL_OVER: Final = frozenset({"migrate", "reschedule"})
+_UNTIL_OVER: Final = frozenset({"migrate", "reschedule", "annotate"})
 _ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo", "migrate", "reschedule"})

@@ -36,6 +36,8 @@ class Signature(NamedTuple):
     by: str
     outcome: str
     at: datetime
+    on_behalf_of: str | None = None
+    """In whose name (a.n.)."""
 
 
 class Claim(NamedTuple):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
 
+from .authority import signers
+from .command import SYSTEM, Command, CommandKind
 from .evolve import evolve
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Past(NamedTuple):
     """The same before the last event."""
     moved: Mapping[RowKey | None, tuple[Adjustment, ...]] = {}
     """Of open rows, and of the instance (`None`): how their due times were moved, in order."""
+    people: frozenset[str] = frozenset()
+    """Who has acted, besides leaving notes."""
 
 
 _ON_TOP: Final = frozenset({"reminded", "escalated", "claimed", "released", "reassigned", "delegated"})
@@ -49,22 +53,28 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
     """The past after one more event: notes, and reminders of rows that the last move opened and who took them, come
     on top of it."""
     if past is None or before is None:
-        return Past(event, before)
+        return Past(event, before, people=_people(frozenset(), event))
     if event.type == "annotated":
         return past
+    people = _people(past.people, event)
     opened = {(row.step, row.visit) for row in past.event.opened}
     if event.type in _ON_TOP and (event.step, event.visit) in opened:
-        return past
+        return past._replace(people=people)
     did = _did(past, event, before)
     moved = _moved(past, event, before) if event.type in _MOVES_DUES or past.moved else past.moved
-    return Past(event, before, did, past.did, moved)
+    return Past(event, before, did, past.did, moved, people)
+
+
+def _people(people: frozenset[str], event: Event) -> frozenset[str]:
+    return people if event.by == SYSTEM or event.by in people else people | {event.by}
 
 
 def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, ...]]:
     if event.type == "completed" and event.step is not None:
         row = before.open_row(event.step, event.visit)
-        signers = [signature.by for signature in row.signed] if row is not None else []
-        return {**past.did, event.step: tuple(dict.fromkeys((*signers, event.by)))}
+        principal = event.effects.on_behalf_of
+        did = (*(signers(row) if row is not None else ()), event.by, *((principal,) if principal else ()))
+        return {**past.did, event.step: tuple(dict.fromkeys(did))}
     if event.type == "undone":
         return past.did_before
     if event.type == "migrated":
@@ -94,6 +104,16 @@ def _moved(past: Past, event: Event, before: Instance) -> Mapping[RowKey | None,
         places: list[tuple[RowKey | None, RowKey | None]] = [(None, None), *zip(old, new, strict=False)]
         return {place: moved[key] for key, place in places if key in moved}
     return moved
+
+
+_LOOKS_BACK: Final[frozenset[CommandKind]] = frozenset({"undo", "migrate", "reschedule"})
+_ASKS_WHO: Final[frozenset[CommandKind]] = frozenset({"cancel", "annotate"})
+
+
+def looks_back(command: Command, has_directory: bool) -> bool:
+    """Whether deciding a command takes the past of its instance."""
+    asks_who = has_directory and command.kind in _ASKS_WHO
+    return command.kind in _LOOKS_BACK or command.acted_at is not None or asks_who
 
 
 def past_of(events: Iterable[Event]) -> Past | None:

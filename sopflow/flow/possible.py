@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from .authority import pending, substitutes
+from .authority import pending, signers, substitutes
 
 if TYPE_CHECKING:
     from .event import Claim, OpenRow
-    from .flow import Flow
+    from .flow import Flow, Row
     from .instance import Instance
 
 
@@ -54,7 +54,7 @@ class WorkItem(NamedTuple):
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     not_by: tuple[str, ...] = ()
-    """Persons who may not do it, since they did a row that is to be done by somebody else."""
+    """Persons who may not do it, since they did a row that is to be done by somebody else, or have signed it already."""
     only_by: tuple[str, ...] = ()
     """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
     unit: str | None = None
@@ -100,13 +100,18 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
             is_provisional=open_row.is_provisional,
-            not_by=tuple(dict.fromkeys(p for o in step.separate_from for p in instance.done_by.get(o, ()))),
+            not_by=_not_by(instance, open_row, row),
             only_by=instance.done_by.get(step.same_as, ()) if step.same_as is not None else (),
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
         )
         for actors in signers
     ]
+
+
+def _not_by(instance: Instance, open_row: OpenRow, row: Row) -> tuple[str, ...]:
+    did = [person for other in row.step.separate_from for person in instance.done_by.get(other, ())]
+    return tuple(dict.fromkeys((*did, *signers(open_row))))
 
 
 def _missing(flow: Flow, instance: Instance, document: str) -> Missing:

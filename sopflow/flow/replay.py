@@ -125,7 +125,8 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
     capacity, actor = event.effects.capacity, event.actor
     acting_as, position = event.effects.acting_as, event.effects.position
     if capacity is None or actor is None:
-        return None, False
+        # only a directory lets somebody without a place in a row give it to another
+        return ({}, True) if event.type == "reassigned" and actor is None else (None, False)
     if capacity == ON_BEHALF:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     if event.by == acting_as:

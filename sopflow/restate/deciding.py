@@ -11,13 +11,14 @@ from sopflow.engine.asking import Asking
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.consequences import News, births, called_by, end_in
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import Conflict, KeyReused, Refusal, SopflowError, StoreError
+from sopflow.errors import Conflict, KeyReused, NoPerson, Refusal, SopflowError, StoreError
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.codec import command_from_json, command_to_json
 from sopflow.flow.command import SYSTEM, Command
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
-from sopflow.flow.past import past_of
+from sopflow.flow.past import looks_back, past_of
+from sopflow.flow.permission import ITS_OWN
 from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sopflow.engine.sops import Sops
 
 Json = dict[str, Any]
-LOOKS_BACK = frozenset({"undo", "migrate", "reschedule"})
 
 
 class Kept(NamedTuple):
@@ -77,7 +77,7 @@ class Desk:
                 raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
             flow, was = self.sops.of(instance), None
             context = self._asking().of(asked, instance)
-            if asked.kind in LOOKS_BACK:
+            if looks_back(asked, self.directory is not None):
                 context = context._replace(past=past_of(map(event_of, past)))
             if asked.kind == "migrate":
                 context = context._replace(target=self.sops.flow(instance.sop, asked.version))
@@ -87,6 +87,11 @@ class Desk:
             return News(flow, instance, evolve(instance, event), event, was)
 
         return self._verdict(news, kept)
+
+    def looks_back(self, command: Json) -> bool:
+        """Whether a command takes the events before it."""
+        asked = Command(command["kind"], "", acted_at=command.get("acted_at"))
+        return looks_back(asked, self.directory is not None)
 
     def ended(self, kept: Kept, child: str) -> Json:
         """The end of the row that waits for a called instance; nothing where none does."""
@@ -143,6 +148,12 @@ class Desk:
         wakes = _seconds(wakes_at(news.flow, news.after))
         kept = Kept(news.after.revision, link(head, text.encode()), wakes, snapshot_text(news.after))
         return {"texts": [text], "now": kept.record, "delay": self.delay(wakes)}
+
+
+def posing(command: Json) -> Json | None:
+    """The refusal of a command from outside in the name of the engine."""
+    is_posing = command.get("by") == SYSTEM and command.get("kind") not in ITS_OWN
+    return _refused(NoPerson(by=SYSTEM)) if is_posing else None
 
 
 def repeated(texts: Sequence[str], command: Json) -> Json:

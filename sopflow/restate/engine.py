@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.engine.engine import Engine
 from sopflow.flow.codec import command_to_json
+from sopflow.flow.permission import require_outsider
 
 from .ingress import PATIENCE, Ingress
 from .names import DEFAULT
@@ -50,10 +51,12 @@ class RestateEngine(Engine):
         super().__init__(store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
 
     def _start(self, flow: Flow, command: Command) -> Instance:
+        require_outsider(command)
         definition = flow.definition
         return self.store.start(self._new_id(), str(definition.id), definition.digest, command_to_json(command))
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
+        require_outsider(command)
         return self.store.execute(instance_id, command_to_json(command), expected)
 
     def _advanced(self, instance: str) -> int:

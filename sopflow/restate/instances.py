@@ -18,7 +18,7 @@ from sopflow.errors import Conflict, KeyReused, UnknownInstance
 from sopflow.sql.records import event_of, snapshot_of
 
 from .calling import FOREVER, call, in_a_thread, send
-from .deciding import ADVANCE, FALL, LOOKS_BACK, Kept, key_in, repeated
+from .deciding import ADVANCE, FALL, Kept, key_in, posing, repeated
 from .names import key_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Instances:
     async def start(self, ctx: restate.ObjectContext, request: Json) -> Json:
         if await _kept(ctx) is not None:
             return _refused(Conflict(instance=ctx.key(), actual=1, expected=0))
+        if (refused := posing(request["command"])) is not None:
+            return refused
         verdict = await self._recorded(ctx, self._desk.start, ctx.key(), request["digest"], request["command"])
         return await self._settled(ctx, None, verdict)
 
@@ -53,11 +55,13 @@ class Instances:
         if kept is None:
             return _refused(UnknownInstance(instance=ctx.key()))
         command = request["command"]
+        if (refused := posing(command)) is not None:
+            return refused
         if "key" in command:
             revision = await ctx.get(_key(command["key"]), type_hint=int)
             if revision is not None:
                 return repeated(await _events(ctx, 0, revision), command)
-        past = await _events(ctx, 0, kept.revision) if command["kind"] in LOOKS_BACK else []
+        past = await _events(ctx, 0, kept.revision) if self._desk.looks_back(command) else []
         verdict = await self._recorded(ctx, self._desk.execute, kept, command, request.get("expected"), past)
         return await self._settled(ctx, kept, verdict)
 

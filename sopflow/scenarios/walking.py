@@ -172,4 +172,5 @@ def starter_of(sop: Definition) -> str:
     """Somebody who may start an SOP: named by it, else who has the first row."""
     first = sop.steps[0].actors
     actors = first if not isinstance(first, Unknown) else ()
-    return str(next(iter([*sop.may_start, *actors, *sop.actors])))
+    named = [who for who in sop.may_start if who in sop.actors]
+    return str(next(iter([*named, *actors, *sop.actors])))

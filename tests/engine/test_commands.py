@@ -67,7 +67,7 @@ def test_only_those_named_may_start(engine):
     [
         (lambda e, r: e.complete(r, "tulisan", "a"), errors.UnknownStep, "tulis"),
         (lambda e, r: e.complete(r, "periksa", "b", "Y"), errors.NotActive, "tulis"),
-        (lambda e, r: e.complete(r, "tulis", "b"), errors.NotAuthorized, '"a"'),
+        (lambda e, r: e.complete(r, "tulis", "b"), errors.NotAuthorized, '"A"'),
         (lambda e, r: e.complete(r, "tulis", "a", "Y"), errors.UnknownOutcome, "done"),
         (lambda e, r: e.complete(r, "tulis", "a", expected=7), errors.Conflict, "revision 1"),
         (lambda e, r: e.complete(r, "tulis", "a", documents=["drf"]), errors.UnknownDocument, "draf"),
@@ -294,8 +294,8 @@ def test_a_directory_says_who_acts_and_in_what_capacity(clock):
         head="actors: {a: {title: A, substitutes: [b]}, b: B, c: C}",
     )
     engine = engine_for(definition, clock=clock, directory=Office())
-    run = engine.start("uji", "siapa saja")
-    with pytest.raises(errors.NotAuthorized, match='"a", "b"'):
+    run = engine.start("uji", "Budi")
+    with pytest.raises(errors.NotAuthorized, match='"A", "B"'):
         engine.complete(run.id, "s0", "a")
     engine.complete(run.id, "s0", "Budi")
     event = list(engine.history(run.id))[-1]

@@ -34,7 +34,7 @@ def test_all_must_sign_in_whatever_order():
     run = engine.sign_off(run.id, "s0", "b", "Y")
     assert [s.by for s in run.active[0].signed] == ["b"]
     assert [i.actors for i in engine.possible(run.id)] == [("a",)]
-    with pytest.raises(errors.AlreadySigned, match='"a"'):
+    with pytest.raises(errors.AlreadySigned, match='"A"'):
         engine.sign_off(run.id, "s0", "b", "Y")
     assert engine.complete(run.id, "s0", "a", "Y").active[0].step == "s1"
     assert [e.type for e in engine.history(run.id)] == ["started", "signed_off", "completed"]
@@ -58,7 +58,7 @@ def test_in_order_means_from_left_to_right():
     engine = joint("in_order")
     run = engine.start("uji", "a")
     assert [i.actors for i in engine.possible(run.id)] == [("a",)]
-    with pytest.raises(errors.NotAuthorized, match='"a"'):
+    with pytest.raises(errors.NotAuthorized, match='"A"'):
         engine.sign_off(run.id, "s0", "b", "Y")
     engine.sign_off(run.id, "s0", "a", "Y")
     assert [i.actors for i in engine.possible(run.id)] == [("b",)]

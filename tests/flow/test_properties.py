@@ -17,6 +17,7 @@ from sopflow.flow.deciding.working import complete
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.inclusive import next_inclusive
+from sopflow.flow.permission import permitted
 from sopflow.flow.straight import straight, straight_start
 from sopflow.testing import definitions
 from tests.share import share
@@ -121,10 +122,12 @@ def test_every_event_can_be_decided_again_from_its_command_by_the_straight_way_a
         assert decide(flow, state, command, context) == event
         if state is None:
             quick = straight_start(flow, command, context)
-            assert quick is None or quick == start(flow, command, context)
+            assert quick is None or quick == start(flow, command, context, None)
         elif event.type == "completed" and is_plain(command):
             quick = straight(flow, state, command, context)
-            assert quick is None or quick == complete(flow, state, command, context)
+            assert quick is None or quick == complete(
+                flow, state, command, context, permitted(flow, state, command, context)
+            )
         state = evolve(state, event)
 
 

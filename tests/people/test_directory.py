@@ -139,14 +139,23 @@ def test_a_substitute_of_the_directory_says_what_they_are(engine):
     assert list(replay(list(later.history(run.id)), lambda _: flow)) == [None] * 2
 
 
-def test_people_are_who_they_were_when_they_acted():
-    engine = engine_for(SOP, clock=sopflow.ManualClock(at("2024-07-01")), directory=DIRECTORY)
-    run = engine.start("uji", "ani", unit=NORTH, acted_at=at("2024-06-28"))
-    with pytest.raises(errors.NotAuthorized):
-        engine.complete(run.id, "perintah", "ani", "Y")
-    with pytest.raises(errors.BadCommand, match="lies before perintah was opened"):
-        engine.complete(run.id, "perintah", "ani", "Y", acted_at=at("2024-06-27"))
-    engine.complete(run.id, "perintah", "ani", "Y", acted_at=at("2024-06-28", 10))
+def test_what_is_entered_later_asks_for_the_position_then_and_now(clock):
+    clock = sopflow.ManualClock(at("2024-06-27"))
+    engine = engine_for(SOP, clock=clock, directory=DIRECTORY)
+    run = engine.start("uji", "ani", unit=NORTH)
+    with pytest.raises(errors.Backdated, match="the instance started at 2024-06-27"):
+        engine.complete(run.id, "perintah", "ani", "Y", acted_at=at("2024-06-26"))
+    clock.set(at("2024-06-30"))
+    engine.complete(run.id, "perintah", "ani", "Y", acted_at=at("2024-06-28"))
+    clock.set(at("2024-07-01"))
+    other = engine.start("uji", "ani", unit=NORTH, acted_at=at("2024-06-28"))
+    for acted_at in (None, at("2024-06-30")):  # camat on that day, and no longer
+        with pytest.raises(errors.NotAuthorized):
+            engine.complete(other.id, "perintah", "ani", "Y", acted_at=acted_at)
+    south = engine.start("uji", "ani", unit=SOUTH, acted_at=at("2024-06-28"))
+    with pytest.raises(errors.NotAuthorized):  # camat of the other district now, and not yet on that day
+        engine.complete(south.id, "perintah", "ani", "Y", acted_at=at("2024-06-30"))
+    engine.complete(south.id, "perintah", "ani", "Y", acted_at=at("2024-07-01", 8))
 
 
 def test_a_called_sop_serves_the_same_unit():
@@ -302,8 +311,9 @@ def test_of_a_row_that_several_sign_each_part_is_taken_by_itself(engine):
         engine.claim(run.id, "paraf", "hadi")
     engine.delegate(run.id, "paraf", "dewi", to="joko", reason="cuti")
     engine.sign_off(run.id, "paraf", "joko")
-    with pytest.raises(errors.NotAuthorized):
-        engine.sign_off(run.id, "paraf", "joko")
+    for again in ("joko", "dewi"):  # who signed, and in whose name
+        with pytest.raises(errors.AlreadySigned):
+            engine.sign_off(run.id, "paraf", again)
     assert engine.sign_off(run.id, "paraf", "ani").active[0].step == "arsip"
 
 
@@ -421,6 +431,10 @@ def test_nobody_ever_does_what_they_may_not_and_every_capacity_can_be_justified(
         justified = capacities(directory, whose, event.actor, day, unit)
         sop_substitute = step == "s3" and capacities(directory, whose, "sekcam", day, unit)
         assert justified or sop_substitute
+        today = event.at.astimezone(WIB).date()
+        assert capacities(directory, whose, event.actor, today, unit) or (
+            step == "s3" and capacities(directory, whose, "sekcam", today, unit)
+        )
         if effects.on_behalf_of is None:
             assert (effects.capacity, effects.position) in justified or (
                 effects.capacity == "substitute" and effects.acting_as == "sekcam"

@@ -43,7 +43,7 @@ NO_CHOICE_MADE = error(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop = subject.sop
     known = sop.actors
-    named: list[tuple[str | None, Ref]] = [(None, ref) for ref in sop.may_start]
+    named: list[tuple[str | None, Ref]] = []
     for step in sop.steps:
         named += [(step.id, ref) for ref in (*actors_of(step), *step.substitutes)]
     for actor in known.values():

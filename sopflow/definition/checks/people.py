@@ -1,4 +1,4 @@
-"""Rows that must be done by the same person, or by another, can be."""
+"""Rows that must be done by the same person, or by another, can be; those who may do something are there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
+from ..model import STARTER, WHO
+from .actors import UNKNOWN_ACTOR
 from .check import Subject
 from .steps import UNKNOWN_STEP
 
@@ -25,8 +27,24 @@ _BOTH = Words(
     '"{name}" harus orang yang sama, dan harus orang lain', '"{name}" must be the same person, and must not be'
 )
 
+BAD_MAY = error("SOP229", "bad-may", id="{why}", en="{why}")
+_TWICE = Words(
+    "may_start adalah nama lama dari may: {{start: ...}}; tulis salah satu saja",
+    "may_start is the old name of may: {{start: ...}}; write only one of them",
+)
+_ALONE = Words('"{name}" tidak dapat ditulis bersama yang lain', '"{name}" cannot stand beside others')
+_NO_STARTER = Words(
+    "yang memulai belum ada sebelum proses dimulai; tulis anyone, atau pelaksananya",
+    "there is no starter before the start; write anyone, or the actors",
+)
+_TAKEN = Words(
+    '"{name}" di sini berarti {name} dari format, dan ada pelaksana dengan id yang sama; ganti id pelaksana itu',
+    '"{name}" is a word of the format here, and an actor has it as its id; rename that actor',
+)
+
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
+    yield from _may(subject)
     for step in subject.sop.steps:
         refs = [*step.separate_from, *([step.same_as] if step.same_as is not None else [])]
         for ref in refs:
@@ -35,6 +53,25 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield NO_PERSON.at(step.same_as.span, step=step.id, why=_BOTH.filled(name=step.same_as))
         if refs and _is_nobodys(step):
             yield NO_PERSON.at(refs[0].span, step=step.id, why=_OWN)
+
+
+def _may(subject: Subject) -> Iterator[Diagnostic]:
+    sop, known = subject.sop, subject.sop.actors
+    written = dict(sop.may)
+    if "start" in written:
+        yield BAD_MAY.at(written["start"][0].span if written["start"] else sop.span, why=_TWICE.filled())
+    for command, who in (("start", sop.may_start), *sop.may):
+        for ref in who:
+            if ref not in WHO:
+                if ref not in known:
+                    names = (*known, *WHO)
+                    yield UNKNOWN_ACTOR.at(ref.span, hint=did_you_mean(ref, names), name=ref[:60])
+            elif ref in known:
+                yield BAD_MAY.at(ref.span, why=_TAKEN.filled(name=ref))
+            elif ref == STARTER and command == "start":
+                yield BAD_MAY.at(ref.span, why=_NO_STARTER)
+            elif ref != STARTER and len(who) > 1:
+                yield BAD_MAY.at(ref.span, why=_ALONE.filled(name=ref))
 
 
 def _reference(subject: Subject, step: Step, ref: Ref) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, NoteRequired, TargetNotAllowed, UnknownOutcome
 
+from ..authority import signers
 from ..routing import Routing
 from .recording import event_of, happened_at, papers_of, recorded_at
 from .rows import choices_of, deviation_of
@@ -70,10 +71,11 @@ def row_done(
         capacity=capacity,
         missing=missing,
         deviation=deviation,
-        did_by=_doers(open_row, command.by) if kind == "completed" and row.id in flow.watched else (),
+        did_by=_doers(open_row, command.by, capacity) if kind == "completed" and row.id in flow.watched else (),
     )
 
 
-def _doers(open_row: OpenRow, by: str) -> tuple[str, ...]:
-    """Whoever completed a row, and those who signed it before."""
-    return tuple(dict.fromkeys((*(signature.by for signature in open_row.signed), by)))
+def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:
+    """Whoever completed a row, those who signed it before, and those in whose name any of them did."""
+    principal = (capacity.on_behalf_of,) if capacity is not None and capacity.on_behalf_of is not None else ()
+    return tuple(dict.fromkeys((*signers(open_row), by, *principal)))

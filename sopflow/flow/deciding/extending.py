@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
-from sopflow.errors import BadCommand, NotAuthorized, NoteRequired, NotExtendable
+from sopflow.errors import BadCommand, NoteRequired, NotExtendable
 from sopflow.language import Words
 
-from ..authority import capacity_for
 from ..routing import Routing
 from .recording import event_of, recorded_at
 from .rows import open_row_of
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Extension
     from sopflow.time import Calendar
 
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event
@@ -31,47 +31,49 @@ _OFTEN = Words("sudah diperpanjang {times} kali", "it was extended {times} time(
 _FAR = Words("paling lama {at_most}", "at most by {at_most}")
 
 
-def extend(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def extend(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Put off the due time of a row, or of the whole instance where no row is named."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     if command.step is None:
         sop = flow.definition
-        granted = _granted(flow, sop.extension, instance.due, instance.extended, command, context, "")
+        granted = _granted(sop.extension, instance.due, instance.extended, "")
+        _require_reason(command, "extend")
         limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
-        return event_of(routing, command, "extended", limit=limit, granted=length)
+        return event_of(routing, command, "extended", limit=limit, granted=length, capacity=capacity)
     row, open_row = open_row_of(flow, instance, command)
-    granted = _granted(flow, row.step.extension, open_row.due, open_row.extended, command, context, row.id)
+    granted = _granted(row.step.extension, open_row.due, open_row.extended, row.id)
+    _require_reason(command, row.id)
     due, length = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
     key = (row.id, open_row.visit)
     late_at = routing.late_at(row, due, open_row.late_acts)
     return event_of(
         routing, command, "extended", row=open_row, dues=((key, due),),
-        lates=((key, late_at),) if row.step.on_late else (), granted=length,
+        lates=((key, late_at),) if row.step.on_late else (), granted=length, capacity=capacity,
     )  # fmt: skip
 
 
-def _granted(
-    flow: Flow,
-    extension: Extension | None,
-    due: datetime | None,
-    times: int,
-    command: Command,
-    context: Context,
-    step: str,
-) -> Extension:
+def extension_of(flow: Flow, instance: Instance, command: Command) -> Extension:
+    """The extension that a command wants; `NotExtendable` where there is none, or no more."""
+    if command.step is None:
+        return _granted(flow.definition.extension, instance.due, instance.extended, "")
+    row, open_row = open_row_of(flow, instance, command)
+    return _granted(row.step.extension, open_row.due, open_row.extended, row.id)
+
+
+def _granted(extension: Extension | None, due: datetime | None, times: int, step: str) -> Extension:
     """The extension that may be granted; a refusal says why not."""
     if extension is None:
         raise NotExtendable(step=step, why=_NOT_SAID)
     if due is None:
         raise NotExtendable(step=step, why=_NO_DUE)
-    actors = tuple(map(str, extension.by))
-    if capacity_for(flow, actors, command.by, context) is None:
-        raise NotAuthorized(by=command.by, step=step or "extend", actors=actors)
-    if not (command.note or "").strip():
-        raise NoteRequired(step=step or "extend", outcome="extend")
     if times >= extension.times:
         raise NotExtendable(step=step, why=_OFTEN.filled(times=times))
     return extension
+
+
+def _require_reason(command: Command, step: str) -> None:
+    if not (command.note or "").strip():
+        raise NoteRequired(step=step, outcome="extend")
 
 
 def _later(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Arc, Event, OpenRow, RowKey
@@ -41,7 +42,9 @@ _NO_JOIN = Words(
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
 
-def migrate(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def migrate(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     """Every open row, and everything that waits at a join, goes where the mapping says, or to the row of the same id;
     `NoPlace` where that is no place for it."""
     target = context.target
@@ -60,7 +63,7 @@ def migrate(flow: Flow, instance: Instance, command: Command, context: Context) 
         visits={**moved.visits, **{row.step: row.visit for row in routing.opened}},
     )
     sop = (target.definition.id, target.definition.version, target.definition.digest)
-    return event_of(routing, command, "migrated", sop=sop, restored=after)
+    return event_of(routing, command, "migrated", sop=sop, restored=after, capacity=capacity)
 
 
 class _Moving:

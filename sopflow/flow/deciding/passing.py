@@ -13,8 +13,10 @@ from ..routing import Routing
 from .ending import row_done
 from .lateness import late
 from .recording import event_of, happened_at, open_steps, papers_of, recorded_at
+from .rows import require_open_then
 
 if TYPE_CHECKING:
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event, OpenRow
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 
-def receive(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def receive(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     papers = papers_of(flow, command)
     waits = awaited(flow, instance)
     if not papers:
@@ -31,6 +35,8 @@ def receive(flow: Flow, instance: Instance, command: Command, context: Context) 
     at = recorded_at(instance, context)
     routing = Routing(flow, instance, context, happened_at(command, at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
+    for open_row in ended:
+        require_open_then(command, open_row)
     documents = list(papers)
     routing.closed.update((r.step, r.visit) for r in ended)
     for open_row in ended:
@@ -38,7 +44,7 @@ def receive(flow: Flow, instance: Instance, command: Command, context: Context) 
         way = row.ways[DONE]
         documents += way.outputs
         routing.send(row.id, flow.fire(row.id, way))
-    return event_of(routing, command, "received", documents=tuple(dict.fromkeys(documents)))
+    return event_of(routing, command, "received", documents=tuple(dict.fromkeys(documents)), capacity=capacity)
 
 
 def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
@@ -47,7 +53,9 @@ def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
     return {r: str(wait.until) for r, wait in waits if wait is not None and wait.until is not None}
 
 
-def advance(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def advance(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     """What time brings first: a wait that is over, or something that a row's `on_late` says."""
     over = [
         (r.due, 0, at, r)
@@ -72,7 +80,9 @@ def advance(flow: Flow, instance: Instance, command: Command, context: Context) 
     return row_done(flow, instance, timed, context, row, open_row, way, "wait_ended", None)
 
 
-def end_call(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def end_call(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     """The end of a called SOP, by the system."""
     open_row = instance.open_row(command.step or "", command.visit)
     if open_row is None or open_row.child is None:

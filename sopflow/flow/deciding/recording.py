@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, UnknownDocument
-from sopflow.language import did_you_mean
+from sopflow.errors import Backdated, BadCommand, UnknownDocument
+from sopflow.language import Words, did_you_mean
 
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
@@ -33,6 +33,23 @@ def happened_at(command: Command, at: datetime) -> datetime:
     if command.acted_at > at:
         raise BadCommand(what=f"acted_at {command.acted_at.isoformat()} lies in the future of {at.isoformat()}")
     return command.acted_at
+
+
+def require_running_then(instance: Instance, command: Command, context: Context) -> None:
+    """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
+    acted_at = happened_at(command, recorded_at(instance, context))
+    if acted_at < instance.started_at:
+        raise Backdated(when=acted_at.isoformat(), why=_NOT_STARTED.filled(at=instance.started_at.isoformat()))
+    for one in context.past.moved.get(None, ()) if context.past is not None else ():
+        if one.suspended is not None and one.resumed is not None and one.suspended <= acted_at < one.resumed:
+            since, until = one.suspended.isoformat(), one.resumed.isoformat()
+            raise Backdated(when=acted_at.isoformat(), why=_SUSPENDED.filled(since=since, until=until))
+
+
+_NOT_STARTED: Final = Words("proses ini baru dimulai {at}", "the instance started at {at}")
+_SUSPENDED: Final = Words(
+    "proses ini ditunda dari {since} sampai {until}", "the instance was suspended from {since} until {until}"
+)
 
 
 def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple[str, ...]:

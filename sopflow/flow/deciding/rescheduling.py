@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event, RowKey
@@ -29,7 +30,9 @@ class _Due(NamedTuple):
     is_other: bool
 
 
-def reschedule(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def reschedule(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     """Work out every due time of a business calendar again, with the extensions and suspensions since."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     found = list(_rows(flow, instance, context, routing))

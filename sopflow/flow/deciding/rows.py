@@ -39,9 +39,7 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
         raise NotActive(step=row.id, possible=open_steps(instance))
     if len(found) > 1:
         raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
-    if command.acted_at is not None and command.acted_at < found[0].since:
-        when, since = command.acted_at.isoformat(), found[0].since.isoformat()
-        raise BadCommand(what=f"acted_at {when} lies before {row.id} was opened ({since})")
+    require_open_then(command, found[0])
     if row.step.wait is not None:
         how = Words(
             "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
@@ -55,6 +53,13 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
         )
         raise NobodysWork(step=row.id, how=how)
     return row, found[0]
+
+
+def require_open_then(command: Command, open_row: OpenRow) -> None:
+    """Refuse an act that is dated before its row was opened."""
+    if command.acted_at is not None and command.acted_at < open_row.since:
+        when, since = command.acted_at.isoformat(), open_row.since.isoformat()
+        raise BadCommand(what=f"acted_at {when} lies before {open_row.step} was opened ({since})")
 
 
 def way_of(row: Row, command: Command) -> Way:

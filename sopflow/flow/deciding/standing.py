@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sopflow.errors import HasParent, NoteRequired, UnknownStep
 
 from ..command import SYSTEM
-from ..lifecycle import moved, not_running
+from ..lifecycle import moved
 from ..routing import Routing
 from .recording import event_of, open_steps, recorded_at
 
 if TYPE_CHECKING:
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event
@@ -19,23 +20,27 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 
-def annotate(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
-    if instance.is_over:
-        raise not_running(instance.status)
+def annotate(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     if not (command.note or "").strip():
         raise NoteRequired(step=command.step or "annotate", outcome="annotate")
     if command.step is not None and command.step not in flow.rows:
         raise UnknownStep(step=command.step, possible=open_steps(instance))
-    return event_of(Routing(flow, instance, context, recorded_at(instance, context)), command, "annotated")
+    return event_of(
+        Routing(flow, instance, context, recorded_at(instance, context)), command, "annotated", capacity=capacity
+    )
 
 
-def suspend(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def suspend(
+    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
+) -> Event:
     status = moved(instance.status, "suspend")
     routing = Routing(flow, instance, context, recorded_at(instance, context))
-    return event_of(routing, command, "suspended", status=status)
+    return event_of(routing, command, "suspended", status=status, capacity=capacity)
 
 
-def resume(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def resume(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     status = moved(instance.status, "resume")
     at = recorded_at(instance, context)
     since = instance.suspended_at or at
@@ -52,12 +57,21 @@ def resume(flow: Flow, instance: Instance, command: Command, context: Context) -
         calendar = context.calendar(flow.definition.calendar)
         limit = calendar.shifted(instance.due, since, at, flow.definition.time_limit)
     routing = Routing(flow, instance, context, at)
-    return event_of(routing, command, "resumed", status=status, dues=tuple(dues), lates=tuple(lates), limit=limit)
+    return event_of(
+        routing,
+        command,
+        "resumed",
+        status=status,
+        dues=tuple(dues),
+        lates=tuple(lates),
+        limit=limit,
+        capacity=capacity,
+    )
 
 
-def cancel(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def cancel(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     status = moved(instance.status, "cancel")
     if instance.parent is not None and command.by != SYSTEM:
         raise HasParent(parent=instance.parent[0])
     routing = Routing(flow, instance, context, recorded_at(instance, context))
-    return event_of(routing, command, "cancelled", status=status)
+    return event_of(routing, command, "cancelled", status=status, capacity=capacity)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import NotAuthorized, UnknownUnit
+from sopflow.errors import UnknownUnit
 from sopflow.language import Words, did_you_mean
 
-from ..authority import capacity_for
 from ..instance import Instance
 from ..routing import Routing
 from .recording import event_of, happened_at, papers_of
@@ -20,15 +19,10 @@ if TYPE_CHECKING:
     from ..flow import Flow
 
 
-def start(flow: Flow, command: Command, context: Context) -> Event:
+def start(flow: Flow, command: Command, context: Context, capacity: Capacity | None) -> Event:
     sop = flow.definition
     at = context.at
-    _require_unit(command, context)
-    capacity: Capacity | None = None
-    if sop.may_start and command.parent is None:
-        capacity = capacity_for(flow, tuple(map(str, sop.may_start)), command.by, context)
-        if capacity is None:
-            raise NotAuthorized(by=command.by, step="start", actors=sop.may_start)
+    require_unit(command, context)
     instance_id = context.fresh_id()
     blank = Instance(
         instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (), {}, {},
@@ -54,7 +48,8 @@ def start(flow: Flow, command: Command, context: Context) -> Event:
     )
 
 
-def _require_unit(command: Command, context: Context) -> None:
+def require_unit(command: Command, context: Context) -> None:
+    """Refuse a start in no unit, or one that is not there, where the directory has units."""
     units = context.units
     if command.unit in units or not units:
         return

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import NotAuthorized, NoteRequired, NotUndoable
+from sopflow.errors import NoteRequired, NotUndoable
 from sopflow.language import Words
 
-from ..authority import capacity_for
 from ..routing import Routing
 from ..wording import HAPPENED
 from .recording import event_of, recorded_at
 
 if TYPE_CHECKING:
+    from ..authority import Capacity
     from ..command import Command
     from ..context import Context
     from ..event import Event
@@ -23,20 +23,16 @@ _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
 _TAKEN = Words('"{step}" sudah diambil {person}', '{person} has taken "{step}" in hand')
-_UNDOABLE = ("completed", "skipped")
+UNDOABLE = ("completed", "skipped")
 
 
-def undo(flow: Flow, instance: Instance, command: Command, context: Context) -> Event:
+def undo(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Go back to before the last completion, by whoever did it or may do its row."""
     past = context.past
-    if past is None or past.before is None or past.event.type not in _UNDOABLE:
+    if past is None or past.before is None or past.event.type not in UNDOABLE:
         what = HAPPENED[past.event.type] if past is not None else "-"
         raise NotUndoable(why=_LAST.filled(what=what))
     last, before = past.event, past.before
-    row = before.open_row(last.step or "", last.visit)
-    actors = row.actors if row is not None else ()
-    if command.by != last.by and capacity_for(flow, actors, command.by, context) is None:
-        raise NotAuthorized(by=command.by, step=last.step, actors=(last.by, *actors))
     if not (command.note or "").strip():
         raise NoteRequired(step=last.step, outcome="undo")
     if any(opened.child is not None for opened in last.opened):
@@ -48,4 +44,4 @@ def undo(flow: Flow, instance: Instance, command: Command, context: Context) -> 
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))
-    return event_of(routing, command, "undone", restored=before)
+    return event_of(routing, command, "undone", restored=before, capacity=capacity)

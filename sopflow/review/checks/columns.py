@@ -56,7 +56,7 @@ ONE = warning(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop = subject.sop
     first: dict[str, int] = {}
-    named: set[str] = set(map(str, sop.may_start))
+    named: set[str] = {str(who) for _, several in (("start", sop.may_start), *sop.may) for who in several}
     for at, step in enumerate(sop.steps):
         for actor in () if isinstance(step.actors, Unknown) else step.actors:
             first.setdefault(str(actor), at)

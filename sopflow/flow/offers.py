@@ -1,0 +1,63 @@
+"""What a person may do to an instance now, by the very rules that decide; what a command must say besides is theirs to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.errors import Refusal
+
+from .command import Command, CommandKind
+from .decide import decide, require_status
+from .permission import may
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .context import Context
+    from .flow import Flow
+    from .instance import Instance
+
+ON_ROWS: Final[tuple[CommandKind, ...]] = (
+    "complete", "sign_off", "withdraw", "skip", "claim", "release", "reassign", "delegate", "extend",
+)  # fmt: skip
+ON_INSTANCES: Final[tuple[CommandKind, ...]] = (
+    "extend", "receive", "annotate", "suspend", "resume", "cancel", "undo",
+)  # fmt: skip
+
+
+class Offer(NamedTuple):
+    """A command that somebody may give."""
+
+    command: CommandKind
+    step: str | None = None
+    """The row; `None` where it is about the whole instance."""
+    visit: int | None = None
+
+
+def offers(flow: Flow, instance: Instance, by: str, context: Context) -> tuple[Offer, ...]:
+    """Everything that `by` may do now, row by row, and to the instance as a whole."""
+    return tuple(_rows(flow, instance, by, context)) + tuple(_whole(flow, instance, by, context))
+
+
+def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
+    for row in instance.active:
+        for kind in ON_ROWS:
+            command = Command(kind, by, row.step, visit=row.visit)
+            if _is_given(flow, instance, command, context):
+                yield Offer(kind, row.step, row.visit)
+
+
+def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
+    for kind in ON_INSTANCES:
+        if _is_given(flow, instance, Command(kind, by, note="-"), context):
+            yield Offer(kind)
+
+
+def _is_given(flow: Flow, instance: Instance, command: Command, context: Context) -> bool:
+    try:
+        require_status(instance, command)
+        if command.kind in ("undo", "cancel"):  # nothing is left to say: what decides can be asked itself
+            decide(flow, instance, command, context)
+    except Refusal:
+        return False
+    return may(flow, instance, command, context).is_given
