@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
+from sopflow.frozen import NOTHING, Frozen
 
 from .evolve import evolve
 
@@ -34,11 +35,11 @@ class Past(NamedTuple):
 
     event: Event
     before: Instance | None
-    did: Mapping[str, tuple[str, ...]] = {}
+    did: Mapping[str, tuple[str, ...]] = NOTHING
     """Who did each row last."""
-    did_before: Mapping[str, tuple[str, ...]] = {}
+    did_before: Mapping[str, tuple[str, ...]] = NOTHING
     """The same before the last event."""
-    moved: Mapping[RowKey | None, tuple[Adjustment, ...]] = {}
+    moved: Mapping[RowKey | None, tuple[Adjustment, ...]] = NOTHING
     """Of open rows, and of the instance (`None`): how their due times were moved, in order."""
 
 
@@ -64,12 +65,12 @@ def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, 
     if event.type == "completed" and event.step is not None:
         row = before.open_row(event.step, event.visit)
         signers = [signature.by for signature in row.signed] if row is not None else []
-        return {**past.did, event.step: tuple(dict.fromkeys((*signers, event.by)))}
+        return Frozen({**past.did, event.step: tuple(dict.fromkeys((*signers, event.by)))})
     if event.type == "undone":
         return past.did_before
     if event.type == "migrated":
         names = dict(event.command.mapping)
-        return {names.get(step, step): people for step, people in past.did.items()}
+        return Frozen({names.get(step, step): people for step, people in past.did.items()})
     return past.did
 
 
@@ -92,8 +93,8 @@ def _moved(past: Past, event: Event, before: Instance) -> Mapping[RowKey | None,
         old = [(row.step, row.visit) for row in before.active]
         new = [(row.step, row.visit) for row in event.effects.restored.active]
         places: list[tuple[RowKey | None, RowKey | None]] = [(None, None), *zip(old, new, strict=False)]
-        return {place: moved[key] for key, place in places if key in moved}
-    return moved
+        return Frozen({place: moved[key] for key, place in places if key in moved})
+    return Frozen(moved)
 
 
 def past_of(events: Iterable[Event]) -> Past | None:
