@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, cast
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
 
 from sopflow.errors import NewerDatabase, NotOurDatabase
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 VERSION_TABLE: Final = "sopflow_schema"
 HEAD: Final = "0004"
 """The version that this sopflow works with: the last file in `migrations/versions`."""
+_VERSIONS: Final = Table(
+    VERSION_TABLE, MetaData(), Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)  # fmt: skip
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 
 
@@ -51,27 +56,33 @@ def prepare(engine: Engine, *, create: bool | None, migrate: bool) -> None:
 
 def versions() -> tuple[str, ...]:
     """All versions of the schema, the first first."""
-    return tuple(sorted(script.revision for script in _scripts().walk_revisions()))
+    return tuple(revision for revision, _ in _migrations())
 
 
 def upgrade(connection: Connection, to: str) -> None:
     """Bring a database, within the connection's transaction, from its version to another."""
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
 
-    scripts = _scripts()
-    environment = EnvironmentContext(
-        Config(), scripts, fn=lambda revision, _: cast("Any", scripts._upgrade_revs(to, cast("Any", revision)))
-    )
-    with environment:
-        environment.configure(connection=connection, version_table=VERSION_TABLE)
-        environment.run_migrations()
+    context = MigrationContext.configure(connection)
+    _VERSIONS.create(connection, checkfirst=True)
+    now = _version(connection) or ""
+    for revision, migration in _migrations():
+        if now < revision <= to:
+            with Operations.context(context):
+                migration.upgrade()
+            connection.execute(_VERSIONS.delete())
+            connection.execute(_VERSIONS.insert().values(version_num=revision))
 
 
-def _scripts() -> Any:
-    from alembic.script import ScriptDirectory
+def _migrations() -> list[tuple[str, Any]]:
+    """The modules in `migrations/versions` by what they lead to: found by import, which works from a zip file too."""
+    from .migrations import versions as package
 
-    return ScriptDirectory(str(files("sopflow.sql") / "migrations"))
+    modules = [
+        import_module(f"{package.__name__}.{found.name}") for found in pkgutil.iter_modules(package.__path__)
+    ]
+    return sorted((module.revision, module) for module in modules)
 
 
 def _version(connection: Connection) -> str | None:
