@@ -163,6 +163,28 @@ class StoreDamaged(StoreError):
     )
 
 
+class StoreLost(StoreError):
+    """A file that was deleted, replaced or changed by others while it was open. What was asked is not kept."""
+
+    code = "store-lost"
+    words = Words(
+        "{store}: berkas ini dihapus, diganti, atau diubah dari luar selagi dipakai; yang diminta tidak tersimpan. "
+        "Kembalikan berkasnya, lalu jalankan proses ini lagi",
+        "{store}: this file was deleted, replaced or changed by others while in use; what was asked is not kept. "
+        "Put the file back, then restart this process",
+    )
+
+
+class JournalInUse(StoreError):
+    """A journal that another process (`pid`) is writing, or another part of this one."""
+
+    code = "journal-in-use"
+    words = Words(
+        "{store}: sedang dipakai proses {pid}; hentikan proses itu atau pakai berkas lain",
+        "{store}: in use by process {pid}; stop that process or use another file",
+    )
+
+
 class NotOurDatabase(StoreError):
     """A database with other tables, or with only some of ours."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import UnreadableRecord
+from sopflow.files import whole_file
 from sopflow.language import Words
 
 from . import database
@@ -90,8 +91,8 @@ def _writing(path: str | None) -> Iterator[Callable[[str], object]]:
     if path is None:
         yield lambda _: None
         return
-    with Path(path).open("w", encoding="utf-8") as file:
-        yield file.write
+    with whole_file(path) as file:
+        yield lambda text: file.write(text.encode())
 
 
 def _tell(one: Audited, arguments: Namespace) -> None:

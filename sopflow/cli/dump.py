@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.files import whole_file
 from sopflow.language import Words
 
 from . import database
@@ -32,7 +32,7 @@ def execute(arguments: Namespace) -> int:
     if arguments.output is None:
         sys.stdout.writelines(lines)
         return 0
-    with Path(arguments.output).open("w", encoding="utf-8") as file:
-        file.writelines(lines)
+    with whole_file(arguments.output, private=True) as file:
+        file.writelines(line.encode() for line in lines)
     say(_DONE.within(arguments.lang, path=arguments.output))
     return 0

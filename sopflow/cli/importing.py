@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
 
@@ -54,7 +55,7 @@ def execute(arguments: Namespace) -> int:
     comment = _COMMENT.within(language, file=Path(arguments.file).name)
     draft, text, is_original, warning = import_table(arguments.file, comment=comment)
     if output is not None:
-        output.write_text(text, "utf-8")
+        write_whole(output, text)
     if warning is not None:
         say(warning.within(language), file=sys.stderr)
     if arguments.format == "json":

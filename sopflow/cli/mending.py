@@ -6,6 +6,7 @@ import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.review.fixing import mended
 
@@ -41,5 +42,5 @@ def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
             "ya",
             "yes",
         ):
-            path.write_bytes(new.encode("utf-8"))
+            write_whole(path, new)
             say(_WRITTEN.within(arguments.lang, **values), file=sys.stderr)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.beginning import Answers, begun
 from sopflow.paper.writing import written
@@ -64,7 +65,7 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=path), file=sys.stderr)
         return 2
     draft = begun(_asked(language), path.name.partition(".")[0])
-    path.write_text(written(draft, comment=_COMMENT.within(language)), "utf-8")
+    write_whole(path, written(draft, comment=_COMMENT.within(language)))
     say(_DONE.within(language, path=path))
     return 0
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
 from sopflow.errors import UnknownDefinition
+from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.recording import Recorded, recorded
@@ -95,7 +96,7 @@ def execute(arguments: Namespace) -> int:
     if output is None:
         say(text.rstrip())
     else:
-        output.write_text(text, "utf-8")
+        write_whole(output, text)
         say(_WRITTEN.within(language, count=len(found), path=output))
     return 0
 

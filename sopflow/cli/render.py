@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library
 from sopflow.engine.measuring import measured
+from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.render import FORMATS, format_of, render
 from sopflow.render.overlay import NOTHING
@@ -83,7 +84,7 @@ def execute(arguments: Namespace) -> int:
         sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
         endless=arguments.endless, page=arguments.page,
     )  # fmt: skip
-    output.write_bytes(made)
+    write_whole(output, made)
     say(_WRITTEN.within(language, path=output))
     return 0
 

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition import dates
 from sopflow.engine.measuring import measured
+from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.time.spoken import spoken
 
@@ -73,7 +73,7 @@ def execute(arguments: Namespace) -> int:
     else:
         whole = "\n\n".join(_text(one, language) for one in found) or _NOTHING.within(language)
     if arguments.output is not None:
-        Path(arguments.output).write_text(whole + "\n", "utf-8")
+        write_whole(arguments.output, whole + "\n")
     else:
         say(whole)
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.budget import GENERATING, Spent
 from sopflow.definition.library import Library
+from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.scenarios.coverage import arc_text
 from sopflow.scenarios.generate import generate
@@ -78,7 +79,7 @@ def execute(arguments: Namespace) -> int:
     if output is None:
         say(text.rstrip())
     else:
-        output.write_text(text, "utf-8")
+        write_whole(output, text)
         say(_WRITTEN.within(language, count=len(made.scenarios), path=output))
     if made.unreachable:
         say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)

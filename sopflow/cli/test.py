@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.budget import MUTATING, Budget, Spent
+from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
@@ -133,13 +134,13 @@ def execute(arguments: Namespace) -> int:
             record["mutation"] = {sop: one.record(language) for sop, one in mutation.items()}
         whole = junit(record) if arguments.format == "junit" else json.dumps(record, ensure_ascii=False, indent=2)
         if arguments.output:
-            Path(arguments.output).write_text(whole + "\n", "utf-8")
+            write_whole(arguments.output, whole + "\n")
         else:
             say(whole)
     if arguments.html:
         from sopflow.render.coverage_page import coverage_page
 
-        Path(arguments.html).write_bytes(coverage_page(played, list(suite.coverage.values()), language))
+        write_whole(arguments.html, coverage_page(played, list(suite.coverage.values()), language))
     for line in under:
         say(line, file=sys.stderr)
     return 1 if failed or suite.broken or under else 0

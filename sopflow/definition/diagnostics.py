@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from sopflow.frozen import freeze
 from sopflow.language import Language, Words
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ class Diagnostic:
     file: str = ""
     accepted: str | None = None
     """The author's reason, where the definition accepts this finding."""
+
+    def __post_init__(self) -> None:
+        freeze(self, "values")
 
     @property
     def code(self) -> str:

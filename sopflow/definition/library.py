@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.errors import DefinitionError, UnknownDefinition
+from sopflow.frozen import freeze
 
 from . import loading
 
@@ -22,6 +23,9 @@ class Procedure:
 
     sop: Definition
     called: Mapping[str, Definition] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        freeze(self, "called")
 
     @property
     def all(self) -> tuple[Definition, ...]:

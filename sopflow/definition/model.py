@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Literal
 
+from sopflow.frozen import freeze
+
 from .diagnostics import NOWHERE, Span
 from .duration import Duration
 
@@ -308,6 +310,9 @@ class Definition:
     its old name."""
     path: str = field(default="", compare=False)
     span: Span = _place()
+
+    def __post_init__(self) -> None:
+        freeze(self, "actors", "documents")
 
     def __repr__(self) -> str:
         return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"

@@ -113,7 +113,6 @@ SOP: Final = "sop-1"
 """The name of the schema of definitions."""
 
 
-@cache
 def document(name: str = SOP) -> dict[str, Any]:
     """A schema itself, as it is shipped for editors."""
     text = files("sopflow").joinpath(f"schema/{name}.schema.json").read_text("utf-8")

@@ -10,6 +10,8 @@ from copy import copy
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
+from sopflow.forks import Forked, mind_forks
+
 from .engine import Engine
 
 if TYPE_CHECKING:
@@ -180,10 +182,15 @@ class Runner(Protocol):
         ...
 
 
-class _Threads:
+class _Threads(Forked):
     """Each call in a thread."""
 
     def __init__(self) -> None:
+        self.renew()
+        mind_forks(self)
+
+    def renew(self) -> None:
+        """In a forked child there are no threads: called by itself."""
         self._pool = ThreadPoolExecutor(_THREADS, "sopflow")
 
     async def __call__(self, call: Callable[[], Result]) -> Result:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from sopflow.flow.context import Role, Roles
+from sopflow.frozen import Frozen
 
 
 class Directory(Protocol):
@@ -27,7 +28,7 @@ class FixedDirectory:
     """A directory that is a mapping from person to actors, every one as `definitif`, in no unit."""
 
     def __init__(self, people: Mapping[str, tuple[str, ...]]) -> None:
-        self._people = {person: dict.fromkeys(actors, Role()) for person, actors in people.items()}
+        self._people = {person: Frozen(dict.fromkeys(actors, Role())) for person, actors in people.items()}
 
     def roles(self, person: str, at: datetime, unit: str | None) -> Roles | None:
         return self._people.get(person)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from threading import Lock
@@ -15,9 +14,11 @@ from sopflow.flow.evolve import evolve
 from sopflow.language import Words
 
 from .chain import ROOT, link
+from .journal_file import JournalFile
 from .memory import InMemoryStore
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Sequence
 
     from sopflow.flow.event import Event
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .store import Change
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
+_MORE: Final = "more"
 _NOT_CHAINED = Words(
     "baris ini tidak berantai sidik (hash): diubah, atau bukan jurnal sopflow",
     "this line carries no hash: it was edited, or this is no journal of sopflow",
@@ -58,8 +60,8 @@ class Line(NamedTuple):
 class JournalReader:
     """Reads a journal and verifies its chain, line by line, in bounded memory; changes nothing.
 
-    After reading, `head` is the hash of the last whole line (compare it with one noted earlier to find an end
-    that was cut off), `end` its end in bytes, and `torn` whether what follows was cut off in the middle.
+    After reading, `head` is the hash of the last whole command's last line (compare it with one noted earlier to find
+    an end that was cut off), `end` its end in bytes, and `torn` whether what follows was cut off in the middle.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -69,7 +71,9 @@ class JournalReader:
         self.torn = False
 
     def lines(self) -> Iterator[Line]:
-        """Every whole line; `BrokenJournal` names the first that does not follow from the one before it."""
+        """The lines of every whole command; `BrokenJournal` names the first that does not follow from the one before."""
+        head, end = self.head, self.end
+        together: list[Line] = []
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if not line.endswith(b"\n"):
@@ -79,14 +83,19 @@ class JournalReader:
                 if match is None:
                     raise self._broken(number, _NOT_CHAINED)
                 body, own = match[1] + b"}", match[2].decode()
-                if link(self.head, body) != own:
+                if link(head, body) != own:
                     raise self._broken(number, self._diagnosis(number, line))
                 try:
-                    event = event_from_json(json.loads(body))
+                    event, more = _read(body)
                 except (ValueError, UnreadableRecord, RecursionError) as problem:
                     raise self._broken(number, _NO_EVENT.filled(why=problem)) from None
-                self.head, self.end = own, self.end + len(line)
-                yield Line(number, event, own)
+                head, end = own, end + len(line)
+                together.append(Line(number, event, own))
+                if not more:
+                    self.head, self.end = head, end
+                    yield from together
+                    together.clear()
+        self.torn = bool(together)
 
     def _broken(self, number: int, why: Words) -> BrokenJournal:
         return BrokenJournal(path=str(self.path), line=number, why=why)
@@ -110,7 +119,7 @@ class JournalReader:
     def _follows(self, body: bytes) -> bool:
         """Whether an event is the next of its instance after the lines read so far."""
         try:
-            event = event_from_json(json.loads(body))
+            event, _ = _read(body)
         except (ValueError, UnreadableRecord, RecursionError):
             return True
         revision, at = 0, 0
@@ -125,25 +134,45 @@ class JournalReader:
         return event.revision == revision + 1
 
 
+def _read(body: bytes) -> tuple[Event, int]:
+    """The event of a line, and how many lines after it belong to the same command."""
+    record = json.loads(body)
+    more = record.pop(_MORE, 0) if isinstance(record, dict) else 0
+    return event_from_json(record), more
+
+
+def _written(event: Event, more: int) -> bytes:
+    record = event_to_json(event) | ({_MORE: more} if more else {})
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
 class JournalStore(InMemoryStore):
     """A store in memory that also writes each event to a file, on disk before the command returns.
 
-    Events of one command are written together; one process writes a journal at a time. Raises `BrokenJournal`
-    where the file is not the events of instances in order, or was changed. `torn` says that the last line was
-    cut off by a crash and has been dropped; `head` is the hash of the last line.
+    Events of one command are written together, and read together or not at all. One process writes a journal at a time:
+    `JournalInUse` names the one that has it; `close` lets others have it. Raises `BrokenJournal` where the file is not
+    the events of instances in order, or was changed. `torn` says that the last command was cut off by a crash, never
+    acknowledged, and has been dropped; `head` is the hash of the last line. A command that cannot be written is refused
+    (`StoreFull`, `StoreUnavailable`) and leaves no line; where the file was deleted or replaced meanwhile: `StoreLost`.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()
         self.path = Path(path)
         self._writing = Lock()
-        reader = JournalReader(path)
-        if self.path.exists():
+        self._file = JournalFile(self.path)
+        try:
+            reader = JournalReader(path)
             self._take_in(reader)
+            self._file.cut(reader.end)
+        except BaseException:
+            self.close()
+            raise
         self.torn, self.head = reader.torn, reader.head
-        if self.torn:
-            with self.path.open("r+b") as file:
-                file.truncate(reader.end)
+
+    def close(self) -> None:
+        """Close the file; what was read stays readable."""
+        self._file.close()
 
     def _take_in(self, reader: JournalReader) -> None:
         states: dict[str, Instance] = {}
@@ -163,18 +192,10 @@ class JournalStore(InMemoryStore):
             self._verify(changes)
             head = self.head
             lines = b""
-            for change in changes:
-                body = json.dumps(event_to_json(change.event), ensure_ascii=False).encode("utf-8", "surrogatepass")
+            for more, change in zip(reversed(range(len(changes))), changes, strict=True):
+                body = _written(change.event, more)
                 head = link(head, body)
                 lines += body[:-1] + b', "hash": "' + head.encode() + b'"}\n'
-            with self.path.open("ab") as file:
-                size = file.tell()
-                try:
-                    file.write(lines)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(size)
-                    raise
-            super().append(changes)
+            with self._file.appended(lines):
+                super().append(changes)
             self.head = head

@@ -3,11 +3,14 @@ evaluation of an SOP every six months (Permenpan RB 35/2012)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sopflow.flow.timeline import passed
+from sopflow.frozen import NOTHING, freeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,18 +23,17 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Times:
-    """Lengths of working time, counted as they come; memory does not grow with their number."""
+    """Lengths of working time; memory does not grow with their number."""
 
     count: int = 0
     total: timedelta = timedelta(0)
     longest: timedelta = timedelta(0)
 
-    def add(self, length: timedelta) -> None:
-        self.count += 1
-        self.total += length
-        self.longest = max(self.longest, length)
+    def and_(self, length: timedelta) -> Times:
+        """With one more."""
+        return Times(self.count + 1, self.total + length, max(self.longest, length))
 
     @property
     def mean(self) -> timedelta:
@@ -39,35 +41,81 @@ class Times:
         return self.total / self.count if self.count else timedelta(0)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RowMeasure:
     """One row of an SOP."""
 
     step: str
-    times: Times = field(default_factory=Times)
+    times: Times = Times()
     late: int = 0
     """How often it was done after it was due."""
     returned: int = 0
     """How often it was done again, because something came back."""
-    outcomes: dict[str, int] = field(default_factory=dict)
+    outcomes: Mapping[str, int] = NOTHING
+
+    def __post_init__(self) -> None:
+        freeze(self, "outcomes")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One version of an SOP."""
 
     flow: Flow
-    rows: dict[str, RowMeasure]
-    statuses: dict[str, int] = field(default_factory=dict)
-    ends: dict[str, int] = field(default_factory=dict)
-    times: Times = field(default_factory=Times)
+    rows: Mapping[str, RowMeasure]
+    statuses: Mapping[str, int] = NOTHING
+    ends: Mapping[str, int] = NOTHING
+    times: Times = Times()
     """Of the instances that were completed, from start to end."""
     late: int = 0
     """Instances that went past the SOP's `time_limit`."""
 
+    def __post_init__(self) -> None:
+        freeze(self, "rows", "statuses", "ends")
+
     @property
     def instances(self) -> int:
         return sum(self.statuses.values())
+
+
+class _Sum:
+    """What becomes a `Measure`, while instances are counted."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.rows = {name: _RowSum() for name in flow.rows}
+        self.statuses: Counter[str] = Counter()
+        self.ends: Counter[str] = Counter()
+        self.times = Times()
+        self.late = 0
+
+    def add(self, run: Instance, calendar: Calendar) -> None:
+        self.statuses[run.status] += 1
+        if run.status == "completed":
+            self.times = self.times.and_(calendar.worked(run.started_at, run.at))
+            self.ends[run.end or "end"] += 1
+        self.late += run.due is not None and run.at > run.due
+
+    def measure(self) -> Measure:
+        rows = {name: row.measure(name) for name, row in self.rows.items()}
+        return Measure(self.flow, rows, self.statuses, self.ends, self.times, self.late)
+
+
+class _RowSum:
+    def __init__(self) -> None:
+        self.times = Times()
+        self.late = self.returned = 0
+        self.outcomes: Counter[str] = Counter()
+
+    def add(self, one: Passed, calendar: Calendar) -> None:
+        if one.row is not None:
+            self.times = self.times.and_(max(timedelta(0), calendar.worked(one.row.since, one.event.acted_at)))
+        self.late += one.late
+        self.returned += one.visit > 1
+        self.outcomes[one.outcome] += 1
+
+    def measure(self, step: str) -> RowMeasure:
+        return RowMeasure(step, self.times, self.late, self.returned, self.outcomes)
 
 
 def measured(
@@ -86,15 +134,14 @@ def measured(
     done, instances (on the version where they are) by when they last changed. Times are working time on the calendar in
     force for the row.
     """
-    found: dict[tuple[str, str], Measure] = {}
+    found: dict[tuple[str, str], _Sum] = {}
 
     def counts(at: datetime) -> bool:
         return (since is None or at >= since) and (until is None or at < until)
 
-    def of(sop: str, version: str) -> Measure:
+    def of(sop: str, version: str) -> _Sum:
         if (sop, version) not in found:
-            flow = flow_of(sop, version)
-            found[sop, version] = Measure(flow, {name: RowMeasure(name) for name in flow.rows})
+            found[sop, version] = _Sum(flow_of(sop, version))
         return found[sop, version]
 
     for run in instances:
@@ -102,11 +149,11 @@ def measured(
             measure = of(run.sop, version)
             for one in passed(events, measure.flow):
                 if counts(one.event.acted_at):
-                    _add(measure.rows[one.step], one, calendar(measure.flow.rows[one.step].calendar))
+                    measure.rows[one.step].add(one, calendar(measure.flow.rows[one.step].calendar))
         measure = of(run.sop, run.version)
         if counts(run.at):
-            _add_instance(measure, run, calendar(measure.flow.definition.calendar))
-    return tuple(found.values())
+            measure.add(run, calendar(measure.flow.definition.calendar))
+    return tuple(one.measure() for one in found.values())
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
@@ -120,20 +167,3 @@ def _by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
             version, stretch = event.effects.sop[1], []
         stretch.append(event)
     yield version, stretch
-
-
-def _add(row: RowMeasure, one: Passed, calendar: Calendar) -> None:
-    if one.row is not None:
-        row.times.add(max(timedelta(0), calendar.worked(one.row.since, one.event.acted_at)))
-    row.late += one.late
-    row.returned += one.visit > 1
-    row.outcomes[one.outcome] = row.outcomes.get(one.outcome, 0) + 1
-
-
-def _add_instance(measure: Measure, run: Instance, calendar: Calendar) -> None:
-    measure.statuses[run.status] = measure.statuses.get(run.status, 0) + 1
-    if run.status == "completed":
-        measure.times.add(calendar.worked(run.started_at, run.at))
-        measure.ends[run.end or "end"] = measure.ends.get(run.end or "end", 0) + 1
-    if run.due is not None and run.at > run.due:
-        measure.late += 1

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from heapq import nsmallest
 from itertools import chain
 from operator import itemgetter
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from sopflow import forks
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
@@ -46,7 +46,7 @@ class InMemoryStore:
     """A store that forgets when the process ends."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = forks.lock()
         self._kept: dict[str, _Kept] = {}
         self._events: list[Event] = []
         self._keys: dict[tuple[str, str], Event] = {}

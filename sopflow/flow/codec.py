@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
+from sopflow.frozen import NOTHING, Frozen
 
 from .command import Command, Paper
 from .event import FORMAT, NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
@@ -99,15 +100,20 @@ def instance_from_json(record: Mapping[str, Any]) -> Instance:
                 values[name] = _instant(values[name])
         values["active"] = tuple(_open_row(row) for row in values.get("active", ()))
         values["waiting"] = _waiting(values.get("waiting", ()))
-        values["visits"] = values.get("visits", {})
-        values["documents"] = {
-            name: InHand(held["version"], held.get("step"), Paper(**held["paper"]) if "paper" in held else None)
-            for name, held in values.get("documents", {}).items()
-        }
+        for name in ("visits", "chosen"):
+            values[name] = Frozen(values.get(name, NOTHING))
+        values["documents"] = Frozen(
+            {
+                name: InHand(
+                    held["version"], held.get("step"), Paper(**held["paper"]) if "paper" in held else None
+                )
+                for name, held in values.get("documents", NOTHING).items()
+            }
+        )
         if "parent" in values:
             values["parent"] = tuple(values["parent"])
         if "done_by" in values:
-            values["done_by"] = {step: tuple(people) for step, people in values["done_by"].items()}
+            values["done_by"] = Frozen({step: tuple(people) for step, people in values["done_by"].items()})
         return Instance(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None

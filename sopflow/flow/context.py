@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.frozen import NOTHING
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Context(NamedTuple):
     actors."""
     is_known: bool = False
     """Whether the directory knows the person at all."""
-    calendars: Mapping[str, Calendar] = {}
+    calendars: Mapping[str, Calendar] = NOTHING
     fresh_id: Callable[[], str] = str
     called: Callable[[str], Flow | None] = lambda _: None
     """The flow that a `call` would run."""

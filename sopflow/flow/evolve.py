@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
+from sopflow.frozen import NOTHING, Frozen, put
+
 from .event import NO_EFFECTS, Event, OpenRow
 from .instance import InHand, Instance
 
@@ -56,9 +58,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     ) = instance  # fmt: skip
     opened = event.opened
     if opened:
-        visits = dict(visits)
-        for row in opened:
-            visits[row.step] = row.visit
+        visits = _visited(visits, opened)
     if event.documents:
         documents = _in_hand(documents, event)
     return Instance(
@@ -81,8 +81,8 @@ def _started(event: Event) -> Instance:
         at=event.at,
         started_by=event.by,
         active=event.opened,
-        documents=_in_hand({}, event),
-        visits=_visited({}, event.opened),
+        documents=_in_hand(NOTHING, event),
+        visits=_visited(NOTHING, event.opened),
         due=event.effects.limit,
         subject=command.subject,
         data_json=command.data,
@@ -102,9 +102,9 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     if effects.end is not None:
         changes["end"], changes["hand_over"] = effects.end, effects.hand_over
     if event.asked is not None and event.asked.choose:
-        changes["chosen"] = {**instance.chosen, **dict(event.asked.choose)}
+        changes["chosen"] = Frozen({**instance.chosen, **dict(event.asked.choose)})
     if effects.did_by:
-        changes["done_by"] = {**instance.done_by, str(event.step): effects.did_by}
+        changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
     if effects.signature is not None:
         changes["active"] = tuple(
             _signed(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
@@ -180,20 +180,20 @@ def _signed(row: OpenRow, event: Event) -> OpenRow:
     return row._replace(signed=(*row.signed, signature))
 
 
-def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> dict[str, int]:
-    counted = dict(visits)
+def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> Frozen[str, int]:
+    counted = Frozen(visits)
     for row in opened:
-        counted[row.step] = row.visit
+        put(counted, row.step, row.visit)
     return counted
 
 
-def _in_hand(documents: Mapping[str, InHand], event: Event) -> dict[str, InHand]:
-    held = dict(documents)
+def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
+    held = Frozen(documents)
     if event.asked is None:
         step = event.step
         for document in event.documents:
             before = held.get(document)
-            held[document] = _made(1 if before is None else before[0] + 1, step)
+            put(held, document, _made(1 if before is None else before[0] + 1, step))
         return held
     papers = {p.document: p for p in event.asked.papers}
     first = 0 if event.type == "started" else 1
@@ -201,7 +201,8 @@ def _in_hand(documents: Mapping[str, InHand], event: Event) -> dict[str, InHand]
         before = held.get(document)
         version = before.version + 1 if before is not None else (1 if document in papers else first)
         paper = papers.get(document)
-        held[document] = InHand(version, event.step, paper) if paper is not None else _made(version, event.step)
+        made = InHand(version, event.step, paper) if paper is not None else _made(version, event.step)
+        put(held, document, made)
     return held
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
+from sopflow.frozen import Frozen
 
 from .event import Effects
 from .graph import Reach, gathered
@@ -51,7 +52,7 @@ class Row:
         self.step = step
         self.position = position
         self.actors = (UNKNOWN_ACTOR,) if isinstance(step.actors, Unknown) else tuple(map(str, step.actors))
-        self.ways = ways
+        self.ways = Frozen(ways)
         self.sole = ways.get(DONE) if not step.is_decision else None
         self.join = frozenset(map(str, step.join)) if isinstance(step.join, tuple) else None
         self.inclusive = step.join == "started"
@@ -77,16 +78,19 @@ class Flow:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
-        self.steps = {str(s.id): s for s in definition.steps}
-        self._branches = {(str(s.id), str(b.name)): b for s in definition.steps for b in s.branches}
+        self.steps = Frozen({str(s.id): s for s in definition.steps})
+        self._branches = Frozen({(str(s.id), str(b.name)): b for s in definition.steps for b in s.branches})
         self.has_choices = any(a.chosen_by is not None for a in definition.actors.values())
-        self.ends: dict[str, End] = {}
+        ends: dict[str, End] = {}
         arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
         for step in definition.steps:
             for _, targets in step.ways:
                 for target in targets if not isinstance(targets, Unknown) else ():
                     if isinstance(target, End):
-                        self.ends[place_of(target)] = target
+                        ends[place_of(target)] = target
+        if "end" not in ends and any(places == (UNKNOWN_PLACE,) for places in arcs.values()):
+            ends["end"] = End()
+        self.ends = Frozen(ends)
         self.machine = self._machine(arcs)
         choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
         self.successors = _successors(arcs)
@@ -97,10 +101,11 @@ class Flow:
             for other in (*s.separate_from, *([s.same_as] if s.same_as else []))
         )
         """Rows of which others ask who did them."""
-        self.rows: dict[str, Row] = {}
+        rows: dict[str, Row] = {}
         for position, step in enumerate(definition.steps):
             ways = {name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways}
-            self.rows[str(step.id)] = Row(step, position, ways, definition)
+            rows[str(step.id)] = Row(step, position, ways, definition)
+        self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.start_effects = Effects(sop=(str(definition.id), definition.version, definition.digest))
@@ -122,9 +127,6 @@ class Flow:
             for arm, place in enumerate(places)
         ]
         if any(places == (UNKNOWN_PLACE,) for places in arcs.values()):
-            if "end" not in self.ends:
-                self.ends["end"] = End()
-                states.append("end")
             moves += [{"trigger": deviation_name(s), "source": UNKNOWN_PLACE, "dest": s} for s in states]
             states.append(UNKNOWN_PLACE)
         return LeanMachine(states, moves, str(self.definition.steps[0].id))
@@ -267,11 +269,11 @@ def _places(targets: tuple[Target, ...] | Unknown) -> tuple[str, ...]:
     return (UNKNOWN_PLACE,) if isinstance(targets, Unknown) else tuple(place_of(t) for t in targets)
 
 
-def _successors(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _successors(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> Frozen[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for (source, _), places in arcs.items():
         found.setdefault(str(source), {}).update(dict.fromkeys(places))
-    return {source: tuple(places) for source, places in found.items()}
+    return Frozen({source: tuple(places) for source, places in found.items()})
 
 
 def _arrivals(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, frozenset[str]]:

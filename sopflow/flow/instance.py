@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sopflow.frozen import NOTHING
+
 from .command import Paper
 from .event import Arc, OpenRow
 from .lifecycle import Status
@@ -24,7 +26,8 @@ class InHand(NamedTuple):
 
 
 class Instance(NamedTuple):
-    """A snapshot. `revision` is the number of its events; comparing it is how two writers are kept apart."""
+    """A snapshot; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
+    are kept apart."""
 
     id: str
     sop: str
@@ -40,7 +43,7 @@ class Instance(NamedTuple):
     documents: Mapping[str, InHand]
     visits: Mapping[str, int]
     waiting: tuple[tuple[Arc, int], ...] = ()
-    chosen: Mapping[str, str] = {}
+    chosen: Mapping[str, str] = NOTHING
     end: str | None = None
     hand_over: str | None = None
     due: datetime | None = None
@@ -50,7 +53,7 @@ class Instance(NamedTuple):
     parent: tuple[str, str, int] | None = None
     extended: int = 0
     """How often `due` was put off."""
-    done_by: Mapping[str, tuple[str, ...]] = {}
+    done_by: Mapping[str, tuple[str, ...]] = NOTHING
     """Of rows that others must be done apart from, or by the same person: who did them last."""
     unit: str | None = None
     """The unit of the directory whose positions act."""

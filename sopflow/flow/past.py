@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
+from sopflow.frozen import NOTHING, Frozen
 
 from .authority import signers
 from .command import SYSTEM, Command, CommandKind
@@ -36,11 +37,11 @@ class Past(NamedTuple):
 
     event: Event
     before: Instance | None
-    did: Mapping[str, tuple[str, ...]] = {}
+    did: Mapping[str, tuple[str, ...]] = NOTHING
     """Who did each row last."""
-    did_before: Mapping[str, tuple[str, ...]] = {}
+    did_before: Mapping[str, tuple[str, ...]] = NOTHING
     """The same before the last event."""
-    moved: Mapping[RowKey | None, tuple[Adjustment, ...]] = {}
+    moved: Mapping[RowKey | None, tuple[Adjustment, ...]] = NOTHING
     """Of open rows, and of the instance (`None`): how their due times were moved, in order."""
     people: frozenset[str] = frozenset()
     """Who has acted, besides leaving notes."""
@@ -74,12 +75,12 @@ def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, 
         row = before.open_row(event.step, event.visit)
         principal = event.effects.on_behalf_of
         did = (*(signers(row) if row is not None else ()), event.by, *((principal,) if principal else ()))
-        return {**past.did, event.step: tuple(dict.fromkeys(did))}
+        return Frozen({**past.did, event.step: tuple(dict.fromkeys(did))})
     if event.type == "undone":
         return past.did_before
     if event.type == "migrated":
         names = dict(event.command.mapping)
-        return {names.get(step, step): people for step, people in past.did.items()}
+        return Frozen({names.get(step, step): people for step, people in past.did.items()})
     return past.did
 
 
@@ -102,8 +103,8 @@ def _moved(past: Past, event: Event, before: Instance) -> Mapping[RowKey | None,
         old = [(row.step, row.visit) for row in before.active]
         new = [(row.step, row.visit) for row in event.effects.restored.active]
         places: list[tuple[RowKey | None, RowKey | None]] = [(None, None), *zip(old, new, strict=False)]
-        return {place: moved[key] for key, place in places if key in moved}
-    return moved
+        return Frozen({place: moved[key] for key, place in places if key in moved})
+    return Frozen(moved)
 
 
 _LOOKS_BACK: Final[frozenset[CommandKind]] = frozenset({"undo", "migrate", "reschedule"})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import MissingPackage
+from sopflow.files import write_whole
 from sopflow.language import Words
 
 from .formulas import neutral
@@ -33,7 +34,7 @@ def export_table(sop: Definition, text: str, path: str | Path) -> None:
     if writer is None:
         raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=tuple(WRITERS)))
     table = table_of(sop)
-    target.write_bytes(writer(table, sealed(text, table.grid)))
+    write_whole(target, writer(table, sealed(text, table.grid)))
 
 
 def _delimited(table: OfficialTable, seal: str, delimiter: str) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import Final, NamedTuple
 
 from sopflow.flow.context import Role, Roles
+from sopflow.frozen import Frozen
 
 CAPACITIES: Final = ("definitif", "Pj.", "Plt.", "Plh.")
 """Who counts first: the holder, a Pj. (penjabat), a Plt. (the post is vacant), a Plh. (its holder is away); UU 30/2014
@@ -84,9 +85,9 @@ class OfficeDirectory:
     ) -> None:
         self.name = name
         self.zone = zone
-        self.all_units: Mapping[str, Unit] = {unit.id: unit for unit in units}
-        self.positions: Mapping[str, Position] = {position.id: position for position in positions}
-        self.people: Mapping[str, Person] = {person.id: person for person in people}
+        self.all_units: Mapping[str, Unit] = Frozen({unit.id: unit for unit in units})
+        self.positions: Mapping[str, Position] = Frozen({position.id: position for position in positions})
+        self.people: Mapping[str, Person] = Frozen({person.id: person for person in people})
         self._chains = {unit: tuple(self._upwards(unit)) for unit in self.all_units}
         self._homes = {
             (holding.unit, actor)
@@ -120,7 +121,7 @@ class OfficeDirectory:
                     if (holding.unit, actor) in self._homes and self._home(actor, chain) == holding.unit:
                         role = Role(SUBSTITUTE, seat(position.id, holding.unit), holding.position)
                         found.setdefault(actor, role)
-        return found
+        return Frozen(found)
 
     def holders(self, actor: str, at: datetime, unit: str | None = None) -> tuple[str, ...]:
         """The persons who may act for an actor, substitutes last; for a host's list to choose from."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from sopflow.frozen import freeze
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -37,6 +39,9 @@ class Overlay:
     steps: Mapping[str, Mark] = field(default_factory=dict)
     arcs: Mapping[Arc, Tone] = field(default_factory=dict)
     legend: tuple[tuple[Tone, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        freeze(self, "steps", "arcs")
 
 
 NOTHING: Final = Overlay()

@@ -14,6 +14,7 @@ import httpx2
 
 from sopflow.engine.refusing import refusal_from_json
 from sopflow.errors import StoreUnavailable
+from sopflow.forks import Forked, mind_forks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,12 @@ PATIENCE: Final = 30.0
 _CONNECT, _ANSWER = 2.0, 15.0
 _SPREADS: Final = 12.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
+_LEFT_ALONE: Final[list[httpx2.Client]] = []
+"""Of parents, in forked children: kept, so that nothing closes them."""
 _PASSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-class Ingress:
+class Ingress(Forked):
     """The HTTP ingress of a cluster: the addresses of one node or of several. Safe for many threads.
 
     `StoreUnavailable` where nobody answers within `patience` seconds.
@@ -35,10 +38,15 @@ class Ingress:
 
     def __init__(self, addresses: str | Sequence[str], patience: float = PATIENCE) -> None:
         self.addresses = (addresses,) if isinstance(addresses, str) else tuple(addresses)
-        limits = httpx2.Limits(max_connections=256, max_keepalive_connections=64)
-        self._http = httpx2.Client(timeout=httpx2.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
+        self._http = _client()
         self._patience = patience
         self._turn = itertools.count(random.randrange(len(self.addresses)))
+        mind_forks(self)
+
+    def renew(self) -> None:
+        """In a forked child, which must not use its parent's connections: called by itself."""
+        _LEFT_ALONE.append(self._http)
+        self._http = _client()
 
     def call(self, service: str, key: str, handler: str, body: Json) -> Json:
         """What a handler answers; a refusal in it is raised.
@@ -77,6 +85,11 @@ class Ingress:
 
     def close(self) -> None:
         self._http.close()
+
+
+def _client() -> httpx2.Client:
+    limits = httpx2.Limits(max_connections=256, max_keepalive_connections=64)
+    return httpx2.Client(timeout=httpx2.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
 
 
 def opened(reply: Json) -> Json:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx2
 
+from sopflow.files import write_whole
+
 from .registering import register
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ class LocalCluster:
                 first="true" if node.number == 1 else "false", replication=min(2, nodes), partitions=partitions,
                 memory=memory, patience="0s" if replays else "1m", peers=peers, ingress=node.ingress_port, admin=node.admin_port,
             )  # fmt: skip
-            node.configuration.write_text(text)
+            write_whole(node.configuration, text)
 
     @property
     def ingresses(self) -> list[str]:

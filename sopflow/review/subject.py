@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.model import Ref, Unknown
 from sopflow.definition.names import Names
 from sopflow.flow.flow import Flow
+from sopflow.frozen import Frozen
 
 from .exploring import Exploration
 
@@ -43,18 +44,18 @@ class Subject:
         return Names({str(actor): known.title for actor, known in self.sop.actors.items()})
 
     @cached_property
-    def steps(self) -> dict[str, Step]:
-        return {str(step.id): step for step in self.sop.steps}
+    def steps(self) -> Mapping[str, Step]:
+        return self.flow.steps
 
     @cached_property
-    def before(self) -> dict[str, tuple[str, ...]]:
+    def before(self) -> Mapping[str, tuple[str, ...]]:
         """For each row, those that lead to it."""
         found: dict[str, list[str]] = {name: [] for name in self.steps}
         for source, places in self.flow.successors.items():
             for place in places:
                 if place in found:
                     found[place].append(source)
-        return {name: tuple(rows) for name, rows in found.items()}
+        return Frozen({name: tuple(rows) for name, rows in found.items()})
 
     @property
     def reach(self) -> Reach:
@@ -113,7 +114,7 @@ class Subject:
         return tuple(reversed(done))
 
     @cached_property
-    def makers(self) -> dict[str, tuple[str, ...]]:
+    def makers(self) -> Mapping[str, tuple[str, ...]]:
         """For each document, the rows that make it, by any answer, or in which it arrives."""
         found: dict[str, list[str]] = {}
         for name, row in self.flow.rows.items():
@@ -122,7 +123,7 @@ class Subject:
                 made.add(str(row.step.wait.until))
             for document in made:
                 found.setdefault(document, []).append(name)
-        return {document: tuple(rows) for document, rows in found.items()}
+        return Frozen({document: tuple(rows) for document, rows in found.items()})
 
     def makes(self, move: Move) -> tuple[str, ...]:
         """What a move of the flow puts in hand."""

@@ -13,6 +13,7 @@ from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
 from sopflow.flow.lifecycle import Status
+from sopflow.frozen import freeze
 
 ActKind = Literal[
     "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
@@ -58,6 +59,9 @@ class Expectation:
     """Of open rows: the deadline, from when each was opened."""
     span: Span = field(default=NOWHERE, compare=False)
 
+    def __post_init__(self) -> None:
+        freeze(self, "worklist", "versions", "due")
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -86,6 +90,9 @@ class Act:
     """The code with which it must be refused."""
     expect: Expectation | None = None
     span: Span = field(default=NOWHERE, compare=False)
+
+    def __post_init__(self) -> None:
+        freeze(self, "choose", "answers")
 
     def __str__(self) -> str:
         step = self.step or ""
@@ -118,6 +125,9 @@ class Scenario:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     expect: Expectation | None = None
     span: Span = field(default=NOWHERE, compare=False)
+
+    def __post_init__(self) -> None:
+        freeze(self, "people", "answers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import CannotBackUp, StoreUnavailable
+from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def backup(
     try:
         with store.engine.connect() as connection:
             source: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+            make_private(unfinished)
             copy = sqlite3.connect(unfinished)
             try:
                 source.backup(copy, pages=_PAGES, progress=lambda _, left, whole: progress(whole - left, whole))
@@ -52,6 +54,7 @@ def backup(
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.rename(target)
+        sync_folder(target.parent)
     except (sqlite3.Error, OSError) as problem:
         raise StoreUnavailable(store=str(target), why=str(problem)) from None
     finally:

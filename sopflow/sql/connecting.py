@@ -10,11 +10,13 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sopflow.errors import MissingPackage, StoreUnavailable
+from sopflow.files import make_private
 
 if TYPE_CHECKING:
     from os import PathLike
 
 from .asynchronous import asyncio_engine
+from .sharing import file_of, watch
 
 Synchronous = str
 _KNOWN: Final = ("sqlite", "postgresql")
@@ -25,6 +27,7 @@ def engine_for(
 ) -> Engine:
     """The engine for a path (SQLite), a URL, or itself. `StoreUnavailable` for a URL that is none of ours."""
     if isinstance(target, Engine):
+        watch(target)
         return target
     url = url_of(target)
     if url.get_backend_name() == "sqlite":
@@ -57,6 +60,10 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
 def _sqlite(url: URL, synchronous: Synchronous, timeout: float, asyncio: bool) -> Engine:
     arguments = {"timeout": timeout}
     engine = asyncio_engine(url, arguments) if asyncio else create_engine(url, connect_args=arguments)
+    file = file_of(engine)
+    if file is not None:
+        make_private(file)  # SQLite gives its -wal and -shm the same mode
+    watch(engine)
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:

@@ -41,7 +41,7 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
                 METADATA.create_all(connection)
                 stamp(connection, HEAD)
                 version = HEAD
-    if version > HEAD or version not in versions():
+    if version != HEAD and (version > HEAD or version not in versions()):
         raise NewerDatabase(store=where(engine), version=version, known=HEAD)
     return version
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sopflow.errors import Conflict, KeyReused
 
 from .problems import passes, problem_of
+from .sharing import Connections
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -49,6 +50,7 @@ class OwnTransactions:
     ) -> None:
         self._engine = engine
         self._turn = turn if turn is not None else nullcontext()
+        self._connections = Connections(engine, patience)
         self._sleep = sleep
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -60,7 +62,8 @@ class OwnTransactions:
         pauses = _Pauses(self._patience, self._sleep)
         while True:
             try:
-                return work()
+                with self._connections.gate:
+                    return work()
             except DBAPIError as error:
                 pauses.after(error, self.where)
 
@@ -76,7 +79,7 @@ class OwnTransactions:
         is_uncertain = False
         while True:
             try:
-                with self._turn, self._engine.begin() as connection:
+                with self._connections.gate, self._turn, self._engine.begin() as connection:
                     begin(connection)
                     return work(connection)
             except DBAPIError as error:

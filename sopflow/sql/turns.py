@@ -7,11 +7,13 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from sopflow.errors import StoreBusy
+from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
 
 from .asynchronous import LoopLock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Engine
@@ -27,21 +29,26 @@ class Lock(Protocol):
     def release(self) -> None: ...
 
 
-class Turn:
+class Turn(Forked):
     """SQLite lets one write at a time, and whoever waits looks again after a pause: among many some are passed over again
     and again. So the writers of one process wait for each other here, and only one of them for other processes.
 
     `StoreBusy` for whose turn does not come within `patience` seconds.
     """
 
-    def __init__(self, lock: Lock, patience: float, where: str) -> None:
-        self._lock = lock
+    def __init__(self, lock: Callable[[], Lock], patience: float, where: str) -> None:
+        self._new = lock
+        self._lock = lock()
         self._patience = patience
         self._where = where
 
     def __enter__(self) -> None:
         if not self._lock.acquire(timeout=self._patience):
             raise StoreBusy(store=self._where, why=_WRITING)
+
+    def renew(self) -> None:
+        """In a forked child, whose parent's turn this may be."""
+        self._lock = self._new()
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
@@ -52,4 +59,6 @@ def turn_of(engine: Engine, patience: float, asyncio: bool) -> AbstractContextMa
     if engine.dialect.name != "sqlite":
         return nullcontext()
     where = engine.url.render_as_string(hide_password=True)
-    return Turn(LoopLock() if asyncio else threading.Lock(), patience, where)
+    turn = Turn(LoopLock if asyncio else threading.Lock, patience, where)
+    mind_forks(turn)
+    return turn

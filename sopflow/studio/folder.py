@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
@@ -125,20 +125,7 @@ class Folder:
             if (None if found is None else _digest(found)) != digest:
                 raise ChangedOnDisk(path=path)
             place.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".sopflow-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                if found is not None:
-                    Path(name).chmod(place.stat().st_mode & 0o777)
-                else:
-                    Path(name).chmod(0o644)
-                Path(name).replace(place)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            write_whole(place, data)
         return Content(path, text, _digest(data))
 
     def library(self, drafts: Mapping[str, str]) -> Library:

@@ -9,6 +9,7 @@ from sopflow.definition import dates, hours
 from sopflow.definition.diagnostics import NOWHERE, error
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.sheet import Checked, check_data, check_file, date_of, entries, text_of
+from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from .days_off import DaysOff, has_country
@@ -110,7 +111,7 @@ class _Reader:
             return None
         return OfficeCalendar(name, zone, week, days_off, periods)
 
-    def hours(self, node: Node | None) -> dict[int, Spans]:
+    def hours(self, node: Node | None) -> Frozen[int, Spans]:
         week: dict[int, Spans] = {}
         for key, value, span in entries(node):
             days = hours.weekdays(key)
@@ -122,7 +123,7 @@ class _Reader:
                 if day in week:
                     self.found.append(TWICE.at(span, day=hours.WEEKDAYS[day]))
                 week[day] = spans
-        return week
+        return Frozen(week)
 
     def spans(self, node: Node) -> Spans:
         found: list[tuple[int, int]] = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sopflow.frozen import Frozen, freeze
+
 from ..model import Unknown
 
 if TYPE_CHECKING:
@@ -21,23 +23,26 @@ class Subject:
     sop: Definition
     others: Mapping[str, Definition] | None = field(default=None)
 
+    def __post_init__(self) -> None:
+        freeze(self, "others")
+
     @cached_property
-    def steps(self) -> dict[str, Step]:
+    def steps(self) -> Mapping[str, Step]:
         """The rows by id; of two with the same id the first."""
         found: dict[str, Step] = {}
         for step in self.sop.steps:
             found.setdefault(step.id, step)
-        return found
+        return Frozen(found)
 
     @cached_property
-    def arrivals(self) -> dict[str, list[str]]:
+    def arrivals(self) -> Mapping[str, tuple[str, ...]]:
         """For each row, the rows that lead to it."""
         found: dict[str, list[str]] = {}
         for step in self.sop.steps:
             for target in targets_of(step):
                 if isinstance(target, str) and step.id not in found.setdefault(str(target), []):
                     found[str(target)].append(step.id)
-        return found
+        return Frozen({row: tuple(rows) for row, rows in found.items()})
 
 
 Check = Callable[[Subject], Iterable["Diagnostic"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from sopflow.errors import BadCommand, NoPlace, UnknownStep
+from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from ..instance import InHand
@@ -13,7 +14,6 @@ from ..routing import Routing
 from .recording import event_of, recorded_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from ..authority import Capacity
@@ -60,7 +60,7 @@ def migrate(
     after = moved._replace(
         active=(*moved.active, *routing.opened),
         waiting=tuple(routing.waiting.items()),
-        visits={**moved.visits, **{row.step: row.visit for row in routing.opened}},
+        visits=Frozen({**moved.visits, **{row.step: row.visit for row in routing.opened}}),
     )
     sop = (target.definition.id, target.definition.version, target.definition.digest)
     return event_of(routing, command, "migrated", sop=sop, restored=after, capacity=capacity)
@@ -94,7 +94,7 @@ class _Moving:
         return instance._replace(
             version=sop.version, digest=sop.digest, active=rows, waiting=self.waiting(), visits=self.visits(), due=due,
             is_provisional=uncertain, documents=self.documents(), done_by=self.done_by(),
-            chosen={a: who for a, who in instance.chosen.items() if a in sop.actors},
+            chosen=Frozen({a: who for a, who in instance.chosen.items() if a in sop.actors}),
         )  # fmt: skip
 
     def place(self, step: str) -> Row:
@@ -162,27 +162,27 @@ class _Moving:
             found[came_from, place.id] = found.get((came_from, place.id), 0) + count
         return tuple(found.items())
 
-    def visits(self) -> dict[str, int]:
+    def visits(self) -> Frozen[str, int]:
         found: dict[str, int] = {}
         for step, count in self.instance.visits.items():
             name = self.names.get(step, step)
             if name in self.target.rows:
                 found[name] = max(found.get(name, 0), count)
-        return found
+        return Frozen(found)
 
-    def documents(self) -> Mapping[str, InHand]:
+    def documents(self) -> Frozen[str, InHand]:
         """What is in hand, under the rows' new names, with what the new version has from the beginning."""
         there = {
             name: held._replace(step=self.names.get(held.step, held.step)) if held.step in self.names else held
             for name, held in self.instance.documents.items()
         }
-        return {**{name: InHand(0) for name in self.target.at_hand if name not in there}, **there}
+        return Frozen({**{name: InHand(0) for name in self.target.at_hand if name not in there}, **there})
 
-    def done_by(self) -> dict[str, tuple[str, ...]]:
+    def done_by(self) -> Frozen[str, tuple[str, ...]]:
         """Who did the rows of which others ask there, also where nobody asked before."""
         did = self.past.did if self.past is not None else {}
         named = {self.names.get(step, step): people for step, people in did.items()}
-        return {step: people for step, people in named.items() if step in self.target.watched}
+        return Frozen({step: people for step, people in named.items() if step in self.target.watched})
 
     def whole(self) -> tuple[datetime | None, bool]:
         instance, old, new = self.instance, self.flow.definition, self.target.definition

@@ -7,6 +7,7 @@ from base64 import b64decode
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
@@ -34,7 +35,7 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
     stem = "".join(c if c.isalnum() or c in "-_ " else "-" for c in Path(name).stem)[:80] or "draf"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{stem}{suffix}"
-        file.write_bytes(content)
+        write_whole(file, content)
         made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
     opened = [] if made.is_original else made.draft.open_notes
     return {

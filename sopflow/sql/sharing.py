@@ -1,0 +1,118 @@
+"""What a database's connections must know of the process and of the file that they belong to."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import event
+
+from sopflow.errors import StoreLost, StoreUnavailable
+from sopflow.forks import Forked, Gate, mind_forks
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Engine
+
+_watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
+_FORKED: Final = Words(
+    "proses ini bercabang (fork) dari proses yang sedang memakai berkas SQLite ini; bukalah sesudah bercabang, atau pakai spawn",
+    "this process was forked from one that was using this SQLite file; open it after forking, or use spawn",
+)
+_left_alone: Final[list[Any]] = []
+"""Pools of parents. They are kept: a connection that is dropped here would be closed under the parent."""
+
+
+class DatabaseFile:
+    """The file of an SQLite database: one that was deleted or replaced is noticed before anything is acknowledged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is: tuple[int, int] | None = None
+        self._is_lost = False
+
+    def verify(self) -> None:
+        """`StoreLost` where the path no longer leads to the file that was opened first, or did not once: another one may
+        have its number by now."""
+        try:
+            status = self._path.stat()
+            there = (status.st_dev, status.st_ino)
+        except FileNotFoundError:
+            there = None
+        except OSError as problem:
+            raise StoreUnavailable(store=str(self._path), why=problem.strerror) from problem
+        if self._is is None:
+            self._is = there
+        self._is_lost |= there != self._is
+        if self._is_lost:
+            raise StoreLost(store=str(self._path))
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database; `None` for one in memory, or on a server."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name).absolute()
+
+
+def watch(engine: Engine) -> None:
+    """Verify an SQLite database's file whenever a connection is made or taken, and before each commit."""
+    path = file_of(engine)
+    if path is None or engine in _watched:
+        return
+    file = _watched[engine] = DatabaseFile(path)
+
+    def verify(*_args: object) -> None:
+        file.verify()
+
+    for moment in ("do_connect", "checkout", "commit"):
+        event.listen(engine, moment, verify)
+
+
+class Connections(Forked):
+    """The connections of one process: a forked child has its own.
+
+    SQLite keeps its locks by process, so no connection to a file may be there when a process is forked: a fork waits
+    until those of threads are returned, and closes them. Where that is not possible (in the middle of a transaction, or
+    with asyncio) the child is refused that file. PostgreSQL's are left to the parent as they are.
+    """
+
+    def __init__(self, engine: Engine, patience: float) -> None:
+        self._engine = engine
+        self._patience = patience
+        self._file = file_of(engine)
+        self._is_safe = True
+        self.gate: AbstractContextManager[None] = nullcontext()
+        self._renew_gate()
+        mind_forks(self)
+
+    def before_fork(self) -> None:
+        if isinstance(self.gate, Gate):
+            self._is_safe = self.gate.close(self._patience)
+            self._engine.dispose()
+
+    def after_fork(self) -> None:
+        if isinstance(self.gate, Gate):
+            self.gate.open()
+
+    def renew(self) -> None:
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        if is_sqlite and self._file is None:
+            return  # in memory: the child has a copy
+        _left_alone.append(self._engine.pool)
+        self._engine.dispose(close=False)
+        self._renew_gate()
+        if is_sqlite and (not self._is_safe or self._engine.dialect.is_async):
+            event.listen(self._engine, "do_connect", self._refuse)
+
+    def _renew_gate(self) -> None:
+        if self._file is not None and not self._engine.dialect.is_async:
+            self.gate = Gate()
+
+    def _refuse(self, *_: object) -> None:
+        raise StoreUnavailable(store=str(self._file), why=_FORKED)

@@ -1,0 +1,90 @@
+"""A database whose file is taken away while it is open, and who may read a new one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+
+import pytest
+from sqlalchemy import create_engine
+
+from sopflow.cli import main
+from sopflow.errors import StoreLost
+from sopflow.sql import SQLStore
+from sopflow.sql.backup import backup
+from tests.sop import engine_for, sop
+
+SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
+
+
+@pytest.mark.parametrize("whose", ["ours", "the host's"])
+@pytest.mark.parametrize("happens", ["deleted", "replaced", "moved"])
+def test_nothing_is_acknowledged_or_answered_after_it_is_gone(tmp_path, happens, whose):
+    path, other = tmp_path / "proses.db", tmp_path / "lain.db"
+    target = path if whose == "ours" else create_engine(f"sqlite:///{path}")
+    engine = engine_for(SOP, store=SQLStore(target))
+    run = engine.start("uji", "a")
+    if happens == "deleted":
+        path.unlink()
+    elif happens == "moved":
+        path.rename(other)
+    else:
+        engine_for(SOP, store=SQLStore(other)).start("uji", "a")
+        other.replace(path)
+    for act in (
+        lambda: engine.complete(run.id, "s", "a"),
+        lambda: engine.instance(run.id),
+        lambda: engine.start("uji", "a"),
+    ):
+        with pytest.raises(StoreLost, match="restart this process"):
+            act()
+    assert path.exists() == (happens == "replaced")
+    if happens == "moved":
+        other.rename(path)
+        assert engine_for(SOP, store=SQLStore(path)).complete(run.id, "s", "a").revision == 2
+
+
+def test_what_was_taken_away_in_the_middle_of_a_command_is_not_acknowledged(tmp_path):
+    path = tmp_path / "proses.db"
+    store = SQLStore(path)
+    engine = engine_for(SOP, store=store)
+    run = engine.start("uji", "a")
+
+    def gone(connection):
+        path.rename(tmp_path / "lain.db")
+        return connection.exec_driver_sql("SELECT 1").scalar()
+
+    with pytest.raises(StoreLost):
+        store._own.write(gone, lambda _: False)
+    (tmp_path / "lain.db").rename(path)
+    assert engine_for(SOP, store=SQLStore(path)).instance(run.id) == run
+
+
+def mode_of(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_databases_copies_and_dumps_are_their_owners_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    old = os.umask(0o022)
+    try:
+        store = SQLStore(tmp_path / "proses.db")
+        engine_for(SOP, store=store).start("uji", "a")
+        backup(store, tmp_path / "salinan.db")
+        assert main(["dump", "--db", "proses.db", "-o", "proses.jsonl"]) == 0
+        names = {path.name for path in tmp_path.iterdir()}
+        assert {"proses.db", "proses.db-wal", "proses.db-shm", "salinan.db", "proses.jsonl"} <= names
+        assert {name: oct(mode_of(tmp_path / name)) for name in names} == dict.fromkeys(names, "0o600")
+    finally:
+        os.umask(old)
+
+
+def test_a_database_that_is_there_keeps_its_mode(tmp_path):
+    path = tmp_path / "proses.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    path.chmod(0o660)
+    engine_for(SOP, store=SQLStore(path)).start("uji", "a")
+    assert mode_of(path) == 0o660
