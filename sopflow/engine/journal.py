@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.codec import event_from_json, event_to_json
@@ -16,14 +17,16 @@ from sopflow.language import Words
 
 from .chain import ROOT, link
 from .memory import InMemoryStore
+from .store import Activation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change
+    from .store import Change, When
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _NOT_CHAINED = Words(
@@ -64,6 +67,8 @@ class JournalReader:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
+        self.activated: Callable[[Activation], object] = lambda _: None
+        """Is told of each version that became current, in its place among the lines."""
         self.head = ROOT
         self.end = 0
         self.torn = False
@@ -82,11 +87,16 @@ class JournalReader:
                 if link(self.head, body) != own:
                     raise self._broken(number, self._diagnosis(number, line))
                 try:
-                    event = event_from_json(json.loads(body))
-                except (ValueError, UnreadableRecord, RecursionError) as problem:
+                    record = json.loads(body)
+                    activation = _activation(record)
+                    event = event_from_json(record) if activation is None else None
+                except (ValueError, UnreadableRecord, RecursionError, KeyError, TypeError) as problem:
                     raise self._broken(number, _NO_EVENT.filled(why=problem)) from None
                 self.head, self.end = own, self.end + len(line)
-                yield Line(number, event, own)
+                if event is not None:
+                    yield Line(number, event, own)
+                elif activation is not None:
+                    self.activated(activation)
 
     def _broken(self, number: int, why: Words) -> BrokenJournal:
         return BrokenJournal(path=str(self.path), line=number, why=why)
@@ -120,7 +130,7 @@ class JournalReader:
                 if at > self.end:
                     break
                 record = json.loads(line)
-                if record["instance"] == event.instance:
+                if record.get("instance") == event.instance:
                     revision = record["revision"]
         return event.revision == revision + 1
 
@@ -137,6 +147,8 @@ class JournalStore(InMemoryStore):
         super().__init__()
         self.path = Path(path)
         self._writing = Lock()
+        self._seen: set[str] = set()
+        """The digests of versions that were here before: registering them again makes none current."""
         reader = JournalReader(path)
         if self.path.exists():
             self._take_in(reader)
@@ -147,6 +159,7 @@ class JournalStore(InMemoryStore):
 
     def _take_in(self, reader: JournalReader) -> None:
         states: dict[str, Instance] = {}
+        reader.activated = self._take_in_activation
         for number, event, _ in reader.lines():
             state = states.get(event.instance)
             expected = 1 if state is None else state.revision + 1
@@ -154,6 +167,8 @@ class JournalStore(InMemoryStore):
                 why = _OUT_OF_TURN.filled(revision=event.revision, instance=event.instance, expected=expected)
                 raise BrokenJournal(path=str(self.path), line=number, why=why)
             states[event.instance] = evolve(state, event)
+            if event.effects.sop is not None and event.effects.sop[2] not in self._seen:
+                self._take_in_activation(Activation(*event.effects.sop, event.at, event.by))
             # which rows are waits only the flow knows: to wake for any that is due is safe, and wakes no wait late
             due = min((row.due for row in states[event.instance].active if row.due is not None), default=None)
             self._put(event, states[event.instance], due)
@@ -167,14 +182,42 @@ class JournalStore(InMemoryStore):
                 body = json.dumps(event_to_json(change.event), ensure_ascii=False).encode("utf-8", "surrogatepass")
                 head = link(head, body)
                 lines += body[:-1] + b', "hash": "' + head.encode() + b'"}\n'
-            with self.path.open("ab") as file:
-                size = file.tell()
-                try:
-                    file.write(lines)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(size)
-                    raise
+            self._write(lines)
             super().append(changes)
             self.head = head
+
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
+        digest = flow.definition.digest
+        if digest in self._seen and when == "new":
+            when = "never"
+        with self._writing:
+            current, is_new = self.current(str(flow.definition.id)), self.definition(digest) is None
+            super().keep(flow)
+            if activation is not None and when == "always" and current not in (None, digest):
+                record = {"activation": {**activation._asdict(), "at": activation.at.isoformat()}}
+                body = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+                head = link(self.head, body)
+                self._write(body[:-1] + b', "hash": "' + head.encode() + b'"}\n')
+                self.head = head
+            super().keep(flow, activation, "always" if is_new and when == "new" else when)
+
+    def _take_in_activation(self, activation: Activation) -> None:
+        self._seen.add(activation.digest)
+        self._activations.setdefault(activation.sop, []).append(activation)
+
+    def _write(self, lines: bytes) -> None:
+        with self.path.open("ab") as file:
+            size = file.tell()
+            try:
+                file.write(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+
+
+def _activation(record: dict[str, Any]) -> Activation | None:
+    """The version that a line says became current, if it is such a line."""
+    found = record.get("activation")
+    return Activation(**{**found, "at": datetime.fromisoformat(found["at"])}) if found is not None else None
