@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
-    from .engine.store import Change, OpenItem, Page, Place, Query, Recorded, Store, WorkQuery
+    from .engine.store import Activation, Change, OpenItem, Page, Place, Query, Recorded, Store, WorkQuery
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
     from .flow.command import Command, Paper
@@ -42,7 +42,17 @@ _HOMES = {
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
     "engine.memory": ("InMemoryStore",),
-    "engine.store": ("Change", "OpenItem", "Page", "Place", "Query", "Recorded", "Store", "WorkQuery"),
+    "engine.store": (
+        "Activation",
+        "Change",
+        "OpenItem",
+        "Page",
+        "Place",
+        "Query",
+        "Recorded",
+        "Store",
+        "WorkQuery",
+    ),
     "engine.subscription": ("Subscription",),
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.command": ("Command", "Paper"),
@@ -59,7 +69,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AROUND_THE_CLOCK", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
+    "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
     "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
     "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "Severity",
     "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",

@@ -12,6 +12,7 @@ from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
 
 from . import (
+    activate,
     advance,
     audit,
     backup,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
+    start, complete, claim, release, reassign, delegate, undo, extend, activate, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
 )  # fmt: skip
 
 

@@ -41,7 +41,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "sop", metavar="FILE|ID", help="berkas versi barunya, atau id / its new version, or the id"
     )
-    parser.add_argument("--to", metavar="VERSION", help="tanpa ini: versi terakhir / the latest without it")
+    parser.add_argument(
+        "--to",
+        metavar="VERSION",
+        help="tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
+    )
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memindahkan / who moves them")
     parser.add_argument(
         "--map",
@@ -67,8 +71,8 @@ def execute(arguments: Namespace) -> int:
             return 2
         names[old] = new
     engine = database.engine_on(arguments, Path(arguments.sop).parent)
-    sop = registered(engine, arguments, keep=not arguments.dry_run)
-    to = arguments.to or engine.flow(sop).definition.version
+    sop, version = registered(engine, arguments, keep=not arguments.dry_run)
+    to = arguments.to or version or engine.flow(sop).definition.version
     found = engine.migrate(
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,

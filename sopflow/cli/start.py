@@ -27,7 +27,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument("--unit", metavar="ID", help="unit dalam direktori / the unit of the directory")
-    parser.add_argument("--version", metavar="V", help="versi SOP; tanpa ini yang terakhir / of the SOP")
+    parser.add_argument(
+        "--version",
+        metavar="V",
+        help="versi SOP; tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
+    )
     parser.add_argument(
         "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
     )
@@ -36,21 +40,22 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments, Path(arguments.sop).parent)
-    sop = registered(engine, arguments)
+    sop, version = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
-        version=arguments.version, unit=arguments.unit,
+        version=arguments.version or version, unit=arguments.unit,
     )  # fmt: skip
     database.show(run, arguments)
     return 0
 
 
-def registered(engine: Engine, arguments: Namespace, *, keep: bool = True) -> str:
-    """The id of the SOP that is named; one in a file is kept in the store, with those that it calls."""
+def registered(engine: Engine, arguments: Namespace, *, keep: bool = True) -> tuple[str, str | None]:
+    """The id of the SOP that is named, and the version where it is a file; that is kept in the store, with those that it
+    calls."""
     path = Path(arguments.sop)
     if path.suffix not in SUFFIXES and not path.exists():
-        return str(arguments.sop)
+        return str(arguments.sop), None
     procedure = Library().load(path)
     for sop in procedure.all:
         engine.register(sop, keep=keep)
-    return str(procedure.sop.id)
+    return str(procedure.sop.id), procedure.sop.version

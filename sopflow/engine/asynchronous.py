@@ -85,6 +85,7 @@ class AsyncEngine:
         return twin
 
     register = _awaited(Engine.register)
+    activate = _awaited(Engine.activate)
     flow = _awaited(Engine.flow)
     start = _awaited(Engine.start)
     complete = _awaited(Engine.complete)
@@ -116,6 +117,7 @@ class AsyncEngine:
     worklist_page = _awaited(Engine.worklist_page)
     overdue = _awaited(Engine.overdue)
     versions = _awaited(Engine.versions)
+    activations = _awaited(Engine.activations)
     recorded = _awaited(Engine.recorded)
 
     async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:

@@ -49,11 +49,12 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
-    from .store import Store
+    from .store import Activation, Store, When
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
 _ATTEMPTS = 10
+_WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
 _UNFINISHED: Final[tuple[Status, ...]] = ("running", "suspended")
 _MAX_WAITS = 10_000
 _WAKING = 100
@@ -86,18 +87,28 @@ class Engine(Commands, Queries):
 
     # -- definitions
 
-    def register(self, sop: Definition | Flow, *, keep: bool = True) -> Flow:
-        """Make an SOP available; the last registered version of an id is the one that new instances start on.
+    def register(self, sop: Definition | Flow, *, keep: bool = True, activate: bool | None = None) -> Flow:
+        """Make an SOP available.
 
-        A compiled `Flow` may be shared between engines. With `keep=False` the store does not learn of it: for a dry run.
-        The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
+        Which version of an SOP is current, so that new instances start on it, is kept in the store. A version that the
+        store did not have yet becomes current; one that it has changes nothing, so that an old replica that restarts
+        does not start old versions. `activate` says otherwise: in any case, or (`False`) not; the first version of an
+        SOP always becomes current.
+
+        A compiled `Flow` may be shared between engines. With `keep=False` the store does not learn of it, and it is
+        current in this engine alone: for a dry run. The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
-        return self._sops.register(sop, keep)
+        return self._sops.register(sop, keep, self._now(), _WHEN[activate])
+
+    def activate(self, sop: str, version: str, by: str) -> Activation:
+        """Make a version the current one: new instances, and SOPs that others call, start on it in every process that
+        uses this store. Running instances stay on theirs. Kept with who and when; `UnknownDefinition` if there is no
+        such version."""
+        return self._sops.activate(sop, version, self._now(), by)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
-        """The compiled SOP; the version that was registered here last, or kept in the store last, unless one is
-        named. `UnknownDefinition` if it is in neither."""
+        """The compiled SOP; the current version, unless one is named. `UnknownDefinition` if it is not there."""
         return self._sops.flow(sop, version)
 
     def calendar(self, name: str | None) -> Calendar:

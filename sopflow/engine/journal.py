@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.codec import event_from_json, event_to_json
@@ -16,15 +17,17 @@ from sopflow.language import Words
 from .chain import ROOT, link
 from .journal_file import JournalFile
 from .memory import InMemoryStore
+from .store import Activation
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change
+    from .store import Change, When
 
 _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _MORE: Final = "more"
@@ -66,6 +69,8 @@ class JournalReader:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
+        self.activated: Callable[[Activation], object] = lambda _: None
+        """Is told of each version that became current, in its place among the lines."""
         self.head = ROOT
         self.end = 0
         self.torn = False
@@ -73,7 +78,7 @@ class JournalReader:
     def lines(self) -> Iterator[Line]:
         """The lines of every whole command; `BrokenJournal` names the first that does not follow from the one before."""
         head, end = self.head, self.end
-        together: list[Line] = []
+        together: list[tuple[int, Event | Activation, str]] = []
         with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if not line.endswith(b"\n"):
@@ -86,16 +91,23 @@ class JournalReader:
                 if link(head, body) != own:
                     raise self._broken(number, self._diagnosis(number, line))
                 try:
-                    event, more = _read(body)
-                except (ValueError, UnreadableRecord, RecursionError) as problem:
+                    found, more = _read(body)
+                except (ValueError, UnreadableRecord, RecursionError, KeyError, TypeError) as problem:
                     raise self._broken(number, _NO_EVENT.filled(why=problem)) from None
                 head, end = own, end + len(line)
-                together.append(Line(number, event, own))
+                together.append((number, found, own))
                 if not more:
                     self.head, self.end = head, end
-                    yield from together
+                    yield from self._told(together)
                     together.clear()
         self.torn = bool(together)
+
+    def _told(self, together: list[tuple[int, Event | Activation, str]]) -> Iterator[Line]:
+        for number, found, own in together:
+            if isinstance(found, Activation):
+                self.activated(found)
+            else:
+                yield Line(number, found, own)
 
     def _broken(self, number: int, why: Words) -> BrokenJournal:
         return BrokenJournal(path=str(self.path), line=number, why=why)
@@ -120,7 +132,9 @@ class JournalReader:
         """Whether an event is the next of its instance after the lines read so far."""
         try:
             event, _ = _read(body)
-        except (ValueError, UnreadableRecord, RecursionError):
+        except (ValueError, UnreadableRecord, RecursionError, KeyError, TypeError):
+            return True
+        if isinstance(event, Activation):
             return True
         revision, at = 0, 0
         with self.path.open("rb") as file:
@@ -129,16 +143,16 @@ class JournalReader:
                 if at > self.end:
                     break
                 record = json.loads(line)
-                if record["instance"] == event.instance:
+                if record.get("instance") == event.instance:
                     revision = record["revision"]
         return event.revision == revision + 1
 
 
-def _read(body: bytes) -> tuple[Event, int]:
-    """The event of a line, and how many lines after it belong to the same command."""
+def _read(body: bytes) -> tuple[Event | Activation, int]:
+    """What a line says, and how many lines after it belong to the same command."""
     record = json.loads(body)
     more = record.pop(_MORE, 0) if isinstance(record, dict) else 0
-    return event_from_json(record), more
+    return _activation(record) or event_from_json(record), more
 
 
 def _written(event: Event, more: int) -> bytes:
@@ -160,6 +174,8 @@ class JournalStore(InMemoryStore):
         super().__init__()
         self.path = Path(path)
         self._writing = Lock()
+        self._seen: set[str] = set()
+        """The digests of versions that were here before: registering them again makes none current."""
         self._file = JournalFile(self.path)
         try:
             reader = JournalReader(path)
@@ -176,6 +192,7 @@ class JournalStore(InMemoryStore):
 
     def _take_in(self, reader: JournalReader) -> None:
         states: dict[str, Instance] = {}
+        reader.activated = self._take_in_activation
         for number, event, _ in reader.lines():
             state = states.get(event.instance)
             expected = 1 if state is None else state.revision + 1
@@ -183,6 +200,8 @@ class JournalStore(InMemoryStore):
                 why = _OUT_OF_TURN.filled(revision=event.revision, instance=event.instance, expected=expected)
                 raise BrokenJournal(path=str(self.path), line=number, why=why)
             states[event.instance] = evolve(state, event)
+            if event.effects.sop is not None and event.effects.sop[2] not in self._seen:
+                self._take_in_activation(Activation(*event.effects.sop, event.at, event.by))
             # which rows are waits only the flow knows: to wake for any that is due is safe, and wakes no wait late
             due = min((row.due for row in states[event.instance].active if row.due is not None), default=None)
             self._put(event, states[event.instance], due)
@@ -199,3 +218,30 @@ class JournalStore(InMemoryStore):
             with self._file.appended(lines):
                 super().append(changes)
             self.head = head
+
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
+        digest = flow.definition.digest
+        if digest in self._seen and when == "new":
+            when = "never"
+        with self._writing:
+            current, is_new = self.current(str(flow.definition.id)), self.definition(digest) is None
+            super().keep(flow)
+            if activation is None or when != "always" or current in (None, digest):
+                super().keep(flow, activation, "always" if is_new and when == "new" else when)
+                return
+            record = {"activation": {**activation._asdict(), "at": activation.at.isoformat()}}
+            body = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+            head = link(self.head, body)
+            with self._file.appended(body[:-1] + b', "hash": "' + head.encode() + b'"}\n'):
+                super().keep(flow, activation, when)
+            self.head = head
+
+    def _take_in_activation(self, activation: Activation) -> None:
+        self._seen.add(activation.digest)
+        self._activations.setdefault(activation.sop, []).append(activation)
+
+
+def _activation(record: dict[str, Any]) -> Activation | None:
+    """The version that a line says became current, if it is such a line."""
+    found = record.get("activation") if isinstance(record, dict) else None
+    return Activation(**{**found, "at": datetime.fromisoformat(found["at"])}) if found is not None else None

@@ -13,7 +13,7 @@ from sopflow import forks
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .store import Item, OpenItem, Page, Recorded, Version
+from .store import Activation, Item, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change, Query, WorkQuery
+    from .store import Change, Query, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -55,6 +55,7 @@ class InMemoryStore:
         self._wakes: dict[str, datetime] = {}
         self._flows: dict[str, Flow] = {}
         self._versions: dict[tuple[str, str], str] = {}
+        self._activations: dict[str, list[Activation]] = {}
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
 
     def load(self, instance: str) -> Instance:
@@ -193,27 +194,41 @@ class InMemoryStore:
 
     # -- definitions
 
-    def keep(self, flow: Flow) -> None:
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
         definition = flow.definition
-        key = (str(definition.id), definition.version)
+        sop, digest = str(definition.id), definition.digest
         with self._lock:
-            if self._versions.get(key, definition.digest) != definition.digest:
+            known = self._versions.get((sop, definition.version))
+            if known not in (None, digest):
                 raise DefinitionChanged(sop=definition.id, version=definition.version)
-            self._versions[key] = definition.digest
-            self._flows.setdefault(definition.digest, flow)
+            self._versions[sop, definition.version] = digest
+            self._flows.setdefault(digest, flow)
+            if activation is not None and becomes_current(
+                digest, when, is_new=known is None, current=self.current(sop)
+            ):
+                self._activations.setdefault(activation.sop, []).append(activation)
+
+    def current(self, sop: str) -> str | None:
+        past = self._activations.get(sop)
+        return past[-1].digest if past else None
+
+    def activations(self, sop: str) -> list[Activation]:
+        return list(self._activations.get(sop, ()))
 
     def definition(self, digest: str) -> Definition | None:
         flow = self._flows.get(digest)
         return flow.definition if flow is not None else None
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        with self._lock:
-            known = [digest for (s, v), digest in self._versions.items() if s == sop and version in (None, v)]
-        return self._flows[known[-1]].definition if known else None
+        digest = self.current(sop) if version is None else self._versions.get((sop, version))
+        return self.definition(digest) if digest is not None else None
 
     def versions(self) -> list[Version]:
         with self._lock:
-            return [Version(sop, version, digest) for (sop, version), digest in self._versions.items()]
+            return [
+                Version(sop, version, digest, digest == self.current(sop))
+                for (sop, version), digest in self._versions.items()
+            ]
 
     # -- subscribers
 

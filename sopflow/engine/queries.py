@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .asking import Asking
     from .directory import Directory
     from .sops import Sops
-    from .store import Item, Recorded, Store, Version
+    from .store import Activation, Item, Recorded, Store, Version
 
 PAGE: Final = 50
 
@@ -66,6 +66,11 @@ class Queries:
     def versions(self) -> list[Version]:
         """Every version of an SOP that the store keeps; those of one SOP in the order in which they came."""
         return self.store.versions()
+
+    def activations(self, sop: str) -> list[Activation]:
+        """Which version of an SOP became current when and by whom; the last one is current. `system` where a new
+        version became current by being registered."""
+        return self.store.activations(sop)
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         """The events of all instances after a position, in an order in which those of an instance are in theirs; see

@@ -6,28 +6,33 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
+from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
 from sopflow.time import AROUND_THE_CLOCK
 
+from .store import Activation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sopflow.definition.model import Definition
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
 
-    from .store import Store
+    from .store import Store, When
 
 
 class Sops:
-    """Each compiled once, and found by its digest, by its version, or as the latest of its id."""
+    """Each compiled once, and found by its digest, by its version, or as the current one of its id."""
 
     def __init__(self, store: Store, calendars: Mapping[str, Calendar]) -> None:
         self._store = store
         self.calendars = calendars
         self._flows: dict[str, Flow] = {}
         self._versions: dict[tuple[str, str], Flow] = {}
-        self._latest: dict[str, Flow] = {}
+        self._here: dict[str, Flow] = {}
+        """Those that are for this engine alone, and current in it."""
 
     def on(self, store: Store) -> Sops:
         """The same SOPs with another view of the store."""
@@ -35,8 +40,8 @@ class Sops:
         twin._store = store
         return twin
 
-    def register(self, sop: Definition | Flow, keep: bool) -> Flow:
-        """Compile (and keep) an SOP, and make it the latest of its id.
+    def register(self, sop: Definition | Flow, keep: bool, at: datetime, when: When) -> Flow:
+        """Compile an SOP, and keep it, or have it for this engine alone.
 
         `DefinitionChanged` where its version is taken by another content, `UnknownCalendar`.
         """
@@ -47,18 +52,40 @@ class Sops:
         self._require_calendars(definition)
         flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
         if keep:
-            self._store.keep(flow)
-        self._latest[str(definition.id)] = self._adopted(flow)
-        return flow
+            self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
+            self._here.pop(str(definition.id), None)
+        else:
+            self._here[str(definition.id)] = flow
+        return self._adopted(flow)
+
+    def activate(self, sop: str, version: str, at: datetime, by: str) -> Activation:
+        """Make a version that is kept the current one; `UnknownDefinition`."""
+        flow = self._versions.get((sop, version))
+        if flow is None:
+            kept = self._store.version(sop, version)
+            if kept is None:
+                raise self._unknown(f"{sop} {version}")
+            flow = Flow(kept)
+        self._store.keep(flow, activation_of(flow, at, by), "always")
+        self._here.pop(sop, None)
+        return self._store.activations(sop)[-1]
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
-        """The latest that was registered, or else kept, or a version; `UnknownDefinition`."""
-        flow = self._latest.get(sop) if version is None else self._versions.get((sop, version))
+        """The current version of an SOP, or one that is named; `UnknownDefinition`."""
+        flow = self._here.get(sop) if version is None else self._versions.get((sop, version))
         if flow is not None:
             return flow
+        if version is None:
+            digest = self._store.current(sop)
+            if digest is None:
+                raise self._unknown(sop)
+            flow = self._flows.get(digest)
+            if flow is not None:
+                return flow
+            version = self._store.activations(sop)[-1].version
         kept = self._store.version(sop, version)
         if kept is None:
-            raise self._unknown(sop if version is None else f"{sop} {version}")
+            raise self._unknown(f"{sop} {version}")
         return self._compiled(kept)
 
     def of(self, instance: Instance) -> Flow:
@@ -105,3 +132,9 @@ class Sops:
 
     def _unknown(self, name: str) -> UnknownDefinition:
         return UnknownDefinition(sop=name, known=tuple(" ".join(key) for key in self._versions))
+
+
+def activation_of(flow: Flow, at: datetime, by: str) -> Activation:
+    """The record that a flow becomes the current version of its SOP."""
+    definition = flow.definition
+    return Activation(str(definition.id), definition.version, definition.digest, at, by)

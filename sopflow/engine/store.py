@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from sopflow.definition.model import Definition
 from sopflow.flow.event import Event
@@ -96,6 +96,30 @@ class Version(NamedTuple):
     sop: str
     version: str
     digest: str
+    is_current: bool = False
+    """Whether new instances start on it."""
+
+
+class Activation(NamedTuple):
+    """The record that a version became the current one: the one that new instances start on."""
+
+    sop: str
+    version: str
+    digest: str
+    at: datetime
+    by: str
+
+
+When = Literal["new", "always", "never"]
+"""Whether a version that is kept becomes current: if the store did not have it yet, in any case, or only if the SOP has
+no current version."""
+
+
+def becomes_current(digest: str, when: When, *, is_new: bool, current: str | None) -> bool:
+    """Whether a version that is kept needs an activation; `current` is the digest of the version that is current."""
+    if current is None or when == "never":
+        return current is None
+    return digest != current and (is_new or when == "always")
 
 
 class Store(Protocol):
@@ -146,8 +170,17 @@ class Store(Protocol):
 
     # -- definitions
 
-    def keep(self, flow: Flow) -> None:
-        """Keep the definition of a flow by its digest. `DefinitionChanged` where its id and version are taken by another."""
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
+        """Keep the definition of a flow by its digest, and in the same transaction its activation if `becomes_current`
+        says so. `DefinitionChanged` where its id and version are taken by another."""
+        ...
+
+    def current(self, sop: str) -> str | None:
+        """The digest of the current version of an SOP: one answer for all processes."""
+        ...
+
+    def activations(self, sop: str) -> list[Activation]:
+        """Which version of an SOP became current when, the last one last."""
         ...
 
     def definition(self, digest: str) -> Definition | None:
@@ -155,7 +188,7 @@ class Store(Protocol):
         ...
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        """A version of an SOP; the last that was kept, unless one is named."""
+        """A version of an SOP; the current one, unless one is named."""
         ...
 
     def versions(self) -> list[Version]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import restate
 
 from sopflow.engine.refusing import refusal_to_json
+from sopflow.engine.store import becomes_current
 from sopflow.errors import DefinitionChanged
+from sopflow.flow.command import SYSTEM
 
 from .calling import FOREVER, call
 from .names import CATALOGUE
@@ -41,8 +43,10 @@ def sop_object(names: Names) -> restate.VirtualObject:
     @sop.handler()
     async def keep(ctx: restate.ObjectContext, request: Json) -> Json:
         versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
+        activations: list[list[str]] = await ctx.get("activations", type_hint=list) or []
         version, digest = request["version"], request["digest"]
         taken = next((known for one, known in versions if one == version), None)
+        is_new, current = taken is None, _current(activations, versions)
         if taken is None:
             await call(ctx, names.definition, digest, "put", {"body": request["body"]})
             if not versions:
@@ -50,20 +54,27 @@ def sop_object(names: Names) -> restate.VirtualObject:
             ctx.set("versions", [*versions, [version, digest]])
         elif taken != digest:
             return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+        activation = request.get("activation")
+        if activation is not None:
+            if not activations and versions:  # an SOP of an older sopflow: its last version was current
+                activations = [[*versions[-1], activation[2], SYSTEM]]
+            if becomes_current(digest, request["when"], is_new=is_new, current=current):
+                ctx.set("activations", [*activations, activation])
         return {}
 
     @sop.handler(kind="shared")
     async def find(ctx: restate.ObjectSharedContext, request: Json) -> Json:
-        """The digest of a version; of the last, where none is named."""
+        """The digest of a version; of the current one, where none is named."""
         versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
-        wanted = request["version"]
-        found = [digest for version, digest in versions if wanted in (None, version)]
-        return {"digest": found[-1] if found else None}
+        if request["version"] is None:
+            return {"digest": _current(await ctx.get("activations", type_hint=list) or [], versions)}
+        return {"digest": next((digest for version, digest in versions if version == request["version"]), None)}
 
     @sop.handler(name="list", kind="shared")
     async def _list(ctx: restate.ObjectSharedContext, request: Json) -> Json:
         versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
-        return {"versions": versions}
+        activations: list[list[str]] = await ctx.get("activations", type_hint=list) or []
+        return {"versions": versions, "activations": activations, "current": _current(activations, versions)}
 
     @sop.handler()
     async def add(ctx: restate.ObjectContext, request: Json) -> Json:
@@ -78,3 +89,9 @@ def sop_object(names: Names) -> restate.VirtualObject:
         return {"sops": await ctx.get("sops", type_hint=list) or []}
 
     return sop
+
+
+def _current(activations: list[list[str]], versions: list[list[str]]) -> str | None:
+    """The digest of the current version."""
+    last = (activations or versions)[-1:]
+    return last[0][1] if last else None

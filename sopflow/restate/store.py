@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.digest import digest as digest_of
-from sopflow.engine.store import Version
+from sopflow.engine.sops import activation_of
+from sopflow.engine.store import Activation, Version
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.sql.records import definition_of, definition_text, event_of, event_text, snapshot_of
 
@@ -14,10 +16,9 @@ from .names import CATALOGUE, DEFAULT, Names, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, OpenItem, Page, Query, Recorded, WorkQuery
+    from sopflow.engine.store import Change, OpenItem, Page, Query, Recorded, When, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -94,7 +95,7 @@ class RestateStore:
         texts: dict[str, list[str]] = {}
         for change, text in records:
             for flow in filter(None, (change.was, change.flow)):
-                self.keep(flow)
+                self.keep(flow, activation_of(flow, change.event.at, change.event.by), "never")
             texts.setdefault(change.event.instance, []).append(text)
         # in one order, so that two of these never wait for each other
         (first, own), *rest = sorted(texts.items())
@@ -112,13 +113,16 @@ class RestateStore:
 
     # -- definitions
 
-    def keep(self, flow: Flow) -> None:
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
         definition = flow.definition
-        if definition.digest in self._known:
+        if definition.digest in self._known and when != "always":
             return
-        body = {
+        body: Json = {
             "version": definition.version, "digest": definition.digest, "body": definition_text(definition),
         }  # fmt: skip
+        if activation is not None:
+            _, version, digest, at, by = activation
+            body |= {"when": when, "activation": [version, digest, at.isoformat(), by]}
         self._ingress.call(self._names.sop, str(definition.id), "keep", body)
         self._known.add(definition.digest)
 
@@ -137,10 +141,25 @@ class RestateStore:
         digest = self._ingress.ask(self._names.sop, sop, "find", {"version": version})["digest"]
         return self.definition(digest) if digest is not None else None
 
+    def current(self, sop: str) -> str | None:
+        digest: str | None = self._ingress.ask(self._names.sop, sop, "find", {"version": None})["digest"]
+        return digest
+
+    def activations(self, sop: str) -> list[Activation]:
+        found: list[list[str]] = self._ingress.ask(self._names.sop, sop, "list", {})["activations"]
+        return [
+            Activation(sop, version, digest, datetime.fromisoformat(at), by) for version, digest, at, by in found
+        ]
+
     def versions(self) -> list[Version]:
         ask, name = self._ingress.ask, self._names.sop
         sops: list[str] = ask(name, CATALOGUE, "sops", {})["sops"]
-        return [Version(sop, *one) for sop in sops for one in ask(name, sop, "list", {})["versions"]]
+        whole = [(sop, ask(name, sop, "list", {})) for sop in sops]
+        return [
+            Version(sop, one, digest, digest == told["current"])
+            for sop, told in whole
+            for one, digest in told["versions"]
+        ]
 
     # -- lists
 

@@ -63,7 +63,7 @@ class Walk:
 
     def start(self, sop: Definition, *, subject: str | None) -> Instance:
         """Start an instance in the name of whoever may."""
-        return self.engine.start(sop.id, starter_of(sop), subject=subject)
+        return self.engine.start(sop.id, starter_of(sop), version=sop.version, subject=subject)
 
     def to_the_end(self, run: Instance, *, until: str | None = None) -> Instance:
         """Act until the instance is over, nothing is left to do, or the row `until` is open."""

@@ -55,10 +55,10 @@ EVENT = record(
         "note": perhaps(TEXT), "record": {"type": "object", "description": "the whole event, as stores keep it"},
     }
 )  # fmt: skip
-VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT})
+VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG})
 DEFINITION = record(
     {
-        "id": TEXT, "version": TEXT, "digest": TEXT, "title": TEXT,
+        "id": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG, "title": TEXT,
         "actors": listed(record({"id": TEXT, "title": TEXT})),
         "steps": listed(record({"id": TEXT, "number": perhaps(TEXT), "activity": TEXT})),
         "documents": listed(record({"id": TEXT, "title": TEXT})),
@@ -112,9 +112,10 @@ def event_resource(event: Event) -> Json:
     }  # fmt: skip
 
 
-def definition_resource(sop: Definition) -> Json:
+def definition_resource(sop: Definition, *, is_current: bool) -> Json:
     return {
-        "id": str(sop.id), "version": sop.version, "digest": sop.digest, "title": sop.title,
+        "id": str(sop.id), "version": sop.version, "digest": sop.digest, "is_current": is_current,
+        "title": sop.title,
         "actors": [{"id": str(a.id), "title": a.title} for a in sop.actors.values()],
         "steps": [{"id": str(s.id), "number": s.number, "activity": s.activity} for s in sop.steps],
         "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from sopflow.definition.digest import digest
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
 from sopflow.errors import DumpError, UnknownInstance, UnreadableRecord
+from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.language import Words
 
 from .records import definition_of, event_of
-from .viewing import counts, definitions, instances, viewing
+from .tables import instant_of
+from .viewing import activations, counts, definitions, instances, viewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sopflow.engine.store import Activation, When
+
     from .store import SQLStore
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Since 2 with the versions that became current; 1 can be read."""
 _NO_DUMP: Final = Words("bukan dump sopflow", "this is no dump of sopflow")
 _NEWER: Final = Words(
     "dump versi {version}; yang dikenal {known}", "a dump of version {version}; known is {known}"
@@ -73,6 +80,8 @@ def dump(store: SQLStore) -> Iterator[str]:
         yield line({"sopflow": "dump", "v": FORMAT, "instances": whole, "events": events})
         for known, body in definitions(connection):
             yield line({"definition": known, "body": body})
+        for one in activations(connection):
+            yield line({"activation": one})
         for kept, links in instances(connection):
             for revision, body, own in links:
                 yield line({"instance": kept.id, "revision": revision, "body": body, "hash": own})
@@ -82,7 +91,9 @@ def dump(store: SQLStore) -> Iterator[str]:
 class Receiving(Protocol):
     """A store that takes in instances as they were written elsewhere."""
 
-    def keep(self, flow: Flow) -> None: ...
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None: ...
+
+    def activations(self, sop: str) -> list[Activation]: ...
 
     def head(self, instance: str) -> str:
         """The hash of an instance's last event; `UnknownInstance`."""
@@ -103,7 +114,8 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     An instance that is there already is left alone where its history is the same, or has gone on since; where the dump
     has gone on, the later events are appended. So a restore that was interrupted is begun again, and a later dump
     brings an earlier restore up to date. `DumpError` names the line that is broken, or where the two histories
-    differ. Subscribers and the order in which the events of different instances came about are not carried over.
+    differ. Which version is current is taken over for SOPs of which the store has no record of it. Subscribers and the
+    order in which the events of different instances came about are not carried over.
     """
     return _Restoring(store).run(lines)
 
@@ -112,6 +124,8 @@ class _Restoring:
     def __init__(self, store: Receiving) -> None:
         self._store = store
         self._flows: dict[str, Flow] = {}
+        self._has_activations = False
+        self._activations: dict[str, list[Activation]] = {}
         self._seal = hashlib.sha256()
         self._open: list[tuple[Change, str]] = []
         self._head = ROOT
@@ -127,6 +141,8 @@ class _Restoring:
                 self._begin(record)
             elif "definition" in record:
                 self._keep(record)
+            elif "activation" in record:
+                self._activate(record["activation"])
             elif "instance" in record:
                 if self._open and record["instance"] != self._open[-1][0].after.id:
                     yield self._written()
@@ -155,8 +171,9 @@ class _Restoring:
     def _begin(self, record: dict[str, Any]) -> None:
         if record.get("sopflow") != "dump":
             raise self._error(_NO_DUMP)
-        if record.get("v") != FORMAT:
+        if record.get("v") not in (1, FORMAT):
             raise self._error(_NEWER.filled(version=record.get("v"), known=FORMAT))
+        self._has_activations = record["v"] > 1
 
     def _keep(self, record: dict[str, Any]) -> None:
         try:
@@ -166,8 +183,21 @@ class _Restoring:
             flow = Flow(definition)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=problem)) from None
-        self._store.keep(flow)
+        # of a dump that does not say it the last version is current
+        restored = None if self._has_activations else activation_of(flow, datetime.now(UTC), SYSTEM)
+        self._store.keep(flow, restored)
         self._flows[definition.digest] = flow
+
+    def _activate(self, record: dict[str, Any]) -> None:
+        try:
+            flow, at = self._flows[record["digest"]], instant_of(record["activated_at"])
+            one = activation_of(flow, at, str(record["person"]))
+        except (KeyError, TypeError, OverflowError) as problem:
+            raise self._error(_UNREADABLE.filled(why=problem)) from None
+        before = self._activations.setdefault(one.sop, [])
+        if self._store.activations(one.sop) == before:
+            self._store.keep(flow, one, "always")
+        before.append(one)
 
     def _take(self, record: dict[str, Any]) -> None:
         before = self._open[-1][0].after if self._open else None

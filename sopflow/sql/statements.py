@@ -8,12 +8,12 @@ from sqlalchemy import BigInteger, Table, Text, and_, bindparam, delete, literal
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .prepared import Prepared
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-_I, _E, _W, _K, _D, _S = (t.c for t in (INSTANCE, EVENT, WORK_ITEM, KEY, DEFINITION, SUBSCRIBER))
+_I, _E, _W, _K, _D, _S, _A = (t.c for t in (INSTANCE, EVENT, WORK_ITEM, KEY, DEFINITION, SUBSCRIBER, ACTIVATION))
 
 
 class Statements:
@@ -79,10 +79,16 @@ class Statements:
         self.version = prepared(
             select(_D.body, _D.digest).where(_D.sop == bindparam("sop"), _D.version == bindparam("version"))
         )
-        self.latest = prepared(
-            select(_D.body).where(_D.sop == bindparam("sop")).order_by(_D.number.desc()).limit(limit)
+        columns = ("sop", "version", "digest", "activated_at", "person")
+        self.activate = prepared(insert(ACTIVATION).values({name: bindparam(name) for name in columns}))
+        of_sop = [_A.sop == bindparam("sop")]
+        self.current = prepared(
+            select(_A.digest).where(*of_sop).order_by(_A.number.desc()).limit(literal_column("1"))
         )
-        self.versions = prepared(select(_D.sop, _D.version, _D.digest).order_by(_D.number))
+        self.activations = prepared(select(*(_A[name] for name in columns)).where(*of_sop).order_by(_A.number))
+        last = select(_A.digest).where(_A.sop == _D.sop).order_by(_A.number.desc()).limit(literal_column("1"))
+        is_current = last.scalar_subquery() == _D.digest
+        self.versions = prepared(select(_D.sop, _D.version, _D.digest, is_current).order_by(_D.number))
         # what may still come before a position that is missing is known by the oldest transaction that runs
         is_postgresql = dialect.name == "postgresql"
         oldest = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint" if is_postgresql else "0"

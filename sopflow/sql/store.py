@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import URL, Connection, Engine
 
 from sopflow.definition.digest import digest as digest_of
-from sopflow.engine.store import OpenItem, Page, Recorded, Version
+from sopflow.engine.store import Activation, OpenItem, Page, Recorded, Version
 from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
@@ -20,7 +20,7 @@ from .gaps import Gaps
 from .records import column, definition_of, event_of, snapshot_of
 from .schema import HEAD, prepare, require_head
 from .statements import Statements
-from .tables import micros
+from .tables import instant_of, micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
 from .turns import turn_of
 from .upgrading import upgrade
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Query, WorkQuery
+    from sopflow.engine.store import Change, Query, When, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -179,10 +179,28 @@ class SQLStore:
 
     # -- definitions
 
-    def keep(self, flow: Flow) -> None:
-        digest = flow.definition.digest
-        if self._transactions.read(lambda c: self._do.has_definition(c, digest=digest).fetchone()) is None:
-            self._transactions.write(lambda c: keep_definition(self._do, c, flow), lambda _: False)
+    def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
+        def is_done(connection: Connection) -> bool:
+            """Whether nothing is to be written, as nearly always."""
+            if self._do.has_definition(connection, digest=flow.definition.digest).fetchone() is None:
+                return False
+            return activation is None or (
+                when != "always"
+                and self._do.current(connection, sop=column(str(flow.definition.id))).fetchone() is not None
+            )
+
+        if not self._transactions.read(is_done):
+            self._transactions.write(
+                lambda c: keep_definition(self._do, c, flow, activation, when), lambda _: False
+            )
+
+    def current(self, sop: str) -> str | None:
+        row = self._transactions.read(lambda c: self._do.current(c, sop=column(sop)).fetchone())
+        return str(row[0]) if row is not None else None
+
+    def activations(self, sop: str) -> list[Activation]:
+        rows = self._transactions.read(lambda c: self._do.activations(c, sop=column(sop)).fetchall())
+        return [Activation(name, version, digest, instant_of(at), by) for name, version, digest, at, by in rows]
 
     def definition(self, digest: str) -> Definition | None:
         row = self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone())
@@ -194,17 +212,17 @@ class SQLStore:
         return found
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        def work(connection: Connection) -> Any:
-            if version is None:
-                return self._do.latest(connection, sop=column(sop), limit=1).fetchone()
-            return self._do.version(connection, sop=column(sop), version=column(version)).fetchone()
-
-        row = self._transactions.read(work)
+        if version is None:
+            digest = self.current(sop)
+            return self.definition(digest) if digest is not None else None
+        row = self._transactions.read(
+            lambda c: self._do.version(c, sop=column(sop), version=column(version)).fetchone()
+        )
         return definition_of(row[0]) if row is not None else None
 
     def versions(self) -> list[Version]:
         rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())
-        return [Version(*row) for row in rows]
+        return [Version(sop, version, digest, bool(current)) for sop, version, digest, current in rows]
 
     # -- subscribers
 

@@ -28,6 +28,18 @@ DEFINITION: Final = Table(
     Column("body", Text, nullable=False),
     UniqueConstraint("sop", "version"),
 )
+ACTIVATION: Final = Table(
+    "sopflow_activation",
+    METADATA,
+    Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    Column("sop", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("activated_at", BigInteger, nullable=False),
+    Column("person", Text, nullable=False),
+    Index("sopflow_activation_by_sop", "sop", "number"),
+)
+"""Which version of an SOP became current: the last one is."""
 INSTANCE: Final = Table(
     "sopflow_instance",
     METADATA,
@@ -123,3 +135,8 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 def micros(at: datetime) -> int:
     """An aware instant as a column holds it."""
     return (at - _EPOCH) // _MICROSECOND
+
+
+def instant_of(micros: int) -> datetime:
+    """The instant that a column holds."""
+    return _EPOCH + micros * _MICROSECOND

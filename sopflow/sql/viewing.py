@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from .problems import problem_of
-from .tables import DEFINITION, EVENT, INSTANCE
+from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +101,11 @@ def definitions(connection: Connection) -> Iterator[tuple[str, str]]:
     """Every definition by its digest, in the order in which they came."""
     wanted = select(DEFINITION.c.digest, DEFINITION.c.body).order_by(DEFINITION.c.number)
     yield from map(tuple, connection.execute(wanted))
+
+
+def activations(connection: Connection) -> Iterator[dict[str, str | int]]:
+    """Which version of each SOP became current, in order."""
+    names = ("sop", "version", "digest", "activated_at", "person")
+    wanted = select(*(ACTIVATION.c[name] for name in names)).order_by(ACTIVATION.c.number)
+    for row in connection.execute(wanted):
+        yield dict(zip(names, row, strict=True))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.sops import activation_of
+from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from sopflow.engine.store import Change
+    from sopflow.engine.store import Activation, Change, When
     from sopflow.flow.agenda import Entry
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -38,16 +40,24 @@ class _Row(NamedTuple):
     opened: tuple[Entry, ...]
 
 
-def keep_definition(statements: Statements, connection: Connection, flow: Flow) -> None:
-    """Have a definition in the database; `DefinitionChanged` where its version is taken by another content."""
+def keep_definition(
+    statements: Statements, connection: Connection, flow: Flow, activation: Activation | None, when: When
+) -> None:
+    """Have a definition in the database, and its activation; `DefinitionChanged` where its version is taken by another
+    content."""
     definition = flow.definition
-    digest = definition.digest
-    if statements.has_definition(connection, digest=digest).fetchone() is not None:
+    digest, sop, version = definition.digest, column(str(definition.id)), column(definition.version)
+    is_new = statements.has_definition(connection, digest=digest).fetchone() is None
+    if is_new:
+        statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
+        if statements.has_definition(connection, digest=digest).fetchone() is None:
+            raise DefinitionChanged(sop=definition.id, version=definition.version)
+    if activation is None or (not is_new and when == "never"):
         return
-    sop, version = str(definition.id), definition.version
-    statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
-    if statements.has_definition(connection, digest=digest).fetchone() is None:
-        raise DefinitionChanged(sop=sop, version=version)
+    current = statements.current(connection, sop=sop).fetchone()
+    if becomes_current(digest, when, is_new=is_new, current=current[0] if current is not None else None):
+        at, person = micros(activation.at), column(activation.by)
+        statements.activate(connection, sop=sop, version=version, digest=digest, activated_at=at, person=person)
 
 
 class Writing:
@@ -101,7 +111,8 @@ class Writing:
             "revision": event.revision, "changed_at": micros(after.at), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
         if event.revision == 1:
-            keep_definition(self._do, connection, row.change.flow)
+            started = activation_of(row.change.flow, event.at, event.by)
+            keep_definition(self._do, connection, row.change.flow, started, "never")
             done = self._do.start(
                 connection, id=after.id, sop=after.sop,
                 subject=column(after.subject) if after.subject is not None else None,

@@ -21,7 +21,16 @@ from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.store import Change, Place, Query, WorkQuery
-from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, NotActive, Refusal, UnknownInstance
+from sopflow.errors import (
+    BadCursor,
+    Conflict,
+    DefinitionChanged,
+    KeyReused,
+    NotActive,
+    Refusal,
+    UnknownDefinition,
+    UnknownInstance,
+)
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.time.calendar import AroundTheClock
@@ -526,10 +535,64 @@ class StoreContract:
         changed = _sop(rows=_LETTER.replace("2 jam", "3 jam"), version="2")
         for other in (changed, _sop("lain")):
             world.engine.register(other)
-        kept = [tuple(one) for one in self.again(world.store).versions()]
+        kept = [tuple(one)[:3] for one in self.again(world.store).versions()]
         assert sorted(kept) == sorted((str(s.id), s.version, s.digest) for s in (sop, changed, _sop("lain")))
         assert [version for name, version, _ in kept if name == "surat"] == ["1", "2"]
         assert world.store.version("surat") == changed
+
+    def test_an_old_replica_that_restarts_starts_no_old_version(self, world: World) -> None:
+        world.engine.register(_sop(version="2"))
+        old = world.another(self.again(world.store))
+        old.register(_sop(version="1"))
+        for engine in (old, world.engine, world.another(self.again(world.store))):
+            assert engine.flow("surat").definition.version == "2"
+            assert engine.start("surat", "a").version == "2"
+
+    def test_the_current_version_is_one_answer_for_all(self, world: World) -> None:
+        new, other = _sop(version="2"), world.another(self.again(world.store))
+        world.engine.register(new, activate=False)
+        assert other.start("surat", "a").version == "1"
+        world.after(hours=1)
+        done = world.engine.activate("surat", "2", by="kepala")
+        assert done == world.engine.activate("surat", "2", by="siapa")
+        assert (done.sop, done.version, done.digest, done.at, done.by) == (
+            "surat", "2", new.digest, world.clock.now(), "kepala",
+        )  # fmt: skip
+        there = self.again(world.store)
+        assert there.current("surat") == new.digest
+        assert there.version("surat") == new
+        assert [(one.version, one.is_current) for one in there.versions()] == [("1", False), ("2", True)]
+        assert other.start("surat", "a").version == "2"
+        other.activate("surat", "1", by="kepala")
+        assert world.engine.start("surat", "a").version == "1"
+        other.register(new, activate=True)
+        assert world.engine.start("surat", "a").version == "2"
+        assert [(one.version, one.by) for one in there.activations("surat")] == [
+            ("1", "system"), ("2", "kepala"), ("1", "kepala"), ("2", "system"),
+        ]  # fmt: skip
+        assert (there.current("tidak-ada"), there.activations("tidak-ada")) == (None, [])
+        with pytest.raises(UnknownDefinition, match="surat 9"):
+            other.activate("surat", "9", by="kepala")
+
+    def test_the_first_version_is_current_in_any_case(self, world: World) -> None:
+        world.engine.register(_sop("lain"), activate=False)
+        assert world.another(self.again(world.store)).start("lain", "a").version == "1"
+
+    def test_a_called_sop_starts_on_its_current_version(self, world: World) -> None:
+        world.engine.register(_sop("pemanggil", _CALLER))
+        world.engine.register(_sop(version="2"))
+        other = world.another(self.again(world.store))
+        for version in ("2", "1", "2"):
+            other.activate("surat", version, by="kepala")
+            run = world.engine.complete(world.engine.start("pemanggil", "a").id, "mulai", "a")
+            assert world.engine.instance(str(run.active[0].child)).version == version
+
+    def test_what_is_registered_for_one_engine_alone_is_current_there_alone(self, world: World) -> None:
+        trial = world.another()
+        trial.register(_sop(version="2"), keep=False)
+        assert trial.flow("surat").definition.version == "2"
+        assert world.engine.flow("surat").definition.version == "1"
+        assert [one.version for one in world.store.versions()] == ["1"]
 
     # -- subscribers
 

@@ -234,3 +234,22 @@ def test_an_instance_that_called_another_is_recorded_with_it(folder, tmp_path, m
     world.engine.complete(run.id, "tutup", "a")
     assert main(["record", run.id, "--db", "p.db", "-o", "jalan.scenarios.yaml"]) == 0
     assert main(["test", "jalan.scenarios.yaml"]) == 0, capsys.readouterr()
+
+
+def test_the_version_that_new_instances_start_on_is_chosen(ask, run, folder):
+    file = folder / "pengawalan.yaml"
+    ask("start", "pengawalan.yaml", "--by", "camat")
+    text = file.read_text("utf-8")
+    (folder / "baru.yaml").write_text(text.replace("version: 1", "version: 2", 1), "utf-8")
+    ask("start", "baru.yaml", "--by", "camat")
+    listed = ask("activate", "pengawalan")
+    assert [(one["version"], one["current"]) for one in listed["versions"]] == [("1", False), ("2", True)]
+    ask("activate", "pengawalan", "1", "--by", "camat")
+    ask("start", "pengawalan", "--by", "camat")
+    assert [one["version"] for one in ask("instances")["instances"]] == ["1", "2", "1"]
+    code, out, _ = run("activate", "pengawalan")
+    assert code == 0
+    assert any("yes" in line and "camat" in line for line in out.splitlines()), out
+    assert run("activate", "pengawalan", "1")[0] == 2
+    assert run("activate", "tidak-ada")[0] == 1
+    assert run("activate", "pengawalan", "9", "--by", "camat")[0] == 1

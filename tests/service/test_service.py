@@ -222,7 +222,9 @@ def test_definitions(client):
     assert [(d["sop"], d["version"]) for d in client.get("/definitions").json()["items"]] == [
         ("pengawalan", "1"), ("surat", "1"),
     ]  # fmt: skip
+    assert all(d["is_current"] for d in client.get("/definitions").json()["items"])
     sop = client.get("/definitions/surat").json()
+    assert sop["is_current"]
     assert [step["id"] for step in sop["steps"]] == ["susun", "periksa", "paraf", "arsip"]
     assert client.get("/definitions/surat", params={"version": "9"}).status_code == 404
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..asked import Asked
 
 SOP: Final = Parameter("sop", NAME, "the SOP's id", "path")
-VERSION: Final = Parameter("version", NAME, "a version of it; the last one if left out")
+VERSION: Final = Parameter("version", NAME, "a version of it; the current one if left out")
 
 
 async def definitions(asked: Asked) -> Response:
@@ -23,8 +23,10 @@ async def definitions(asked: Asked) -> Response:
 
 
 async def definition(asked: Asked) -> Response:
-    flow = await asked.engine.flow(asked.request.path_params["sop"], asked.query.get("version"))
-    return Answer(definition_resource(flow.definition))
+    name, version = asked.request.path_params["sop"], asked.query.get("version")
+    flow = await asked.engine.flow(name, version)
+    is_current = version is None or (await asked.engine.flow(name)) is flow
+    return Answer(definition_resource(flow.definition, is_current=is_current))
 
 
 OPERATIONS: Final = (

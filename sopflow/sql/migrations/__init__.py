@@ -10,7 +10,13 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from .versions import v0001_instances, v0002_subscribers, v0003_claims, v0004_searching
+from .versions import v0001_instances, v0002_subscribers, v0003_claims, v0004_searching, v0006_activations
 
-VERSIONS: Final[tuple[ModuleType, ...]] = (v0001_instances, v0002_subscribers, v0003_claims, v0004_searching)
+VERSIONS: Final[tuple[ModuleType, ...]] = (
+    v0001_instances,
+    v0002_subscribers,
+    v0003_claims,
+    v0004_searching,
+    v0006_activations,
+)
 """The first first."""

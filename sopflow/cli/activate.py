@@ -1,0 +1,71 @@
+"""`sopflow activate`: which version of an SOP new instances start on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from sopflow.errors import UnknownDefinition
+from sopflow.language import Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+NAME = "activate"
+HELP = "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"
+
+_NO_BY = Words("sebutkan siapa yang menentukannya: --by", "say who decides: --by")
+_HEADS = {
+    "id": ("Versi", "Berlaku", "Sejak", "Oleh"),
+    "en": ("Version", "Current", "Since", "By"),
+}
+_YES = Words("ya", "yes")
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("sop", metavar="SOP", help="id SOP yang sudah disimpan / the id of an SOP that is stored")
+    parser.add_argument(
+        "version", metavar="VERSION", nargs="?", help="tanpa ini: daftar versinya / without it: list the versions"
+    )
+    parser.add_argument("--by", metavar="WHO", help="siapa / who")
+    database.configure(parser)
+
+
+def execute(arguments: Namespace) -> int:
+    if arguments.version is not None and not arguments.by:
+        say(_NO_BY.within(arguments.lang), file=sys.stderr)
+        return 2
+    engine = database.engine_on(arguments)
+    if arguments.version is not None:
+        engine.activate(arguments.sop, arguments.version, arguments.by)
+    versions = [one for one in engine.versions() if one.sop == arguments.sop]
+    if not versions:
+        raise UnknownDefinition(sop=arguments.sop, known=tuple({one.sop: None for one in engine.versions()}))
+    last = {one.version: one for one in engine.activations(arguments.sop)}
+    if arguments.format == "json":
+        records = [
+            {
+                "version": one.version,
+                "digest": one.digest,
+                "current": one.is_current,
+                "activated_at": last[one.version].at.isoformat() if one.version in last else None,
+                "activated_by": last[one.version].by if one.version in last else None,
+            }
+            for one in versions
+        ]
+        say(json.dumps({"sop": arguments.sop, "versions": records}, ensure_ascii=False, indent=2))
+        return 0
+    rows = [
+        (
+            one.version, _YES.within(arguments.lang) if one.is_current else "-",
+            database.minute(last[one.version].at) if one.version in last else "-",
+            last[one.version].by if one.version in last else "-",
+        )
+        for one in versions
+    ]  # fmt: skip
+    say(database.listed(_HEADS[arguments.lang], rows))
+    return 0
