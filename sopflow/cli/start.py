@@ -31,6 +31,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
     )
+    database.dated(parser)
     database.configure(parser)
 
 
@@ -39,7 +40,7 @@ def execute(arguments: Namespace) -> int:
     sop = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
-        version=arguments.version, unit=arguments.unit,
+        version=arguments.version, unit=arguments.unit, acted_at=database.acted_at(arguments, engine),
     )  # fmt: skip
     database.show(run, arguments)
     return 0
