@@ -31,6 +31,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--expected", type=int, metavar="REVISION", help="tolak bila sudah berubah / refuse if changed"
     )
+    database.dated(parser)
     database.configure(parser)
 
 
@@ -42,10 +43,11 @@ def execute(arguments: Namespace) -> int:
             say(_BAD_CHOICE.within(arguments.lang, text=text), file=sys.stderr)
             return 2
         chosen[actor] = who
-    run = database.engine_on(arguments).complete(
+    engine = database.engine_on(arguments)
+    run = engine.complete(
         arguments.instance, arguments.step, arguments.by, arguments.outcome, visit=arguments.visit,
         note=arguments.note, documents=arguments.document, choose=chosen, to=arguments.to, key=arguments.key,
-        expected=arguments.expected,
+        expected=arguments.expected, acted_at=database.acted_at(arguments, engine),
     )  # fmt: skip
     database.show(run, arguments)
     return 0

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition import dates
+from sopflow.definition import dates, duration, instants
+from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
+from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import Shelf
 
 from .output import say
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
+BACKDATING: Final = "SOPFLOW_BACKDATING"
 CALENDAR_FOLDERS: Final = (Path(), Path("definitions"))
 """Where calendars are looked for, with the folder of the SOP."""
 _NO_DB: Final = Words(
@@ -57,6 +60,22 @@ class NoDatabase(SopflowError):
     words = _NO_DB
 
 
+class BadTime(SopflowError):
+    code = "bad-time"
+    words = Words(
+        '--acted-at "{text}" bukan waktu; tulis dengan zonanya: 2026-03-12 09:30 WIB',
+        '--acted-at "{text}" is not a time; write it with its zone: 2026-03-12 09:30 WIB',
+    )
+
+
+class BadLength(SopflowError):
+    code = "bad-length"
+    words = Words(
+        '--backdating "{text}" bukan lama waktu; tulis misalnya "3 hari", atau 0',
+        '--backdating "{text}" is not a duration; write, say, "3 hari", or 0',
+    )
+
+
 def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json"), reads: bool = False) -> None:
     """The options that every command with a database has; one that only `reads` leaves an older database as it is."""
     parser.set_defaults(migrate=not reads)
@@ -81,6 +100,42 @@ def on_a_row(parser: ArgumentParser) -> None:
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa / who")
     parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
     parser.add_argument("--visit", type=int, metavar="N", help="kunjungan ke-N / if it is open more than once")
+
+
+def dated(parser: ArgumentParser) -> None:
+    """The options of what may be entered later than it happened."""
+    parser.add_argument(
+        "--acted-at", metavar="WHEN",
+        help='kapan terjadinya, mis. "2026-03-12 09:30 WIB" / when it happened, if earlier than now',
+    )  # fmt: skip
+    parser.add_argument(
+        "--backdating", metavar="DURATION", default=os.environ.get(BACKDATING, "3 hari"),
+        help=f"sejauh mana boleh mundur; tanpa ini: {BACKDATING}, atau 3 hari / how far back it may lie",
+    )  # fmt: skip
+
+
+def acted_at(arguments: Namespace, engine: Engine) -> datetime | None:
+    """When it happened, by the options; `Backdated` for what lies too far back."""
+    if arguments.acted_at is None:
+        return None
+    try:
+        at = instants.parse(arguments.acted_at)
+    except ValueError:
+        raise BadTime(text=arguments.acted_at) from None
+    require_recent(at, engine.now(), length(arguments.backdating))
+    return at
+
+
+def length(text: str) -> timedelta:
+    """A duration as an option, around the clock; "0" is none."""
+    if text.strip() == "0":
+        return timedelta(0)
+    try:
+        found = duration.parse(text)
+    except ValueError:
+        raise BadLength(text=text) from None
+    start = datetime(2001, 1, 1, tzinfo=UTC)
+    return AROUND_THE_CLOCK.add(start, found) - start
 
 
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:

@@ -65,6 +65,10 @@ def configure(parser: ArgumentParser) -> None:
         help="seberapa sering waktu diperiksa; 0: tidak / how often waits and lateness are looked at; 0: never",
     )  # fmt: skip
     parser.add_argument(
+        "--backdating", metavar="DURATION", default="0",
+        help='sejauh mana acted_at boleh mundur, mis. "3 hari"; tanpa ini: ditolak / how far back acted_at may lie',
+    )  # fmt: skip
+    parser.add_argument(
         "--restate", metavar="URL[,URL]", help="ingress klaster Restate; --db proyeksinya / --db is its projection"
     )
     database.configure(parser, formats=())
@@ -92,7 +96,15 @@ def execute(arguments: Namespace) -> int:
         sys.stdout.flush()
 
     try:
-        serve(engine, host=arguments.host, port=arguments.port, who=who, every=arguments.every, announce=announce)
+        serve(
+            engine,
+            host=arguments.host,
+            port=arguments.port,
+            who=who,
+            every=arguments.every,
+            announce=announce,
+            backdating=database.length(arguments.backdating),
+        )
     except (OSError, OverflowError) as problem:
         if isinstance(problem, OSError) and problem.errno not in (
             errno.EADDRINUSE,

@@ -35,6 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
     )
+    database.dated(parser)
     database.configure(parser)
 
 
@@ -43,7 +44,7 @@ def execute(arguments: Namespace) -> int:
     sop, version = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
-        version=arguments.version or version, unit=arguments.unit,
+        version=arguments.version or version, unit=arguments.unit, acted_at=database.acted_at(arguments, engine),
     )  # fmt: skip
     database.show(run, arguments)
     return 0

@@ -150,6 +150,10 @@ class Engine(Commands, Queries):
         )
         return self._start(flow, command)
 
+    def now(self) -> datetime:
+        """The time by this engine's clock."""
+        return self._now()
+
     @property
     def directory(self) -> Directory | None:
         """Who holds which position; `None` where people are named like the actors."""

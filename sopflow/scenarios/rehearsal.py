@@ -21,7 +21,7 @@ from sopflow.time.shelf import Shelf
 
 from .expecting import Difference, Subject, differences
 from .model import DEFAULT_START, Act
-from .walking import Answers, Walk, starter_of
+from .walking import Answers, Walk, receiver_of, starter_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -198,6 +198,8 @@ class Rehearsal:
         step, visit, note = str(act.step), act.visit, act.note
         outcome, to = self._outcome(act, run)
         person = str(by) if by is not None else self._person(act, item, run)
+        if act.kind == "receive" and by is None:
+            person = receiver_of(engine, target, person)
         if act.kind == "step":
             choose = {actor: str(who) for actor, who in act.choose.items()}
             engine.complete(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import Unknown
 from sopflow.errors import MissingOutcome
+from sopflow.flow.offers import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -141,7 +142,8 @@ class Walk:
         outcome = self.answers.next(item.step).outcome
         if item.waits_for is not None and (outcome != "late" or item.due is None):
             sop = self.engine.instance(item.instance).sop
-            by = next(iter(self.engine.flow(sop).definition.actors))
+            first = str(next(iter(self.engine.flow(sop).definition.actors)))
+            by = receiver_of(self.engine, item.instance, first)
             self.engine.receive(item.instance, [item.waits_for], by)
         elif item.due is not None:
             self.clock.set(max(item.due, self.clock.now()))
@@ -160,6 +162,16 @@ class Walk:
 def person_for(item: WorkItem, sop: Definition) -> str:
     """Whose turn it is on a work item; on a row whose actor is unknown, the SOP's first actor."""
     return item.actors[0] if item.actors[0] != "unknown" else str(next(iter(sop.actors)))
+
+
+def receiver_of(engine: Engine, instance: str, usual: str) -> str:
+    """Who may record that a document came: the usual one, else an actor, else the starter."""
+    run = engine.instance(instance)
+    sop = engine.flow(run.sop, run.version).definition
+    if engine.directory is None and not sop.who_may("receive"):
+        return usual
+    people = (usual, *map(str, sop.actors), run.started_by)
+    return next((one for one in people if Offer("receive") in engine.may(instance, one)), usual)
 
 
 def choices_for(sop: Definition, actor: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from sopflow.engine.asynchronous import AsyncEngine
+from sopflow.engine.backdating import NONE
 from sopflow.errors import Refusal, SopflowError, StoreError
 
 from .answer import Answer
@@ -24,6 +25,7 @@ from .resources import item_resource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import timedelta
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
 
 
-def service(engine: AsyncEngine | Engine, *, who: Who | None = None) -> Starlette:
+def service(engine: AsyncEngine | Engine, *, who: Who | None = None, backdating: timedelta = NONE) -> Starlette:
     """sopflow over HTTP, for an engine: mount it into a Starlette or FastAPI application, or serve it alone.
 
-    `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
+    `backdating` is how far back `acted_at` may lie; by default it is refused. `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
     name who acts, and only requests from this machine are answered (403). Who may see what, beyond that, is the host's:
     every known person can read every instance. A server waits for open streams when it ends; one that sets
     `app.state.is_ending` to a function has them end once it is true. Waits end and `on_late` happens where somebody calls
@@ -56,7 +58,7 @@ def service(engine: AsyncEngine | Engine, *, who: Who | None = None) -> Starlett
     routes = [
         Route("/openapi.json", openapi, methods=["GET"], name="openapi"),
         *(
-            Route(_path(operation), _answering(operation, awaited, who), methods=[operation.method], name=operation.name)
+            Route(_path(operation), _answering(operation, awaited, who, backdating), methods=[operation.method], name=operation.name)
             for operation in OPERATIONS
         ),
     ]  # fmt: skip
@@ -85,12 +87,12 @@ def _path(operation: Operation) -> str:
 
 
 def _answering(
-    operation: Operation, engine: AsyncEngine, who: Who | None
+    operation: Operation, engine: AsyncEngine, who: Who | None, backdating: timedelta
 ) -> Callable[[Request], Awaitable[Response]]:
     async def answering(request: Request) -> Response:
         language, path = language_of(request), request.url.path
         try:
-            asked = Asked(engine, request, await _person(request, who))
+            asked = Asked(engine, request, await _person(request, who), backdating)
             await asked.read(operation, who is not None)
             response = await operation.function(asked)
         except SopflowError as problem:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.engine.backdating import NONE, require_recent
+from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
 
@@ -33,8 +35,11 @@ _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 class Asked:
     """`body` and `query` hold only what their schemas allow."""
 
-    def __init__(self, engine: AsyncEngine, request: Request, person: str | None) -> None:
+    def __init__(
+        self, engine: AsyncEngine, request: Request, person: str | None, backdating: timedelta = NONE
+    ) -> None:
         self.engine = engine
+        self.backdating = backdating
         self.request = request
         self.person = person
         self.language: Language = language_of(request)
@@ -50,7 +55,7 @@ class Asked:
         """Who acts: the person whom the host knows, or whom the body names where there is no authentication."""
         by = self.person if self.person is not None else str(self.body["by"])
         if by == SYSTEM:  # who ends waits and calls, which no person does
-            raise BadRequest(what=f"by: {SYSTEM}")
+            raise NoPerson(by=by)
         return by
 
     @property
@@ -81,6 +86,7 @@ class Asked:
         found = {name: self.body[name] for name in names if self.body.get(name) is not None}
         if "acted_at" in found:
             found["acted_at"] = instant(found["acted_at"], "acted_at")
+            require_recent(found["acted_at"], self.engine.engine.now(), self.backdating)
         return found
 
     async def read(self, operation: Operation, closed_by: bool) -> None:

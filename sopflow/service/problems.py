@@ -120,6 +120,7 @@ _UNPROCESSABLE: Final = frozenset(
     {
         "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
         "choice-required", "unknown-document", "unknown-unit", "unknown-person",
+        "no-person", "backdated",
     }
 )  # fmt: skip
 """What would be refused whatever the state is."""

@@ -24,7 +24,7 @@ CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
 OPEN_ROW = record(
     {
         "step": TEXT, "visit": NUMBER, "actors": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
-        "is_provisional": FLAG, "signed": listed(record({"actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT})),
+        "is_provisional": FLAG, "signed": listed(record({"actor": TEXT, "by": TEXT, "outcome": TEXT, "at": INSTANT, "on_behalf_of": perhaps(TEXT)})),
         "claims": listed(ref("Claim")), "child": perhaps(TEXT),
     }
 )  # fmt: skip
@@ -48,6 +48,7 @@ WORK_ITEM = record(
         "claim": perhaps(ref("Claim")),
     }
 )  # fmt: skip
+OFFER = record({"command": TEXT, "step": perhaps(TEXT), "visit": perhaps(NUMBER)})
 EVENT = record(
     {
         "instance": TEXT, "revision": NUMBER, "at": INSTANT, "type": TEXT, "by": TEXT, "step": perhaps(TEXT),
@@ -74,7 +75,7 @@ PROBLEM = record(
     optional=("values", "possible", "errors"),
 )  # fmt: skip
 SCHEMAS: Json = {
-    "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Event": EVENT,
+    "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Offer": OFFER, "Event": EVENT,
     "Version": VERSION, "Definition": DEFINITION, "Problem": PROBLEM,
 }  # fmt: skip
 

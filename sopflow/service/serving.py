@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from sopflow.engine.asynchronous import AsyncEngine
+from sopflow.engine.backdating import NONE
 from sopflow.errors import SopflowError
 
 from .app import service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import timedelta
 
     from sopflow.engine.engine import Engine
 
@@ -34,6 +36,7 @@ def serve(
     port: int = 8000,
     who: Who | None = None,
     every: float = 30.0,
+    backdating: timedelta = NONE,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve until a signal says stop; `announce` gets the address once it answers. Port 0 takes a free one.
@@ -50,7 +53,7 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}"
         # behind nothing that it knows: what says where a request comes from is not believed
-        app = service(awaited, who=who)
+        app = service(awaited, who=who, backdating=backdating)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, lifespan="off", proxy_headers=False,
             timeout_graceful_shutdown=_LAST_ANSWERS,

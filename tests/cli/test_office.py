@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -153,4 +154,37 @@ def test_a_dump_with_a_migration_is_restored(ask, run, folder, tmp_path):
             "version"
         ]
         == "2"
+    )
+
+
+def test_what_happened_earlier_is_entered_as_far_back_as_is_allowed(ask, run, folder, monkeypatch):
+    def ago(**length):
+        return (datetime.now(UTC) - timedelta(**length)).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+    ask("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=2))
+    code, _, err = run("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=4), "--lang", "id")
+    assert (code, "paling lama 3 hari yang lalu" in err) == (1, True)
+    ask("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=4), "--backdating", "5 hari")
+    monkeypatch.setenv("SOPFLOW_BACKDATING", "0")
+    code, _, err = run("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(minutes=1))
+    assert (code, "leave acted_at out" in err) == (1, True)
+    code, _, err = run("start", "pengawalan.yaml", "--by", "camat", "--acted-at", "kemarin")
+    assert (code, "is not a time" in err) == (1, True)
+    code, _, err = run(
+        "start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=1), "--backdating", "lama"
+    )
+    assert (code, "is not a duration" in err) == (1, True)
+    code, _, err = run("start", "pengawalan.yaml", "--by", "system")
+    assert (code, "system is the engine alone" in err) == (1, True)
+    one = ask("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=2), "--backdating", "3 hari")
+    ask(
+        "complete",
+        one["instance"],
+        "terima_perintah",
+        "--by",
+        "camat",
+        "--acted-at",
+        ago(days=1),
+        "--backdating",
+        "3 hari",
     )

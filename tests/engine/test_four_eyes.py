@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.errors import OtherPerson, Refusal, SamePerson
+from sopflow.errors import AlreadySigned, OtherPerson, Refusal, SamePerson
 from sopflow.flow.codec import instance_from_json, instance_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
@@ -124,6 +124,214 @@ def test_whatever_is_tried_nobody_ever_does_what_they_may_not(acts):
             assert by in did["susun"]
         if all(row.step != step or row.visit != 1 or not row.signed for row in after.active):
             did[step] = {*signed, by}
+
+
+# -- one person, whatever positions they hold and in whoever's name they act
+
+JOINT = "- {{id: p, activity: x, actor: [a, b], sign_off: {}}}\n- {{id: q, activity: x, actor: c}}"
+
+
+@pytest.mark.parametrize("how", ["all", "in_order"])
+def test_one_person_does_not_sign_twice(how):
+    engine = engine_for(sop(JOINT.format(how)), directory=sopflow.FixedDirectory(EVERYBODY))
+    run = engine.start("uji", "ani")
+    engine.sign_off(run.id, "p", "ani")
+    assert all("ani" in item.not_by for item in engine.possible(run.id))
+    for act in (
+        lambda: engine.sign_off(run.id, "p", "ani"),
+        lambda: engine.claim(run.id, "p", "ani"),
+        lambda: engine.delegate(run.id, "p", "ani", "budi", "cuti"),
+        lambda: engine.delegate(run.id, "p", "budi", "ani", "cuti"),
+        lambda: engine.reassign(run.id, "p", "budi", "ani"),
+    ):
+        with pytest.raises(AlreadySigned):
+            act()
+    engine.withdraw(run.id, "p", "ani")
+    engine.sign_off(run.id, "p", "ani")
+    assert engine.sign_off(run.id, "p", "budi").active[0].step == "q"
+
+
+@pytest.mark.parametrize("how", ["all", "in_order"])
+def test_a_substitute_does_not_sign_for_both(how):
+    definition = sop(JOINT.format(how), head="actors: {a: A, b: {title: B, substitutes: [a]}, c: C}")
+    for engine in (
+        engine_for(definition),
+        engine_for(definition, directory=sopflow.FixedDirectory({"a": ("a",), "b": ("b",)})),
+    ):
+        run = engine.start("uji", "a")
+        engine.sign_off(run.id, "p", "a")
+        with pytest.raises(AlreadySigned):
+            engine.sign_off(run.id, "p", "a")
+        engine.sign_off(run.id, "p", "b")
+
+
+def test_who_signs_in_anothers_name_signs_for_both_persons():
+    engine = engine_for(sop(JOINT.format("all")), directory=sopflow.FixedDirectory(EVERYBODY | {"dodi": ()}))
+    run = engine.start("uji", "ani")
+    engine.delegate(run.id, "p", "ani", "dodi", "cuti")
+    run = engine.sign_off(run.id, "p", "dodi")
+    assert [(s.by, s.on_behalf_of) for s in run.active[0].signed] == [("dodi", "ani")]
+    assert instance_from_json(instance_to_json(run)) == run
+    for person in ("ani", "dodi"):
+        with pytest.raises(AlreadySigned):
+            engine.sign_off(run.id, "p", person)
+    engine.sign_off(run.id, "p", "budi")
+    events = list(engine.history(run.id))
+    flow = engine.flow("uji")
+    assert list(replay(events, lambda _: flow)) == [None] * len(events)
+
+
+@pytest.fixture
+def two():
+    """Two rows at once, of which one wants another person than the other."""
+    return engine_for(
+        sop(
+            """
+- {id: mulai, activity: x, actor: a, next: [susun, periksa]}
+- {id: susun, activity: x, actor: a, next: [kirim]}
+- {id: periksa, activity: x, actor: [b, c], sign_off: all, separate_from: [susun], next: [kirim]}
+- {id: kirim, activity: x, join: [susun, periksa], actor: c, separate_from: [periksa]}
+"""
+        ),
+        directory=sopflow.FixedDirectory(EVERYBODY | {"dodi": ()}),
+    )
+
+
+def test_nobody_has_another_do_what_they_may_not(two):
+    run = two.start("uji", "ani")
+    two.complete(run.id, "mulai", "ani")
+    two.complete(run.id, "susun", "ani")
+    with pytest.raises(SamePerson, match='"ani" did "susun"'):
+        two.delegate(run.id, "periksa", "ani", "dodi", "cuti")
+
+
+def test_who_delegates_first_and_acts_then_is_found_out(two):
+    run = two.start("uji", "ani")
+    two.complete(run.id, "mulai", "ani")
+    two.delegate(run.id, "periksa", "ani", "dodi", "cuti")
+    two.complete(run.id, "susun", "ani")
+    with pytest.raises(SamePerson, match='"ani" did "susun"'):
+        two.sign_off(run.id, "periksa", "dodi")
+
+
+def test_who_signs_first_and_acts_then_is_found_out(two):
+    run = two.start("uji", "ani")
+    two.complete(run.id, "mulai", "ani")
+    two.sign_off(run.id, "periksa", "ani")
+    two.complete(run.id, "susun", "ani")
+    with pytest.raises(SamePerson, match='"ani" did "susun"'):
+        two.sign_off(run.id, "periksa", "budi")
+    two.withdraw(run.id, "periksa", "ani")
+    two.sign_off(run.id, "periksa", "citra")
+    two.sign_off(run.id, "periksa", "budi")
+
+
+def test_person_and_principal_are_both_recorded_and_both_kept_apart(two):
+    run = two.start("uji", "ani")
+    two.complete(run.id, "mulai", "ani")
+    two.complete(run.id, "susun", "ani")
+    two.delegate(run.id, "periksa", "budi", "dodi", "cuti")
+    two.sign_off(run.id, "periksa", "dodi")
+    run = two.sign_off(run.id, "periksa", "citra")
+    assert set(run.done_by["periksa"]) == {"dodi", "budi", "citra"}
+    assert set(two.possible(run.id)[0].not_by) == {"dodi", "budi", "citra"}
+    for person in ("budi", "citra"):
+        with pytest.raises(SamePerson):
+            two.complete(run.id, "kirim", person)
+    two.undo_last(run.id, "citra", "salah")
+    assert "periksa" not in two.instance(run.id).done_by
+    two.sign_off(run.id, "periksa", "citra")
+    two.complete(run.id, "kirim", "ani")
+
+
+def test_who_did_what_in_whose_name_is_known_to_the_version_that_asks_for_it_first():
+    rows = "- {{id: p, activity: x, actor: a}}\n- {{id: q, activity: x, actor: b{}}}"
+    head = "actors: {a: A, b: B, c: C}\nmay: {migrate: [a]}"
+    engine = engine_for(
+        sop(rows.format(""), head=head), directory=sopflow.FixedDirectory(EVERYBODY | {"dodi": ()})
+    )
+    run = engine.start("uji", "ani")
+    engine.delegate(run.id, "p", "ani", "dodi", "cuti")
+    engine.complete(run.id, "p", "dodi")
+    engine.register(sop(rows.format(", separate_from: [p]"), head=f"version: 2\n{head}"))
+    assert next(engine.migrate("uji", to="2", by="budi")).refusal is None
+    with pytest.raises(SamePerson):
+        engine.complete(run.id, "q", "ani")
+    engine.complete(run.id, "q", "budi")
+
+
+MODEL = sop(
+    """
+- {id: mulai, activity: x, actor: a, next: [susun, periksa]}
+- {id: susun, activity: x, actor: a, next: [kirim]}
+- {id: periksa, activity: x, actor: [b, c], sign_off: all, separate_from: [susun], next: [kirim], optional: true}
+- {id: kirim, activity: x, join: [susun, periksa], actor: [a, b], sign_off: in_order, separate_from: [periksa], branches: {Y: arsip, N: mulai}}
+- {id: arsip, activity: x, actor: c, same_as: susun}
+"""
+)
+TRIED = st.tuples(
+    st.sampled_from(["complete"] * 5 + ["delegate"] * 3 + ["claim", "release", "reassign", "withdraw", "undo", "skip"]),
+    st.sampled_from(["mulai", "susun", "periksa", "kirim", "arsip"]),
+    st.sampled_from([*EVERYBODY, "dodi"]),
+    st.sampled_from([*EVERYBODY, "dodi"]),
+    st.sampled_from(["Y", "N"]),
+)  # fmt: skip
+
+
+@given(st.lists(TRIED, max_size=60))
+@settings(max_examples=share(150), deadline=None)
+def test_whoever_stands_behind_an_act_by_name_or_by_hand_is_kept_apart(tried):
+    """A model that knows only persons: everybody who put their hand to a row, and everybody in whose name."""
+    engine = engine_for(MODEL, directory=sopflow.FixedDirectory(EVERYBODY | {"dodi": ()}))
+    run = engine.start("uji", "ani").id
+    behind, undone = {}, []
+    signed = {}  # by row and visit: the pairs of hand and name
+    for kind, step, by, to, outcome in tried:
+        before = engine.instance(run)
+        row = before.open_row(step)
+        try:
+            if kind == "complete":
+                after = engine.complete(run, step, by, outcome if step == "kirim" else None)
+            elif kind == "delegate":
+                after = engine.delegate(run, step, by, to, "cuti")
+            elif kind == "reassign":
+                after = engine.reassign(run, step, by, to)
+            elif kind == "undo":
+                after = engine.undo_last(run, by, "salah")
+            elif kind == "skip":
+                after = engine.skip(run, step, by, "x")
+            else:
+                after = getattr(engine, kind)(run, step, by)
+        except Refusal:
+            assert engine.instance(run) == before
+            continue
+        event = list(engine.history(run))[-1]
+        if kind == "undo":
+            behind, signed = undone.pop()
+        if kind == "withdraw":
+            signed[step, row.visit] = [pair for pair in signed[step, row.visit] if pair[0] != by]
+        if kind == "skip":
+            undone.append((dict(behind), {key: list(pairs) for key, pairs in signed.items()}))
+        if kind == "complete":
+            key = (step, row.visit)
+            hands = signed.get(key, [])
+            state = (dict(behind), {key: list(pairs) for key, pairs in signed.items()})
+            pair = (by, event.effects.on_behalf_of or by)
+            people = [person for one in (*hands, pair) for person in set(one)]
+            assert len(people) == len(set(people)), "nobody signs twice"
+            signed[key] = [*hands, pair]
+            if event.type == "completed":
+                undone.append(state)
+                others = {"periksa": "susun", "kirim": "periksa"}.get(step)
+                assert not set(people) & behind.get(others, set())
+                if step == "arsip":
+                    assert by in behind["susun"]
+                behind[step] = set(people)
+        known = {step: set(people) for step, people in after.done_by.items()}
+        assert known == {step: people for step, people in behind.items() if step in ("susun", "periksa")}
+    events = list(engine.history(run))
+    flow = engine.flow("uji")
+    assert list(replay(events, lambda _: flow)) == [None] * len(events)
 
 
 @pytest.mark.parametrize(

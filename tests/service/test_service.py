@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
@@ -142,7 +143,7 @@ def test_an_unknown_field_is_told_with_what_was_meant(client):
             b'{"sop": "surat", "by": "a", "data": ' + b"[" * 900 + b"]" * 900 + b"}",
             400,
         ),
-        ({"content-type": "application/json"}, b'{"sop": "surat", "by": "system"}', 400),
+        ({"content-type": "application/json"}, b'{"sop": "surat", "by": "system"}', 422),
         ({"content-type": "application/json", "idempotency-key": "x" * 201}, b'{"sop": "surat", "by": "a"}', 400),
     ],
 )
@@ -248,6 +249,45 @@ def test_who_acts_is_whom_the_host_knows():
     assert (refused.status_code, refused.json()["code"]) == (403, "not-authorized")
     described = client.get("/openapi.json").json()
     assert "by" not in json.dumps(described["paths"]["/instances"]["post"]["requestBody"])
+
+
+def test_who_may_what_is_asked_over_http_too():
+    engine = sopflow.Engine(directory=load_directory(ROOT / "examples/tangerang.directory.yaml"))
+    engine.register(sopflow.load(ROOT / "definitions/pengawalan.yaml"))
+    app = service(engine, who=lambda request: request.headers.get("x-user"))
+    client = TestClient(app, base_url="https://sop.example")
+    body = {"sop": "pengawalan", "unit": "kec-ciledug"}
+    refused = client.post("/instances", json=body, headers={"x-user": "orang"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "not-authorized")
+    run = client.post("/instances", json=body, headers={"x-user": "dewi"}).json()
+    for command, more in (("cancel", {}), ("suspend", {}), ("annotate", {"note": "x"}), ("resume", {})):
+        refused = client.post(f"/instances/{run['id']}/{command}", json=more, headers={"x-user": "orang"})
+        assert refused.status_code == (409 if command == "resume" else 403), command
+    for who, commands in (("orang", set()), ("dewi", {"annotate", "cancel"})):
+        found = client.get(f"/instances/{run['id']}/possible", headers={"x-user": who}).json()
+        assert {one["command"] for one in found["may"] if one["step"] is None} >= commands
+        assert bool(found["may"]) == bool(commands)
+    posing = client.post(f"/instances/{run['id']}/cancel", json={}, headers={"x-user": "system"})
+    assert (posing.status_code, posing.json()["code"]) == (422, "no-person")
+
+
+def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
+    def entered(app, hours):
+        client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 1))
+        acted_at = (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
+        started = client.post("/instances", json={"sop": "surat", "by": "a", "acted_at": acted_at})
+        run = client.post("/instances", json={"sop": "surat", "by": "a"}).json()["id"]
+        done = client.post(f"/instances/{run}/complete", json={"step": "susun", "by": "a", "acted_at": acted_at})
+        return started, done
+
+    for answer in entered(service(engine), 1):
+        assert (answer.status_code, answer.json()["code"]) == (422, "backdated")
+    allowed = service(engine, backdating=timedelta(days=3))
+    assert entered(allowed, 71)[0].status_code == 201
+    started, done = entered(allowed, 73)
+    assert (started.status_code, started.json()["code"]) == (422, "backdated")
+    assert "3 day(s)" in started.json()["detail"]
+    assert done.json()["code"] == "backdated"
 
 
 def test_without_authentication_only_this_machine_is_answered(engine):

@@ -33,6 +33,7 @@ _START: Final = record(
     },
     optional=("version", "subject", "unit", "data", "documents", "acted_at"), closed=True,
 )  # fmt: skip
+_PERSON: Final = Parameter("person", NAME, "whose commands `may` lists; where the host knows who asks, it is them")
 _FILTERS: Final = (
     Parameter("sop", NAME, "of an SOP"),
     Parameter("status", STATUS, "in a status"),
@@ -85,7 +86,11 @@ async def history(asked: Asked) -> Response:
 
 async def possible(asked: Asked) -> Response:
     items = await asked.engine.possible(asked.instance)
-    return Answer({"items": [item_resource(item) for item in items]})
+    person = asked.person if asked.person is not None else asked.query.get("person")
+    offered = await asked.engine.may(asked.instance, person) if person is not None else ()
+    return Answer(
+        {"items": [item_resource(item) for item in items], "may": [offer._asdict() for offer in offered]}
+    )
 
 
 OPERATIONS: Final = (
@@ -107,6 +112,7 @@ OPERATIONS: Final = (
     ),
     Operation(
         "getPossible", "GET", "/instances/{instance}/possible", "What can be done now, by whom and with which outcomes.",
-        possible, record({"items": listed(ref("WorkItem"))}), (INSTANCE,), refusals=(404,),
+        possible, record({"items": listed(ref("WorkItem")), "may": listed(ref("Offer"))}), (INSTANCE, _PERSON),
+        refusals=(404,),
     ),
 )  # fmt: skip

@@ -1,0 +1,455 @@
+"""Who may do what to an instance: every command has a rule, and what is offered is what is accepted."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sopflow
+from sopflow import errors
+from sopflow.engine.memory import InMemoryStore
+from sopflow.engine.store import Change
+from sopflow.flow.command import Command, CommandKind
+from sopflow.flow.evolve import evolve
+from sopflow.flow.permission import ITS_OWN, RULES
+from sopflow.flow.replay import replay
+from sopflow.people.directory import Holding, OfficeDirectory, Person, Position, Unit
+from tests.share import share
+from tests.sop import engine_for, sop
+
+WIB = ZoneInfo("Asia/Jakarta")
+NOW = datetime(2026, 3, 12, 9, tzinfo=WIB)
+ACTORS = "actors: {pemohon: {title: Pemohon, external: true}, petugas: Petugas, kasi: Kasi, camat: Camat}"
+DOCUMENTS = "documents: {berkas: {title: Berkas, external: true}, sk: {title: SK, external: true}}"
+ROWS = """
+- {id: ajukan, activity: x, actor: pemohon}
+- {id: periksa, activity: x, actor: petugas, duration: 1 hari, optional: true, extension: {by: petugas, times: 9}}
+- {id: paraf, activity: x, actor: [petugas, kasi], sign_off: all}
+- {id: tunggu, activity: x, wait: {until: berkas}}
+- {id: tanda_tangan, activity: x, actor: kasi}
+"""
+
+
+def definition(may="", version=1):
+    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\n{may}")
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+PEOPLE = {
+    "petugas": ("ani", Holding("petugas", "utara")),
+    "kasi": ("kasimin", Holding("kasi", "utara")),
+    "camat": ("citra", Holding("camat", "utara")),
+    "a starter": ("wati", Holding("pemohon", "utara")),
+    "an external actor in another's case": ("wawan", Holding("pemohon", "utara")),
+    "of another unit": ("sari", Holding("petugas", "selatan")),
+    "a former official": ("dulu", Holding("petugas", "utara", last=day("2026-03-11"))),
+    "a future official": ("nanti", Holding("petugas", "utara", first=day("2026-03-13"))),
+}
+DIRECTORY = OfficeDirectory(
+    "d",
+    WIB,
+    [Unit("utara", "U"), Unit("selatan", "S")],
+    [Position(name, name, (name,)) for name in ("pemohon", "petugas", "kasi", "camat")],
+    [Person(name, name, (holding,)) for name, holding in PEOPLE.values()],
+)
+OUTSIDERS = ("orang", "wawan", "sari", "dulu", "nanti")
+"""A stranger, and four whom the directory knows."""
+
+
+def office(may="", **options):
+    return engine_for(definition(may), clock=sopflow.ManualClock(NOW), directory=DIRECTORY, **options)
+
+
+def begun(engine):
+    return engine.start("uji", "wati", unit="utara").id
+
+
+def at(row, may=""):
+    """An engine, and a case in which a row is open."""
+    engine = office(may)
+    run = begun(engine)
+    for step, by in (("ajukan", "wati"), ("periksa", "ani"), ("paraf", "ani"), ("paraf", "kasimin")):
+        if engine.instance(run).active[0].step == row:
+            break
+        engine.complete(run, step, by)
+    return engine, run
+
+
+def suspended(row, may=""):
+    engine, run = at(row, may)
+    engine.suspend(run, "ani")
+    return engine, run
+
+
+def migrating(may=""):
+    engine, run = at("periksa")
+    engine.register(definition(may, version=2))
+
+    def give(by):
+        one = next(engine.migrate("uji", to="2", by=by, instances=[run]))
+        if one.refusal is not None:
+            raise one.refusal
+
+    return engine, run, give
+
+
+def kept(case, give):
+    engine, run = case
+    return engine, run, lambda by: give(engine, run, by)
+
+
+def signed(engine, run):
+    engine.sign_off(run, "paraf", "ani")
+    return engine, run
+
+
+def claimed(engine, run):
+    engine.claim(run, "periksa", "ani")
+    return engine, run
+
+
+def started():
+    engine = office()
+    engine.register(sop("- {id: s, activity: x, actor: petugas}", head=ACTORS, name="dalam"))
+    return engine, None, lambda by: engine.start("dalam", by, unit="utara")
+
+
+def by_itself(kind):
+    engine, run = at("periksa")
+    return engine, run, lambda by: engine._execute(run, Command(kind, by), None)
+
+
+CASES = {
+    "start": (started, {"ani"}, {"orang"}),
+    "complete": (lambda: kept(at("periksa"), lambda e, r, by: e.complete(r, "periksa", by)), {"ani"}, None),
+    "sign_off": (lambda: kept(at("paraf"), lambda e, r, by: e.sign_off(r, "paraf", by)), {"ani", "kasimin"}, None),
+    "withdraw": (lambda: kept(signed(*at("paraf")), lambda e, r, by: e.withdraw(r, "paraf", by)), {"ani"}, None),
+    "skip": (lambda: kept(at("periksa"), lambda e, r, by: e.skip(r, "periksa", by, "x")), {"ani"}, None),
+    "receive": (lambda: kept(at("tunggu"), lambda e, r, by: e.receive(r, ["berkas"], by)), {"ani", "kasimin", "wati"}, None),
+    "annotate": (lambda: kept(at("tunggu"), lambda e, r, by: e.annotate(r, by, "x")), {"ani", "kasimin", "citra", "wati"}, None),
+    "suspend": (lambda: kept(at("tunggu"), lambda e, r, by: e.suspend(r, by)), {"ani", "kasimin"}, None),
+    "resume": (lambda: kept(suspended("tunggu"), lambda e, r, by: e.resume(r, by)), {"ani", "kasimin"}, None),
+    "cancel": (lambda: kept(at("tunggu"), lambda e, r, by: e.cancel(r, by)), {"ani", "kasimin"}, None),
+    "extend": (lambda: kept(at("periksa"), lambda e, r, by: e.extend(r, "periksa", by, "x", "1 hari")), {"ani"}, None),
+    "undo": (lambda: kept(at("paraf"), lambda e, r, by: e.undo_last(r, by, "x")), {"ani"}, None),
+    "claim": (lambda: kept(at("periksa"), lambda e, r, by: e.claim(r, "periksa", by)), {"ani"}, None),
+    "release": (lambda: kept(claimed(*at("periksa")), lambda e, r, by: e.release(r, "periksa", by)), {"ani"}, None),
+    "reassign": (lambda: kept(at("paraf"), lambda e, r, by: e.reassign(r, "paraf", by, "ani" if by != "kasimin" else "kasimin")), {"ani", "kasimin"}, None),
+    "delegate": (lambda: kept(at("periksa"), lambda e, r, by: e.delegate(r, "periksa", by, "citra", "x")), {"ani"}, None),
+    "migrate": (lambda: migrating("may: {migrate: [camat]}"), {"citra"}, None),
+    "advance": (lambda: by_itself("advance"), set(), None),
+    "end_call": (lambda: by_itself("end_call"), set(), None),
+    "reschedule": (lambda: by_itself("reschedule"), set(), None),
+}  # fmt: skip
+EVERYBODY = ("orang", *(name for name, _ in PEOPLE.values()))
+
+
+def test_every_command_has_a_rule_and_a_case_here():
+    assert set(RULES) | {"start"} == set(get_args(CommandKind)) == set(CASES)
+
+
+@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("by", EVERYBODY)
+def test_every_command_asks_who_gives_it(kind, by):
+    make, who_may, only_these_may_not = CASES[kind]
+    engine, run, give = make()
+    before = engine.instance(run) if run is not None else None
+    is_given = by in who_may if only_these_may_not is None else by not in only_these_may_not
+    if is_given:
+        give(by)
+        assert run is None or engine.instance(run) != before
+        return
+    with pytest.raises((errors.NotAuthorized, errors.NotSigned, errors.NotClaimed)) as refused:
+        give(by)
+    assert "petugas" not in refused.value.message("id")  # titles, not ids
+    assert run is None or engine.instance(run) == before
+
+
+@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("by", ["", "  ", None, 5, "system"])
+def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
+    engine, run, give = CASES[kind][0]()
+    before = engine.instance(run) if run is not None else None
+    if by == "system" and kind in ITS_OWN:
+        return
+    with pytest.raises(errors.NoPerson):
+        give(by)
+    assert run is None or engine.instance(run) == before
+
+
+def test_a_called_sop_is_neither_started_nor_cancelled_in_the_engines_name():
+    engine = sopflow.Engine()
+    engine.register(sop("- {id: k, activity: x, actor: a}", name="anak"))
+    engine.register(sop("- {id: p, activity: x, call: anak}"))
+    run = engine.start("uji", "a")
+    with pytest.raises(errors.NoPerson):
+        engine.cancel(run.active[0].child, "system")
+    assert engine.cancel(run.id, "a").status == "cancelled"
+    assert engine.instance(run.active[0].child).status == "cancelled"
+
+
+def test_without_a_directory_what_the_sop_does_not_name_is_open_to_everybody():
+    engine = engine_for(definition("may: {suspend: [camat]}"), clock=sopflow.ManualClock(NOW))
+    run = engine.start("uji", "siapa saja").id
+    with pytest.raises(errors.NotAuthorized, match='may not suspend this instance; who may: "Camat"'):
+        engine.suspend(run, "siapa saja")
+    engine.suspend(run, "camat")
+    engine.resume(run, "siapa saja")
+    assert engine.cancel(run, "siapa saja").status == "cancelled"
+
+
+def test_the_starter_may_cancel_until_somebody_else_has_acted():
+    engine = office()
+    run = begun(engine)
+    engine.complete(run, "ajukan", "wati")
+    engine.annotate(run, "ani", "sedang dibaca")
+    assert "cancel" in [offer.command for offer in engine.may(run, "wati")]
+    engine.claim(run, "periksa", "ani")
+    with pytest.raises(errors.NotAuthorized):
+        engine.cancel(run, "wati")
+    engine.cancel(run, "ani")
+
+
+def test_anybody_with_a_name_may_begin_what_an_outsider_begins():
+    engine = office()
+    assert engine.start("uji", "warga", unit="utara").started_by == "warga"
+    closed = office("may: {start: [petugas]}")
+    with pytest.raises(errors.NotAuthorized, match='may not start this SOP; who may: "Petugas"'):
+        closed.start("uji", "warga", unit="utara")
+    closed.start("uji", "ani", unit="utara")
+
+
+def test_the_starter_brings_only_what_is_waited_for():
+    engine, run = at("tunggu")
+    with pytest.raises(errors.NotAuthorized):
+        engine.receive(run, ["sk"], "wati")
+    with pytest.raises(errors.NotAuthorized):
+        engine.receive(run, ["berkas", "sk"], "wati")
+    engine.receive(run, ["sk"], "ani")
+    engine.receive(run, ["berkas"], "wati")
+
+
+def test_whoever_has_acted_may_leave_a_note_though_they_moved_on():
+    clock = sopflow.ManualClock(NOW - timedelta(days=2))
+    engine = engine_for(definition(), clock=clock, directory=DIRECTORY)
+    run = begun(engine)
+    engine.complete(run, "ajukan", "wati")
+    engine.complete(run, "periksa", "dulu")
+    clock.set(NOW)
+    engine.annotate(run, "dulu", "berkasnya di lemari")
+    for act in (
+        lambda: engine.undo_last(run, "dulu", "salah"),
+        lambda: engine.cancel(run, "dulu"),
+        lambda: engine.sign_off(run, "paraf", "dulu", acted_at=NOW - timedelta(days=1)),
+    ):
+        with pytest.raises(errors.NotAuthorized):
+            act()
+
+
+def test_nobody_anyone_and_those_who_are_named():
+    engine, run = at("periksa", "may: {suspend: nobody, resume: anyone, cancel: [camat, starter], undo: kasi}")
+    for by in ("ani", "citra", "orang"):
+        with pytest.raises(errors.NotAuthorized):
+            engine.suspend(run, by)
+    with pytest.raises(errors.NotAuthorized):
+        engine.undo_last(run, "wati", "x")
+    with pytest.raises(errors.NotAuthorized, match='who may: "Camat", whoever started it'):
+        engine.cancel(run, "ani")
+    assert engine.cancel(run, "wati").status == "cancelled"
+
+
+def test_an_extension_is_granted_by_whom_both_name():
+    engine, run = at("periksa", "may: {extend: [camat]}")
+    for by in ("ani", "citra"):
+        with pytest.raises(errors.NotAuthorized):
+            engine.extend(run, "periksa", by, "x", "1 hari")
+
+
+def test_the_version_that_it_goes_to_says_who_migrates():
+    *_, give = migrating("may: {migrate: nobody}")
+    with pytest.raises(errors.NotAuthorized):
+        give("citra")
+    *_, give = migrating()
+    with pytest.raises(errors.NotAuthorized, match="who may: nobody"):
+        give("citra")
+    plain = engine_for(definition())
+    case = plain.start("uji", "a").id
+    plain.register(definition(version=2))
+    assert next(plain.migrate("uji", to="2", by="admin")).after.version == "2"
+    assert plain.instance(case).version == "2"
+
+
+def test_the_history_says_in_which_capacity():
+    engine, run = at("tunggu")
+    engine.suspend(run, "ani")
+    engine.resume(run, "kasimin")
+    engine.annotate(run, "wati", "kapan selesai?")
+    engine.receive(run, ["berkas"], "wati")
+    engine.cancel(run, "kasimin")
+    events = list(engine.history(run))
+    assert [(e.actor, e.effects.capacity, e.effects.position) for e in events[-5:]] == [
+        ("petugas", "definitif", "utara/petugas"),
+        ("kasi", "definitif", "utara/kasi"),
+        (None, None, None),
+        (None, None, None),
+        ("kasi", "definitif", "utara/kasi"),
+    ]
+    flow = engine.flow("uji")
+    assert list(replay(events, lambda _: flow)) == [None] * len(events)
+
+
+@pytest.mark.parametrize(
+    ("may", "code", "says"),
+    [
+        ("may: {cancel: [petugass]}", "SOP201", 'did you mean "petugas"'),
+        ("may: {cancel: [startr]}", "SOP201", 'did you mean "starter"'),
+        ("may_start: [petugas]\nmay: {start: [kasi]}", "SOP229", "old name"),
+        ("may: {start: starter}", "SOP229", "no starter"),
+        ("may: {undo: [nobody, kasi]}", "SOP229", "beside others"),
+        ("may: {undoo: [kasi]}", "SOP101", 'did you mean "undo"'),
+        ("may: {see: [kasi]}", "SOP101", "see"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(may, code, says):
+    with pytest.raises(sopflow.DefinitionError) as refused:
+        definition(may)
+    assert code in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_the_old_name_is_the_same_sop_and_no_may_leaves_the_digest_alone():
+    assert definition("may_start: [kasi]").digest == definition("may: {start: [kasi]}").digest
+    assert (
+        definition("may: {start: kasi, undo: kasi}").digest
+        == definition("may: {undo: [kasi], start: [kasi]}").digest
+    )
+    assert definition().digest != definition("may: {undo: kasi}").digest
+
+
+# -- what is offered is what is accepted
+
+SIGNERS = sop(
+    """
+- {id: s0, activity: x, actor: a, duration: 1 hari, extension: {by: b, times: 2}, optional: true, next: [s1, s2]}
+- {id: s1, activity: x, actor: [a, b], sign_off: all, separate_from: [s0], next: s3}
+- {id: s2, activity: x, actor: [b, c], sign_off: in_order, next: s3}
+- {id: s3, activity: x, join: [s1, s2], actor: luar, same_as: s0}
+""",
+    head="actors: {a: A, b: B, c: C, luar: {title: L, external: true}}",
+)
+PERSONS = {"ani": ("a", "b"), "budi": ("b", "c"), "citra": ("a", "c"), "wati": ("luar",), "tamu": ()}
+GIVEN = {
+    "complete": lambda e, r, s, v, by, to: e.complete(r, s, by, visit=v),
+    "sign_off": lambda e, r, s, v, by, to: e.sign_off(r, s, by, visit=v),
+    "withdraw": lambda e, r, s, v, by, to: e.withdraw(r, s, by, visit=v),
+    "skip": lambda e, r, s, v, by, to: e.skip(r, s, by, "x", visit=v),
+    "claim": lambda e, r, s, v, by, to: e.claim(r, s, by, visit=v),
+    "release": lambda e, r, s, v, by, to: e.release(r, s, by, visit=v),
+    "extend": lambda e, r, s, v, by, to: e.extend(r, s, by, "x", "1 hari", visit=v),
+    "reassign": lambda e, r, s, v, by, to: e.reassign(r, s, by, to, visit=v),
+    "delegate": lambda e, r, s, v, by, to: e.delegate(r, s, by, to, "x", visit=v),
+    "suspend": lambda e, r, s, v, by, to: e.suspend(r, by),
+    "resume": lambda e, r, s, v, by, to: e.resume(r, by),
+    "cancel": lambda e, r, s, v, by, to: e.cancel(r, by),
+    "annotate": lambda e, r, s, v, by, to: e.annotate(r, by, "x"),
+    "undo": lambda e, r, s, v, by, to: e.undo_last(r, by, "x"),
+}
+TO_ANOTHER = ("reassign", "delegate")
+ACTS = st.tuples(
+    st.sampled_from([*["complete"] * 4, *GIVEN]), st.integers(0, 3), st.sampled_from([*PERSONS]), st.sampled_from([*PERSONS])
+)  # fmt: skip
+
+
+def taken(engine, run, kind, step, visit, by, to):
+    """Whether a command is accepted, tried on a copy."""
+    copy = engine_for(
+        SIGNERS, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PERSONS), store=InMemoryStore()
+    )
+    for event in engine.history(run):
+        copy.store.append(changes_of(copy, event))
+    try:
+        GIVEN[kind](copy, run, step, visit, by, to)
+    except errors.Refusal:
+        return False
+    return True
+
+
+def changes_of(engine, event):
+    before = engine.instance(event.instance) if event.revision > 1 else None
+    return (Change(event, before, evolve(before, event), engine.flow("uji")),)
+
+
+@given(st.lists(ACTS, max_size=14))
+@settings(max_examples=share(25), deadline=None)
+def test_what_is_offered_is_what_is_accepted(acts):
+    engine = engine_for(SIGNERS, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PERSONS))
+    run = engine.start("uji", "tamu").id
+    for kind, row, by, to in acts:
+        active = engine.instance(run).active
+        step, visit = (active[row % len(active)].step, active[row % len(active)].visit) if active else ("s0", 1)
+        with suppress(errors.Refusal):
+            GIVEN[kind](engine, run, step, visit, by, to)
+    active = engine.instance(run).active
+    for by in PERSONS:
+        offered = {(o.command, o.step, o.visit) for o in engine.may(run, by)} - {("receive", None, None)}
+        accepted = set()
+        for kind in GIVEN:
+            places = [(row.step, row.visit) for row in active] if kind in ON_ROWS else [(None, None)]
+            for step, visit in places:
+                others = PERSONS if kind in TO_ANOTHER else [by]
+                if any(taken(engine, run, kind, step, visit, by, to) for to in others):
+                    accepted.add((kind, step, visit))
+        reachable = {o for o in offered if o[0] not in TO_ANOTHER}  # nobody may be left to whom it could be given
+        assert reachable == {a for a in accepted if a[0] not in TO_ANOTHER}
+        assert {a for a in accepted if a[0] in TO_ANOTHER} <= offered
+
+
+ON_ROWS = ("complete", "sign_off", "withdraw", "skip", "claim", "release", "extend", "reassign", "delegate")
+
+
+# -- what is entered later
+
+
+def test_what_is_entered_later_did_not_happen_while_the_case_was_suspended():
+    clock = sopflow.ManualClock(NOW)
+    engine = engine_for(definition(), clock=clock, directory=DIRECTORY)
+    run = begun(engine)
+    engine.complete(run, "ajukan", "wati")
+    clock.advance(timedelta(hours=1))
+    engine.suspend(run, "ani")
+    clock.advance(timedelta(hours=2))
+    engine.resume(run, "ani")
+    clock.advance(timedelta(hours=1))
+    for hours in (1, 2, 2.99):
+        with pytest.raises(errors.Backdated, match="was suspended from 2026-03-12T10:00"):
+            engine.complete(run, "periksa", "ani", acted_at=NOW + timedelta(hours=hours))
+        with pytest.raises(errors.Backdated):
+            engine.extend(run, "periksa", "ani", "x", "1 hari", acted_at=NOW + timedelta(hours=hours))
+    for acted_at in (NOW + timedelta(minutes=59), NOW + timedelta(hours=3)):
+        engine.complete(run, "periksa", "ani", acted_at=acted_at)
+        engine.undo_last(run, "ani", "lagi")
+
+
+def test_a_document_did_not_arrive_before_a_row_waited_for_it():
+    engine = engine_for(
+        sop("- {id: s, activity: x, actor: a}\n- {id: w, activity: x, wait: {until: d}}", head="documents: {d: {title: D, external: true}}"),
+        clock=(clock := sopflow.ManualClock(datetime(2026, 3, 1, tzinfo=UTC))),
+    )  # fmt: skip
+    run = engine.start("uji", "a").id
+    clock.advance(timedelta(hours=2))
+    engine.complete(run, "s", "a")
+    clock.advance(timedelta(hours=2))
+    with pytest.raises(errors.BadCommand, match="before w was opened"):
+        engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(hours=3))
+    with pytest.raises(errors.Backdated, match="started at"):
+        engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(days=3))
+    engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(hours=1))
