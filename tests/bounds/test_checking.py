@@ -98,7 +98,7 @@ SOPS = {
         HEAD.replace("actors: {", "actors: {" + "".join(f"k{i}: Kepala Seksi {i}, " for i in range(n)))
         + "  - {id: r0, activity: Menyusun, actor: a}\n"
     ),
-    "unknown names": lambda n: rows(2 * n, lambda i, n: f"activity: Menyusun, actor: y{i}, next: t{i}"),
+    "unknown names": lambda n: rows(120 + n, lambda i, n: f"activity: Menyusun, actor: y{i}, next: t{i}"),
     "unknown keys": lambda n: rows(n, lambda i, n: f"activity: Menyusun, actor: a, k{i}: 1"),
     "rows that nothing leads to": lambda n: rows(n, lambda i, n: "activity: Menyusun, actor: a, next: end"),
     "loops without a way out": lambda n: rows(
