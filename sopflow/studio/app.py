@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
 from sopflow.errors import DefinitionError, Refusal, SopflowError, StoreError
 from sopflow.language import Words
 
 from .desk import Asked, BadRequest, Desk
-from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder, TooLarge
+from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder
 from .guard import Guard, TooMuch
 from .routes import ROUTES
 
@@ -41,7 +42,7 @@ _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
 }  # fmt: skip
 _STATUS: Final[dict[type[SopflowError], int]] = {
-    OutsideFolder: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
+    OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
     StoreError: 503,
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.files import Files, OutsideRoot, TooLarge
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
@@ -49,13 +51,6 @@ class ChangedOnDisk(SopflowError):
     )
 
 
-class TooLarge(SopflowError):
-    """A file over the limit."""
-
-    code = "too-large"
-    words = Words('"{path}" lebih dari {limit} byte', '"{path}" is over {limit} bytes')
-
-
 class Listed(NamedTuple):
     """A file of the folder."""
 
@@ -76,6 +71,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve(strict=True)
+        self.only = Files(self.root)
         self._lock = Lock()
 
     def files(self) -> list[Listed]:
@@ -85,7 +81,7 @@ class Folder:
             folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder) / name
-                if path.suffix in SUFFIXES and not name.startswith("."):
+                if path.suffix in SUFFIXES and not name.startswith(".") and self.only.has(path):
                     found.append(Listed(path.relative_to(self.root).as_posix(), kind_of(path)))
                 if len(found) >= MAX_FILES:
                     return found
@@ -99,10 +95,10 @@ class Folder:
             raise OutsideFolder(path=path[:200])
         place = self.root.joinpath(*parts)
         try:
-            resolved = place.resolve()
-        except (OSError, RuntimeError, ValueError):
+            resolved = self.only.resolved(place)
+        except (OSError, OutsideRoot):
             raise OutsideFolder(path=path[:200]) from None
-        if not resolved.is_relative_to(self.root) or resolved.suffix not in SUFFIXES:
+        if resolved.suffix not in SUFFIXES:
             raise OutsideFolder(path=path[:200])
         return resolved
 
@@ -124,37 +120,32 @@ class Folder:
             found = self._bytes(path)
             if (None if found is None else _digest(found)) != digest:
                 raise ChangedOnDisk(path=path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place.parent, prefix=".sopflow-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                if found is not None:
-                    Path(name).chmod(place.stat().st_mode & 0o777)
-                else:
-                    Path(name).chmod(0o644)
-                Path(name).replace(place)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            with self.only.folder(place.parent, make=True) as folder:
+                mode = os.stat(place.name, dir_fd=folder).st_mode & 0o777 if found is not None else 0o644
+                name = f".sopflow-{secrets.token_hex(8)}"
+                handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder)
+                try:
+                    with os.fdopen(handle, "wb") as file:
+                        file.write(data)
+                        file.flush()
+                        os.fsync(file.fileno())
+                        os.fchmod(file.fileno(), mode)
+                    os.replace(name, place.name, src_dir_fd=folder, dst_dir_fd=folder)
+                except BaseException:
+                    with suppress(FileNotFoundError):
+                        os.unlink(name, dir_fd=folder)
+                    raise
         return Content(path, text, _digest(data))
 
     def library(self, drafts: Mapping[str, str]) -> Library:
         """The folder's definitions, with texts that are not saved yet in place of their files."""
-        return Library({self.place(path): text for path, text in drafts.items()})
+        return Library({self.place(path): text for path, text in drafts.items()}, self.only)
 
     def _bytes(self, path: str) -> bytes | None:
-        place = self.place(path)
         try:
-            with place.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            return self.only.read(self.place(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
-        if len(data) > MAX_BYTES:
-            raise TooLarge(path=path, limit=MAX_BYTES)
-        return data
 
 
 def kind_of(path: Path) -> str:
