@@ -47,6 +47,7 @@ from . import (
     show,
     start,
     studio,
+    subscribers,
     test,
     undo,
     worklist,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, serve, endpoint, rebuild,
+    start, complete, claim, release, reassign, delegate, undo, extend, migrate, due, worklist, instances, history, report, subscribers, advance, audit, backup, dump, restore, serve, endpoint, rebuild,
 )  # fmt: skip
 
 
