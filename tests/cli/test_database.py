@@ -251,7 +251,7 @@ def test_subscribers_are_listed_with_their_lag_and_what_failed(ask, run, databas
     ask("complete", one, "terima_perintah", "--by", "camat")
     code, out, _ = run("subscribers")
     assert code == 1  # something is parked
-    assert [line.split()[2] for line in out.splitlines() if line.startswith("mail")][0] == "1"
+    assert next(line.split()[2] for line in out.splitlines() if line.startswith("mail")) == "1"
     assert "RuntimeError: no mail server" in out
     code, out, _ = run("subscribers", "mail", "--format", "json")
     (found,) = json.loads(out)
