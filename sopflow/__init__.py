@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
-    from .engine.store import Activation, Change, OpenItem, Page, Place, Query, Recorded, Store, WorkQuery
+    from .engine.store import (
+        Activation,
+        Change,
+        OpenItem,
+        Page,
+        Place,
+        Query,
+        Recorded,
+        SetAside,
+        Store,
+        WorkQuery,
+    )
+    from .engine.subscribers import Subscriber
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
     from .flow.command import Command, Paper
@@ -50,9 +62,11 @@ _HOMES = {
         "Place",
         "Query",
         "Recorded",
+        "SetAside",
         "Store",
         "WorkQuery",
     ),
+    "engine.subscribers": ("Subscriber",),
     "engine.subscription": ("Subscription",),
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.command": ("Command", "Paper"),
@@ -71,8 +85,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
     "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
-    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "Severity",
-    "SopflowError", "Span", "Store", "StoreError", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",
+    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "SetAside", "Severity",
+    "SopflowError", "Span", "Store", "StoreError", "Subscriber", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",
     "check", "check_all", "decide", "evolve", "fold", "load", "loads",
 ]  # fmt: skip
 

@@ -145,6 +145,32 @@ class StoreBusy(StoreError):
     words = Words("{store}: terlalu sibuk, coba lagi: {why}", "{store}: too busy, try again: {why}")
 
 
+class SubscriberBusy(SopflowError):
+    """A subscriber that somebody is just delivering to."""
+
+    code = "subscriber-busy"
+    words = Words(
+        '"{subscriber}" sedang menerima kejadian; coba lagi sebentar lagi',
+        '"{subscriber}" is receiving events; try again in a moment',
+    )
+
+
+class UnknownSubscriber(SopflowError):
+    code = "unknown-subscriber"
+    words = Words(
+        'tidak ada pelanggan "{subscriber}"; yang ada: {known}',
+        'there is no subscriber "{subscriber}"; known: {known}',
+    )
+
+
+class NothingSetAside(SopflowError):
+    code = "nothing-set-aside"
+    words = Words(
+        '"{subscriber}" tidak menyisihkan kejadian dari "{instance}"',
+        '"{subscriber}" has set aside no events of "{instance}"',
+    )
+
+
 class StoreFull(StoreError):
     code = "store-full"
     words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left: {why}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
 import tempfile
 from contextlib import contextmanager
@@ -48,6 +49,28 @@ def whole_file(path: str | os.PathLike[str], *, private: bool = False) -> Iterat
         unfinished.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def write_whole_in(folder: int, name: str, content: bytes) -> None:
+    """Write a file in an open folder, whatever is moved or linked at its path meanwhile."""
+    unfinished = f".sopflow-{secrets.token_hex(8)}"
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE, dir_fd=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            try:
+                mode = stat.S_IMODE(os.stat(name, dir_fd=folder).st_mode)
+            except FileNotFoundError:
+                mode = 0o666 & ~_umask()
+            os.fchmod(file.fileno(), mode)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(unfinished, dir_fd=folder)
+        raise
+    os.fsync(folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sopflow.definition.diagnostics import Severity
+from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.language import Language, Words
@@ -120,7 +121,7 @@ def files_of(paths: list[str]) -> list[Path]:
 def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     """The definitions first, then what stands beside them."""
     yield from check_all([f for f in files if not any(is_one(f) for is_one in _BESIDE)], publish=publish)
-    library = Library()
+    library = Library(files=project_files(files))
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
     yield from (check_calendar(file) for file in files if is_calendar_file(file))
     yield from (check_directory(file) for file in files if is_directory_file(file))

@@ -48,6 +48,7 @@ from . import (
     show,
     start,
     studio,
+    subscribers,
     test,
     undo,
     upgrade,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, activate, migrate, due, worklist, instances, history, report, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
+    start, complete, claim, release, reassign, delegate, undo, extend, activate, migrate, due, worklist, instances, history, report, subscribers, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
 )  # fmt: skip
 
 

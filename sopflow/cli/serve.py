@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import secrets
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -21,15 +23,20 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
 
 NAME = "serve"
+TOKEN = "SOPFLOW_TOKEN"
 HELP = "layanan HTTP untuk bahasa lain / an HTTP service for other languages"
 
 _SERVES = Words(
     "melayani di {address} (OpenAPI: {address}/openapi.json)",
     "serving at {address} (OpenAPI: {address}/openapi.json)",
 )
+_TOKEN = Words(
+    "kunci, untuk mesin ini saja: Authorization: Bearer {token}. Untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan",
+    "token, for this machine only: Authorization: Bearer {token}. For others: --who MODULE:FUNCTION, which returns the person of a request",
+)
 _OPEN = Words(
-    "tanpa autentikasi: hanya untuk mesin ini. Untuk yang lain: --who MODUL:FUNGSI, yang mengembalikan orang dari sebuah permintaan",
-    "without authentication: for this machine only. For others: --who MODULE:FUNCTION, which returns the person of a request",
+    "tanpa autentikasi: siapa pun di mesin ini, juga lewat proksinya, dapat bertindak atas nama siapa pun",
+    "without authentication: anybody on this machine, also through its proxies, may act as anybody",
 )
 _NO_PORT = Words(
     "alamat {host}:{port} tidak dapat dipakai: {why}", "the address {host}:{port} cannot be had: {why}"
@@ -61,6 +68,21 @@ def configure(parser: ArgumentParser) -> None:
         "--who", metavar="MODULE:FUNCTION", help="dari permintaan ke orang / from a Starlette request to a person"
     )
     parser.add_argument(
+        "--open-to-this-machine", action="store_true",
+        help=f"tanpa kunci; kalau tidak, kuncinya {TOKEN}, atau dicetak / without a token; else it is {TOKEN}, or printed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--streams",
+        type=int,
+        default=200,
+        metavar="N",
+        help="pendengar kejadian sekaligus / streams of events at a time",
+    )
+    parser.add_argument(
+        "--grace", type=float, default=30.0, metavar="SECONDS",
+        help="untuk jawaban terakhir saat dihentikan / for the last answers once it is told to stop",
+    )  # fmt: skip
+    parser.add_argument(
         "--every", type=float, default=30.0, metavar="SECONDS",
         help="seberapa sering waktu diperiksa; 0: tidak / how often waits and lateness are looked at; 0: never",
     )  # fmt: skip
@@ -76,13 +98,15 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     try:
-        from sopflow.service.loopback import is_loopback
         from sopflow.service.serving import serve
+        from sopflow.web.guard import is_loopback
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="service", package=problem.name) from None
     who = _function(arguments.who) if arguments.who else None
     if who is None and not is_loopback(arguments.host):
         raise NeedsAuthentication(host=arguments.host)
+    needs_token = who is None and not arguments.open_to_this_machine
+    token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if needs_token else None
     folders = [Path(name).parent for name in arguments.sops]
     engine: Engine = (database.cluster_on if arguments.restate else database.engine_on)(arguments, *folders)
     for name in arguments.sops:
@@ -91,20 +115,18 @@ def execute(arguments: Namespace) -> int:
 
     def announce(address: str) -> None:
         say(_SERVES.within(arguments.lang, address=address))
-        if who is None:
+        if token is not None:
+            say(_TOKEN.within(arguments.lang, token=token))
+        elif who is None:
             say(_OPEN.within(arguments.lang))
         sys.stdout.flush()
 
     try:
         serve(
-            engine,
-            host=arguments.host,
-            port=arguments.port,
-            who=who,
-            every=arguments.every,
-            announce=announce,
-            backdating=database.length(arguments.backdating),
-        )
+            engine, host=arguments.host, port=arguments.port, who=who, token=token,
+            open_to_this_machine=arguments.open_to_this_machine, streams=arguments.streams, every=arguments.every,
+            grace=arguments.grace, announce=announce, backdating=database.length(arguments.backdating),
+        )  # fmt: skip
     except (OSError, OverflowError) as problem:
         if isinstance(problem, OSError) and problem.errno not in (
             errno.EADDRINUSE,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
 
 from . import loading
+from .files import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .files import Files
     from .model import Definition
 
 
@@ -52,9 +54,11 @@ class Procedure:
 
 
 class Library:
-    """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files."""
+    """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files, and `files` says
+    which may be read."""
 
-    def __init__(self, drafts: Mapping[Path, str] | None = None) -> None:
+    def __init__(self, drafts: Mapping[Path, str] | None = None, files: Files = ANY) -> None:
+        self.files: Final = files
         self._drafts = drafts or {}
         self._folders: dict[Path, dict[str, Definition]] = {}
         self._loaded: dict[Path, Definition] = {}
@@ -88,8 +92,8 @@ class Library:
     def known(self, folder: Path) -> dict[str, Definition]:
         """The definitions of a folder by id, as far as they can be read."""
         if folder not in self._folders:
-            files = loading.definition_files(folder, deep=False)
-            known = loading.readable(file for file in files if file not in self._drafts)
+            paths = loading.definition_files(folder, deep=False)
+            known = loading.readable((path for path in paths if path not in self._drafts), self.files)
             for path, text in self._drafts.items():
                 if path.parent == folder and (sop := loading.check_bytes(text.encode(), str(path)).definition):
                     known[str(sop.id)] = sop
@@ -113,5 +117,5 @@ class Library:
     def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
         text = self.draft(path)
         if text is None:
-            return loading.check(path, others=others)
+            return loading.check(path, others=others, files=self.files)
         return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others)

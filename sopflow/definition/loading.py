@@ -12,16 +12,16 @@ from sopflow.errors import DefinitionError
 from . import schema
 from .build import build
 from .checks import CHECKS, Subject
-from .diagnostics import NOWHERE, Diagnostic, Severity, error, in_order
+from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
+from .files import ANY
 from .reading import compose, decode
-from .reading.rules import NOT_READABLE
-from .reading.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from os import PathLike
 
+    from .files import Files
     from .model import Definition
 
 DUPLICATE_SOP = error(
@@ -64,14 +64,13 @@ def loads(text: str, *, name: str = "<text>", others: Mapping[str, Definition] |
     return _definition(check_bytes(text.encode("utf-8", "surrogatepass"), name, others=others))
 
 
-def check(path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None) -> Checked:
+def check(
+    path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, files: Files = ANY
+) -> Checked:
     """Check one file; never raises for what is in it."""
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        return _checked(str(path), (), [NOT_READABLE.at(NOWHERE, why=why)], None)
+    data = files.look(path)
+    if isinstance(data, Diagnostic):
+        return _checked(str(path), (), [data], None)
     return check_bytes(data, str(path), others=others)
 
 
@@ -123,18 +122,16 @@ def neighbours(paths: Iterable[str | PathLike[str]]) -> dict[str, Definition]:
     return readable(files | {Path(path) for path in paths})
 
 
-def readable(files: Iterable[Path]) -> dict[str, Definition]:
+def readable(paths: Iterable[Path], files: Files = ANY) -> dict[str, Definition]:
     """The SOPs in files by id, as far as they can be read; no findings. Of several versions the last by file name."""
     found: dict[str, Definition] = {}
-    for file in sorted(files):
-        try:
-            text, unreadable = decode(file.read_bytes())
-        except OSError:
-            continue
+    for path in sorted(paths):
+        data = files.look(path)
+        text, unreadable = decode(data) if isinstance(data, bytes) else ("", (data,))
         root = None if unreadable else compose(text)[0]
         if root is not None:
             sop = build(root)
-            found[sop.id] = replace(sop, path=str(file))
+            found[sop.id] = replace(sop, path=str(path))
     return found
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from sopflow.errors import DefinitionError
 
 from . import dates, schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
+from .files import ANY
 from .reading import Map, Node, Text, compose, decode
-from .reading.rules import NOT_READABLE
-from .reading.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from .diagnostics import Span
+    from .files import Files
 
 Made = TypeVar("Made")
 Reader = Callable[[Map, str], "tuple[Made | None, list[Diagnostic]]"]
@@ -44,14 +43,13 @@ class Checked(Generic[Made]):
         return self.value
 
 
-def check_file(path: str | PathLike[str], schema_name: str, reader: Reader[Made]) -> Checked[Made]:
+def check_file(
+    path: str | PathLike[str], schema_name: str, reader: Reader[Made], files: Files = ANY
+) -> Checked[Made]:
     """Check one file; never raises for what is in it."""
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        return Checked(str(path), (), (replace(NOT_READABLE.at(NOWHERE, why=why), file=str(path)),), None)
+    data = files.look(path)
+    if isinstance(data, Diagnostic):
+        return Checked(str(path), (), (replace(data, file=str(path)),), None)
     return check_data(data, str(path), schema_name, reader)
 
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, 
 from sopflow.forks import Forked, mind_forks
 
 from .engine import Engine
+from .subscription import PAUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import timedelta
 
     from sopflow.flow.event import Event
     from sopflow.flow.possible import WorkItem
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .directory import Directory
     from .store import Store
-    from .subscription import Subscription
+    from .subscription import Start, Subscription
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -144,16 +146,29 @@ class AsyncEngine:
         twin.engine = await self._run(partial(self.engine.using, inside))
         return twin
 
-    def subscribe(self, name: str, handler: Callable[[Event], object]) -> AsyncSubscription:
-        """A subscriber with a named cursor; its handler may be a coroutine function."""
-        return AsyncSubscription(self, name, handler)
+    subscribers = _awaited(Engine.subscribers)
+    retry_failed = _awaited(Engine.retry_failed)
+    skip_failed = _awaited(Engine.skip_failed)
+
+    def subscribe(
+        self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
+        pauses: Sequence[timedelta] = PAUSES,
+    ) -> AsyncSubscription:  # fmt: skip
+        """A subscriber with a named cursor; its handler may be a coroutine function. With `start="now"` a new name begins
+        at its first `deliver()`."""
+        return AsyncSubscription(self, name, handler, start, pauses)
 
 
 class AsyncSubscription:
     """A named cursor over all events of a store; see `Subscription`."""
 
-    def __init__(self, engine: AsyncEngine, name: str, handler: Callable[[Event], object]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, name: str, handler: Callable[[Event], object], start: Start = "beginning",
+        pauses: Sequence[timedelta] = PAUSES,
+    ) -> None:  # fmt: skip
         self.name = name
+        self._start: Start = start
+        self._pauses = pauses
         self._engine = engine
         self._handler = handler
         self._subscription: Subscription | None = None
@@ -169,7 +184,8 @@ class AsyncSubscription:
                 run.waits(found, loop)
 
         if self._subscription is None:
-            self._subscription = self._engine.engine.subscribe(self.name, hand)
+            subscribe = partial(self._engine.engine.subscribe, start=self._start, pauses=self._pauses)
+            self._subscription = await run(partial(subscribe, self.name, hand))
         self._subscription._handler = hand
         return await run(partial(self._subscription.deliver, limit))
 

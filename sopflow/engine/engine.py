@@ -36,10 +36,11 @@ from .migration import Migration
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
 from .store import Change, Query
-from .subscription import Subscription
+from .subscribers import Subscribers
+from .subscription import PAUSES, Start, Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.flow.event import Event
@@ -61,7 +62,7 @@ _WAKING = 100
 _CLAIM = timedelta(minutes=1)
 
 
-class Engine(Commands, Queries):
+class Engine(Commands, Queries, Subscribers):
     """Runs instances of registered SOPs.
 
     Every command returns a new immutable snapshot, or raises a `Refusal` and changes nothing. An engine may be
@@ -260,9 +261,16 @@ class Engine(Commands, Queries):
         twin._asking = self._asking._replace(sops=twin._sops)
         return twin
 
-    def subscribe(self, name: str, handler: Callable[[Event], object]) -> Subscription:
-        """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time."""
-        return Subscription(self.store, name, handler, self._now)
+    def subscribe(
+        self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
+        pauses: Sequence[timedelta] = PAUSES,
+    ) -> Subscription:  # fmt: skip
+        """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time.
+
+        A new name begins with the first event of the store, or with `start="now"` behind those that there are. An event
+        on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
+        """
+        return Subscription(self.store, name, handler, self._now, start=start, pauses=pauses)
 
     # -- inside
 

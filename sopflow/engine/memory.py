@@ -13,11 +13,11 @@ from sopflow import forks
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .store import Activation, Item, OpenItem, Page, Recorded, Version, becomes_current
+from .store import Activation, Cursor, Item, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.model import Definition
     from sopflow.flow.agenda import Entry
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
-    from .store import Change, Query, When, WorkQuery
+    from .store import Change, Query, SetAside, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class _Kept:
@@ -57,6 +58,7 @@ class InMemoryStore:
         self._versions: dict[tuple[str, str], str] = {}
         self._activations: dict[str, list[Activation]] = {}
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
+        self._set_aside: dict[str, dict[str, SetAside]] = {}
 
     def load(self, instance: str) -> Instance:
         try:
@@ -245,12 +247,38 @@ class InMemoryStore:
             self._cursors[subscriber] = (position, holder, until)
             return position
 
-    def move(self, subscriber: str, holder: str, position: int) -> bool:
+    def move(
+        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
+    ) -> bool:
         with self._lock:
             _, other, until = self._cursors.get(subscriber, (0, "", _NEVER))
             if other == holder:
                 self._cursors[subscriber] = (position, holder, until)
+                rows = self._set_aside.setdefault(subscriber, {})
+                rows.update((instance, row) for instance, row in (changed or {}).items() if row is not None)
+                for instance, row in (changed or {}).items():
+                    if row is None:
+                        rows.pop(instance, None)
             return other == holder
+
+    def begin(self, subscriber: str, position: int) -> None:
+        with self._lock:
+            self._cursors.setdefault(subscriber, (position, "", _LONG_AGO))
+
+    def end(self) -> int:
+        return len(self._events)
+
+    def behind(self, position: int) -> int:
+        return max(0, len(self._events) - position)
+
+    def cursors(self) -> list[Cursor]:
+        with self._lock:
+            return [Cursor(name, position) for name, (position, _, _) in sorted(self._cursors.items())]
+
+    def set_aside(self, subscriber: str) -> list[SetAside]:
+        with self._lock:
+            rows = list(self._set_aside.get(subscriber, {}).values())
+        return sorted(rows, key=lambda row: (row.failed_at, row.instance))
 
     def _items(self, kept: _Kept, query: WorkQuery) -> Iterator[tuple[str, OpenItem]]:
         """The work items of one instance, each with what it is sorted by; none while its SOP is not known."""

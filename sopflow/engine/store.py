@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -88,6 +88,28 @@ class Recorded(NamedTuple):
 
     position: int
     event: Event
+
+
+class SetAside(NamedTuple):
+    """An instance in which a subscriber's handler failed: the events that it has not done, from one revision to another."""
+
+    instance: str
+    revision: int
+    """The event that failed; those before it are done."""
+    last: int
+    """The last event that came since."""
+    attempts: int
+    failed_at: datetime
+    next_at: datetime | None
+    """When it is tried again; `None` once it is parked."""
+    problem: str
+
+
+class Cursor(NamedTuple):
+    """How far a subscriber has come."""
+
+    name: str
+    position: int
 
 
 class Version(NamedTuple):
@@ -207,6 +229,29 @@ class Store(Protocol):
         another holds it."""
         ...
 
-    def move(self, subscriber: str, holder: str, position: int) -> bool:
-        """Move a cursor that `holder` has leased; whether it still had it."""
+    def move(
+        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
+    ) -> bool:
+        """Move a cursor that `holder` has leased, and keep what is set aside by instance (`None` for what no longer is),
+        together; whether it still had it."""
+        ...
+
+    def begin(self, subscriber: str, position: int) -> None:
+        """Have a named cursor at a position, unless there is one of that name."""
+        ...
+
+    def end(self) -> int:
+        """A position behind which everything comes that is kept from now on."""
+        ...
+
+    def behind(self, position: int) -> int:
+        """How many events there are after a position."""
+        ...
+
+    def cursors(self) -> list[Cursor]:
+        """All named cursors, by name."""
+        ...
+
+    def set_aside(self, subscriber: str) -> list[SetAside]:
+        """What a subscriber has set aside, what failed first first."""
         ...

@@ -15,10 +15,11 @@ from sopflow.sql.records import definition_of, definition_text, event_of, event_
 from .names import CATALOGUE, DEFAULT, Names, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, OpenItem, Page, Query, Recorded, When, WorkQuery
+    from sopflow.engine.store import Change, Cursor, OpenItem, Page, Query, Recorded, SetAside, When, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -178,8 +179,25 @@ class RestateStore:
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         return self._lists().lease(subscriber, holder, now, until)
 
-    def move(self, subscriber: str, holder: str, position: int) -> bool:
-        return self._lists().move(subscriber, holder, position)
+    def move(
+        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
+    ) -> bool:
+        return self._lists().move(subscriber, holder, position, changed)
+
+    def begin(self, subscriber: str, position: int) -> None:
+        self._lists().begin(subscriber, position)
+
+    def end(self) -> int:
+        return self._lists().end()
+
+    def behind(self, position: int) -> int:
+        return self._lists().behind(position)
+
+    def cursors(self) -> list[Cursor]:
+        return self._lists().cursors()
+
+    def set_aside(self, subscriber: str) -> list[SetAside]:
+        return self._lists().set_aside(subscriber)
 
     def settle(self, patience: float = LAG) -> bool:
         """Wait until the projection has all that this store has done; whether it has."""

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import schema
-from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Severity, error, in_order
+from sopflow.definition.diagnostics import Diagnostic, Severity, error, in_order
+from sopflow.definition.files import ANY
 from sopflow.definition.library import Library
 from sopflow.definition.reading import compose, decode
-from sopflow.definition.reading.rules import NOT_READABLE
-from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import DefinitionError, UnknownDefinition
 from sopflow.language import did_you_mean
 
@@ -84,12 +83,9 @@ def check(path: str | PathLike[str], library: Library | None = None) -> CheckedS
     draft = library.draft(Path(path)) if library is not None else None
     if draft is not None:
         return check_bytes(draft.encode("utf-8", "replace"), name, library)
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
-        return _checked(name, (), [NOT_READABLE.at(NOWHERE, why=why)])
+    data = (library.files if library is not None else ANY).look(path)
+    if isinstance(data, Diagnostic):
+        return _checked(name, (), [data])
     return check_bytes(data, name, library)
 
 

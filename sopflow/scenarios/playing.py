@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from .rehearsal import Failed, Rehearsal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.flow.flow import Flow
+    from sopflow.time import Calendar
 
     from .model import Act, Scenario
 
@@ -34,9 +35,11 @@ class Result(NamedTuple):
         return self.failure is None
 
 
-def play(scenario: Scenario, flows: Sequence[Flow]) -> Result:
+def play(scenario: Scenario, flows: Sequence[Flow], calendars: Mapping[str, Calendar] | None = None) -> Result:
     """Play one scenario on the compiled SOP and those that it calls (its own last)."""
-    rehearsal = Rehearsal(flows, start=scenario.start, people=scenario.people, answers=scenario.answers)
+    rehearsal = Rehearsal(
+        flows, start=scenario.start, people=scenario.people, answers=scenario.answers, calendars=calendars
+    )
     act: Act | None = None
     try:
         for act in scenario.acts:

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.definition.files import ANY
 from sopflow.definition.model import Unknown
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sopflow.definition.files import Files
     from sopflow.definition.library import Procedure
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -92,9 +94,9 @@ def compiled(procedure: Procedure) -> tuple[Flow, ...]:
 
 
 @cache
-def calendars_for(path: str) -> Shelf:
+def calendars_for(path: str, files: Files = ANY) -> Shelf:
     """The calendars beside an SOP's file; those that are not there count around the clock."""
-    return Shelf([Path(path).parent] if path else [], otherwise=AROUND_THE_CLOCK)
+    return Shelf([Path(path).parent] if path else [], otherwise=AROUND_THE_CLOCK, files=files)
 
 
 class Rehearsal:

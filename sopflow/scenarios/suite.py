@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
@@ -12,14 +13,15 @@ from sopflow.errors import DefinitionError
 from . import failure, loading
 from .coverage import Coverage
 from .playing import play
-from .rehearsal import compiled
+from .rehearsal import calendars_for, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.library import Procedure
     from sopflow.flow.flow import Flow
     from sopflow.language import Language
+    from sopflow.time import Calendar
 
     from .loading import CheckedScenarios
     from .model import Scenario, ScenarioFile
@@ -32,6 +34,7 @@ class Case(NamedTuple):
     scenario: Scenario
     file: ScenarioFile
     flows: tuple[Flow, ...]
+    calendars: Mapping[str, Calendar] | None = None
 
     @property
     def place(self) -> failure.Place:
@@ -42,7 +45,7 @@ class Case(NamedTuple):
         return str(self.flows[-1].definition.id)
 
     def play(self) -> Result:
-        return play(self.scenario, self.flows)
+        return play(self.scenario, self.flows, self.calendars)
 
 
 class Played(NamedTuple):
@@ -67,10 +70,11 @@ class Played(NamedTuple):
 
 
 class Suite:
-    """The scenario files that paths name, checked; `broken` are those that cannot be played."""
+    """The scenario files that paths name, checked; `broken` are those that cannot be played. Unless a library says
+    otherwise, they read files of the paths' own projects only: see `project_files`."""
 
     def __init__(self, paths: Sequence[Path], library: Library | None = None) -> None:
-        self.library = library if library is not None else Library()
+        self.library = library if library is not None else Library(files=project_files(paths))
         self.cases: list[Case] = []
         self.broken: list[CheckedScenarios] = []
         self.procedures: dict[str, Procedure] = {}
@@ -83,7 +87,8 @@ class Suite:
                 continue
             procedure = self.procedures.setdefault(str(checked.procedure.sop.id), checked.procedure)
             compiled_flows = flows.setdefault(id(checked.procedure.sop), compiled(checked.procedure))
-            self.cases += [Case(scenario, checked.file, compiled_flows) for scenario in checked.file.scenarios]
+            calendars = calendars_for(checked.procedure.sop.path, self.library.files)
+            self.cases += [Case(one, checked.file, compiled_flows, calendars) for one in checked.file.scenarios]
             self.coverage.setdefault(str(procedure.sop.id), Coverage(compiled_flows[-1]))
         for path in paths:
             for procedure in self._procedures(path):

@@ -9,26 +9,37 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.routing import Route
 
 from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.errors import Refusal, SopflowError, StoreError
+from sopflow.language import Words
+from sopflow.web.guard import Guard
 
 from .answer import Answer
 from .asked import Asked, language_of
-from .loopback import from_this_machine
+from .feed import Feeds
 from .openapi import document
 from .operations import OPERATIONS
-from .problems import HTTPProblem, NoAuthentication, Unauthenticated, problem_response
+from .problems import (
+    AuthenticationMissing,
+    HTTPProblem,
+    NoAuthentication,
+    NoToken,
+    Unauthenticated,
+    problem_response,
+)
 from .resources import item_resource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import timedelta
 
-    from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import Scope
 
     from sopflow.engine.engine import Engine
 
@@ -36,18 +47,38 @@ if TYPE_CHECKING:
 
     Who = Callable[[Request], str | Awaitable[str | None] | None]
 
+STREAMS: Final = 200
+_WHY: Final = {
+    "proxy": Words("permintaan ini datang dari mesin lain atau lewat proksi", "this request comes from another machine or through a proxy"),
+    "host": Words("permintaan ini untuk nama lain", "this request is for another name"),
+    "origin": Words("permintaan ini dari halaman asal lain", "this request comes from a page of another origin"),
+}  # fmt: skip
 _HEADERS: Final = {"x-content-type-options": "nosniff", "cache-control": "no-cache"}
 
 
-def service(engine: AsyncEngine | Engine, *, who: Who | None = None, backdating: timedelta = NONE) -> Starlette:
+def service(
+    engine: AsyncEngine | Engine,
+    *,
+    who: Who | None = None,
+    token: str | None = None,
+    open_to_this_machine: bool = False,
+    streams: int = STREAMS,
+    backdating: timedelta = NONE,
+) -> Starlette:
     """sopflow over HTTP, for an engine: mount it into a Starlette or FastAPI application, or serve it alone.
 
-    `backdating` is how far back `acted_at` may lie; by default it is refused. `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
-    name who acts, and only requests from this machine are answered (403). Who may see what, beyond that, is the host's:
-    every known person can read every instance. A server waits for open streams when it ends; one that sets
-    `app.state.is_ending` to a function has them end once it is true. Waits end and `on_late` happens where somebody calls
-    `engine.advance()`.
+    `who` says which person a request is of, `None` for nobody (401); it may be a coroutine function. Without it bodies
+    name who acts, only requests from this machine are answered (403), and only those with the `token`
+    (`Authorization: Bearer`), unless it is `open_to_this_machine`: then whoever reaches it may act as anybody, also through
+    a proxy that adds no header. `AuthenticationMissing` where none of the three is given.
+
+    `backdating` is how far back `acted_at` may lie; by default it is refused. Who may see what, beyond that, is the
+    host's: every known person can read every instance. At most so many `streams` of events are open at a time. A server
+    waits for them when it ends; they end once `app.state.is_ending()` is true: see `ends_on_signal`. Waits end and
+    `on_late` happens where somebody calls `engine.advance()`.
     """
+    if who is None and not token and not open_to_this_machine:
+        raise AuthenticationMissing
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
     described = document(OPERATIONS, who is not None)
 
@@ -62,8 +93,11 @@ def service(engine: AsyncEngine | Engine, *, who: Who | None = None, backdating:
             for operation in OPERATIONS
         ),
     ]  # fmt: skip
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _http_problem, Exception: _failed})
+    middleware = [] if who is not None else [Middleware(Guard, token=token or None, refused=_refused)]
+    handlers: Any = {HTTPException: _http_problem, Exception: _failed}
+    app = Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
     app.state.is_ending = lambda: False
+    app.state.feeds = Feeds(awaited, streams, lambda: app.state.is_ending())
     return app
 
 
@@ -107,8 +141,6 @@ def _answering(
 
 async def _person(request: Request, who: Who | None) -> str | None:
     if who is None:
-        if not from_this_machine(request):
-            raise NoAuthentication
         return None
     found = who(request)
     person = await found if inspect.isawaitable(found) else found
@@ -126,6 +158,11 @@ async def _possible(engine: AsyncEngine, request: Request, problem: SopflowError
         return [item_resource(item) for item in await engine.possible(instance)]
     except SopflowError:
         return None
+
+
+def _refused(why: str, scope: Scope) -> Response:
+    problem = NoToken() if why == "token" else NoAuthentication(why=_WHY[why])
+    return problem_response(problem, language_of(Request(scope)), scope["path"])
 
 
 async def _http_problem(request: Request, error: Exception) -> Response:

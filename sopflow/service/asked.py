@@ -11,9 +11,10 @@ from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
+from sopflow.web.body import SECONDS, TooMuch, TooSlow, body_of
 
 from .misfits import misfits
-from .problems import BadHeader, BadQuery, BadRequest, Invalid, NoBody, TooLarge, WrongMedia
+from .problems import BadHeader, BadQuery, BadRequest, Invalid, Late, NoBody, TooLarge, WrongMedia
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -119,13 +120,12 @@ class Asked:
         media = self.request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media != "application/json":
             raise WrongMedia(media=media or "-")
-        parts, size = [], 0
-        async for part in self.request.stream():
-            size += len(part)
-            if size > MAX_BODY:
-                raise TooLarge(limit=MAX_BODY)
-            parts.append(part)
-        content = b"".join(parts)
+        try:
+            content = await body_of(self.request, MAX_BODY)
+        except TooMuch:
+            raise TooLarge(limit=MAX_BODY) from None
+        except TooSlow:
+            raise Late(seconds=round(SECONDS)) from None
         try:
             body = json.loads(content, parse_constant=_no_constant)
             if b"\\u" in content:  # half a character can be read, and not be written

@@ -80,10 +80,40 @@ class WrongMedia(RequestProblem):
     words = Words("kirimlah application/json, bukan {media}", "send application/json, not {media}")
 
 
+class Late(RequestProblem):
+    """A body that does not arrive in time."""
+
+    code = "too-slow"
+    status = 408
+    words = Words(
+        "isi permintaan belum tiba setelah {seconds} detik", "the body has not arrived within {seconds} seconds"
+    )
+
+
+class TooManyStreams(RequestProblem):
+    code = "too-many-streams"
+    status = 503
+    words = Words(
+        "sudah {limit} pendengar; coba lagi sebentar lagi",
+        "there are {limit} streams already; try again in a moment",
+    )
+
+
 class Unauthenticated(RequestProblem):
     code = "unauthenticated"
     status = 401
     words = Words("tidak diketahui siapa yang meminta", "it is not known who asks")
+
+
+class NoToken(RequestProblem):
+    """A request without the token of a service that knows no people."""
+
+    code = "no-token"
+    status = 401
+    words = Words(
+        "kirimlah kuncinya: Authorization: Bearer KUNCI (dicetak oleh sopflow serve)",
+        "send the token: Authorization: Bearer TOKEN (sopflow serve prints it)",
+    )
 
 
 class NoAuthentication(RequestProblem):
@@ -92,8 +122,18 @@ class NoAuthentication(RequestProblem):
     code = "no-authentication"
     status = 403
     words = Words(
-        "layanan tanpa autentikasi hanya menjawab mesin ini sendiri (127.0.0.1, localhost); berikan service(engine, who=...)",
-        "a service without authentication answers only this machine (127.0.0.1, localhost); give it service(engine, who=...)",
+        "layanan tanpa autentikasi hanya menjawab mesin ini sendiri ({why}); berikan service(engine, who=...)",
+        "a service without authentication answers only this machine ({why}); give it service(engine, who=...)",
+    )
+
+
+class AuthenticationMissing(SopflowError):
+    """A service that nobody said who may use."""
+
+    code = "authentication-missing"
+    words = Words(
+        "sebutkan siapa yang boleh memakai layanan ini: service(engine, who=...), token=..., atau open_to_this_machine=True",
+        "say who may use this service: service(engine, who=...), token=..., or open_to_this_machine=True",
     )
 
 
@@ -160,6 +200,10 @@ def problem_response(
     if possible is not None:
         body["possible"] = list(possible)
     headers: dict[str, str] = {"content-language": language}
+    if status == 401:
+        headers["www-authenticate"] = "Bearer"
+    if status in (408, 413):  # the rest of the body is still on its way
+        headers["connection"] = "close"
     if status == 503:
         headers["retry-after"] = "1"
         if isinstance(problem, StoreError):  # where the database is, is nobody's business

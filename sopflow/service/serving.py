@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
-
-import uvicorn
 
 from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.errors import SopflowError
+from sopflow.web.serving import Server, listening_at
 
-from .app import service
+from .app import STREAMS, service
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from datetime import timedelta
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 
     from .app import Who
 
-_LAST_ANSWERS: Final = 30
-"""Seconds that requests have to be answered once a signal says stop."""
+GRACE: Final = 30.0
 _LOG = logging.getLogger("sopflow.service")
 
 
@@ -35,52 +33,71 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     who: Who | None = None,
+    token: str | None = None,
+    open_to_this_machine: bool = False,
+    streams: int = STREAMS,
     every: float = 30.0,
     backdating: timedelta = NONE,
+    grace: float = GRACE,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve until a signal says stop; `announce` gets the address once it answers. Port 0 takes a free one.
 
-    Every so many seconds (0 for never) time brings what it has brought. `OSError` for an address that is taken.
+    Every so many seconds (0 for never) time brings what it has brought. Told to stop, it answers what has arrived, for at
+    most `grace` seconds. `OSError` for an address that is taken; the others as for `service`.
     """
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends at once (TCP_NODELAY) only on what says that it is TCP; else each answer waits 40 ms for an ACK
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        listening.listen(512)
+    app = service(
+        awaited,
+        who=who,
+        token=token,
+        open_to_this_machine=open_to_this_machine,
+        streams=streams,
+        backdating=backdating,
+    )
+    with listening_at(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}"
-        # behind nothing that it knows: what says where a request comes from is not believed
-        app = service(awaited, who=who, backdating=backdating)
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, lifespan="off", proxy_headers=False,
-            timeout_graceful_shutdown=_LAST_ANSWERS,
-        )  # fmt: skip
-        server = uvicorn.Server(config)
+        timer = _Timer(awaited, every)
+        server = Server(app, grace, timer.stopped)
         app.state.is_ending = lambda: server.should_exit
-        asyncio.run(_served(server, listening, awaited, every, lambda: announce(address)))
+        asyncio.run(_served(server, listening, timer, lambda: announce(address)))
 
 
-async def _served(
-    server: uvicorn.Server, listening: socket.socket, engine: AsyncEngine, every: float, ready: Callable[[], None]
-) -> None:
-    timer = asyncio.create_task(_advancing(engine, every)) if every > 0 else None
+async def _served(server: Server, listening: socket.socket, timer: _Timer, ready: Callable[[], None]) -> None:
+    timer.start()
     ready()
-    try:
-        await server.serve(sockets=[listening])
-    finally:
-        if timer is not None:
-            timer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await timer
+    await server.serve(sockets=[listening])
 
 
-async def _advancing(engine: AsyncEngine, every: float) -> None:
-    while True:
-        try:
-            await engine.advance()
-        except SopflowError as problem:
-            _LOG.warning("%s", problem)
-        await asyncio.sleep(every)
+class _Timer:
+    """Lets time bring what it has brought; what it has begun it ends."""
+
+    def __init__(self, engine: AsyncEngine, every: float) -> None:
+        self._engine = engine
+        self._every = every
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        if self._every > 0:
+            self._task = asyncio.create_task(self._advancing())
+
+    async def stopped(self) -> None:
+        self._stop.set()
+        if self._task is not None:
+            await asyncio.wait([self._task], timeout=_LAST)
+
+    async def _advancing(self) -> None:
+        while not self._stop.is_set():
+            try:
+                await self._engine.advance()
+            except SopflowError as problem:
+                _LOG.warning("%s", problem)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._stop.wait()
+
+
+_LAST: Final = 10.0
+"""Seconds in which what time has begun to bring has to end."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 VERSION_TABLE: Final = "sopflow_schema"
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 

@@ -13,7 +13,7 @@ from sopflow.engine.store import Activation, OpenItem, Page, Recorded, Version
 from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
 
-from . import searching
+from . import searching, subscribers
 from .asynchronous import InTheLoop, blocking, pause
 from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
@@ -27,12 +27,12 @@ from .upgrading import upgrade
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from os import PathLike
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Query, When, WorkQuery
+    from sopflow.engine.store import Change, Cursor, Query, SetAside, When, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10.0
 """Seconds for which what passes by itself (a busy or restarting database) is waited for."""
+_LOOKS_BACK: Final = 1_000
+"""Positions that running transactions may have taken before the last one."""
 
 
 class SQLStore:
@@ -249,12 +251,42 @@ class SQLStore:
 
         return self._transactions.write(work, lambda _: False)
 
-    def move(self, subscriber: str, holder: str, position: int) -> bool:
+    def move(
+        self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
+    ) -> bool:
         def work(connection: Connection) -> bool:
             moved = self._do.move(connection, subscriber=column(subscriber), who=holder, to=position)
+            if moved.rowcount == 1:
+                subscribers.keep(connection, subscriber, changed or {})
             return bool(moved.rowcount == 1)
 
         return bool(self._transactions.write(work, lambda _: False))
+
+    def begin(self, subscriber: str, position: int) -> None:
+        def work(connection: Connection) -> None:
+            name = column(subscriber)
+            self._do.subscribe(connection, name=name, position=position, holder="", leased_until=0)
+
+        self._transactions.write(work, lambda _: False)
+
+    def end(self) -> int:
+        found = self._transactions.read(subscribers.last)
+        if self.engine.dialect.name == "sqlite":
+            return found
+        # a transaction that still runs may have taken a position in front of the last one
+        position = max(0, found - _LOOKS_BACK)
+        while some := self.recorded(position, _LOOKS_BACK):
+            position = some[-1].position
+        return position
+
+    def behind(self, position: int) -> int:
+        return self._transactions.read(lambda c: subscribers.behind(c, position))
+
+    def cursors(self) -> list[Cursor]:
+        return self._transactions.read(subscribers.cursors)
+
+    def set_aside(self, subscriber: str) -> list[SetAside]:
+        return self._transactions.read(lambda c: subscribers.set_aside(c, subscriber))
 
 
 def _blocking(target: str | PathLike[str] | URL | Engine) -> URL:

@@ -127,16 +127,28 @@ SUBSCRIBER: Final = Table(
     Column("holder", Text, nullable=False),
     Column("leased_until", BigInteger, nullable=False),
 )
+SET_ASIDE: Final = Table(
+    "sopflow_set_aside",
+    METADATA,
+    Column("subscriber", Text, primary_key=True),
+    Column("instance", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("failed_at", BigInteger, nullable=False),
+    Column("next_at", BigInteger),
+    Column("problem", Text, nullable=False),
+)
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def micros(at: datetime) -> int:
     """An aware instant as a column holds it."""
-    return (at - _EPOCH) // _MICROSECOND
+    return (at - EPOCH) // _MICROSECOND
 
 
 def instant_of(micros: int) -> datetime:
     """The instant that a column holds."""
-    return _EPOCH + micros * _MICROSECOND
+    return EPOCH + micros * _MICROSECOND

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
 from sopflow.errors import DefinitionError, Refusal, SopflowError, StoreError
 from sopflow.language import Words
+from sopflow.web.body import TooMuch, TooSlow, body_of
 
 from .desk import Asked, BadRequest, Desk
-from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder, TooLarge
-from .guard import Guard, TooMuch
+from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder
+from .guard import guard
 from .routes import ROUTES
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from .folder import Folder
 
+MAX_BODY: Final = 25_000_000
+"""Bytes of a request: a table of 20 MB with what is around it."""
 _TYPES: Final = {
     ".html": "text/html",
     ".js": "text/javascript",
@@ -41,7 +44,7 @@ _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
 }  # fmt: skip
 _STATUS: Final[dict[type[SopflowError], int]] = {
-    OutsideFolder: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
+    OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
     StoreError: 503,
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
@@ -60,7 +63,7 @@ def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Eng
         ),
         *(Route(f"/api/{name}", _answering(desk, answer), methods=["POST"]) for name, answer in ROUTES.items()),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, hosts=hosts)])
+    return Starlette(routes=routes, middleware=[guard(token, hosts)])
 
 
 def _file(package: str, folder: str, name: str) -> Callable[[Request], Any]:
@@ -78,11 +81,12 @@ def _answering(desk: Desk, answer: Callable[[Desk, Asked], dict[str, Any]]) -> C
         try:
             if request.headers.get("content-type", "").partition(";")[0] != "application/json":
                 raise BadRequest(field="content-type")
-            asked = Asked(_parsed(await request.body()))
+            asked = Asked(_parsed(await body_of(request, MAX_BODY)))
             language = asked.language
             return JSONResponse(await run_in_threadpool(answer, desk, asked))
-        except TooMuch:
-            return JSONResponse({"code": "too-large"}, status_code=413)
+        except (TooMuch, TooSlow) as problem:
+            status, code = (413, "too-large") if isinstance(problem, TooMuch) else (408, "too-slow")
+            return JSONResponse({"code": code}, status_code=status, headers={"connection": "close"})
         except SopflowError as problem:
             status = next((code for kind, code in _STATUS.items() if isinstance(problem, kind)), 400)
             return JSONResponse({"code": problem.code, "message": problem.message(language)}, status_code=status)

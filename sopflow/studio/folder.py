@@ -8,10 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.files import Files, OutsideRoot, TooLarge
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
-from sopflow.files import write_whole
+from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
@@ -49,13 +50,6 @@ class ChangedOnDisk(SopflowError):
     )
 
 
-class TooLarge(SopflowError):
-    """A file over the limit."""
-
-    code = "too-large"
-    words = Words('"{path}" lebih dari {limit} byte', '"{path}" is over {limit} bytes')
-
-
 class Listed(NamedTuple):
     """A file of the folder."""
 
@@ -76,6 +70,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve(strict=True)
+        self.only = Files(self.root)
         self._lock = Lock()
 
     def files(self) -> list[Listed]:
@@ -85,7 +80,7 @@ class Folder:
             folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
             for name in sorted(names):
                 path = Path(folder) / name
-                if path.suffix in SUFFIXES and not name.startswith("."):
+                if path.suffix in SUFFIXES and not name.startswith(".") and self.only.has(path):
                     found.append(Listed(path.relative_to(self.root).as_posix(), kind_of(path)))
                 if len(found) >= MAX_FILES:
                     return found
@@ -99,10 +94,10 @@ class Folder:
             raise OutsideFolder(path=path[:200])
         place = self.root.joinpath(*parts)
         try:
-            resolved = place.resolve()
-        except (OSError, RuntimeError, ValueError):
+            resolved = self.only.resolved(place)
+        except (OSError, OutsideRoot):
             raise OutsideFolder(path=path[:200]) from None
-        if not resolved.is_relative_to(self.root) or resolved.suffix not in SUFFIXES:
+        if resolved.suffix not in SUFFIXES:
             raise OutsideFolder(path=path[:200])
         return resolved
 
@@ -124,24 +119,19 @@ class Folder:
             found = self._bytes(path)
             if (None if found is None else _digest(found)) != digest:
                 raise ChangedOnDisk(path=path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(place, data)
+            with self.only.folder(place.parent, make=True) as folder:
+                write_whole_in(folder, place.name, data)
         return Content(path, text, _digest(data))
 
     def library(self, drafts: Mapping[str, str]) -> Library:
         """The folder's definitions, with texts that are not saved yet in place of their files."""
-        return Library({self.place(path): text for path, text in drafts.items()})
+        return Library({self.place(path): text for path, text in drafts.items()}, self.only)
 
     def _bytes(self, path: str) -> bytes | None:
-        place = self.place(path)
         try:
-            with place.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            return self.only.read(self.place(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
-        if len(data) > MAX_BYTES:
-            raise TooLarge(path=path, limit=MAX_BYTES)
-        return data
 
 
 def kind_of(path: Path) -> str:

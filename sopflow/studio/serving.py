@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-import socket
 import webbrowser
 from typing import TYPE_CHECKING
 
-import uvicorn
+from sopflow.web.serving import Server, listening_at
 
 from .app import studio_app
 from .folder import Folder
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
 
 LOOPBACK = "127.0.0.1"
+_GRACE = 10.0
+"""Seconds in which a save or an export that has begun has to end."""
 
 
 def serve(
@@ -33,17 +34,12 @@ def serve(
     for a folder that is not there or a port that is taken."""
     folder = Folder(root)
     token = secrets.token_urlsafe(24)
-    # asyncio sends at once (TCP_NODELAY) only on what says that it is TCP; else each answer waits 40 ms for an ACK
-    listening = socket.socket(proto=socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    with listening:
-        listening.bind((LOOPBACK, port))
+    with listening_at(LOOPBACK, port) as listening:
         taken = listening.getsockname()[1]
         hosts = frozenset({f"{LOOPBACK}:{taken}", f"localhost:{taken}"})
         app = studio_app(folder, token=token, hosts=hosts, engine=engine)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+        server = Server(app, _GRACE)
         address = f"http://{LOOPBACK}:{taken}/?token={token}"
-        listening.listen(128)
         announce(address)
         if browser:
             webbrowser.open(address)

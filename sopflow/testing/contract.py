@@ -21,15 +21,19 @@ from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.store import Change, Place, Query, WorkQuery
+from sopflow.engine.subscription import MAX_SET_ASIDE
 from sopflow.errors import (
     BadCursor,
     Conflict,
     DefinitionChanged,
     KeyReused,
     NotActive,
+    NothingSetAside,
     Refusal,
+    SubscriberBusy,
     UnknownDefinition,
     UnknownInstance,
+    UnknownSubscriber,
 )
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
@@ -615,22 +619,130 @@ class StoreContract:
         assert there.subscribe("satu", lambda _: None).deliver() == 0
         assert there.subscribe("dua", lambda _: None).deliver() == 1
 
-    def test_what_a_subscriber_failed_on_comes_again(self, world: World) -> None:
-        world.run("susun", "periksa=Y")
-        seen: list[int] = []
+    def test_what_a_subscriber_failed_on_comes_again_after_a_pause_and_holds_up_no_other_instance(
+        self, world: World
+    ) -> None:
+        broken, other = world.run("susun"), world.run()
+        seen: list[tuple[str, int]] = []
+        works = False
 
-        def fails_once(event: Event) -> None:
-            seen.append(event.revision)
-            if seen == [1, 2]:
-                raise RuntimeError
+        def handle(event: Event) -> None:
+            seen.append((event.instance, event.revision))
+            if event.instance == broken.id and event.revision == 2 and not works:
+                raise RuntimeError("no mail server")
 
-        subscription = world.engine.subscribe("rapuh", fails_once)
-        with pytest.raises(RuntimeError):
-            subscription.deliver()
-        world.run()  # a failing subscriber holds up nobody
-        assert world.engine.subscribe("lain", lambda _: None).deliver() == 4
-        subscription.deliver()
-        assert seen == [1, 2, 2, 3, 1]
+        subscription = world.engine.subscribe("rapuh", handle, pauses=[timedelta(minutes=1), timedelta(hours=1)])
+        assert subscription.deliver() == 2
+        world.engine.complete(broken.id, "periksa", "a", "N")
+        world.engine.complete(other.id, "susun", "a")
+        assert subscription.deliver() == 1
+        assert seen == [(broken.id, 1), (broken.id, 2), (other.id, 1), (other.id, 2)]
+        seen.clear()
+        world.after(seconds=59)
+        assert (subscription.deliver(), seen) == (0, [])
+        world.after(seconds=1)
+        assert (subscription.deliver(), seen) == (0, [(broken.id, 2)])
+        world.after(minutes=59)
+        assert (subscription.deliver(), len(seen)) == (0, 1)
+        world.after(minutes=1)
+        works = True
+        there = world.another(self.again(world.store)).subscribe("rapuh", handle)
+        assert there.deliver() == 2
+        assert seen == [(broken.id, 2), (broken.id, 2), (broken.id, 3)]
+        world.engine.complete(broken.id, "susun", "a")
+        assert (there.deliver(), seen[-1]) == (1, (broken.id, 4))
+
+    def test_a_handler_that_always_fails_is_parked_and_somebody_says_how_it_goes_on(self, world: World) -> None:
+        one, two = world.run("susun"), world.run()
+        seen: list[tuple[str, int]] = []
+        works = False
+
+        def handle(event: Event) -> None:
+            seen.append((event.instance, event.revision))
+            if not works:
+                raise ValueError(f"revision {event.revision}")
+
+        subscription = world.engine.subscribe("rapuh", handle, pauses=[timedelta(minutes=1), timedelta(hours=1)])
+        for _ in range(5):
+            assert subscription.deliver() == 0
+            world.after(days=1)
+        assert sorted(seen) == sorted([(one.id, 1), (two.id, 1)] * 3)
+        engine = world.another(self.again(world.store))
+        (found,) = engine.subscribers()
+        assert (found.name, found.behind, found.since) == ("rapuh", 0, None)
+        parked = [(row.instance, row.revision, row.last, row.attempts, row.next_at) for row in found.set_aside]
+        assert sorted(parked) == sorted([(one.id, 1, 2, 3, None), (two.id, 1, 1, 3, None)])
+        assert found.set_aside[0].problem == "ValueError: revision 1"
+        assert found.set_aside[0].failed_at == START + timedelta(days=2)
+        works = True
+        seen.clear()
+        assert engine.skip_failed("rapuh", one.id).revision == 1
+        assert (subscription.deliver(), seen) == (1, [(one.id, 2)])
+        assert engine.retry_failed("rapuh") == 1
+        assert (subscription.deliver(), seen) == (1, [(one.id, 2), (two.id, 1)])
+        assert engine.subscribers()[0].set_aside == ()
+        for wrong, kind in (
+            (lambda: engine.skip_failed("rapuh", one.id), NothingSetAside),
+            (lambda: engine.retry_failed("lain"), UnknownSubscriber),
+        ):
+            with pytest.raises(kind):
+                wrong()
+
+    def test_where_everything_fails_nothing_new_is_handed_over(self, world: World) -> None:
+        for _ in range(MAX_SET_ASIDE + 5):
+            world.run()
+        tried: list[str] = []
+
+        def handle(event: Event) -> None:
+            tried.append(event.instance)
+            raise RuntimeError
+
+        subscription = world.engine.subscribe("rapuh", handle, pauses=[])
+        assert (subscription.deliver(), subscription.deliver()) == (0, 0)
+        assert len(tried) == MAX_SET_ASIDE
+        (found,) = world.engine.subscribers()
+        assert (len(found.set_aside), found.behind, found.since) == (MAX_SET_ASIDE, 5, START)
+        done: list[Event] = []
+        assert world.engine.retry_failed("rapuh") == MAX_SET_ASIDE
+        assert world.engine.subscribe("rapuh", done.append).deliver() == MAX_SET_ASIDE + 5
+        assert len({event.instance for event in done}) == MAX_SET_ASIDE + 5
+
+    def test_nobody_settles_what_is_just_being_delivered(self, world: World) -> None:
+        run = world.run()
+
+        def handle(event: Event) -> None:
+            raise RuntimeError
+
+        world.engine.subscribe("rapuh", handle).deliver()
+        now = world.clock.now()
+        assert world.store.lease("rapuh", "who delivers", now, now + timedelta(minutes=1)) is not None
+        for settle in (world.engine.retry_failed, world.engine.skip_failed):
+            with pytest.raises(SubscriberBusy):
+                settle("rapuh", run.id)
+        world.after(minutes=1)
+        assert world.engine.retry_failed("rapuh", run.id) == 1
+
+    def test_a_subscriber_may_begin_with_what_comes_from_now_on(self, world: World) -> None:
+        world.run("susun")
+        seen: list[Event] = []
+        subscription = world.engine.subscribe("baru", seen.append, start="now")
+        assert subscription.deliver() == 0
+        run = world.run()
+        assert [(one.name, one.behind) for one in world.engine.subscribers()] == [("baru", 1)]
+        assert (subscription.deliver(), [event.instance for event in seen]) == (1, [run.id])
+        world.engine.complete(run.id, "susun", "a")
+        assert world.another(self.again(world.store)).subscribe("baru", seen.append, start="now").deliver() == 1
+
+    def test_how_far_behind_a_subscriber_is_can_be_asked(self, world: World) -> None:
+        first = world.run("susun")
+        world.after(hours=1)
+        world.run()
+        assert world.engine.subscribers() == []
+        world.engine.subscribe("arsip", lambda _: None).deliver(limit=2)
+        (found,) = self.again(world.store).cursors()
+        assert (found.name, first.revision) == ("arsip", 2)
+        (lag,) = world.another(self.again(world.store)).subscribers()
+        assert (lag.behind, lag.since, lag.set_aside) == (1, START + timedelta(hours=1), ())
 
     def test_of_two_with_one_name_one_delivers_until_its_lease_is_over(self, world: World) -> None:
         world.run()

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from .simulation import SimulatedEngine
 
-_LIBRARY: pytest.StashKey[Library] = pytest.StashKey()
+_LIBRARIES: pytest.StashKey[dict[tuple[Path, ...], Library]] = pytest.StashKey()
+"""By the folders that they read."""
 _SUFFIXES = (".scenarios.yaml", ".scenarios.yml")
 
 
@@ -43,11 +44,14 @@ class ScenarioCollector(pytest.File):
     """A scenario file: one test for each scenario."""
 
     def collect(self) -> Iterator[pytest.Item]:
+        from sopflow.definition.files import project_files
         from sopflow.definition.library import Library
         from sopflow.language import default_language
         from sopflow.scenarios.suite import Suite
 
-        suite = Suite([self.path], self.config.stash.setdefault(_LIBRARY, Library()))
+        libraries = self.config.stash.setdefault(_LIBRARIES, {})
+        files = project_files([self.path])
+        suite = Suite([self.path], libraries.setdefault(files.roots, Library(files=files)))
         for checked in suite.broken:
             texts = [found.text(checked.lines, default_language()) for found in checked.findings]
             raise self.CollectError("\n".join(texts))

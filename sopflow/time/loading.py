@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import dates, hours
 from sopflow.definition.diagnostics import NOWHERE, error
+from sopflow.definition.files import ANY
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.definition.sheet import Checked, check_data, check_file, date_of, entries, text_of
 from sopflow.frozen import Frozen
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.definition.files import Files
 
     from .working_days import Spans
 
@@ -62,9 +64,9 @@ _OVERLAPS: Final = Words('masa ini bertumpuk dengan "{other}"', 'this period ove
 CheckedCalendar: TypeAlias = "Checked[OfficeCalendar]"
 
 
-def load_calendar(path: str | PathLike[str]) -> OfficeCalendar:
+def load_calendar(path: str | PathLike[str], files: Files = ANY) -> OfficeCalendar:
     """Load one calendar; `DefinitionError` carries every finding, if there is any error."""
-    return check(path).required()
+    return check(path, files).required()
 
 
 def calendar_files(folder: Path) -> list[Path]:
@@ -77,9 +79,9 @@ def is_calendar_file(path: Path) -> bool:
     return path.name.endswith(SUFFIXES)
 
 
-def check(path: str | PathLike[str]) -> CheckedCalendar:
+def check(path: str | PathLike[str], files: Files = ANY) -> CheckedCalendar:
     """Check one file; never raises for what is in it."""
-    return check_file(path, SCHEMA, _read)
+    return check_file(path, SCHEMA, _read, files)
 
 
 def check_bytes(data: bytes, name: str) -> CheckedCalendar:

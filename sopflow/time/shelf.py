@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.files import ANY
+
 from .loading import SUFFIXES, is_calendar_file, load_calendar
 
 if TYPE_CHECKING:
+    from sopflow.definition.files import Files
+
     from .calendar import Calendar
 
 
@@ -19,11 +23,12 @@ class Shelf(Mapping[str, "Calendar"]):
     `DefinitionError` where a calendar that is asked for has errors.
     """
 
-    def __init__(self, folders: Iterable[Path], *, otherwise: Calendar | None = None) -> None:
+    def __init__(self, folders: Iterable[Path], *, otherwise: Calendar | None = None, files: Files = ANY) -> None:
         self._folders = list(
             dict.fromkeys(place for folder in folders for place in (folder, folder / "calendars"))
         )
         self._otherwise = otherwise
+        self._files = files
         self._loaded: dict[str, Calendar] = {}
 
     def has_file(self, name: str) -> bool:
@@ -34,7 +39,7 @@ class Shelf(Mapping[str, "Calendar"]):
         found = self._loaded.get(name)
         if found is None:
             file = self._file(name)
-            found = load_calendar(file) if file is not None else self._otherwise
+            found = load_calendar(file, self._files) if file is not None else self._otherwise
             if found is None:
                 raise KeyError(name)
             self._loaded[name] = found

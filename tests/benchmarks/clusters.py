@@ -45,7 +45,9 @@ class Deployment:
 
     def start_service(self) -> str:
         """`sopflow serve` before the cluster; its address."""
-        self._service = self._process("serve", "--restate", self._ingresses, "--port", str(self._service_port))
+        self._service = self._process(
+            "serve", "--restate", self._ingresses, "--port", str(self._service_port), "--open-to-this-machine"
+        )
         return f"http://127.0.0.1:{self._service_port}"
 
     def kill_service(self) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import sopflow
 from sopflow.cli import main
+from sopflow.sql import SQLStore
 
 ROOT = Path(__file__).parents[2]
 BROKEN_SQL = 'UPDATE sopflow_event SET body = replace(body, \'"by":"camat"\', \'"by":"warga"\') WHERE revision = 2'
@@ -253,3 +255,31 @@ def test_the_version_that_new_instances_start_on_is_chosen(ask, run, folder):
     assert run("activate", "pengawalan", "1")[0] == 2
     assert run("activate", "tidak-ada")[0] == 1
     assert run("activate", "pengawalan", "9", "--by", "camat")[0] == 1
+
+
+def test_subscribers_are_listed_with_their_lag_and_what_failed(ask, run, database):
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    assert ask("subscribers") == []
+    engine = sopflow.Engine(SQLStore(database))
+
+    def fails(_):
+        raise RuntimeError("no mail server")
+
+    mail = engine.subscribe("mail", fails, pauses=[])
+    mail.deliver()
+    ask("complete", one, "terima_perintah", "--by", "camat")
+    code, out, _ = run("subscribers")
+    assert code == 1  # something is parked
+    assert next(line.split()[2] for line in out.splitlines() if line.startswith("mail")) == "1"
+    assert "RuntimeError: no mail server" in out
+    code, out, _ = run("subscribers", "mail", "--format", "json")
+    (found,) = json.loads(out)
+    assert (found["behind"], found["set_aside"][0]["instance"], found["set_aside"][0]["next_at"]) == (1, one, None)
+    assert run("subscribers", "--retry")[0] == 2
+    assert run("subscribers", "lain", "--retry")[0] == 1
+    assert "1 instance(s)" in run("subscribers", "mail", "--retry")[1]
+    assert mail.deliver() == 0
+    assert "event 1" in run("subscribers", "mail", "--skip", one)[1]
+    seen = []
+    assert engine.subscribe("mail", seen.append).deliver() == 1
+    assert ask("subscribers")[0] | {"set_aside": [], "behind": 0} == ask("subscribers")[0]

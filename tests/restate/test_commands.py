@@ -60,7 +60,17 @@ def test_in_from_a_file_served_and_rebuilt(deployed, node, tmp_path):
     moved = sopflow_command("restore", dumped, "--restate", node.ingresses[0])
     assert "3 instance(s) imported" in moved.stdout, moved.stderr
 
-    with running("serve", str(SOP), "--restate", node.ingresses[0], "--db", deployed, "--port", "0") as said:
+    with running(
+        "serve",
+        str(SOP),
+        "--restate",
+        node.ingresses[0],
+        "--db",
+        deployed,
+        "--port",
+        "0",
+        "--open-to-this-machine",
+    ) as said:
         address = said.split()[2]
         path = f"{address}/instances/{runs[0]}/complete"
         done = httpx2.post(path, json={"step": "susun", "by": "a"}, headers={"if-match": '"1"'}, timeout=30)

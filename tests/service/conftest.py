@@ -17,7 +17,9 @@ SOPS = [ROOT / "definitions/pengawalan.yaml", Path(__file__).parent / "surat.yam
 class Process:
     """`sopflow serve` on a free port."""
 
-    def __init__(self, *words: str, cwd: Path = ROOT) -> None:
+    def __init__(self, *words: str, cwd: Path = ROOT, is_open: bool = True) -> None:
+        if is_open and "--who" not in words:
+            words = (*words, "--open-to-this-machine")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sopflow", "serve", *map(str, SOPS), "--port", "0", *words],
             stdout=subprocess.PIPE, text=True, cwd=cwd, env=os.environ | {"LC_ALL": "en_US.UTF-8"},

@@ -34,7 +34,7 @@ def client_of(app, **ports) -> TestClient:
 
 @pytest.fixture
 def client(engine):
-    return client_of(service(engine))
+    return client_of(service(engine, open_to_this_machine=True))
 
 
 def started(client, **more) -> dict:
@@ -291,7 +291,7 @@ def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
 
 
 def test_without_authentication_only_this_machine_is_answered(engine):
-    app = service(engine)
+    app = service(engine, open_to_this_machine=True)
     for address, base, headers in (
         ("192.0.2.7", "http://localhost", {}),
         ("127.0.0.1", "http://evil.example", {}),
@@ -304,7 +304,7 @@ def test_without_authentication_only_this_machine_is_answered(engine):
 
 
 def test_it_may_be_mounted_into_another_application(engine):
-    host = Starlette(routes=[Mount("/sop", service(engine))])
+    host = Starlette(routes=[Mount("/sop", service(engine, open_to_this_machine=True))])
     client = client_of(host)
     answer = client.post("/sop/instances", json={"sop": "surat", "by": "a"})
     assert answer.headers["location"] == f"/sop/instances/{answer.json()['id']}"
@@ -314,7 +314,7 @@ def test_it_may_be_mounted_into_another_application(engine):
 
 def test_called_instances_have_addresses(engine):
     engine.register(sopflow.loads("sopflow: 1\nid: pemanggil\ntitle: P\nactors: {a: A}\nsteps:\n  - {id: mulai, activity: M, actor: a}\n  - {id: panggil, activity: P, call: surat}\n"))  # fmt: skip
-    client = client_of(service(engine))
+    client = client_of(service(engine, open_to_this_machine=True))
     run = client.post("/instances", json={"sop": "pemanggil", "by": "a"}).json()
     run = client.post(f"/instances/{run['id']}/complete", json={"step": "mulai", "by": "a"}).json()
     child = run["active"][0]["child"]
@@ -342,7 +342,7 @@ def test_events_come_as_they_are_kept_and_go_on_after_a_break(client):
 
 
 def test_a_database_that_is_away_is_told_and_its_address_is_not(engine, monkeypatch):
-    client = client_of(service(engine))
+    client = client_of(service(engine, open_to_this_machine=True))
 
     def away(*_):
         raise sopflow.StoreError(store="postgresql://secret@db", why="gone")

@@ -40,6 +40,20 @@ def test_an_event_that_is_committed_late_is_not_missed(world, ending):
     assert [e.instance for e in seen] == expected
 
 
+def test_who_begins_now_misses_nothing_that_is_committed_afterwards(world):
+    world.run()
+    seen = []
+    with world.store.engine.connect() as connection:
+        slow = world.engine.using(connection).start("surat", "a")
+        fast = world.run()
+        subscription = world.engine.subscribe("baru", seen.append, start="now")
+        connection.commit()
+    last = world.run()
+    subscription.deliver()
+    # one that came before counts again, since a position before it was still to come
+    assert [e.instance for e in seen] == [slow.id, fast.id, last.id]
+
+
 @pytest.mark.parametrize("of_the_host", [False, True])
 def test_an_event_of_a_later_transaction_at_an_earlier_position_is_not_missed(world, of_the_host):
     runs = [world.run(), world.run()]

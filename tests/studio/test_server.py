@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::U
 @pytest.fixture
 def client(folder):
     app = studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST}))
-    client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    client = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False, client=("127.0.0.1", 50000))
     client.cookies.set("sopflow-9999", "kunci")
     return client
 
@@ -38,6 +38,7 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(folder):
         studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST})),
         base_url=f"http://{HOST}",
         follow_redirects=False,
+        client=("127.0.0.1", 50000),
     )
     assert client.get("/").status_code == 401
     assert client.get("/?token=salah").status_code == 401
@@ -54,7 +55,7 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(folder):
     "headers",
     [
         {"host": "evil.example"}, {"host": "127.0.0.1:1"}, {"origin": "http://evil.example"}, {"origin": "null"},
-        {"origin": "https://127.0.0.1:9999"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
+        {"origin": "https://127.0.0.1:9999"}, {"via": "1.1 x"}, {"x-real-ip": "192.0.2.7"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
     ],
 )  # fmt: skip
 def test_other_hosts_and_origins_are_refused_even_with_the_token(client, headers):

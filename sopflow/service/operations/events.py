@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import StreamingResponse
 
 from ..operation import FLAG, NAME, Operation, Parameter
-from ..problems import BadHeader
+from ..problems import BadHeader, TooManyStreams
 from ..resources import event_resource
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.responses import Response
+    from starlette.types import Message, Receive, Scope, Send
 
     from ..asked import Asked
+    from ..feed import Feeds
 
-_BATCH: Final = 200
-_LOOK: Final = 0.25
-"""Seconds between two looks into an outbox that had nothing new."""
-_BEAT: Final = 15.0
-"""Seconds after which a comment shows that the connection is alive."""
+PATIENCE = 30.0
+"""Seconds in which a listener has to take what it is sent."""
 
 
 async def events(asked: Asked) -> Response:
@@ -33,40 +32,61 @@ async def events(asked: Asked) -> Response:
     position = int(last) if last is not None else asked.query["after"]
     # what goes wrong at once is a problem, and not a stream that breaks off
     await asked.engine.recorded(position, 1)
-    stream = _stream(asked, position, asked.query.get("instance"), asked.query["follow"])
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+    feeds: Feeds = asked.request.app.state.feeds
+    if not feeds.enter():
+        raise TooManyStreams(limit=feeds.most)
+    return _Stream(feeds, position, asked.query.get("instance"), asked.query["follow"])
 
 
-async def _stream(asked: Asked, position: int, only: str | None, follow: bool) -> AsyncIterator[str]:
-    quiet = 0.0
-    is_ending = asked.request.app.state.is_ending
+class _Stream(StreamingResponse):
+    """Makes room for another when it ends, also for a listener that takes nothing any more."""
+
+    def __init__(self, feeds: Feeds, position: int, only: str | None, follow: bool) -> None:
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        self._feeds = feeds
+        super().__init__(_texts(feeds, position, only, follow), media_type="text/event-stream", headers=headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def in_time(message: Message) -> None:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await send(message)
+            except TimeoutError:
+                raise _TooSlowToListen from None
+
+        try:
+            await super().__call__(scope, receive, in_time)
+        except _TooSlowToListen:  # it comes back with Last-Event-ID
+            return
+        finally:
+            self._feeds.leave()
+
+
+class _TooSlowToListen(Exception):
+    pass
+
+
+async def _texts(feeds: Feeds, position: int, only: str | None, follow: bool) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
-    while not is_ending():
-        some = await asked.engine.recorded(position, _BATCH)
-        for position, event in some:
-            if only in (None, event.instance):
-                text = json.dumps(event_resource(event))
-                yield f"id: {position}\nevent: {event.type}\ndata: {text}\n\n"
-        if not some:
-            if not follow:
-                return
-            await asyncio.sleep(_LOOK)
-            quiet += _LOOK
-            if quiet >= _BEAT:
-                quiet = 0.0
-                yield f": {position}\n\n"
+    async for one in feeds.here().listen(position, follow):
+        if one is None:
+            yield f": {position}\n\n"
+            continue
+        position, event = one
+        if only in (None, event.instance):
+            yield f"id: {position}\nevent: {event.type}\ndata: {json.dumps(event_resource(event))}\n\n"
 
 
+_AFTER: Final[dict[str, Any]] = {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}
 OPERATIONS: Final = (
     Operation(
         "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` is its position.",
         events, None,
         (
-            Parameter("after", {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}, "those after this position; `Last-Event-ID` goes before it"),
+            Parameter("after", _AFTER, "those after this position; `Last-Event-ID` goes before it"),
             Parameter("instance", NAME, "of one instance only"),
             Parameter("follow", FLAG | {"default": True}, "wait for more; false ends with what is there"),
         ),
-        media=("text/event-stream",),
+        media=("text/event-stream",), refusals=(503,),
     ),
 )  # fmt: skip

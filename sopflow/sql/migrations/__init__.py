@@ -10,7 +10,14 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from .versions import v0001_instances, v0002_subscribers, v0003_claims, v0004_searching, v0006_activations
+from .versions import (
+    v0001_instances,
+    v0002_subscribers,
+    v0003_claims,
+    v0004_searching,
+    v0006_activations,
+    v0007_set_aside,
+)
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0001_instances,
@@ -18,5 +25,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0003_claims,
     v0004_searching,
     v0006_activations,
+    v0007_set_aside,
 )
 """The first first."""

@@ -13,7 +13,7 @@ from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
 from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
-from sopflow.scenarios.rehearsal import Rehearsal, compiled
+from sopflow.scenarios.rehearsal import Rehearsal, calendars_for, compiled
 from sopflow.scenarios.walking import choices_for, person_for
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
     except DefinitionError:
         return {"broken": True}
     rehearsal = Rehearsal(
-        compiled(procedure), start=datetime.now(UTC).astimezone().replace(second=0, microsecond=0)
-    )
+        compiled(procedure), start=datetime.now(UTC).astimezone().replace(second=0, microsecond=0),
+        calendars=calendars_for(procedure.sop.path, library.files),
+    )  # fmt: skip
     run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(asked.language))
     rehearsal.run_id = run.id
     refused = None

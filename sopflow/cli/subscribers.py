@@ -1,0 +1,104 @@
+"""`sopflow subscribers`: who sees the events of a database, how far behind they are, and what failed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final
+
+from sopflow.language import Language, Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.engine.store import SetAside
+    from sopflow.engine.subscribers import Subscriber
+
+NAME = "subscribers"
+HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: their lag and what failed"
+
+_HEADS: Final[dict[Language, tuple[str, ...]]] = {
+    "id": ("Pelanggan", "Belum dilihat", "Sejak", "Disisihkan", "Diparkir"),
+    "en": ("Subscriber", "Behind", "Since", "Set aside", "Parked"),
+}
+_FAILED_HEADS: Final[dict[Language, tuple[str, ...]]] = {
+    "id": ("Pelanggan", "Proses", "Kejadian", "Percobaan", "Dicoba lagi", "Kesalahan"),
+    "en": ("Subscriber", "Instance", "Events", "Attempts", "Next attempt", "Problem"),
+}
+_PARKED: Final = Words("diparkir", "parked")
+_NONE: Final = Words("belum ada pelanggan", "there are no subscribers")
+_WHOSE: Final = Words(
+    "sebutkan pelanggannya: sopflow subscribers NAMA --retry [PROSES]",
+    "name the subscriber: sopflow subscribers NAME --retry [INSTANCE]",
+)
+_RETRIED: Final = Words(
+    "{count} proses dicoba lagi pada pengiriman berikutnya",
+    "{count} instance(s) are tried again at the next delivery",
+)
+_SKIPPED: Final = Words(
+    "kejadian {revision} dari {instance} dilewati untuk {subscriber}",
+    "event {revision} of {instance} is left out for {subscriber}",
+)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="hanya pelanggan ini / this one only")
+    parser.add_argument(
+        "--retry", nargs="?", const="", metavar="INSTANCE",
+        help="coba lagi yang gagal, semua atau satu proses / try what failed again, all or one instance",
+    )  # fmt: skip
+    parser.add_argument(
+        "--skip", metavar="INSTANCE", help="lewati kejadian yang gagal / leave out the event that failed"
+    )
+    database.configure(parser, formats=("text", "json"))
+
+
+def execute(arguments: Namespace) -> int:
+    language: Language = arguments.lang
+    if not arguments.name and (arguments.skip or arguments.retry is not None):
+        say(_WHOSE.within(language), file=sys.stderr)
+        return 2
+    engine = database.engine_on(arguments)
+    if arguments.skip:
+        row = engine.skip_failed(arguments.name, arguments.skip)
+        say(_SKIPPED.within(language, revision=row.revision, instance=row.instance, subscriber=arguments.name))
+        return 0
+    if arguments.retry is not None:
+        say(_RETRIED.within(language, count=engine.retry_failed(arguments.name, arguments.retry or None)))
+        return 0
+    found = [one for one in engine.subscribers() if arguments.name in (None, one.name)]
+    if arguments.format == "json":
+        say(json.dumps([_record(one) for one in found], ensure_ascii=False))
+    elif not found:
+        say(_NONE.within(language))
+    else:
+        say(database.listed(_HEADS[language], [_row(one) for one in found]))
+        failed = [_failed(one.name, row, language) for one in found for row in one.set_aside]
+        if failed:
+            say("\n" + database.listed(_FAILED_HEADS[language], failed))
+    return 1 if any(_parked(one) for one in found) else 0
+
+
+def _parked(one: Subscriber) -> int:
+    return sum(row.next_at is None for row in one.set_aside)
+
+
+def _row(one: Subscriber) -> tuple[str, ...]:
+    return (one.name, str(one.behind), database.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
+
+
+def _failed(name: str, row: SetAside, language: Language) -> tuple[str, ...]:
+    events = f"{row.revision}-{row.last}" if row.last > row.revision else str(row.revision)
+    then = database.minute(row.next_at) if row.next_at is not None else _PARKED.within(language)
+    return (name, row.instance, events, str(row.attempts), then, " ".join(row.problem.split()))
+
+
+def _record(one: Subscriber) -> dict[str, object]:
+    rows = [
+        row._asdict() | {"failed_at": database.instant(row.failed_at), "next_at": database.instant(row.next_at)}
+        for row in one.set_aside
+    ]
+    return {"name": one.name, "behind": one.behind, "since": database.instant(one.since), "set_aside": rows}
