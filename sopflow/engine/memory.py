@@ -10,8 +10,10 @@ from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
+from sopflow.flow.flows import Flows
 
 from .store import Item, OpenItem, Page, Recorded, Version
 from .words import matches, terms_of, words_of
@@ -53,8 +55,7 @@ class InMemoryStore:
         self._by_actor: dict[str, dict[str, None]] = {}
         self._by_person: dict[str, dict[str, None]] = {}
         self._wakes: dict[str, datetime] = {}
-        self._flows: dict[str, Flow] = {}
-        self._versions: dict[tuple[str, str], str] = {}
+        self._flows = Flows()
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
 
     def load(self, instance: str) -> Instance:
@@ -197,23 +198,23 @@ class InMemoryStore:
         definition = flow.definition
         key = (str(definition.id), definition.version)
         with self._lock:
-            if self._versions.get(key, definition.digest) != definition.digest:
+            there = self._flows.by_version.get(key)
+            if there is not None and not mean_the_same(there.definition, definition):
                 raise DefinitionChanged(sop=definition.id, version=definition.version)
-            self._versions[key] = definition.digest
-            self._flows.setdefault(definition.digest, flow)
+            self._flows.add(flow)
 
     def definition(self, digest: str) -> Definition | None:
-        flow = self._flows.get(digest)
+        flow = self._flows.by_digest.get(digest)
         return flow.definition if flow is not None else None
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
         with self._lock:
-            known = [digest for (s, v), digest in self._versions.items() if s == sop and version in (None, v)]
-        return self._flows[known[-1]].definition if known else None
+            known = [f for (s, v), f in self._flows.by_version.items() if s == sop and version in (None, v)]
+        return known[-1].definition if known else None
 
     def versions(self) -> list[Version]:
         with self._lock:
-            return [Version(sop, version, digest) for (sop, version), digest in self._versions.items()]
+            return [Version(*key, flow.definition.digest) for key, flow in self._flows.by_version.items()]
 
     # -- subscribers
 
@@ -242,7 +243,7 @@ class InMemoryStore:
         one = kept.snapshot
         if query.unit not in (None, one.unit) or query.sop not in (None, one.sop):
             return
-        flow = self._flows.get(one.digest)
+        flow = self._flows.of(one)
         for at, entry in enumerate(agenda(flow, one) if flow is not None else ()):
             due = entry.due or _NEVER
             if (

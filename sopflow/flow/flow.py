@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.duration import Duration
@@ -107,6 +109,15 @@ class Flow:
         self.has_calls = any(step.call is not None for step in definition.steps)
         self._arrivals = _arrivals(arcs)
         self._reachable: dict[tuple[str, str], frozenset[str]] = {}
+
+    def with_digest(self, digest: str) -> Flow:
+        """The same flow, its machine included, whose definition is known by a digest of another form."""
+        twin = copy(self)
+        twin.definition = replace(self.definition, digest=digest)
+        twin.start_effects = self.start_effects._replace(
+            sop=(str(self.definition.id), self.definition.version, digest)
+        )
+        return twin
 
     def __repr__(self) -> str:
         return f"Flow({self.definition.id!r}, version={self.definition.version!r})"

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import restate
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import DefinitionChanged
+from sopflow.sql.records import definition_of
 
 from .calling import FOREVER, call
 from .names import CATALOGUE
@@ -49,7 +51,11 @@ def sop_object(names: Names) -> restate.VirtualObject:
                 await call(ctx, names.sop, CATALOGUE, "add", {"sop": ctx.key()})
             ctx.set("versions", [*versions, [version, digest]])
         elif taken != digest:
-            return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+            kept = await call(ctx, names.definition, taken, "read", {})
+            if not mean_the_same(definition_of(kept["body"]), definition_of(request["body"])):
+                return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+            # the same under a digest of another form, on which instances may run
+            await call(ctx, names.definition, digest, "put", {"body": request["body"]})
         return {}
 
     @sop.handler(kind="shared")

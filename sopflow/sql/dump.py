@@ -6,12 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from sopflow.definition.digest import digest
+from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.store import Change
 from sopflow.errors import DumpError, UnknownInstance, UnreadableRecord
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
 from .records import definition_of, event_of
@@ -97,7 +98,7 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
 class _Restoring:
     def __init__(self, store: Receiving) -> None:
         self._store = store
-        self._flows: dict[str, Flow] = {}
+        self._flows = Flows()
         self._seal = hashlib.sha256()
         self._open: list[tuple[Change, str]] = []
         self._head = ROOT
@@ -147,13 +148,13 @@ class _Restoring:
     def _keep(self, record: dict[str, Any]) -> None:
         try:
             definition = definition_of(str(record.get("body")))
-            if not digest(definition) == definition.digest == record["definition"]:
+            if not is_digest_of(record["definition"], definition) or definition.digest != record["definition"]:
                 raise self._error(_CHANGED)
             flow = Flow(definition)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=problem)) from None
         self._store.keep(flow)
-        self._flows[definition.digest] = flow
+        self._flows.add(flow)
 
     def _take(self, record: dict[str, Any]) -> None:
         before = self._open[-1][0].after if self._open else None
@@ -168,10 +169,10 @@ class _Restoring:
             after = evolve(before, event)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=problem)) from None
-        flow = self._flows.get(after.digest)
+        flow = self._flows.of(after)
         if flow is None:
             raise self._error(_NO_SOP.filled(digest=after.digest))
-        was = self._flows.get(before.digest) if before is not None else None
+        was = self._flows.of(before) if before is not None else None
         self._open.append((Change(event, before, after, flow, was), body))
         self._head = str(own)
 

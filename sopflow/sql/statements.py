@@ -80,7 +80,7 @@ class Statements:
             select(_D.body, _D.digest).where(_D.sop == bindparam("sop"), _D.version == bindparam("version"))
         )
         self.latest = prepared(
-            select(_D.body).where(_D.sop == bindparam("sop")).order_by(_D.number.desc()).limit(limit)
+            select(_D.body, _D.digest).where(_D.sop == bindparam("sop")).order_by(_D.number.desc()).limit(limit)
         )
         self.versions = prepared(select(_D.sop, _D.version, _D.digest).order_by(_D.number))
         # what may still come before a position that is missing is known by the oldest transaction that runs

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .records import column, definition_text, event_text, snapshot_text
+from .records import column, definition_of, definition_text, event_text, snapshot_text
 from .tables import NEVER, micros
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def keep_definition(statements: Statements, connection: Connection, flow: Flow) 
         return
     sop, version = str(definition.id), definition.version
     statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
-    if statements.has_definition(connection, digest=digest).fetchone() is None:
+    if statements.has_definition(connection, digest=digest).fetchone() is not None:
+        return
+    there = statements.version(connection, sop=sop, version=version).fetchone()
+    if there is None or not mean_the_same(definition_of(there[0]), definition):
         raise DefinitionChanged(sop=sop, version=version)
 
 
