@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.definition.library import Library
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
@@ -108,6 +109,6 @@ def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:
     engine = database.engine_on(arguments)
     runs = counted((run for run in engine.instances() if run.sop == sop.id), NAME, every=1000)
     for measure in measured(runs, engine.history, engine.flow, engine.calendar):
-        if measure.flow.definition.digest == sop.digest and measure.instances:
+        if measure.instances and mean_the_same(measure.flow.definition, sop):
             return measures_overlay(measure, arguments.lang)
     return None

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
 from sopflow.errors import UnknownDefinition
@@ -94,7 +95,7 @@ def execute(arguments: Namespace) -> int:
         say(json.dumps(record, ensure_ascii=False, indent=2))
     for sop, (version, digest) in seen.versions.items():
         now = flows[sop].definition
-        if digest != now.digest:
+        if not is_digest_of(digest, now):
             was, is_now = (f"{v} {d[:19]}" for v, d in ((version, digest), (now.version, now.digest)))
             say(_CHANGED.within(language, sop=sop, was=was, now=is_now), file=sys.stderr)
     if reader.torn:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
@@ -120,7 +121,7 @@ def execute(arguments: Namespace) -> int:
     for one in procedure.all:
         engine.register(one)
     if journal is not None and first is not None:
-        if (first.sop, first.version, first.digest) != (sop.id, sop.version, sop.digest):
+        if (first.sop, first.version) != (sop.id, sop.version) or not is_digest_of(first.digest, sop):
             why = _OTHER.filled(sop=first.sop, version=first.version)
             raise BrokenJournal(path=str(journal.path), line=1, why=why)
         events = sum(i.revision for i in engine.instances())

@@ -5,29 +5,22 @@ Everything is kept but the places in the file; `v` is the version of this form.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
 
-from . import model
-from .duration import Duration
-from .model import UNKNOWN, Definition, Ref, Unknown
+from .model import UNKNOWN, Ref, Unknown
+from .stored import KEPT, NAMES, PARTS, is_default
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .model import Definition
+
 FORMAT: Final = 1
-_PARTS: Final[dict[str, type[Any]]] = {
-    part.__name__: part
-    for part in (
-        Definition, Duration, model.Acceptance, model.Actor, model.Approval, model.Branch, model.Document, model.End,
-        model.Extension,        model.FreeDuration, model.Identity, model.Input, model.OnLate, model.SourceNote, model.Step, model.Wait,
-    )
-}  # fmt: skip
-_KEPT: Final = {kind: [f for f in fields(kind) if f.compare and f.init] for kind in _PARTS.values()}
 
 
 def definition_to_json(definition: Definition) -> dict[str, Any]:
@@ -48,8 +41,8 @@ def definition_from_json(record: Mapping[str, Any]) -> Definition:
 def _plain(value: object) -> Any:
     if is_dataclass(value):
         kind = type(value)
-        values = ((f, getattr(value, f.name)) for f in _KEPT[kind])
-        return {"is": kind.__name__, **{f.name: _plain(v) for f, v in values if v != f.default}}
+        values = ((name, field, getattr(value, field.name)) for name, field in KEPT[kind])
+        return {"is": NAMES[kind], **{name: _plain(v) for name, field, v in values if not is_default(v, field)}}
     if isinstance(value, Unknown):
         return {"is": "Unknown"}
     if isinstance(value, dict):
@@ -79,5 +72,6 @@ def _part(value: Any) -> Any:
         return Decimal(value["value"])
     if kind == "date":
         return date.fromisoformat(value["value"])
-    part = _PARTS[kind]
-    return part(**{f.name: _part(value[f.name]) for f in _KEPT[part] if f.name in value})
+    part = PARTS[kind]
+    attributes = {name: field.name for name, field in KEPT[part]}
+    return part(**{attributes[name]: _part(item) for name, item in value.items() if name != "is"})

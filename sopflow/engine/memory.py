@@ -10,8 +10,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from sopflow import forks
+from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
+from sopflow.flow.flows import Flows
 
 from .store import Activation, Cursor, Item, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
@@ -54,8 +56,7 @@ class InMemoryStore:
         self._by_actor: dict[str, dict[str, None]] = {}
         self._by_person: dict[str, dict[str, None]] = {}
         self._wakes: dict[str, datetime] = {}
-        self._flows: dict[str, Flow] = {}
-        self._versions: dict[tuple[str, str], str] = {}
+        self._flows = Flows()
         self._activations: dict[str, list[Activation]] = {}
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
         self._set_aside: dict[str, dict[str, SetAside]] = {}
@@ -200,15 +201,15 @@ class InMemoryStore:
         definition = flow.definition
         sop, digest = str(definition.id), definition.digest
         with self._lock:
-            known = self._versions.get((sop, definition.version))
-            if known not in (None, digest):
+            there = self._flows.by_version.get((sop, definition.version))
+            if there is not None and not mean_the_same(there.definition, definition):
                 raise DefinitionChanged(sop=definition.id, version=definition.version)
-            self._versions[sop, definition.version] = digest
-            self._flows.setdefault(digest, flow)
+            self._flows.add(flow)
+            known = there.definition.digest if there is not None else digest
             if activation is not None and becomes_current(
-                digest, when, is_new=known is None, current=self.current(sop)
+                known, when, is_new=there is None, current=self.current(sop)
             ):
-                self._activations.setdefault(activation.sop, []).append(activation)
+                self._activations.setdefault(activation.sop, []).append(activation._replace(digest=known))
 
     def current(self, sop: str) -> str | None:
         past = self._activations.get(sop)
@@ -218,19 +219,20 @@ class InMemoryStore:
         return list(self._activations.get(sop, ()))
 
     def definition(self, digest: str) -> Definition | None:
-        flow = self._flows.get(digest)
+        flow = self._flows.by_digest.get(digest)
         return flow.definition if flow is not None else None
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        digest = self.current(sop) if version is None else self._versions.get((sop, version))
-        return self.definition(digest) if digest is not None else None
+        if version is None:
+            digest = self.current(sop)
+            return self.definition(digest) if digest is not None else None
+        flow = self._flows.by_version.get((sop, version))
+        return flow.definition if flow is not None else None
 
     def versions(self) -> list[Version]:
         with self._lock:
-            return [
-                Version(sop, version, digest, digest == self.current(sop))
-                for (sop, version), digest in self._versions.items()
-            ]
+            known = [(*key, flow.definition.digest) for key, flow in self._flows.by_version.items()]
+            return [Version(*one, one[2] == self.current(one[0])) for one in known]
 
     # -- subscribers
 
@@ -285,7 +287,7 @@ class InMemoryStore:
         one = kept.snapshot
         if query.unit not in (None, one.unit) or query.sop not in (None, one.sop):
             return
-        flow = self._flows.get(one.digest)
+        flow = self._flows.of(one)
         for at, entry in enumerate(agenda(flow, one) if flow is not None else ()):
             due = entry.due or _NEVER
             if (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
 from sopflow.time import AROUND_THE_CLOCK
 
 from .store import Activation
@@ -29,8 +31,7 @@ class Sops:
     def __init__(self, store: Store, calendars: Mapping[str, Calendar]) -> None:
         self._store = store
         self.calendars = calendars
-        self._flows: dict[str, Flow] = {}
-        self._versions: dict[tuple[str, str], Flow] = {}
+        self._flows = Flows()
         self._here: dict[str, Flow] = {}
         """Those that are for this engine alone, and current in it."""
 
@@ -46,21 +47,21 @@ class Sops:
         `DefinitionChanged` where its version is taken by another content, `UnknownCalendar`.
         """
         definition = sop.definition if isinstance(sop, Flow) else sop
-        flow = self._versions.get((str(definition.id), definition.version))
-        if flow is not None and flow.definition.digest != definition.digest:
+        flow = self._flows.by_version.get((str(definition.id), definition.version))
+        if flow is not None and not mean_the_same(flow.definition, definition):
             raise DefinitionChanged(sop=definition.id, version=definition.version)
         self._require_calendars(definition)
-        flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
+        flow = flow or self._as_kept(sop if isinstance(sop, Flow) else Flow(sop))
         if keep:
             self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
             self._here.pop(str(definition.id), None)
         else:
             self._here[str(definition.id)] = flow
-        return self._adopted(flow)
+        return self._flows.add(flow)
 
     def activate(self, sop: str, version: str, at: datetime, by: str) -> Activation:
         """Make a version that is kept the current one; `UnknownDefinition`."""
-        flow = self._versions.get((sop, version))
+        flow = self._flows.by_version.get((sop, version))
         if flow is None:
             kept = self._store.version(sop, version)
             if kept is None:
@@ -70,16 +71,24 @@ class Sops:
         self._here.pop(sop, None)
         return self._store.activations(sop)[-1]
 
+    def _as_kept(self, flow: Flow) -> Flow:
+        """A flow under the digest by which the store knows its version, which may be of an older form."""
+        definition = flow.definition
+        kept = self._store.version(str(definition.id), definition.version)
+        if kept is None or kept.digest == definition.digest or not mean_the_same(kept, definition):
+            return flow
+        return flow.with_digest(kept.digest)
+
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The current version of an SOP, or one that is named; `UnknownDefinition`."""
-        flow = self._here.get(sop) if version is None else self._versions.get((sop, version))
+        flow = self._here.get(sop) if version is None else self._flows.by_version.get((sop, version))
         if flow is not None:
             return flow
         if version is None:
             digest = self._store.current(sop)
             if digest is None:
                 raise self._unknown(sop)
-            flow = self._flows.get(digest)
+            flow = self._flows.by_digest.get(digest)
             if flow is not None:
                 return flow
             version = self._store.activations(sop)[-1].version
@@ -90,11 +99,17 @@ class Sops:
 
     def of(self, instance: Instance) -> Flow:
         """That which an instance runs on, by its digest; `UnknownDefinition`."""
-        return self._flows.get(instance.digest) or self.by_digest(instance.digest)
+        flow = self._flows.of(instance)
+        if flow is None and self._store.definition(instance.digest) is None:
+            kept = self._store.version(instance.sop, instance.version)
+            if kept is not None:
+                self._compiled(kept)
+                flow = self._flows.of(instance)
+        return flow or self.by_digest(instance.digest)
 
     def by_digest(self, digest: str) -> Flow:
         """The SOP with a digest; `UnknownDefinition`."""
-        flow = self._flows.get(digest)
+        flow = self._flows.by_digest.get(digest)
         if flow is not None:
             return flow
         kept = self._store.definition(digest)
@@ -119,19 +134,14 @@ class Sops:
 
     def _compiled(self, kept: Definition) -> Flow:
         self._require_calendars(kept)
-        return self._flows.get(kept.digest) or self._adopted(Flow(kept))
-
-    def _adopted(self, flow: Flow) -> Flow:
-        definition = flow.definition
-        self._flows[definition.digest] = self._versions[str(definition.id), definition.version] = flow
-        return flow
+        return self._flows.by_digest.get(kept.digest) or self._flows.add(Flow(kept))
 
     def _require_calendars(self, definition: Definition) -> None:
         for name in (definition.calendar, *(actor.calendar for actor in definition.actors.values())):
             self.calendar(name)
 
     def _unknown(self, name: str) -> UnknownDefinition:
-        return UnknownDefinition(sop=name, known=tuple(" ".join(key) for key in self._versions))
+        return UnknownDefinition(sop=name, known=tuple(" ".join(key) for key in self._flows.by_version))
 
 
 def activation_of(flow: Flow, at: datetime, by: str) -> Activation:

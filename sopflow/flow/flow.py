@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -115,6 +117,15 @@ class Flow:
         self.has_calls = any(step.call is not None for step in definition.steps)
         self._arrivals = _arrivals(arcs)
         self._near: dict[str, Near] = {}
+
+    def with_digest(self, digest: str) -> Flow:
+        """The same flow, its machine included, whose definition is known by a digest of another form."""
+        twin = copy(self)
+        twin.definition = replace(self.definition, digest=digest)
+        twin.start_effects = self.start_effects._replace(
+            sop=(str(self.definition.id), self.definition.version, digest)
+        )
+        return twin
 
     def __repr__(self) -> str:
         return f"Flow({self.definition.id!r}, version={self.definition.version!r})"

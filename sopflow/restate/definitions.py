@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import restate
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.engine.store import becomes_current
 from sopflow.errors import DefinitionChanged
 from sopflow.flow.command import SYSTEM
+from sopflow.sql.records import definition_of
 
 from .calling import FOREVER, call
 from .names import CATALOGUE
@@ -53,13 +55,18 @@ def sop_object(names: Names) -> restate.VirtualObject:
                 await call(ctx, names.sop, CATALOGUE, "add", {"sop": ctx.key()})
             ctx.set("versions", [*versions, [version, digest]])
         elif taken != digest:
-            return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+            kept = await call(ctx, names.definition, taken, "read", {})
+            if not mean_the_same(definition_of(kept["body"]), definition_of(request["body"])):
+                return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
+            # the same under a digest of another form, on which instances may run
+            await call(ctx, names.definition, digest, "put", {"body": request["body"]})
+            digest = taken
         activation = request.get("activation")
         if activation is not None:
             if not activations and versions:  # an SOP of an older sopflow: its last version was current
                 activations = [[*versions[-1], activation[2], SYSTEM]]
             if becomes_current(digest, request["when"], is_new=is_new, current=current):
-                ctx.set("activations", [*activations, activation])
+                ctx.set("activations", [*activations, [activation[0], digest, *activation[2:]]])
         return {}
 
     @sop.handler(kind="shared")

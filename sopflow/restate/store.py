@@ -6,11 +6,10 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Activation, Version
-from sopflow.errors import UnknownInstance, UnreadableRecord
-from sopflow.sql.records import definition_of, definition_text, event_of, event_text, snapshot_of
+from sopflow.errors import UnknownInstance
+from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
 from .names import CATALOGUE, DEFAULT, Names, key_of
 
@@ -132,10 +131,7 @@ class RestateStore:
             body = self._ingress.ask(self._names.definition, digest, "read", {})["body"]
             if body is None:
                 return None
-            found = definition_of(body)
-            if digest_of(found) != digest:
-                raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
-            self._definitions[digest] = found
+            self._definitions[digest] = verified_definition(body, digest)
         return self._definitions[digest]
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from sopflow.definition.digest import digest
+from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
@@ -15,6 +15,7 @@ from sopflow.errors import DumpError, UnknownInstance, UnreadableRecord
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
 from .records import definition_of, event_of
@@ -123,7 +124,7 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
 class _Restoring:
     def __init__(self, store: Receiving) -> None:
         self._store = store
-        self._flows: dict[str, Flow] = {}
+        self._flows = Flows()
         self._has_activations = False
         self._activations: dict[str, list[Activation]] = {}
         self._seal = hashlib.sha256()
@@ -178,7 +179,7 @@ class _Restoring:
     def _keep(self, record: dict[str, Any]) -> None:
         try:
             definition = definition_of(str(record.get("body")))
-            if not digest(definition) == definition.digest == record["definition"]:
+            if not is_digest_of(record["definition"], definition) or definition.digest != record["definition"]:
                 raise self._error(_CHANGED)
             flow = Flow(definition)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
@@ -186,11 +187,11 @@ class _Restoring:
         # of a dump that does not say it the last version is current
         restored = None if self._has_activations else activation_of(flow, datetime.now(UTC), SYSTEM)
         self._store.keep(flow, restored)
-        self._flows[definition.digest] = flow
+        self._flows.add(flow)
 
     def _activate(self, record: dict[str, Any]) -> None:
         try:
-            flow, at = self._flows[record["digest"]], instant_of(record["activated_at"])
+            flow, at = self._flows.by_digest[record["digest"]], instant_of(record["activated_at"])
             one = activation_of(flow, at, str(record["person"]))
         except (KeyError, TypeError, OverflowError) as problem:
             raise self._error(_UNREADABLE.filled(why=problem)) from None
@@ -212,10 +213,10 @@ class _Restoring:
             after = evolve(before, event)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=problem)) from None
-        flow = self._flows.get(after.digest)
+        flow = self._flows.of(after)
         if flow is None:
             raise self._error(_NO_SOP.filled(digest=after.digest))
-        was = self._flows.get(before.digest) if before is not None else None
+        was = self._flows.of(before) if before is not None else None
         self._open.append((Change(event, before, after, flow, was), body))
         self._head = str(own)
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.codec import definition_from_json, definition_to_json
+from sopflow.definition.digest import is_digest_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 
@@ -45,6 +46,14 @@ def definition_text(definition: Definition) -> str:
 def definition_of(text: str) -> Definition:
     """`UnreadableRecord` for what is no definition."""
     return definition_from_json(_parsed(text))
+
+
+def verified_definition(text: str, digest: str) -> Definition:
+    """The definition that has a digest; `UnreadableRecord` where the text says another."""
+    found = definition_of(text)
+    if found.digest != digest or not is_digest_of(digest, found):
+        raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
+    return found
 
 
 def column(text: str) -> str:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine
 
-from sopflow.definition.digest import digest as digest_of
 from sopflow.engine.store import Activation, OpenItem, Page, Recorded, Version
 from sopflow.engine.words import terms_of
-from sopflow.errors import NotTransactional, UnknownInstance, UnreadableRecord
+from sopflow.errors import NotTransactional, UnknownInstance
 
 from . import searching, subscribers
 from .asynchronous import InTheLoop, blocking, pause
 from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
-from .records import column, definition_of, event_of, snapshot_of
+from .records import column, event_of, snapshot_of, verified_definition
 from .schema import HEAD, prepare, require_head
 from .statements import Statements
 from .tables import instant_of, micros
@@ -206,12 +205,7 @@ class SQLStore:
 
     def definition(self, digest: str) -> Definition | None:
         row = self._transactions.read(lambda c: self._do.definition(c, digest=digest).fetchone())
-        if row is None:
-            return None
-        found = definition_of(row[0])
-        if digest_of(found) != digest:
-            raise UnreadableRecord(why=f"definition {digest}: its content is another ({found.digest})")
-        return found
+        return verified_definition(row[0], digest) if row is not None else None
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
         if version is None:
@@ -220,7 +214,7 @@ class SQLStore:
         row = self._transactions.read(
             lambda c: self._do.version(c, sop=column(sop), version=column(version)).fetchone()
         )
-        return definition_of(row[0]) if row is not None else None
+        return verified_definition(*row) if row is not None else None
 
     def versions(self) -> list[Version]:
         rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.engine.sops import activation_of
@@ -12,7 +13,7 @@ from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
-from .records import column, definition_text, event_text, snapshot_text
+from .records import column, definition_of, definition_text, event_text, snapshot_text
 from .tables import NEVER, micros
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def keep_definition(
     if is_new:
         statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
         if statements.has_definition(connection, digest=digest).fetchone() is None:
-            raise DefinitionChanged(sop=definition.id, version=definition.version)
+            there = statements.version(connection, sop=sop, version=version).fetchone()
+            if there is None or not mean_the_same(definition_of(there[0]), definition):
+                raise DefinitionChanged(sop=definition.id, version=definition.version)
+            digest, is_new = str(there[1]), False
     if activation is None or (not is_new and when == "never"):
         return
     current = statements.current(connection, sop=sop).fetchone()

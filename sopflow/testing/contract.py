@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sopflow.definition import canonical_1
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
@@ -35,6 +36,9 @@ from sopflow.errors import (
     UnknownInstance,
     UnknownSubscriber,
 )
+from sopflow.flow.command import Command
+from sopflow.flow.context import Context
+from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.time.calendar import AroundTheClock
@@ -528,6 +532,41 @@ class StoreContract:
         with pytest.raises(DefinitionChanged):
             world.another(self.again(world.store)).register(changed)
         world.another(self.again(world.store)).register(_sop())
+
+    def test_a_version_kept_under_a_digest_of_the_first_form_is_registered_again_and_runs_on(
+        self, world: World
+    ) -> None:
+        new = _sop("lama")
+        old = replace(new, digest=str(canonical_1.digest(new)))
+        assert old.digest != new.digest
+        world.store.keep(Flow(old))
+        begun = self.engine(world.store, clock=world.clock).start("lama", "a")
+        there = world.another(self.again(world.store))
+        there.register(new)
+        assert there.complete(begun.id, "susun", "a").digest == old.digest
+        started = there.start("lama", "a")
+        assert (started.version, started.digest) == ("1", old.digest)
+        assert [v.digest for v in there.store.versions() if v.sop == "lama"] == [old.digest]
+        with pytest.raises(DefinitionChanged):
+            world.another(self.again(world.store)).register(_sop("lama", rows=_LETTER.replace("2 jam", "3 jam")))
+
+    def test_instances_on_a_digest_of_the_first_form_run_on_where_their_version_was_registered_anew(
+        self, world: World
+    ) -> None:
+        new = _sop()
+        old = Flow(replace(new, digest=str(canonical_1.digest(new))))
+        event = decide(old, None, Command("start", "a"), Context(START, None, False, {}, lambda: "lama-1"))
+        world.store.append([Change(event, None, evolve(None, event), old)])
+        there = world.another(self.again(world.store))
+        assert there.complete("lama-1", "susun", "a").digest == old.definition.digest
+        assert [item.instance for item in there.worklist(actor="b")] == ["lama-1"]
+
+    def test_a_branch_that_makes_nothing_is_another_content_than_one_that_says_nothing(self, world: World) -> None:
+        silent = _sop("cabang", rows=_LETTER)
+        empty = _sop("cabang", rows=_LETTER.replace("N: susun", "N: {to: susun, outputs: []}"))
+        world.engine.register(silent)
+        with pytest.raises(DefinitionChanged):
+            world.another(self.again(world.store)).register(empty)
 
     def test_definitions_are_kept_by_their_digest(self, world: World) -> None:
         sop = _sop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from sopflow.definition.digest import is_digest_of
 from sopflow.errors import BadCommand, NoPlace, UnknownStep
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
@@ -50,7 +51,7 @@ def migrate(
     target = context.target
     if target is None or target.definition.id != instance.sop:
         raise BadCommand(what=f"there is no version {command.version} of {instance.sop}")
-    if target.definition.digest == instance.digest:
+    if is_digest_of(instance.digest, target.definition):
         raise BadCommand(what=f"{instance.id} is on version {command.version}")
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context, recorded_at(instance, context))
