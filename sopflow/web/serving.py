@@ -47,6 +47,8 @@ class Server(uvicorn.Server):
                 lifespan="off",
                 proxy_headers=False,
                 timeout_graceful_shutdown=max(1, round(grace)),
+                # longer than clients keep a connection, so that it is not closed while the next request is on its way
+                timeout_keep_alive=75,
             )
         )
         self._last = last
