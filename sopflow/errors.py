@@ -483,7 +483,7 @@ class OtherPerson(Refusal):
 class NotUndoable(Refusal):
     code = "not-undoable"
     words = Words(
-        "tidak ada penyelesaian yang dapat ditarik kembali; {why}", "there is no completion to undo; {why}"
+        "penyelesaian terakhir tidak dapat ditarik kembali: {why}", "the last completion cannot be undone: {why}"
     )
 
 
@@ -522,6 +522,14 @@ class NotRunning(Refusal):
 class NothingDue(Refusal):
     code = "nothing-due"
     words = Words("tidak ada yang jatuh tempo pada {at}", "nothing is due at {at}")
+
+
+class HeldByParent(Refusal):
+    code = "held-by-parent"
+    words = Words(
+        'proses ini ditangguhkan bersama "{parent}" yang memanggilnya, dan dilanjutkan bersamanya',
+        'this instance was suspended with "{parent}", which called it, and is resumed with it',
+    )
 
 
 class HasParent(Refusal):

@@ -1,10 +1,10 @@
-"""What one event sets off in called and calling SOPs: children start, end their parent's row, and fall with it."""
+"""What one event sets off in called and calling SOPs: children start, end their parent's row, stop, go on and end with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.flow.calls import end_of_call, start_of_child
+from sopflow.flow.calls import called_by, end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
+
+
+CANCEL: Final = Command("cancel", SYSTEM)
+SUSPEND: Final = Command("suspend", SYSTEM)
+RESUME: Final = Command("resume", SYSTEM)
+"""What happens to called instances when their caller ends, is suspended, and goes on."""
 
 
 class News(NamedTuple):
@@ -41,11 +47,6 @@ def births(
             yield News(child, None, evolve(None, started), started)
 
 
-def called_by(instance: Instance | None) -> list[str]:
-    """The called instances that an instance waits for."""
-    return [row.child for row in instance.active if row.child is not None] if instance is not None else []
-
-
 def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], Flow]) -> Command | None:
     """The command that ends the row of a caller that waits for an instance which is completed; `None` where none does."""
     # by the child, since the row has another id where the parent has moved to another version
@@ -53,6 +54,13 @@ def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], 
     if parent.status != "running" or row is None:
         return None
     return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), child, row)
+
+
+def in_step(child: Instance, caller: Instance) -> Command | None:
+    """What lets a called instance stand still and go on with its caller; `None` where nothing is to be done."""
+    if caller.status == "suspended" and child.status == "running" and child.id in called_by(caller):
+        return SUSPEND
+    return RESUME if caller.status == "running" and child.is_held else None
 
 
 class Consequences:
@@ -85,16 +93,24 @@ class Consequences:
         if event.effects.status in ("completed", "cancelled"):
             for child_state in self._children(before):
                 if not child_state.is_over:
-                    yield self._also(child_state, Command("cancel", SYSTEM))
+                    yield self._also(child_state, CANCEL)
             if after.status == "completed" and after.parent is not None:
                 yield from self._ended(after)
-        if event.type == "resumed":
+        if event.type in ("suspended", "resumed"):
             for child_state in self._children(after):
-                if child_state.status == "completed":
+                yield from self._in_step(child_state, after)
+                if child_state.status == "completed" and event.type == "resumed":
                     yield from self._ended(child_state)
+            if after.parent is not None:
+                yield from self._in_step(after, self._state(after.parent[0]))
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
+
+    def _in_step(self, child: Instance, caller: Instance) -> Iterator[News]:
+        command = in_step(child, caller)
+        if command is not None:
+            yield self._also(child, command)
 
     def _ended(self, child: Instance) -> Iterator[News]:
         """The end of the row that waits for a child."""

@@ -47,6 +47,11 @@ def end_of_call(parent: Flow, child: Flow, ended: Instance, open_row: OpenRow) -
     return Command("end_call", SYSTEM, row.id, outcome, open_row.visit, papers=tuple(papers))
 
 
+def called_by(instance: Instance | None) -> list[str]:
+    """The called instances that an instance waits for."""
+    return [row.child for row in instance.active if row.child is not None] if instance is not None else []
+
+
 def _name_in(source: Flow, target: Flow, document: str) -> str:
     """What the other SOP calls a document: by the same id, else by the same title, else as here."""
     theirs = target.definition.documents

@@ -79,7 +79,7 @@ def instance_to_json(instance: Instance) -> Json:
         if (
             value is None
             or (value in _EMPTY and name != "waiting")
-            or (value == 0 and name in ("extended", "is_provisional"))
+            or (value == 0 and name in ("extended", "is_provisional", "is_held"))
         ):
             continue
         if name == "active":

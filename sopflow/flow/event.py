@@ -145,6 +145,8 @@ class Effects(NamedTuple):
     """Of an extension: its length, as a duration is written."""
     provisional: tuple[RowKey, ...] = ()
     """Of a rescheduling: the rows whose due time rests on days off that are still not certain."""
+    is_held: bool = False
+    """Of a suspension: it came with that of the calling instance."""
 
 
 NO_EFFECTS: Final = Effects()

@@ -55,6 +55,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     (
         id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
         hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
+        is_held,
     ) = instance  # fmt: skip
     opened = event.opened
     if opened:
@@ -64,6 +65,7 @@ def _moved_on(instance: Instance, event: Event) -> Instance:
     return Instance(
         id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
         waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
+        is_held,
     )  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     if event.type in ("resumed", "rescheduled"):
         changes["active"], changes["due"] = _rescheduled(instance, event), effects.limit
         if event.type == "resumed":
-            changes["suspended_at"] = None
+            changes["suspended_at"], changes["is_held"] = None, False
         else:
             changes["is_provisional"] = effects.is_provisional
     if event.type in ("reminded", "escalated"):
@@ -129,11 +131,11 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     if event.type == "extended":
         changes.update(_extended(instance, event))
     if event.type == "suspended":
-        changes["suspended_at"] = event.at
+        changes["suspended_at"], changes["is_held"] = event.at, effects.is_held
     if effects.status is not None:
         changes["status"] = effects.status
         if effects.status in ("completed", "cancelled"):
-            changes.update(active=(), waiting=(), suspended_at=None)
+            changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
     return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
 
 

@@ -59,6 +59,8 @@ class Instance(NamedTuple):
     """The unit of the directory whose positions act."""
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
+    is_held: bool = False
+    """Whether it was suspended with the instance that called it; then it is resumed with that one."""
 
     @property
     def data(self) -> Any:

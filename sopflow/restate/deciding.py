@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.engine.asking import Asking
 from sopflow.engine.chain import ROOT, link
-from sopflow.engine.consequences import News, births, called_by, end_in
+from sopflow.engine.consequences import CANCEL, News, births, end_in, in_step
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import Conflict, KeyReused, NoPerson, Refusal, SopflowError, StoreError
 from sopflow.flow.agenda import wakes_at
+from sopflow.flow.calls import called_by
 from sopflow.flow.codec import command_from_json, command_to_json
 from sopflow.flow.command import SYSTEM, Command
 from sopflow.flow.decide import decide
@@ -101,6 +102,11 @@ class Desk:
             return _refused(problem)
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
+    def in_step(self, kept: Kept, caller: str) -> Json:
+        """A called instance stands still and goes on with its caller; nothing where it does."""
+        command = in_step(snapshot_of(kept.snapshot), snapshot_of(caller))
+        return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
+
     def append(self, kept: Kept | None, texts: Sequence[str]) -> Json:
         """What an instance becomes by events that were decided elsewhere."""
         state = snapshot_of(kept.snapshot) if kept is not None else None
@@ -140,7 +146,9 @@ class Desk:
         if after.parent is not None and effects.status == "completed":
             verdict["parent"] = after.parent[0]
         verdict["fallen"] = called_by(first.before) if is_over else []
-        verdict["resumed"] = called_by(after) if first.event.type == "resumed" else []
+        verdict["resumed"] = called_by(after) if first.event.type in ("suspended", "resumed") else []
+        if first.event.type == "resumed" and after.parent is not None:
+            verdict["resumed"].append(after.id)
         return verdict
 
     def _became(self, news: News, head: str) -> Json:
@@ -171,7 +179,7 @@ def key_in(text: str) -> str | None:
     return asked.key if asked is not None else None
 
 
-FALL = command_to_json(Command("cancel", SYSTEM))
+FALL = command_to_json(CANCEL)
 """The command by which an instance falls with its caller."""
 ADVANCE = command_to_json(Command("advance", SYSTEM))
 

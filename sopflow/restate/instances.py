@@ -102,7 +102,7 @@ class Instances:
         return await self._settled(ctx, kept, verdict) if verdict else {}
 
     async def follow(self, ctx: restate.ObjectContext, request: Json) -> Json:
-        """What the caller's end, or its resumption, means for a called instance."""
+        """What the caller's end, suspension or resumption means for a called instance."""
         kept = await _kept(ctx)
         if kept is None:
             return {}
@@ -114,6 +114,11 @@ class Instances:
         if state.status == "completed" and state.parent is not None:
             body = {"child": kept.snapshot}
             return await call(ctx, self._names.instance, state.parent[0], "ended", body)
+        if state.parent is not None and not state.is_over:
+            caller = await call(ctx, self._names.instance, state.parent[0], "read", {})
+            verdict = await self._recorded(ctx, self._desk.in_step, kept, caller["now"]["snapshot"])
+            reply = await self._settled(ctx, kept, verdict) if verdict else {}
+            return {"follow": reply.get("follow", [])}
         return {}
 
     async def adopt(self, ctx: restate.ObjectContext, request: Json) -> Json:

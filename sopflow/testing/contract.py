@@ -27,6 +27,7 @@ from sopflow.errors import (
     BadCursor,
     Conflict,
     DefinitionChanged,
+    HeldByParent,
     KeyReused,
     NotActive,
     NothingSetAside,
@@ -206,6 +207,32 @@ class StoreContract:
         there.complete(child, "arsip", "c")
         assert there.instance(child).status == "completed"
         assert [row.step for row in there.instance(run.id).active] == ["tutup"]
+
+    def test_a_called_sop_stands_still_and_goes_on_with_its_caller(self, world: World) -> None:
+        engine = world.engine
+        engine.register(_sop("pemanggil", _CALLER))
+        run = engine.start("pemanggil", "a")
+        child = str(engine.complete(run.id, "mulai", "a").active[0].child)
+
+        def now() -> tuple[str, bool]:
+            state = engine.instance(child)
+            return state.status, state.is_held
+
+        engine.suspend(run.id, "a")
+        assert now() == ("suspended", True)
+        with pytest.raises(HeldByParent):
+            engine.resume(child, "a")
+        engine.resume(run.id, "a")
+        assert now() == ("running", False)
+        engine.suspend(child, "a")
+        engine.suspend(run.id, "a")
+        engine.resume(run.id, "a")
+        assert now() == ("suspended", False)
+        engine.suspend(run.id, "a")
+        engine.resume(child, "a")
+        assert now() == ("suspended", True)
+        engine.resume(run.id, "a")
+        assert now() == ("running", False)
 
     def test_any_history_of_any_sop_is_kept_as_it_is(self, world: World) -> None:
         store = world.store

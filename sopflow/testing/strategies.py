@@ -108,6 +108,45 @@ def definitions() -> st.SearchStrategy[Definition]:
 
 
 @st.composite
+def families(draw: st.DrawFn) -> tuple[Definition, ...]:
+    """SOPs that call each other, the called ones first: `acak` calls `anak`, which calls `cucu`."""
+    found = [loads(json.dumps(_BELOW))]
+    for name in ("anak", "acak"):
+        whole = draw(drafts()) | {"id": name}
+        for row in whole["steps"]:
+            if row.get("actor") and "branches" not in row and draw(st.integers(0, 2)) > 0:
+                for key in ("actor", "sign_off", "optional", "duration", "on_late"):
+                    row.pop(key, None)
+                row["call"] = found[-1].id
+        beside = _called_beside(whole["steps"], str(found[-1].id)) if draw(st.booleans()) else None
+        try:
+            found.append(loads(json.dumps(whole | ({"steps": beside} if beside is not None else {}))))
+        except DefinitionError:
+            found.append(loads(json.dumps(whole)))
+    return tuple(found)
+
+
+def _called_beside(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The same rows, but that beside a called SOP somebody may close everything: chance seldom makes that."""
+    first, called, closing = ({"id": f"s{at}", "activity": "Kerja"} for at in range(3))
+    return [
+        {**first, "actor": "a", "next": ["s1", "s2"]},
+        {**called, "call": name, "next": "end"},
+        {**closing, "actor": "b", "next": {"end": "y", "closes": "all"}},
+        *({key: value for key, value in row.items() if key != "join"} for row in rows[3:]),
+    ]
+
+
+_BELOW: Final = {
+    "sopflow": 1,
+    "id": "cucu",
+    "title": "Cucu",
+    "actors": {a: a.upper() for a in ACTORS},
+    "steps": [{"id": "s0", "activity": "Kerja", "actor": "a"}, {"id": "s1", "activity": "Kerja", "actor": "b"}],
+}
+
+
+@st.composite
 def drafts(draw: st.DrawFn) -> dict[str, Any]:
     """The same, as what stands in its file."""
     count = draw(st.integers(2, 7))

@@ -122,11 +122,47 @@ def test_cancelling_the_parent_cancels_the_child_and_not_the_other_way(engine, c
     assert engine.instance(child).status == "cancelled"
 
 
-def test_a_child_that_ends_while_the_parent_is_suspended_is_taken_in_on_resumption(engine, called):
+def test_a_child_stands_still_and_goes_on_with_its_caller(engine, called, clock):
+    child = engine.instance(called.active[0].child)
     engine.suspend(called.id, "a")
-    engine.complete(called.active[0].child, "k", "b", "N")
-    assert engine.instance(called.id).status == "suspended"
-    assert engine.resume(called.id, "a").status == "completed"
+    held = engine.instance(child.id)
+    assert (held.status, held.is_held) == ("suspended", True)
+    with pytest.raises(errors.NotRunning):
+        engine.complete(child.id, "k", "b", "N")
+    with pytest.raises(errors.HeldByParent, match=called.id):
+        engine.resume(child.id, "b")
+    clock.advance(timedelta(hours=5))
+    engine.resume(called.id, "a")
+    again = engine.instance(child.id)
+    assert (again.status, again.is_held, again.suspended_at) == ("running", False, None)
+    assert [(e.type, e.by) for e in engine.history(child.id)][-2:] == [
+        ("suspended", "system"),
+        ("resumed", "system"),
+    ]
+    engine.complete(child.id, "k", "b", "N")
+    assert engine.instance(called.id).status == "completed"
+
+
+def test_a_child_that_somebody_suspended_stays_so_until_somebody_resumes_it(engine, called):
+    child = called.active[0].child
+    engine.suspend(child, "b")
+    engine.suspend(called.id, "a")
+    engine.resume(called.id, "a")
+    assert (engine.instance(child).status, engine.instance(child).is_held) == ("suspended", False)
+    engine.suspend(called.id, "a")
+    engine.resume(child, "b")  # its own suspension is over; its caller's is not
+    assert (engine.instance(child).status, engine.instance(child).is_held) == ("suspended", True)
+    engine.resume(called.id, "a")
+    assert engine.instance(child).status == "running"
+    engine.suspend(child, "b")
+    assert engine.resume(child, "b").status == "running"
+
+
+def test_a_caller_that_is_cancelled_while_suspended_cancels_its_child(engine, called):
+    engine.suspend(called.id, "a")
+    engine.cancel(called.id, "a")
+    child = engine.instance(called.active[0].child)
+    assert (child.status, child.is_held) == ("cancelled", False)
 
 
 def test_an_sop_that_is_not_there_refuses_the_row_before(clock):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import HasParent, NoteRequired, UnknownStep
+from sopflow.errors import HasParent, HeldByParent, NoteRequired, UnknownStep
 
 from ..command import SYSTEM
 from ..lifecycle import moved
@@ -37,11 +37,14 @@ def suspend(
 ) -> Event:
     status = moved(instance.status, "suspend")
     routing = Routing(flow, instance, context, recorded_at(instance, context))
-    return event_of(routing, command, "suspended", status=status, capacity=capacity)
+    is_held = command.by == SYSTEM and instance.parent is not None
+    return event_of(routing, command, "suspended", status=status, is_held=is_held, capacity=capacity)
 
 
 def resume(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     status = moved(instance.status, "resume")
+    if instance.is_held and instance.parent is not None and command.by != SYSTEM:
+        raise HeldByParent(parent=instance.parent[0])
     at = recorded_at(instance, context)
     since = instance.suspended_at or at
     dues, lates = [], []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NoteRequired, NotUndoable
 from sopflow.language import Words
 
+from ..calls import called_by
 from ..routing import Routing
 from ..wording import HAPPENED
 from .recording import event_of, recorded_at
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
+_ENDED = Words(
+    "penyelesaian itu ikut membatalkan SOP yang sedang dipanggil; mulai proses baru",
+    "it also cancelled an SOP that was called and still running; start a new instance",
+)
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
 _TAKEN = Words('"{step}" sudah diambil {person}', '{person} has taken "{step}" in hand')
 UNDOABLE = ("completed", "skipped")
@@ -37,6 +42,8 @@ def undo(flow: Flow, instance: Instance, command: Command, context: Context, cap
         raise NoteRequired(step=last.step, outcome="undo")
     if any(opened.child is not None for opened in last.opened):
         raise NotUndoable(why=_CALLED)
+    if set(called_by(before)) - set(called_by(instance)):
+        raise NotUndoable(why=_ENDED)
     opened_by_it = {(opened.step, opened.visit) for opened in last.opened}
     for taken in instance.active:
         if taken.claims and (taken.step, taken.visit) in opened_by_it:
