@@ -42,10 +42,11 @@ def execute(arguments: Namespace) -> int:
             say(_BAD_CHOICE.within(arguments.lang, text=text), file=sys.stderr)
             return 2
         chosen[actor] = who
-    run = database.engine_on(arguments).complete(
+    engine = database.engine_on(arguments)
+    run = engine.complete(
         arguments.instance, arguments.step, arguments.by, arguments.outcome, visit=arguments.visit,
         note=arguments.note, documents=arguments.document, choose=chosen, to=arguments.to, key=arguments.key,
         expected=arguments.expected,
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

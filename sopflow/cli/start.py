@@ -41,7 +41,7 @@ def execute(arguments: Namespace) -> int:
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
         version=arguments.version, unit=arguments.unit,
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0
 
 

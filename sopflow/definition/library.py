@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import DefinitionError, UnknownDefinition
 
 from . import loading
+from .calendars import names_near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +49,13 @@ class Procedure:
 
 
 class Library:
-    """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files."""
+    """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files.
 
-    def __init__(self, drafts: Mapping[Path, str] | None = None) -> None:
+    The calendars that an SOP names must be there, unless it is only looked at (`plays=False`).
+    """
+
+    def __init__(self, drafts: Mapping[Path, str] | None = None, *, plays: bool = True) -> None:
+        self._plays = plays
         self._drafts = drafts or {}
         self._folders: dict[Path, dict[str, Definition]] = {}
         self._loaded: dict[Path, Definition] = {}
@@ -107,7 +112,7 @@ class Library:
         return self._drafts.get(path)
 
     def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
-        text = self.draft(path)
+        text, calendars = self.draft(path), names_near(path) if self._plays else None
         if text is None:
-            return loading.check(path, others=others)
-        return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others)
+            return loading.check(path, others=others, calendars=calendars)
+        return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others, calendars=calendars)

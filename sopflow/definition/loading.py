@@ -11,6 +11,7 @@ from sopflow.errors import DefinitionError
 
 from . import schema
 from .build import build
+from .calendars import names_near
 from .checks import CHECKS, Subject
 from .diagnostics import NOWHERE, Diagnostic, Severity, error, in_order
 from .digest import digest
@@ -19,7 +20,7 @@ from .reading.rules import NOT_READABLE
 from .reading.source import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from os import PathLike
 
     from .model import Definition
@@ -64,18 +65,24 @@ def loads(text: str, *, name: str = "<text>", others: Mapping[str, Definition] |
     return _definition(check_bytes(text.encode("utf-8", "surrogatepass"), name, others=others))
 
 
-def check(path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None) -> Checked:
-    """Check one file; never raises for what is in it."""
+def check(
+    path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None,
+    calendars: Collection[str] | None = None,
+) -> Checked:  # fmt: skip
+    """Check one file; never raises for what is in it. `calendars` are those that it may name, checked only if given."""
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)
         return _checked(str(path), (), [NOT_READABLE.at(NOWHERE, why=why)], None)
-    return check_bytes(data, str(path), others=others)
+    return check_bytes(data, str(path), others=others, calendars=calendars)
 
 
-def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | None = None) -> Checked:
+def check_bytes(
+    data: bytes, name: str, *, others: Mapping[str, Definition] | None = None,
+    calendars: Collection[str] | None = None,
+) -> Checked:  # fmt: skip
     """Check the content of a file; every finding in order of position."""
     text, unreadable = decode(data)
     lines = tuple(text.split("\n"))
@@ -85,7 +92,7 @@ def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | No
     if root is None:
         return _checked(name, lines, findings, None)
     sop = replace(build(root), path=name)
-    subject = Subject(sop, None if others is None else {**others, sop.id: sop})
+    subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)
     found = [*findings]
     for source in (schema.validate(root), *(one(subject) for one in CHECKS)):
         some = list(islice(source, MAX_FINDINGS))
@@ -103,10 +110,11 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
     callable_sops: dict[str, Definition] | None = None
     seen: dict[tuple[str, str], str] = {}
     for path in paths:
-        result = check(path)
+        calendars = names_near(Path(path))
+        result = check(path, calendars=calendars)
         if any("call:" in line for line in result.lines):
             callable_sops = neighbours(paths) if callable_sops is None else callable_sops
-            result = check(path, others=callable_sops)
+            result = check(path, others=callable_sops, calendars=calendars)
         sop = result.definition
         if sop is not None:
             first = seen.setdefault((sop.id, sop.version), str(path))

@@ -6,6 +6,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.flow.context import Context
+from sopflow.time.span import in_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ class Asking(NamedTuple):
         directory = self.directory
         if directory is None:
             return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
-        then = at if at is not None else now
+        then = in_range(at) if at is not None else now
         roles = directory.roles(by, then, unit)
         return Context(
             now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called,

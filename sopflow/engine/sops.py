@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.flow import Flow
+from sopflow.language import did_you_mean
 from sopflow.time import AROUND_THE_CLOCK
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class Sops:
         flow = flow or (sop if isinstance(sop, Flow) else Flow(sop))
         if keep:
             self._store.keep(flow)
-        self._latest[str(definition.id)] = self._adopted(flow)
+        flow = self._adopted(flow)
+        if self._versions[str(definition.id), definition.version] is not flow:  # another thread was faster
+            raise DefinitionChanged(sop=definition.id, version=definition.version)
+        self._latest[str(definition.id)] = flow
         return flow
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
@@ -87,7 +91,7 @@ class Sops:
         if name is None:
             return AROUND_THE_CLOCK
         if name not in self.calendars:
-            raise UnknownCalendar(calendar=name, known=tuple(self.calendars))
+            raise UnknownCalendar(calendar=name, hint=did_you_mean(name, self.calendars))
         return self.calendars[name]
 
     def _compiled(self, kept: Definition) -> Flow:
@@ -95,8 +99,10 @@ class Sops:
         return self._flows.get(kept.digest) or self._adopted(Flow(kept))
 
     def _adopted(self, flow: Flow) -> Flow:
+        """The flow of this digest: that of whoever was first, so that all threads have the same one."""
         definition = flow.definition
-        self._flows[definition.digest] = self._versions[str(definition.id), definition.version] = flow
+        flow = self._flows.setdefault(definition.digest, flow)
+        self._versions.setdefault((str(definition.id), definition.version), flow)
         return flow
 
     def _require_calendars(self, definition: Definition) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
+from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 
 from .misfits import misfits
 from .problems import BadHeader, BadQuery, BadRequest, Invalid, NoBody, TooLarge, WrongMedia
@@ -177,11 +178,12 @@ def instant(text: str, name: str) -> datetime:
     """An aware instant; `BadRequest`."""
     try:
         found = datetime.fromisoformat(text)
-        found.timestamp()
-    except (ValueError, OverflowError):
+    except ValueError:
         raise BadRequest(what=f"{name}: {text[:50]}") from None
     if found.tzinfo is None:
         raise BadRequest(what=f"{name}: {text[:50]} (Z?)")
+    if not is_in_range(found):
+        raise BadRequest(what=f"{name}: {text[:50]} ({FIRST_YEAR}-{LAST_YEAR})")
     return found
 
 

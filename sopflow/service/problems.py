@@ -119,7 +119,7 @@ _STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
 _UNPROCESSABLE: Final = frozenset(
     {
         "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
-        "choice-required", "unknown-document", "unknown-unit", "unknown-person",
+        "choice-required", "unknown-document", "unknown-unit", "unknown-person", "time-out-of-range",
     }
 )  # fmt: skip
 """What would be refused whatever the state is."""

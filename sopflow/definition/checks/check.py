@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """A definition under check, and the other definitions that it may call (`None`: not known)."""
+    """A definition under check, with the definitions that it may call and the calendars that it may name (`None`: not
+    known)."""
 
     sop: Definition
     others: Mapping[str, Definition] | None = field(default=None)
+    calendars: Collection[str] | None = None
 
     @cached_property
     def steps(self) -> dict[str, Step]:
