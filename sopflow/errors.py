@@ -88,8 +88,8 @@ class UnknownCalendar(SopflowError):
 
     code = "unknown-calendar"
     words = Words(
-        'kalender "{calendar}" tidak dikenal; yang ada: {known}',
-        'there is no calendar "{calendar}"; known: {known}',
+        'kalender "{calendar}" tidak ada; {hint}',
+        'there is no calendar "{calendar}"; {hint}',
     )
 
 
@@ -545,6 +545,16 @@ class BadCommand(Refusal):
 
     code = "bad-command"
     words = Words("{what}", "{what}")
+
+
+class TimeOutOfRange(Refusal):
+    """A time outside the years in which time is counted, or one that arithmetic would bring there."""
+
+    code = "time-out-of-range"
+    words = Words(
+        "waktu ini di luar tahun {first}-{last}: {at}; periksa tanggal atau lamanya",
+        "this time is outside the years {first}-{last}: {at}; check the date or the duration",
+    )
 
 
 class CallTooDeep(Refusal):

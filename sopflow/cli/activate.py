@@ -62,7 +62,7 @@ def execute(arguments: Namespace) -> int:
     rows = [
         (
             one.version, _YES.within(arguments.lang) if one.is_current else "-",
-            database.minute(last[one.version].at) if one.version in last else "-",
+            database.minute(last[one.version].at, database.zone_for(engine, arguments.sop)) if one.version in last else "-",
             last[one.version].by if one.version in last else "-",
         )
         for one in versions

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
@@ -19,7 +20,7 @@ from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
-from sopflow.time.loading import CheckedCalendar, calendar_files, is_calendar_file
+from sopflow.time.loading import CheckedCalendar, calendar_files
 from sopflow.time.loading import check as check_calendar
 
 from . import selecting

@@ -34,5 +34,5 @@ def execute(arguments: Namespace) -> int:
             arguments.instance, arguments.step, arguments.by, note=arguments.note, visit=arguments.visit,
             key=arguments.key,
         )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

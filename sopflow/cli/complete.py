@@ -49,5 +49,5 @@ def execute(arguments: Namespace) -> int:
         note=arguments.note, documents=arguments.document, choose=chosen, to=arguments.to, key=arguments.key,
         expected=arguments.expected, acted_at=database.acted_at(arguments, engine),
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

@@ -93,7 +93,9 @@ def execute(arguments: Namespace) -> int:
             say(_BAD_COLUMN.within(language, text=text, known="|".join(COLUMNS)), file=sys.stderr)
             return 2
         columns[what] = column
-    net = Net(Flow(Library().load(Path(arguments.against)).sop), with_actors=not arguments.ignore_actors)
+    net = Net(
+        Flow(Library(plays=False).load(Path(arguments.against)).sop), with_actors=not arguments.ignore_actors
+    )
     with Log() as log:
         for count in log.read(arguments.log, columns):
             ticking(NAME, count)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
-from sopflow.errors import MissingPackage, SopflowError
+from sopflow.errors import MissingPackage, SopflowError, UnknownCalendar, UnknownDefinition
 from sopflow.language import Language, Words
 from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
-from sopflow.time import AROUND_THE_CLOCK
-from sopflow.time.shelf import Shelf
+from sopflow.time import AROUND_THE_CLOCK, read_in
+from sopflow.time.shelf import calendars_near
+from sopflow.time.span import in_range
 
 from .output import say
 from .upgrading import teller
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
 BACKDATING: Final = "SOPFLOW_BACKDATING"
-CALENDAR_FOLDERS: Final = (Path(), Path("definitions"))
-"""Where calendars are looked for, with the folder of the SOP."""
 _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
@@ -140,9 +139,9 @@ def length(text: str) -> timedelta:
 
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
     """From the first midnight to the one after the last day, in the time zone of this machine; `NotADate`."""
-    begin = dates.parse(first) if first is not None else None
-    end = dates.parse(last) + timedelta(days=1) if last is not None else None
-    return tuple(datetime.combine(d, time()).astimezone() if d is not None else None for d in (begin, end))  # type: ignore[return-value]
+    given = (dates.parse(text) if text is not None else None for text in (first, last))
+    begin, end = (in_range(datetime.combine(d, time())) if d is not None else None for d in given)
+    return begin and begin.astimezone(), end and (end + timedelta(days=1)).astimezone()
 
 
 def paging(parser: ArgumentParser) -> None:
@@ -175,7 +174,7 @@ def opened(arguments: Namespace) -> SQLStore:
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
-    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars_on(*folders))
+    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars_near(*folders))
 
 
 def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
@@ -186,13 +185,8 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
         raise MissingPackage(extra="restate", package=problem.name) from None
     return RestateEngine(
         arguments.restate.split(","), opened(arguments) if is_named(arguments) else None,
-        directory=directory_on(arguments), calendars=calendars_on(*folders),
+        directory=directory_on(arguments), calendars=calendars_near(*folders),
     )  # fmt: skip
-
-
-def calendars_on(*folders: Path) -> Shelf:
-    """The calendars in some folders, and in those where they usually are."""
-    return Shelf((*folders, *CALENDAR_FOLDERS))
 
 
 def directory_on(arguments: Namespace) -> Directory | None:
@@ -222,7 +216,7 @@ def record(run: Instance) -> dict[str, object]:
     }
 
 
-def show(run: Instance, arguments: Namespace) -> None:
+def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     """Print an instance as the options want it."""
     language: Language = arguments.lang
     if arguments.format == "json":
@@ -231,7 +225,8 @@ def show(run: Instance, arguments: Namespace) -> None:
     end = _ENDED.within(language, end=run.end) if run.end is not None else ""
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=run.status, end=end))
     if run.active:
-        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), minute(r.due)) for r in run.active]
+        zone = zone_for(engine, run.sop, run.version)
+        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), minute(r.due, zone)) for r in run.active]
         say("\n" + listed(_HEADS[language], rows))
 
 
@@ -254,6 +249,14 @@ def instant(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
-def minute(at: datetime | None) -> str:
-    """An instant for people, in the time zone of this machine."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at is not None else "-"
+def minute(at: datetime | None, zone: tzinfo | None) -> str:
+    """An instant for people, in a time zone; `None` for that of this machine."""
+    return read_in(at, zone).strftime("%Y-%m-%d %H:%M") if at is not None else "-"
+
+
+def zone_for(engine: Engine, sop: str, version: str | None = None) -> tzinfo | None:
+    """The time zone in which people read the times of an SOP; the machine's where its calendar is not to be had here."""
+    try:
+        return engine.zone(engine.flow(sop, version))
+    except (UnknownCalendar, UnknownDefinition):
+        return None

@@ -21,9 +21,10 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    run = database.engine_on(arguments).delegate(
+    engine = database.engine_on(arguments)
+    run = engine.delegate(
         arguments.instance, arguments.step, arguments.by, arguments.to, arguments.note, visit=arguments.visit,
         key=arguments.key,
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

@@ -30,7 +30,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    library = Library()
+    library = Library(plays=False)
     old, new = (library.load(Path(path)).sop for path in (arguments.old, arguments.new))
     found = changes(old, new)
     texts = [change.words.within(arguments.lang) for change in found]

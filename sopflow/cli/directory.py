@@ -44,7 +44,7 @@ def execute(arguments: Namespace) -> int:
         for path in map(Path, arguments.paths)
         for file in (directory_files(path) if path.is_dir() else [path])
     ]
-    library = Library()
+    library = Library(plays=False)
     paths = [f for path in map(Path, arguments.sop) for f in (definition_files(path) if path.is_dir() else [path])]
     sops = [library.load(path).sop for path in paths]
     return report(files, (_beside(check(file), sops) for file in files), arguments)

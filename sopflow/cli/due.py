@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration, instants
+from sopflow.definition.calendars import is_calendar_file
 from sopflow.language import Words, did_you_mean
 from sopflow.time import AROUND_THE_CLOCK
-from sopflow.time.loading import is_calendar_file, load_calendar
+from sopflow.time.loading import load_calendar
 from sopflow.time.office import OfficeCalendar
-from sopflow.time.shelf import Shelf
+from sopflow.time.shelf import calendars_near
+from sopflow.time.span import in_range
 
-from . import database
 from .output import say
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _BAD_START = Words(
 _NO_CALENDAR = Words(
     'tidak ada kalender "{name}" di {folders}; {hint}', 'there is no calendar "{name}" in {folders}; {hint}'
 )
-_TOO_FAR = Words("waktunya terlalu jauh", "that is too far in the future")
 _DUE = Words("{day}, {date} pukul {time} ({zone})", "{day}, {date} at {time} ({zone})")
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -77,11 +77,7 @@ def execute(arguments: Namespace) -> int:
     except ValueError:
         say(_BAD_START.within(language, text=arguments.start), file=sys.stderr)
         return 2
-    try:
-        due = calendar.add(start, length)
-    except OverflowError:
-        say(_TOO_FAR.within(language), file=sys.stderr)
-        return 1
+    due = calendar.add(start, length)
     skipped = list(office.skipped(start, due)) if office is not None and length.counts_work else []
     provisional = calendar.is_provisional(start, due)
     if arguments.format == "json":
@@ -103,10 +99,10 @@ def execute(arguments: Namespace) -> int:
 def _calendar(name: str, arguments: Namespace) -> Calendar | None:
     if is_calendar_file(Path(name)):
         return load_calendar(name)
-    shelf = Shelf(database.CALENDAR_FOLDERS)
+    shelf = calendars_near()
     if name in shelf:
         return shelf[name]
-    folders = tuple(str(folder / "calendars") for folder in database.CALENDAR_FOLDERS)
+    folders = tuple(str(folder) for folder in shelf.folders)
     say(
         _NO_CALENDAR.within(arguments.lang, name=name, folders=folders, hint=did_you_mean(name, shelf)),
         file=sys.stderr,
@@ -123,6 +119,6 @@ def _start(text: str | None, office: OfficeCalendar | None) -> datetime:
             start = datetime.fromisoformat(text.strip())
         except ValueError:
             start = instants.parse(text)
-    if start.tzinfo is None:
+    if in_range(start).tzinfo is None:
         return start.replace(tzinfo=office.zone) if office is not None else start.astimezone()
     return start.astimezone(office.zone) if office is not None else start

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
+from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import say
@@ -51,7 +52,7 @@ def execute(arguments: Namespace) -> int:
         raise MissingPackage(extra="restate", package=problem.name) from None
     app = endpoint(
         arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
-        directory=database.directory_on(arguments), calendars=database.calendars_on(),
+        directory=database.directory_on(arguments), calendars=calendars_near(),
     )  # fmt: skip
     address = f"http://{arguments.host}:{arguments.port}"
     say(_SERVES.within(arguments.lang, address=address))

@@ -35,7 +35,7 @@ def execute(arguments: Namespace) -> int:
     if output.exists() and not arguments.force:
         say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
         return 2
-    sop = Library().load(Path(arguments.file)).sop
+    sop = Library(plays=False).load(Path(arguments.file)).sop
     export_table(sop, Path(arguments.file).read_text("utf-8-sig"), output)
     say(_WRITTEN.within(arguments.lang, path=output))
     return 0

@@ -27,9 +27,10 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    run = database.engine_on(arguments).extend(
+    engine = database.engine_on(arguments)
+    run = engine.extend(
         arguments.instance, arguments.step, arguments.by, arguments.note, arguments.length, visit=arguments.visit,
         key=arguments.key,
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

@@ -16,6 +16,7 @@ from .start import registered
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
+    from datetime import tzinfo
 
     from sopflow.engine.migration import Migration
 
@@ -77,10 +78,10 @@ def execute(arguments: Namespace) -> int:
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
-    return _report(counted(found, NAME, every=100), to, arguments)
+    return _report(counted(found, NAME, every=100), to, database.zone_for(engine, sop, to), arguments)
 
 
-def _report(found: Iterable[Migration], to: str, arguments: Namespace) -> int:
+def _report(found: Iterable[Migration], to: str, zone: tzinfo | None, arguments: Namespace) -> int:
     moved = stay = 0
     rows: list[tuple[str, ...]] = []
     records: list[dict[str, object]] = []
@@ -89,7 +90,7 @@ def _report(found: Iterable[Migration], to: str, arguments: Namespace) -> int:
         if arguments.format == "json":
             records.append(_record(one, arguments))
         elif len(rows) < _MAX_SHOWN or one.refusal is not None:
-            rows += _rows(one, arguments)
+            rows += _rows(one, zone, arguments)
     if arguments.format == "json":
         whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
         say(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -101,13 +102,13 @@ def _report(found: Iterable[Migration], to: str, arguments: Namespace) -> int:
     return 1 if stay else 0
 
 
-def _rows(one: Migration, arguments: Namespace) -> list[tuple[str, ...]]:
+def _rows(one: Migration, zone: tzinfo | None, arguments: Namespace) -> list[tuple[str, ...]]:
     if one.refusal is not None:
         return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
     return [
         (
             one.before.id, one.before.version, _change(was.step, now.step),
-            _change(database.minute(was.due), database.minute(now.due)),
+            _change(database.minute(was.due, zone), database.minute(now.due, zone)),
         )
         for was, now in one.rows
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingPackage
 from sopflow.language import Words
+from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
@@ -37,7 +38,7 @@ def execute(arguments: Namespace) -> int:
         raise MissingPackage(extra="restate", package=problem.name) from None
     found = rebuild(
         arguments.admin, arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
-        calendars=database.calendars_on(),
+        calendars=calendars_near(),
     )  # fmt: skip
     count = events = 0
     for one in counted(found, NAME, every=1000):

@@ -20,7 +20,8 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    run = database.engine_on(arguments).release(
+    engine = database.engine_on(arguments)
+    run = engine.release(
         arguments.instance,
         arguments.step,
         arguments.by,
@@ -28,5 +29,5 @@ def execute(arguments: Namespace) -> int:
         visit=arguments.visit,
         key=arguments.key,
     )
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

@@ -72,7 +72,7 @@ def execute(arguments: Namespace) -> int:
     if arguments.instance is not None:
         sop, overlay = _instance(arguments)
     else:
-        sop, overlay = Library().load(Path(arguments.file)).sop, NOTHING
+        sop, overlay = Library(plays=False).load(Path(arguments.file)).sop, NOTHING
         if arguments.covered:
             overlay = _covered(sop, arguments)
         elif arguments.measured:
@@ -94,7 +94,9 @@ def _instance(arguments: Namespace) -> tuple[Definition, Overlay]:
     engine = database.engine_on(arguments)
     run = engine.instance(arguments.instance)
     flow = engine.flow(run.sop, run.version)
-    overlay = instance_overlay(flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC))
+    overlay = instance_overlay(
+        flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC), zone=engine.zone(flow)
+    )
     return flow.definition, overlay
 
 

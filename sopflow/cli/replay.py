@@ -14,10 +14,8 @@ from sopflow.errors import UnknownDefinition
 from sopflow.flow.replay import replay
 from sopflow.language import Language, Words
 from sopflow.scenarios.rehearsal import compiled
-from sopflow.time import AROUND_THE_CLOCK
-from sopflow.time.shelf import Shelf
+from sopflow.time.shelf import calendars_near
 
-from . import database
 from .output import counted, say
 
 if TYPE_CHECKING:
@@ -78,7 +76,7 @@ def execute(arguments: Namespace) -> int:
 
     reader = JournalReader(arguments.journal)
     seen = _Seen(arguments.head)
-    calendars = Shelf((Path(procedure.sop.path).parent, *database.CALENDAR_FOLDERS), otherwise=AROUND_THE_CLOCK)
+    calendars = calendars_near(Path(procedure.sop.path).parent)
     divergence = None
     for found in replay(counted(seen.events(reader.lines()), NAME), flow_of, calendars):
         if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,13 @@ from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import BrokenJournal, Refusal
+from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
-from sopflow.time import AROUND_THE_CLOCK
-from sopflow.time.shelf import Shelf
+from sopflow.time import read_in
+from sopflow.time.shelf import calendars_near
+from sopflow.time.span import in_range
 
 from . import database
 from .output import say
@@ -28,7 +30,6 @@ from .walk import Asking, parsed
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance
@@ -69,10 +70,6 @@ _STUCK = Words(
 _LATE = Words("terlambat", "late")
 _MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute")
-CALENDAR = Words(
-    'kalender "{name}" belum tersedia: dihitung sepanjang waktu, satu hari 24 jam',
-    'the calendar "{name}" is not available: counted around the clock, a day is 24 hours',
-)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -98,9 +95,11 @@ def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     procedure = Library().load(Path(arguments.file))
     sop = procedure.sop
+    calendars = calendars_near(Path(sop.path).parent)
+    zone = Engine(calendars=calendars).zone(Flow(sop))
     try:
         answers = parsed(arguments.choose, sop, language)
-        start = _start_time(arguments.start_at)
+        start = _start_time(arguments.start_at, zone)
     except ValueError as problem:
         say(str(problem), file=sys.stderr)
         return 2
@@ -114,7 +113,7 @@ def execute(arguments: Namespace) -> int:
     elif arguments.db:
         store = database.opened(arguments)
     clock = ManualClock(start)
-    engine = Engine(store, clock=clock, calendars=_calendars(procedure, language))
+    engine = Engine(store, clock=clock, calendars=calendars)
     first = next(engine.instances(), None) if journal is not None else None
     if journal is not None:
         clock.set(max((start, *(i.at for i in engine.instances()))))
@@ -149,20 +148,14 @@ def execute(arguments: Namespace) -> int:
     return 0 if run.is_over else 1
 
 
-def _start_time(text: str | None) -> datetime:
+def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
+    """The start as people read it in a time zone, `None` being the machine's; a time that says no zone is one of it."""
     if text is None:
-        return datetime.now(UTC).astimezone().replace(microsecond=0)
-    start = datetime.fromisoformat(text)
-    return start if start.tzinfo is not None else start.astimezone()
-
-
-def _calendars(procedure: Procedure, language: Language) -> Shelf:
-    folders = (Path(procedure.sop.path).parent, *database.CALENDAR_FOLDERS)
-    shelf = Shelf(folders, otherwise=AROUND_THE_CLOCK)
-    for name in sorted(procedure.calendars):
-        if not shelf.has_file(name):
-            say(CALENDAR.within(language, name=name), file=sys.stderr)
-    return shelf
+        return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
+    start = in_range(datetime.fromisoformat(text))
+    if start.tzinfo is not None:
+        return start.astimezone(zone) if zone is not None else start
+    return start.replace(tzinfo=zone) if zone is not None else start.astimezone()
 
 
 def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
@@ -188,12 +181,13 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -
 def entries_table(engine: Engine, sop: Definition, run: Instance, language: Language) -> str:
     """What happened to an instance, a row each."""
     numbers = {str(s.id): s.number or "-" for s in sop.steps}
-    rows = [_line(entry, numbers, language) for entry in engine.timeline(run.id)]
+    zone = database.zone_for(engine, run.sop, run.version)
+    rows = [_line(entry, numbers, zone, language) for entry in engine.timeline(run.id)]
     heads = _HEADS[language]
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 
 
-def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
+def _line(entry: Entry, numbers: dict[str, str], zone: tzinfo | None, language: Language) -> tuple[str, ...]:
     remarks = []
     if entry.documents:
         remarks.append("; ".join(entry.documents))
@@ -216,10 +210,14 @@ def _line(entry: Entry, numbers: dict[str, str], language: Language) -> tuple[st
         entry.step or f"({entry.type})",
         entry.by,
         entry.outcome or entry.type,
-        entry.at.strftime("%Y-%m-%d %H:%M"),
-        entry.due.strftime("%Y-%m-%d %H:%M") if entry.due else "-",
+        *(_minute(at, zone) if at is not None else "-" for at in (entry.at, entry.due)),
         "\n".join(remarks),
     )
+
+
+def _minute(at: datetime, zone: tzinfo | None) -> str:
+    """In the zone of the SOP's calendar, or as the event has it."""
+    return (at if zone is None else read_in(at, zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:

@@ -68,7 +68,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    sop = Library().load(Path(arguments.file)).sop
+    sop = Library(plays=False).load(Path(arguments.file)).sop
     numbers = {str(s.id): s.number or str(s.id) for s in sop.steps}
     rows = [_row(sop, step, numbers, language) for step in sop.steps]
     if arguments.format == "json":

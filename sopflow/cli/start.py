@@ -46,7 +46,7 @@ def execute(arguments: Namespace) -> int:
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
         version=arguments.version or version, unit=arguments.unit, acted_at=database.acted_at(arguments, engine),
     )  # fmt: skip
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0
 
 

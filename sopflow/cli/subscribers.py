@@ -87,12 +87,18 @@ def _parked(one: Subscriber) -> int:
 
 
 def _row(one: Subscriber) -> tuple[str, ...]:
-    return (one.name, str(one.behind), database.minute(one.since), str(len(one.set_aside)), str(_parked(one)))
+    return (
+        one.name,
+        str(one.behind),
+        database.minute(one.since, None),
+        str(len(one.set_aside)),
+        str(_parked(one)),
+    )
 
 
 def _failed(name: str, row: SetAside, language: Language) -> tuple[str, ...]:
     events = f"{row.revision}-{row.last}" if row.last > row.revision else str(row.revision)
-    then = database.minute(row.next_at) if row.next_at is not None else _PARKED.within(language)
+    then = database.minute(row.next_at, None) if row.next_at is not None else _PARKED.within(language)
     return (name, row.instance, events, str(row.attempts), then, " ".join(row.problem.split()))
 
 

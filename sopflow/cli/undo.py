@@ -24,5 +24,5 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     run = engine.undo_last(arguments.instance, arguments.by, arguments.note, key=arguments.key)
-    database.show(run, arguments)
+    database.show(engine, run, arguments)
     return 0

@@ -63,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     late = _LATE.within(arguments.lang)
     rows = [
         (
-            database.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
+            database.minute(item.due, database.zone_for(engine, item.sop)) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
             item.subject or "-", item.number or "-", item.step, ", ".join(item.actors),
             database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
         )

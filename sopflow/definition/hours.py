@@ -1,4 +1,5 @@
-"""Working hours as an office writes them: `07:30-12:00`, `07.30 - 12.00`; weekdays as `senin`, `senin-kamis`."""
+"""Working hours as an office writes them: `07:30-12:00`, `07.30 - 12.00`, `22:00-06:00` over midnight; weekdays as
+`senin`, `senin-kamis`."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Final
 
 _FORM: Final = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–—]\s*(\d{1,2})[:.](\d{2})")
 _MINUTE: Final = 60_000_000
+DAY: Final = 24 * 60 * _MINUTE
 _DAYS: Final = (
     ("senin", "monday", "sen", "mon"),
     ("selasa", "tuesday", "sel", "tue"),
@@ -26,15 +28,16 @@ class NotHours(ValueError):
 
 
 def parse(text: str) -> tuple[int, int]:
-    """From and to in microseconds since midnight; raises `NotHours`, also where the end is not after the begin."""
+    """From and to in microseconds since midnight; where it ends the next day, past 24 hours. Raises `NotHours`, also where it
+    begins and ends at the same time."""
     match = _FORM.fullmatch(text.strip())
     if match is None:
         raise NotHours(text)
     hour, minute, until_hour, until_minute = map(int, match.groups())
     begin, end = (hour * 60 + minute) * _MINUTE, (until_hour * 60 + until_minute) * _MINUTE
-    if minute > 59 or until_minute > 59 or not begin < end <= 24 * 60 * _MINUTE:
+    if minute > 59 or until_minute > 59 or begin == end or begin >= DAY or end > DAY:
         raise NotHours(text)
-    return begin, end
+    return begin, end if begin < end else end + DAY
 
 
 def weekdays(text: str) -> tuple[int, ...] | None:

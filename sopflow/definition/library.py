@@ -10,6 +10,7 @@ from sopflow.errors import DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
 
 from . import loading
+from .calendars import names_near
 from .files import ANY
 
 if TYPE_CHECKING:
@@ -55,10 +56,16 @@ class Procedure:
 
 class Library:
     """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files, and `files` says
-    which may be read."""
+    which may be read.
 
-    def __init__(self, drafts: Mapping[Path, str] | None = None, files: Files = ANY) -> None:
+    The calendars that an SOP names must be there, unless it is only looked at (`plays=False`).
+    """
+
+    def __init__(
+        self, drafts: Mapping[Path, str] | None = None, files: Files = ANY, *, plays: bool = True
+    ) -> None:
         self.files: Final = files
+        self._plays = plays
         self._drafts = drafts or {}
         self._folders: dict[Path, dict[str, Definition]] = {}
         self._loaded: dict[Path, Definition] = {}
@@ -115,7 +122,7 @@ class Library:
         return self._drafts.get(path)
 
     def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
-        text = self.draft(path)
+        text, calendars = self.draft(path), names_near(path) if self._plays else None
         if text is None:
-            return loading.check(path, others=others, files=self.files)
-        return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others)
+            return loading.check(path, others=others, files=self.files, calendars=calendars)
+        return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others, calendars=calendars)

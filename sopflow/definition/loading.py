@@ -11,6 +11,7 @@ from sopflow.errors import DefinitionError
 
 from . import schema
 from .build import build
+from .calendars import names_near
 from .checks import CHECKS, Subject
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
@@ -18,7 +19,7 @@ from .files import ANY
 from .reading import compose, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from os import PathLike
 
     from .files import Files
@@ -65,16 +66,20 @@ def loads(text: str, *, name: str = "<text>", others: Mapping[str, Definition] |
 
 
 def check(
-    path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, files: Files = ANY
-) -> Checked:
-    """Check one file; never raises for what is in it."""
+    path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, files: Files = ANY,
+    calendars: Collection[str] | None = None,
+) -> Checked:  # fmt: skip
+    """Check one file; never raises for what is in it. `calendars` are those that it may name, checked only if given."""
     data = files.look(path)
     if isinstance(data, Diagnostic):
         return _checked(str(path), (), [data], None)
-    return check_bytes(data, str(path), others=others)
+    return check_bytes(data, str(path), others=others, calendars=calendars)
 
 
-def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | None = None) -> Checked:
+def check_bytes(
+    data: bytes, name: str, *, others: Mapping[str, Definition] | None = None,
+    calendars: Collection[str] | None = None,
+) -> Checked:  # fmt: skip
     """Check the content of a file; every finding in order of position."""
     text, unreadable = decode(data)
     lines = tuple(text.split("\n"))
@@ -84,7 +89,7 @@ def check_bytes(data: bytes, name: str, *, others: Mapping[str, Definition] | No
     if root is None:
         return _checked(name, lines, findings, None)
     sop = replace(build(root), path=name)
-    subject = Subject(sop, None if others is None else {**others, sop.id: sop})
+    subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)
     found = [*findings]
     for source in (schema.validate(root), *(one(subject) for one in CHECKS)):
         some = list(islice(source, MAX_FINDINGS))
@@ -102,10 +107,11 @@ def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:
     callable_sops: dict[str, Definition] | None = None
     seen: dict[tuple[str, str], str] = {}
     for path in paths:
-        result = check(path)
+        calendars = names_near(Path(path))
+        result = check(path, calendars=calendars)
         if any("call:" in line for line in result.lines):
             callable_sops = neighbours(paths) if callable_sops is None else callable_sops
-            result = check(path, others=callable_sops)
+            result = check(path, others=callable_sops, calendars=calendars)
         sop = result.definition
         if sop is not None:
             first = seen.setdefault((sop.id, sop.version), str(path))

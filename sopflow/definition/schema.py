@@ -77,8 +77,8 @@ NOT_HOURS = error(
     "not-hours",
     id="{shown} bukan jam kerja",
     en="{shown} are no hours",
-    hint_id="tulis dari-sampai, misalnya 07:30-12:00; istirahat ditulis sebagai celah",
-    hint_en="write from-to, such as 07:30-12:00; a break is a gap between two",
+    hint_id="tulis dari-sampai, misalnya 07:30-12:00; lewat tengah malam 22:00-06:00; sehari penuh 00:00-24:00",
+    hint_en="write from-to, such as 07:30-12:00; over midnight 22:00-06:00; a whole day 00:00-24:00",
 )
 EXCLUSIVE = error("SOP111", "exclusive", id="yang diharapkan: {expected}", en="expected: {expected}")
 NOBODY = error(

@@ -6,6 +6,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.flow.context import Context
+from sopflow.time.span import in_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ class Asking(NamedTuple):
         directory = self.directory
         if directory is None:
             return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
+        if at is not None:
+            in_range(at)
 
         def held(person: str) -> Roles | None:
             roles = directory.roles(person, now, unit)

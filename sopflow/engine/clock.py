@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from sopflow.time.calendar import passed
+
 
 class Clock(Protocol):
     """Tells the time."""
@@ -34,7 +36,7 @@ class ManualClock:
 
     def advance(self, by: timedelta) -> datetime:
         """Move forward by a time that is not negative; the new instant."""
-        return self.set(self._now + by)
+        return self.set(passed(self._now, by))
 
     def set(self, to: datetime) -> datetime:
         """Move forward to an instant; `ValueError` if it lies behind."""

@@ -25,6 +25,7 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.past import looks_back, past_of
 from sopflow.flow.permission import require_outsider
+from sopflow.time import zone_of
 
 from .asking import Asking
 from .clock import SystemClock
@@ -41,7 +42,7 @@ from .subscription import PAUSES, Start, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -116,6 +117,14 @@ class Engine(Commands, Queries, Subscribers):
         """A calendar by its name; around the clock for `None`. `UnknownCalendar` if it is not there."""
         return self._sops.calendar(name)
 
+    def zone(self, flow: Flow) -> tzinfo | None:
+        """The time zone in which people read the times of an SOP: that of its calendar, or of one of its actors', else the
+        directory's; `None` for the machine's."""
+        sop = flow.definition
+        names = (sop.calendar, *(actor.calendar for actor in sop.actors.values()))
+        zones = (zone_of(self.calendar(name)) for name in names if name is not None)
+        return next((zone for zone in zones if zone is not None), getattr(self._directory, "zone", None))
+
     # -- commands
 
     def start(
@@ -170,8 +179,8 @@ class Engine(Commands, Queries, Subscribers):
         if instance is not None:
             return self._advanced(instance)
         if not self._is_rescheduled:
-            self._is_rescheduled = True
             self.reschedule()
+            self._is_rescheduled = True
         now = self._now()
         count = 0
         passed: set[str] = set()
@@ -210,7 +219,8 @@ class Engine(Commands, Queries, Subscribers):
         found = over_pages(partial(self.store.find, wanted, limit=PAGE)) if instance is None else ()
         count = 0
         for one in (run.id for run in found) if instance is None else (instance,):
-            with suppress(UpToDate, NotRunning, Conflict):
+            # of many, one that is refused holds up no other
+            with suppress(*(UpToDate, NotRunning, Conflict) if instance is not None else (Refusal,)):
                 self._execute(one, Command("reschedule", SYSTEM), None)
                 count += 1
         return count

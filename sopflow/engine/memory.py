@@ -126,30 +126,31 @@ class InMemoryStore:
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)
-        return iter(tuple(self._kept[instance].events))
+        with self._lock:  # not in the middle of an append
+            return iter(tuple(self._kept[instance].events))
 
     def keyed(self, scope: str, key: str) -> Event | None:
-        return self._keys.get((scope, key))
+        with self._lock:  # what is being appended has its key as well
+            return self._keys.get((scope, key))
 
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         with self._lock:
-            whole = list(self._kept.values())
+            whole = [(kept.number, kept.snapshot) for kept in self._kept.values()]
         keyed = self._keyed_starts(query.key) if query.key is not None else None
         found = []
-        for kept in whole:
-            if keyed is None or kept.snapshot.id in keyed:
-                at = self._rank(kept, query)
+        for number, one in whole:
+            if keyed is None or one.id in keyed:
+                at = self._rank(one, query)
                 if at is not None:
-                    key = f"{_text(at)} {kept.number:012d}"
+                    key = f"{_text(at)} {number:012d}"
                     if after is None or key > after:
-                        found.append((key, kept.snapshot))
+                        found.append((key, one))
         return _page(found, after, limit)
 
-    def _rank(self, kept: _Kept, query: Query) -> datetime | None:
+    def _rank(self, one: Instance, query: Query) -> datetime | None:
         """By what an instance is sorted; `None` for one that is not meant."""
-        one = kept.snapshot
         if query.sop not in (None, one.sop) or query.status not in (None, one.status):
             return None
         if query.unit not in (None, one.unit):
@@ -171,7 +172,8 @@ class InMemoryStore:
         return one.started_at
 
     def _keyed_starts(self, key: str) -> set[str]:
-        scopes = list(self._keys.items())
+        with self._lock:
+            scopes = list(self._keys.items())
         return {e.instance for (scope, k), e in scopes if k == key and scope.startswith("start ")}
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:

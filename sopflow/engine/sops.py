@@ -10,6 +10,7 @@ from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
+from sopflow.language import did_you_mean
 from sopflow.time import AROUND_THE_CLOCK
 
 from .store import Activation
@@ -129,7 +130,7 @@ class Sops:
         if name is None:
             return AROUND_THE_CLOCK
         if name not in self.calendars:
-            raise UnknownCalendar(calendar=name, known=tuple(self.calendars))
+            raise UnknownCalendar(calendar=name, hint=did_you_mean(name, self.calendars))
         return self.calendars[name]
 
     def _compiled(self, kept: Definition) -> Flow:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.errors import UnknownCalendar
 from sopflow.frozen import NOTHING
+from sopflow.language import did_you_mean
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 
 if TYPE_CHECKING:
@@ -60,4 +62,10 @@ class Context(NamedTuple):
         return self._replace(roles=roles or {}, is_known=roles is not None)
 
     def calendar(self, name: str | None) -> Calendar:
-        return AROUND_THE_CLOCK if name is None else self.calendars[name]
+        """A calendar by its name, around the clock for `None`; `UnknownCalendar`."""
+        if name is None:
+            return AROUND_THE_CLOCK
+        try:
+            return self.calendars[name]
+        except KeyError:
+            raise UnknownCalendar(calendar=name, hint=did_you_mean(name, self.calendars)) from None

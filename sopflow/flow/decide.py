@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
+from sopflow.time.span import in_range
 
 from .command import SYSTEM, Command, CommandKind
 from .deciding import extending, migrating, passing, rescheduling, standing, starting, taking, undoing, working
@@ -38,6 +39,9 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             return event
     if context.at.tzinfo is None or (command.acted_at is not None and command.acted_at.tzinfo is None):
         raise BadCommand(what="a time without a time zone")
+    in_range(context.at)
+    if command.acted_at is not None:
+        in_range(command.acted_at)
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
         raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
     if instance is None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from sopflow.flow.context import Role, Roles
 from sopflow.frozen import Frozen
+from sopflow.time.span import in_range
 
 CAPACITIES: Final = ("definitif", "Pj.", "Plt.", "Plh.")
 """Who counts first: the holder, a Pj. (penjabat), a Plt. (the post is vacant), a Plh. (its holder is away); UU 30/2014
@@ -108,7 +109,7 @@ class OfficeDirectory:
         if known is None:
             return None
         chain = self._chain(unit)
-        day = at.astimezone(self.zone).date()
+        day = in_range(at).astimezone(self.zone).date()
         held = [h for h in known.holds if h.unit in chain and h.covers(day)]
         found: dict[str, Role] = {}
         for holding in sorted(held, key=lambda h: CAPACITIES.index(h.capacity)):

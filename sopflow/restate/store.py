@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.sops import activation_of
@@ -39,6 +40,7 @@ class RestateStore:
         self._ingress = ingress
         self._projection = projection
         self._names = Names.of(name)
+        self._lock = Lock()
         self._unseen: dict[str, int] = {}
         self._known: set[str] = set()
         self._definitions: dict[str, Definition] = {}
@@ -63,7 +65,7 @@ class RestateStore:
     def advance(self, instance: str) -> int:
         """Have happen in an instance what time has brought; how many things."""
         reply = self._ingress.call(self._names.instance, instance, "advance", {})
-        self._unseen[instance] = reply["revision"]
+        self._did(instance, reply["revision"])
         self._follow(reply)
         return int(reply["count"])
 
@@ -101,7 +103,7 @@ class RestateStore:
         (first, own), *rest = sorted(texts.items())
         self._ingress.call(self._names.instance, first, "append", {"texts": own, "rest": rest})
         for change, _ in records:
-            self._unseen[change.after.id] = change.event.revision
+            self._did(change.after.id, change.event.revision)
 
     def keyed(self, scope: str, key: str) -> Event | None:
         if scope.startswith("start "):
@@ -203,7 +205,9 @@ class RestateStore:
             for instance, revision in list(self._unseen.items()):
                 if not self._has(self._projection, instance, revision):
                     break
-                self._unseen.pop(instance, None)
+                with self._lock:  # another thread may have done more meanwhile
+                    if self._unseen.get(instance) == revision:
+                        del self._unseen[instance]
             else:
                 break
             if time.monotonic() > until:
@@ -241,13 +245,17 @@ class RestateStore:
 
     def _state(self, reply: Json) -> Instance:
         state = snapshot_of(reply["snapshot"])
-        if state.revision > self._unseen.get(state.id, 0):
-            self._unseen[state.id] = state.revision
+        self._did(state.id, state.revision)
         if state.parent is not None and state.is_over:
             parent = self._now(state.parent[0])
-            self._unseen[state.parent[0]] = parent["revision"]
+            self._did(state.parent[0], parent["revision"])
         self._follow(reply)
         return state
+
+    def _did(self, instance: str, revision: int) -> None:
+        """Remember what lists must show."""
+        with self._lock:
+            self._unseen[instance] = max(revision, self._unseen.get(instance, 0))
 
     def _follow(self, reply: Json) -> None:
         """What a command set off in called SOPs happens in any case; it is waited for, so that it is seen."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition import loading
+from sopflow.definition.calendars import names_near
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
 
@@ -26,7 +28,7 @@ def check(
     path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, publish: bool = False
 ) -> Checked:
     """Check one file; never raises for what is in it. With `publish` its identity page must be complete too."""
-    return reviewed(loading.check(path, others=others), publish=publish)
+    return reviewed(loading.check(path, others=others, calendars=names_near(Path(path))), publish=publish)
 
 
 def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) -> Iterable[Checked]:

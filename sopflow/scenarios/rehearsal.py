@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.definition.files import ANY
 from sopflow.definition.model import Unknown
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
@@ -17,8 +15,7 @@ from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.flow import Flow
 from sopflow.flow.past import past_of
 from sopflow.language import Words
-from sopflow.time import AROUND_THE_CLOCK
-from sopflow.time.shelf import Shelf
+from sopflow.time.shelf import calendars_near
 
 from .expecting import Difference, Subject, differences
 from .model import DEFAULT_START, Act
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sopflow.definition.files import Files
     from sopflow.definition.library import Procedure
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -47,7 +43,6 @@ _REFUSED = Words("ditolak ({code}): {why}", "refused ({code}): {why}")
 _BACKWARDS = Words(
     "waktu tidak berjalan mundur: sekarang sudah {now}", "time does not go back: it is {now} already"
 )
-_TOO_FAR = Words("waktunya terlalu jauh", "that is too far in the future")
 _NO_CHILD = Words(
     'langkah "{step}" tidak sedang menjalankan SOP lain', 'the step "{step}" is not running another SOP'
 )
@@ -93,17 +88,11 @@ def compiled(procedure: Procedure) -> tuple[Flow, ...]:
     return tuple(Flow(sop) for sop in procedure.all)
 
 
-@cache
-def calendars_for(path: str, files: Files = ANY) -> Shelf:
-    """The calendars beside an SOP's file; those that are not there count around the clock."""
-    return Shelf([Path(path).parent] if path else [], otherwise=AROUND_THE_CLOCK, files=files)
-
-
 class Rehearsal:
     """An engine of its own, with one run in it.
 
     `people` are persons and the actors that each holds; actors act under their own names too. Calendars that
-    are not given are those beside the SOP's file; what is not there either counts around the clock.
+    are not given are those near the SOP's file; `UnknownCalendar` for one that is not there.
     """
 
     def __init__(
@@ -127,7 +116,7 @@ class Rehearsal:
         self.engine = Engine(
             clock=self.clock,
             directory=self.directory,
-            calendars=calendars if calendars is not None else calendars_for(sop.path),
+            calendars=calendars if calendars is not None else calendars_near(Path(sop.path).parent),
             new_id=map(str, count(1)).__next__,
         )
         for flow in flows:
@@ -158,7 +147,7 @@ class Rehearsal:
             self._do(act)
         except Refusal as problem:
             refusal = problem
-        except (SopflowError, OverflowError, Failed) as problem:
+        except (SopflowError, Failed) as problem:
             failed = problem if isinstance(problem, Failed) else Failed(_why(problem))
             self._keep(act, before, failed.why)
             raise failed from None
@@ -347,5 +336,5 @@ class Rehearsal:
         )
 
 
-def _why(problem: SopflowError | OverflowError) -> Words:
-    return Words(problem.message("id"), problem.message("en")) if isinstance(problem, SopflowError) else _TOO_FAR
+def _why(problem: SopflowError) -> Words:
+    return Words(problem.message("id"), problem.message("en"))

@@ -9,11 +9,12 @@ from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
+from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
 from .coverage import Coverage
 from .playing import play
-from .rehearsal import calendars_for, compiled
+from .rehearsal import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ class Suite:
                 continue
             procedure = self.procedures.setdefault(str(checked.procedure.sop.id), checked.procedure)
             compiled_flows = flows.setdefault(id(checked.procedure.sop), compiled(checked.procedure))
-            calendars = calendars_for(checked.procedure.sop.path, self.library.files)
+            calendars = calendars_near(Path(checked.procedure.sop.path).parent, files=self.library.files)
             self.cases += [Case(one, checked.file, compiled_flows, calendars) for one in checked.file.scenarios]
             self.coverage.setdefault(str(procedure.sop.id), Coverage(compiled_flows[-1]))
         for path in paths:

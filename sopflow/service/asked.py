@@ -11,6 +11,7 @@ from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
 from sopflow.language import did_you_mean
+from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 from sopflow.web.body import SECONDS, TooMuch, TooSlow, body_of
 
 from .misfits import misfits
@@ -183,11 +184,12 @@ def instant(text: str, name: str) -> datetime:
     """An aware instant; `BadRequest`."""
     try:
         found = datetime.fromisoformat(text)
-        found.timestamp()
-    except (ValueError, OverflowError):
+    except ValueError:
         raise BadRequest(what=f"{name}: {text[:50]}") from None
     if found.tzinfo is None:
         raise BadRequest(what=f"{name}: {text[:50]} (Z?)")
+    if not is_in_range(found):
+        raise BadRequest(what=f"{name}: {text[:50]} ({FIRST_YEAR}-{LAST_YEAR})")
     return found
 
 

@@ -159,7 +159,7 @@ _STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
 _UNPROCESSABLE: Final = frozenset(
     {
         "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
-        "choice-required", "unknown-document", "unknown-unit", "unknown-person",
+        "choice-required", "unknown-document", "unknown-unit", "unknown-person", "time-out-of-range",
         "no-person", "backdated",
     }
 )  # fmt: skip

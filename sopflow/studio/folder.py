@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.files import Files, OutsideRoot, TooLarge
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
@@ -16,7 +17,6 @@ from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
-from sopflow.time.loading import is_calendar_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

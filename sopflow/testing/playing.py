@@ -27,15 +27,20 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.time import Calendar
 
 
-def play(sop: Definition | Procedure | str | PathLike[str], *called: Definition, name: str = "play") -> Play:
+def play(
+    sop: Definition | Procedure | str | PathLike[str], *called: Definition, name: str = "play",
+    calendars: Mapping[str, Calendar] | None = None,
+) -> Play:  # fmt: skip
     """A run of an SOP on a clock of its own, to be written as a chain.
 
     `sop` is a definition, or the name of its file (then the SOPs that it calls are found beside it); `called`
-    are the definitions that it calls.
+    are the definitions that it calls. Calendars that are not given are those near the file; `UnknownCalendar` for one
+    that is not there.
     """
-    return Play(procedure_of(sop, called), name)
+    return Play(procedure_of(sop, called), name, calendars)
 
 
 class Play:
@@ -46,7 +51,8 @@ class Play:
     it goes otherwise.
     """
 
-    def __init__(self, procedure: Procedure, name: str) -> None:
+    def __init__(self, procedure: Procedure, name: str, calendars: Mapping[str, Calendar] | None = None) -> None:
+        self._calendars = calendars
         self._flows = compiled(procedure)
         self._name = name
         self._start: datetime = DEFAULT_START
@@ -191,7 +197,9 @@ class Play:
     @property
     def _world(self) -> Rehearsal:
         if self._rehearsal is None:
-            self._rehearsal = Rehearsal(self._flows, start=self._start, people=self._people)
+            self._rehearsal = Rehearsal(
+                self._flows, start=self._start, people=self._people, calendars=self._calendars
+            )  # fmt: skip
         return self._rehearsal
 
     def _perform(self, act: Act) -> Self:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Protocol
+
+from .span import in_range, out_of_range
 
 if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
@@ -16,7 +18,7 @@ class Calendar(Protocol):
     def add(self, start: datetime, duration: Duration) -> datetime:
         """When a duration that begins at `start` is over: its deadline, the upper bound of a range.
 
-        `OverflowError` past the year 9999.
+        `TimeOutOfRange` outside the years in which time is counted (`sopflow.time.span`).
         """
         ...
 
@@ -40,25 +42,59 @@ class AroundTheClock:
 
     def add(self, start: datetime, duration: Duration) -> datetime:
         if duration.span is not None:
-            return start + duration.span
-        end, rest = start, timedelta(0)
-        for unit, amount in duration.parts:
-            if unit in ("tahun", "bulan"):
-                end = months_later(end, int(amount) * (12 if unit == "tahun" else 1))
-            else:
-                rest += timedelta(seconds=float(amount) * _SECONDS[unit])
-        return end + rest
+            return passed(in_range(start), duration.span)
+        end, rest = in_range(start), timedelta(0)
+        try:
+            for unit, amount in duration.parts:
+                if unit in ("tahun", "bulan"):
+                    end = months_later(end, int(amount) * (12 if unit == "tahun" else 1))
+                else:
+                    rest += timedelta(seconds=float(amount) * _SECONDS[unit])
+        except OverflowError:
+            raise out_of_range(str(duration)) from None
+        return passed(end, rest)
 
     def shifted(
         self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
     ) -> datetime:
-        return due + (resumed - suspended)
+        return passed(due, elapsed(suspended, resumed))
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
-        return end - start
+        return elapsed(start, end)
 
     def is_provisional(self, start: datetime, due: datetime) -> bool:
         return False
+
+
+def passed(start: datetime, length: timedelta) -> datetime:
+    """The instant after so much time, also where the clock is set on the way; `TimeOutOfRange`."""
+    try:
+        if isinstance(start.tzinfo, timezone):  # its clock is never set
+            return in_range(start + length)
+        return in_range((start.astimezone(UTC) + length).astimezone(start.tzinfo))
+    except OverflowError:
+        raise out_of_range(f"{start.isoformat(sep=' ', timespec='minutes')} + {length}") from None
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """The time between two instants, also where the clock was set meanwhile."""
+    if start.tzinfo is end.tzinfo and not isinstance(start.tzinfo, timezone):
+        return end.astimezone(UTC) - start.astimezone(UTC)
+    return end - start
+
+
+def read_in(at: datetime, zone: tzinfo | None) -> datetime:
+    """An instant as people read it in a time zone, `None` being the machine's; as it is at the ends of all time."""
+    try:
+        return at.astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        return at
+
+
+def zone_of(calendar: Calendar) -> tzinfo | None:
+    """The time zone in which people read the times of a calendar, where it has one."""
+    zone = getattr(calendar, "zone", None)
+    return zone if isinstance(zone, tzinfo) else None
 
 
 def months_later(start: datetime, months: int) -> datetime:

@@ -42,7 +42,7 @@ class DaysOff:
         self._worked = dict(worked or {})
         self._years: dict[int, dict[date, DayOff]] = {}
         if country is not None:
-            self._last = int(self._data.end_year)
+            self._first, self._last = int(self._data.start_year), int(self._data.end_year)
 
     def on(self, day: date) -> DayOff | None:
         """Why a day is off, if it is."""
@@ -66,7 +66,7 @@ class DaysOff:
 
     def _is_known(self, year: int) -> bool:
         """Whether the data has the whole year; for Indonesia, whether its collective leave was decreed."""
-        if year > self._last:
+        if not self._first <= year <= self._last:
             return False
         return (
             self.country != "ID"
@@ -77,6 +77,7 @@ class DaysOff:
     def _year(self, year: int) -> dict[date, DayOff]:
         found = self._years.get(year)
         if found is None:
+            # two threads may read it at once: each gives a whole one, and the two are equal
             found = self._years[year] = self._read(year)
         return found
 

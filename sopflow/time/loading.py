@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sopflow.definition import dates, hours
+from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.diagnostics import NOWHERE, error
 from sopflow.definition.files import ANY
 from sopflow.definition.reading import List, Map, Node, Text
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .working_days import Spans
 
 SCHEMA: Final = "calendar-1"
-SUFFIXES: Final = (".calendar.yaml", ".calendar.yml")
 NO_WEEKDAY: Final = error(
     "SOP601",
     "no-such-weekday",
@@ -42,6 +42,14 @@ OUT_OF_ORDER: Final = error(
     "hours-out-of-order",
     id="jam ini mulai sebelum yang di depannya berakhir",
     en="these hours begin before those in front of them end",
+)
+INTO_NEXT_DAY: Final = error(
+    "SOP608",
+    "shift-into-next-day",
+    id="giliran malam {day} belum selesai ketika jam kerja {next} mulai",
+    en="the night shift of {day} is not over when the hours of {next} begin",
+    hint_id="akhiri lebih awal, atau mulai jam kerja hari berikutnya sesudahnya",
+    hint_en="end it earlier, or let the hours of the next day begin after it",
 )
 BAD_PERIOD: Final = error("SOP604", "period-out-of-order", id="{what}", en="{what}")
 TWICE: Final = error("SOP605", "weekday-twice", id="{day} sudah disebut", en="{day} was named already")
@@ -74,11 +82,6 @@ def calendar_files(folder: Path) -> list[Path]:
     return sorted(f for f in folder.rglob("*.calendar.y*ml") if is_calendar_file(f) and f.is_file())
 
 
-def is_calendar_file(path: Path) -> bool:
-    """Whether a file holds a calendar, by its name."""
-    return path.name.endswith(SUFFIXES)
-
-
 def check(path: str | PathLike[str], files: Files = ANY) -> CheckedCalendar:
     """Check one file; never raises for what is in it."""
     return check_file(path, SCHEMA, _read, files)
@@ -109,7 +112,7 @@ class _Reader:
         name, own = text_of(top.get("calendar")), top.get("calendar")
         if name is not None and own is not None and self.file.partition(".")[0] != name:
             self.found.append(OTHER_NAME.at(own.span, name=name[:60]))
-        if zone is None or name is None or not week or days_off is None:
+        if zone is None or name is None or not any(week.values()) or days_off is None:
             return None
         return OfficeCalendar(name, zone, week, days_off, periods)
 
@@ -125,7 +128,17 @@ class _Reader:
                 if day in week:
                     self.found.append(TWICE.at(span, day=hours.WEEKDAYS[day]))
                 week[day] = spans
+        self.nights(node, week)
         return Frozen(week)
+
+    def nights(self, node: Node | None, week: dict[int, Spans]) -> None:
+        """A shift over midnight ends before the hours of the next day begin."""
+        for day, spans in sorted(week.items()):
+            following = (day + 1) % 7
+            first = week.get(following, ())[:1]
+            if spans and first and spans[-1][1] - hours.DAY > first[0][0] and isinstance(node, Map):
+                place = next(s for key, _, s in entries(node) if day in (hours.weekdays(key) or ()))
+                self.found.append(INTO_NEXT_DAY.at(place, day=hours.WEEKDAYS[day], next=hours.WEEKDAYS[following]))
 
     def spans(self, node: Node) -> Spans:
         found: list[tuple[int, int]] = []

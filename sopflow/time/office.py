@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .calendar import months_later
-from .working_days import WorkingDays, micros_of
+from .calendar import elapsed, months_later, passed
+from .span import in_range, instant_of, micros_of, out_of_range
+from .walls import micros_at
+from .working_days import WorkingDays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +51,9 @@ class OfficeCalendar:
     `hari` are working days: one later is the next working day at the same time of day, or the nearest time that is
     worked on it. `jam`, `menit`, `detik` are working time. `hari kalender`, `minggu`, `bulan` and `tahun` count every
     day, and come before the others. What begins outside working time begins with the next. A fraction of a `hari` is
-    that part of the day's working time.
+    that part of the day's working time. A shift over midnight belongs to the day on which it begins: a day off takes the
+    shifts that begin on it, and leaves the one that began the day before. Working time is time that passes, so a night in
+    which the clock is set has an hour more or less. `TimeOutOfRange` outside the years in which time is counted.
     """
 
     def __init__(
@@ -69,15 +72,16 @@ class OfficeCalendar:
         self._hours = hours
         self._days_off = days_off
         self._periods = tuple(periods)
+        self._days = WorkingDays(self._hours_on, zone)
 
     # -- the port
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """When a duration that begins at `start` (aware) is over; in the time zone of `start`.
-
-        `OverflowError` past the year 9998.
-        """
-        return self._aware(self._after(self._local(start), duration), start)
+        """When a duration that begins at `start` (aware) is over; in the time zone of `start`."""
+        try:
+            return instant_of(self._after(in_range(start), duration), start)
+        except OverflowError:
+            raise out_of_range(str(duration)) from None
 
     def shifted(
         self, due: datetime, suspended: datetime, resumed: datetime, duration: Duration | None = None
@@ -87,13 +91,13 @@ class OfficeCalendar:
         What counts calendar days alone moves by the calendar.
         """
         if duration is not None and not duration.counts_work:
-            return due + (resumed - suspended)
-        left = self.worked(suspended, due) // timedelta(microseconds=1)
-        return self._aware(self._days.at(self._days.total(self._local(resumed)) + left), due)
+            return passed(due, elapsed(suspended, resumed))
+        left = self._days.worked(_micros(suspended), _micros(due))
+        return instant_of(self._days.later(_micros(resumed), left), due)
 
     def is_provisional(self, start: datetime, due: datetime) -> bool:
         """Whether days between the two, or next to them, are only estimated, or in a year that is not known yet."""
-        first, last = self._local(start).date() - _ONE_DAY, self._local(due).date() + _ONE_DAY
+        first, last = self._date(start) - _ONE_DAY, self._date(due) + _ONE_DAY
         if any(p.is_estimate and p.first <= last and first <= p.last for p in self._periods):
             return True
         return self._days_off.is_uncertain(first, last)
@@ -102,21 +106,22 @@ class OfficeCalendar:
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """The working time between two instants; negative if `end` is before `start`."""
-        before, after = self._days.total(self._local(start)), self._days.total(self._local(end))
-        return timedelta(microseconds=after - before)
+        return timedelta(microseconds=self._days.worked(_micros(start), _micros(end)))
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """How many `hari` have passed: the most that can be added to `start` without going past `end`."""
-        begin, last = self._forward(self._local(start)), self._local(end)
-        days = self._days
-        count = days.days_before(days.index(last.date()) + 1) - 1 - days.days_before(days.index(begin.date()))
-        if count > 0 and self._days_later(begin, count) > last:
+        days, last = self._days, _micros(end)
+        begin, day = days.forward(_micros(start))
+        if last < begin:
+            return 0
+        count = days.days_between(day, days.last_begun(last))
+        if count > 0 and days.same_time(begin, day, days.day_later(day, count)) > last:
             count -= 1
         return max(0, count)
 
     def skipped(self, start: datetime, end: datetime) -> Iterator[Skipped]:
-        """Every day from one instant to another on which nobody works."""
-        day, last = self._local(start).date(), self._local(end).date()
+        """Every day from one instant to another on which nobody begins to work."""
+        day, last = self._date(start), self._date(end)
         while day <= last:
             if not self._hours_on(day):
                 off = self._days_off.on(day)
@@ -125,44 +130,29 @@ class OfficeCalendar:
 
     # -- inside
 
-    @cached_property
-    def _days(self) -> WorkingDays:
-        return WorkingDays(self._hours_on, 2020)
-
-    def _after(self, start: datetime, duration: Duration) -> datetime:
-        at, days, work = start, Decimal(0), Decimal(0)
+    def _after(self, start: datetime, duration: Duration) -> int:
+        number, work = Decimal(0), Decimal(0)
+        moved: datetime | None = None
         for unit, amount in duration.parts:
             if unit in ("tahun", "bulan"):
-                at = months_later(at, int(amount) * (12 if unit == "tahun" else 1))
+                moved = months_later(moved or self._local(start), int(amount) * (12 if unit == "tahun" else 1))
             elif unit in _CALENDAR:
-                at += timedelta(microseconds=int(amount * (_CALENDAR[unit] // timedelta(microseconds=1))))
+                moved = moved or self._local(start)
+                moved += timedelta(microseconds=int(amount * (_CALENDAR[unit] // timedelta(microseconds=1))))
             elif unit == "hari":
-                days = amount
+                number = amount
             else:
                 work += amount * _WORK[unit]
-        if not days and not work:
+        at = micros_of(start) if moved is None else micros_at(moved, self.zone)
+        if not number and not work:
             return at
-        at, whole = self._forward(at), int(days)
+        days, whole = self._days, int(number)
+        at, day = days.forward(at)
         if whole:
-            at = self._days_later(at, whole)
-        work += (days - whole) * self._days.worked_on(self._days.index(at.date()))
-        return self._days.at(self._days.total(at) + int(work)) if work else at
-
-    def _days_later(self, at: datetime, count: int) -> datetime:
-        """Working days later, at the same time of day or the nearest that is worked."""
-        days = self._days
-        index = days.nth(days.days_before(days.index(at.date())) + count)
-        return days.instant(index, _nearest(days.spans(index), micros_of(at)))
-
-    def _forward(self, at: datetime) -> datetime:
-        """The first instant of working time from here on."""
-        days = self._days
-        index, time = days.index(at.date()), micros_of(at)
-        for begin, end in days.spans(index):
-            if time < end:
-                return at if begin <= time else days.instant(index, begin)
-        following = days.nth(days.days_before(index + 1))
-        return days.instant(following, days.spans(following)[0][0])
+            later = days.day_later(day, whole)
+            at, day = days.same_time(at, day, later), later
+        work += (number - whole) * days.worked_on(day)
+        return days.later(at, int(work)) if work else at
 
     def _hours_on(self, day: date) -> Spans:
         if self._days_off.on(day) is not None:
@@ -173,17 +163,11 @@ class OfficeCalendar:
         return self._hours.get(day.weekday(), ())
 
     def _local(self, at: datetime) -> datetime:
-        return at.astimezone(self.zone).replace(tzinfo=None)
+        return in_range(at).astimezone(self.zone).replace(tzinfo=None)
 
-    def _aware(self, local: datetime, like: datetime) -> datetime:
-        return local.replace(tzinfo=self.zone).astimezone(like.tzinfo)
+    def _date(self, at: datetime) -> date:
+        return self._local(at).date()
 
 
-def _nearest(spans: Spans, time: int) -> int:
-    """The time itself if it is worked, else the closing before it, or the opening of the day."""
-    nearest = spans[0][0]
-    for begin, end in spans:
-        if time < begin:
-            break
-        nearest = min(time, end)
-    return nearest
+def _micros(at: datetime) -> int:
+    return micros_of(in_range(at))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sopflow.definition.files import ANY
+from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
+from sopflow.definition.files import ANY, OutsideRoot
 
-from .loading import SUFFIXES, is_calendar_file, load_calendar
+from .loading import load_calendar
 
 if TYPE_CHECKING:
     from sopflow.definition.files import Files
@@ -19,42 +21,55 @@ if TYPE_CHECKING:
 class Shelf(Mapping[str, "Calendar"]):
     """Calendars by their id, which is also the name of their file: `tangerang` in `tangerang.calendar.yaml`.
 
-    Each folder is looked at with its `calendars`. A name without a file is `otherwise`, if that is given.
-    `DefinitionError` where a calendar that is asked for has errors.
+    Each folder is looked at with its `calendars`. `DefinitionError` where a calendar that is asked for has errors.
     """
 
-    def __init__(self, folders: Iterable[Path], *, otherwise: Calendar | None = None, files: Files = ANY) -> None:
-        self._folders = list(
-            dict.fromkeys(place for folder in folders for place in (folder, folder / "calendars"))
-        )
-        self._otherwise = otherwise
+    def __init__(self, folders: Iterable[Path], *, files: Files = ANY) -> None:
+        self.folders = folders_of(*folders)
         self._files = files
         self._loaded: dict[str, Calendar] = {}
-
-    def has_file(self, name: str) -> bool:
-        """Whether there is a file for a name."""
-        return self._file(name) is not None
 
     def __getitem__(self, name: str) -> Calendar:
         found = self._loaded.get(name)
         if found is None:
             file = self._file(name)
-            found = load_calendar(file, self._files) if file is not None else self._otherwise
-            if found is None:
+            if file is None:
                 raise KeyError(name)
-            self._loaded[name] = found
+            found = self._loaded.setdefault(name, _calendar(file, self._files, *_stamp(file)))
         return found
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and (self._otherwise is not None or self.has_file(name))
+        return isinstance(name, str) and self._file(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        files = (f for folder in self._folders if folder.is_dir() for f in folder.iterdir() if is_calendar_file(f))
-        return iter(sorted({file.name.partition(".")[0] for file in files}))
+        return iter(names_in(self.folders))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _file(self, name: str) -> Path | None:
-        files = (folder / f"{name}{suffix}" for folder in self._folders for suffix in SUFFIXES)
-        return next((file for file in files if file.is_file()), None)
+        places = (folder / f"{name}{suffix}" for folder in self.folders for suffix in SUFFIXES)
+        return next((place for place in places if place.is_file() and self._may_read(place)), None)
+
+    def _may_read(self, place: Path) -> bool:
+        try:
+            self._files.resolved(place)
+        except (OSError, OutsideRoot):
+            return False
+        return True
+
+
+def calendars_near(*folders: Path, files: Files = ANY) -> Shelf:
+    """The calendars in some folders (those of SOPs), and in those where they usually are; of `files` alone."""
+    return Shelf((*folders, *USUAL), files=files)
+
+
+@lru_cache(maxsize=64)
+def _calendar(file: Path, files: Files, *stamp: int) -> Calendar:
+    """One calendar for all shelves, until its file changes."""
+    return load_calendar(file, files)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    found = file.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size

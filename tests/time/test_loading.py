@@ -47,7 +47,14 @@ def test_the_shipped_calendar_and_a_good_one_have_no_findings():
         ("senin-kamis", "senen-kamis", '5:9 SOP601 "senen-kamis" is no weekday'),
         ("jumat", "jumta", 'did you mean "jumat"?'),
         ("13:00-16:00", "11:00-16:00", "5:36 SOP602 these hours begin before"),
-        ("13:00-16:00", "16:00-13:00", '5:36 SOP113 "16:00-13:00" are no hours'),
+        ("13:00-16:00", "13:00-13:00", '5:36 SOP113 "13:00-13:00" are no hours'),
+        ("13:00-16:00", "24:00-06:00", '5:36 SOP113 "24:00-06:00" are no hours'),
+        (
+            "13:00-16:00",
+            "16:00-13:00",
+            "5:9 SOP608 the night shift of senin is not over when the hours of selasa begin",
+        ),
+        ("13:00-16:00", "22:00-06:00, 23:00-24:00", "5:49 SOP602 these hours begin before"),
         ("13:00-16:00", "13-16", "SOP113"),
         ("jumat", "kamis", "5:50 SOP605 kamis was named already"),
         ("country: ID", "country: XX", '6:21 SOP606 there are no holidays for "XX"'),
@@ -86,3 +93,23 @@ def test_mutated_calendars_are_checked_without_a_traceback():
         for found in checked.findings:
             assert found.text(checked.lines, "id")
             assert found.text(checked.lines, "en")
+
+
+@pytest.mark.parametrize(
+    "hours", ["22:00-06:00", "22.00 - 06.00", "07:30-12:00, 20:00-07:30", "00:00-24:00", "18:00-00:00"]
+)
+def test_a_shift_over_midnight_is_a_shift(hours):
+    assert findings(GOOD.replace("07:30-12:00, 13:00-16:00", hours)) == []
+
+
+@pytest.mark.parametrize("hours", ["08:00-08:00", "26:00-30:00", "[]", "{}", "null", "22:00"])
+def test_a_calendar_in_which_nothing_is_an_hour_is_a_finding(tmp_path, hours):
+    path = tmp_path / "kantor.calendar.yaml"
+    path.write_text(
+        GOOD.replace("{senin-kamis: [07:30-12:00, 13:00-16:00], jumat: [07:30-11:30]}", f"{{senin: [{hours}]}}")
+    )
+    checked = check(path)
+    assert [d.code for d in checked.findings]
+    assert checked.value is None
+    with pytest.raises(DefinitionError):
+        load_calendar(path)

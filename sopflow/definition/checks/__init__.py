@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import actors, calls, documents, extensions, lateness, people, steps, unknowns, ways
+from . import actors, calendars, calls, documents, extensions, lateness, people, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -11,6 +11,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     steps.check,
     ways.check,
     calls.check,
+    calendars.check,
     lateness.check,
     extensions.check,
     people.check,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """A definition under check, and the other definitions that it may call (`None`: not known)."""
+    """A definition under check, with the definitions that it may call and the calendars that it may name (`None`: not
+    known)."""
 
     sop: Definition
     others: Mapping[str, Definition] | None = field(default=None)
+    calendars: Collection[str] | None = None
 
     def __post_init__(self) -> None:
         freeze(self, "others")

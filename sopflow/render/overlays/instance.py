@@ -11,6 +11,7 @@ from sopflow.flow.trace import trace
 from sopflow.language import Words
 from sopflow.render.chart import Arc
 from sopflow.render.overlay import Mark, Overlay
+from sopflow.time import read_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def instance_overlay(
     language: Language,
     *,
     now: datetime,
-    zone: tzinfo | None = None,
+    zone: tzinfo | None,
 ) -> Overlay:
     """What an instance has done. `now` is aware; times are said in `zone`, `None` being the machine's own."""
     events = tuple(events)
@@ -96,4 +97,4 @@ class _Teller:
         return words.within(self.language, due=self._at(row.due))
 
     def _at(self, at: datetime | None) -> str:
-        return at.astimezone(self.zone).strftime("%d-%m-%Y %H:%M") if at is not None else "-"
+        return read_in(at, self.zone).strftime("%d-%m-%Y %H:%M") if at is not None else "-"

@@ -44,7 +44,9 @@ async def of_instance(asked: Asked) -> Response:
     run = await asked.engine.instance(asked.instance)
     flow = await asked.engine.flow(run.sop, run.version)
     events = [event async for event in asked.engine.history(run.id)]
-    overlay = instance_overlay(flow, run, events, asked.language, now=datetime.now(UTC))
+    overlay = instance_overlay(
+        flow, run, events, asked.language, now=datetime.now(UTC), zone=asked.engine.engine.zone(flow)
+    )
     return await _drawn(asked, flow, overlay)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.calendars import names_near
 from sopflow.definition.loading import check_bytes
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
@@ -55,7 +56,7 @@ def checked_text(desk: Desk, path: str, text: str) -> Checked:
     place = desk.folder.place(path)
     data = text.encode("utf-8", "replace")
     others = desk.folder.library({}).known(place.parent) if "call:" in text else None
-    return check_bytes(data, str(place), others=others)
+    return check_bytes(data, str(place), others=others, calendars=names_near(place))
 
 
 def _table(sop: Definition, asked: Asked) -> dict[str, Any]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.time import read_in
+
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
+    from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.studio.desk import Asked, Desk
 
 
 def instances(desk: Desk, asked: Asked) -> dict[str, Any]:
     """A page of instances, with the SOPs of the folder that can be started."""
-    page = desk.office.find(
+    engine = desk.office
+    page = engine.find(
         sop=asked.perhaps("sop"), status=asked.perhaps("status"), subject=asked.perhaps("subject"),  # type: ignore[arg-type]
         after=asked.perhaps("after"),
     )  # fmt: skip
-    return {"instances": [_record(run) for run in page.items], "next": page.next}
+    return {"instances": [_record(engine, run) for run in page.items], "next": page.next}
 
 
 def worklist(desk: Desk, asked: Asked) -> dict[str, Any]:
@@ -27,7 +31,7 @@ def worklist(desk: Desk, asked: Asked) -> dict[str, Any]:
     who = asked.text("who")
     person = who if engine.directory is not None else None
     page = engine.worklist_page(who if person is None else None, person=person, after=asked.perhaps("after"))
-    found = [item_record(item, engine.flow(item.sop).definition, asked.language, now) for item in page.items]
+    found = [item_record(item, engine, asked.language, now) for item in page.items]
     return {"items": found, "next": page.next}
 
 
@@ -63,15 +67,15 @@ def showing(desk: Desk, asked: Asked) -> dict[str, Any]:
 def _view(desk: Desk, run: Instance, asked: Asked) -> dict[str, Any]:
     engine, now = desk.office, datetime.now(UTC)
     answer = standing(engine, run, asked.language, now)
-    sop = engine.flow(run.sop, run.version).definition
-    answer["items"] = [item_record(item, sop, asked.language, now) for item in engine.possible(run.id)]
+    answer["items"] = [item_record(item, engine, asked.language, now) for item in engine.possible(run.id)]
     return answer
 
 
-def _record(run: Instance) -> dict[str, Any]:
+def _record(engine: Engine, run: Instance) -> dict[str, Any]:
+    zone = engine.zone(engine.flow(run.sop, run.version))
     return {
         "instance": run.id, "sop": run.sop, "subject": run.subject, "status": run.status, "end": run.end,
-        "started": run.started_at.isoformat(), "active": [row.step for row in run.active],
+        "started": read_in(run.started_at, zone).isoformat(), "active": [row.step for row in run.active],
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ going back is leaving out the last."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import DefinitionError, Refusal
@@ -13,8 +14,10 @@ from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
 from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
-from sopflow.scenarios.rehearsal import Rehearsal, calendars_for, compiled
+from sopflow.scenarios.rehearsal import Rehearsal, compiled
 from sopflow.scenarios.walking import choices_for, person_for
+from sopflow.time import read_in
+from sopflow.time.shelf import calendars_near
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -39,7 +42,7 @@ def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
         return {"broken": True}
     rehearsal = Rehearsal(
         compiled(procedure), start=datetime.now(UTC).astimezone().replace(second=0, microsecond=0),
-        calendars=calendars_for(procedure.sop.path, library.files),
+        calendars=calendars_near(Path(procedure.sop.path).parent, files=library.files),
     )  # fmt: skip
     run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(asked.language))
     rehearsal.run_id = run.id
@@ -55,12 +58,11 @@ def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
             refused = _GONE.within(asked.language)
             break
         done += 1
-    now = rehearsal.clock.now()
+    now = read_in(rehearsal.clock.now(), rehearsal.engine.zone(rehearsal.flows[-1]))
     run = rehearsal.engine.instance(run.id)
     answer = standing(rehearsal.engine, run, asked.language, now)
     answer["items"] = [
-        item_record(item, rehearsal.engine.flow(item.sop).definition, asked.language, now)
-        for item in rehearsal.walk.items(run.id)
+        item_record(item, rehearsal.engine, asked.language, now) for item in rehearsal.walk.items(run.id)
     ]
     return answer | {"refused": refused, "done": done, "now": now.isoformat()}
 
@@ -93,12 +95,12 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
     """An instance as the page shows it: its table, its documents, and what was done."""
     flow = engine.flow(run.sop, run.version)
     sop = flow.definition
-    events = tuple(engine.history(run.id))
+    events, zone = tuple(engine.history(run.id)), engine.zone(flow)
     picture = picture_of(
         sop,
         language,
         paper=PAPERS["a4"],
-        overlay=instance_overlay(flow, run, events, language, now=now),
+        overlay=instance_overlay(flow, run, events, language, now=now, zone=zone),
         identity=False,
     )
     numbers = {str(step.id): step.number or "-" for step in sop.steps}
@@ -117,15 +119,17 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "history": [
             {
                 "number": numbers.get(one.step, "-"), "step": one.step, "by": one.event.by, "outcome": one.outcome,
-                "at": one.event.acted_at.isoformat(), "late": one.late, "note": one.event.note,
+                "at": read_in(one.event.acted_at, zone).isoformat(), "late": one.late, "note": one.event.note,
             }
             for one in passed(events, flow)
         ],
     }  # fmt: skip
 
 
-def item_record(item: WorkItem, sop: Definition, language: Language, now: datetime) -> dict[str, Any]:
+def item_record(item: WorkItem, engine: Engine, language: Language, now: datetime) -> dict[str, Any]:
     """What can be done, with everything that a form for it needs."""
+    flow = engine.flow(item.sop, engine.instance(item.instance).version)
+    sop = flow.definition
     step = sop.step(item.step)
     labels = {str(b.name): b.label for b in step.branches}
     return {
@@ -160,7 +164,7 @@ def item_record(item: WorkItem, sop: Definition, language: Language, now: dateti
         "skip": item.may_skip,
         "signs": item.signs,
         "waits": _title(sop, item.waits_for),
-        "due": item.due.isoformat() if item.due is not None else None,
+        "due": read_in(item.due, engine.zone(flow)).isoformat() if item.due is not None else None,
         "late": item.due is not None and now > item.due,
         "missing": [missing.title for missing in item.missing],
         "claimed": item.claim.person if item.claim is not None else None,

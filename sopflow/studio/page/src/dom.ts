@@ -26,8 +26,8 @@ export function showPages(element: Element, pages: string): void {
   element.innerHTML = pages;
 }
 
+/** A time as the server sends it, in the zone of the SOP's calendar: it is shown as it stands, not moved to the browser's. */
 export function when(iso: string): string {
-  const at = new Date(iso);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(at.getDate())}-${two(at.getMonth() + 1)}-${at.getFullYear()} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
+  return time ? `${day}-${month}-${year} ${time}` : iso;
 }

@@ -1,0 +1,103 @@
+"""Whatever changes after it was made was looked at: who shares it, and why it cannot be wrong for anybody."""
+
+from __future__ import annotations
+
+from .shared_state import changing
+
+WHOLE = "shared; an entry is put in whole, is never changed, and is the same whoever makes it"
+LOCKED = "shared; changed under its lock"
+ONE_COMMAND = "made for one command or call and thrown away with it"
+ONE_TOOL = "made for one command in the terminal, one test or one look at a file, in one thread"
+IMPORT = "changed while modules are imported only"
+REVIEWED = {
+    "cli/record.py _Definitions": ONE_TOOL,
+    "cli/replay.py _Seen": ONE_TOOL,
+    "conformance/acceptor.py Acceptor": ONE_TOOL,
+    "conformance/conform.py Conformance": ONE_TOOL,
+    "conformance/conform.py Summary": ONE_TOOL,
+    "conformance/log.py Log": ONE_TOOL,
+    "conformance/net.py Net": ONE_TOOL,
+    "definition/checks/check.py Subject": ONE_TOOL,
+    "definition/diagnostics.py": IMPORT,
+    "definition/library.py Library": ONE_TOOL,
+    "definition/reading/composer.py _Composer": ONE_TOOL,
+    "definition/reading/slips.py _Scanner": ONE_TOOL,
+    "definition/schema.py": WHOLE,
+    "engine/asynchronous.py AsyncSubscription": "changed in the event loop alone, between two awaits",
+    "engine/clock.py ManualClock": "one reference; moved by whoever tests",
+    "engine/consequences.py Consequences": ONE_COMMAND,
+    "engine/engine.py Engine": "a flag that is set after what it says is done; `store` is set on a copy before anybody has it",
+    "engine/journal.py JournalReader": ONE_TOOL,
+    "engine/journal.py JournalStore": LOCKED,
+    "engine/measuring.py Times": ONE_TOOL,
+    "engine/memory.py InMemoryStore": LOCKED,
+    "engine/refusing.py": WHOLE,
+    "engine/sops.py Sops": "shared; `setdefault`: whoever is first decides, and all have the same flow",
+    "flow/event.py": WHOLE,
+    "flow/evolve.py": WHOLE,
+    "flow/flow.py Flow": WHOLE,
+    "flow/markings.py Markings": WHOLE,
+    "flow/markings.py _Tokens": ONE_COMMAND,
+    "flow/routing.py Routing": ONE_COMMAND,
+    "flow/straight.py": WHOLE,
+    "flow/trace.py _Tracer": ONE_COMMAND,
+    "paper/drafting.py _Drafting": ONE_TOOL,
+    "render/frame.py Room": ONE_COMMAND,
+    "render/identity.py _Composer": ONE_COMMAND,
+    "render/layout.py _Composer": ONE_COMMAND,
+    "render/routing.py _Planner": ONE_COMMAND,
+    "render/sizing.py _Sizer": ONE_COMMAND,
+    "render/text.py": WHOLE,
+    "restate/local.py Node": ONE_TOOL,
+    "restate/store.py RestateStore": "definitions by digest are put in whole; what lists must still show changes under its lock",
+    "review/adding.py": ONE_TOOL,
+    "review/exploring.py Exploration": ONE_TOOL,
+    "review/plugins.py": WHOLE,
+    "review/subject.py": ONE_TOOL,
+    "review/subject.py Subject": ONE_TOOL,
+    "scenarios/cases.py _Cases": ONE_TOOL,
+    "scenarios/checks.py": WHOLE,
+    "scenarios/coverage.py Coverage": ONE_TOOL,
+    "scenarios/reading.py": WHOLE,
+    "scenarios/reading.py _Reader": ONE_TOOL,
+    "scenarios/recording.py _Tape": ONE_TOOL,
+    "scenarios/rehearsal.py Rehearsal": ONE_COMMAND,
+    "scenarios/suite.py Suite": ONE_TOOL,
+    "scenarios/walking.py Walk": ONE_COMMAND,
+    "service/asked.py Asked": ONE_COMMAND,
+    "sql/asynchronous.py LoopLock": "a lock for each event loop, put in by that loop's thread",
+    "sql/dump.py _Restoring": ONE_TOOL,
+    "sql/gaps.py Gaps": "shared; the number of a transaction that begins after a gap was seen: a later one waits longer, no less",
+    "sql/store.py SQLStore": "shared; pairs of a revision and its hash, put in whole; one that is missing is read again",
+    "sql/transactions.py _Pauses": ONE_COMMAND,
+    "testing/playing.py Play": ONE_TOOL,
+    "time/days_off.py DaysOff": WHOLE,
+    "time/loading.py _Reader": ONE_TOOL,
+    "time/shelf.py": WHOLE,
+    "time/shelf.py Shelf": WHOLE,
+    "time/working_days.py WorkingDays": WHOLE,
+}
+"""A module, or a class in it, and why what changes in it is right for every thread. Before you add a line, ask what
+another thread sees between any two steps, and add a test to `tests/time/test_threads.py` where it is shared."""
+
+
+def test_whatever_changes_after_it_was_made_was_looked_at():
+    found = changing()
+    new = {place: what for place, what in found.items() if place not in REVIEWED}
+    assert not new, f"who shares this, and what does another thread see halfway? {new}"
+    assert not sorted(set(REVIEWED) - set(found)), "these change no more"
+
+
+def test_the_detector_sees_what_would_be_wrong(tmp_path, monkeypatch):
+    (tmp_path / "table.py").write_text(
+        "from functools import lru_cache\n"
+        "_SEEN = {}\n"
+        "class Table:\n"
+        "    def __init__(self):\n        self.rows = []\n        self.base = 0\n"
+        "    def grow(self):\n        self.rows.append(1)\n        self.base -= 1\n        self.more[1] = 2\n"
+        "def note(x):\n    _SEEN[x] = 1\n"
+        "@lru_cache(maxsize=1)\ndef far(x):\n    return x\n",
+        "utf-8",
+    )
+    monkeypatch.setattr("tests.packaging.shared_state.PACKAGE", tmp_path)
+    assert changing() == {"table.py Table": ["base", "more", "rows"], "table.py": ["_SEEN", "far"]}
