@@ -85,6 +85,7 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "on_late",
         "calendar:",
         "extension",
+        "may:",
         "separate_from",
         "same_as",
         "unknown",
