@@ -6,7 +6,7 @@ import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from sopflow.language import Words
+from sopflow.language import Words, nfc
 from sopflow.review.fixing import mended
 
 from .output import say
@@ -25,7 +25,7 @@ def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
     """Show what would be mended in each file, and write it where that is wanted."""
     for path in files:
         try:
-            text = path.read_bytes().decode("utf-8")
+            text = nfc(path.read_bytes().decode("utf-8"))
         except (OSError, UnicodeDecodeError):
             continue
         new, mends = mended(text, str(path))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.errors import DefinitionError, UnknownDefinition
+from sopflow.texts import by_name
 
 from . import loading
 
@@ -69,6 +70,7 @@ class Library:
 
     def load(self, path: Path) -> Procedure:
         """The SOP in a file, with those that it calls from the same folder; `DefinitionError`."""
+        path = by_name(path)
         sop = self._load(path)
         called: dict[str, Definition] = {}
         todo = [sop]

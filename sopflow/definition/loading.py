@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import DefinitionError
+from sopflow.texts import by_name
 
 from . import schema
 from .build import build
@@ -67,7 +68,7 @@ def loads(text: str, *, name: str = "<text>", others: Mapping[str, Definition] |
 def check(path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None) -> Checked:
     """Check one file; never raises for what is in it."""
     try:
-        with Path(path).open("rb") as file:
+        with by_name(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)

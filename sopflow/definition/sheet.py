@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from sopflow.errors import DefinitionError
+from sopflow.texts import by_name
 
 from . import dates, schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
@@ -47,7 +47,7 @@ class Checked(Generic[Made]):
 def check_file(path: str | PathLike[str], schema_name: str, reader: Reader[Made]) -> Checked[Made]:
     """Check one file; never raises for what is in it."""
     try:
-        with Path(path).open("rb") as file:
+        with by_name(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)

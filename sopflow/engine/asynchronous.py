@@ -11,6 +11,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from .engine import Engine
+from .intake import taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,13 +137,16 @@ class AsyncEngine:
     async def using(self, transaction: Any) -> AsyncEngine:
         """An engine whose commands belong to a transaction of the host's: SQLAlchemy's `AsyncConnection` or
         `AsyncSession`. `NotTransactional` where the store cannot."""
-        inside = getattr(transaction, "sync_connection", None) or getattr(transaction, "sync_session", transaction)
+        inside = transaction
+        for name in ("sync_connection", "sync_session"):
+            inside = getattr(transaction, name, None) or inside
         twin = copy(self)
         twin.engine = await self._run(partial(self.engine.using, inside))
         return twin
 
     def subscribe(self, name: str, handler: Callable[[Event], object]) -> AsyncSubscription:
         """A subscriber with a named cursor; its handler may be a coroutine function."""
+        name, handler = taken(name=name, handler=handler)
         return AsyncSubscription(self, name, handler)
 
 

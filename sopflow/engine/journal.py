@@ -14,6 +14,7 @@ from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.codec import event_from_json, event_to_json
 from sopflow.flow.evolve import evolve
 from sopflow.language import Words
+from sopflow.texts import by_name
 
 from .chain import ROOT, link
 from .memory import InMemoryStore
@@ -145,11 +146,11 @@ class JournalStore(InMemoryStore):
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()
-        self.path = Path(path)
+        self.path = by_name(path)
         self._writing = Lock()
         self._seen: set[str] = set()
         """The digests of versions that were here before: registering them again makes none current."""
-        reader = JournalReader(path)
+        reader = JournalReader(self.path)
         if self.path.exists():
             self._take_in(reader)
         self.torn, self.head = reader.torn, reader.head

@@ -14,6 +14,7 @@ from sopflow.definition.reading.rules import NOT_READABLE
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import DefinitionError, UnknownDefinition
 from sopflow.language import did_you_mean
+from sopflow.texts import by_name
 
 from . import checks
 from .cases import expanded
@@ -85,7 +86,7 @@ def check(path: str | PathLike[str], library: Library | None = None) -> CheckedS
     if draft is not None:
         return check_bytes(draft.encode("utf-8", "replace"), name, library)
     try:
-        with Path(path).open("rb") as file:
+        with by_name(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or str(problem)

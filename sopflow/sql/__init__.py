@@ -4,6 +4,11 @@
 from .audit import audit, compare
 from .backup import backup
 from .dump import dump, restore
+from .hosts import include_name
 from .store import SQLStore
+from .tables import METADATA
 
-__all__ = ["SQLStore", "audit", "backup", "compare", "dump", "restore"]
+metadata = METADATA
+"""Of sopflow's tables, for a host."""
+
+__all__ = ["SQLStore", "audit", "backup", "compare", "dump", "include_name", "metadata", "restore"]

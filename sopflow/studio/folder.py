@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
-from sopflow.language import Words
+from sopflow.language import Words, nfc
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
 from sopflow.time.loading import is_calendar_file
@@ -111,7 +111,7 @@ class Folder:
         data = self._bytes(path)
         if data is None:
             raise NoSuchFile(path=path)
-        return Content(path, data.decode("utf-8-sig", "replace"), _digest(data))
+        return Content(path, nfc(data.decode("utf-8-sig", "replace")), _digest(data))
 
     def write(self, path: str, text: str, digest: str | None) -> Content:
         """Save a file whole or not at all. `digest` is that of the text that the page had read, `None` for a new file;

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from sopflow.language import nfc
+
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
@@ -111,7 +113,7 @@ class _Composer:
         self.counted(1, span)
         self.tagged(event)
         plain = not event.style
-        value: str | bool | None = event.value
+        value: str | bool | None = nfc(event.value)  # an escape can still write an accent apart
         if plain and event.value in _CONSTANTS:
             value = _CONSTANTS[event.value]
         node = Text(value, span, quoted=not plain)

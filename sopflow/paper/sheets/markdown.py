@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sopflow import texts
+
 from ..sheet import Sheet
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ def read(path: Path) -> Sheet:
     """The lines that begin with a bar are rows; `<br>` breaks a line in a cell."""
     parts: list[str | tuple[tuple[str, ...], ...]] = []
     rows: list[tuple[str, ...]] = []
-    for line in [*path.read_text("utf-8-sig").splitlines(), ""]:
+    for line in [*texts.read(path).splitlines(), ""]:
         text = line.strip()
         if text.startswith("|"):
             if not _RULE.fullmatch(text):
