@@ -171,6 +171,17 @@ class NothingSetAside(SopflowError):
     )
 
 
+class OwnTransaction(StoreError):
+    """A call on the plain engine while the caller itself has a transaction open on the same database: it would wait for
+    itself."""
+
+    code = "own-transaction"
+    words = Words(
+        "{store}: pemanggil ini sendiri sedang membuka transaksi di sana, jadi akan menunggu dirinya sendiri; pakai engine.using(transaksi itu), atau selesaikan dulu transaksinya",
+        "{store}: the caller itself has a transaction open there and would wait for itself; use engine.using(that transaction), or end it first",
+    )
+
+
 class StoreFull(StoreError):
     code = "store-full"
     words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left: {why}")
@@ -263,6 +274,16 @@ class DumpError(SopflowError):
 
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
+
+
+class NotText(SopflowError):
+    """A file that is no text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
+
+    code = "not-text"
+    words = Words(
+        "{path}:{line}: bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
+        "{path}:{line}: this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+    )
 
 
 class UnknownInstance(SopflowError):
@@ -554,6 +575,16 @@ class TimeOutOfRange(Refusal):
     words = Words(
         "waktu ini di luar tahun {first}-{last}: {at}; periksa tanggal atau lamanya",
         "this time is outside the years {first}-{last}: {at}; check the date or the duration",
+    )
+
+
+class BadArgument(BadCommand):
+    """An argument of a call that is not what it must be: another type, a value that does not exist, a naive time."""
+
+    code = "bad-argument"
+    words = Words(
+        "{argument}: {value} tidak dapat dipakai; yang diharapkan: {expected}",
+        "{argument}: {value} cannot be used; expected: {expected}",
     )
 
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,11 @@ def in_words(value: object, language: Language) -> object:
         items = sorted(value) if isinstance(value, set | frozenset) else value
         return ", ".join(f'"{item}"' for item in items) or "-"
     return value
+
+
+def nfc(text: str) -> str:
+    """A text in Unicode's composed form: what looks the same is the same, whatever system it was typed on."""
+    return text if text.isascii() else normalize("NFC", text)
 
 
 _MANY, _COMPARED = 100, 60

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import UnreadableRecord
 from sopflow.files import whole_file
 from sopflow.language import Words
+from sopflow.texts import lines_of
 
 from . import database
 from .output import counted, say
@@ -104,13 +104,12 @@ def _tell(one: Audited, arguments: Namespace) -> None:
 def _noted(path: str) -> Iterator[Noted]:
     from sopflow.sql.audit import Noted
 
-    with Path(path).open(encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                record = json.loads(line)
-                yield Noted(str(record["instance"]), int(record["revision"]), str(record["head"]))
-            except (ValueError, KeyError, TypeError) as problem:
-                raise UnreadableRecord(why=f"{path}:{number}: {type(problem).__name__}") from None
+    for number, line in enumerate(lines_of(path), start=1):
+        try:
+            record = json.loads(line)
+            yield Noted(str(record["instance"]), int(record["revision"]), str(record["head"]))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise UnreadableRecord(why=f"{path}:{number}: {type(problem).__name__}") from None
 
 
 def _record(

@@ -20,6 +20,7 @@ from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
+from sopflow.texts import by_name
 from sopflow.time.loading import CheckedCalendar, calendar_files
 from sopflow.time.loading import check as check_calendar
 
@@ -112,7 +113,7 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
 def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
-    for path in map(Path, paths):
+    for path in map(by_name, paths):
         kinds = (definition_files, scenario_files, calendar_files, directory_files)
         files = [file for kind in kinds for file in kind(path)] if path.is_dir() else [path]
         found.update(dict.fromkeys(files))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow import texts
 from sopflow.definition.library import Library
 from sopflow.language import Words
 from sopflow.paper.exporting import export_table
@@ -36,6 +37,6 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
         return 2
     sop = Library(plays=False).load(Path(arguments.file)).sop
-    export_table(sop, Path(arguments.file).read_text("utf-8-sig"), output)
+    export_table(sop, texts.read(arguments.file), output)
     say(_WRITTEN.within(arguments.lang, path=output))
     return 0

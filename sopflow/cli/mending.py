@@ -7,7 +7,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from sopflow.files import write_whole
-from sopflow.language import Words
+from sopflow.language import Words, nfc
 from sopflow.review.fixing import mended
 
 from .output import say
@@ -26,7 +26,7 @@ def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
     """Show what would be mended in each file, and write it where that is wanted."""
     for path in files:
         try:
-            text = path.read_bytes().decode("utf-8")
+            text = nfc(path.read_bytes().decode("utf-8"))
         except (OSError, UnicodeDecodeError):
             continue
         new, mends = mended(text, str(path))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.language import Words
+from sopflow.texts import by_name
 
 from . import database
 from .output import counted, say
@@ -71,7 +71,7 @@ def execute(arguments: Namespace) -> int:
             say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
             return 2
         names[old] = new
-    engine = database.engine_on(arguments, Path(arguments.sop).parent)
+    engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
     found = engine.migrate(

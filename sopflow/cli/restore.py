@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.language import Words
+from sopflow.texts import lines_of
 
 from . import database
 from .output import counted, say
@@ -40,10 +41,9 @@ def execute(arguments: Namespace) -> int:
     store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
     counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
     path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
-    with path.open(encoding="utf-8") as lines:
-        for one in counted(restore(store, lines), NAME, every=1000):
-            counts[_kind(one)] += 1
-            counts["events"] += one.added
+    for one in counted(restore(store, lines_of(path)), NAME, every=1000):
+        counts[_kind(one)] += 1
+        counts["events"] += one.added
     if arguments.format == "json":
         say(json.dumps(counts))
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library
 from sopflow.definition.loading import SUFFIXES
+from sopflow.texts import by_name
 
 from . import database
 
@@ -40,7 +40,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    engine = database.engine_on(arguments, Path(arguments.sop).parent)
+    engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
@@ -53,7 +53,7 @@ def execute(arguments: Namespace) -> int:
 def registered(engine: Engine, arguments: Namespace, *, keep: bool = True) -> tuple[str, str | None]:
     """The id of the SOP that is named, and the version where it is a file; that is kept in the store, with those that it
     calls."""
-    path = Path(arguments.sop)
+    path = by_name(arguments.sop)
     if path.suffix not in SUFFIXES and not path.exists():
         return str(arguments.sop), None
     procedure = Library().load(path)

@@ -17,6 +17,7 @@ from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
 from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import coverage_table
+from sopflow.texts import by_name
 
 from .output import counted, progress, say
 
@@ -88,7 +89,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    paths = [Path(path) for path in arguments.paths]
+    paths = [by_name(path) for path in arguments.paths]
     absent = [str(path) for path in paths if not path.exists()]
     if absent:
         say(_NO_PATH.within(language, paths=", ".join(absent)), file=sys.stderr)

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from sopflow.errors import SopflowError
-from sopflow.language import Words, did_you_mean
+from sopflow.errors import NotText, SopflowError
+from sopflow.language import Words, did_you_mean, nfc
+from sopflow.texts import by_name, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +79,10 @@ _NO_TIME = Words(
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
-_NOT_TEXT = Words("bukan teks UTF-8", "this is no UTF-8 text")
+_NOT_TEXT = Words(
+    "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
+    "this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+)
 _BAD = Words("bukan CSV: {why}", "this is no CSV: {why}")
 
 
@@ -106,14 +110,15 @@ class Log:
         """Take in a file; yields the number of events so far from time to time. `columns` maps what is said to
         the heads of its columns. `LogError` names the line."""
         try:
-            with Path(path).open(encoding="utf-8-sig", newline="") as file:
-                delimiter = max(",;\t", key=file.readline().count)
-                file.seek(0)
-                yield from self._read(str(path), csv.reader(file, delimiter=delimiter), columns or {})
-        except UnicodeDecodeError:
-            raise LogError(path=str(path), line=1, why=_NOT_TEXT) from None
+            place = by_name(path)
+            delimiter = max(",;\t", key=next(lines_of(place), "").count)
+            rows = csv.reader(lines_of(place), delimiter=delimiter)
+            yield from self._read(str(path), rows, columns or {})
+        except NotText as problem:
+            why = _NOT_TEXT.filled(byte=problem.values["byte"], value=problem.values["value"])
+            raise LogError(path=str(path), line=problem.values["line"], why=why) from None
         except csv.Error as problem:
-            raise LogError(path=str(path), line=1, why=_BAD.filled(why=problem)) from None
+            raise LogError(path=str(path), line=rows.line_num, why=_BAD.filled(why=problem)) from None
 
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
@@ -146,11 +151,11 @@ class Log:
                 continue
             line = rows.line_num
             try:
-                name = row[case]
+                name = nfc(row[case])
                 key = (
-                    row[activity],
-                    row[actor] if actor is not None else "",
-                    row[outcome] if outcome is not None else "",
+                    nfc(row[activity]),
+                    nfc(row[actor]) if actor is not None else "",
+                    nfc(row[outcome]) if outcome is not None else "",
                 )
                 when = _instant(row[time]) if time is not None else 0.0
             except IndexError:
@@ -178,7 +183,8 @@ class Log:
 
 def _places(path: str, heads: list[str], columns: Mapping[str, str]) -> dict[str, int]:
     """Where in a line each thing stands."""
-    names = [head.strip() for head in heads]
+    names = [nfc(head.strip()) for head in heads]
+    columns = {what: nfc(name) for what, name in columns.items()}
     folded = [name.casefold() for name in names]
     places: dict[str, int] = {}
     for what, known in COLUMNS.items():

@@ -5,12 +5,14 @@ Everything is kept but the places in the file; `v` is the version of this form.
 
 from __future__ import annotations
 
+import json
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
+from sopflow.language import nfc
 
 from .model import UNKNOWN, Ref, Unknown
 from .stored import KEPT, NAMES, PARTS, is_default
@@ -36,6 +38,11 @@ def definition_from_json(record: Mapping[str, Any]) -> Definition:
         return cast("Definition", _part({name: value for name, value in record.items() if name != "v"}))
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+
+
+def composed(definition: Definition) -> Definition:
+    """The same with all texts in Unicode's composed form, as it would be read from its file today."""
+    return definition_from_json(json.loads(nfc(json.dumps(definition_to_json(definition), ensure_ascii=False))))
 
 
 def _plain(value: object) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
+from sopflow.texts import by_name
 
 from .diagnostics import NOWHERE
 from .reading.rules import NOT_READABLE, TOO_LARGE
@@ -79,7 +80,7 @@ class Files:
     def look(self, path: str | os.PathLike[str]) -> bytes | Diagnostic:
         """The content of a file, or what a reader of the file is told instead."""
         try:
-            return self.read(path)
+            return self.read(by_name(path))
         except TooLarge:
             return TOO_LARGE.at(NOWHERE, what=f"> {MAX_BYTES} bytes")
         except SopflowError as problem:

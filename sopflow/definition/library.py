@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
+from sopflow.texts import by_name
 
 from . import loading
 from .calendars import names_near
@@ -84,6 +85,7 @@ class Library:
 
     def load(self, path: Path) -> Procedure:
         """The SOP in a file, with those that it calls from the same folder; `DefinitionError`."""
+        path = by_name(path)
         sop = self._load(path)
         called: dict[str, Definition] = {}
         todo = [sop]

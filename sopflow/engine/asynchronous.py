@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, 
 from sopflow.forks import Forked, mind_forks
 
 from .engine import Engine
+from .intake import taken
 from .subscription import PAUSES
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ class AsyncEngine:
     async def using(self, transaction: Any) -> AsyncEngine:
         """An engine whose commands belong to a transaction of the host's: SQLAlchemy's `AsyncConnection` or
         `AsyncSession`. `NotTransactional` where the store cannot."""
-        inside = getattr(transaction, "sync_connection", None) or getattr(transaction, "sync_session", transaction)
+        inside = transaction
+        for name in ("sync_connection", "sync_session"):
+            inside = getattr(transaction, name, None) or inside
         twin = copy(self)
         twin.engine = await self._run(partial(self.engine.using, inside))
         return twin
@@ -156,6 +159,7 @@ class AsyncEngine:
     ) -> AsyncSubscription:  # fmt: skip
         """A subscriber with a named cursor; its handler may be a coroutine function. With `start="now"` a new name begins
         at its first `deliver()`."""
+        name, handler = taken(name=name, handler=handler)
         return AsyncSubscription(self, name, handler, start, pauses)
 
 

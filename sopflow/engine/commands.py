@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.flow.command import Command, Paper
 
-from .intake import json_of, papers_of
+from .intake import checked, json_of, pairs_of, papers_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +24,12 @@ class Commands(ABC):
     @abstractmethod
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         """Decide a command and keep what it becomes."""
+
+    def _ask(self, instance: str, command: Command, expected: int | None) -> Instance:
+        """Execute a command whose arguments are as they must be."""
+        if type(instance) is not str or (expected is not None and type(expected) is not int):
+            instance, expected = taken(instance=instance, expected=expected)
+        return self._execute(instance, checked(command), expected)
 
     def complete(
         self,
@@ -51,10 +57,10 @@ class Commands(ABC):
         """
         command = Command(
             "complete", by, step, outcome, visit, note,
-            papers_of(documents) if documents else (),
-            tuple(choose.items()) if choose else (), to, None, None if data is None else json_of(data), acted_at, key,
+            papers_of(documents) if documents != () else (),
+            pairs_of(choose) if choose else (), to, None, None if data is None else json_of(data), acted_at, key,
         )  # fmt: skip
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def sign_off(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
@@ -65,14 +71,14 @@ class Commands(ABC):
         command = Command(
             "sign_off", by, step, outcome, visit, note, papers_of(documents), acted_at=acted_at, key=key
         )
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def withdraw(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Withdraw one's own signature from a row that is still open."""
-        return self._execute(instance, Command("withdraw", by, step, None, visit, note, key=key), expected)
+        return self._ask(instance, Command("withdraw", by, step, None, visit, note, key=key), expected)
 
     def skip(
         self, instance: str, step: str, by: str, reason: str, *, outcome: str | None = None,
@@ -80,9 +86,9 @@ class Commands(ABC):
         acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Skip an optional row, with a reason; a decision still needs its `outcome`."""
-        chosen = tuple(choose.items()) if choose else ()
+        chosen = pairs_of(choose) if choose else ()
         command = Command("skip", by, step, outcome, visit, reason, (), chosen, to, acted_at=acted_at, key=key)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def receive(
         self, instance: str, documents: Papers, by: str, *, note: str | None = None,
@@ -90,7 +96,7 @@ class Commands(ABC):
     ) -> Instance:  # fmt: skip
         """Take in documents; rows that wait for one of them end."""
         command = Command("receive", by, None, None, None, note, papers_of(documents), acted_at=acted_at, key=key)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def extend(
         self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
@@ -101,21 +107,21 @@ class Commands(ABC):
         `length` is a duration as text, counted from when it was due; the longest that is allowed if left out.
         """
         command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def claim(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Take a row in hand: nobody else may do it until it is released or reassigned."""
-        return self._execute(instance, Command("claim", by, step, None, visit, note, key=key), expected)
+        return self._ask(instance, Command("claim", by, step, None, visit, note, key=key), expected)
 
     def release(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
         """Let a row go that one has in hand, or has delegated."""
-        return self._execute(instance, Command("release", by, step, None, visit, note, key=key), expected)
+        return self._ask(instance, Command("release", by, step, None, visit, note, key=key), expected)
 
     def reassign(
         self, instance: str, step: str, by: str, to: str, *, visit: int | None = None, note: str | None = None,
@@ -123,7 +129,7 @@ class Commands(ABC):
     ) -> Instance:  # fmt: skip
         """Give a row to another person who may do it (or take it over: `to` may be `by`), by anybody who may do it."""
         command = Command("reassign", by, step, None, visit, note, key=key, person=to)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def delegate(
         self, instance: str, step: str, by: str, to: str, reason: str, *, visit: int | None = None,
@@ -134,7 +140,7 @@ class Commands(ABC):
         They may do it as long as whoever delegated it may.
         """
         command = Command("delegate", by, step, None, visit, reason, key=key, person=to)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None
@@ -143,7 +149,7 @@ class Commands(ABC):
 
         By whoever did it, or may do its row. It stays in the history.
         """
-        return self._execute(instance, Command("undo", by, note=reason, key=key), expected)
+        return self._ask(instance, Command("undo", by, note=reason, key=key), expected)
 
     def annotate(
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
@@ -151,7 +157,7 @@ class Commands(ABC):
     ) -> Instance:  # fmt: skip
         """Leave a note in the history."""
         command = Command("annotate", by, step, None, None, note, data=json_of(data), key=key)
-        return self._execute(instance, command, expected)
+        return self._ask(instance, command, expected)
 
     def suspend(
         self,
@@ -163,7 +169,7 @@ class Commands(ABC):
         expected: int | None = None,
     ) -> Instance:
         """Stop the clock: nothing can be done until it is resumed."""
-        return self._execute(instance, Command("suspend", by, note=note, key=key), expected)
+        return self._ask(instance, Command("suspend", by, note=note, key=key), expected)
 
     def resume(
         self,
@@ -175,7 +181,7 @@ class Commands(ABC):
         expected: int | None = None,
     ) -> Instance:
         """Go on; what is due moves by the time that the clock stood still."""
-        return self._execute(instance, Command("resume", by, note=note, key=key), expected)
+        return self._ask(instance, Command("resume", by, note=note, key=key), expected)
 
     def cancel(
         self,
@@ -187,4 +193,4 @@ class Commands(ABC):
         expected: int | None = None,
     ) -> Instance:
         """End an instance for good, and the SOPs that it called."""
-        return self._execute(instance, Command("cancel", by, note=note, key=key), expected)
+        return self._ask(instance, Command("cancel", by, note=note, key=key), expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sopflow.flow.context import Role, Roles
 from sopflow.frozen import Frozen
@@ -21,6 +21,16 @@ class Directory(Protocol):
 
     def units(self) -> Collection[str]:
         """The units to one of which an instance is bound; none where one office is all there is."""
+        ...
+
+
+@runtime_checkable
+class WholeDirectory(Directory, Protocol):
+    """A directory that can answer for all units at once, so that a worklist asks it once and not once a unit."""
+
+    def roles_everywhere(self, person: str, at: datetime) -> Mapping[str | None, Roles] | None:
+        """What `roles` answers in each unit, by unit (`None` where there are none); units where the person has no role may
+        be left out. `None` for a person whom the directory does not know in any."""
         ...
 
 

@@ -31,7 +31,7 @@ from .asking import Asking
 from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences, News
-from .intake import json_of, papers_of
+from .intake import checked, json_of, pairs_of, papers_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
@@ -79,6 +79,7 @@ class Engine(Commands, Queries, Subscribers):
         calendars: Mapping[str, Calendar] | None = None,
         new_id: Callable[[], str] | None = None,
     ) -> None:
+        taken(store=store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
         self.store: Store = store if store is not None else InMemoryStore()
         self._now = (clock if clock is not None else SystemClock()).now
         self._directory = directory
@@ -101,20 +102,25 @@ class Engine(Commands, Queries, Subscribers):
         current in this engine alone: for a dry run. The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
+        taken(definition=sop, keep=keep, activate=activate)
         return self._sops.register(sop, keep, self._now(), _WHEN[activate])
 
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """Make a version the current one: new instances, and SOPs that others call, start on it in every process that
         uses this store. Running instances stay on theirs. Kept with who and when; `UnknownDefinition` if there is no
         such version."""
+        sop, version, by = present(sop=sop, version=version, by=by)
         return self._sops.activate(sop, version, self._now(), by)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The compiled SOP; the current version, unless one is named. `UnknownDefinition` if it is not there."""
+        present(sop=sop)
+        sop, version = taken(sop=sop, version=version)
         return self._sops.flow(sop, version)
 
     def calendar(self, name: str | None) -> Calendar:
         """A calendar by its name; around the clock for `None`. `UnknownCalendar` if it is not there."""
+        (name,) = taken(calendar=name)
         return self._sops.calendar(name)
 
     def zone(self, flow: Flow) -> tzinfo | None:
@@ -158,7 +164,7 @@ class Engine(Commands, Queries, Subscribers):
             key=key,
             unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
         )
-        return self._start(flow, command)
+        return self._start(flow, checked(command))
 
     def now(self) -> datetime:
         """The time by this engine's clock."""
@@ -177,7 +183,7 @@ class Engine(Commands, Queries, Subscribers):
         time, due times that are only provisional are worked out anew (`reschedule`).
         """
         if instance is not None:
-            return self._advanced(instance)
+            return self._advanced(*taken(instance=instance))
         if not self._is_rescheduled:
             self.reschedule()
             self._is_rescheduled = True
@@ -215,6 +221,8 @@ class Engine(Commands, Queries, Subscribers):
         An engine does this by itself at its first `advance()`: days off become known with a new release of the
         holidays, or in a calendar's file, and both are read when a process begins.
         """
+        if instance is not None:
+            (instance,) = taken(instance=instance)
         wanted = Query(is_provisional=True)
         found = over_pages(partial(self.store.find, wanted, limit=PAGE)) if instance is None else ()
         count = 0
@@ -236,9 +244,12 @@ class Engine(Commands, Queries, Subscribers):
         left out, so that a migration that was interrupted can be begun again. With `dry_run` nothing changes.
         `UnknownDefinition` for a version that is not there.
         """
+        sop, to = present(sop=sop, version=to)
+        taken(by=by, dry_run=dry_run)
+        (instances,) = taken(instances=instances)
         self.flow(sop, to)
-        names = tuple(sorted((mapping or {}).items()))
-        command = Command("migrate", by, note=reason, version=to, mapping=names)
+        names = tuple(sorted(pairs_of(mapping, "mapping"))) if mapping is not None else ()
+        command = checked(Command("migrate", by, note=reason, version=to, mapping=names))
         runs = self._running(sop) if instances is None else (self.store.load(one) for one in instances)
         return (self._migrated(run, command, dry_run) for run in runs if run.version != to)
 
@@ -280,6 +291,7 @@ class Engine(Commands, Queries, Subscribers):
         A new name begins with the first event of the store, or with `start="now"` behind those that there are. An event
         on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
         """
+        name, handler = taken(name=name, handler=handler)
         return Subscription(self.store, name, handler, self._now, start=start, pauses=pauses)
 
     # -- inside
@@ -346,7 +358,7 @@ class Engine(Commands, Queries, Subscribers):
         event = self.store.keyed(scope, key)
         if event is None:
             return None
-        if event.command != command:
+        if event.command != command and checked(event.command) != command:
             raise KeyReused(key=key)
         return fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
 

@@ -1,32 +1,255 @@
-"""What a host hands in, as the core keeps it."""
+"""What a host hands in: checked in one place, by the name of the argument, and brought to the form that the core keeps.
+
+Texts come out in Unicode's composed form (NFC), so that what was typed on one system is found on another. The host's own
+`data` stays as it is.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 
-from sopflow.errors import BadCommand
-from sopflow.flow.command import Paper
+from sopflow.definition.model import Definition
+from sopflow.errors import BadArgument
+from sopflow.flow.command import Command, Paper
+from sopflow.flow.flow import Flow
+from sopflow.flow.lifecycle import Status
+from sopflow.language import Words, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TEXT: Final = Words("teks (str)", "a text (str)")
+_SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
+_INSTANT: Final = Words(
+    "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"
+)
+_FLAG: Final = Words("True atau False", "True or False")
+_DOCUMENTS: Final = Words(
+    'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
+    'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
+)
+_NAMES: Final = Words('pasangan nama: {"a": "b"}', 'names by names: {"a": "b"}')
+_DAY: Final = Words("tanggal ISO 8601: 2026-03-17", "an ISO 8601 date: 2026-03-17")
+_SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
+_JSON: Final = Words("nilai JSON: {why}", "a JSON value: {why}")
+_SOP: Final = Words(
+    "Definition atau Flow; untuk berkas: sopflow.load(path)",
+    "a Definition or a Flow; for a file: sopflow.load(path)",
+)
+_IDS: Final = Words("daftar id proses", "ids of instances")
+_CALL: Final = Words("fungsi atau objek lain yang dapat dipanggil", "a function, or another callable")
+_PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
+_DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
+_SHOWN: Final = 60
 
 
-def papers_of(documents: Any) -> tuple[Paper, ...]:
+def refused(name: str, value: object, expected: Words) -> NoReturn:
+    """Raise the refusal of an argument."""
+    shown = value if isinstance(value, str) else repr(value)
+    raise BadArgument(argument=name, value=f"{type(value).__name__} {shown[:_SHOWN]!r}", expected=expected)
+
+
+def _text(name: str, value: Any) -> str:
+    return nfc(value) if isinstance(value, str) else refused(name, value, _TEXT)
+
+
+def _opaque(name: str, value: Any) -> str:
+    """What a program made, and gets back as it is."""
+    return value if isinstance(value, str) else refused(name, value, _TEXT)
+
+
+def _some_text(name: str, value: Any) -> str:
+    return _text(name, value) if isinstance(value, str) and value else refused(name, value, _SOME_TEXT)
+
+
+def _number(name: str, value: Any, least: int = 0) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**63:
+        return value
+    refused(name, value, Words(f"bilangan bulat mulai {least}", f"a whole number from {least}"))
+
+
+def _instant(name: str, value: Any) -> datetime:
+    if isinstance(value, datetime) and value.utcoffset() is not None:
+        return value
+    refused(name, value, _INSTANT)
+
+
+def _flag(name: str, value: Any) -> bool:
+    return value if isinstance(value, bool) else refused(name, value, _FLAG)
+
+
+def _status(name: str, value: Any) -> Status:
+    known: tuple[Status, ...] = get_args(Status)
+    if isinstance(value, str) and value in known:
+        return value
+    listed = ", ".join(known)
+    refused(name, value, Words(f"salah satu dari {listed}", f"one of {listed}"))
+
+
+def pairs_of(value: Any, name: str = "choose") -> tuple[tuple[str, str], ...]:
+    """Names by names, as pairs."""
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if not isinstance(value, tuple) or not all(isinstance(two, tuple) and len(two) == 2 for two in value):
+        refused(name, value, _NAMES)
+    return tuple((_text(name, one), _text(name, other)) for one, other in value)
+
+
+def papers_of(documents: Any, name: str = "documents") -> tuple[Paper, ...]:
     """Documents given by name, as a mapping from name to details, or as `Paper`s."""
-    if isinstance(documents, str):
+    if isinstance(documents, str | Paper):
         documents = (documents,)
-    if not hasattr(documents, "items"):
-        return tuple(d if isinstance(d, Paper) else Paper(str(d)) for d in documents)
+    if isinstance(documents, Mapping):
+        return tuple(_paper_of(name, document, details) for document, details in documents.items())
+    if not isinstance(documents, Iterable) or isinstance(documents, bytes | bytearray | memoryview):
+        refused(name, documents, _DOCUMENTS)
+    return tuple(_paper(name, one if isinstance(one, Paper) else Paper(one)) for one in documents)
+
+
+def _paper_of(name: str, document: Any, details: Any) -> Paper:
+    if details is not None and (
+        not isinstance(details, Mapping) or not all(key in Paper._fields[1:] for key in details)
+    ):
+        refused(f"{name}[{document!r:.40}]", details, _DOCUMENTS)
+    return _paper(name, Paper(document, **(details or {})))
+
+
+def _paper(name: str, paper: Paper) -> Paper:
+    document, number, day, uri, sha256 = paper
+    document = _some_text(name, document)
+    at = f"{name}[{document!r:.40}]"
+    if day is not None and not _is_day(day):
+        refused(f"{at}.date", day, _DAY)
+    if sha256 is not None and not (isinstance(sha256, str) and _HASH.fullmatch(sha256)):
+        refused(f"{at}.sha256", sha256, _SHA256)
+    return Paper(
+        document,
+        _text(f"{at}.number", number) if number is not None else None,
+        day,
+        _text(f"{at}.uri", uri) if uri is not None else None,
+        sha256,
+    )
+
+
+def _is_day(text: Any) -> bool:
+    if not isinstance(text, str) or not _DAY_TEXT.fullmatch(text):
+        return False
     try:
-        return tuple(Paper(name, **(details or {})) for name, details in documents.items())
-    except TypeError as problem:
-        fields = ", ".join(Paper._fields[1:])
-        raise BadCommand(what=f"a document has only {fields}: {problem}") from None
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def json_of(data: Any) -> str | None:
-    """The host's data as canonical JSON; `BadCommand` for what is none."""
+    """The host's data as canonical JSON."""
     if data is None:
         return None
     try:
         return json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    except (TypeError, ValueError) as problem:
-        raise BadCommand(what=f"data is no JSON: {problem}") from None
+    except (TypeError, ValueError, RecursionError) as problem:
+        refused("data", data, _JSON.filled(why=str(problem)))
+
+
+def _sop(name: str, value: Any) -> Definition | Flow:
+    return value if isinstance(value, Definition | Flow) else refused(name, value, _SOP)
+
+
+def _ids(name: str, value: Any) -> Iterable[str]:
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        refused(name, value, _IDS)
+    return (_text(name, one) for one in value)
+
+
+def _callable(name: str, value: Any) -> Any:
+    return value if callable(value) else refused(name, value, _CALL)
+
+
+def _port(*methods: str) -> Callable[[str, Any], Any]:
+    def rule(name: str, value: Any) -> Any:
+        if isinstance(value, type) or not all(hasattr(value, method) for method in methods):
+            listed = ", ".join(methods)
+            refused(name, value, _PORT.filled(methods=listed))
+        return value
+
+    return rule
+
+
+Rule = Callable[[str, Any], Any]
+_RULES: Final[dict[str, Rule]] = {
+    **dict.fromkeys(("step", "outcome", "note", "to", "subject", "key", "length", "version"), _text),
+    **dict.fromkeys(("sop", "by", "unit", "person", "actor", "reason", "calendar"), _text),
+    **dict.fromkeys(("instance", "after"), _opaque),
+    "name": _some_text,
+    "kind": _text,
+    "papers": lambda _, value: papers_of(value),
+    "choose": lambda _, value: pairs_of(value),
+    "mapping": lambda _, value: pairs_of(value, "mapping"),
+    "data": _opaque,
+    "parent": lambda _, value: value,
+    "visit": partial(_number, least=1),
+    "expected": _number,
+    "limit": partial(_number, least=1),
+    "position": _number,
+    "acted_at": _instant,
+    "started_from": _instant,
+    "started_before": _instant,
+    "status": _status,
+    **dict.fromkeys(("overdue", "dry_run", "keep", "activate"), _flag),
+    "definition": _sop,
+    "instances": _ids,
+    "handler": _callable,
+    "new_id": _callable,
+    "store": _port("load", "append", "find", "current"),
+    "clock": _port("now"),
+    "directory": _port("roles", "units"),
+    "calendars": _port("__getitem__", "__contains__"),
+}
+"""What each argument must be."""
+_REQUIRED: Final = frozenset(
+    {"kind", "instance", "by", "name", "definition", "limit", "position", "handler", "overdue", "dry_run", "keep"}
+)
+
+
+def taken(**given: Any) -> Sequence[Any]:
+    """The arguments of a call, in their order, each checked by its name; `BadArgument`."""
+    found = []
+    for name, value in given.items():
+        is_left_out = value is None and name not in _REQUIRED
+        found.append(None if is_left_out else _RULES[name](name, value))
+    return found
+
+
+def present(**given: Any) -> Sequence[Any]:
+    """The same, where none may be left out."""
+    return [_RULES[name](name, value) for name, value in given.items()]
+
+
+_PLAIN: Final[dict[tuple[type, ...], Callable[[Command], Any]]] = {}
+"""Kinds of commands that hold texts and numbers alone, with the texts in them: they are looked at once."""
+_ORDINARY: Final = {str, int, tuple, type(None)}
+
+
+def checked(command: Command) -> Command:
+    """A command as the core takes it; `BadArgument` says which argument is not what it must be."""
+    kinds = tuple(map(type, command))
+    texts = _PLAIN.get(kinds)
+    if (
+        texts is not None
+        and not (command.papers or command.choose or command.mapping)
+        and (command.visit is None or command.visit > 0)
+        and "".join(texts(command)).isascii()
+    ):
+        return command
+    values = taken(**command._asdict())
+    found = Command(*values)
+    if found.acted_at is None and found.parent is None and set(kinds) <= _ORDINARY:
+        _PLAIN[kinds] = itemgetter(*(at for at, kind in enumerate(kinds) if kind is str))
+    return found

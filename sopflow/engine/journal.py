@@ -13,6 +13,7 @@ from sopflow.errors import BrokenJournal, UnreadableRecord
 from sopflow.flow.codec import event_from_json, event_to_json
 from sopflow.flow.evolve import evolve
 from sopflow.language import Words
+from sopflow.texts import by_name
 
 from .chain import ROOT, link
 from .journal_file import JournalFile
@@ -172,13 +173,13 @@ class JournalStore(InMemoryStore):
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()
-        self.path = Path(path)
+        self.path = by_name(path)
         self._writing = Lock()
         self._seen: set[str] = set()
         """The digests of versions that were here before: registering them again makes none current."""
         self._file = JournalFile(self.path)
         try:
-            reader = JournalReader(path)
+            reader = JournalReader(self.path)
             self._take_in(reader)
             self._file.cut(reader.end)
         except BaseException:

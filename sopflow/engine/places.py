@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from sopflow.errors import UnknownPerson
 from sopflow.flow.flow import UNKNOWN_ACTOR
 
+from .directory import WholeDirectory
 from .store import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from sopflow.flow.context import Roles
     from sopflow.flow.possible import WorkItem
 
     from .directory import Directory
@@ -23,18 +26,25 @@ def places_of(directory: Directory | None, person: str, at: datetime) -> tuple[P
     named = Place(person)  # an actor of that name: without a directory, or one who was chosen for a row
     if directory is None:
         return (named,)
-    found: dict[Place, None] = {named: None}
-    is_known = False
-    for unit in directory.units() or (None,):
-        roles = directory.roles(person, at, unit)
-        is_known = is_known or roles is not None
-        own = [actor for actor, role in (roles or {}).items() if role.acting_as is None]
-        found.update(dict.fromkeys(Place(actor, unit) for actor in own))
-        if own or (roles is not None and unit is None):
-            found[Place(UNKNOWN_ACTOR, unit)] = None
-    if not is_known:
+    everywhere = _roles(directory, person, at)
+    if everywhere is None:
         raise UnknownPerson(person=person)
+    found: dict[Place, None] = {named: None}
+    for unit, roles in everywhere.items():
+        own = [actor for actor, role in roles.items() if role.acting_as is None]
+        found.update(dict.fromkeys(Place(actor, unit) for actor in own))
+        if own or unit is None:
+            found[Place(UNKNOWN_ACTOR, unit)] = None
     return tuple(found)
+
+
+def _roles(directory: Directory, person: str, at: datetime) -> Mapping[str | None, Roles] | None:
+    """What a person may do in each unit where the directory knows them: asked at once where it can answer so, else unit
+    by unit."""
+    if isinstance(directory, WholeDirectory):
+        return directory.roles_everywhere(person, at)
+    found = {unit: directory.roles(person, at, unit) for unit in directory.units() or (None,)}
+    return {unit: roles for unit, roles in found.items() if roles is not None} or None
 
 
 def is_theirs(item: WorkItem, actor: str, query: WorkQuery) -> bool:

@@ -12,6 +12,7 @@ from sopflow.flow.past import past_of
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 
+from .intake import present, taken
 from .places import is_theirs, places_of
 from .store import Page, Place, Query, WorkQuery
 
@@ -41,7 +42,7 @@ class Queries:
 
     def instance(self, instance: str) -> Instance:
         """The present snapshot; `UnknownInstance` if there is none."""
-        return self.store.load(instance)
+        return self.store.load(*taken(instance=instance))
 
     def instances(self) -> Iterator[Instance]:
         """All instances, in the order of their start."""
@@ -59,6 +60,10 @@ class Queries:
         start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
         those that are late as a whole (`time_limit`), the latest first. `after` is the `next` of the page before.
         """
+        sop, status, subject, key, unit, step, started_from, started_before, after, limit, overdue = taken(
+            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, after=after, limit=limit, overdue=overdue,
+        )  # fmt: skip
         due_before = self._now() if overdue else None
         query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
         return self.store.find(query, after, limit)
@@ -70,24 +75,24 @@ class Queries:
     def activations(self, sop: str) -> list[Activation]:
         """Which version of an SOP became current when and by whom; the last one is current. `system` where a new
         version became current by being registered."""
-        return self.store.activations(sop)
+        return self.store.activations(*present(sop=sop))
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         """The events of all instances after a position, in an order in which those of an instance are in theirs; see
         `subscribe` for a cursor that is kept."""
-        return self.store.recorded(after, limit)
+        return self.store.recorded(*taken(position=after, limit=limit))
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
-        return self.store.history(instance)
+        return self.store.history(*taken(instance=instance))
 
     def timeline(self, instance: str) -> tuple[Entry, ...]:
         """The history as a diary: which row, who, when, and whether in time."""
-        return timeline(self.store.history(instance))
+        return timeline(self.history(instance))
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """What can be done now, by whom and with which outcomes."""
-        state = self.store.load(instance)
+        state = self.instance(instance)
         return work_items(self._sops.of(state), state)
 
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
@@ -126,12 +131,14 @@ class Queries:
     def _work(
         self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
     ) -> WorkQuery:
+        actor, person, unit, sop, step = taken(actor=actor, person=person, unit=unit, sop=sop, step=step)
         places = places_of(self._directory, person, self._now()) if person is not None else ()
         if unit is not None:
             places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
         return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step)
 
     def _items(self, query: WorkQuery, after: str | None, limit: int) -> Page[WorkItem]:
+        after, limit = taken(after=after, limit=limit)
         while True:
             page = self.store.open_items(query, after, limit)
             found = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
-from sopflow.definition.digest import mean_the_same
+from sopflow.definition.codec import composed
+from sopflow.definition.digest import digest, mean_the_same
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
@@ -54,11 +55,23 @@ class Sops:
         self._require_calendars(definition)
         flow = flow or self._as_kept(sop if isinstance(sop, Flow) else Flow(sop))
         if keep:
-            self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
+            flow = self._kept(flow, at, when)
             self._here.pop(str(definition.id), None)
         else:
             self._here[str(definition.id)] = flow
         return self._flows.add(flow)
+
+    def _kept(self, flow: Flow, at: datetime, when: When) -> Flow:
+        try:
+            self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
+        except DefinitionChanged:
+            there = self._store.version(str(flow.definition.id), flow.definition.version)
+            if there is None or digest(composed(there)) != flow.definition.digest:
+                raise
+            # the same SOP, from when texts were kept as they were typed: it stays as it is stored
+            flow = Flow(there)
+            self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
+        return flow
 
     def activate(self, sop: str, version: str, at: datetime, by: str) -> Activation:
         """Make a version that is kept the current one; `UnknownDefinition`."""

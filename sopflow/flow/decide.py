@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
+from sopflow.language import nfc
 from sopflow.time.span import in_range
 
 from .command import SYSTEM, Command, CommandKind
@@ -37,6 +38,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         event = straight(flow, instance, command, context)
         if event is not None:
             return event
+    if command.outcome is not None and not command.outcome.isascii():
+        command = _as_spelled(flow, command)
     if context.at.tzinfo is None or (command.acted_at is not None and command.acted_at.tzinfo is None):
         raise BadCommand(what="a time without a time zone")
     in_range(context.at)
@@ -62,6 +65,14 @@ def require_status(instance: Instance, command: Command) -> None:
         raise not_running(instance.status)
     if command.kind in ("suspend", "resume", "cancel"):
         moved(instance.status, command.kind)
+
+
+def _as_spelled(flow: Flow, command: Command) -> Command:
+    """A command with its outcome as the SOP spells it: one that was stored before texts were composed may spell it apart."""
+    row = flow.rows.get(str(command.step))
+    names = row.ways if row is not None else ()
+    spelled = {nfc(name): name for name in names}.get(nfc(str(command.outcome)), command.outcome)
+    return command._replace(outcome=spelled)
 
 
 _Decider = Callable[["Flow", Instance, Command, "Context", "Capacity | None"], Event]

@@ -124,6 +124,17 @@ class OfficeDirectory:
                         found.setdefault(actor, role)
         return Frozen(found)
 
+    def roles_everywhere(self, person: str, at: datetime) -> Mapping[str | None, Roles] | None:
+        known = self.people.get(person)
+        if known is None:
+            return None
+        homes = {holding.unit for holding in known.holds}
+        units = [unit for unit, chain in self._chains.items() if not homes.isdisjoint(chain)]
+        found: dict[str | None, Roles] = {}
+        for unit in units if self.all_units else (None,):
+            found[unit] = self.roles(person, at, unit) or {}
+        return found
+
     def holders(self, actor: str, at: datetime, unit: str | None = None) -> tuple[str, ...]:
         """The persons who may act for an actor, substitutes last; for a host's list to choose from."""
         found = [(person, (self.roles(person, at, unit) or {}).get(actor)) for person in self.people]

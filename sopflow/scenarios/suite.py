@@ -9,6 +9,7 @@ from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
+from sopflow.language import nfc
 from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
@@ -99,8 +100,10 @@ class Suite:
 
     def select(self, word: str) -> None:
         """Keep the scenarios whose name, SOP or file has a word in it."""
-        folded = word.casefold()
-        self.cases = [c for c in self.cases if folded in f"{c.file.path} {c.sop} {c.scenario.name}".casefold()]
+        folded = nfc(word).casefold()
+        self.cases = [
+            c for c in self.cases if folded in nfc(f"{c.file.path} {c.sop} {c.scenario.name}").casefold()
+        ]
 
     def play(self, cases: Iterable[Case] | None = None) -> Iterator[Played]:
         """Play them as they are asked for, and count what they take."""

@@ -4,8 +4,24 @@
 from .audit import audit, compare
 from .backup import backup
 from .dump import dump, restore
+from .hosts import include_name
 from .schema import HEAD
 from .store import SQLStore
+from .tables import METADATA
 from .upgrading import fill_again
 
-__all__ = ["HEAD", "SQLStore", "audit", "backup", "compare", "dump", "fill_again", "restore"]
+metadata = METADATA
+"""Of sopflow's tables, for a host."""
+
+__all__ = [
+    "HEAD",
+    "SQLStore",
+    "audit",
+    "backup",
+    "compare",
+    "dump",
+    "fill_again",
+    "include_name",
+    "metadata",
+    "restore",
+]

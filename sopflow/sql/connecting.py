@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -11,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sopflow.errors import MissingPackage, StoreUnavailable
 from sopflow.files import make_private
+from sopflow.texts import by_name
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -46,7 +46,7 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
     if not isinstance(target, URL):
         text = str(target)
         try:
-            target = make_url(text) if "://" in text else URL.create("sqlite", database=str(Path(text)))
+            target = make_url(text) if "://" in text else URL.create("sqlite", database=str(by_name(text)))
         except (ArgumentError, ValueError) as problem:
             raise StoreUnavailable(store=text.split("@")[-1], why=str(problem)) from None
     if target.drivername in ("postgres", "postgresql"):

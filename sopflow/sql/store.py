@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from copy import copy
+from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
+from sopflow.engine.intake import refused
 from sopflow.engine.store import Activation, OpenItem, Page, Recorded, Version
 from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional, UnknownInstance
+from sopflow.language import Words
 
 from . import searching, subscribers
 from .asynchronous import InTheLoop, blocking, pause
@@ -28,7 +32,6 @@ from .writing import Writing, keep_definition
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
-    from os import PathLike
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Change, Cursor, Query, SetAside, When, WorkQuery
@@ -38,6 +41,23 @@ if TYPE_CHECKING:
 
     from .upgrading import Progress
 
+_TRANSACTION: Final = Words(
+    "Connection atau Session SQLAlchemy yang terbuka (AsyncEngine: AsyncConnection atau AsyncSession)",
+    "an open Connection or Session of SQLAlchemy (AsyncEngine: AsyncConnection or AsyncSession)",
+)
+_TARGET: Final = Words(
+    "path, URL, atau Engine / AsyncEngine SQLAlchemy", "a path, a URL, or an Engine / AsyncEngine of SQLAlchemy"
+)
+_ASYNC_ENGINE: Final = Words(
+    "create_async_engine(...), path atau URL, karena asyncio=True",
+    "create_async_engine(...), a path or a URL, because of asyncio=True",
+)
+_SYNCHRONOUS: Final = ("OFF", "NORMAL", "FULL", "EXTRA")
+_ONE_OF_SYNCHRONOUS: Final = Words(
+    f"salah satu dari {', '.join(_SYNCHRONOUS)}", f"one of {', '.join(_SYNCHRONOUS)}"
+)
+_DAY: Final = 86_400
+_SECONDS: Final = Words("detik: 0 sampai 86400", "seconds: 0 to 86400")
 PATIENCE: Final = 10.0
 """Seconds for which what passes by itself (a busy or restarting database) is waited for."""
 _LOOKS_BACK: Final = 1_000
@@ -47,14 +67,16 @@ _LOOKS_BACK: Final = 1_000
 class SQLStore:
     """A store in a database, for any number of threads, processes and machines.
 
-    `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`) or a SQLAlchemy `Engine`. A database without
-    tables gets sopflow's; one with others only if `create` is true. An older one is brought up to date, page by page
-    while others work in it, and `on_upgrade` is told how far that is; with `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+    `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`), or an `Engine` or `AsyncEngine` of SQLAlchemy (the
+    latter as with `asyncio`). A database without tables gets sopflow's; one with others only if `create` is true. An
+    older one is brought up to date, page by page while others work in it, and `on_upgrade` is told how far that is; with
+    `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
     for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
-    `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`.
+    `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
+    itself.
     """
 
     def __init__(
@@ -68,6 +90,11 @@ class SQLStore:
         asyncio: bool = False,
         on_upgrade: Callable[[Progress], object] | None = None,
     ) -> None:
+        target, asyncio = _checked_target(target, asyncio)
+        if synchronous not in _SYNCHRONOUS:
+            refused("synchronous", synchronous, _ONE_OF_SYNCHRONOUS)
+        if isinstance(patience, bool) or not isinstance(patience, int | float) or not 0 <= patience <= _DAY:
+            refused("patience", patience, _SECONDS)
         if asyncio:
             SQLStore(
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience,
@@ -95,7 +122,7 @@ class SQLStore:
         What is done belongs to that transaction; a refusal leaves the rest of it as it was. Nothing is tried
         again: a busy or lost database is the host's to handle.
         """
-        connection = transaction if isinstance(transaction, Connection) else transaction.connection()
+        connection = _connection_of(transaction)
         if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
             raise NotTransactional(store="AUTOCOMMIT")
         twin = copy(self)
@@ -281,6 +308,31 @@ class SQLStore:
 
     def set_aside(self, subscriber: str) -> list[SetAside]:
         return self._transactions.read(lambda c: subscribers.set_aside(c, subscriber))
+
+
+def _checked_target(target: Any, asyncio: bool) -> tuple[str | PathLike[str] | URL | Engine, bool]:
+    """What a store can be made of, and whether it works on asyncio; `BadArgument`."""
+    target = getattr(target, "sync_engine", target)  # SQLAlchemy's AsyncEngine
+    if isinstance(target, Engine):
+        if asyncio and not target.dialect.is_async:
+            refused("target", target, _ASYNC_ENGINE)
+        return target, target.dialect.is_async
+    if not isinstance(target, str | PathLike | URL):
+        refused("target", target, _TARGET)
+    return target, asyncio
+
+
+def _connection_of(transaction: Any) -> Connection:
+    """The connection of a host's transaction; `BadArgument` for what is none."""
+    found = transaction
+    if hasattr(transaction, "get_bind") and not isinstance(transaction, type):  # a session, or a scoped one
+        try:
+            found = transaction.connection()
+        except SQLAlchemyError:
+            refused("transaction", transaction, _TRANSACTION)
+    if not isinstance(found, Connection) or found.closed:
+        refused("transaction", transaction, _TRANSACTION)
+    return found
 
 
 def _blocking(target: str | PathLike[str] | URL | Engine) -> URL:

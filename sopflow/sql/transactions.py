@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from sopflow.errors import Conflict, KeyReused
+from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
+from .holding import HOLDINGS
 from .problems import passes, problem_of
 from .sharing import Connections
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
@@ -24,6 +26,8 @@ Result = TypeVar("Result")
 Work = Callable[["Connection"], Result]
 _FIRST_PAUSE: Final = 0.005
 _LONGEST_PAUSE: Final = 0.5
+_SHORT_WAIT: Final = 1
+"""Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
 
 
 class Transactions(Protocol):
@@ -55,6 +59,7 @@ class OwnTransactions:
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
+        HOLDINGS.watch(engine)
         self.where = engine.url.render_as_string(hide_password=True)
 
     def guarded(self, work: Callable[[], Result]) -> Result:
@@ -78,11 +83,19 @@ class OwnTransactions:
         pauses = _Pauses(self._patience, self._sleep)
         is_uncertain = False
         while True:
+            is_held = HOLDINGS.is_open(self._engine)
             try:
-                with self._connections.gate, self._turn, self._engine.begin() as connection:
+                with (
+                    self._connections.gate,
+                    nullcontext() if is_held else self._turn,
+                    self._engine.begin() as connection,
+                    _hurried(connection) if is_held else nullcontext(),
+                ):
                     begin(connection)
                     return work(connection)
             except DBAPIError as error:
+                if is_held and isinstance(problem_of(error, self.where), StoreBusy):
+                    raise OwnTransaction(store=self.where) from error
                 pauses.after(error, self.where)
                 is_uncertain |= error.connection_invalidated
             except (Conflict, KeyReused):
@@ -96,6 +109,7 @@ class HostsTransaction:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        HOLDINGS.note(connection)
         self.where = connection.engine.url.render_as_string(hide_password=True)
 
     def read(self, work: Work[Result]) -> Result:
@@ -111,6 +125,22 @@ class HostsTransaction:
                 return work(self._connection)
         except DBAPIError as error:
             raise problem_of(error, self.where) or error from error
+
+
+@contextmanager
+def _hurried(connection: Connection) -> Iterator[None]:
+    """Wait for nobody: what is waited for is most likely held by the caller."""
+    if not _is_sqlite(connection.engine):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_SHORT_WAIT}s'")
+        yield
+        return
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
 
 
 def begin(connection: Connection) -> None:

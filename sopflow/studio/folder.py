@@ -14,7 +14,7 @@ from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
 from sopflow.files import write_whole_in
-from sopflow.language import Words
+from sopflow.language import Words, nfc
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
 
@@ -106,7 +106,7 @@ class Folder:
         data = self._bytes(path)
         if data is None:
             raise NoSuchFile(path=path)
-        return Content(path, data.decode("utf-8-sig", "replace"), _digest(data))
+        return Content(path, nfc(data.decode("utf-8-sig", "replace")), _digest(data))
 
     def write(self, path: str, text: str, digest: str | None) -> Content:
         """Save a file whole or not at all. `digest` is that of the text that the page had read, `None` for a new file;

@@ -453,3 +453,49 @@ def test_nobody_ever_does_what_they_may_not_and_every_capacity_can_be_justified(
 def claim_of(row, actor, person):
     (claim,) = [c for c in row.claims if c.person == person and c.actor == actor]
     return claim
+
+
+class Counting:
+    """A directory of 104 units that counts how often it is asked."""
+
+    def __init__(self, directory, is_whole):
+        self.asked = 0
+        self._directory = directory
+        if is_whole:
+            self.roles_everywhere = self._everywhere
+
+    def units(self):
+        return self._directory.units()
+
+    def roles(self, person, at, unit):
+        self.asked += 1
+        return self._directory.roles(person, at, unit)
+
+    def _everywhere(self, person, at):
+        self.asked += 1
+        return self._directory.roles_everywhere(person, at)
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_worklist_asks_once_where_the_directory_answers_for_all_units(is_whole):
+    units = [Unit("kota", "Kota"), *(Unit(f"kelurahan-{n}", f"Kelurahan {n}", "kota") for n in range(103))]
+    people = [
+        Person("ani", "Ani", (Holding("lurah", "kelurahan-7"), Holding("walikota", "kota"))),
+        Person("budi", "Budi"),
+    ]
+    positions = [Position("lurah", "Lurah", ("a",)), Position("walikota", "Wali Kota", ("b",))]
+    office = OfficeDirectory("kantor", UTC, units, positions, people)
+    directory = Counting(office, is_whole)
+    engine = engine_for(
+        sop("- {id: tulis, activity: Menulis, actor: a}\n- {id: teken, activity: Meneken, actor: b}"),
+        directory=directory,
+    )
+    for unit in ("kelurahan-7", "kelurahan-8"):
+        engine.start("uji", "ani", unit=unit)
+    directory.asked = 0
+    found = [(item.step, item.unit) for item in engine.worklist(person="ani")]
+    assert directory.asked == (1 if is_whole else 104)
+    assert found == [("tulis", "kelurahan-7")]
+    assert list(engine.worklist(person="budi")) == []
+    with pytest.raises(errors.UnknownPerson):
+        list(engine.worklist(person="siapa"))

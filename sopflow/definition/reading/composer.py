@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from sopflow.language import nfc
+
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
@@ -114,7 +116,7 @@ class _Composer:
         self.counted(1, span)
         self.tagged(event)
         plain = not event.style
-        value: str | bool | None = event.value
+        value: str | bool | None = nfc(event.value)  # an escape can still write an accent apart
         unseen = INVISIBLE.search(event.value)  # written as an escape, such as "\\u202E"
         if unseen is not None:
             self.say(rules.INVISIBLE.at(span, name=name_of(unseen[0])))

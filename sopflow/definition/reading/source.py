@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from sopflow.language import nfc
+from sopflow.texts import place_in
 
 from ..diagnostics import NOWHERE, Diagnostic, Span
 from . import rules
@@ -21,17 +25,17 @@ _SHOWN_FINDINGS: Final = 20
 
 
 def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text of a file with `\\n` line ends, and what keeps it from being read."""
+    """The composed text (NFC) of a file with `\\n` line ends, and what keeps it from being read."""
     if len(data) > MAX_BYTES:
         return "", (rules.TOO_LARGE.at(NOWHERE, what=f"{len(data)} bytes > {MAX_BYTES}"),)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        before = data[: problem.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        line, byte = place_in(data, problem.start)
+        column = len(nfc(data[problem.start - byte + 1 : problem.start].decode("utf-8", "replace"))) + 1
         return "", (rules.ENCODING.at(Span(line, column, line, column + 1)),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, tuple(_invisible(text))
 
 

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from sopflow import texts
+
 from ..formulas import plain
 from .gathering import Gathering
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def read(path: Path) -> Sheet:
     """A file of lines and tables: a line with the delimiter belongs to a table, an empty one ends none."""
-    text = path.read_text("utf-8-sig")
+    text = texts.read(path)
     delimiter = _delimiter(text, path.suffix.lower())
     found = Gathering()
     for cells in csv.reader(

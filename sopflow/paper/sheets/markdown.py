@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sopflow import texts
+
 from ..markup import unescaped
 from .gathering import Gathering
 
@@ -21,7 +23,7 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 def read(path: Path) -> Sheet:
     """The lines that begin with a bar are rows; `<br>` breaks a line in a cell."""
     found = Gathering()
-    for line in path.read_text("utf-8-sig").splitlines():
+    for line in texts.read(path).splitlines():
         text = line.strip()
         if not text.startswith("|"):
             found.close()
