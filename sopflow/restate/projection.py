@@ -17,7 +17,7 @@ from sopflow.errors import Conflict, UnknownInstance
 from sopflow.flow.evolve import evolve
 from sopflow.sql.records import event_of
 
-from .calling import FOREVER, in_a_thread
+from .calling import OWED, add_handlers, in_a_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,16 +74,22 @@ class Projection:
         return found
 
 
-def projection_object(names: Names, projection: Projection, pool: Executor) -> restate.VirtualObject:
+class Carrier:
     """By instance, so that its events come in order and no other waits for them."""
-    one = restate.VirtualObject(
-        names.projection, invocation_retry_policy=FOREVER, journal_retention=timedelta(0), state_preload=False
-    )
 
-    @one.handler()
-    async def take(ctx: restate.ObjectContext, request: Json) -> Json:
+    def __init__(self, projection: Projection, pool: Executor) -> None:
+        self._projection = projection
+        self._pool = pool
+
+    async def take(self, ctx: restate.ObjectContext, request: Json) -> Json:
         # nothing is recorded, since taken twice is taken once; so the answer must not tell which time it was
-        await in_a_thread(pool, partial(projection.take, ctx.key(), request["texts"]))
+        await in_a_thread(self._pool, partial(self._projection.take, ctx.key(), request["texts"]))
         return {}
 
+
+def projection_object(names: Names, projection: Projection, pool: Executor) -> restate.VirtualObject:
+    one = restate.VirtualObject(
+        names.projection, invocation_retry_policy=OWED, journal_retention=timedelta(0), state_preload=False
+    )
+    add_handlers(one, "projection", Carrier(projection, pool), "take")
     return one
