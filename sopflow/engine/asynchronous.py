@@ -114,6 +114,8 @@ class AsyncEngine:
     overdue = _awaited(Engine.overdue)
     versions = _awaited(Engine.versions)
     recorded = _awaited(Engine.recorded)
+    epoch = _awaited(Engine.epoch)
+    position_of = _awaited(Engine.position_of)
 
     async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as

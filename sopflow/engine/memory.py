@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import UTC, datetime
 from heapq import nsmallest
 from itertools import chain
@@ -55,6 +56,7 @@ class InMemoryStore:
         self._wakes: dict[str, datetime] = {}
         self._flows: dict[str, Flow] = {}
         self._versions: dict[tuple[str, str], str] = {}
+        self._epoch = secrets.token_hex(4)
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
 
     def load(self, instance: str) -> Instance:
@@ -221,6 +223,9 @@ class InMemoryStore:
         with self._lock:
             some = self._events[after : after + limit]
         return [Recorded(after + at, event) for at, event in enumerate(some, start=1)]
+
+    def epoch(self) -> str:
+        return self._epoch
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         with self._lock:

@@ -6,6 +6,8 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from sopflow.errors import PositionGone
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -44,7 +46,8 @@ class Subscription:
     def deliver(self, limit: int | None = None) -> int:
         """Hand over what has come since the last time; how many events that were.
 
-        Nothing where another holds the cursor. What the handler raises comes out, and the cursor stays before the
+        Nothing where another holds the cursor. `PositionGone` where the cursor is beyond the end: the store was put back
+        to an older state; `begin_anew` puts it at the beginning. What the handler raises comes out, and the cursor stays before the
         event that it failed on.
         """
         count = 0
@@ -54,6 +57,8 @@ class Subscription:
                 return count
             some = self._store.recorded(position, _BATCH if limit is None else min(_BATCH, limit - count))
             if not some:
+                if position > 0 and not self._store.recorded(position - 1, 1):
+                    raise PositionGone(mark=f"{self.name}: {position}")
                 break
             done = position
             try:
@@ -66,6 +71,12 @@ class Subscription:
                     self._store.move(self.name, self._holder, done)
         self._leased(timedelta(0))
         return count
+
+    def begin_anew(self) -> bool:
+        """Have every event handed over again, from the first; whether nobody else holds the cursor."""
+        is_ours = self._leased(self._lease) is not None and self._store.move(self.name, self._holder, 0)
+        self._leased(timedelta(0))
+        return is_ours
 
     def _leased(self, length: timedelta) -> int | None:
         now = self._now()

@@ -156,6 +156,9 @@ class RestateStore:
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         return self._lists().recorded(after, limit)
 
+    def epoch(self) -> str:
+        return self._lists().epoch()
+
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         return self._lists().lease(subscriber, holder, now, until)
 

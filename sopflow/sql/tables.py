@@ -115,6 +115,8 @@ SUBSCRIBER: Final = Table(
     Column("holder", Text, nullable=False),
     Column("leased_until", BigInteger, nullable=False),
 )
+EPOCH: Final = Table("sopflow_epoch", METADATA, Column("value", Text, primary_key=True))
+"""One row: which numbering of `sopflow_event.position` this is."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)

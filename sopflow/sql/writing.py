@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import update
 
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
@@ -11,7 +14,7 @@ from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
 from .records import column, definition_text, event_text, snapshot_text
-from .tables import NEVER, micros
+from .tables import EPOCH, NEVER, micros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,6 +51,11 @@ def keep_definition(statements: Statements, connection: Connection, flow: Flow) 
     statements.keep(connection, digest=digest, sop=sop, version=version, body=definition_text(definition))
     if statements.has_definition(connection, digest=digest).fetchone() is None:
         raise DefinitionChanged(sop=sop, version=version)
+
+
+def renumber(connection: Connection) -> None:
+    """Say that positions were given anew: whoever remembers one begins anew."""
+    connection.execute(update(EPOCH).values(value=secrets.token_hex(4)))
 
 
 class Writing:

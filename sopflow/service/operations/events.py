@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import StreamingResponse
 
+from ..event_ids import AFTER, EventIds, position_asked
 from ..operation import FLAG, NAME, Operation, Parameter
-from ..problems import BadHeader
 from ..resources import event_resource
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ _BEAT: Final = 15.0
 
 
 async def events(asked: Asked) -> Response:
-    last = asked.request.headers.get("last-event-id")
-    if last is not None and not (last.isascii() and last.isdigit() and len(last) < 19):
-        raise BadHeader(header="Last-Event-ID", what="42")
-    position = int(last) if last is not None else asked.query["after"]
+    position = await position_asked(asked)
+    ids = EventIds(await asked.engine.epoch())
     # what goes wrong at once is a problem, and not a stream that breaks off
     await asked.engine.recorded(position, 1)
-    stream = _stream(asked, position, asked.query.get("instance"), asked.query["follow"])
+    stream = _stream(asked, position, ids, asked.query.get("instance"), asked.query["follow"])
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
 
-async def _stream(asked: Asked, position: int, only: str | None, follow: bool) -> AsyncIterator[str]:
+async def _stream(
+    asked: Asked, position: int, ids: EventIds, only: str | None, follow: bool
+) -> AsyncIterator[str]:
     quiet = 0.0
     is_ending = asked.request.app.state.is_ending
     yield "retry: 1000\n\n"
@@ -47,7 +47,7 @@ async def _stream(asked: Asked, position: int, only: str | None, follow: bool) -
         for position, event in some:
             if only in (None, event.instance):
                 text = json.dumps(event_resource(event))
-                yield f"id: {position}\nevent: {event.type}\ndata: {text}\n\n"
+                yield f"id: {ids.of(position, event)}\nevent: {event.type}\ndata: {text}\n\n"
         if not some:
             if not follow:
                 return
@@ -60,13 +60,13 @@ async def _stream(asked: Asked, position: int, only: str | None, follow: bool) -
 
 OPERATIONS: Final = (
     Operation(
-        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` is its position.",
+        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` says where it stands. 410 where the database was put back to an older state: begin anew.",
         events, None,
         (
-            Parameter("after", {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}, "those after this position; `Last-Event-ID` goes before it"),
+            Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` goes before it"),
             Parameter("instance", NAME, "of one instance only"),
             Parameter("follow", FLAG | {"default": True}, "wait for more; false ends with what is there"),
         ),
-        media=("text/event-stream",),
+        media=("text/event-stream",), refusals=(410,),
     ),
 )  # fmt: skip
