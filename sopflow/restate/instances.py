@@ -204,7 +204,7 @@ class Instances:
             key = key_in(text)
             if key is not None and revision > 1:
                 ctx.set(_key(key), revision)
-        send(ctx, self._names.projection, ctx.key(), "take", {"texts": texts})
+        send(ctx, self._names.projection, ctx.key(), "take", {"texts": texts, "head": now["head"]})
         if now["wakes"] is not None and (before is None or now["wakes"] != before.wakes):
             self._wake(ctx, now["wakes"], verdict["delay"])
 

@@ -25,3 +25,13 @@ class ObjectHeld(StoreUnavailable):
         " id, status FROM sys_invocation WHERE target_service_name = '{service}' AND target_service_key = '{key}' AND status <> 'completed'; end"
         " one with PATCH ADMIN/invocations/ID/kill (docs/restate.md)",
     )
+
+
+class ProjectionDiffers(SopflowError):
+    """Rows of the projection that are not a beginning of what the cluster holds."""
+
+    code = "projection-differs"
+    words = Words(
+        'proyeksi {store} memuat "{instance}" dengan isi lain daripada klaster ({why}); perbaiki dengan sopflow rebuild',
+        'the projection {store} holds "{instance}" with another content than the cluster ({why}); sopflow rebuild mends it',
+    )

@@ -80,6 +80,11 @@ class Writing:
             self._claim_key(connection, row)
             self._put(connection, row, heads)
 
+    def key_rows(self) -> list[tuple[str, str]]:
+        """The idempotency keys that these changes bring, each with its scope."""
+        found = [(scope_of(r.change.event, r.change.after), r.change.event.asked) for r in self._rows]
+        return [(column(scope), column(asked.key)) for scope, asked in found if asked is not None and asked.key]
+
     def has_landed(self, connection: Connection) -> bool:
         """Whether all of it is there already, from an attempt whose acknowledgement was lost."""
         for row in self._rows:
