@@ -80,7 +80,12 @@ def execute(arguments: Namespace) -> int:
     if who is None and not is_loopback(arguments.host):
         raise NeedsAuthentication(host=arguments.host)
     folders = [Path(name).parent for name in arguments.sops]
-    engine: Engine = (database.cluster_on if arguments.restate else database.engine_on)(arguments, *folders)
+    engine: Engine
+    if arguments.restate:
+        engine = database.cluster_on(arguments, *folders)
+        engine.agree()
+    else:
+        engine = database.engine_on(arguments, *folders)
     for name in arguments.sops:
         for sop in Library().load(Path(name)).all:
             engine.register(sop)

@@ -84,6 +84,7 @@ _PROJECTION: Final[dict[str, Json]] = {"take": _object("head", texts=_TEXTS, hea
 
 REQUESTS: Final = {
     "instance": _INSTANCE, "start": _START, "sop": _SOP, "definition": _DEFINITION, "projection": _PROJECTION,
+    "about": {"read": _NOTHING},
 }  # fmt: skip
 """By the object and the handler."""
 INTERNAL: Final = frozenset(

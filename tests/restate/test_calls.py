@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from contextlib import suppress
 
 import httpx2
@@ -121,8 +122,10 @@ def test_who_waits_behind_a_call_is_told_how_to_end_it(engine, troubled, directo
 
     slow = threading.Thread(target=wait)
     slow.start()
+    until = time.monotonic() + 30
     while not (held := calls_on(troubled, run.id)):
-        pass
+        assert time.monotonic() < until
+        time.sleep(0.05)
     with pytest.raises(ObjectHeld) as told:
         troubled.engine(patience=1).annotate(run.id, "a", "di belakang")
     admin = troubled.node.nodes[0].admin
