@@ -269,6 +269,19 @@ class BadCursor(SopflowError):
     )
 
 
+class PositionGone(SopflowError):
+    """A position that a reader of all events remembers, and that is no longer there: the store was put back to an
+    older state, or made anew, and has given its positions again."""
+
+    code = "position-gone"
+    words = Words(
+        'posisi "{mark}" tidak ada lagi: basis data ini dipulihkan dari cadangan atau dibangun ulang; baca lagi dari awal'
+        " (posisi 0)",
+        'the position "{mark}" is no longer there: this database was restored from a backup or rebuilt; read again from'
+        " the beginning (position 0)",
+    )
+
+
 class DumpError(SopflowError):
     """A dump that is broken at a line; what came before it was taken in."""
 
@@ -613,4 +626,14 @@ class KeyReused(Refusal):
     words = Words(
         'kunci "{key}" sudah dipakai untuk perintah lain; pakai kunci baru',
         'the key "{key}" was already used for another command; use a new one',
+    )
+
+
+class CommandFailed(SopflowError):
+    """A defect: a command raised what nobody foresaw, in our code or in the host's. It changed nothing."""
+
+    code = "command-failed"
+    words = Words(
+        "perintah ini gagal di luar dugaan dan tidak mengubah apa pun: {why}",
+        "the command failed unexpectedly and changed nothing: {why}",
     )

@@ -7,9 +7,10 @@ import contextlib
 import errno
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sopflow.errors import MissingPackage
+from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
 
@@ -41,27 +42,44 @@ def configure(parser: ArgumentParser) -> None:
         "--register", metavar="ADMIN",
         help="daftarkan diri ke API admin klaster / register with the cluster's admin API",
     )  # fmt: skip
+    parser.add_argument(
+        "--advertise", metavar="URL",
+        help="alamat yang dipanggil klaster, satu untuk semua endpoint / the address that the cluster calls, one for all endpoints",
+    )  # fmt: skip
+    parser.add_argument(
+        "--replace", action="store_true",
+        help="ambil alih dari endpoint lain / take over from endpoints elsewhere, or with another directory or version",
+    )  # fmt: skip
+    parser.add_argument(
+        "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
+        help="folder kalender / a folder with calendars",
+    )  # fmt: skip
     database.configure(parser, formats=())
 
 
 def execute(arguments: Namespace) -> int:
     try:
+        from sopflow.restate.agreement import given, of_others, require_same
         from sopflow.restate.endpoint import endpoint
-        from sopflow.restate.serving import serve
+        from sopflow.restate.registering import advertised
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="restate", package=problem.name) from None
-    app = endpoint(
-        arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
-        directory=database.directory_on(arguments), calendars=calendars_near(),
-    )  # fmt: skip
+    ingress, calendars = arguments.ingress.split(","), calendars_near(*arguments.calendars)
+    directory = database.directory_on(arguments)
     address = f"http://{arguments.host}:{arguments.port}"
+    if arguments.register:
+        address = advertised(arguments.register, arguments.host, arguments.port, arguments.advertise)
+    app = endpoint(
+        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
+    )
+    others = None if arguments.replace else of_others(ingress, arguments.name)
+    if others is not None:
+        require_same(given(directory, calendars), others)
     say(_SERVES.within(arguments.lang, address=address))
     sys.stdout.flush()
-    if arguments.register:
-        threading.Thread(target=_register, args=(arguments, address), daemon=True).start()
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(app, host=arguments.host, port=arguments.port))
+            return asyncio.run(_served(app, arguments, address))
     except (OSError, OverflowError) as problem:
         if isinstance(problem, OSError) and problem.errno not in (
             errno.EADDRINUSE,
@@ -75,9 +93,34 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _register(arguments: Namespace, address: str) -> None:
+async def _served(app: Any, arguments: Namespace, address: str) -> int:
+    """Serve until a signal says stop, or the cluster does not take the registration; the exit code."""
+    from sopflow.restate.serving import end_in_any_case, serve, told_to_stop
+
+    loop, refused = asyncio.get_running_loop(), asyncio.Event()
+
+    def register() -> None:
+        if not _registered(arguments, address):
+            loop.call_soon_threadsafe(refused.set)
+
+    async def shutdown() -> None:
+        if arguments.register:
+            threading.Thread(target=register, daemon=True).start()
+        ways = [asyncio.create_task(told_to_stop()), asyncio.create_task(refused.wait())]
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        end_in_any_case()
+
+    await serve(app, host=arguments.host, port=arguments.port, shutdown=shutdown)
+    return 1 if refused.is_set() else 0
+
+
+def _registered(arguments: Namespace, address: str) -> bool:
     from sopflow.restate.registering import register
 
-    why: Any = register(arguments.register, address)
+    try:
+        why: Any = register(arguments.register, address, name=arguments.name, replace=arguments.replace)
+    except SopflowError as problem:
+        why = problem.message(arguments.lang)
     if why is not None:
         say(_UNREGISTERED.within(arguments.lang, admin=arguments.register, why=why), file=sys.stderr)
+    return why is None

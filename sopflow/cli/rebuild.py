@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingPackage
@@ -19,6 +20,14 @@ HELP = "bangun proyeksi dari klaster Restate / make a projection anew from a Res
 
 _DONE = Words(
     "{count} proses dilengkapi, {events} kejadian", "{count} instance(s) brought up to date, {events} events"
+)
+
+_MENDED = Words(
+    "{count} di antaranya berisi lain daripada klaster dan ditulis ulang; pendengar kejadian mulai lagi dari awal",
+    "{count} of them held something else than the cluster and were written anew; listeners begin anew",
+)
+_STRAY = Words(
+    'proses "{instance}" tidak ada di klaster; dibiarkan', 'the cluster has no instance "{instance}"; left alone'
 )
 
 
@@ -40,8 +49,14 @@ def execute(arguments: Namespace) -> int:
         arguments.admin, arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
         calendars=calendars_near(),
     )  # fmt: skip
-    count = events = 0
+    how: Counter[str] = Counter()
+    events = 0
     for one in counted(found, NAME, every=1000):
-        count, events = count + 1, events + one.events
-    say(_DONE.within(arguments.lang, count=count, events=events))
+        how[one.how] += 1
+        events += one.events
+        if one.how == "stray":
+            say(_STRAY.within(arguments.lang, instance=one.instance))
+    say(_DONE.within(arguments.lang, count=how["added"] + how["mended"], events=events))
+    if how["mended"]:
+        say(_MENDED.within(arguments.lang, count=how["mended"]))
     return 0

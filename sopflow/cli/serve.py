@@ -108,7 +108,12 @@ def execute(arguments: Namespace) -> int:
     needs_token = who is None and not arguments.open_to_this_machine
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if needs_token else None
     folders = [Path(name).parent for name in arguments.sops]
-    engine: Engine = (database.cluster_on if arguments.restate else database.engine_on)(arguments, *folders)
+    engine: Engine
+    if arguments.restate:
+        engine = database.cluster_on(arguments, *folders)
+        engine.agree()
+    else:
+        engine = database.engine_on(arguments, *folders)
     for name in arguments.sops:
         for sop in Library().load(Path(name)).all:
             engine.register(sop)

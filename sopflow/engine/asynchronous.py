@@ -122,6 +122,8 @@ class AsyncEngine:
     versions = _awaited(Engine.versions)
     activations = _awaited(Engine.activations)
     recorded = _awaited(Engine.recorded)
+    epoch = _awaited(Engine.epoch)
+    position_of = _awaited(Engine.position_of)
 
     async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as

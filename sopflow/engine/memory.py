@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import UTC, datetime
 from heapq import nsmallest
 from itertools import chain
@@ -58,6 +59,7 @@ class InMemoryStore:
         self._wakes: dict[str, datetime] = {}
         self._flows = Flows()
         self._activations: dict[str, list[Activation]] = {}
+        self._epoch = secrets.token_hex(4)
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
         self._set_aside: dict[str, dict[str, SetAside]] = {}
 
@@ -242,6 +244,9 @@ class InMemoryStore:
         with self._lock:
             some = self._events[after : after + limit]
         return [Recorded(after + at, event) for at, event in enumerate(some, start=1)]
+
+    def epoch(self) -> str:
+        return self._epoch
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         with self._lock:

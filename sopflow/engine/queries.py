@@ -14,6 +14,7 @@ from sopflow.flow.timeline import Entry, timeline
 
 from .intake import present, taken
 from .places import is_theirs, places_of
+from .positions import position_of
 from .store import Page, Place, Query, WorkQuery
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ class Queries:
         """The events of all instances after a position, in an order in which those of an instance are in theirs; see
         `subscribe` for a cursor that is kept."""
         return self.store.recorded(*taken(position=after, limit=limit))
+
+    def epoch(self) -> str:
+        """Which numbering of positions the store has, for `mark_of`."""
+        return self.store.epoch()
+
+    def position_of(self, mark: str) -> int:
+        """The position after which a reader goes on that remembers a mark. `PositionGone` where the store was put back to
+        an older state, or made anew, and `ValueError` for what is no mark."""
+        return position_of(self.store, mark)
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""

@@ -224,6 +224,10 @@ class Store(Protocol):
         not there yet will not come before one that is."""
         ...
 
+    def epoch(self) -> str:
+        """Which numbering of positions this is, in lower-case letters and digits; another once they were given anew."""
+        ...
+
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         """The position of a named cursor (0 for a new one), for `holder` alone until an instant; `None` while
         another holds it."""

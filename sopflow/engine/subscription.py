@@ -11,6 +11,8 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from sopflow.errors import PositionGone
+
 from .store import SetAside
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ class Subscription:
         """Hand over what has come since the last time, and what failed once its pause is over; how many events the
         handler has done.
 
-        Nothing where another holds the cursor. An exception of the handler is logged and kept with its event; see
-        `Engine.subscribers`.
+        Nothing where another holds the cursor. `PositionGone` where the cursor is beyond the end: the store was put back
+        to an older state; `begin_anew` puts it at the beginning. An exception of the handler is logged and kept with its
+        event; see `Engine.subscribers`.
         """
         position = self._leased(self._lease)
         if position is None:
@@ -82,6 +85,8 @@ class Subscription:
                 return count
             aside = {one.instance: one for one in self._store.set_aside(self.name)}
             some = self._store.recorded(position, _BATCH if limit is None else min(_BATCH, limit - count))
+            if not some and position > 0 and not self._store.recorded(position - 1, 1):
+                raise PositionGone(mark=f"{self.name}: {position}")
             if not some or len(aside) >= MAX_SET_ASIDE:
                 break
             done, changed = position, dict[str, SetAside | None]()
@@ -105,6 +110,12 @@ class Subscription:
                     self._store.move(self.name, self._holder, done, changed)
         self._leased(timedelta(0))
         return count
+
+    def begin_anew(self) -> bool:
+        """Have every event handed over again, from the first; whether nobody else holds the cursor."""
+        is_ours = self._leased(self._lease) is not None and self._store.move(self.name, self._holder, 0)
+        self._leased(timedelta(0))
+        return is_ours
 
     def _again(self, position: int, limit: int | None) -> int:
         """Try those that were set aside and whose pause is over."""

@@ -5,13 +5,13 @@ A verdict is JSON: either `refused`, or the event and the snapshot as texts with
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.engine.asking import Asking
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.consequences import CANCEL, News, births, end_in, in_step
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import Conflict, KeyReused, NoPerson, Refusal, SopflowError, StoreError
+from sopflow.errors import Conflict, KeyReused, NoPerson, UnreadableRecord
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.calls import called_by
 from sopflow.flow.codec import command_from_json, command_to_json
@@ -22,6 +22,8 @@ from sopflow.flow.past import looks_back, past_of
 from sopflow.flow.permission import ITS_OWN
 from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 
+from .calling import as_verdict
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sopflow.engine.sops import Sops
 
 Json = dict[str, Any]
+_LONGEST: Final = 365 * 86_400.0
+"""Seconds for which the cluster is asked to wait; what comes later than that is asked for again."""
 
 
 class Kept(NamedTuple):
@@ -58,64 +62,60 @@ class Desk:
         self.directory = directory
         self._new_id = new_id
 
+    @as_verdict
     def start(self, instance: str, digest: str, command: Json) -> Json:
         """The start of an instance as an id."""
+        flow = self.sops.by_digest(digest)
+        asked = command_from_json(command)
+        event = decide(flow, None, asked, self._asking().of_start(asked, instance))
+        return self._verdict(News(flow, None, evolve(None, event), event), None)
 
-        def news() -> News:
-            flow = self.sops.by_digest(digest)
-            asked = command_from_json(command)
-            event = decide(flow, None, asked, self._asking().of_start(asked, instance))
-            return News(flow, None, evolve(None, event), event)
-
-        return self._verdict(news, None)
-
+    @as_verdict
     def execute(self, kept: Kept, command: Json, expected: int | None, past: Sequence[str]) -> Json:
         """A command on an instance; `past` are its events, where the command looks back."""
-
-        def news() -> News:
-            instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
-            if expected is not None and kept.revision != expected:
-                raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
-            flow, was = self.sops.of(instance), None
-            context = self._asking().of(asked, instance)
-            if looks_back(asked, self.directory is not None):
-                context = context._replace(past=past_of(map(event_of, past)))
-            if asked.kind == "migrate":
-                context = context._replace(target=self.sops.flow(instance.sop, asked.version))
-            event = decide(flow, instance, asked, context)
-            if asked.kind == "migrate" and context.target is not None:
-                flow, was = context.target, flow
-            return News(flow, instance, evolve(instance, event), event, was)
-
-        return self._verdict(news, kept)
+        instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
+        if expected is not None and kept.revision != expected:
+            raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
+        flow, was = self.sops.of(instance), None
+        context = self._asking().of(asked, instance)
+        if looks_back(asked, self.directory is not None):
+            context = context._replace(past=past_of(map(event_of, past)))
+        if asked.kind == "migrate":
+            context = context._replace(target=self.sops.flow(instance.sop, asked.version))
+        event = decide(flow, instance, asked, context)
+        if asked.kind == "migrate" and context.target is not None:
+            flow, was = context.target, flow
+        return self._verdict(News(flow, instance, evolve(instance, event), event, was), kept)
 
     def looks_back(self, command: Json) -> bool:
         """Whether a command takes the events before it."""
         asked = Command(command["kind"], "", acted_at=command.get("acted_at"))
         return looks_back(asked, self.directory is not None)
 
+    @as_verdict
     def ended(self, kept: Kept, child: str) -> Json:
         """The end of the row that waits for a called instance; nothing where none does."""
-        try:
-            command = end_in(snapshot_of(kept.snapshot), snapshot_of(child), self.sops.flow)
-        except SopflowError as problem:
-            return _refused(problem)
+        command = end_in(snapshot_of(kept.snapshot), snapshot_of(child), self.sops.flow)
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
+    @as_verdict
     def in_step(self, kept: Kept, caller: str) -> Json:
         """A called instance stands still and goes on with its caller; nothing where it does."""
         command = in_step(snapshot_of(kept.snapshot), snapshot_of(caller))
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
-    def append(self, kept: Kept | None, texts: Sequence[str]) -> Json:
+    @as_verdict
+    def append(self, instance: str, kept: Kept | None, texts: Sequence[str]) -> Json:
         """What an instance becomes by events that were decided elsewhere."""
         state = snapshot_of(kept.snapshot) if kept is not None else None
         head = kept.head if kept is not None else ROOT
         for text in texts:
             event = event_of(text)
             actual = state.revision if state is not None else 0
+            if event.instance != instance:
+                raise UnreadableRecord(why=f"an event of {event.instance!r} for {instance!r}")
             if event.revision != actual + 1:
-                return _refused(Conflict(instance=event.instance, actual=actual, expected=event.revision - 1))
+                raise Conflict(instance=event.instance, actual=actual, expected=event.revision - 1)
             state, head = evolve(state, event), link(head, text.encode())
         assert state is not None
         wakes = wakes_at(self.sops.of(state), state)
@@ -124,21 +124,15 @@ class Desk:
 
     def delay(self, wakes: float | None) -> float:
         """Seconds from now until an instant."""
-        return max(0.0, wakes - self.now().timestamp()) if wakes is not None else 0.0
+        return min(max(0.0, wakes - self.now().timestamp()), _LONGEST) if wakes is not None else 0.0
 
     def _asking(self) -> Asking:
         return Asking(self.now, self.directory, self.sops, self._new_id)
 
-    def _verdict(self, news: Callable[[], News], kept: Kept | None) -> Json:
-        try:
-            first = news()
-            every = [first]
-            for item in every:
-                every += births(item, self.sops.flow, self._asking().by_itself)
-        except StoreError:
-            raise  # it passes: decided again
-        except SopflowError as problem:
-            return _refused(problem)
+    def _verdict(self, first: News, kept: Kept | None) -> Json:
+        every = [first]
+        for item in every:
+            every += births(item, self.sops.flow, self._asking().by_itself)
         verdict = self._became(first, kept.head if kept is not None else ROOT)
         after, effects = first.after, first.event.effects
         is_over = effects.status in ("completed", "cancelled")
@@ -161,15 +155,16 @@ class Desk:
 def posing(command: Json) -> Json | None:
     """The refusal of a command from outside in the name of the engine."""
     is_posing = command.get("by") == SYSTEM and command.get("kind") not in ITS_OWN
-    return _refused(NoPerson(by=SYSTEM)) if is_posing else None
+    return {"refused": refusal_to_json(NoPerson(by=SYSTEM))} if is_posing else None
 
 
+@as_verdict
 def repeated(texts: Sequence[str], command: Json) -> Json:
     """What a command with a known idempotency key returned; refused if that was another command."""
     events = [event_of(text) for text in texts]
     asked = command_from_json(command)
     if events[-1].command != asked:
-        return _refused(KeyReused(key=asked.key))
+        raise KeyReused(key=asked.key)
     return {"snapshot": snapshot_text(fold(events))}
 
 
@@ -186,7 +181,3 @@ ADVANCE = command_to_json(Command("advance", SYSTEM))
 
 def _seconds(at: datetime | None) -> float | None:
     return at.timestamp() if at is not None else None
-
-
-def _refused(problem: SopflowError | Refusal) -> Json:
-    return {"refused": refusal_to_json(problem)}

@@ -6,60 +6,60 @@ from typing import TYPE_CHECKING, Any
 
 import restate
 
-from sopflow.definition.digest import mean_the_same
+from sopflow.definition.digest import is_digest_of, mean_the_same
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.engine.store import becomes_current
-from sopflow.errors import DefinitionChanged
+from sopflow.errors import DefinitionChanged, UnreadableRecord
 from sopflow.flow.command import SYSTEM
 from sopflow.sql.records import definition_of
 
-from .calling import FOREVER, call
+from .calling import ATTENDED, add_handlers, call
 from .names import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .names import Names
 
 Json = dict[str, Any]
 
 
-def definition_object(names: Names) -> restate.VirtualObject:
+class Definitions:
     """A definition: what its digest is of, so it never changes."""
-    definition = restate.VirtualObject(names.definition, invocation_retry_policy=FOREVER)
 
-    @definition.handler()
-    async def put(ctx: restate.ObjectContext, request: Json) -> Json:
+    async def put(self, ctx: restate.ObjectContext, request: Json) -> Json:
         ctx.set("body", request["body"])
         return {}
 
-    @definition.handler(kind="shared")
-    async def read(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+    async def read(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
         return {"body": await ctx.get("body", type_hint=str)}
 
-    return definition
 
-
-def sop_object(names: Names) -> restate.VirtualObject:
+class Versions:
     """The versions of an SOP, in the order in which they came."""
-    sop = restate.VirtualObject(names.sop, invocation_retry_policy=FOREVER)
 
-    @sop.handler()
-    async def keep(ctx: restate.ObjectContext, request: Json) -> Json:
-        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
-        activations: list[list[str]] = await ctx.get("activations", type_hint=list) or []
-        version, digest = request["version"], request["digest"]
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    async def keep(self, ctx: restate.ObjectContext, request: Json) -> Json:
+        version, digest, body = request["version"], request["digest"], request["body"]
+        known = definition_of(body)
+        if (str(known.id), known.version) != (ctx.key(), version) or not is_digest_of(digest, known):
+            raise UnreadableRecord(why=f"definition {digest}: its content is another ({known.digest})")
+        versions, activations = await _versions(ctx), await _activations(ctx)
         taken = next((known for one, known in versions if one == version), None)
         is_new, current = taken is None, _current(activations, versions)
         if taken is None:
-            await call(ctx, names.definition, digest, "put", {"body": request["body"]})
+            await call(ctx, self._names.definition, digest, "put", {"body": body})
             if not versions:
-                await call(ctx, names.sop, CATALOGUE, "add", {"sop": ctx.key()})
+                await call(ctx, self._names.sop, CATALOGUE, "add", {"sop": ctx.key()})
             ctx.set("versions", [*versions, [version, digest]])
         elif taken != digest:
-            kept = await call(ctx, names.definition, taken, "read", {})
+            kept = await call(ctx, self._names.definition, taken, "read", {})
             if not mean_the_same(definition_of(kept["body"]), definition_of(request["body"])):
                 return {"refused": refusal_to_json(DefinitionChanged(sop=ctx.key(), version=version))}
             # the same under a digest of another form, on which instances may run
-            await call(ctx, names.definition, digest, "put", {"body": request["body"]})
+            await call(ctx, self._names.definition, digest, "put", {"body": request["body"]})
             digest = taken
         activation = request.get("activation")
         if activation is not None:
@@ -69,36 +69,55 @@ def sop_object(names: Names) -> restate.VirtualObject:
                 ctx.set("activations", [*activations, [activation[0], digest, *activation[2:]]])
         return {}
 
-    @sop.handler(kind="shared")
-    async def find(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+    async def find(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
         """The digest of a version; of the current one, where none is named."""
-        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
+        versions = await _versions(ctx)
         if request["version"] is None:
-            return {"digest": _current(await ctx.get("activations", type_hint=list) or [], versions)}
+            return {"digest": _current(await _activations(ctx), versions)}
         return {"digest": next((digest for version, digest in versions if version == request["version"]), None)}
 
-    @sop.handler(name="list", kind="shared")
-    async def _list(ctx: restate.ObjectSharedContext, request: Json) -> Json:
-        versions: list[list[str]] = await ctx.get("versions", type_hint=list) or []
-        activations: list[list[str]] = await ctx.get("activations", type_hint=list) or []
+    async def list(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        versions, activations = await _versions(ctx), await _activations(ctx)
         return {"versions": versions, "activations": activations, "current": _current(activations, versions)}
 
-    @sop.handler()
-    async def add(ctx: restate.ObjectContext, request: Json) -> Json:
+    async def add(self, ctx: restate.ObjectContext, request: Json) -> Json:
         """Of the catalogue: an SOP has its first version."""
-        known: list[str] = await ctx.get("sops", type_hint=list) or []
+        known = await _sops(ctx)
         if request["sop"] not in known:
             ctx.set("sops", [*known, request["sop"]])
         return {}
 
-    @sop.handler(kind="shared")
-    async def sops(ctx: restate.ObjectSharedContext, request: Json) -> Json:
-        return {"sops": await ctx.get("sops", type_hint=list) or []}
-
-    return sop
+    async def sops(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
+        return {"sops": await _sops(ctx)}
 
 
-def _current(activations: list[list[str]], versions: list[list[str]]) -> str | None:
+def definition_object(names: Names) -> restate.VirtualObject:
+    one = restate.VirtualObject(names.definition, invocation_retry_policy=ATTENDED)
+    add_handlers(one, "definition", Definitions(), "put")
+    add_handlers(one, "definition", Definitions(), "read", shared=True)
+    return one
+
+
+def sop_object(names: Names) -> restate.VirtualObject:
+    one = restate.VirtualObject(names.sop, invocation_retry_policy=ATTENDED)
+    add_handlers(one, "sop", Versions(names), "keep", "add")
+    add_handlers(one, "sop", Versions(names), "find", "list", "sops", shared=True)
+    return one
+
+
+async def _versions(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[Sequence[str]]:
+    return await ctx.get("versions", type_hint=list) or []
+
+
+async def _activations(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[Sequence[str]]:
+    return await ctx.get("activations", type_hint=list) or []
+
+
+async def _sops(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Sequence[str]:
+    return await ctx.get("sops", type_hint=list) or []
+
+
+def _current(activations: Sequence[Sequence[str]], versions: Sequence[Sequence[str]]) -> str | None:
     """The digest of the current version."""
     last = (activations or versions)[-1:]
     return last[0][1] if last else None

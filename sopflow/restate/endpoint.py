@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import restate
@@ -11,6 +12,7 @@ import restate
 from sopflow.engine.clock import SystemClock
 from sopflow.engine.sops import Sops
 
+from .agreement import about_object, given
 from .deciding import Desk
 from .definitions import definition_object, sop_object
 from .ingress import PATIENCE, Ingress
@@ -43,7 +45,7 @@ def endpoint(
 
     `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are asked here, in a
     thread, once for each command: what they said is recorded with it. A `projection` that cannot be written is tried
-    again for ever, and holds up no command.
+    again for a week, and holds up no command. What is no failure of a store ends for its command alone.
     """
     names = Names.of(name)
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
@@ -59,6 +61,7 @@ def endpoint(
             start_object(names),
             sop_object(names),
             definition_object(names),
+            about_object(names, partial(given, directory, sops.calendars), deciding),
             projection_object(names, Projection(cluster, projection, sops), writing),
         ]
     )

@@ -8,6 +8,7 @@ from sopflow.engine.engine import Engine
 from sopflow.flow.codec import command_to_json
 from sopflow.flow.permission import require_outsider
 
+from .agreement import given, of_endpoints, require_same
 from .ingress import PATIENCE, Ingress
 from .names import DEFAULT
 from .store import RestateStore
@@ -49,6 +50,12 @@ class RestateEngine(Engine):
     ) -> None:
         store = RestateStore(Ingress(ingress, patience), projection, name)
         super().__init__(store, clock=clock, directory=directory, calendars=calendars, new_id=new_id)
+
+    def agree(self) -> None:
+        """`EndpointDiffers` where the endpoints work with another directory, other calendars or another version than this
+        engine; `StoreUnavailable` where none answers."""
+        ours = given(self._directory, self._sops.calendars)
+        require_same(ours, of_endpoints(self.store.ingress, self.store.name))
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         require_outsider(command)

@@ -13,13 +13,17 @@ from urllib.parse import quote
 import httpx2
 
 from sopflow.engine.refusing import refusal_from_json
-from sopflow.errors import StoreUnavailable
+from sopflow.errors import SopflowError, StoreUnavailable
 from sopflow.forks import Forked, mind_forks
+
+from .problems import ObjectHeld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Json = dict[str, Any]
+ENDED: Final = 422
+"""The status of a call that ended for itself alone; its message is the problem as JSON."""
 PATIENCE: Final = 30.0
 """Seconds for which a cluster that elects a new leader, or starts again, is waited for."""
 _CONNECT, _ANSWER = 2.0, 15.0
@@ -38,7 +42,7 @@ class Ingress(Forked):
 
     def __init__(self, addresses: str | Sequence[str], patience: float = PATIENCE) -> None:
         self.addresses = (addresses,) if isinstance(addresses, str) else tuple(addresses)
-        self._http = _client()
+        self._http = _client(patience)
         self._patience = patience
         self._turn = itertools.count(random.randrange(len(self.addresses)))
         mind_forks(self)
@@ -46,7 +50,7 @@ class Ingress(Forked):
     def renew(self) -> None:
         """In a forked child, which must not use its parent's connections: called by itself."""
         _LEFT_ALONE.append(self._http)
-        self._http = _client()
+        self._http = _client(self._patience)
 
     def call(self, service: str, key: str, handler: str, body: Json) -> Json:
         """What a handler answers; a refusal in it is raised.
@@ -67,18 +71,26 @@ class Ingress(Forked):
         until = time.monotonic() + self._patience
         heard = time.monotonic() + _SPREADS
         pause = _FIRST_PAUSE
+        is_held = False
         while True:
             address = self.addresses[next(self._turn) % len(self.addresses)]
             try:
                 answer = self._http.post(f"{address}{path}", content=content, headers=headers)
                 if answer.status_code == 200:
                     return opened(answer.json())
-                why = f"{answer.status_code} {answer.text[:200]}"
+                if answer.status_code == ENDED:
+                    raise _problem(answer)
+                why, is_held = f"{answer.status_code} {answer.text[:200]}", False
                 # a node may not have heard yet of an endpoint that was registered at another
-                passes = answer.status_code in _PASSES or (answer.status_code == 404 and time.monotonic() < heard)
+                passes = (answer.status_code in _PASSES and not _is_over(answer)) or (
+                    answer.status_code == 404 and time.monotonic() < heard
+                )
             except httpx2.HTTPError as problem:
                 why, passes = f"{type(problem).__name__} {problem}", True
+                is_held = isinstance(problem, httpx2.ReadTimeout)
             if not passes or time.monotonic() > until:
+                if is_held:
+                    raise ObjectHeld(store=address, service=service, key=key, why=why)
                 raise StoreUnavailable(store=address, why=why)
             time.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -87,9 +99,26 @@ class Ingress(Forked):
         self._http.close()
 
 
-def _client() -> httpx2.Client:
+def _client(patience: float) -> httpx2.Client:
     limits = httpx2.Limits(max_connections=256, max_keepalive_connections=64)
-    return httpx2.Client(timeout=httpx2.Timeout(_ANSWER, connect=_CONNECT), limits=limits)
+    timeout = httpx2.Timeout(min(_ANSWER, max(patience, 1.0)), connect=_CONNECT)
+    return httpx2.Client(timeout=timeout, limits=limits)
+
+
+def _is_over(answer: httpx2.Response) -> bool:
+    """Whether a call has failed for good: after so many attempts, or because somebody ended it."""
+    try:
+        return bool(answer.json().get("source") == "invocation")
+    except (ValueError, AttributeError):
+        return False
+
+
+def _problem(answer: httpx2.Response) -> SopflowError:
+    """What ended a call, as the handler told it."""
+    try:
+        return refusal_from_json(json.loads(answer.json()["message"]))
+    except (ValueError, KeyError, TypeError):
+        return StoreUnavailable(store=str(answer.url), why=answer.text[:200])
 
 
 def opened(reply: Json) -> Json:

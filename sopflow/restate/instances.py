@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 import restate
 
 from sopflow.engine.refusing import refusal_to_json
-from sopflow.errors import Conflict, KeyReused, UnknownInstance
+from sopflow.errors import CommandFailed, Conflict, KeyReused, UnknownInstance
 from sopflow.sql.records import event_of, snapshot_of
 
-from .calling import FOREVER, call, in_a_thread, send
+from .calling import ATTENDED, OWED, add_handlers, call, in_a_thread, send
 from .deciding import ADVANCE, FALL, Kept, key_in, posing, repeated
 from .names import key_of
 
@@ -112,10 +112,9 @@ class Instances:
             return {"follow": reply.get("follow", [])}
         state = snapshot_of(kept.snapshot)
         if state.status == "completed" and state.parent is not None:
-            body = {"child": kept.snapshot}
-            return await call(ctx, self._names.instance, state.parent[0], "ended", body)
+            return await self._call(ctx, state.parent[0], "ended", {"child": kept.snapshot})
         if state.parent is not None and not state.is_over:
-            caller = await call(ctx, self._names.instance, state.parent[0], "read", {})
+            caller = await self._call(ctx, state.parent[0], "read", {})
             verdict = await self._recorded(ctx, self._desk.in_step, kept, caller["now"]["snapshot"])
             reply = await self._settled(ctx, kept, verdict) if verdict else {}
             return {"follow": reply.get("follow", [])}
@@ -134,13 +133,15 @@ class Instances:
         for key in filter(None, map(key_in, texts)):
             if event_of(texts[0]).revision > 1 and await ctx.get(_key(key), type_hint=int) is not None:
                 return _refused(KeyReused(key=key))
-        verdict = await self._recorded(ctx, self._desk.append, kept, texts)
+        verdict = await self._recorded(ctx, self._desk.append, ctx.key(), kept, texts)
         if "refused" in verdict:
             return verdict
         # whoever calls holds its own instance until all after it have agreed, so that none changes meanwhile
         if request["rest"]:
             (instance, others), *rest = request["rest"]
-            reply = await call(ctx, self._names.instance, instance, "append", {"texts": others, "rest": rest})
+            if instance <= ctx.key():  # in one order, or two of these would wait for each other
+                return _refused(CommandFailed(why=f"append: {instance!r} <= {ctx.key()!r}"))
+            reply = await self._call(ctx, instance, "append", {"texts": others, "rest": rest})
             if "refused" in reply:
                 return reply
         of_start = key_in(texts[0]) if event_of(texts[0]).revision == 1 else None
@@ -187,16 +188,22 @@ class Instances:
         name, now = self._names.instance, verdict["now"]
         follow = [[one, True] for one in verdict["fallen"]] + [[one, False] for one in verdict["resumed"]]
         if "parent" in verdict:
-            reply = await call(ctx, name, verdict["parent"], "ended", {"child": now["snapshot"]})
+            reply = await self._call(ctx, verdict["parent"], "ended", {"child": now["snapshot"]})
             if "refused" in reply:
                 return reply
             follow += reply.get("follow", [])
         for child in verdict["born"]:
-            await call(ctx, name, child["id"], "adopt", child)
+            await self._call(ctx, child["id"], "adopt", child)
         self._keep(ctx, before, verdict)
         for one, falls in follow:
             send(ctx, name, one, "follow", {"falls": falls})
         return {"snapshot": now["snapshot"], "revision": now["revision"], "follow": follow}
+
+    async def _call(self, ctx: restate.ObjectContext, instance: str, handler: str, body: Json) -> Json:
+        """Have another instance do something; itself would wait for itself for ever."""
+        if instance == ctx.key():
+            return _refused(CommandFailed(why=f"{handler}: {instance!r} -> {instance!r}"))
+        return await call(ctx, self._names.instance, instance, handler, body)
 
     def _keep(self, ctx: restate.ObjectContext, before: Kept | None, verdict: Json) -> None:
         now, texts = verdict["now"], verdict["texts"]
@@ -206,7 +213,7 @@ class Instances:
             key = key_in(text)
             if key is not None and revision > 1:
                 ctx.set(_key(key), revision)
-        send(ctx, self._names.projection, ctx.key(), "take", {"texts": texts})
+        send(ctx, self._names.projection, ctx.key(), "take", {"texts": texts, "head": now["head"]})
         if now["wakes"] is not None and (before is None or now["wakes"] != before.wakes):
             self._wake(ctx, now["wakes"], verdict["delay"])
 
@@ -214,51 +221,54 @@ class Instances:
         send(ctx, self._names.instance, ctx.key(), "wake", {"at": at}, timedelta(seconds=delay))
 
 
-def instance_object(names: Names, desk: Desk, pool: Executor) -> restate.VirtualObject:
-    handlers = Instances(names, desk, pool)
-    one = restate.VirtualObject(
-        names.instance, invocation_retry_policy=FOREVER, idempotency_retention=_REMEMBERED,
-        journal_retention=timedelta(0), state_preload=False,
-    )  # fmt: skip
-    for act in ("start", "execute", "advance", "wake", "ended", "follow", "adopt", "append"):
-        one.handler(name=act)(getattr(handlers, act))
-    for look in ("read", "keyed"):
-        one.handler(name=look, kind="shared")(getattr(handlers, look))
-    for whole in ("history", "again"):
-        one.handler(name=whole, kind="shared", state_preload=True)(getattr(handlers, whole))
-    return one
-
-
-def start_object(names: Names) -> restate.VirtualObject:
+class Starts:
     """What is started with an idempotency key is started by its key's object, one at a time."""
-    start = restate.VirtualObject(
-        names.start, invocation_retry_policy=FOREVER, idempotency_retention=_REMEMBERED,
-        journal_retention=timedelta(0),
-    )  # fmt: skip
 
-    @start.handler(name="start")
-    async def _start(ctx: restate.ObjectContext, request: Json) -> Json:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    async def start(self, ctx: restate.ObjectContext, request: Json) -> Json:
         known = await ctx.get("instance", type_hint=str)
         if known is not None:
-            return await call(ctx, names.instance, known, "again", request)
-        reply = await call(ctx, names.instance, request["instance"], "start", request)
+            return await call(ctx, self._names.instance, known, "again", request)
+        reply = await call(ctx, self._names.instance, request["instance"], "start", request)
         if "refused" not in reply:
             ctx.set("instance", request["instance"])
         return reply
 
-    @start.handler()
-    async def take(ctx: restate.ObjectContext, request: Json) -> Json:
+    async def take(self, ctx: restate.ObjectContext, request: Json) -> Json:
         known = await ctx.get("instance", type_hint=str)
         if known not in (None, request["instance"]):
             return _refused(KeyReused(key=request["key"]))
         ctx.set("instance", request["instance"])
         return {}
 
-    @start.handler(kind="shared")
-    async def read(ctx: restate.ObjectSharedContext, request: Json) -> Json:
+    async def read(self, ctx: restate.ObjectSharedContext, request: Json) -> Json:
         return {"instance": await ctx.get("instance", type_hint=str)}
 
-    return start
+
+def instance_object(names: Names, desk: Desk, pool: Executor) -> restate.VirtualObject:
+    handlers = Instances(names, desk, pool)
+    one = restate.VirtualObject(
+        names.instance, invocation_retry_policy=ATTENDED, idempotency_retention=_REMEMBERED,
+        journal_retention=timedelta(0), state_preload=False,
+    )  # fmt: skip
+    add_handlers(one, "instance", handlers, "start", "execute", "advance", "append")
+    owed = ("wake", "ended", "follow", "adopt")
+    add_handlers(one, "instance", handlers, *owed, invocation_retry_policy=OWED)
+    add_handlers(one, "instance", handlers, "read", "keyed", shared=True)
+    add_handlers(one, "instance", handlers, "history", "again", shared=True, state_preload=True)
+    return one
+
+
+def start_object(names: Names) -> restate.VirtualObject:
+    one = restate.VirtualObject(
+        names.start, invocation_retry_policy=ATTENDED, idempotency_retention=_REMEMBERED,
+        journal_retention=timedelta(0),
+    )  # fmt: skip
+    add_handlers(one, "start", Starts(names), "start", "take")
+    add_handlers(one, "start", Starts(names), "read", shared=True)
+    return one
 
 
 async def _kept(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Kept | None:

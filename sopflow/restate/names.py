@@ -39,6 +39,8 @@ class Names(NamedTuple):
     """By its digest: a definition."""
     projection: str
     """By the instance's id: carries its events into SQL."""
+    about: str
+    """What the endpoints were given."""
 
     @classmethod
     def of(cls, prefix: str) -> Names:

@@ -7,17 +7,20 @@ for a while; an event that is there already is left alone, and one before which 
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Any, Final
 
 import restate
+from sqlalchemy.exc import IntegrityError
 
+from sopflow.engine.chain import ROOT, link
 from sopflow.engine.store import Change
-from sopflow.errors import Conflict, UnknownInstance
+from sopflow.errors import Conflict, KeyReused, UnknownInstance
 from sopflow.flow.evolve import evolve
 from sopflow.sql.records import event_of
 
-from .calling import FOREVER, in_a_thread
+from .calling import OWED, add_handlers, in_a_thread
+from .problems import ProjectionDiffers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from .store import RestateStore
 
 Json = dict[str, Any]
+_ATTEMPTS: Final = 4
 
 
 class Projection:
@@ -40,30 +44,46 @@ class Projection:
         self._cluster = cluster
         self._sql = sql
         self._sops = sops
+        self._where = sql.engine.url.render_as_string(hide_password=True)
 
-    def take(self, instance: str, texts: Sequence[str]) -> int:
-        """Have the events of an instance in SQL, and all before them; how many were new."""
-        while True:
-            before = self._there(instance)
+    def take(self, instance: str, texts: Sequence[str], head: str | None = None) -> int:
+        """Have the events of an instance in SQL, and all before them; how many were new.
+
+        `head` is the hash after the last of them. `ProjectionDiffers` where what is there is not a beginning of it.
+        """
+        last, why = event_of(texts[-1]).revision if texts else 0, ""
+        for _ in range(_ATTEMPTS):
+            before, above = self._there(instance)
             have = before.revision if before is not None else 0
             new = [text for text in texts if event_of(text).revision > have]
             if new and event_of(new[0]).revision > have + 1:
-                new = self._cluster.texts(instance, have)
+                new = self._cluster.texts(instance, have)[: last - have]
+            if head is not None and have <= last and reduce(link, (t.encode() for t in new), above) != head:
+                why = f"head {have}"
+                continue
             if not new:
                 return 0
             try:
-                self._sql.append_exactly(self._changes(before, new))
-            except Conflict:  # a rebuilding was faster
+                self._sql.append_exactly(self.changes(before, new))
+            except (
+                Conflict,
+                KeyReused,
+                IntegrityError,
+            ) as problem:  # a rebuilding was faster, or the rows disagree
+                why = type(problem).__name__
                 continue
             return len(new)
+        raise ProjectionDiffers(instance=instance, store=self._where, why=why)
 
-    def _there(self, instance: str) -> Instance | None:
+    def _there(self, instance: str) -> tuple[Instance | None, str]:
+        """The snapshot, and the hash of its last event."""
         try:
-            return self._sql.load(instance)
+            return self._sql.load(instance), self._sql.head(instance)
         except UnknownInstance:
-            return None
+            return None, ROOT
 
-    def _changes(self, state: Instance | None, texts: Sequence[str]) -> list[tuple[Change, str]]:
+    def changes(self, state: Instance | None, texts: Sequence[str]) -> list[tuple[Change, str]]:
+        """What events, as they were written, make of an instance."""
         found = []
         for text in texts:
             event = event_of(text)
@@ -74,16 +94,24 @@ class Projection:
         return found
 
 
-def projection_object(names: Names, projection: Projection, pool: Executor) -> restate.VirtualObject:
+class Carrier:
     """By instance, so that its events come in order and no other waits for them."""
-    one = restate.VirtualObject(
-        names.projection, invocation_retry_policy=FOREVER, journal_retention=timedelta(0), state_preload=False
-    )
 
-    @one.handler()
-    async def take(ctx: restate.ObjectContext, request: Json) -> Json:
+    def __init__(self, projection: Projection, pool: Executor) -> None:
+        self._projection = projection
+        self._pool = pool
+
+    async def take(self, ctx: restate.ObjectContext, request: Json) -> Json:
         # nothing is recorded, since taken twice is taken once; so the answer must not tell which time it was
-        await in_a_thread(pool, partial(projection.take, ctx.key(), request["texts"]))
+        await in_a_thread(
+            self._pool, partial(self._projection.take, ctx.key(), request["texts"], request.get("head"))
+        )
         return {}
 
+
+def projection_object(names: Names, projection: Projection, pool: Executor) -> restate.VirtualObject:
+    one = restate.VirtualObject(
+        names.projection, invocation_retry_policy=OWED, journal_retention=timedelta(0), state_preload=False
+    )
+    add_handlers(one, "projection", Carrier(projection, pool), "take")
     return one

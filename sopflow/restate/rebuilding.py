@@ -1,31 +1,40 @@
-"""The projection from nothing: every definition and every instance of the cluster, read anew."""
+"""The projection held against the cluster: every definition and every instance, mended where they differ."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import httpx2
 
 from sopflow.engine.sops import Sops
-from sopflow.errors import StoreUnavailable
+from sopflow.errors import StoreUnavailable, UnknownInstance, UnreadableRecord
+from sopflow.sql.mending import ids, replace, replace_definition, revision_in, rows_of
+from sopflow.sql.store import SQLStore
+from sopflow.sql.viewing import viewing
 
 from .ingress import PATIENCE, Ingress
 from .names import DEFAULT, Names
+from .problems import ProjectionDiffers
 from .projection import Projection
 from .store import RestateStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sopflow.sql import SQLStore
+    from sopflow.sql.mending import Rows
     from sopflow.time import Calendar
+
+_ATTEMPTS: Final = 5
 
 
 class Rebuilt(NamedTuple):
-    """An instance of which events were missing in the projection."""
+    """An instance that was not in the projection as it is in the cluster."""
 
     instance: str
     events: int
+    how: Literal["added", "mended", "stray"] = "added"
+    """Events were missing at its end; its rows differed, and it was written anew; the cluster does not have it, and it was
+    left alone."""
 
 
 def rebuild(
@@ -36,21 +45,76 @@ def rebuild(
     name: str = DEFAULT,
     calendars: Mapping[str, Calendar] | None = None,
 ) -> Iterator[Rebuilt]:
-    """Bring into a projection what it lacks, instance by instance as they are asked for; while others work.
+    """Bring a projection to what the cluster holds, instance by instance as they are asked for; while others work.
 
-    `admin` is the address of the cluster's admin API, which lists its objects. Interrupted, it is begun again.
+    Each instance is written into an empty database, and its rows there are compared with those of the projection: events,
+    hashes, snapshot, columns, work items, keys and words. `admin` is the address of the cluster's admin API, which lists
+    its objects. Interrupted, it is begun again.
     """
     names = Names.of(name)
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
     sops = Sops(cluster, calendars if calendars is not None else {})
-    writer = Projection(cluster, projection, sops)
+    one = _Rebuilding(cluster, projection, sops)
     instances = _keys(admin, names.instance, "now")
     for version in cluster.versions():
-        projection.keep(sops.by_digest(version.digest))
+        one.keep(version.digest)
     for instance in instances:
-        count = writer.take(instance, cluster.texts(instance, 0))
-        if count:
-            yield Rebuilt(instance, count)
+        found = one.rebuilt(instance)
+        if found is not None:
+            yield found
+    yield from one.strays(set(instances))
+
+
+class _Rebuilding:
+    def __init__(self, cluster: RestateStore, sql: SQLStore, sops: Sops) -> None:
+        self._cluster = cluster
+        self._sql = sql
+        self._sops = sops
+        self._writer = Projection(cluster, sql, sops)
+        self._empty = SQLStore(":memory:", synchronous="OFF")
+
+    def keep(self, digest: str) -> None:
+        """Have a definition as the cluster has it."""
+        flow = self._sops.by_digest(digest)
+        try:
+            if self._sql.definition(digest) is None:
+                self._sql.keep(flow)
+        except UnreadableRecord:
+            replace_definition(self._sql, flow.definition)
+
+    def rebuilt(self, instance: str) -> Rebuilt | None:
+        """Have an instance as the cluster has it; what that took."""
+        for _ in range(_ATTEMPTS):
+            with viewing(self._sql.engine) as connection:
+                found = rows_of(connection, instance)
+            texts = self._cluster.texts(instance, 0)  # after the rows, so that it has all that they have
+            have = revision_in(found)
+            if not found or (have <= len(texts) and found == self._expected(instance, texts[:have])):
+                count = self._writer.take(instance, texts[have:])
+                return Rebuilt(instance, count) if count else None
+            if replace(self._sql, instance, found, self._writer.changes(None, texts)):
+                return Rebuilt(instance, len(texts), "mended")
+        raise ProjectionDiffers(instance=instance, store=str(self._sql.engine.url), why=f"{_ATTEMPTS} x")
+
+    def strays(self, known: set[str]) -> Iterator[Rebuilt]:
+        """What the projection has and the cluster has not."""
+        with viewing(self._sql.engine) as connection:
+            others = [one for one in ids(connection) if one not in known]
+        for instance in others:
+            try:
+                self._cluster.head(instance)  # it may have been started since
+            except UnknownInstance:
+                yield Rebuilt(instance, 0, "stray")
+
+    def _expected(self, instance: str, texts: Sequence[str]) -> Rows:
+        """The rows that these events make in an empty database."""
+        if not texts:
+            return {}
+        with self._empty.engine.connect() as connection:
+            self._empty.within(connection).append_exactly(self._writer.changes(None, texts))
+            rows = rows_of(connection, instance)
+            connection.rollback()
+        return rows
 
 
 def _keys(admin: str, service: str, state: str) -> list[str]:

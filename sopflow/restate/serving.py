@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from hypercorn.asyncio import serve as hypercorn_serve
@@ -14,28 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 LOOPBACK: Final = "127.0.0.1"
+GRACE: Final = 10.0
+"""Seconds that what is in flight has to be answered once somebody says stop."""
 
 
 async def serve(
     app: Any, *, host: str = LOOPBACK, port: int = 9080, shutdown: Callable[[], Awaitable[object]] | None = None
 ) -> None:
-    """Serve until `shutdown` returns, or a signal says so. `OSError` for a port that is taken.
+    """Serve until `shutdown` returns, or a signal says so; then take nothing new, answer what is in flight within `GRACE`
+    seconds, and return. What was not answered is done by another endpoint, or by this one when it is back. `OSError` for a port that is taken.
 
     The endpoint has no authentication of its own: who reaches it acts for everybody. Keep it where only the cluster
     reaches it, or give the application Restate's request identity keys.
     """
     config = Config()
     config.bind = [f"{host}:{port}"]
-    config.graceful_timeout = 1.0
+    config.graceful_timeout = GRACE
     config.errorlog = None
     # the cluster keeps its connections; Hypercorn would close each after 1,000 requests, in the middle of others
     config.keep_alive_max_requests = 2**31
     config.keep_alive_timeout = 3600
     config.h2_max_concurrent_streams = 1024
-    await hypercorn_serve(app, config, shutdown_trigger=shutdown if shutdown is not None else _told_to_stop)
+    await hypercorn_serve(app, config, shutdown_trigger=shutdown if shutdown is not None else told_to_stop)
 
 
-async def _told_to_stop() -> None:
+async def told_to_stop() -> None:
     """Wait for a signal. Asked for when the application has started: Restate's SDK takes SIGTERM for itself then, and would
     leave a server that does not end."""
     stop = asyncio.Event()
@@ -43,3 +48,10 @@ async def _told_to_stop() -> None:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not here, or not in this thread
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
     await stop.wait()
+
+
+def end_in_any_case() -> None:
+    """End this process a little after `GRACE`, although a thread of it may still wait for a directory or a database."""
+    timer = threading.Timer(GRACE + 2, os._exit, (0,))
+    timer.daemon = True
+    timer.start()

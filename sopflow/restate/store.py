@@ -37,7 +37,8 @@ class RestateStore:
     follows it. Without a projection there are no lists."""
 
     def __init__(self, ingress: Ingress, projection: SQLStore | None = None, name: str = DEFAULT) -> None:
-        self._ingress = ingress
+        self.ingress = ingress
+        self.name = name
         self._projection = projection
         self._names = Names.of(name)
         self._lock = Lock()
@@ -52,19 +53,19 @@ class RestateStore:
         body = {"instance": instance, "digest": digest, "command": command}
         if "key" in command:
             owner = key_of(f"start {sop}", command["key"])
-            return self._state(self._ingress.call(self._names.start, owner, "start", body))
-        return self._state(self._ingress.call(self._names.instance, instance, "start", body))
+            return self._state(self.ingress.call(self._names.start, owner, "start", body))
+        return self._state(self.ingress.call(self._names.instance, instance, "start", body))
 
     def execute(self, instance: str, command: Json, expected: int | None) -> Instance:
         """Have an instance carry out a command."""
-        reply = self._ingress.call(
+        reply = self.ingress.call(
             self._names.instance, instance, "execute", {"command": command, "expected": expected}
         )
         return self._state(reply)
 
     def advance(self, instance: str) -> int:
         """Have happen in an instance what time has brought; how many things."""
-        reply = self._ingress.call(self._names.instance, instance, "advance", {})
+        reply = self.ingress.call(self._names.instance, instance, "advance", {})
         self._did(instance, reply["revision"])
         self._follow(reply)
         return int(reply["count"])
@@ -86,7 +87,7 @@ class RestateStore:
 
     def texts(self, instance: str, after: int = 0) -> list[str]:
         """The events after a revision as they were written."""
-        found: list[str] = self._ingress.ask(self._names.instance, instance, "history", {"after": after})["texts"]
+        found: list[str] = self.ingress.ask(self._names.instance, instance, "history", {"after": after})["texts"]
         return found
 
     def append(self, changes: Sequence[Change]) -> None:
@@ -101,16 +102,16 @@ class RestateStore:
             texts.setdefault(change.event.instance, []).append(text)
         # in one order, so that two of these never wait for each other
         (first, own), *rest = sorted(texts.items())
-        self._ingress.call(self._names.instance, first, "append", {"texts": own, "rest": rest})
+        self.ingress.call(self._names.instance, first, "append", {"texts": own, "rest": rest})
         for change, _ in records:
             self._did(change.after.id, change.event.revision)
 
     def keyed(self, scope: str, key: str) -> Event | None:
         if scope.startswith("start "):
             owner = key_of(scope, key)
-            instance = self._ingress.ask(self._names.start, owner, "read", {})["instance"]
+            instance = self.ingress.ask(self._names.start, owner, "read", {})["instance"]
             return next(self.history(instance)) if instance is not None else None
-        text = self._ingress.ask(self._names.instance, scope, "keyed", {"key": key})["text"]
+        text = self.ingress.ask(self._names.instance, scope, "keyed", {"key": key})["text"]
         return event_of(text) if text is not None else None
 
     # -- definitions
@@ -125,33 +126,33 @@ class RestateStore:
         if activation is not None:
             _, version, digest, at, by = activation
             body |= {"when": when, "activation": [version, digest, at.isoformat(), by]}
-        self._ingress.call(self._names.sop, str(definition.id), "keep", body)
+        self.ingress.call(self._names.sop, str(definition.id), "keep", body)
         self._known.add(definition.digest)
 
     def definition(self, digest: str) -> Definition | None:
         if digest not in self._definitions:
-            body = self._ingress.ask(self._names.definition, digest, "read", {})["body"]
+            body = self.ingress.ask(self._names.definition, digest, "read", {})["body"]
             if body is None:
                 return None
             self._definitions[digest] = verified_definition(body, digest)
         return self._definitions[digest]
 
     def version(self, sop: str, version: str | None = None) -> Definition | None:
-        digest = self._ingress.ask(self._names.sop, sop, "find", {"version": version})["digest"]
+        digest = self.ingress.ask(self._names.sop, sop, "find", {"version": version})["digest"]
         return self.definition(digest) if digest is not None else None
 
     def current(self, sop: str) -> str | None:
-        digest: str | None = self._ingress.ask(self._names.sop, sop, "find", {"version": None})["digest"]
+        digest: str | None = self.ingress.ask(self._names.sop, sop, "find", {"version": None})["digest"]
         return digest
 
     def activations(self, sop: str) -> list[Activation]:
-        found: list[list[str]] = self._ingress.ask(self._names.sop, sop, "list", {})["activations"]
+        found: list[list[str]] = self.ingress.ask(self._names.sop, sop, "list", {})["activations"]
         return [
             Activation(sop, version, digest, datetime.fromisoformat(at), by) for version, digest, at, by in found
         ]
 
     def versions(self) -> list[Version]:
-        ask, name = self._ingress.ask, self._names.sop
+        ask, name = self.ingress.ask, self._names.sop
         sops: list[str] = ask(name, CATALOGUE, "sops", {})["sops"]
         whole = [(sop, ask(name, sop, "list", {})) for sop in sops]
         return [
@@ -173,6 +174,9 @@ class RestateStore:
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         return self._lists().recorded(after, limit)
+
+    def epoch(self) -> str:
+        return self._lists().epoch()
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         return self._lists().lease(subscriber, holder, now, until)
@@ -218,7 +222,7 @@ class RestateStore:
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        self._ingress.close()
+        self.ingress.close()
         if self._projection is not None:
             self._projection.close()
 
@@ -238,7 +242,7 @@ class RestateStore:
             return False
 
     def _now(self, instance: str) -> Json:
-        now: Json | None = self._ingress.ask(self._names.instance, instance, "read", {})["now"]
+        now: Json | None = self.ingress.ask(self._names.instance, instance, "read", {})["now"]
         if now is None:
             raise UnknownInstance(instance=instance)
         return now
@@ -261,5 +265,5 @@ class RestateStore:
         """What a command set off in called SOPs happens in any case; it is waited for, so that it is seen."""
         todo = list(reply.get("follow", ()))
         for instance, falls in todo:
-            answer = self._ingress.call(self._names.instance, instance, "follow", {"falls": falls})
+            answer = self.ingress.call(self._names.instance, instance, "follow", {"falls": falls})
             todo += answer.get("follow", ())

@@ -9,10 +9,12 @@ from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import (
     BadCommand,
     BadCursor,
+    CommandFailed,
     Conflict,
     DefinitionError,
     KeyReused,
     NotAuthorized,
+    PositionGone,
     Refusal,
     SopflowError,
     StoreError,
@@ -153,7 +155,7 @@ class Changed(RequestProblem):
 
 
 _STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
-    (UnknownInstance, 404), (UnknownDefinition, 404), (NotAuthorized, 403), (KeyReused, 422), (BadCursor, 400),
+    (UnknownInstance, 404), (UnknownDefinition, 404), (NotAuthorized, 403), (KeyReused, 422), (BadCursor, 400), (CommandFailed, 500), (PositionGone, 410),
     (DefinitionError, 422), (BadCommand, 422), (Refusal, 409), (StoreError, 503),
 )  # fmt: skip
 _UNPROCESSABLE: Final = frozenset(

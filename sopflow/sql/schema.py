@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from sqlalchemy import inspect, text
 
 from sopflow.errors import NewerDatabase, NotOurDatabase, OlderDatabase
 
-from .tables import METADATA
+from .tables import EPOCH, METADATA
 from .transactions import begin
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 VERSION_TABLE: Final = "sopflow_schema"
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 
@@ -39,6 +40,7 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
             if version is None:
                 _require_place(connection, create)
                 METADATA.create_all(connection)
+                connection.execute(EPOCH.insert().values(value=secrets.token_hex(4)))
                 stamp(connection, HEAD)
                 version = HEAD
     if version != HEAD and (version > HEAD or version not in versions()):

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Table, Text, and_, bindparam, delete, literal
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .prepared import Prepared
-from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import ACTIVATION, DEFINITION, EPOCH, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
@@ -98,6 +98,7 @@ class Statements:
             .order_by(_E.position)
             .limit(limit)
         )
+        self.epoch = prepared(select(EPOCH.c.value))
         self.begin = prepared(select(literal_column("pg_current_xact_id()::text::bigint")))
         self.subscribe = unless_there(SUBSCRIBER, "name", "position", "holder", "leased_until")
         self.lease = prepared(

@@ -261,6 +261,9 @@ class SQLStore:
         rows = look(after) if self.engine.dialect.name == "sqlite" else self._gaps.closed(after, look, begin)
         return [Recorded(position, event_of(body)) for position, body, _ in rows]
 
+    def epoch(self) -> str:
+        return str(self._transactions.read(lambda c: self._do.epoch(c).fetchone()[0]))
+
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
         def work(connection: Connection) -> int | None:
             name, at, end = column(subscriber), micros(now), micros(until)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
@@ -10,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from sopflow.engine.store import Cursor, SetAside
 
 from .records import column
-from .tables import EPOCH, EVENT, SET_ASIDE, SUBSCRIBER, micros
+from .tables import EVENT, SET_ASIDE, SUBSCRIBER, instant_of, micros
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,4 +57,4 @@ def keep(connection: Connection, subscriber: str, changed: Mapping[str, SetAside
 
 
 def _instant(at: int) -> datetime:
-    return EPOCH + timedelta(microseconds=at)
+    return instant_of(at)

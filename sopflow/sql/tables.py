@@ -139,16 +139,18 @@ SET_ASIDE: Final = Table(
     Column("next_at", BigInteger),
     Column("problem", Text, nullable=False),
 )
+EPOCH: Final = Table("sopflow_epoch", METADATA, Column("value", Text, primary_key=True))
+"""One row: which numbering of `sopflow_event.position` this is."""
 
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def micros(at: datetime) -> int:
     """An aware instant as a column holds it."""
-    return (at - EPOCH) // _MICROSECOND
+    return (at - UNIX_EPOCH) // _MICROSECOND
 
 
 def instant_of(micros: int) -> datetime:
     """The instant that a column holds."""
-    return EPOCH + micros * _MICROSECOND
+    return UNIX_EPOCH + micros * _MICROSECOND

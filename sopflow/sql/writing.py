@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import update
 
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
@@ -14,7 +17,7 @@ from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
 from .records import column, definition_of, definition_text, event_text, snapshot_text
-from .tables import NEVER, micros
+from .tables import EPOCH, NEVER, micros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,6 +67,11 @@ def keep_definition(
         statements.activate(connection, sop=sop, version=version, digest=digest, activated_at=at, person=person)
 
 
+def renumber(connection: Connection) -> None:
+    """Say that positions were given anew: whoever remembers one begins anew."""
+    connection.execute(update(EPOCH).values(value=secrets.token_hex(4)))
+
+
 class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow."""
 
@@ -85,6 +93,11 @@ class Writing:
         for row in self._rows:
             self._claim_key(connection, row)
             self._put(connection, row, heads)
+
+    def key_rows(self) -> list[tuple[str, str]]:
+        """The idempotency keys that these changes bring, each with its scope."""
+        found = [(scope_of(r.change.event, r.change.after), r.change.event.asked) for r in self._rows]
+        return [(column(scope), column(asked.key)) for scope, asked in found if asked is not None and asked.key]
 
     def has_landed(self, connection: Connection) -> bool:
         """Whether all of it is there already, from an attempt whose acknowledgement was lost."""

@@ -21,6 +21,7 @@ from sopflow.definition.digest import digest
 from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
+from sopflow.engine.positions import mark_of, position_of
 from sopflow.engine.store import Change, Place, Query, WorkQuery
 from sopflow.engine.subscription import MAX_SET_ASIDE
 from sopflow.errors import (
@@ -31,6 +32,7 @@ from sopflow.errors import (
     KeyReused,
     NotActive,
     NothingSetAside,
+    PositionGone,
     Refusal,
     SubscriberBusy,
     UnknownDefinition,
@@ -676,6 +678,33 @@ class StoreContract:
         assert subscription.deliver() == 0
         for run in runs:
             assert [e for e in seen if e.instance == run.id] == list(world.store.history(run.id))
+
+    def test_a_reader_goes_on_where_it_was_and_is_told_where_that_is_gone(self, world: World) -> None:
+        world.run("susun")
+        first, last = world.store.recorded(0, 10)
+        epoch = world.store.epoch()
+        assert position_of(world.store, mark_of(epoch, *first)) == position_of(world.store, "1") == 1
+        assert position_of(world.store, "0") == 0
+        gone = (
+            mark_of("other", *last), mark_of(epoch, last.position, first.event), mark_of(epoch, 99, last.event), "99",
+        )  # fmt: skip
+        for mark in gone:
+            with pytest.raises(PositionGone):
+                position_of(world.store, mark)
+        assert self.again(world.store).epoch() == epoch
+
+    def test_a_subscriber_beyond_the_end_is_told_and_may_begin_anew(self, world: World) -> None:
+        seen: list[Event] = []
+        subscription = world.engine.subscribe("arsip", seen.append)
+        world.run("susun")
+        assert subscription.deliver() == 2
+        now = world.clock.now()
+        assert world.store.lease("arsip", "x", now, now) is not None
+        assert world.store.move("arsip", "x", 99)
+        with pytest.raises(PositionGone):
+            subscription.deliver()
+        assert subscription.begin_anew()
+        assert subscription.deliver() == 2
 
     def test_each_subscriber_has_a_cursor_of_its_own_that_outlives_it(self, world: World) -> None:
         world.run("susun")

@@ -37,13 +37,13 @@ def replaying(tmp_path_factory):
 class Application:
     """An endpoint with a name of its own, whose clock and calendars a test may exchange."""
 
-    def __init__(self, node: LocalCluster, projection: SQLStore) -> None:
+    def __init__(self, node: LocalCluster, projection: SQLStore, **ports) -> None:
         self.node = node
         self.name = fresh_name()
         self.projection = projection
         self.clock = SystemClock()
         self.calendars: dict = {}
-        app = endpoint(node.ingresses, projection, name=self.name, clock=self, calendars=self.calendars)
+        app = endpoint(node.ingresses, projection, name=self.name, clock=self, calendars=self.calendars, **ports)
         self.served = Served(app)
         node.register(self.served.address)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import StreamingResponse
 
+from ..event_ids import AFTER, EventIds, position_asked
 from ..operation import FLAG, NAME, Operation, Parameter
-from ..problems import BadHeader, TooManyStreams
+from ..problems import TooManyStreams
 from ..resources import event_resource
 
 if TYPE_CHECKING:
@@ -26,25 +27,25 @@ PATIENCE = 30.0
 
 
 async def events(asked: Asked) -> Response:
-    last = asked.request.headers.get("last-event-id")
-    if last is not None and not (last.isascii() and last.isdigit() and len(last) < 19):
-        raise BadHeader(header="Last-Event-ID", what="42")
-    position = int(last) if last is not None else asked.query["after"]
+    position = await position_asked(asked)
+    ids = EventIds(await asked.engine.epoch())
     # what goes wrong at once is a problem, and not a stream that breaks off
     await asked.engine.recorded(position, 1)
     feeds: Feeds = asked.request.app.state.feeds
     if not feeds.enter():
         raise TooManyStreams(limit=feeds.most)
-    return _Stream(feeds, position, asked.query.get("instance"), asked.query["follow"])
+    return _Stream(feeds, position, ids, asked.query.get("instance"), asked.query["follow"])
 
 
 class _Stream(StreamingResponse):
     """Makes room for another when it ends, also for a listener that takes nothing any more."""
 
-    def __init__(self, feeds: Feeds, position: int, only: str | None, follow: bool) -> None:
+    def __init__(self, feeds: Feeds, position: int, ids: EventIds, only: str | None, follow: bool) -> None:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         self._feeds = feeds
-        super().__init__(_texts(feeds, position, only, follow), media_type="text/event-stream", headers=headers)
+        super().__init__(
+            _texts(feeds, position, ids, only, follow), media_type="text/event-stream", headers=headers
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def in_time(message: Message) -> None:
@@ -66,7 +67,7 @@ class _TooSlowToListen(Exception):
     pass
 
 
-async def _texts(feeds: Feeds, position: int, only: str | None, follow: bool) -> AsyncIterator[str]:
+async def _texts(feeds: Feeds, position: int, ids: EventIds, only: str | None, follow: bool) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     async for one in feeds.here().listen(position, follow):
         if one is None:
@@ -74,19 +75,19 @@ async def _texts(feeds: Feeds, position: int, only: str | None, follow: bool) ->
             continue
         position, event = one
         if only in (None, event.instance):
-            yield f"id: {position}\nevent: {event.type}\ndata: {json.dumps(event_resource(event))}\n\n"
+            text = json.dumps(event_resource(event))
+            yield f"id: {ids.of(position, event)}\nevent: {event.type}\ndata: {text}\n\n"
 
 
-_AFTER: Final[dict[str, Any]] = {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}
 OPERATIONS: Final = (
     Operation(
-        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` is its position.",
+        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` says where it stands. 410 where the database was put back to an older state: begin anew.",
         events, None,
         (
-            Parameter("after", _AFTER, "those after this position; `Last-Event-ID` goes before it"),
+            Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` goes before it"),
             Parameter("instance", NAME, "of one instance only"),
             Parameter("follow", FLAG | {"default": True}, "wait for more; false ends with what is there"),
         ),
-        media=("text/event-stream",), refusals=(503,),
+        media=("text/event-stream",), refusals=(410, 503),
     ),
 )  # fmt: skip

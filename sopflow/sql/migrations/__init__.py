@@ -17,6 +17,7 @@ from .versions import (
     v0004_searching,
     v0006_activations,
     v0007_set_aside,
+    v0008_epoch,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -26,5 +27,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0004_searching,
     v0006_activations,
     v0007_set_aside,
+    v0008_epoch,
 )
 """The first first."""

@@ -1,0 +1,36 @@
+"""The ids of server-sent events: where a client was, verified when it comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.engine.positions import MARK, mark_of
+
+from .problems import BadHeader
+
+if TYPE_CHECKING:
+    from sopflow.flow.event import Event
+
+    from .asked import Asked
+
+AFTER: Final = {"type": "string", "pattern": f"^{MARK}$", "default": "0"}
+"""The schema of `after`: an id, or a plain position, of which only the end is verified."""
+
+
+async def position_asked(asked: Asked) -> int:
+    """The position after which a client wants to go on; `PositionGone` (410) where it has to begin anew."""
+    last = asked.request.headers.get("last-event-id")
+    try:
+        return await asked.engine.position_of(asked.query["after"] if last is None else last)
+    except ValueError:
+        raise BadHeader(header="Last-Event-ID", what="42-9f3ac1d2-0b7e44aa") from None
+
+
+class EventIds:
+    """Ids for one client; those of a numbering that ended while it listened are refused when it comes back."""
+
+    def __init__(self, epoch: str) -> None:
+        self._epoch = epoch
+
+    def of(self, position: int, event: Event) -> str:
+        return mark_of(self._epoch, position, event)
