@@ -103,9 +103,13 @@ def execute(arguments: Namespace) -> int:
     began = time.perf_counter()
     played: list[Played] = []
     text = arguments.format == "text"
+    told: set[str] = set()
     for checked in suite.broken:
         for found in checked.findings:
             say(found.text(checked.lines, language), file=None if text else sys.stderr)
+        if checked.sop_error is not None and checked.sop_error.path not in told:
+            told.add(checked.sop_error.path)
+            say(checked.sop_error.message(language), file=sys.stderr)
     for _, one in zip(progress([c.scenario.name for c in suite.cases], NAME), suite.play(), strict=False):
         played.append(one)
         if not one.result.passed:

@@ -181,7 +181,8 @@ class WorkingDays:
         begins: list[int] = []
         ends: list[int] = []
         before, days, starts, first = [0], [], [], []
-        free = max((end for _, end in self._opened(first_day - 1)[1]), default=0)
+        midnight, until = (micros_at(_midnight(day), self._zone) for day in (first_day, last_day + 1))
+        free = max((end for _, end in self._opened(first_day - 1)[1]), default=midnight - _DAY)
         for day in range(first_day, last_day + 1):
             start, listed = self._opened(day)
             spans = [(max(begin, free), end) for begin, end in listed if begin < end and end > free]
@@ -195,7 +196,6 @@ class WorkingDays:
                 ends.append(end)
                 before.append(before[-1] + end - begin)
             free = ends[-1]
-        midnight, until = (micros_at(_midnight(day), self._zone) for day in (first_day, last_day + 1))
         return Year(
             midnight,
             until,
