@@ -50,7 +50,6 @@ ACTS: Final[dict[str, Words]] = {
     "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
     "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
     "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
-    "withdraw": Words("menarik tanda tangan", "withdraw a signature"),
 }
 _STARTER: Final = Words("yang memulai", "whoever started it")
 _KNOWN: Final = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
@@ -111,9 +110,7 @@ def _start(flow: Flow, command: Command, context: Context) -> Capacity | None:
     named = flow.definition.who_may("start")
     if named:
         return _named(flow, None, command, context, named)
-    first = flow.first.actors
-    known = flow.definition.actors
-    if context.roles is None or context.is_known or any(a in known and known[a].external for a in first):
+    if context.roles is None or context.is_known or any(_is_external(flow, a) for a in flow.first.actors):
         return None
     raise forbidden(flow, command.by, "start", (), ACTS["start"], (_KNOWN,))
 
