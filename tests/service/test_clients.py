@@ -158,7 +158,7 @@ def test_a_service_for_others_needs_to_know_who_asks(tmp_path):
 def test_it_says_that_it_is_without_authentication(tmp_path):
     process = Process("--db", str(tmp_path / "p.db"))
     process.stop()
-    assert "without authentication: for this machine only" in process.said
+    assert "without authentication: anybody on this machine" in process.said
 
 
 def test_the_person_comes_from_the_hosts_function(tmp_path):
