@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 import signal
@@ -28,7 +29,6 @@ from ..service.conftest import ROOT
 from .served import fresh_name
 
 SURAT = "sopflow: 1\nid: surat\ntitle: Surat\nactors: {a: A}\nsteps:\n  - {id: satu, activity: Satu, actor: a}\n  - {id: dua, activity: Dua, actor: a}\n"  # fmt: skip
-PEOPLE = "sopflow: directory-1\nid: kantor\nzone: Asia/Jakarta\npositions:\n  - {id: a, title: A, actors: [a]}\npeople:\n  - {id: budi, name: Budi, holds: [{position: a}]}\n"  # fmt: skip
 
 
 class Balancer:
@@ -52,6 +52,9 @@ class Balancer:
         self.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         ready.set()
         await self._stop.wait()
+        server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
 
     async def _connected(self, reader, writer) -> None:
         for _ in range(self._count):
@@ -63,7 +66,9 @@ class Balancer:
         else:
             writer.close()
             return
-        await asyncio.gather(self._copy(reader, there[1]), self._copy(there[0], writer), return_exceptions=True)
+        both = (self._copy(reader, there[1]), self._copy(there[0], writer))
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*both, return_exceptions=True)
 
     @staticmethod
     async def _copy(source, target) -> None:
@@ -207,12 +212,11 @@ def test_told_to_stop_an_endpoint_answers_what_is_in_flight(node, tmp_path):
 
 
 def test_the_service_and_its_endpoints_are_given_the_same_or_the_service_does_not_start(node, started, tmp_path):
-    file = tmp_path / "kantor.directory.yaml"
-    file.write_text(PEOPLE)
+    file = ROOT / "examples/tangerang.directory.yaml"
     started("--port", str(free_port()), "--register", node.nodes[0].admin, "--directory", str(file))
     until_registered(node, started.name)
     engine_of(node, started.name, tmp_path, directory=load_directory(file)).agree()
-    with pytest.raises(EndpointDiffers, match=r"directory: none here, kantor .* there") as told:
+    with pytest.raises(EndpointDiffers, match=r"directory: none here, tangerang .* there") as told:
         engine_of(node, started.name, tmp_path).agree()
     assert "direktori: tidak ada di sini" in told.value.message("id")
     calendars = {"kota": Shelf([ROOT / "definitions"])["tangerang"]}

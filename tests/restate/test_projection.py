@@ -62,17 +62,16 @@ def forgeries():
 
 def test_whatever_column_or_row_is_not_as_it_should_be_is_mended(engine, application):
     projection = application.projection
-    whole, forged = {}, {}
-    for number, (what, table, statement) in enumerate(forgeries()):
-        run = run_of(engine, number)
-        whole[run] = rows(projection, run)
+    wrong = list(forgeries())
+    whole = {run: rows(projection, run) for run in [run_of(engine, number) for number in range(len(wrong))]}
+    untouched, forged = run_of(engine, 1000), {}
+    for run, (what, table, statement) in zip(whole, wrong, strict=True):
         one = statement.where((table.c.id if table is INSTANCE else table.c.instance) == run)
         if table is EVENT and not statement.is_delete:
             one = one.where(EVENT.c.revision == 2)
         do(projection, one)
         if rows(projection, run) != whole[run]:  # what was empty stayed so
             forged[run] = what
-    untouched = run_of(engine, 1000)
     assert len(forged) > 25
     assert {forged[found.instance] for found in rebuilt(application) if found.how == "mended"} == set(
         forged.values()
