@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
+SEAL_KEY: Final = "SOPFLOW_SEAL_KEY"
 CALENDAR_FOLDERS: Final = (Path(), Path("definitions"))
 """Where calendars are looked for, with the folder of the SOP."""
 _NO_DB: Final = Words(
@@ -67,6 +68,11 @@ def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "js
         "--directory",
         metavar="FILE",
         help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / who may do what",
+    )
+    parser.add_argument(
+        "--seal-key",
+        metavar="FILE",
+        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events",
     )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0])
@@ -110,10 +116,11 @@ def opened(arguments: Namespace) -> SQLStore:
     if not where:
         raise NoDatabase
     try:
-        from sopflow.sql import SQLStore
+        from sopflow.sql import SealKeys, SQLStore
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="sql", package=problem.name) from None
-    return SQLStore(where)
+    key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
+    return SQLStore(where, seal_key=SealKeys.read(key) if key else None)
 
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:

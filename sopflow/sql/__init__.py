@@ -4,6 +4,7 @@
 from .audit import audit, compare
 from .backup import backup
 from .dump import dump, restore
+from .seals import SealKeys
 from .store import SQLStore
 
-__all__ = ["SQLStore", "audit", "backup", "compare", "dump", "restore"]
+__all__ = ["SQLStore", "SealKeys", "audit", "backup", "compare", "dump", "restore"]

@@ -63,11 +63,11 @@ def dump(store: SQLStore) -> Iterator[str]:
 
         whole, events = counts(connection)
         yield line({"sopflow": "dump", "v": FORMAT, "instances": whole, "events": events})
-        for known, body in definitions(connection):
+        for known, body, _, _ in definitions(connection):
             yield line({"definition": known, "body": body})
         for kept, links in instances(connection):
-            for revision, body, own in links:
-                yield line({"instance": kept.id, "revision": revision, "body": body, "hash": own})
+            for one in links:
+                yield line({"instance": kept.id, "revision": one.revision, "body": one.body, "hash": one.hash})
         yield line({"end": {"instances": whole, "events": events, "sha256": seal.hexdigest()}})
 
 

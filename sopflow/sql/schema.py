@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 VERSION_TABLE: Final = "sopflow_schema"
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The version that this sopflow works with: the last file in `migrations/versions`."""
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 

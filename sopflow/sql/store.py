@@ -18,6 +18,7 @@ from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
 from .records import column, event_of, snapshot_of, verified_definition
 from .schema import prepare
+from .seals import SealKeys
 from .statements import Statements
 from .tables import micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
@@ -47,6 +48,8 @@ class SQLStore:
     `migrate` is false. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
     for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
+    With `seal_key` each event is sealed with a key that the database does not hold, and `audit` verifies the seals;
+    `SealKeys` holds several, for rotation.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
     `NotOurDatabase`, `NewerDatabase`.
@@ -61,7 +64,9 @@ class SQLStore:
         synchronous: Synchronous = "FULL",
         patience: float = PATIENCE,
         asyncio: bool = False,
+        seal_key: SealKeys | bytes | None = None,
     ) -> None:
+        self.seals = SealKeys.of(seal_key) if seal_key is not None else None
         if asyncio:
             SQLStore(
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience
@@ -110,12 +115,14 @@ class SQLStore:
         return snapshot_of(snapshot)
 
     def append(self, changes: Sequence[Change]) -> None:
-        writing = Writing(self._do, changes, self._heads or {})
+        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals)
         self._transactions.write(writing.run, writing.has_landed)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
-        writing = Writing(self._do, [change for change, _ in records], {}, [text for _, text in records])
+        writing = Writing(
+            self._do, [change for change, _ in records], {}, [text for _, text in records], self.seals
+        )
         self._transactions.write(writing.run, writing.has_landed)
 
     def history(self, instance: str) -> Iterator[Event]:
