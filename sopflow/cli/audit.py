@@ -13,7 +13,7 @@ from sopflow.language import Words
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say
+from .output import counted, say, ticking
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,6 +33,10 @@ _COMPARED = Words(
     "{count} sidik yang pernah dicatat: {broken} tidak ada lagi",
     "{count} noted head(s): {broken} are no longer there",
 )
+_SEALED = Words(
+    "{unsealed} kejadian tanpa segel: isinya hanya dijaga oleh rantainya",
+    "{unsealed} events without a seal: only their chain protects them",
+)
 _NOTE_THEM = Words(
     "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",
     "Note the heads elsewhere (--heads), and compare with them later (--against).",
@@ -47,6 +51,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--against", metavar="FILE", help="bandingkan dengan sidik yang dicatat / compare noted heads"
     )
+    parser.add_argument(
+        "--decide", action="store_true", help="putuskan ulang setiap kejadian / decide every event again"
+    )
     database.configure(parser, reads=True)
 
 
@@ -54,12 +61,13 @@ def execute(arguments: Namespace) -> int:
     from sopflow.sql import audit, compare
 
     store = database.opened(arguments)
-    instances = events = 0
+    instances = events = unsealed = 0
     broken: list[Audited] = []
     with _writing(arguments.heads) as write:
-        for one in counted(audit(store, arguments.instance), NAME, every=1000):
-            if one.instance:
-                instances, events = instances + 1, events + one.revision
+        looked = audit(store, arguments.instance, decide=arguments.decide, progress=ticking)
+        for one in counted(looked, NAME, every=1000):
+            if not one.is_loose:
+                instances, events, unsealed = instances + 1, events + one.revision, unsealed + one.unsealed
             if one.problem is not None:
                 broken.append(one)
                 _tell(one, arguments)
@@ -74,10 +82,15 @@ def execute(arguments: Namespace) -> int:
                 broken.append(one)
                 _tell(one, arguments)
     if arguments.format == "json":
-        say(json.dumps(_record(instances, events, noted, broken, arguments), ensure_ascii=False, indent=2))
+        record = _record(instances, events, noted, broken, arguments)
+        if store.seals is not None:
+            record["unsealed"] = unsealed
+        say(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         rotten = len(broken) - gone
         say(_SUMMARY.within(arguments.lang, instances=instances, events=events, broken=rotten))
+        if store.seals is not None and unsealed:
+            say(_SEALED.within(arguments.lang, unsealed=unsealed))
         if arguments.against:
             say(_COMPARED.within(arguments.lang, count=noted, broken=gone))
         elif not arguments.heads:

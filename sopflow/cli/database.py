@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
 BACKDATING: Final = "SOPFLOW_BACKDATING"
+SEAL_KEY: Final = "SOPFLOW_SEAL_KEY"
 _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
@@ -87,6 +88,11 @@ def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "js
         "--directory",
         metavar="FILE",
         help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / who may do what",
+    )
+    parser.add_argument(
+        "--seal-key",
+        metavar="FILE",
+        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events",
     )
     if formats:
         parser.add_argument("--format", choices=formats, default=formats[0])
@@ -166,10 +172,14 @@ def opened(arguments: Namespace) -> SQLStore:
     if not where:
         raise NoDatabase
     try:
-        from sopflow.sql import SQLStore
+        from sopflow.sql import SealKeys, SQLStore
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="sql", package=problem.name) from None
-    return SQLStore(where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang))
+    key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
+    return SQLStore(
+        where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
+        seal_key=SealKeys.read(key) if key else None,
+    )  # fmt: skip
 
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:

@@ -47,7 +47,7 @@ _LABELS: Final = {
 }
 
 
-_NOT_AGAIN: Final = frozenset({"migrated", "rescheduled"})
+AS_RECORDED: Final = frozenset({"migrated", "rescheduled"})
 """What rests on another version, or on days off as they were known then: it is taken as it stands."""
 
 
@@ -88,30 +88,64 @@ def replay(
         state = states.get(event.instance)
         sop = state.sop if state is not None else (event.effects.sop or ("", "", ""))[0]
         flow = flow_of(sop)
-        if event.type in _NOT_AGAIN and state is not None:
+        if event.type in AS_RECORDED and state is not None:
             pasts[event.instance] = followed(pasts.get(event.instance), event, state)
             states[event.instance] = evolve(state, event)
             yield None
             continue
-        again, refusal = None, None
-        try:
-            context = _context(event, flow, flow_of, calendars or {})
-            again = decide(flow, state, event.command, context._replace(past=pasts.get(event.instance)))
-        except SopflowError as problem:
-            refusal = problem
-        except KeyError as missing:
-            # a row that is open on record and that this definition does not have
-            refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
-        pasts[event.instance] = followed(pasts.get(event.instance), event, state)
+        past = pasts.get(event.instance)
+        found = decided_again(event, state, past, flow, flow_of, calendars or {})
+        pasts[event.instance] = followed(past, event, state)
         states[event.instance] = evolve(state, event)
-        if again is not None and _without_version(again) == _without_version(event):
-            yield None
-        else:
-            yield Divergence(event, again, refusal)
+        yield found
+
+
+def decided_again(
+    event: Event,
+    state: Instance | None,
+    past: Past | None,
+    flow: Flow,
+    flow_of: Callable[[str], Flow | None],
+    calendars: Mapping[str, Calendar],
+) -> Divergence | None:
+    """What becomes of an event's command now, where it is not the same event."""
+    again, refusal = None, None
+    try:
+        context = _context(event, flow, flow_of, calendars)
+        again = decide(flow, state, event.command, context._replace(past=past))
+    except SopflowError as problem:
+        refusal = problem
+    except KeyError as missing:
+        # a row that is open on record and that this definition does not have
+        refusal = UnknownStep(step=str(missing.args[0]), possible=tuple(flow.rows))
+    if again is not None and _without_version(again) == _without_version(event):
+        return None
+    return Divergence(event, again, refusal)
+
+
+def differs_beyond_times(found: Divergence) -> Divergence | None:
+    """A divergence without the due times, which rest on the days off that were known then."""
+    if found.again is None:
+        return found
+    was, now = (_without_times(_without_version(event)) for event in (found.event, found.again))
+    return Divergence(was, now, None) if was != now else None
+
+
+def _without_times(event: Event) -> Event:
+    effects = event.effects._replace(limit=None, dues=(), lates=(), is_provisional=False, provisional=())
+    restored = effects.restored
+    if restored is not None:
+        active = tuple(map(_timeless, restored.active))
+        effects = effects._replace(restored=restored._replace(due=None, is_provisional=False, active=active))
+    return event._replace(opened=tuple(map(_timeless, event.opened)), effects=effects)
+
+
+def _timeless(row: OpenRow) -> OpenRow:
+    return row._replace(due=None, late_at=None, is_provisional=False)
 
 
 def _context(
-    event: Event, flow: Flow, flow_of: Callable[[str], Flow], calendars: Mapping[str, Calendar]
+    event: Event, flow: Flow, flow_of: Callable[[str], Flow | None], calendars: Mapping[str, Calendar]
 ) -> Context:
     """What the decision was handed, as far as the event tells: the same time, people, and new ids."""
     roles, known = _roles(event, flow)

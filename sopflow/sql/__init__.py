@@ -6,6 +6,7 @@ from .backup import backup
 from .dump import dump, restore
 from .hosts import include_name
 from .schema import HEAD
+from .seals import SealKeys
 from .store import SQLStore
 from .tables import METADATA
 from .upgrading import fill_again
@@ -16,6 +17,7 @@ metadata = METADATA
 __all__ = [
     "HEAD",
     "SQLStore",
+    "SealKeys",
     "audit",
     "backup",
     "compare",

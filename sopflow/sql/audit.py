@@ -1,31 +1,37 @@
-"""Whether anybody rewrote what happened: every chain, and every snapshot against the fold of its events."""
+"""Whether anybody rewrote what happened: every chain, and all that stands beside the events, derived again from them."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
-from sopflow.definition.digest import digest
+from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.memory import scope_of
 from sopflow.errors import UnreadableRecord
-from sopflow.flow.agenda import agenda, wakes_at
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
+from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
-from .records import column, definition_of, event_of, snapshot_of
-from .tables import EVENT, INSTANCE, NEVER, WORK_ITEM, micros
-from .viewing import definitions, instances, strays, viewing
-from .writing import rank
+from .deriving import difference
+from .loose import loose
+from .records import column, definition_of, event_of
+from .redeciding import Redeciding
+from .seals import same
+from .tables import EVENT
+from .viewing import definitions, instances, viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sqlalchemy import Connection
-
+    from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
 
+    from .deriving import KeyRow
+    from .seals import SealKeys
     from .store import SQLStore
     from .viewing import Kept, Link
 
@@ -48,26 +54,34 @@ _HEAD: Final = Words(
     "sidik terakhir yang dicatat proses ini lain dari rantainya",
     "the head that the instance holds is not that of its chain",
 )
-_SNAPSHOT: Final = Words(
-    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state is not the fold of its events: {what}"
-)
-_INDEX: Final = Words("daftar kerjanya bukan yang terbuka: {what}", "its work items are not its open rows: {what}")
-_STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
+_ORDER: Final = Words("nomor urut kejadian ini diubah", "the position of this event among all events was changed")
+_UNSEALED: Final = Words("segelnya hilang", "its seal is missing")
+_OTHER_SEAL: Final = Words("segelnya bukan dari kunci ini", "its seal was not made with the key")
+_NO_KEY: Final = Words('kunci segel "{name}" tidak diberikan', 'the seal key "{name}" was not given')
 _DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the SOP that was kept ({digest}) was changed")
+_LABEL: Final = Words(
+    "SOP yang disimpan ({digest}) diberi nama atau versi lain",
+    "the SOP that was kept ({digest}) was given another id or version",
+)
 _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
     "an event that was noted once is missing, or was made anew",
 )
+_BROKEN: Final = (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
 
 
 class Audited(NamedTuple):
-    """An instance that was looked at."""
+    """An instance that was looked at; or what does not belong to one."""
 
     instance: str
     revision: int
     """Its last event; with a finding, the first that is broken."""
     head: str
     problem: Words | None = None
+    is_loose: bool = False
+    """Whether this is no instance: a definition, or a row that belongs to none."""
+    unsealed: int = 0
+    """How many of its events have no seal that was verified."""
 
 
 class Noted(NamedTuple):
@@ -78,138 +92,135 @@ class Noted(NamedTuple):
     head: str
 
 
-def audit(store: SQLStore, instance: str | None = None) -> Iterator[Audited]:
+def audit(
+    store: SQLStore,
+    instance: str | None = None,
+    *,
+    decide: bool = False,
+    now: datetime | None = None,
+    progress: Callable[[str, int], object] | None = None,
+) -> Iterator[Audited]:
     """Look at every instance (or one), in the order of their start, as they are asked for; memory does not grow with
     their number.
 
-    Whoever can write to the database can also make a whole chain anew: note the heads elsewhere, and hold the database
-    against them with `compare`.
+    With `decide` every event is decided again, as of the recorded time, capacity and due times. A store with a
+    `seal_key` has its seals verified. `now` (aware) is what reservations are compared with, by default the present;
+    `progress` is told how many rows of what were looked at, where that takes long.
+
+    Whoever can write to the database can also make a whole chain anew, unless it is sealed: note the heads elsewhere,
+    and compare the database with them with `compare`.
     """
+    at = now if now is not None else datetime.now(UTC)
     with viewing(store.engine) as connection:
-        flows: dict[str, Flow | None] = {}
-        for known, body in definitions(connection):
-            flows[known] = _flow(known, body)
-            if flows[known] is None:
-                yield Audited("", 0, "", _DEFINITION.filled(digest=known))
+        flows, broken = Flows(), set()
+        for known, body, sop, version in definitions(connection):
+            flow, problem = _flow(known, body, sop, version)
+            if flow is not None:
+                flows.add(flow)
+            if problem is not None:
+                broken.add(known)
+                yield Audited("", 0, "", problem, is_loose=True)
         for kept, events in instances(connection, instance):
-            found = _chain(kept, events)
-            if isinstance(found, Audited):
-                yield found
+            chain = _Chain(kept, store.seals, Redeciding(flows) if decide else None)
+            found = chain.follow(events)
+            if isinstance(found, Words):
+                yield Audited(str(kept.id), chain.expected, chain.head, found, unsealed=chain.unsealed)
                 continue
-            problem = _state(connection, kept, found, flows.get(kept.digest))
-            yield Audited(kept.id, kept.revision, kept.head, problem)
-        if instance is None:
-            for name, revision in strays(connection):
-                yield Audited(name, revision, "", _STRAY)
+            problem = difference(
+                connection, kept, found, chain.head, chain.keys, flows, found.digest in broken, at
+            )
+            yield Audited(kept.id, kept.revision, chain.head, problem, unsealed=chain.unsealed)
+        for name, revision, problem in loose(connection, instance, at, progress):
+            yield Audited(name, revision, "", problem, is_loose=True)
 
 
 def compare(store: SQLStore, noted: Iterable[Noted]) -> Iterator[Audited]:
-    """Hold heads that were noted earlier against the database: those that are no longer there come back with their
+    """Compare heads that were noted earlier with the database: those that are no longer there come back with their
     problem, the others without."""
     with viewing(store.engine) as connection:
         for one in noted:
             wanted = select(EVENT.c.hash).where(EVENT.c.instance == one.instance, EVENT.c.revision == one.revision)
-            is_there = connection.execute(wanted).scalar() == one.head
+            is_there = same(connection.execute(wanted).scalar(), one.head)
             yield Audited(*one, None if is_there else _GONE)
 
 
-def _flow(known: str, body: str) -> Flow | None:
+def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, Words | None]:
+    """A definition that is kept, as far as it is what its digest says."""
     try:
         definition = definition_of(body)
-        return Flow(definition) if digest(definition) == known == definition.digest else None
-    except (UnreadableRecord, ValueError, KeyError, TypeError, AttributeError):
-        return None
+        if not is_digest_of(known, definition) or definition.digest != known:
+            return None, _DEFINITION.filled(digest=known)
+        label = _LABEL.filled(digest=known) if (definition.id, definition.version) != (sop, version) else None
+        return Flow(definition), label
+    except _BROKEN:
+        return None, _DEFINITION.filled(digest=known)
 
 
-def _chain(kept: Kept, events: Iterator[Link]) -> Instance | Audited:
-    """The fold of a chain that is whole, or the first event at which it is not."""
-    state: Instance | None = None
-    head, expected = ROOT, 1
-    problem: Words | None = None
-    for revision, body, own in events:
-        if problem is not None:
-            continue  # read on, so that the next instance begins at its own events
-        problem = _broken(kept, head, expected, revision, body, own)
-        if problem is None:
+class _Chain:
+    """The events of an instance, each verified against the one before it."""
+
+    def __init__(self, kept: Kept, seals: SealKeys | None, deciding: Redeciding | None) -> None:
+        self.kept = kept
+        self._seals = seals
+        self._deciding = deciding
+        self._state: Instance | None = None
+        self._position = 0
+        self._is_sealed = False
+        self.head, self.expected = ROOT, 1
+        self.unsealed = 0
+        self.keys: list[KeyRow] = []
+        """The idempotency keys that its events carry."""
+
+    def follow(self, events: Iterator[Link]) -> Instance | Words:
+        """The fold of a chain that is whole, or what is wrong with the event `expected`."""
+        problem: Words | None = None
+        for one in events:
+            if problem is not None:
+                continue  # read on, so that the next instance begins at its own events
             try:
-                state = evolve(state, event_of(body))
-            except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as error:
+                problem = self._broken(one) or self._followed(one)
+            except _BROKEN as error:
                 problem = _UNREADABLE.filled(why=error)
-        if problem is None:
-            head, expected = own, expected + 1
-    if problem is None and expected <= kept.revision:
-        problem, expected = _CUT.filled(revision=kept.revision), expected - 1
-    if problem is None and head != kept.head:
-        problem = _HEAD
-    if problem is not None or state is None:
-        return Audited(kept.id, expected, head, problem or _CUT.filled(revision=kept.revision))
-    return state
+            if problem is None:
+                self.head, self.expected = one.hash, self.expected + 1
+        if problem is not None:
+            return problem
+        if self._state is None or self.expected - 1 != self.kept.revision:
+            self.expected -= 1
+            return _CUT.filled(revision=self.kept.revision)
+        return self._state if same(self.kept.row["head"], self.head) else _HEAD
 
+    def _followed(self, one: Link) -> Words | None:
+        event = event_of(one.body)
+        before, self._state = self._state, evolve(self._state, event)
+        key = event.asked.key if event.asked is not None else None
+        if key is not None:
+            self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))
+        if one.position <= self._position:
+            return _ORDER
+        self._position = one.position
+        return self._seal_of(one, event) or (self._deciding.differs(before, event) if self._deciding else None)
 
-def _broken(kept: Kept, head: str, expected: int, revision: int, body: str, own: str) -> Words | None:
-    if revision != expected:
-        return _MISSING.filled(first=expected, last=revision - 1)
-    if revision > kept.revision:
-        return _MORE.filled(revision=kept.revision)
-    if link(head, body.encode("utf-8", "surrogatepass")) == own:
-        return None
-    try:
-        event = event_of(body)
-    except UnreadableRecord as problem:
-        return _UNREADABLE.filled(why=problem)
-    if (event.instance, event.revision) != (kept.id, revision):
-        return _MOVED.filled(revision=event.revision, instance=event.instance)
-    return _CHANGED
+    def _seal_of(self, one: Link, event: Event) -> Words | None:
+        if one.seal is None or self._seals is None:
+            self.unsealed += 1
+        if self._seals is None:
+            return None
+        if one.seal is None:
+            is_due = self._seals.since is not None and event.at >= self._seals.since
+            return _UNSEALED if is_due or self._is_sealed else None
+        self._is_sealed = True
+        if not self._seals.knows(one.seal):
+            return _NO_KEY.filled(name=one.seal.partition(":")[0])
+        return None if self._seals.verifies(one.seal, one.hash) else _OTHER_SEAL
 
-
-def _state(connection: Connection, kept: Kept, state: Instance, flow: Flow | None) -> Words | None:
-    """What stands beside the events, held against their fold."""
-    try:
-        snapshot = snapshot_of(kept.snapshot)
-    except UnreadableRecord as problem:
-        return _SNAPSHOT.filled(what=problem)
-    if snapshot != state:
-        other = [name for name, a, b in zip(state._fields, snapshot, state, strict=True) if a != b]
-        return _SNAPSHOT.filled(what=", ".join(other))
-    known = (kept.sop, kept.version, kept.digest, kept.revision, kept.status)
-    if known != (state.sop, state.version, state.digest, state.revision, state.status):
-        return _SNAPSHOT.filled(what="sop, version, digest, revision, status")
-    if flow is None:
-        return None
-    wanted = {
-        (
-            e.step,
-            e.visit,
-            column(e.actor),
-            micros(e.due) if e.due is not None else NEVER,
-            rank(e),
-            state.sop,
-            _text(state.unit),
-            _text(e.person),
-        )
-        for e in agenda(flow, state)
-    }
-    table = WORK_ITEM.c
-    columns = (
-        table.step,
-        table.visit,
-        table.actor,
-        table.due,
-        table.is_first,
-        table.sop,
-        table.unit,
-        table.person,
-    )
-    there = select(*columns).where(table.instance == kept.id)
-    found = {tuple(row) for row in connection.execute(there)}
-    if found != wanted:
-        return _INDEX.filled(what=", ".join(sorted({str(row[0]) for row in found ^ wanted})))
-    wakes = wakes_at(flow, state)
-    at = connection.execute(select(INSTANCE.c.wakes_at).where(INSTANCE.c.id == kept.id)).scalar()
-    if at != (micros(wakes) if wakes is not None else None):
-        return _INDEX.filled(what="wakes_at")
-    return None
-
-
-def _text(value: str | None) -> str | None:
-    return column(value) if value is not None else None
+    def _broken(self, one: Link) -> Words | None:
+        if one.revision != self.expected:
+            return _MISSING.filled(first=self.expected, last=one.revision - 1)
+        if one.revision > self.kept.revision:
+            return _MORE.filled(revision=self.kept.revision)
+        event = event_of(one.body)
+        if (event.instance, event.revision) != (self.kept.id, one.revision):
+            return _MOVED.filled(revision=event.revision, instance=event.instance)
+        is_whole = same(one.hash, link(self.head, one.body.encode("utf-8", "surrogatepass")))
+        return None if is_whole else _CHANGED

@@ -79,13 +79,13 @@ def dump(store: SQLStore) -> Iterator[str]:
 
         whole, events = counts(connection)
         yield line({"sopflow": "dump", "v": FORMAT, "instances": whole, "events": events})
-        for known, body in definitions(connection):
+        for known, body, _, _ in definitions(connection):
             yield line({"definition": known, "body": body})
         for one in activations(connection):
             yield line({"activation": one})
         for kept, links in instances(connection):
-            for revision, body, own in links:
-                yield line({"instance": kept.id, "revision": revision, "body": body, "hash": own})
+            for each in links:
+                yield line({"instance": kept.id, "revision": each.revision, "body": each.body, "hash": each.hash})
         yield line({"end": {"instances": whole, "events": events, "sha256": seal.hexdigest()}})
 
 

@@ -44,7 +44,7 @@ class Statements:
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance, self.turn = follow(*moved), follow(*moved, *turned)
         self.record = prepared(
-            insert(EVENT).values({n: bindparam(n) for n in ("instance", "revision", "body", "hash")})
+            insert(EVENT).values({n: bindparam(n) for n in ("instance", "revision", "body", "hash", "seal")})
         )
         self.open = prepared(insert(WORK_ITEM).values({c.name: bindparam(c.name) for c in WORK_ITEM.c}))
         words = select(bindparam("word", type_=Text), _I.started_at, _I.number).where(

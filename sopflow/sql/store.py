@@ -22,6 +22,7 @@ from .connecting import Synchronous, engine_for, url_of
 from .gaps import Gaps
 from .records import column, event_of, snapshot_of, verified_definition
 from .schema import HEAD, prepare, require_head
+from .seals import SealKeys
 from .statements import Statements
 from .tables import instant_of, micros
 from .transactions import HostsTransaction, OwnTransactions, Transactions
@@ -73,6 +74,8 @@ class SQLStore:
     `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
     for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
+    With `seal_key` each event is sealed with a key that the database does not hold, and `audit` verifies the seals;
+    `SealKeys` holds several, for rotation.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
     `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
@@ -89,12 +92,14 @@ class SQLStore:
         patience: float = PATIENCE,
         asyncio: bool = False,
         on_upgrade: Callable[[Progress], object] | None = None,
+        seal_key: SealKeys | bytes | None = None,
     ) -> None:
         target, asyncio = _checked_target(target, asyncio)
         if synchronous not in _SYNCHRONOUS:
             refused("synchronous", synchronous, _ONE_OF_SYNCHRONOUS)
         if isinstance(patience, bool) or not isinstance(patience, int | float) or not 0 <= patience <= _DAY:
             refused("patience", patience, _SECONDS)
+        self.seals = SealKeys.of(seal_key) if seal_key is not None else None
         if asyncio:
             SQLStore(
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience,
@@ -148,12 +153,14 @@ class SQLStore:
         return snapshot_of(snapshot)
 
     def append(self, changes: Sequence[Change]) -> None:
-        writing = Writing(self._do, changes, self._heads or {})
+        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals)
         self._transactions.write(writing.run, writing.has_landed)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
-        writing = Writing(self._do, [change for change, _ in records], {}, [text for _, text in records])
+        writing = Writing(
+            self._do, [change for change, _ in records], {}, [text for _, text in records], self.seals
+        )
         self._transactions.write(writing.run, writing.has_landed)
 
     def history(self, instance: str) -> Iterator[Event]:

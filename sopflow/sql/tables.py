@@ -77,6 +77,7 @@ EVENT: Final = Table(
     Column("revision", Integer, nullable=False),
     Column("body", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("seal", Text),
     UniqueConstraint("instance", "revision"),
 )
 WORK_ITEM: Final = Table(

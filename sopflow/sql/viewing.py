@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +14,7 @@ from .problems import problem_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
 
@@ -25,15 +25,11 @@ _BATCH: Final = 1000
 class Kept(NamedTuple):
     """The row of an instance."""
 
-    number: int
     id: str
-    sop: str
-    version: str
-    digest: str
+    number: int
     revision: int
-    status: str
-    head: str
-    snapshot: str
+    row: Mapping[str, Any]
+    """All its columns."""
 
 
 class Link(NamedTuple):
@@ -42,6 +38,8 @@ class Link(NamedTuple):
     revision: int
     body: str
     hash: str
+    seal: str | None
+    position: int
 
 
 @contextmanager
@@ -67,20 +65,20 @@ def counts(connection: Connection) -> tuple[int, int]:
 
 def instances(connection: Connection, only: str | None = None) -> Iterator[tuple[Kept, Iterator[Link]]]:
     """Every instance, about in the order of their start, with its events in theirs; to be read one after the other."""
-    columns = [INSTANCE.c[name] for name in Kept._fields]
     table = EVENT.c
     after = 0
     while True:
-        page = select(*columns).where(INSTANCE.c.number > after).order_by(INSTANCE.c.number).limit(_PAGE)
+        page = select(INSTANCE).where(INSTANCE.c.number > after).order_by(INSTANCE.c.number).limit(_PAGE)
         if only is not None:
             page = page.where(INSTANCE.c.id == only)
-        rows = {row.id: Kept(*row) for row in connection.execute(page)}
+        found = connection.execute(page).mappings()
+        rows = {row["id"]: Kept(row["id"], row["number"], row["revision"], dict(row)) for row in found}
         if not rows:
             return
         after = max(row.number for row in rows.values())
         wanted = (
-            select(table.instance, table.revision, table.body, table.hash)
-            .where(table.instance.in_(list(rows)))
+            select(table.instance, *(table[name] for name in Link._fields))
+            .where(table.instance.in_([name for name in rows if isinstance(name, str)]))
             .order_by(table.instance, table.revision)
             .execution_options(yield_per=_BATCH)
         )
@@ -90,16 +88,10 @@ def instances(connection: Connection, only: str | None = None) -> Iterator[tuple
             yield row, iter(())
 
 
-def strays(connection: Connection) -> Iterator[tuple[str, int]]:
-    """Instances of which there are events and nothing else."""
-    there = select(INSTANCE.c.id).where(INSTANCE.c.id == EVENT.c.instance).exists()
-    wanted = select(EVENT.c.instance, func.min(EVENT.c.revision)).where(~there).group_by(EVENT.c.instance)
-    yield from map(tuple, connection.execute(wanted))
-
-
-def definitions(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Every definition by its digest, in the order in which they came."""
-    wanted = select(DEFINITION.c.digest, DEFINITION.c.body).order_by(DEFINITION.c.number)
+def definitions(connection: Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Every definition: its digest, body, SOP and version, in the order in which they came."""
+    table = DEFINITION.c
+    wanted = select(table.digest, table.body, table.sop, table.version).order_by(table.number)
     yield from map(tuple, connection.execute(wanted))
 
 

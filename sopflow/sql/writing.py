@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .seals import SealKeys
     from .statements import Statements
 
 
@@ -81,8 +82,10 @@ class Writing:
         changes: Sequence[Change],
         heads: Mapping[str, tuple[int, str]],
         bodies: Sequence[str] | None = None,
+        seals: SealKeys | None = None,
     ) -> None:
         self._do = statements
+        self._seals = seals
         texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
         self._rows = [_row(change, text) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
@@ -125,17 +128,12 @@ class Writing:
         previous = heads.get(after.id) or self._head_before(connection, row)
         head = heads[after.id] = link(previous, row.body.encode())
         moved: dict[str, object] = {
-            "revision": event.revision, "changed_at": micros(after.at), "head": head, "snapshot": row.snapshot,
+            **moving(after), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
         if event.revision == 1:
             started = activation_of(row.change.flow, event.at, event.by)
             keep_definition(self._do, connection, row.change.flow, started, "never")
-            done = self._do.start(
-                connection, id=after.id, sop=after.sop,
-                subject=column(after.subject) if after.subject is not None else None,
-                unit=column(after.unit) if after.unit is not None else None,
-                started_at=micros(after.started_at), **moved, **row.turned,
-            )  # fmt: skip
+            done = self._do.start(connection, **fixed(after), **moved, **row.turned)
             if done.rowcount == 1:
                 for word in words_of(after.subject):
                     self._do.word(connection, instance=after.id, word=column(word))
@@ -147,18 +145,16 @@ class Writing:
             there = self._do.load(connection, instance=after.id).fetchone()
             actual = there[1] if there is not None else 0
             raise Conflict(instance=after.id, actual=actual, expected=event.revision - 1)
-        self._do.record(connection, instance=after.id, revision=event.revision, body=row.body, hash=head)
+        seal = self._seals.seal(head) if self._seals is not None else None
+        self._do.record(
+            connection, instance=after.id, revision=event.revision, body=row.body, hash=head, seal=seal
+        )
         for entry in row.closed:
             self._do.close(
                 connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
             )
         for entry in row.opened:
-            self._do.open(
-                connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor),
-                due=micros(entry.due) if entry.due is not None else NEVER, is_first=rank(entry), sop=after.sop,
-                unit=column(after.unit) if after.unit is not None else None,
-                person=column(entry.person) if entry.person is not None else None,
-            )  # fmt: skip
+            self._do.open(connection, **work_item(after, entry))
 
     def _head_before(self, connection: Connection, row: _Row) -> str:
         event = row.change.event
@@ -176,8 +172,8 @@ def _row(change: Change, body: str) -> _Row:
     _, before, after, flow, was = change
     old = agenda(was or flow, before) if before is not None else ()
     new = agenda(flow, after)
-    turned = _turning(flow, after)
-    if before is not None and turned == _turning(was or flow, before):
+    turned = turning(flow, after)
+    if before is not None and turned == turning(was or flow, before):
         turned = {}
     return _Row(
         change,
@@ -189,11 +185,31 @@ def _row(change: Change, body: str) -> _Row:
     )
 
 
-def _turning(flow: Flow, instance: Instance) -> dict[str, object]:
+# what stands in columns is derived here, and derived again by `audit`
+
+
+def fixed(instance: Instance) -> dict[str, object]:
+    """The columns of an instance that stay as they are."""
+    return {
+        "id": instance.id,
+        "sop": instance.sop,
+        "subject": _text(instance.subject),
+        "unit": _text(instance.unit),
+        "started_at": micros(instance.started_at),
+    }
+
+
+def moving(instance: Instance) -> dict[str, object]:
+    """The columns that every event changes, but the head and the snapshot."""
+    return {"revision": instance.revision, "changed_at": micros(instance.at)}
+
+
+def turning(flow: Flow, instance: Instance) -> dict[str, object]:
+    """The columns that most events leave alone."""
     wakes = wakes_at(flow, instance)
     return {
         "status": instance.status,
-        "end_name": column(instance.end) if instance.end is not None else None,
+        "end_name": _text(instance.end),
         "wakes_at": micros(wakes) if wakes is not None else None,
         "claimed_until": 0,
         "due": micros(instance.due) if instance.due is not None and instance.status == "running" else None,
@@ -203,9 +219,23 @@ def _turning(flow: Flow, instance: Instance) -> dict[str, object]:
     }
 
 
-def rank(entry: Entry) -> int:
-    """How a row stands in the index of work: see `WORK_ITEM`."""
-    return 2 if entry.actor == NOBODY else int(entry.is_first)
+def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
+    """The row of a work item."""
+    return {
+        "instance": instance.id,
+        "step": entry.step,
+        "visit": entry.visit,
+        "actor": column(entry.actor),
+        "due": micros(entry.due) if entry.due is not None else NEVER,
+        "is_first": 2 if entry.actor == NOBODY else int(entry.is_first),
+        "sop": instance.sop,
+        "unit": _text(instance.unit),
+        "person": _text(entry.person),
+    }
+
+
+def _text(value: str | None) -> str | None:
+    return column(value) if value is not None else None
 
 
 def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:

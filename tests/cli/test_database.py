@@ -160,6 +160,37 @@ def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder
     assert (code, "heads.jsonl:1" in err) == (1, True)
 
 
+def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch):
+    (folder / "kunci.txt").write_text("2025 0123456789abcdef0123456789abcdef\n", "utf-8")
+    old = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    monkeypatch.setenv("SOPFLOW_SEAL_KEY", "kunci.txt")
+    ask("complete", old, "terima_perintah", "--by", "camat")
+    ask("start", "pengawalan.yaml", "--by", "camat")
+    found = ask("audit", "--decide")
+    assert found == {"instances": 2, "events": 3, "noted": 0, "broken": [], "unsealed": 1}
+    assert "1 events without a seal" in run("audit")[1]
+    # another key after it: the old one still verifies
+    with (folder / "kunci.txt").open("a", encoding="utf-8") as file:
+        file.write("2026 fedcba9876543210fedcba9876543210  # baru\n")
+    ask("start", "pengawalan.yaml", "--by", "camat")
+    assert ask("audit")["broken"] == []
+    (folder / "lain.txt").write_text("2025 00000000000000000000000000000000\n", "utf-8")
+    code, out, _ = run("audit", "--seal-key", "lain.txt")
+    assert code == 1
+    assert "its seal was not made with the key" in out
+    assert 'the seal key "2026" was not given' in out
+    for text, why in (
+        ("2025\n", "line 1"),
+        ("2025 pendek\n", "too short"),
+        ("", "no key"),
+        ("a 1\na 2", "too short"),
+    ):
+        (folder / "lain.txt").write_text(text, "utf-8")
+        code, _, err = run("audit", "--seal-key", "lain.txt")
+        assert code == 1
+        assert "the seal key cannot be used" in err, why
+
+
 def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
     one = ask("run", "pengawalan.yaml", "--auto")["instance"]
     assert run("dump", "-o", "dump.jsonl")[0] == 0

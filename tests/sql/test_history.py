@@ -32,7 +32,12 @@ def runs(world):
 
 
 def problems(store):
-    return {(a.instance, a.revision): a.problem.en for a in audit(store) if a.problem is not None}
+    """The first finding on each instance, and on what is beside them; not that numbers have gaps."""
+    found = {}
+    for one in audit(store):
+        if one.problem is not None and "have gaps" not in one.problem.en:
+            found.setdefault((one.instance, one.revision), one.problem.en)
+    return found
 
 
 def changed(store, statement):
@@ -93,7 +98,7 @@ def test_a_snapshot_a_column_and_a_work_item_are_held_against_the_events(world, 
     changed(world.store, WORK_ITEM.update().where(WORK_ITEM.c.instance == runs[2].id).values(actor="z"))
     assert problems(world.store) == {
         (runs[0].id, 5): "its state is not the fold of its events: started_by",
-        (runs[1].id, 2): "its state is not the fold of its events: sop, version, digest, revision, status",
+        (runs[1].id, 2): "its columns are not what its events say: status",
         (runs[2].id, 1): "its work items are not its open rows: susun",
     }
 

@@ -12,7 +12,6 @@ from sopflow.sql.records import column
 from sopflow.sql.tables import micros
 
 revision = "0004"
-down_revision = "0003"
 _NEVER = 2**62
 _INSTANCES = sa.table(
     "sopflow_instance", *map(sa.column, ("number", "id", "sop", "started_at", "due", "provisional", "snapshot"))

@@ -8,7 +8,6 @@ from alembic import op
 from sopflow.sql.tables import micros
 
 revision = "0006"
-down_revision = "0004"
 
 
 def upgrade() -> None:

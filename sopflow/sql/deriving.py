@@ -1,0 +1,153 @@
+"""What stands beside the events of an instance, held against what it must be by their fold."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select, tuple_
+
+from sopflow.engine.words import words_of
+from sopflow.errors import UnreadableRecord
+from sopflow.flow.agenda import agenda
+from sopflow.language import Words
+
+from .records import column, snapshot_of
+from .tables import KEY, WORD, WORK_ITEM, micros
+from .writing import fixed, moving, turning, work_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.flows import Flows
+    from sopflow.flow.instance import Instance
+
+    from .viewing import Kept
+
+KeyRow = tuple[str, str, str, int]
+"""The scope, the key, and the event that it stands for."""
+LONGEST_LEASE: Final = timedelta(days=1)
+"""No process reserves anything for longer."""
+_BATCH: Final = 100
+_SNAPSHOT: Final = Words(
+    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state is not the fold of its events: {what}"
+)
+_COLUMN: Final = Words(
+    "kolomnya bukan hasil kejadian-kejadiannya: {what}", "its columns are not what its events say: {what}"
+)
+_INDEX: Final = Words("daftar kerjanya bukan yang terbuka: {what}", "its work items are not its open rows: {what}")
+_WORDS: Final = Words(
+    "kata pencariannya bukan kata perihalnya: {what}", "its search words are not those of its subject: {what}"
+)
+_KEYS: Final = Words(
+    "kunci idempotensinya hilang atau diubah: {what}", "its idempotency keys are missing or changed: {what}"
+)
+_NO_DEFINITION: Final = Words(
+    "SOP-nya ({digest}) tidak ada di basis data", "its SOP ({digest}) is not in the database"
+)
+LEASED: Final = Words(
+    "disisihkan sampai terlalu lama: {what}", "it is reserved for longer than any process does: {what}"
+)
+
+
+def difference(
+    connection: Connection,
+    kept: Kept,
+    state: Instance,
+    head: str,
+    keys: Sequence[KeyRow],
+    flows: Flows,
+    is_broken: bool,
+    now: datetime,
+) -> Words | None:
+    """The first that differs. `is_broken` says that the definition is there and was changed, which is told already."""
+    try:
+        snapshot = snapshot_of(kept.row["snapshot"])
+    except (UnreadableRecord, TypeError) as problem:
+        return _SNAPSHOT.filled(what=problem)
+    if snapshot != state:
+        names = [name for name, a, b in zip(state._fields, snapshot, state, strict=True) if a != b]
+        return _SNAPSHOT.filled(what=", ".join(names))
+    flow = flows.of(state)
+    if flow is None and not is_broken:
+        return _NO_DEFINITION.filled(digest=state.digest)
+    return (
+        _columns(kept, state, flow, now)
+        or (_work_items(connection, state, flow) if flow is not None else None)
+        or _words(connection, kept, state)
+        or _keys(connection, keys)
+    )
+
+
+def _columns(kept: Kept, state: Instance, flow: Flow | None, now: datetime) -> Words | None:
+    expected = {**fixed(state), **moving(state), "version": state.version, "digest": state.digest}
+    if flow is not None:
+        try:
+            expected |= turning(flow, state)
+        except KeyError as row:
+            return _COLUMN.filled(what=row)
+    reserved = expected.pop("claimed_until", None)
+    other = [name for name, value in expected.items() if not is_same(kept.row[name], value)]
+    if other:
+        return _COLUMN.filled(what=", ".join(other))
+    if flow is not None and not is_same(kept.row["claimed_until"], reserved):
+        return leased(kept.row["claimed_until"], now, "claimed_until")
+    return None
+
+
+def is_same(found: object, expected: object) -> bool:
+    """Whether a column holds a value, and of its type."""
+    return type(found) is type(expected) and found == expected
+
+
+def leased(until: object, now: datetime, what: str) -> Words | None:
+    """What is wrong with the end of a reservation."""
+    is_possible = isinstance(until, int) and 0 <= until <= micros(now + LONGEST_LEASE)
+    return None if is_possible else LEASED.filled(what=what)
+
+
+def _work_items(connection: Connection, state: Instance, flow: Flow) -> Words | None:
+    try:
+        wanted = {tuple(_values(work_item(state, entry))) for entry in agenda(flow, state)}
+    except KeyError as row:
+        return _INDEX.filled(what=row)
+    there = connection.execute(select(WORK_ITEM).where(WORK_ITEM.c.instance == state.id)).mappings()
+    found = {tuple(_values(row)) for row in there}
+    if found == wanted:
+        return None
+    step = list(WORK_ITEM.c.keys()).index("step")
+    return _INDEX.filled(what=", ".join(sorted({str(row[step]) for row in found ^ wanted})))
+
+
+def _values(row: Any) -> Iterable[object]:
+    return (row[name] for name in WORK_ITEM.c.keys())  # noqa: SIM118 (a collection of columns)
+
+
+def _words(connection: Connection, kept: Kept, state: Instance) -> Words | None:
+    """Those that are missing; others are found among what belongs to nothing."""
+    wanted = sorted(map(column, words_of(state.subject)))
+    if not wanted:
+        return None
+    table = WORD.c
+    there = select(table.word).where(
+        table.word.in_(wanted), table.started_at == micros(state.started_at), table.number == kept.number
+    )
+    missing = set(wanted) - set(connection.execute(there).scalars())
+    return _WORDS.filled(what=", ".join(sorted(missing))) if missing else None
+
+
+def _keys(connection: Connection, keys: Sequence[KeyRow]) -> Words | None:
+    table = KEY.c
+    for at in range(0, len(keys), _BATCH):
+        some = keys[at : at + _BATCH]
+        places = [(scope, key) for scope, key, _, _ in some]
+        wanted = select(table.scope, table.key, table.instance, table.revision)
+        there = connection.execute(wanted.where(tuple_(table.scope, table.key).in_(places)))
+        missing = set(some) - {tuple(row) for row in there}
+        if missing:
+            return _KEYS.filled(what=", ".join(sorted(key for _, key, _, _ in missing)))
+    return None
