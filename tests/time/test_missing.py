@@ -69,7 +69,7 @@ def test_every_way_in_names_it_with_its_place_and_what_was_meant(folder, capsys,
     said = captured.out + captured.err
     line = "surat.yaml:4:11" if place == "sop" else "surat.yaml:5:"
     assert line in said, said
-    assert "SOP229" in said
+    assert "SOP230" in said
     assert 'did you mean "tangerang"?' in said
 
 
@@ -89,7 +89,7 @@ def test_the_studio_names_it(folder):
     text = SOP.format(calendar="calendar: tangerrang", own="")
     asked = Asked({"path": "surat.yaml", "text": text, "lang": "en", "acts": []})
     found = json.dumps(drawing(desk, asked))
-    assert "SOP229" in found
+    assert "SOP230" in found
     assert walking(desk, asked) == {"broken": True}
 
 
@@ -100,9 +100,9 @@ def test_from_python_it_is_an_error_until_it_is_given(folder):
         play(sop).complete("tulis")
     with pytest.raises(UnknownCalendar, match="tangerrang"):
         sopflow.Engine().register(sop)
-    with pytest.raises(DefinitionError, match="SOP229"):
+    with pytest.raises(DefinitionError, match="SOP230"):
         play(folder / "surat.yaml")
-    assert [d.code for d in sopflow.check(folder / "surat.yaml").findings if d.severity == "error"] == ["SOP229"]
+    assert [d.code for d in sopflow.check(folder / "surat.yaml").findings if d.severity == "error"] == ["SOP230"]
     play(sop, calendars={"tangerrang": AROUND_THE_CLOCK}).complete("tulis").complete("kirim")
 
 

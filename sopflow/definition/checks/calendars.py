@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .check import Subject
 
 UNKNOWN_CALENDAR = error(
-    "SOP229",
+    "SOP230",
     "unknown-calendar",
     id='kalender "{name}" tidak ada; buat {name}.calendar.yaml di samping SOP ini atau di map calendars',
     en='there is no calendar "{name}"; put {name}.calendar.yaml beside this SOP or in the folder calendars',
