@@ -575,7 +575,7 @@ class StoreContract:
         assert there.complete(begun.id, "susun", "a").digest == old.digest
         started = there.start("lama", "a")
         assert (started.version, started.digest) == ("1", old.digest)
-        assert [v.digest for v in there.store.versions() if v.sop == "lama"] == [old.digest]
+        assert [v.digest for v in self.again(world.store).versions() if v.sop == "lama"] == [old.digest]
         with pytest.raises(DefinitionChanged):
             world.another(self.again(world.store)).register(_sop("lama", rows=_LETTER.replace("2 jam", "3 jam")))
 
