@@ -191,6 +191,7 @@ def test_what_was_stored_apart_stays_and_goes_on(database):
     assert again.store.definition(old.digest) == old
     flow = again.register(sopflow.loads(SOP))
     assert flow.definition.digest == old.digest, "the same SOP under the same version: it stays as it is stored"
+    assert again.register(sopflow.loads(SOP)) is flow
     with pytest.raises(DefinitionChanged):
         again.register(sopflow.loads(SOP.replace("Menulis", "Mengetik")))
     (item,) = again.possible(run.id)

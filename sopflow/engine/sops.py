@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from sopflow.definition.codec import composed
-from sopflow.definition.digest import digest, mean_the_same
+from sopflow.definition.digest import mean_the_same
 from sopflow.errors import DefinitionChanged, UnknownCalendar, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.flow import Flow
@@ -50,7 +50,7 @@ class Sops:
         """
         definition = sop.definition if isinstance(sop, Flow) else sop
         flow = self._flows.by_version.get((str(definition.id), definition.version))
-        if flow is not None and not mean_the_same(flow.definition, definition):
+        if flow is not None and not _is_same(flow.definition, definition):
             raise DefinitionChanged(sop=definition.id, version=definition.version)
         self._require_calendars(definition)
         flow = flow or self._as_kept(sop if isinstance(sop, Flow) else Flow(sop))
@@ -66,9 +66,8 @@ class Sops:
             self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
         except DefinitionChanged:
             there = self._store.version(str(flow.definition.id), flow.definition.version)
-            if there is None or digest(composed(there)) != flow.definition.digest:
+            if there is None or not _is_same(there, flow.definition):
                 raise
-            # the same SOP, from when texts were kept as they were typed: it stays as it is stored
             flow = Flow(there)
             self._store.keep(flow, activation_of(flow, at, SYSTEM), when)
         return flow
@@ -100,16 +99,20 @@ class Sops:
             return flow
         if version is None:
             digest = self._store.current(sop)
+            # where the store has none of it, a registration that was rolled back is kept with the first start
+            mine = self._flows.by_digest.get(digest) if digest is not None else self._last(sop)
+            if mine is not None:
+                return mine
             if digest is None:
                 raise self._unknown(sop)
-            flow = self._flows.by_digest.get(digest)
-            if flow is not None:
-                return flow
             version = self._store.activations(sop)[-1].version
         kept = self._store.version(sop, version)
         if kept is None:
             raise self._unknown(f"{sop} {version}")
         return self._compiled(kept)
+
+    def _last(self, sop: str) -> Flow | None:
+        return next((flow for (name, _), flow in reversed(self._flows.by_version.items()) if name == sop), None)
 
     def of(self, instance: Instance) -> Flow:
         """That which an instance runs on, by its digest; `UnknownDefinition`."""
@@ -156,6 +159,11 @@ class Sops:
 
     def _unknown(self, name: str) -> UnknownDefinition:
         return UnknownDefinition(sop=name, known=tuple(" ".join(key) for key in self._flows.by_version))
+
+
+def _is_same(stored: Definition, given: Definition) -> bool:
+    """Whether a definition is the one that is stored; perhaps from when texts were kept as they were typed, as it stays."""
+    return mean_the_same(stored, given) or mean_the_same(composed(stored), given)
 
 
 def activation_of(flow: Flow, at: datetime, by: str) -> Activation:

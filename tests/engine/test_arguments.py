@@ -158,7 +158,9 @@ def test_a_refusal_says_which_argument_what_was_given_and_what_is_expected(call,
         assert word in refused.value.message("en")
 
 
-@pytest.mark.parametrize("transaction", [None, 5, "proses.db", object(), SQLStore], ids=["none", "number", "path", "object", "class"])
+@pytest.mark.parametrize(
+    "transaction", [None, 5, "proses.db", object(), SQLStore], ids=["none", "number", "path", "object", "class"]
+)
 def test_a_transaction_that_is_none_is_refused(transaction, tmp_path):
     engine = sopflow.Engine(SQLStore(tmp_path / "proses.db"))
     with pytest.raises(BadArgument, match="Connection"):
