@@ -79,6 +79,7 @@ class OwnTransactions:
         is_uncertain = False
         while True:
             try:
+                self._connections.verify()
                 with self._connections.gate, self._turn, self._engine.begin() as connection:
                     begin(connection)
                     return work(connection)
