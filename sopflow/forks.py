@@ -54,7 +54,8 @@ class Gate:
         depth = self._own.depth = getattr(self._own, "depth", 0) + 1
         if depth == 1:
             with self._changed:
-                self._changed.wait_for(lambda: not self._is_closed)
+                while self._is_closed:
+                    self._changed.wait()
                 self._inside += 1
 
     def __exit__(self, *_: object) -> None:
@@ -62,7 +63,8 @@ class Gate:
         if self._own.depth == 0:
             with self._changed:
                 self._inside -= 1
-                self._changed.notify_all()
+                if self._is_closed:
+                    self._changed.notify_all()
 
     def close(self, timeout: float) -> bool:
         """Whether everybody was out in time; never while this thread itself is inside."""

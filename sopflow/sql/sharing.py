@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,8 @@ _FORKED: Final = Words(
     "proses ini bercabang (fork) dari proses yang sedang memakai berkas SQLite ini; bukalah sesudah bercabang, atau pakai spawn",
     "this process was forked from one that was using this SQLite file; open it after forking, or use spawn",
 )
+_FRESH: Final = 0.1
+"""Seconds for which a file that was there is taken to be there when something is read."""
 _left_alone: Final[list[Any]] = []
 """Pools of parents. They are kept: a connection that is dropped here would be closed under the parent."""
 
@@ -34,6 +37,12 @@ class DatabaseFile:
         self._path = path
         self._is: tuple[int, int] | None = None
         self._is_lost = False
+        self._verified = -_FRESH
+
+    def verify_soon(self) -> None:
+        """Before reading: not each time, since that would cost as much as the rest of a look."""
+        if self._is_lost or monotonic() - self._verified > _FRESH:
+            self.verify()
 
     def verify(self) -> None:
         """`StoreLost` where the path no longer leads to the file that was opened first, or did not once: another one may
@@ -50,6 +59,7 @@ class DatabaseFile:
         self._is_lost |= there != self._is
         if self._is_lost:
             raise StoreLost(store=str(self._path))
+        self._verified = monotonic()
 
 
 def file_of(engine: Engine) -> Path | None:
@@ -61,17 +71,15 @@ def file_of(engine: Engine) -> Path | None:
 
 
 def watch(engine: Engine) -> None:
-    """Verify an SQLite database's file whenever a connection is made or taken, and before each commit."""
+    """Verify an SQLite database's file before each commit, and now and then before reading."""
     path = file_of(engine)
     if path is None or engine in _watched:
         return
     file = _watched[engine] = DatabaseFile(path)
 
-    def verify(*_args: object) -> None:
-        file.verify()
-
-    for moment in ("do_connect", "checkout", "commit"):
-        event.listen(engine, moment, verify)
+    event.listen(engine, "do_connect", lambda *_: file.verify())
+    event.listen(engine, "checkout", lambda *_: file.verify_soon())
+    event.listen(engine, "commit", lambda *_: file.verify())
 
 
 class Connections(Forked):
@@ -90,6 +98,12 @@ class Connections(Forked):
         self.gate: AbstractContextManager[None] = nullcontext()
         self._renew_gate()
         mind_forks(self)
+
+    def verify(self) -> None:
+        """`StoreLost` where the file is not there any more."""
+        file = _watched.get(self._engine)
+        if file is not None:
+            file.verify()
 
     def before_fork(self) -> None:
         if isinstance(self.gate, Gate):

@@ -85,6 +85,7 @@ class OwnTransactions:
         while True:
             is_held = HOLDINGS.is_open(self._engine)
             try:
+                self._connections.verify()
                 with (
                     self._connections.gate,
                     nullcontext() if is_held else self._turn,
