@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from .files import ANY
+
+if TYPE_CHECKING:
+    from .files import Files
 
 SUFFIXES: Final = (".calendar.yaml", ".calendar.yml")
 USUAL: Final = (Path(), Path("definitions"))
@@ -19,12 +24,14 @@ def folders_of(*folders: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(place for folder in folders for place in (folder, folder / "calendars")))
 
 
-def names_in(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """The calendars that have a file in one of these folders."""
-    files = (f for folder in folders if folder.is_dir() for f in folder.iterdir() if is_calendar_file(f))
-    return tuple(sorted({file.name.partition(".")[0] for file in files if file.is_file()}))
+def names_in(folders: tuple[Path, ...], files: Files = ANY) -> tuple[str, ...]:
+    """The calendars that have a file in one of these folders, of those that may be read."""
+    found = (f for folder in folders if folder.is_dir() for f in folder.iterdir() if is_calendar_file(f))
+    return tuple(
+        sorted({file.name.partition(".")[0] for file in found if file.is_file() and files.may_read(file)})
+    )
 
 
-def names_near(path: Path) -> tuple[str, ...]:
+def names_near(path: Path, files: Files = ANY) -> tuple[str, ...]:
     """The calendars that the SOP in a file may name."""
-    return names_in(folders_of(path.parent, *USUAL))
+    return names_in(folders_of(path.parent, *USUAL), files)

@@ -105,6 +105,14 @@ class Files:
             raise OutsideRoot(path=path, folder=" / ".join(map(str, self.roots)))
         return place
 
+    def may_read(self, path: str | os.PathLike[str]) -> bool:
+        """Whether a path leads to a place that may be read."""
+        try:
+            self.resolved(path)
+        except (OSError, OutsideRoot):
+            return False
+        return True
+
     @contextmanager
     def folder(self, place: Path, *, make: bool = False) -> Iterator[int]:
         """A descriptor of a folder at a resolved place; no link is followed below the root."""

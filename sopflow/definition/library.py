@@ -124,7 +124,7 @@ class Library:
         return self._drafts.get(path)
 
     def _check(self, path: Path, others: Mapping[str, Definition] | None = None) -> loading.Checked:
-        text, calendars = self.draft(path), names_near(path) if self._plays else None
+        text, calendars = self.draft(path), names_near(path, self.files) if self._plays else None
         if text is None:
             return loading.check(path, others=others, files=self.files, calendars=calendars)
         return loading.check_bytes(text.encode("utf-8", "replace"), str(path), others=others, calendars=calendars)

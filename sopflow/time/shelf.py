@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
-from sopflow.definition.files import ANY, OutsideRoot
+from sopflow.definition.files import ANY
 
 from .loading import load_calendar
 
@@ -42,21 +42,14 @@ class Shelf(Mapping[str, "Calendar"]):
         return isinstance(name, str) and self._file(name) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(names_in(self.folders))
+        return iter(names_in(self.folders, self._files))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _file(self, name: str) -> Path | None:
         places = (folder / f"{name}{suffix}" for folder in self.folders for suffix in SUFFIXES)
-        return next((place for place in places if place.is_file() and self._may_read(place)), None)
-
-    def _may_read(self, place: Path) -> bool:
-        try:
-            self._files.resolved(place)
-        except (OSError, OutsideRoot):
-            return False
-        return True
+        return next((place for place in places if place.is_file() and self._files.may_read(place)), None)
 
 
 def calendars_near(*folders: Path, files: Files = ANY) -> Shelf:

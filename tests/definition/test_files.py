@@ -197,6 +197,6 @@ def test_every_reader_of_yaml_goes_through_it():
                         found.add(path.relative_to(root).as_posix())
     # there: our own schemas, what was checked, the page's files, a draft just made, and `webbrowser.open`
     assert found == {
-        "definition/schema.py", "definition/files.py", "studio/folder.py", "studio/app.py",
+        "definition/schema.py", "definition/files.py", "studio/app.py",
         "studio/routes/exporting.py", "studio/serving.py",
     }  # fmt: skip
