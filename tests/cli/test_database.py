@@ -194,8 +194,9 @@ def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch
 def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
     one = ask("run", "pengawalan.yaml", "--auto")["instance"]
     assert run("dump", "-o", "dump.jsonl")[0] == 0
-    assert ask("restore", "dump.jsonl", db="lain.db") == {"restored": 1, "unchanged": 0, "events": 12}
-    assert ask("restore", "dump.jsonl", db="lain.db") == {"restored": 0, "unchanged": 1, "events": 12}
+    nothing = {"restored": 0, "appended": 0, "unchanged": 0, "ahead": 0, "events": 0}
+    assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"restored": 1, "events": 12}
+    assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"unchanged": 1}
     assert ask("history", one, db="lain.db") == ask("history", one)
     code, out, _ = run("dump")
     assert out == Path("dump.jsonl").read_text("utf-8")
