@@ -181,6 +181,15 @@ class AsyncSubscription:
 
     async def deliver(self, limit: int | None = None) -> int:
         """Hand over what has come since the last time; how many events that were."""
+        subscription = await self._here()
+        return await self._engine._run(partial(subscription.deliver, limit))
+
+    async def begin_anew(self) -> bool:
+        """Have every event handed over again, from the first; whether nobody else holds the cursor."""
+        subscription = await self._here()
+        return await self._engine._run(subscription.begin_anew)
+
+    async def _here(self) -> Subscription:
         loop = asyncio.get_running_loop()
         run = self._engine._run
 
@@ -193,7 +202,7 @@ class AsyncSubscription:
             subscribe = partial(self._engine.engine.subscribe, start=self._start, pauses=self._pauses)
             self._subscription = await run(partial(subscribe, self.name, hand))
         self._subscription._handler = hand
-        return await run(partial(self._subscription.deliver, limit))
+        return self._subscription
 
 
 class Runner(Protocol):

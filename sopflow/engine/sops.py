@@ -105,10 +105,9 @@ class Sops:
                 return mine
             if digest is None:
                 raise self._unknown(sop)
-            version = self._store.activations(sop)[-1].version
         kept = self._store.version(sop, version)
         if kept is None:
-            raise self._unknown(f"{sop} {version}")
+            raise self._unknown(f"{sop} {version or ''}".strip())
         return self._compiled(kept)
 
     def _last(self, sop: str) -> Flow | None:

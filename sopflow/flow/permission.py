@@ -82,6 +82,10 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
     require_person(command, instance)
     if instance is None:
         return _start(flow, command, context)
+    if (
+        command.by == SYSTEM and command.kind in _BY_THE_CALLER
+    ):  # a called SOP stands, goes on and falls with its caller
+        return None
     return RULES[command.kind](flow, instance, command, context)
 
 
@@ -92,7 +96,7 @@ def require_person(command: Command, instance: Instance | None = None) -> None:
         raise NoPerson(by=repr(by))
     if by == SYSTEM and command.kind not in ITS_OWN:
         parent = instance.parent if instance is not None else command.parent
-        if command.kind not in ("start", "cancel") or parent is None:
+        if command.kind not in _BY_THE_CALLER or parent is None:
             raise NoPerson(by=by)
 
 
@@ -285,8 +289,6 @@ def _standing(flow: Flow, instance: Instance, command: Command, context: Context
 
 
 def _cancel(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    if command.by == SYSTEM:  # it falls with its caller
-        return None
     try:
         return _standing(flow, instance, command, context)
     except Refusal:
@@ -394,5 +396,6 @@ RULES: Final[dict[CommandKind, Rule]] = {
     "reschedule": _itself,
 }
 """The rule of each command on an instance; that of a start is `_start`."""
+_BY_THE_CALLER: Final = frozenset({"start", "cancel", "suspend", "resume"})
 ITS_OWN: Final = frozenset({"advance", "end_call", "reschedule"})
 """What only the engine does."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import httpx2
 
-from sopflow.engine.sops import Sops
+from sopflow.engine.sops import Sops, activation_of
 from sopflow.errors import StoreUnavailable, UnknownInstance, UnreadableRecord
+from sopflow.flow.command import SYSTEM
 from sopflow.sql.mending import ids, replace, replace_definition, revision_in, rows_of
 from sopflow.sql.store import SQLStore
 from sopflow.sql.viewing import viewing
@@ -57,7 +59,7 @@ def rebuild(
     one = _Rebuilding(cluster, projection, sops)
     instances = _keys(admin, names.instance, "now")
     for version in cluster.versions():
-        one.keep(version.digest)
+        one.keep(version.digest, is_current=version.is_current)
     for instance in instances:
         found = one.rebuilt(instance)
         if found is not None:
@@ -73,12 +75,14 @@ class _Rebuilding:
         self._writer = Projection(cluster, sql, sops)
         self._empty = SQLStore(":memory:", synchronous="OFF")
 
-    def keep(self, digest: str) -> None:
+    def keep(self, digest: str, *, is_current: bool) -> None:
         """Have a definition as the cluster has it."""
         flow = self._sops.by_digest(digest)
         try:
             if self._sql.definition(digest) is None:
                 self._sql.keep(flow)
+            if is_current:
+                self._sql.keep(flow, activation_of(flow, datetime.now(UTC), SYSTEM), "always")
         except UnreadableRecord:
             replace_definition(self._sql, flow.definition)
 

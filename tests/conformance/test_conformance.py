@@ -240,8 +240,8 @@ def test_json_lines_have_every_case(tmp_path, capsys):
         (b"", 1, "empty"),
         (b"case,activity,time\nK1,p,kemarin\n", 2, "no time"),
         (b"case,activity\nK1\n", 2, "too short"),
-        (b"case,activity\nK1,\xff\n", 1, "UTF-8"),
-        (b'case,activity\n"' + b"x" * 200_000 + b'",p\n', 1, "CSV"),
+        (b"case,activity\nK1,\xff\n", 2, "UTF-8"),
+        (b'case,activity\n"' + b"x" * 200_000 + b'",p\n', 2, "CSV"),
     ],
 )
 def test_a_log_that_cannot_be_read_is_refused_with_its_line(tmp_path, content, line, word):

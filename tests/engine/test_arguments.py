@@ -26,6 +26,7 @@ WRONG = (
     10**30, "\0", "\ud800", iter([5]), [None], {"surat": {"date": "besok"}}, {"surat": {5: 5}},
 )  # fmt: skip
 GOOD = {
+    "person": "a",
     "sop": "uji", "by": "a", "step": "tulis", "version": "1", "to": "b", "reason": "sebab", "note": "catatan",
     "documents": "surat", "name": "nama", "handler": print, "after": None, "limit": 5, "length": "1 jam",
 }  # fmt: skip

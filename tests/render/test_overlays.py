@@ -63,7 +63,7 @@ def test_how_often_a_row_was_done_is_said():
     engine, run, clock = sent_back()
     run = engine.complete(run.id, "susun_surat_tugas", "komandan")
     overlay = instance_overlay(
-        engine.flow("pengawalan", run.version), run, engine.history(run.id), "id", now=clock.now()
+        engine.flow("pengawalan", run.version), run, engine.history(run.id), "id", now=clock.now(), zone=None
     )
     assert overlay.steps["susun_surat_tugas"].notes[-1] == "dikerjakan 2 kali"
 

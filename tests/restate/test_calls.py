@@ -186,7 +186,7 @@ def _like(schema):
 @pytest.mark.parametrize(("kind", "handler"), PUBLIC)
 def test_whatever_a_handler_is_sent_the_next_command_succeeds_at_once(engine, troubled, kind, handler):
     run = engine.start("surat", "a", key="k")
-    keys = {"instance": run.id, "start": "k", "sop": "surat", "definition": run.digest}
+    keys = {"instance": run.id, "start": "k", "sop": "surat", "definition": run.digest, "about": "*"}
 
     @given(requests(kind, handler))
     @settings(max_examples=share(8), deadline=None, suppress_health_check=list(HealthCheck))

@@ -280,9 +280,9 @@ def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
         done = client.post(f"/instances/{run}/complete", json={"step": "susun", "by": "a", "acted_at": acted_at})
         return started, done
 
-    for answer in entered(service(engine), 1):
+    for answer in entered(service(engine, open_to_this_machine=True), 1):
         assert (answer.status_code, answer.json()["code"]) == (422, "backdated")
-    allowed = service(engine, backdating=timedelta(days=3))
+    allowed = service(engine, open_to_this_machine=True, backdating=timedelta(days=3))
     assert entered(allowed, 71)[0].status_code == 201
     started, done = entered(allowed, 73)
     assert (started.status_code, started.json()["code"]) == (422, "backdated")

@@ -90,7 +90,9 @@ def test_in_a_database_from_before_the_last_version_that_was_kept_is_current(dat
     for version in ("1", "3", "2"):
         sopflow.Engine(store).register(sop(version))
     with store.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE sopflow_activation")
+        for table in ("sopflow_activation", "sopflow_set_aside", "sopflow_epoch"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE sopflow_event DROP COLUMN seal")
         connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0004'")
     again = SQLStore(database)
     assert currents(again) == {("surat", "2")}
@@ -150,6 +152,7 @@ def test_a_journal_remembers_which_version_is_current(tmp_path):
     for version in "12":
         engine.register(sop(version))
         engine.start("surat", by="a")
+    engine.store.close()
     again = sopflow.Engine(JournalStore(path))
     again.register(sop("1"))
     with pytest.raises(UnknownDefinition, match="surat 2"):

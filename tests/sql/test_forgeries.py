@@ -18,6 +18,8 @@ from tests.share import share
 
 DOCS = (Path(__file__).parents[2] / "docs/audit.md").read_text("utf-8")
 ALWAYS, ON_POSTGRESQL = ("sqlite", "postgresql"), ("postgresql",)
+NOT_DERIVED = {"sopflow_activation", "sopflow_set_aside", "sopflow_epoch"}
+"""What no event says: docs/audit.md lists these tables among what an audit does not find."""
 UNSEEN = {
     # (table, column or *, forgery): (where, a text of docs/audit.md that gives the reason)
     ("sopflow_definition", "number", "swap"): (ALWAYS, "Which version of an SOP came last"),
@@ -142,6 +144,8 @@ def unseen(world, dialect, every=1, only=None):
     """The forgeries that an audit does not find, and how many were made."""
     found, count = set(), 0
     for table in METADATA.sorted_tables if only is None else [METADATA.tables[only]]:
+        if table.name in NOT_DERIVED:
+            continue
         with world.store.engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
         assert rows, f"{table.name} is empty: have `filled` fill it"

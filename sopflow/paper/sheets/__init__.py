@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import SopflowError
+from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
 from . import delimited, docx, markdown, packed, xlsx
@@ -47,6 +47,9 @@ def read(path: str | PathLike[str]) -> Sheet:
         if why is not None:
             raise UnreadableSheet(path=str(file), why=why)
         return reader(file)
+    except NotText as problem:
+        why = Words(problem.message("id"), problem.message("en"))
+        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=why)) from None
     except (SopflowError, OSError):
         raise
     except TooMuch as problem:
