@@ -107,7 +107,8 @@ class Sops:
                 raise self._unknown(sop)
         kept = self._store.version(sop, version)
         if kept is None:
-            raise self._unknown(f"{sop} {version or ''}".strip())
+            past = self._store.activations(sop) if version is None else []
+            raise self._unknown(f"{sop} {version or (past[-1].version if past else '')}".strip())
         return self._compiled(kept)
 
     def _last(self, sop: str) -> Flow | None:

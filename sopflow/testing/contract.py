@@ -22,6 +22,7 @@ from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.positions import mark_of, position_of
+from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change, Place, Query, WorkQuery
 from sopflow.engine.subscription import MAX_SET_ASIDE
 from sopflow.errors import (
@@ -568,7 +569,7 @@ class StoreContract:
         new = _sop("lama")
         old = replace(new, digest=str(canonical_1.digest(new)))
         assert old.digest != new.digest
-        world.store.keep(Flow(old))
+        world.store.keep(Flow(old), activation_of(Flow(old), world.clock.now(), "system"))
         begun = self.engine(world.store, clock=world.clock).start("lama", "a")
         there = world.another(self.again(world.store))
         there.register(new)

@@ -122,6 +122,7 @@ def test_a_word_selects_and_the_first_failure_can_be_the_last(folder, capsys):
 @pytest.mark.parametrize("loops", ["1", "2"])
 def test_generated_files_pass_and_cover_everything(name, loops, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "definitions/calendars", tmp_path / "calendars")
     for path in (ROOT / "definitions").glob("*.yaml"):
         if ".scenarios" not in path.name:
             shutil.copy(path, tmp_path)
