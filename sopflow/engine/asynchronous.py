@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, 
 from sopflow.forks import Forked, mind_forks
 
 from .engine import Engine
-from .intake import taken
+from .intake import present, taken
 from .subscription import PAUSES
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ class AsyncEngine:
         """A subscriber with a named cursor; its handler may be a coroutine function. With `start="now"` a new name begins
         at its first `deliver()`."""
         name, handler = taken(name=name, handler=handler)
+        start, pauses = present(start=start, pauses=pauses)
         return AsyncSubscription(self, name, handler, start, pauses)
 
 

@@ -126,6 +126,7 @@ class Engine(Commands, Queries, Subscribers):
     def zone(self, flow: Flow) -> tzinfo | None:
         """The time zone in which people read the times of an SOP: that of its calendar, or of one of its actors', else the
         directory's; `None` for the machine's."""
+        present(flow=flow)
         sop = flow.definition
         names = (sop.calendar, *(actor.calendar for actor in sop.actors.values()))
         zones = (zone_of(self.calendar(name)) for name in names if name is not None)
@@ -292,6 +293,7 @@ class Engine(Commands, Queries, Subscribers):
         on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
         """
         name, handler = taken(name=name, handler=handler)
+        start, pauses = present(start=start, pauses=pauses)
         return Subscription(self.store, name, handler, self._now, start=start, pauses=pauses)
 
     # -- inside

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
@@ -168,6 +168,25 @@ def _ids(name: str, value: Any) -> Iterable[str]:
     return (_text(name, one) for one in value)
 
 
+def no_mark(mark: str) -> NoReturn:
+    """Refuse a text that is no mark."""
+    refused("mark", mark, _MARK)
+
+
+def _flow(name: str, value: Any) -> Flow:
+    return value if isinstance(value, Flow) else refused(name, value, _FLOW)
+
+
+def _start(name: str, value: Any) -> Any:
+    return value if value in ("beginning", "now") else refused(name, value, _BEGINNING)
+
+
+def _pauses(name: str, value: Any) -> tuple[timedelta, ...]:
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        refused(name, value, _PAUSES)
+    return tuple(one if isinstance(one, timedelta) else refused(name, one, _PAUSES) for one in value)
+
+
 def _callable(name: str, value: Any) -> Any:
     return value if callable(value) else refused(name, value, _CALL)
 
@@ -182,10 +201,14 @@ def _port(*methods: str) -> Callable[[str, Any], Any]:
     return rule
 
 
+_FLOW: Final = Words("SOP yang dikompilasi (Flow)", "a compiled SOP (Flow)")
+_BEGINNING: Final = Words('"beginning" atau "now"', '"beginning" or "now"')
+_PAUSES: Final = Words("daftar timedelta", "a list of timedelta")
+_MARK: Final = Words("tanda dari mark_of, atau posisi", "a mark of mark_of, or a position")
 Rule = Callable[[str, Any], Any]
 _RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("step", "outcome", "note", "to", "subject", "key", "length", "version"), _text),
-    **dict.fromkeys(("sop", "by", "unit", "person", "actor", "reason", "calendar"), _text),
+    **dict.fromkeys(("sop", "by", "unit", "person", "actor", "reason", "calendar", "mark", "subscriber"), _text),
     **dict.fromkeys(("instance", "after"), _opaque),
     "name": _some_text,
     "kind": _text,
@@ -206,6 +229,9 @@ _RULES: Final[dict[str, Rule]] = {
     "definition": _sop,
     "instances": _ids,
     "handler": _callable,
+    "flow": _flow,
+    "start": _start,
+    "pauses": _pauses,
     "new_id": _callable,
     "store": _port("load", "append", "find", "current"),
     "clock": _port("now"),

@@ -12,7 +12,7 @@ from sopflow.flow.past import past_of
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 
-from .intake import present, taken
+from .intake import no_mark, present, taken
 from .places import is_theirs, places_of
 from .positions import position_of
 from .store import Page, Place, Query, WorkQuery
@@ -89,8 +89,12 @@ class Queries:
 
     def position_of(self, mark: str) -> int:
         """The position after which a reader goes on that remembers a mark. `PositionGone` where the store was put back to
-        an older state, or made anew, and `ValueError` for what is no mark."""
-        return position_of(self.store, mark)
+        an older state, or made anew, and `BadArgument` for what is no mark."""
+        (mark,) = present(mark=mark)
+        try:
+            return position_of(self.store, mark)
+        except ValueError:
+            no_mark(mark)
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
@@ -108,6 +112,7 @@ class Queries:
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
         """Every command that a person may give on an instance now: each would be accepted, once it says what it must
         (an outcome, a note). Decided by the rules that accept or refuse the command itself."""
+        instance, person = present(instance=instance, person=person)
         state = self.store.load(instance)
         context = self._asking.of(Command("annotate", person), state)
         past = past_of(self.store.history(instance))

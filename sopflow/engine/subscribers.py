@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import NothingSetAside, SubscriberBusy, UnknownSubscriber
 
+from .intake import present, taken
 from .subscription import LEASE
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Subscribers:
     def retry_failed(self, subscriber: str, instance: str | None = None) -> int:
         """Have what a subscriber failed on tried again at its next `deliver`, of one instance or of all; how many
         instances that are. `UnknownSubscriber`, `NothingSetAside`, `SubscriberBusy`."""
+        (subscriber,) = present(subscriber=subscriber)
+        if instance is not None:
+            (instance,) = taken(instance=instance)
         rows = {
             row.instance: row._replace(attempts=0, next_at=self._now()) for row in self._rows(subscriber, instance)
         }
@@ -56,6 +60,7 @@ class Subscribers:
     def skip_failed(self, subscriber: str, instance: str) -> SetAside:
         """Leave out the event of an instance that a subscriber failed on, for good; those behind it come at its next
         `deliver`. Returns what was left out. `UnknownSubscriber`, `NothingSetAside`, `SubscriberBusy`."""
+        subscriber, instance = present(subscriber=subscriber, instance=instance)
         (row,) = self._rows(subscriber, instance)
         rest = row._replace(revision=row.revision + 1, attempts=0, next_at=self._now())
         self._settle(subscriber, {instance: rest if row.revision < row.last else None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.engine.positions import MARK, mark_of
+from sopflow.errors import BadArgument
 
 from .problems import BadHeader
 
@@ -22,7 +23,7 @@ async def position_asked(asked: Asked) -> int:
     last = asked.request.headers.get("last-event-id")
     try:
         return await asked.engine.position_of(asked.query["after"] if last is None else last)
-    except ValueError:
+    except (BadArgument, ValueError):
         raise BadHeader(header="Last-Event-ID", what="42-9f3ac1d2-0b7e44aa") from None
 
 

@@ -26,12 +26,13 @@ WRONG = (
     10**30, "\0", "\ud800", iter([5]), [None], {"surat": {"date": "besok"}}, {"surat": {5: 5}},
 )  # fmt: skip
 GOOD = {
-    "person": "a",
+    "person": "a", "mark": "0", "subscriber": "nama", "flow": sopflow.Flow(LETTER),
     "sop": "uji", "by": "a", "step": "tulis", "version": "1", "to": "b", "reason": "sebab", "note": "catatan",
     "documents": "surat", "name": "nama", "handler": print, "after": None, "limit": 5, "length": "1 jam",
 }  # fmt: skip
 TAKES_ANYTHING = {("data", kind) for kind in (int, float, bool, list, dict, tuple, str, type(None))}
-"""The host's own data is any JSON."""
+TAKES_ANYTHING |= {("pauses", kind) for kind in (list, tuple, type(iter([])))}
+"""The host's own data is any JSON; no pauses at all are pauses too."""
 
 
 def public(kind):

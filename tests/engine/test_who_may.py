@@ -174,7 +174,7 @@ def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     before = engine.instance(run) if run is not None else None
     if by == "system" and kind in ITS_OWN:
         return
-    with pytest.raises(errors.NoPerson if isinstance(by, str) else errors.BadArgument):
+    with pytest.raises((errors.NoPerson, errors.BadArgument)):
         give(by)
     assert run is None or engine.instance(run) == before
 
