@@ -56,7 +56,6 @@ REVIEWED = {
     "engine/engine.py Engine": "a flag that is set after what it says is done; `store` is set on a copy before anybody has it",
     "engine/journal.py JournalReader": ONE_TOOL,
     "engine/journal.py JournalStore": LOCKED,
-    "engine/measuring.py Times": ONE_TOOL,
     "engine/memory.py InMemoryStore": LOCKED,
     "engine/refusing.py": WHOLE,
     "engine/sops.py Sops": "shared; `setdefault`: whoever is first decides, and all have the same flow",
