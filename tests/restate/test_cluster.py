@@ -100,9 +100,10 @@ def test_a_called_sop_falls_with_its_caller_and_waits_for_one_that_is_suspended(
     with pytest.raises(sopflow.Refusal, match="cancel that one"):
         engine.cancel(child, "a")
     engine.suspend(run, "a")
-    engine.complete(child, "satu", "a")
+    assert engine.instance(child).status == "suspended"
     assert [row.step for row in engine.instance(run).active] == ["panggil"]
     engine.resume(run, "a")
+    engine.complete(child, "satu", "a")
     assert [row.step for row in engine.instance(run).active] == ["tutup"]
     assert types(engine, run)[-2:] == ["resumed", "call_ended"]
 
