@@ -160,6 +160,7 @@ def test_a_journal_remembers_which_version_is_current(tmp_path):
     again.register(sop("2"))
     assert again.start("surat", by="a").version == "2"
     again.activate("surat", "1", by="kepala")
+    again.store.close()
     third = sopflow.Engine(JournalStore(path))
     for version in "12":
         third.register(sop(version))

@@ -155,7 +155,9 @@ def test_a_dump_restores_to_the_same(world, runs, tmp_path):
     assert engine.annotate(runs[0].id, "a", "é \u0000 \ud800 catatan", key="k").revision == 6
     assert engine.complete(runs[1].id, "periksa", "b", "Y").revision == 3
     # to import it again is no harm, where the instances have gone on too; over another history it is refused
-    assert [(r.added, r.is_ahead) for r in restore(there, lines)] == [(0, False), (0, True), (0, False)]
+    assert {r.instance: (r.added, r.is_ahead) for r in restore(there, lines)} == {
+        runs[0].id: (0, False), runs[1].id: (0, True), runs[2].id: (0, False),
+    }  # fmt: skip
     engine.annotate(runs[2].id, "a", "di sana")
     world.engine.annotate(runs[2].id, "a", "di sini")
     before = list(dump(there))
