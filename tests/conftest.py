@@ -6,9 +6,12 @@ import os
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres, services
 
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 NUMBERS = count(1)
 
 
@@ -51,9 +54,9 @@ def database(request, tmp_path):
     return request.getfixturevalue("postgres_url")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """A real browser, started once."""
+    """A real browser. It ends with its module: while it runs this thread counts as one with a running loop."""
     command = "apt-get install chromium && pip install -e '.[dev]'"
     path = services.program(*services.BROWSERS, command=command)
     try:

@@ -59,6 +59,7 @@ class _Tape:
         self.own: list[Event] = []
         self.acts: list[Act] = []
         self.people: dict[str, dict[str, None]] = {}
+        self.had_directory = False
         self.states: dict[str, Instance] = {}
         self.inside: dict[str, tuple[Ref, ...]] = {start.instance: ()}
         self.now = start.at
@@ -78,7 +79,8 @@ class _Tape:
             self.now = event.at
 
     def holds(self, event: Event) -> None:
-        """Who somebody is, where a directory said so."""
+        """Who somebody was, as a directory said or as the row had been given."""
+        self.had_directory = self.had_directory or event.effects.capacity is not None
         actors = self.flow_of(self.states[event.instance].sop).definition.actors
         actor = event.effects.acting_as or event.actor
         if event.by in (SYSTEM, actor) or (event.by in actors and actor not in actors):
@@ -86,6 +88,14 @@ class _Tape:
         held = self.people.setdefault(event.by, {})
         if actor is not None and actor in actors:
             held[actor] = None
+
+    def who_held_what(self, actors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The scenario's people: they are its directory, and where the run had none everybody was let do all."""
+        if self.had_directory:
+            return {person: tuple(held) for person, held in self.people.items()}
+        if not any(self.people.values()):
+            return {}
+        return {person: tuple(held) or actors for person, held in self.people.items()}
 
     def act(self, event: Event, before: Instance | None) -> Act | None:
         """What somebody did; nothing for what followed by itself."""
@@ -159,6 +169,6 @@ class _Tape:
         run = self.states[self.start.instance]
         flow = self.flow_of(run.sop)
         name = run.subject or run.id
-        people = {person: tuple(held) for person, held in self.people.items()}
+        people = self.who_held_what(tuple(map(str, flow.definition.actors)))
         expected = observed(self.own, flow, self.now)
         return Recorded(run.sop, Scenario(name, tuple(self.acts), self.start.at, people, expect=expected))

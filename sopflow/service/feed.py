@@ -126,7 +126,8 @@ class Feed:
 
     async def look(self) -> int:
         """Look once for all listeners; how many events were found."""
-        some = await self._engine.recorded(self._to, BATCH)
+        found = await self._engine.recorded(self._to, BATCH)
+        some = [one for one in found if one.position > self._to]  # another look may have been quicker
         if some:
             self._recent.extend(some)
             self._to = some[-1].position

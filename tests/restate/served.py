@@ -12,6 +12,7 @@ import httpx2
 
 from sopflow.restate.local import free_port, server_program
 from sopflow.restate.serving import serve
+from tests.waiting import soon
 
 COMMAND = "npm ci --prefix examples/restate"
 FOLDER = Path(__file__).parent.parent.parent / "examples" / "restate"
@@ -37,14 +38,14 @@ class Served:
         work = serve(app, port=self.port, shutdown=self._stop.wait)
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(work,), daemon=True)
         self._thread.start()
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            try:
-                httpx2.get(f"{self.address}/", timeout=1)
-                return
-            except httpx2.HTTPError:
-                time.sleep(0.01)
-        raise TimeoutError
+        soon(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            httpx2.get(f"{self.address}/", timeout=1)
+        except httpx2.HTTPError:
+            return False
+        return True
 
     @property
     def address(self) -> str:

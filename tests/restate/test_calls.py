@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from contextlib import suppress
 
 import httpx2
@@ -21,6 +20,7 @@ from sopflow.restate.problems import ObjectHeld
 from sopflow.restate.requests import INTERNAL, REQUESTS
 from sopflow.sql import SQLStore
 from tests.share import share
+from tests.waiting import soon
 
 from .conftest import Application
 
@@ -122,10 +122,7 @@ def test_who_waits_behind_a_call_is_told_how_to_end_it(engine, troubled, directo
 
     slow = threading.Thread(target=wait)
     slow.start()
-    until = time.monotonic() + 30
-    while not (held := calls_on(troubled, run.id)):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    held = soon(lambda: calls_on(troubled, run.id))
     with pytest.raises(ObjectHeld) as told:
         troubled.engine(patience=1).annotate(run.id, "a", "di belakang")
     admin = troubled.node.nodes[0].admin

@@ -17,6 +17,7 @@ from sopflow.sql.dump import dump, restore
 
 from ..postgres import Cluster, binaries
 from ..services import lacking
+from ..waiting import soon
 from .conftest import Application
 
 TIMED = """\
@@ -45,15 +46,6 @@ steps:
 
 def types(engine, run) -> list[str]:
     return [event.type for event in engine.history(run)]
-
-
-def soon(holds, seconds: float = 20) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return holds()
 
 
 def test_waits_end_and_on_late_happens_once_without_anybody_asking(application):

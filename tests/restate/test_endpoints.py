@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -26,6 +25,7 @@ from sopflow.sql import SQLStore
 from sopflow.time.shelf import Shelf
 
 from ..service.conftest import ROOT
+from ..waiting import soon
 from .served import fresh_name
 
 SURAT = "sopflow: 1\nid: surat\ntitle: Surat\nactors: {a: A}\nsteps:\n  - {id: satu, activity: Satu, actor: a}\n  - {id: dua, activity: Dua, actor: a}\n"  # fmt: skip
@@ -129,15 +129,6 @@ def engine_of(node, name, tmp_path, **ports) -> RestateEngine:
 def until_registered(node, name) -> str:
     """The address at which the cluster calls this name's objects."""
     return soon(lambda: served_at(node.nodes[0].admin, name))
-
-
-def soon(found):
-    """What is found in the end."""
-    until = time.monotonic() + 60
-    while not (one := found()):
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    return one
 
 
 def test_several_endpoints_share_one_address_and_any_of_them_may_go(node, started, tmp_path):

@@ -123,9 +123,6 @@ def test_a_legal_run_is_a_scenario_that_passes_and_reads_back(data):
     assert fails_with(play(scenario, compiled(Procedure(definition)))) is None
 
 
-@pytest.mark.xfail(
-    strict=False, reason="open: a run by nobody whom a rehearsal's people name is refused when it is played"
-)
 @given(definitions(), st.lists(COMMANDS, max_size=25))
 @RELAXED
 def test_a_recorded_run_is_a_scenario_that_passes(definition, commands):
