@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .instance import Instance
 
 ON_BEHALF = "a.n."
+SUBSTITUTE = "substitute"
 """The capacity of a person to whom a row was delegated: atas nama, in the name of."""
 _DO: Final = Words('mengerjakan "{step}"', 'do "{step}"')
 _ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
@@ -122,9 +123,9 @@ def capacity_for(
         for substitute in substitutes(flow, actor, row):
             if roles is None:
                 if by == substitute:
-                    return Capacity(actor, "substitute", substitute)
+                    return Capacity(actor, SUBSTITUTE, substitute)
             elif substitute in roles and roles[substitute].acting_as is None:
-                return Capacity(actor, "substitute", substitute, roles[substitute].position)
+                return Capacity(actor, SUBSTITUTE, substitute, roles[substitute].position)
     return None
 
 

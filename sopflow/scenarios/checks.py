@@ -100,11 +100,11 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
         if inner is None:
             yield from _no_call(act, procedure)
             continue
-        yield from _act(act, inner, [*people, *inner.actors])
+        yield from _act(act, inner, None if scenario.by_anyone else [*people, *inner.actors])
 
 
-def _act(act: Act, sop: Definition, people: list[str]) -> Iterator[Diagnostic]:
-    if act.by is not None and act.refused is None:
+def _act(act: Act, sop: Definition, people: list[str] | None) -> Iterator[Diagnostic]:
+    if act.by is not None and act.refused is None and people is not None:
         yield from _unknown(NO_ACTOR, [act.by], people, sop)
     if act.refused is not None:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)

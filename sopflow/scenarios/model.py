@@ -122,6 +122,8 @@ class Scenario:
     start: datetime = DEFAULT_START
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The actors that each person holds; actors themselves act under their own names too."""
+    by_anyone: bool = False
+    """Whoever acts is named and nothing else: there are no people, as in an engine without a directory."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     expect: Expectation | None = None
     span: Span = field(default=NOWHERE, compare=False)

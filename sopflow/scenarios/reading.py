@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from sopflow.definition import duration, instants, schema
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Span, error
-from sopflow.definition.model import DONE, Ref
+from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.command import Paper
 from sopflow.language import did_you_mean
@@ -68,11 +68,11 @@ def read(
     """The scenarios that a file's nodes say; `actors` are those who may act, `None` where they are not known."""
     top = root if isinstance(root, Map) else Map(NOWHERE)
     start = _instant(top.get("start")) or DEFAULT_START
-    people = _people(top.get("people"))
+    people, by_anyone = _people(top.get("people")), _is_anyone(top.get("people"))
     reader = _Reader(None if actors is None else {*map(str, actors), *people})
     listed = top.get("scenarios")
     items = listed.items if isinstance(listed, List) else []
-    scenarios = tuple(reader.scenario(item, start, people) for item in items if isinstance(item, Map))
+    scenarios = tuple(reader.scenario(item, start, people, by_anyone) for item in items if isinstance(item, Map))
     return ScenarioFile(sop_named(root), scenarios, path, lines), reader.found
 
 
@@ -83,15 +83,19 @@ class _Reader:
         self.actors = actors
         self.own: set[str] = set()
 
-    def scenario(self, node: Map, start: datetime, people: dict[str, tuple[str, ...]]) -> Scenario:
+    def scenario(
+        self, node: Map, start: datetime, people: dict[str, tuple[str, ...]], by_anyone: bool
+    ) -> Scenario:
         name = node.get("name")
+        by_anyone = _is_anyone(node.get("people")) if "people" in node.values else by_anyone
         self.own = set(_people(node.get("people")))
         steps = node.get("steps")
         return Scenario(
             name=_text(name) or "",
             acts=tuple(self.act(item) for item in steps.items) if isinstance(steps, List) else (),
             start=_instant(node.get("start")) or start,
-            people=people | _people(node.get("people")),
+            people={} if by_anyone else people | _people(node.get("people")),
+            by_anyone=by_anyone,
             answers=_answers(node.get("answers")),
             expect=_expectation(node.get("expect"), node.keys.get("expect", NOWHERE)),
             span=name.span if name is not None else node.span,
@@ -275,6 +279,10 @@ def _instant(node: Node | None) -> datetime | None:
         return instants.parse(_text(node) or "")
     except ValueError:
         return None
+
+
+def _is_anyone(node: Node | None) -> bool:
+    return isinstance(node, Text) and node.value == ANYONE
 
 
 def _people(node: Node | None) -> dict[str, tuple[str, ...]]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
+from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
+from sopflow.flow.flow import UNKNOWN_ACTOR
 
 from .model import Act, Scenario
 from .observing import observed
@@ -26,6 +28,10 @@ _NOT_PLAYED: Final = frozenset({"claimed", "released", "reassigned", "delegated"
 """Whose hands a row is in is not played: who did it is, and holds its actor then."""
 
 
+_SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF)
+"""How somebody acted, where no directory is needed to say it."""
+
+
 class Recorded(NamedTuple):
     """The scenario of one run."""
 
@@ -36,7 +42,8 @@ class Recorded(NamedTuple):
 def recorded(events: Iterable[Event], flow_of: Callable[[str], Flow]) -> tuple[Recorded, ...]:
     """A scenario for every run that nobody called, with what the SOPs that it called did inside.
 
-    `flow_of` gives the flow by an SOP's id. What people were when they acted is kept as who holds which actor;
+    `flow_of` gives the flow by an SOP's id. What people were when they acted is kept as who holds which actor, and
+    that a run had no directory as `people: anyone`;
     idempotency keys and the host's data are not, they change nothing in a run.
     """
     tapes: dict[str, _Tape] = {}
@@ -80,7 +87,7 @@ class _Tape:
 
     def holds(self, event: Event) -> None:
         """Who somebody was, as a directory said or as the row had been given."""
-        self.had_directory = self.had_directory or event.effects.capacity is not None
+        self.had_directory |= event.effects.capacity not in _SAID_BY_THE_SOP
         actors = self.flow_of(self.states[event.instance].sop).definition.actors
         actor = event.effects.acting_as or event.actor
         if event.by in (SYSTEM, actor) or (event.by in actors and actor not in actors):
@@ -88,14 +95,6 @@ class _Tape:
         held = self.people.setdefault(event.by, {})
         if actor is not None and actor in actors:
             held[actor] = None
-
-    def who_held_what(self, actors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-        """The scenario's people: they are its directory, and where the run had none everybody was let do all."""
-        if self.had_directory:
-            return {person: tuple(held) for person, held in self.people.items()}
-        if not any(self.people.values()):
-            return {}
-        return {person: tuple(held) or actors for person, held in self.people.items()}
 
     def act(self, event: Event, before: Instance | None) -> Act | None:
         """What somebody did; nothing for what followed by itself."""
@@ -169,6 +168,11 @@ class _Tape:
         run = self.states[self.start.instance]
         flow = self.flow_of(run.sop)
         name = run.subject or run.id
-        people = self.who_held_what(tuple(map(str, flow.definition.actors)))
+        people = {person: tuple(held) for person, held in self.people.items()}
+        by_anyone = bool(people) and not self.had_directory and not any(people.values())
+        if by_anyone:
+            people = {}
         expected = observed(self.own, flow, self.now)
-        return Recorded(run.sop, Scenario(name, tuple(self.acts), self.start.at, people, expect=expected))
+        return Recorded(
+            run.sop, Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
+        )

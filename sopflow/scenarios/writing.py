@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import instants
+from sopflow.definition.model import ANYONE
 from sopflow.definition.scalars import scalar
 
 from .model import DEFAULT_START, WHOLE
@@ -38,6 +39,8 @@ def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
     lines = [f"  - name: {scalar(scenario.name)}"]
     if with_start:
         lines.append(f"    start: {instants.written(scenario.start)}")
+    if scenario.by_anyone:
+        lines.append(f"    people: {ANYONE}")
     if scenario.people:
         lines.append(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
     if scenario.answers:

@@ -32,7 +32,9 @@ def long_sop(rows: int) -> str:
         f"  - {{id: s{at}, activity: Menyusun berkas nomor {at} untuk diperiksa, actor: p{at % 5}, duration: 1 jam}}\n"
         for at in range(rows)
     )
-    return f"sopflow: 1\nid: panjang\ntitle: Panjang\nactors: {{p0: A, p1: B, p2: C, p3: D, p4: E}}\nsteps:\n{steps}"
+    return (
+        f"sopflow: 1\nid: panjang\ntitle: Panjang\nactors: {{p0: A, p1: B, p2: C, p3: D, p4: E}}\nsteps:\n{steps}"
+    )
 
 
 def pressed(browser: Browser, address: str, keys: int) -> list[float]:

@@ -174,7 +174,8 @@ def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     before = engine.instance(run) if run is not None else None
     if by == "system" and kind in ITS_OWN:
         return
-    with pytest.raises((errors.NoPerson, errors.BadArgument)):
+    has_a_method = kind not in ("advance", "end_call", "reschedule")
+    with pytest.raises(errors.BadArgument if has_a_method and not isinstance(by, str) else errors.NoPerson):
         give(by)
     assert run is None or engine.instance(run) == before
 

@@ -157,11 +157,19 @@ class _Moving:
         found: dict[Arc, int] = {}
         for (source, join), count in self.instance.waiting:
             place, came_from = self.place(join), self.names.get(source, source)
-            awaited = place.join or (self.target.arrivals(place) if place.inclusive else frozenset())
-            if came_from not in awaited:
+            if not self.awaits(place, came_from):
                 self.refuse(source, _NO_JOIN.filled(join=place.id))
             found[came_from, place.id] = found.get((came_from, place.id), 0) + count
         return tuple(found.items())
+
+    def awaits(self, join: Row, step: str) -> bool:
+        """Whether what comes from a step waits there: also what was led there where the paper does not say where to."""
+        if not join.inclusive:
+            return join.join is not None and step in join.join
+        row = self.target.rows.get(step)
+        return step in self.target.arrivals(join) or (
+            row is not None and any(way.is_open for way in row.ways.values())
+        )
 
     def visits(self) -> Frozen[str, int]:
         found: dict[str, int] = {}
