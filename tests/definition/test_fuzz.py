@@ -10,6 +10,8 @@ import random
 import resource
 from pathlib import Path
 
+import pytest
+
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose, decode
 from tests.share import share
@@ -77,6 +79,7 @@ def test_mutated_files_are_checked_without_a_traceback():
     assert grown < 200
 
 
+@pytest.mark.long
 def test_large_files_of_every_bad_kind_stay_in_bounds():
     head = "sopflow: 1\nid: a\ntitle: A\nactors: {x: X}\nsteps:\n"
     bad = [

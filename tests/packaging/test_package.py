@@ -45,6 +45,7 @@ def test_importing_sopflow_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.long
 def test_the_wheel_alone_checks_and_runs_from_outside_the_checkout(tmp_path):
     try:
         import build  # noqa: F401

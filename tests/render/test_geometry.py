@@ -43,7 +43,9 @@ def test_any_sop_is_drawn_without_a_flaw(definition, endless, paper):
     assert flaws(picture_of(definition, paper=paper, endless=endless), definition) == []
 
 
-@pytest.mark.parametrize("first", range(0, 320, 20))
+@pytest.mark.parametrize(
+    "first", [pytest.param(at, marks=pytest.mark.long if at >= 80 else ()) for at in range(0, 320, 20)]
+)
 def test_many_rows_actors_and_answers_are_drawn_without_a_flaw(first):
     for seed in range(first, first + 20):
         definition = dense(seed)

@@ -24,6 +24,8 @@ from tests.waiting import soon
 
 from .conftest import Application
 
+pytestmark = pytest.mark.long
+
 SURAT = "sopflow: 1\nid: surat\ntitle: Surat\nactors: {a: A}\nsteps:\n  - {id: satu, activity: Satu, actor: a}\n  - {id: dua, activity: Dua, actor: a}\n"  # fmt: skip
 LATER = "sopflow: 1\nid: nanti\ntitle: Nanti\nactors: {a: A}\nsteps:\n  - {id: tunggu, activity: Menunggu, wait: 99 tahun}\n  - {id: satu, activity: Satu, actor: a}\n"  # fmt: skip
 PUBLIC = [

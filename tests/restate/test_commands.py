@@ -17,6 +17,8 @@ from sopflow.sql import SQLStore
 
 from ..service.conftest import ROOT
 
+pytestmark = pytest.mark.long
+
 SOP = ROOT / "tests/service/surat.yaml"
 
 

@@ -15,6 +15,8 @@ from sopflow.testing import StoreContract
 
 from .conftest import Application
 
+pytestmark = pytest.mark.long
+
 
 class TestRestate(StoreContract):
     @pytest.fixture(autouse=True)

@@ -28,6 +28,8 @@ from ..service.conftest import ROOT
 from ..waiting import soon
 from .served import fresh_name
 
+pytestmark = pytest.mark.long
+
 SURAT = "sopflow: 1\nid: surat\ntitle: Surat\nactors: {a: A}\nsteps:\n  - {id: satu, activity: Satu, actor: a}\n  - {id: dua, activity: Dua, actor: a}\n"  # fmt: skip
 
 

@@ -6,10 +6,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from ..postgres import binaries
 from ..service.conftest import ROOT
 from ..services import lacking
 from .served import COMMAND, server
+
+pytestmark = pytest.mark.long
 
 
 def run(*words: str) -> str:

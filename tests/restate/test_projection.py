@@ -17,6 +17,8 @@ from sopflow.restate.rebuilding import Rebuilt
 from sopflow.sql.mending import _BESIDE, _OWN, rows_of
 from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, SUBSCRIBER, WORD
 
+pytestmark = pytest.mark.long
+
 SURAT = "sopflow: 1\nid: surat\ntitle: Surat\nactors: {a: A, b: B}\nsteps:\n  - {id: satu, activity: Satu, actor: a, duration: 2 hari}\n  - {id: dua, activity: Dua, actor: b}\n"  # fmt: skip
 
 

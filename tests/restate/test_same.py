@@ -19,6 +19,8 @@ from tests.share import share
 
 from .conftest import Application
 
+pytestmark = pytest.mark.long
+
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
 CALLER = """\
 sopflow: 1

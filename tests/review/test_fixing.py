@@ -64,6 +64,7 @@ def test_what_is_not_certain_is_left(was, now):
     assert mended(text) == (text, ())
 
 
+@pytest.mark.long
 def test_the_corpus_gets_no_worse_and_a_part_of_it_well():
     healed = 0
     for mistake in MISTAKES:

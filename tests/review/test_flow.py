@@ -126,6 +126,7 @@ def test_answers_that_are_written_down_differently_do_differ():
 
 @given(definitions())
 @settings(max_examples=share(600), deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.long
 def test_the_verdicts_are_those_of_a_slow_explorer(definition):
     assume(not any(step.join == "started" for step in definition.steps))
     try:
@@ -154,6 +155,7 @@ def test_the_verdicts_are_those_of_a_slow_explorer(definition):
 
 @given(definitions())
 @settings(max_examples=share(400), deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.long
 def test_what_is_not_made_yet_is_what_a_slow_explorer_misses(definition):
     assume(not any(step.join == "started" for step in definition.steps))
     try:

@@ -10,6 +10,8 @@ from sopflow.review.checking import findings
 from sopflow.review.exploring import Exploration
 from tests.sop import sop
 
+pytestmark = pytest.mark.long
+
 
 def long_sop(rows, parallel=3, width=8):
     """A long SOP with parts that run at the same time, documents, and a return here and there."""

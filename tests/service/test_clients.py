@@ -21,6 +21,8 @@ from .. import loops
 from ..services import lacking, program
 from .conftest import Process
 
+pytestmark = pytest.mark.long
+
 CLIENT = Path(__file__).parent / "client"
 PATH = [("susun", "a", None), ("periksa", "b", "N"), ("susun", "a", None), ("periksa", "a", "Y"), ("paraf", "b", None), ("paraf", "c", None), ("arsip", "c", None)]  # fmt: skip
 

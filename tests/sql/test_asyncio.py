@@ -107,6 +107,7 @@ class TestSQLite(Asyncio):
         return self.opened(Loop(), self.target)
 
 
+@pytest.mark.long
 class TestPsycopg(Asyncio):
     @pytest.fixture(autouse=True)
     def server(self, postgres_url):
@@ -126,6 +127,7 @@ class TestAsyncpg(TestPsycopg):
         self.target = cluster.url.replace("postgresql:", "postgresql+asyncpg:").replace("/postgres", f"/{name}")
 
 
+@pytest.mark.long
 class TestInAThread(StoreContract):
     """On a store that waits each call has a thread."""
 

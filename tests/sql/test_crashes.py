@@ -15,6 +15,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
+import pytest
+
 import sopflow
 from sopflow.definition.digest import digest
 from sopflow.errors import Refusal, StoreError
@@ -22,6 +24,8 @@ from sopflow.flow.evolve import fold
 from sopflow.sql import SQLStore, audit
 from sopflow.testing.contract import World
 from tests.sop import sop
+
+pytestmark = pytest.mark.long
 
 CRASHES = int(os.environ.get("SOPFLOW_CRASHES", "60" if os.environ.get("CI") == "true" else "25"))
 STEPS = [("susun", "a", None), ("periksa", "a", "N"), ("susun", "a", None), ("periksa", "b", "Y"), ("paraf", "b", None), ("paraf", "c", None)]  # fmt: skip

@@ -194,6 +194,7 @@ def test_an_interrupted_restore_can_be_begun_again(world, runs, tmp_path):
     assert [r.is_new for r in restore(there, lines)].count(True) == 3 - len(before)
 
 
+@pytest.mark.long
 def test_any_line_of_a_dump_that_is_changed_moved_doubled_or_missing_is_named(world, runs, tmp_path):
     lines = list(dump(world.store))
     for at in range(len(lines)):

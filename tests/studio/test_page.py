@@ -197,6 +197,7 @@ def test_completion_and_hover_come_from_the_schema(opened):
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
 @pytest.mark.parametrize("locale", ["id-ID", "en-GB"])
+@pytest.mark.long
 def test_nothing_keeps_anybody_out(opened, size, locale):
     from axe_playwright_python.sync_playwright import Axe
 

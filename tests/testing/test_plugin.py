@@ -29,6 +29,8 @@ scenarios:
 def folder(pytester, monkeypatch):
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # others take a second each to import
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p sopflow.testing.plugin")
     shutil.copy(FAILING / "surat.yaml", pytester.path / "surat.yaml")
     (pytester.path / "surat.scenarios.yaml").write_text(SCENARIOS, "utf-8")
     return pytester
@@ -41,6 +43,12 @@ def test_each_scenario_and_each_case_is_a_test_with_a_name(folder):
     assert names[:2] == ["surat.scenarios.yaml::lurus", "surat.scenarios.yaml::salah orang"]
     assert all(name.startswith("surat.scenarios.yaml::bukan gilirannya") for name in names[2:])
     folder.runpytest_subprocess(names[0]).assert_outcomes(passed=1)
+
+
+def test_it_is_there_wherever_sopflow_is_installed(folder, monkeypatch):
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    monkeypatch.delenv("PYTEST_ADDOPTS")
+    folder.runpytest_subprocess("-k", "lurus").assert_outcomes(passed=1)
 
 
 def test_a_failure_is_told_without_a_traceback(folder):
@@ -61,7 +69,7 @@ def test_selecting_stopping_and_the_last_failed_work(folder):
 
 def test_they_can_be_spread_over_processes(folder):
     pytest.importorskip("xdist")
-    folder.runpytest_subprocess("-n", "2").assert_outcomes(passed=3, failed=1)
+    folder.runpytest_subprocess("-p", "xdist", "-n", "2").assert_outcomes(passed=3, failed=1)
 
 
 def test_they_can_be_turned_off(folder):
