@@ -82,6 +82,7 @@ def test_walk_and_back(opened):
     page.locator(".walk .state[data-status=completed]").wait_for()
 
 
+@pytest.mark.long
 def test_scenarios_are_played_on_what_stands_in_the_editor(opened, folder):
     page = opened()
     page.get_by_role("tab", name="Skenario").click()
@@ -119,6 +120,7 @@ def test_save_reload_and_a_conflict_on_disk(opened, folder):
     assert file.read_text("utf-8") == text + "# dua\n"
 
 
+@pytest.mark.long
 def test_an_instance_to_its_end(opened, folder, tmp_path):
     store = SQLStore(str(tmp_path / "proses.db"))
     engine = sopflow.Engine(store)
@@ -160,6 +162,7 @@ def test_import_by_dropping_a_file(opened, folder):
     assert (folder / "tabel.yaml").is_file()
 
 
+@pytest.mark.long
 def test_it_prints_the_pages_of_the_table_and_nothing_else(opened):
     page = opened()
     for paper, size in (("a4", (841.9, 595.3)), ("f4", (935.4, 609.4))):
@@ -174,6 +177,7 @@ def test_it_prints_the_pages_of_the_table_and_nothing_else(opened):
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
+@pytest.mark.long
 def test_an_export_is_downloaded(opened, form):
     page = opened()
     with page.expect_download() as waiting:
@@ -182,6 +186,7 @@ def test_an_export_is_downloaded(opened, form):
     assert Path(waiting.value.path()).stat().st_size > 5_000
 
 
+@pytest.mark.long
 def test_completion_and_hover_come_from_the_schema(opened):
     page = opened()
     write(
@@ -216,6 +221,7 @@ def test_nothing_keeps_anybody_out(opened, size, locale):
     assert wide[0] <= wide[1]
 
 
+@pytest.mark.long
 def test_the_keyboard_is_enough(opened):
     page = opened()
     tab = page.get_by_role("tab", name="Tabel")
@@ -227,6 +233,7 @@ def test_the_keyboard_is_enough(opened):
     page.locator(".walk .item[data-step=perintah_camat]").wait_for()
 
 
+@pytest.mark.long
 def test_the_language_changes_everything_that_the_page_says(opened):
     page = opened()
     page.get_by_label("Bahasa").select_option("en")

@@ -45,6 +45,7 @@ def test_each_scenario_and_each_case_is_a_test_with_a_name(folder):
     folder.runpytest_subprocess(names[0]).assert_outcomes(passed=1)
 
 
+@pytest.mark.long
 def test_it_is_there_wherever_sopflow_is_installed(folder, monkeypatch):
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     monkeypatch.delenv("PYTEST_ADDOPTS")
