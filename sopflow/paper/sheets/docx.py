@@ -35,8 +35,10 @@ def read(path: Path) -> Sheet:
             # row by row from the XML: python-docx looks through the rows above for each merged cell
             for row in block._tbl.tr_lst:
                 found.row(_cells(row))
-        elif block.text.strip():
-            found.line(block.text.strip())
+        elif text := _text(block._p).strip():  # `block.text` looks at what stands before it each time
+            found.line(text)
+        else:
+            found.looked_at(0)
     return found.sheet()
 
 
