@@ -20,6 +20,11 @@ MUTATING: Final = 10_000_000
 ALIGNING: Final = 5_000_000
 """`conform`: looking for the cheapest alignment, over all cases of a log."""
 
+DRAWING: Final = 5_000_000
+"""`render`, the page's table, `test --html`: cutting an SOP into pages, and laying out the arrows of each."""
+TABLE: Final = 200_000
+"""Cells of an official table: its rows times its columns."""
+
 
 class Spent(SopflowError):
     """A search that took all the steps that it may take."""
@@ -29,6 +34,34 @@ class Spent(SopflowError):
         "pencarian dihentikan setelah {limit:,} langkah kerja; bagi SOP ini menjadi bagian yang lebih kecil (call)",
         "the search was stopped after {limit:,} steps of work; divide this SOP into smaller ones (call)",
     )
+
+
+class Undrawn(Spent):
+    """A picture whose layout took all the steps that it may take; `row` is the first row of the page it came to."""
+
+    words = Words(
+        "gambar dihentikan setelah {limit:,} langkah kerja, pada baris {row} dari {rows}; bagi SOP ini menjadi bagian yang"
+        " lebih kecil (call)",
+        "drawing was stopped after {limit:,} steps of work, at row {row} of {rows}; divide this SOP into smaller ones"
+        " (call)",
+    )
+
+
+class TableTooLarge(Spent):
+    """An official table with more cells than are drawn or written; nothing of it was made."""
+
+    words = Words(
+        "tabel {rows:,} baris kali {columns:,} kolom tidak dibuat: paling banyak {limit:,} sel; bagi SOP ini menjadi"
+        " bagian yang lebih kecil (call)",
+        "a table of {rows:,} rows times {columns:,} columns is not made: {limit:,} cells at most; divide this SOP into"
+        " smaller ones (call)",
+    )
+
+    @classmethod
+    def refuse(cls, rows: int, columns: int) -> None:
+        """Raises itself where there are too many."""
+        if rows * columns > TABLE:
+            raise cls(rows=rows, columns=columns, limit=TABLE)
 
 
 class Budget:

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.budget import TableTooLarge
 from sopflow.errors import MissingPackage
 from sopflow.files import write_whole
 from sopflow.language import Words
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 _CHUNK: Final = 30_000
+_OTHERS: Final = 6
+"""Columns besides those of the actors."""
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 
 
 def export_table(sop: Definition, text: str, path: str | Path) -> None:
     """Write the official table of an SOP; `text` is its file, which goes along. The ending of `path` says the format:
-    CSV, TSV, Markdown, XLSX, DOCX. `UnreadableSheet` for another, `MissingPackage`."""
+    CSV, TSV, Markdown, XLSX, DOCX. `UnreadableSheet` for another, `MissingPackage`, `TableTooLarge`."""
     target = Path(path)
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
         raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=tuple(WRITERS)))
+    TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
     table = table_of(sop)
     write_whole(target, writer(table, sealed(text, table.grid)))
 
@@ -70,12 +74,15 @@ def _xlsx(table: OfficialTable, seal: str) -> bytes:
         raise MissingPackage(extra="paper", package="openpyxl") from None
     book = Workbook()
     sheet = book.active
+    wrapping = Alignment(wrap_text=True, vertical="top")
     lines = [(table.title,), *((line,) for line in table.above), *table.grid]
     for at, cells in enumerate(lines, start=1):
         for column, text in enumerate(cells, start=1):
+            if not text:
+                continue
             cell = sheet.cell(at, column)
             cell.value, cell.data_type = text, "s"  # never a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapping
     first = 2 + len(table.above)
     _merge_heads(table, lambda a, b, c, d: sheet.merge_cells(None, first + a, b + 1, first + c, d + 1))
     hidden = book.create_sheet("sopflow")
@@ -102,19 +109,21 @@ def _docx(table: OfficialTable, seal: str) -> bytes:
         document.add_paragraph(line)
     grid = document.add_table(rows=len(table.grid), cols=len(table.heads[0]))
     grid.style = "Table Grid"
-    for cells, row in zip(table.grid, grid.rows, strict=True):
-        for text, cell in zip(cells, row.cells, strict=True):
-            cell.text = text
-    _merge_heads(table, lambda a, b, c, d: _merged(grid, a, b, c, d))
+    places = [row.cells for row in grid.rows]  # once: `grid.cell` would list the whole table each time
+    for texts, cells in zip(table.grid, places, strict=True):
+        for text, cell in zip(texts, cells, strict=True):
+            if text:
+                cell.text = text
+    _merge_heads(table, lambda a, b, c, d: _merged(places[a][b], places[c][d]))
     document.add_paragraph().add_run(seal).font.hidden = True
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _merged(grid: Any, a: int, b: int, c: int, d: int) -> None:
-    text = grid.cell(a, b).text
-    grid.cell(a, b).merge(grid.cell(c, d)).text = text
+def _merged(first: Any, last: Any) -> None:
+    text = first.text
+    first.merge(last).text = text
 
 
 def _merge_heads(table: OfficialTable, merge: Callable[[int, int, int, int], object]) -> None:

@@ -8,6 +8,8 @@ from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sopflow.definition.model import Definition, Outputs, Step, Targets
 
 START, STOP, ACTIVITY, DECISION = "Mulai", "Selesai", "□", "◇"
@@ -35,13 +37,14 @@ def table_of(sop: Definition) -> OfficialTable:
     upper = ("No", "Kegiatan", "Pelaksana", *[""] * (len(titles) - 1), "Mutu Baku", "", "", "Keterangan")
     lower = ("", "", *titles, "Kelengkapan", "Waktu", "Output", "")
     numbers = {str(step.id): step.number or str(at) for at, step in enumerate(sop.steps, start=1)}
-    rows = tuple(_row(sop, step, at, numbers) for at, step in enumerate(sop.steps))
+    places = list(numbers)
+    rows = tuple(_row(sop, step, at, numbers, places) for at, step in enumerate(sop.steps))
     return OfficialTable(sop.title, (f"Pelaksana: {', '.join(outside)}",), (upper, lower), rows)
 
 
-def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str]) -> tuple[str, ...]:
-    mark = _mark(step, at, len(sop.steps), numbers)
-    actors = () if isinstance(step.actors, Unknown) else step.actors
+def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str], places: Sequence[str]) -> tuple[str, ...]:
+    mark = _mark(step, at, numbers, places)
+    actors: frozenset[str] = frozenset(() if isinstance(step.actors, Unknown) else step.actors)
     drawn = [mark if actor in actors else "" for actor in sop.actors]
     remarks = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
@@ -55,9 +58,8 @@ def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str]) -> tuple
     )  # fmt: skip
 
 
-def _mark(step: Step, at: int, count: int, numbers: dict[str, str]) -> str:
-    following = None if at + 1 == count else at + 1
-    places = list(numbers)
+def _mark(step: Step, at: int, numbers: dict[str, str], places: Sequence[str]) -> str:
+    following = None if at + 1 == len(places) else at + 1
     if step.is_decision:
         answers = [f"{b.name} → {_places(b.targets, numbers)}" for b in step.branches]
         return f"{DECISION} {', '.join(answers)}"

@@ -99,6 +99,8 @@ class _Drawing:
             columns.append(Column(None, words.UNKNOWN.within(language)))
         self.chart = Chart(tuple(columns))
         self.places = self._columns_of_rows()
+        self.sums = [sum(columns) for columns in self.places]
+        self.entered: dict[tuple[str, int], Symbol] = {}
         self.row_of = {str(step.id): at for at, step in enumerate(sop.steps)}
         self.own: list[tuple[Symbol, ...]] = [self._symbols(at, step) for at, step in enumerate(sop.steps)]
         for own in self.own:
@@ -211,21 +213,24 @@ class _Drawing:
         if step.sign_off == "in_order" or len(own) == 1:
             return own[-1]
         reached = [
-            column
+            self.row_of[str(target)]
             for _, targets in step.ways
             for target in (() if isinstance(targets, Unknown) else targets)
             if not isinstance(target, End)
-            for column in self.places[self.row_of[str(target)]]
         ]
-        middle = sum(reached) / len(reached) if reached else own[0].column
+        count = sum(len(self.places[row]) for row in reached)
+        middle = sum(self.sums[row] for row in reached) / count if reached else own[0].column
         return min(own, key=lambda s: (abs(s.column - middle), s.column))
 
     def _entered(self, target: str, leaving: Symbol) -> Symbol:
-        at = self.row_of[target]
-        own = self.own[at]
-        if self.sop.steps[at].sign_off == "in_order":
-            return own[0]
-        return min(own, key=lambda s: (abs(s.column - leaving.column), s.column))
+        found = self.entered.get((target, leaving.column))
+        if found is None:
+            at = self.row_of[target]
+            own = self.own[at]
+            in_order = self.sop.steps[at].sign_off == "in_order"
+            found = own[0] if in_order else min(own, key=lambda s: (abs(s.column - leaving.column), s.column))
+            self.entered[target, leaving.column] = found
+        return found
 
     def _end_text(self, target: Target | None) -> str:
         if not isinstance(target, End):

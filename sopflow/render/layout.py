@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sopflow.budget import DRAWING, Budget, Spent, TableTooLarge, Undrawn
+
 from . import words
 from .chart import chart_of
 from .contents import contents_of
@@ -38,6 +40,14 @@ _FOOT: Final = 2.4
 _LEADING: Final = TYPE * LINE
 _HEAD_FILL: Final = "#eef1f4"
 _ROUNDS: Final = 5
+_OTHERS: Final = 6
+"""Columns besides those of the actors."""
+_PLACED: Final = 20
+"""Steps for a symbol or an arrow that is laid out."""
+_DRAWN: Final = 5
+"""Steps for a cell."""
+_ORDINARY: Final = 30
+"""Rows of a page."""
 
 
 def picture_of(
@@ -51,9 +61,14 @@ def picture_of(
 ) -> Picture:
     """The identity page and the flowchart table of an SOP.
 
-    `endless` puts the whole table on one page, as high as it must be, as a screen shows it.
+    `endless` puts the whole table on one page, as high as it must be, as a screen shows it. `Undrawn`, `TableTooLarge`.
     """
-    table = _Composer(sop, language, paper, overlay, endless=endless).pages()
+    TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
+    composer = _Composer(sop, language, paper, overlay, endless=endless)
+    try:
+        table = composer.pages()
+    except Spent:
+        raise Undrawn(limit=DRAWING, row=composer.row + 1, rows=len(sop.steps)) from None
     pages = [*(identity_pages(sop, language, paper) if identity else ()), *table]
     for at, page in enumerate(pages, start=1):
         _number(page, at, len(pages), sop, language)
@@ -85,6 +100,9 @@ class _Composer:
         self.sections = Sections(self.chart)
         self.spoken = spoken(sop, self.chart, language)
         self.known: dict[tuple[int, int], tuple[Section, Plan, Sizes]] = {}
+        self.budget = Budget(DRAWING)
+        self.row = 0
+        """The first of the page that is looked at."""
 
     def pages(self) -> list[Page]:
         room = Room.of(self.columns)
@@ -130,7 +148,10 @@ class _Composer:
 
     def _planned(self, cut: tuple[int, int]) -> tuple[Section, Plan, Sizes]:
         if cut not in self.known:
+            self.row = cut[0]
             section = self.sections.section(*cut)
+            placed = len(section.arrows) + sum(len(band.symbols) for band in section.bands)
+            self.budget.spend(self.columns + _PLACED * placed)
             plan = plan_of(section, self.columns)
             self.known[cut] = (section, plan, sizes_of(section, plan, self.columns))
         return self.known[cut]
@@ -144,11 +165,24 @@ class _Composer:
             while last + 1 < len(self.contents) and used + self._least(last + 1) <= self.limit:
                 last += 1
                 used += self._least(last)
-            while last > first and self._height((first, last)) > self.limit:
-                last -= 1
+            last = self._most(first, last)
             cuts.append((first, last))
             first = last + 1
         return cuts
+
+    def _most(self, first: int, last: int) -> int:
+        """The last row, `last` at most, of a page that begins with `first`: on an ordinary page row by row, else ever
+        further up and from there back in halves."""
+        over, step, growth = last + 1, 1, 1 if last - first < _ORDINARY else 2
+        while last > first and self._height((first, last)) > self.limit:
+            over, last, step = last, max(first, last - step), step * growth
+        while over - last > 1:
+            middle = (last + over) // 2
+            if self._height((first, middle)) > self.limit:
+                over = middle
+            else:
+                last = middle
+        return last
 
     def _least(self, row: int) -> float:
         return max(self.heights[row], 10.0)
@@ -158,6 +192,9 @@ class _Composer:
 
     def _part(self, cut: tuple[int, int], letters: dict[int, str]) -> _Part:
         section, plan, sizes = self._planned(cut)
+        self.row = cut[0]
+        rows = 1 + cut[1] - cut[0]
+        self.budget.spend(_DRAWN * (self.columns + _OTHERS) * (len(self.heads) + rows) + len(self.sop.title))
         if letters and not self.endless:
             section = self.sections.section(*cut, letters)
             plan = plan_of(section, self.columns)

@@ -9,7 +9,8 @@ middle of a column in which no symbol stands.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -73,10 +74,20 @@ class _Planner:
         self.columns = columns
         self.band_of = {s.id: at for at, band in enumerate(section.bands) for s in band.symbols}
         self.column_of = section.column_of
-        self.occupied = [frozenset(s.column for s in band.symbols) for band in section.bands]
+        self.occupied = [sorted(s.column for s in band.symbols) for band in section.bands]
+        self.bands_of: list[list[int]] = [[] for _ in range(columns)]
+        """The bands in which a column holds a symbol."""
+        for at, band in enumerate(section.bands):
+            for symbol in band.symbols:
+                self.bands_of[symbol.column].append(at)
+        ways = [arrow for arrow in section.arrows if not arrow.is_tie]
+        self.entering = Counter(arrow.target.id for arrow in ways)
+        self.leaving = Counter(a.source.id for a in ways if self.band_of[a.target.id] > self.band_of[a.source.id])
         self.lanes: list[list[Run]] = [[] for _ in range(len(section.bands) + 1)]
         self.tracks: list[list[Run]] = [[] for _ in range(columns + 1)]
-        self.middles: list[list[tuple[int, int]]] = [[] for _ in range(columns)]
+        self.crowds = [_Stretches() for _ in range(columns + 1)]
+        """Of the tracks, by corridor."""
+        self.middles = [_Stretches() for _ in range(columns)]
         """Stretches of a column's middle that are taken, by bands."""
         self.labelled_below: set[str] = set()
         self.sides: dict[tuple[str, Side], int] = defaultdict(int)
@@ -116,7 +127,8 @@ class _Planner:
 
     def _side_by_side(self, arrow: Arrow, band: int) -> bool:
         low, high = sorted((arrow.source.column, arrow.target.column))
-        return low != high and not any(low < c < high for c in self.occupied[band])
+        columns = self.occupied[band]
+        return low != high and bisect_right(columns, low) == bisect_left(columns, high)
 
     def _tie(self, arrow: Arrow) -> Route:
         right = arrow.source.column < arrow.target.column
@@ -174,14 +186,14 @@ class _Planner:
                 lane = self._lane(above, _column(source), _column(target), route)
                 route.turns = [route.leaves, lane, route.enters]
         elif self._is_free(target, above, end):
-            self.middles[target].append((above, end))
+            self.middles[target].add(above, end)
             if source == target and self._lone(route):
                 route.turns = [route.leaves]
             else:
                 lane = self._lane(above, _column(source), _column(target), route)
                 route.turns = [route.leaves, lane, route.enters]
         elif self._is_free(source, above, end):
-            self.middles[source].append((above, end))
+            self.middles[source].add(above, end)
             route.turns = [route.leaves, self._lane(end, _column(source), _column(target), route), route.enters]
         else:
             corridor = self._best_corridor(source, target, _gap(above), _gap(end))
@@ -212,28 +224,20 @@ class _Planner:
 
     def _lone(self, route: Route) -> bool:
         """Whether nothing else leaves or enters by these sides, so that both ends are in the middle."""
-        leaving = sum(
-            a.source.id == route.arrow.source.id
-            and self.band_of[a.target.id] > self.band_of[a.source.id]
-            and not a.is_tie
-            for a in self.section.arrows
-        )
-        entering = sum(a.target.id == route.arrow.target.id and not a.is_tie for a in self.section.arrows)
-        labelled = route.arrow.source.id in self.labelled_below
-        return (leaving == 1 or labelled) and entering == 1
+        source = route.arrow.source.id
+        alone = self.leaving[source] == 1 or source in self.labelled_below
+        return alone and self.entering[route.arrow.target.id] == 1
 
     def _is_free(self, column: int, above: int, end: int) -> bool:
         """Whether the middle of a column is free from the gap above one band to that above another."""
-        if any(column in self.occupied[band] for band in range(above, end)):
-            return False
-        return all(high < above or low > end for low, high in self.middles[column])
+        bands = self.bands_of[column]
+        return bisect_left(bands, above) == bisect_left(bands, end) and not self.middles[column].across(above, end)
 
     def _best_corridor(self, source: int, target: int, low: int, high: int) -> int:
         def cost(corridor: int) -> tuple[float, int]:
             at = _corridor(corridor)
             way = abs(at - _column(source)) + abs(at - _column(target))
-            crowd = sum(run.low <= high and low <= run.high for run in self.tracks[corridor])
-            return way + 0.5 * crowd, corridor
+            return way + 0.5 * self.crowds[corridor].across(low, high), corridor
 
         return min({source, source + 1, target, target + 1}, key=cost)
 
@@ -260,15 +264,72 @@ class _Planner:
         length = abs(one - other)
         run = Run(corridor, min(one, other), max(one, other), order=(side, length if side < 0 else -length))
         self.tracks[corridor].append(run)
+        self.crowds[corridor].add(run.low, run.high)
         return run
+
+
+class _Stretches:
+    """Counts how many stretches lie across another."""
+
+    __slots__ = ("highs", "lows")
+
+    def __init__(self) -> None:
+        self.lows: list[int] = []
+        self.highs: list[int] = []
+
+    def add(self, low: int, high: int) -> None:
+        insort(self.lows, low)
+        insort(self.highs, high)
+
+    def across(self, low: int, high: int) -> int:
+        return bisect_right(self.lows, high) - bisect_left(self.highs, low)
 
 
 def _stack(runs: list[Run]) -> None:
     """Give each run the first index after those that it would lie on and that come before it in order."""
-    done: list[Run] = []
+    places = {place: at for at, place in enumerate(sorted({end for run in runs for end in (run.low, run.high)}))}
+    taken = _Skyline(len(places))
     for run in sorted(runs, key=lambda r: (*r.order, r.low, r.high)):
-        run.index = 1 + max((r.index for r in done if r.low <= run.high and run.low <= r.high), default=-1)
-        done.append(run)
+        run.index = taken.put(places[run.low], places[run.high])
+
+
+class _Skyline:
+    """Stretches laid on one another: a tree over the places, with the highest index in each of its parts."""
+
+    def __init__(self, places: int) -> None:
+        self.size = 1 << max(0, places - 1).bit_length()
+        self.highest = [-1] * (2 * self.size)
+        self.whole = [-1] * (2 * self.size)
+        """The highest index that holds for a part from end to end."""
+
+    def put(self, low: int, high: int) -> int:
+        """Lay a stretch on what lies there; which index that gives it."""
+        parts = self._parts(low, high)
+        index = 1 + max(self.highest[part] for part in parts)
+        for end in (low + self.size, high + self.size):
+            while end:
+                index = max(index, self.whole[end] + 1)
+                end //= 2
+        for part in parts:
+            self.whole[part] = self.highest[part] = index
+        for end in (low + self.size, high + self.size):
+            while end := end // 2:
+                self.highest[end] = max(self.highest[end], self.highest[2 * end], self.highest[2 * end + 1])
+        return index
+
+    def _parts(self, low: int, high: int) -> list[int]:
+        """The fewest parts that together are the places from `low` to `high`."""
+        found = []
+        low, high = low + self.size, high + self.size + 1
+        while low < high:
+            if low % 2:
+                found.append(low)
+                low += 1
+            if high % 2:
+                high -= 1
+                found.append(high)
+            low, high = low // 2, high // 2
+        return found
 
 
 def _column(column: int) -> int:

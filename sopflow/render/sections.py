@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -48,18 +49,24 @@ class Sections:
         for symbol in chart.symbols:
             self.bands[symbol.row][symbol.band].append(symbol)
         self.arrows = chart.arrows
+        self.touching: dict[int, list[int]] = defaultdict(list)
+        """By row, the positions of the arrows that leave or enter it."""
+        for at, arrow in enumerate(chart.arrows):
+            for row in {arrow.source.row, arrow.target.row}:
+                self.touching[row].append(at)
 
     def section(self, first: int, last: int, letters: dict[int, str] | None = None) -> Section:
         """The rows `first` to `last`; `letters` names the connectors by the position of their arrow."""
         arrows: list[Arrow] = []
         above: list[Symbol] = []
         below: list[Symbol] = []
-        for at, arrow in enumerate(self.arrows):
+        for at in sorted({at for row in range(first, last + 1) for at in self.touching.get(row, ())}):
+            arrow = self.arrows[at]
             starts = first <= arrow.source.row <= last
             ends = first <= arrow.target.row <= last
             if starts and ends:
                 arrows.append(arrow)
-            elif starts or ends:
+            else:
                 here, there = (arrow.source, arrow.target) if starts else (arrow.target, arrow.source)
                 strip, row = (above, ABOVE) if there.row < first else (below, BELOW)
                 letter = letters.get(at, "") if letters is not None else ""
@@ -84,16 +91,15 @@ class Sections:
     def _strip(self, connectors: list[Symbol]) -> list[Band]:
         """Connectors side by side, each as near as can be to the symbol that it goes on from."""
         bands: list[dict[int, Symbol]] = []
+        free: list[int] = []
         for connector in connectors:
-            for band in bands:
-                free = [c for c in range(self.columns) if c not in band]
-                if free:
-                    break
-            else:
-                band, free = {}, list(range(self.columns))
-                bands.append(band)
-            column = min(free, key=lambda c: (abs(c - connector.column), c))
-            band[column] = replace(connector, column=column)
+            if not free:  # the bands before the last are full
+                bands.append({})
+                free = list(range(self.columns))
+            at = bisect_left(free, connector.column)
+            near = range(max(0, at - 1), min(len(free), at + 1))
+            column = free.pop(min(near, key=lambda at: (abs(free[at] - connector.column), at)))
+            bands[-1][column] = replace(connector, column=column)
         return [Band(band[min(band)].row, tuple(band[c] for c in sorted(band))) for band in bands]
 
     def letters(self, cuts: Iterable[tuple[int, int]]) -> dict[int, str]:

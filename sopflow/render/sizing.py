@@ -6,6 +6,7 @@ arrows on one side are never closer than can be told apart.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass
 from math import sqrt
@@ -178,8 +179,9 @@ class _Sizer:
         """Offsets at a left or right side, from top to bottom; how far up and down they reach with their labels. A line
         that ties two symbols runs through the middle, the others keep away from it."""
         ties = [end for end in ends if self._is_straight(end)]
-        ups = [end for end in ends if end not in ties and self._rises(end)]
-        downs = [end for end in ends if end not in ties and end not in ups]
+        others = [end for end in ends if not self._is_straight(end)]
+        ups = [end for end in others if self._rises(end)]
+        downs = [end for end in others if not self._rises(end)]
         if ties:
             at = -PITCH
             for end in reversed(ups):
@@ -276,11 +278,22 @@ class _Sizer:
         taken: list[tuple[float, int]] = []
         for end in sorted(group, key=self._firmness):
             if not self._is_straight(end):
-                while any(abs(self.offsets[end] - other) < 0.45 and end[0] != route for other, route in taken):
+                while self._is_near(end, taken):
                     self.offsets[end] += 0.5
                     moved = True
-            taken.append((self.offsets[end], end[0]))
+            insort(taken, (self.offsets[end], end[0]))
         return moved
+
+    def _is_near(self, end: End, taken: list[tuple[float, int]]) -> bool:
+        """Whether another arrow is where this one would be."""
+        offset = self.offsets[end]
+        for at in range(bisect_left(taken, (offset - 0.5,)), len(taken)):
+            other, route = taken[at]
+            if other > offset + 0.5:
+                return False
+            if abs(offset - other) < 0.45 and end[0] != route:
+                return True
+        return False
 
 
 def _label(text: str) -> Label:

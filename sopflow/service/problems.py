@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from sopflow.budget import Spent
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import (
     BadCommand,
@@ -156,7 +157,7 @@ class Changed(RequestProblem):
 
 _STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
     (UnknownInstance, 404), (UnknownDefinition, 404), (NotAuthorized, 403), (KeyReused, 422), (BadCursor, 400), (CommandFailed, 500), (PositionGone, 410),
-    (DefinitionError, 422), (BadCommand, 422), (Refusal, 409), (StoreError, 503),
+    (DefinitionError, 422), (Spent, 422), (BadCommand, 422), (Refusal, 409), (StoreError, 503),
 )  # fmt: skip
 _UNPROCESSABLE: Final = frozenset(
     {

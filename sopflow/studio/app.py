@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sopflow.budget import Spent
 from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
 from sopflow.errors import DefinitionError, Refusal, SopflowError, StoreError
 from sopflow.language import Words
@@ -45,7 +46,7 @@ _SCHEMAS: Final = {
 }  # fmt: skip
 _STATUS: Final[dict[type[SopflowError], int]] = {
     OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
-    StoreError: 503,
+    StoreError: 503, Spent: 422,
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 

@@ -34,6 +34,8 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),
         ("| `conform`", (budget.ALIGNING, LEAST)),
+        ("| a table to draw", (budget.TABLE,)),
+        ("| `render`", (budget.DRAWING,)),
         ("| `run --auto`", (MAX_ACTS,)),
         ("| rows open at once", (routing.MAX_OPEN,)),
         ("| rows that pass", (routing.MAX_OPEN,)),

@@ -25,18 +25,20 @@ def read(path: Path) -> Sheet:
     """Paragraphs and tables in the order of the document; of merged cells the first has the text."""
     try:
         from docx import Document
-        from docx.table import Table
     except ModuleNotFoundError:
         raise MissingPackage(extra="paper", package="python-docx") from None
     found = Gathering()
-    for block in Document(str(path)).iter_inner_content():
-        if isinstance(block, Table):
+    # from the XML: python-docx looks at all blocks before each, and for a merged cell through the rows above
+    for block in Document(str(path)).element.body:
+        if block.tag == f"{_W}tbl":
             found.close()
-            # row by row from the XML: python-docx looks through the rows above for each merged cell
-            for row in block._tbl.tr_lst:
+            for row in block.tr_lst:
                 found.row(_cells(row))
-        elif block.text.strip():
-            found.line(block.text.strip())
+        elif block.tag == f"{_W}p":
+            if text := _text(block).strip():
+                found.line(text)
+            else:
+                found.looked_at(0)
     return found.sheet()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
 from sopflow.definition.loading import check_bytes
 from sopflow.people.loading import check_bytes as check_directory
@@ -47,7 +48,10 @@ def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
         "findings": [_finding(one, asked.language) for one in checked.findings],
     }
     if checked.definition is not None:
-        answer |= _table(checked.definition, asked)
+        try:
+            answer |= _table(checked.definition, asked)
+        except Spent as problem:
+            answer["findings"].append(_undrawn(problem, asked.language))
     return answer
 
 
@@ -83,6 +87,14 @@ def _finding(found: Diagnostic, language: Language) -> dict[str, Any]:
         "hint": found.accepted or found.hint(language),
         "page": found.rule.page.within(language),
     }
+
+
+def _undrawn(problem: Spent, language: Language) -> dict[str, Any]:
+    """Why a table without errors is not drawn, among the findings."""
+    return {
+        "code": problem.code, "name": problem.code, "severity": "info", "span": [1, 1, 1, 1],
+        "message": problem.message(language), "hint": "", "page": "",
+    }  # fmt: skip
 
 
 def style(desk: Desk, asked: Asked) -> dict[str, Any]:
