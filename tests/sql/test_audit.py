@@ -220,6 +220,28 @@ def test_what_is_older_than_the_sealing_is_covered_by_the_first_seal_after_it(da
     assert problems(forged) == ["its seal was not made with the key"]
 
 
+@pytest.mark.parametrize("since", [None, START + timedelta(days=2)])
+def test_what_has_no_seal_and_stands_behind_sealed_events_is_found_whatever_its_date(database, since):
+    earlier = World(SQLStore(database))
+    earlier.run("susun")
+    world = World(SQLStore(database, seal_key=SealKeys({"1": KEY_1}, since=since)))
+    world.after(days=3)
+    world.run("susun")
+    assert problems(world.store) == []
+    forged = earlier.run("susun")  # dated before the sealing, without the key
+    assert [a.instance for a in audit(world.store) if a.problem is not None] == [forged.id]
+    assert problems(world.store, instance=forged.id) == ["its seal is missing"]
+
+
+def test_until_since_some_processes_may_have_the_key_and_others_not(database):
+    with_the_key, without = World(SQLStore(database, seal_key=KEY_1)), World(SQLStore(database))
+    with_the_key.run("susun")
+    without.run("susun")
+    assert problems(with_the_key.store) == ["its seal is missing"]
+    since = SQLStore(database, seal_key=SealKeys({"1": KEY_1}, since=START + timedelta(days=1)))
+    assert problems(since) == []
+
+
 def test_a_key_is_rotated_by_adding_one(database):
     world = World(SQLStore(database, seal_key=SealKeys({"2025": KEY_1})))
     run = world.run()
@@ -284,6 +306,18 @@ def test_a_case_removed_whole_leaves_a_gap_on_sqlite(tmp_path):
         f"the numbers of sopflow_{what} have gaps: rows are missing or were moved"
         for what in ("event", "instance")
     ]
+
+
+def test_the_case_begun_last_leaves_no_gap_but_heads_and_a_subscriber_that_had_seen_it_tell(tmp_path):
+    world = World(SQLStore(tmp_path / "proses.db"))
+    world.run("susun")
+    run = world.run("susun")
+    noted = [Noted(a.instance, a.revision, a.head) for a in audit(world.store)]
+    changed(world.store, *(t.delete().where(t.c.instance == run.id) for t in (EVENT, WORK_ITEM)), INSTANCE.delete().where(INSTANCE.c.id == run.id))  # fmt: skip
+    assert problems(world.store) == []
+    assert [a.instance for a in compare(world.store, noted) if a.problem] == [run.id]
+    changed(world.store, SUBSCRIBER.insert().values(name="arsip", position=4, holder="", leased_until=0))
+    assert problems(world.store) == ['the subscriber "arsip" is beyond the last event']
 
 
 # -- how it works
