@@ -17,7 +17,7 @@ from sopflow.language import Words
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
 
 _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 _FORKED: Final = Words(
@@ -64,8 +64,13 @@ class DatabaseFile:
 
 def file_of(engine: Engine) -> Path | None:
     """The file of an SQLite database; `None` for one in memory, or on a server."""
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+    return file_at(engine.url)
+
+
+def file_at(url: URL) -> Path | None:
+    """The same, by its URL."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return None
     return Path(name).absolute()
 
