@@ -81,7 +81,7 @@ class SealKeys:
         keys: dict[str, bytes] = {}
         since = None
         try:
-            lines = Path(path).read_text("utf-8").splitlines()
+            lines = Path(path).read_text("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as problem:
             raise BadSealKey(why=f"{path}: {type(problem).__name__}") from None
         for number, line in enumerate(lines, start=1):

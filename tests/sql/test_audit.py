@@ -268,6 +268,22 @@ def test_a_key_that_cannot_be_used_is_refused(keys, since):
         SealKeys(keys, since)
 
 
+def test_a_file_of_keys_may_begin_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "kunci.txt").write_bytes(b"\xef\xbb\xbf1 " + KEY_1.replace(b" ", b"-") + b"\n")
+    assert repr(SealKeys.read(tmp_path / "kunci.txt")) == "SealKeys(1)"
+
+
+def test_a_restore_names_the_line_and_the_instance_whose_key_is_taken_and_refuses_an_end_that_is_none(tmp_path):
+    one, other = (World(SQLStore(tmp_path / name)) for name in ("satu.db", "dua.db"))
+    run = one.engine.start("surat", "a", key="K")
+    other.engine.start("surat", "a", key="K", subject="lain")
+    lines = list(dump(one.store))
+    with pytest.raises(sopflow.errors.DumpError, match=run.id):
+        list(restore(other.store, lines))
+    with pytest.raises(sopflow.errors.DumpError, match="was changed"):
+        list(restore(other.store, [lines[0], '{"end":5}']))
+
+
 def test_a_key_does_not_show_itself():
     assert repr(SealKeys({"1": KEY_1})) == "SealKeys(1)"
 
