@@ -232,6 +232,16 @@ class NotOurDatabase(StoreError):
     )
 
 
+class NoSuchDatabase(StoreError):
+    """A database that is not there, where none was to be made."""
+
+    code = "no-such-database"
+    words = Words(
+        "{store}: tidak ada basis data sopflow di sana; periksa namanya (yang membuatnya: sopflow start, serve, restore)",
+        "{store}: there is no database of sopflow; see whether the name is right (sopflow start, serve, restore make one)",
+    )
+
+
 class OlderDatabase(StoreError):
     """A database that an older sopflow made, and that was not to be changed."""
 

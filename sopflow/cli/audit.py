@@ -121,7 +121,7 @@ def _noted(path: str) -> Iterator[Noted]:
         try:
             record = json.loads(line)
             yield Noted(str(record["instance"]), int(record["revision"]), str(record["head"]))
-        except (ValueError, KeyError, TypeError) as problem:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
             raise UnreadableRecord(why=f"{path}:{number}: {type(problem).__name__}") from None
 
 

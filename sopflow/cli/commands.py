@@ -20,6 +20,7 @@ from . import (
     claim,
     complete,
     conform,
+    database,
     delegate,
     diff,
     directory,
@@ -98,3 +99,5 @@ def run_command(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
         return 1
+    finally:
+        database.close()

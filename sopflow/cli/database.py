@@ -36,6 +36,7 @@ VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
 BACKDATING: Final = "SOPFLOW_BACKDATING"
 SEAL_KEY: Final = "SOPFLOW_SEAL_KEY"
+_OPEN: Final[list[SQLStore]] = []
 _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
@@ -76,9 +77,16 @@ class BadLength(SopflowError):
     )
 
 
-def configure(parser: ArgumentParser, *, formats: tuple[str, ...] = ("text", "json"), reads: bool = False) -> None:
-    """The options that every command with a database has; one that only `reads` leaves an older database as it is."""
-    parser.set_defaults(migrate=not reads)
+def configure(
+    parser: ArgumentParser,
+    *,
+    formats: tuple[str, ...] = ("text", "json"),
+    reads: bool = False,
+    creates: bool = False,
+) -> None:
+    """The options that every command with a database has; one that only `reads` leaves an older database as it is, and
+    only one that `creates` makes a database that is not there."""
+    parser.set_defaults(migrate=not reads, creates=creates)
     parser.add_argument(
         "--db",
         metavar="URL|PATH",
@@ -176,10 +184,19 @@ def opened(arguments: Namespace) -> SQLStore:
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="sql", package=problem.name) from None
     key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
-    return SQLStore(
+    store = SQLStore(
         where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
+        create=None if getattr(arguments, "creates", False) else False,
         seal_key=SealKeys.read(key) if key else None,
     )  # fmt: skip
+    _OPEN.append(store)
+    return store
+
+
+def close() -> None:
+    """Close every store that was opened: the last connection leaves an SQLite database in one file."""
+    while _OPEN:
+        _OPEN.pop().close()
 
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:

@@ -54,7 +54,7 @@ def configure(parser: ArgumentParser) -> None:
         "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
         help="folder kalender / a folder with calendars",
     )  # fmt: skip
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), creates=True)
 
 
 def execute(arguments: Namespace) -> int:

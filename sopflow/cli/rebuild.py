@@ -37,7 +37,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--ingress", required=True, metavar="URL[,URL]", help="ingress klaster / its ingress")
     parser.add_argument("--name", default="sopflow", help="awalan nama objek / the prefix of its objects")
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), creates=True)
 
 
 def execute(arguments: Namespace) -> int:

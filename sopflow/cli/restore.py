@@ -32,7 +32,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--restate", metavar="URL[,URL]", help="ke klaster Restate, bukan ke --db / into a Restate cluster instead"
     )
-    database.configure(parser)
+    database.configure(parser, creates=True)
 
 
 def execute(arguments: Namespace) -> int:

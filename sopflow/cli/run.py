@@ -87,6 +87,7 @@ def configure(parser: ArgumentParser) -> None:
         "--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events"
     )
     parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
+    parser.set_defaults(creates=True)
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument("--start-at", metavar="TIME", help="waktu mulai ISO 8601 / start time, ISO 8601")
 

@@ -93,7 +93,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--restate", metavar="URL[,URL]", help="ingress klaster Restate; --db proyeksinya / --db is its projection"
     )
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), creates=True)
 
 
 def execute(arguments: Namespace) -> int:
@@ -131,6 +131,7 @@ def execute(arguments: Namespace) -> int:
             engine, host=arguments.host, port=arguments.port, who=who, token=token,
             open_to_this_machine=arguments.open_to_this_machine, streams=arguments.streams, every=arguments.every,
             grace=arguments.grace, announce=announce, backdating=database.length(arguments.backdating),
+            ended=database.close,
         )  # fmt: skip
     except (OSError, OverflowError) as problem:
         if isinstance(problem, OSError) and problem.errno not in (

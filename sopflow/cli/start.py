@@ -36,7 +36,7 @@ def configure(parser: ArgumentParser) -> None:
         "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
     )
     database.dated(parser)
-    database.configure(parser)
+    database.configure(parser, creates=True)
 
 
 def execute(arguments: Namespace) -> int:

@@ -38,7 +38,7 @@ def configure(parser: ArgumentParser) -> None:
         "--port", type=int, default=0, metavar="N", help="tanpa ini: yang bebas / default: a free one"
     )
     parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
-    database.configure(parser, formats=())
+    database.configure(parser, formats=(), creates=True)
 
 
 def execute(arguments: Namespace) -> int:
@@ -60,7 +60,10 @@ def execute(arguments: Namespace) -> int:
         sys.stdout.flush()
 
     try:
-        serve(folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce)
+        serve(
+            folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce,
+            ended=database.close,
+        )  # fmt: skip
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

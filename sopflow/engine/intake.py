@@ -48,6 +48,12 @@ _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
 _DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
 _SHOWN: Final = 60
+LONGEST_NAME: Final = 500
+"""Characters of an idempotency key, a unit, or the name of a subscriber."""
+_SHORT_TEXT: Final = Words(
+    f"teks (str) dengan paling banyak {LONGEST_NAME} karakter",
+    f"a text (str) of at most {LONGEST_NAME} characters",
+)
 
 
 def refused(name: str, value: object, expected: Words) -> NoReturn:
@@ -69,8 +75,14 @@ def _some_text(name: str, value: Any) -> str:
     return _text(name, value) if isinstance(value, str) and value else refused(name, value, _SOME_TEXT)
 
 
-def _number(name: str, value: Any, least: int = 0) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and least <= value < 2**63:
+def _short_text(name: str, value: Any) -> str:
+    """What stands in an index, which does not hold texts of any length."""
+    text = _text(name, value)
+    return text if len(text) <= LONGEST_NAME else refused(name, value, _SHORT_TEXT)
+
+
+def _number(name: str, value: Any, least: int = 0, end: int = 2**63) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value < end:
         return value
     refused(name, value, Words(f"bilangan bulat mulai {least}", f"a whole number from {least}"))
 
@@ -207,10 +219,11 @@ _PAUSES: Final = Words("daftar timedelta", "a list of timedelta")
 _MARK: Final = Words("tanda dari mark_of, atau posisi", "a mark of mark_of, or a position")
 Rule = Callable[[str, Any], Any]
 _RULES: Final[dict[str, Rule]] = {
-    **dict.fromkeys(("step", "outcome", "note", "to", "subject", "key", "length", "version"), _text),
-    **dict.fromkeys(("sop", "by", "unit", "person", "actor", "reason", "calendar", "mark", "subscriber"), _text),
+    **dict.fromkeys(("step", "outcome", "note", "to", "subject", "length", "version"), _text),
+    **dict.fromkeys(("sop", "by", "person", "actor", "reason", "calendar", "mark"), _text),
+    **dict.fromkeys(("key", "unit", "subscriber"), _short_text),
     **dict.fromkeys(("instance", "after"), _opaque),
-    "name": _some_text,
+    "name": lambda name, value: _short_text(name, _some_text(name, value)),
     "kind": _text,
     "papers": lambda _, value: papers_of(value),
     "choose": lambda _, value: pairs_of(value),
@@ -219,7 +232,7 @@ _RULES: Final[dict[str, Rule]] = {
     "parent": lambda _, value: value,
     "visit": partial(_number, least=1),
     "expected": _number,
-    "limit": partial(_number, least=1),
+    "limit": partial(_number, least=1, end=2**31),
     "position": _number,
     "acted_at": _instant,
     "started_from": _instant,
@@ -271,7 +284,8 @@ def checked(command: Command) -> Command:
         texts is not None
         and not (command.papers or command.choose or command.mapping)
         and (command.visit is None or command.visit > 0)
-        and "".join(texts(command)).isascii()
+        and (said := "".join(texts(command))).isascii()
+        and len(said) <= LONGEST_NAME
     ):
         return command
     values = taken(**command._asdict())

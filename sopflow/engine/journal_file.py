@@ -37,6 +37,8 @@ class JournalFile(Forked):
         self.end = 0
         """How many bytes are good."""
         self._in_doubt = False
+        self._changed = 0
+        """When it was written last, by us."""
         self._owner = os.getpid()
         is_new = not path.exists()
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), PRIVATE)
@@ -65,6 +67,7 @@ class JournalFile(Forked):
         if os.fstat(self._handle).st_size != end:
             os.ftruncate(self._handle, end)
             os.fsync(self._handle)
+        self._note()
 
     @contextmanager
     def appended(self, data: bytes) -> Iterator[None]:
@@ -80,6 +83,7 @@ class JournalFile(Forked):
         except BaseException as problem:
             with contextlib.suppress(OSError):
                 os.ftruncate(self._handle, self.end)
+                self._note()
                 self._in_doubt = False
             if not isinstance(problem, OSError):
                 raise
@@ -91,6 +95,7 @@ class JournalFile(Forked):
             with contextlib.suppress(OSError):
                 os.ftruncate(self._handle, self.end)
             raise self._problem(problem) from problem
+        self._note()
         self._same_file(self.end + len(data))
         yield
         self.end += len(data)
@@ -111,13 +116,18 @@ class JournalFile(Forked):
             raise StoreUnavailable(store=str(self.path), why=_IN_DOUBT)
         self._same_file(self.end)
 
+    def _note(self) -> None:
+        self._changed = os.fstat(self._handle).st_mtime_ns
+
     def _same_file(self, size: int) -> None:
         mine = os.fstat(self._handle)
         try:
             there = self.path.stat()
         except OSError:
             raise StoreLost(store=str(self.path)) from None
-        if (there.st_dev, there.st_ino, there.st_size) != (mine.st_dev, mine.st_ino, size):
+        if (there.st_dev, there.st_ino, there.st_size) != (mine.st_dev, mine.st_ino, size) or (
+            mine.st_mtime_ns != self._changed
+        ):
             raise StoreLost(store=str(self.path))
 
     def _problem(self, problem: OSError) -> StoreFull | StoreUnavailable:

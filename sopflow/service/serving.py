@@ -40,11 +40,12 @@ def serve(
     backdating: timedelta = NONE,
     grace: float = GRACE,
     announce: Callable[[str], None] = print,
+    ended: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve until a signal says stop; `announce` gets the address once it answers. Port 0 takes a free one.
 
     Every so many seconds (0 for never) time brings what it has brought. Told to stop, it answers what has arrived, for at
-    most `grace` seconds. `OSError` for an address that is taken; the others as for `service`.
+    most `grace` seconds, and calls `ended`, while the process still runs: a signal ends it at once then. `OSError` for an address that is taken; the others as for `service`.
     """
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
     app = service(
@@ -59,7 +60,12 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}"
         timer = _Timer(awaited, every)
-        server = Server(app, grace, timer.stopped)
+
+        async def last() -> None:
+            await timer.stopped()
+            ended()
+
+        server = Server(app, grace, last)
         app.state.is_ending = lambda: server.should_exit
         asyncio.run(_served(server, listening, timer, lambda: announce(address)))
 

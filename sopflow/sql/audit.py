@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
-from sopflow.errors import UnreadableRecord
+from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
@@ -21,11 +22,13 @@ from .loose import loose
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import same
-from .tables import EVENT
+from .tables import EVENT, INSTANCE
 from .viewing import definitions, instances, viewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from sqlalchemy import Connection
 
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -42,6 +45,7 @@ _MOVED: Final = Words(
     "this event is out of place: its content is event {revision} of {instance}",
 )
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
+_AGAIN: Final = Words("kejadian ini ada dua kali", "this event is there twice")
 _CUT: Final = Words(
     "kejadian sesudahnya hilang: proses ini sudah sampai {revision}",
     "the events after it are missing: the instance had come to {revision}",
@@ -67,6 +71,9 @@ _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
     "an event that was noted once is missing, or was made anew",
 )
+_BATCH: Final = 1000
+_LAST: Final = 2**31 - 1
+"""The last revision that a column can hold."""
 _BROKEN: Final = (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
 
 
@@ -101,7 +108,7 @@ def audit(
     progress: Callable[[str, int], object] | None = None,
 ) -> Iterator[Audited]:
     """Look at every instance (or one), in the order of their start, as they are asked for; memory does not grow with
-    their number.
+    their number. `UnknownInstance` where nothing at all is kept of the one.
 
     With `decide` every event is decided again, as of the recorded time, capacity and due times. A store with a
     `seal_key` has its seals verified. `now` (aware) is what reservations are compared with, by default the present;
@@ -120,8 +127,11 @@ def audit(
             if problem is not None:
                 broken.add(known)
                 yield Audited("", 0, "", problem, is_loose=True)
+        begun = _sealing_began(connection, store.seals) if store.seals is not None else None
+        is_there = False
         for kept, events in instances(connection, instance):
-            chain = _Chain(kept, store.seals, Redeciding(flows) if decide else None)
+            is_there = True
+            chain = _Chain(kept, store.seals, begun, Redeciding(flows) if decide else None)
             found = chain.follow(events)
             if isinstance(found, Words):
                 yield Audited(str(kept.id), chain.expected, chain.head, found, unsealed=chain.unsealed)
@@ -131,17 +141,49 @@ def audit(
             )
             yield Audited(kept.id, kept.revision, chain.head, problem, unsealed=chain.unsealed)
         for name, revision, problem in loose(connection, instance, at, progress):
+            is_there = True
             yield Audited(name, revision, "", problem, is_loose=True)
+        if instance is not None and not is_there:
+            raise UnknownInstance(instance=instance)
+
+
+def _sealing_began(connection: Connection, seals: SealKeys) -> int | None:
+    """The position of the first event that was sealed, since `since` where that is given: all after it have seals."""
+    table = EVENT.c
+    wanted = select(table.position, table.body).where(table.seal.is_not(None)).order_by(table.position)
+    with connection.execute(wanted.execution_options(yield_per=_BATCH)) as rows:
+        for position, body in rows:
+            with suppress(*_BROKEN):
+                if seals.since is None or event_of(body).at >= seals.since:
+                    return int(position)
+    return None
 
 
 def compare(store: SQLStore, noted: Iterable[Noted]) -> Iterator[Audited]:
     """Compare heads that were noted earlier with the database: those that are no longer there come back with their
-    problem, the others without."""
+    problem, the others without. The chain is worked out from the events; what stands beside them is not asked."""
     with viewing(store.engine) as connection:
         for one in noted:
-            wanted = select(EVENT.c.hash).where(EVENT.c.instance == one.instance, EVENT.c.revision == one.revision)
-            is_there = same(connection.execute(wanted).scalar(), one.head)
-            yield Audited(*one, None if is_there else _GONE)
+            yield Audited(*one, None if same(_head_at(connection, one), one.head) else _GONE)
+
+
+def _head_at(connection: Connection, noted: Noted) -> str | None:
+    """The head of an instance as of an event, by what its events say; `None` where it has not come there."""
+    if not 0 < noted.revision <= _LAST:
+        return None
+    table, name = EVENT.c, column(noted.instance)
+    rows = connection.execute(select(INSTANCE.c.revision).where(INSTANCE.c.id == name)).scalars().all()
+    if not any(isinstance(revision, int) and revision >= noted.revision for revision in rows):
+        return None
+    wanted = select(table.revision, table.body).where(table.instance == name, table.revision <= noted.revision)
+    head, expected = ROOT, 1
+    ordered = wanted.order_by(table.revision).execution_options(yield_per=_BATCH)
+    with connection.execute(ordered) as events:
+        for revision, body in events:
+            if revision != expected or not isinstance(body, str):
+                return None
+            head, expected = link(head, body.encode("utf-8", "surrogatepass")), expected + 1
+    return head if expected == noted.revision + 1 else None
 
 
 def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, Words | None]:
@@ -159,9 +201,11 @@ def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, W
 class _Chain:
     """The events of an instance, each verified against the one before it."""
 
-    def __init__(self, kept: Kept, seals: SealKeys | None, deciding: Redeciding | None) -> None:
+    def __init__(self, kept: Kept, seals: SealKeys | None, begun: int | None, deciding: Redeciding | None) -> None:
         self.kept = kept
         self._seals = seals
+        self._begun = begun
+        """The position from which on every event is sealed."""
         self._deciding = deciding
         self._state: Instance | None = None
         self._position = 0
@@ -208,13 +252,16 @@ class _Chain:
             return None
         if one.seal is None:
             is_due = self._seals.since is not None and event.at >= self._seals.since
-            return _UNSEALED if is_due or self._is_sealed else None
+            is_late = self._begun is not None and one.position > self._begun
+            return _UNSEALED if is_due or is_late or self._is_sealed else None
         self._is_sealed = True
         if not self._seals.knows(one.seal):
             return _NO_KEY.filled(name=one.seal.partition(":")[0])
         return None if self._seals.verifies(one.seal, one.hash) else _OTHER_SEAL
 
     def _broken(self, one: Link) -> Words | None:
+        if one.revision < self.expected:
+            return _AGAIN
         if one.revision != self.expected:
             return _MISSING.filled(first=self.expected, last=one.revision - 1)
         if one.revision > self.kept.revision:

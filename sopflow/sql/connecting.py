@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from sopflow.errors import MissingPackage, StoreUnavailable
+from sopflow.errors import MissingPackage, NoSuchDatabase, StoreUnavailable
 from sopflow.files import make_private
 from sopflow.texts import by_name
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 from .asynchronous import asyncio_engine
-from .sharing import file_of, watch
+from .sharing import file_at, file_of, watch
 
 Synchronous = str
 _KNOWN: Final = ("sqlite", "postgresql")
@@ -55,6 +55,14 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
         why = f"{target.get_backend_name()}: sqlite, postgresql"
         raise StoreUnavailable(store=target.render_as_string(), why=why)
     return target
+
+
+def require_there(target: str | PathLike[str] | URL | Engine) -> None:
+    """`NoSuchDatabase` for an SQLite file that is not there: opening it would make it."""
+    url = target.url if isinstance(target, Engine) else url_of(target)
+    file = file_at(url)
+    if file is not None and not file.exists():
+        raise NoSuchDatabase(store=str(file))
 
 
 def _sqlite(url: URL, synchronous: Synchronous, timeout: float, asyncio: bool) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -112,15 +113,15 @@ def leased(until: object, now: datetime, what: str) -> Words | None:
 
 def _work_items(connection: Connection, state: Instance, flow: Flow) -> Words | None:
     try:
-        wanted = {tuple(_values(work_item(state, entry))) for entry in agenda(flow, state)}
+        wanted = Counter(tuple(_values(work_item(state, entry))) for entry in agenda(flow, state))
     except KeyError as row:
         return _INDEX.filled(what=row)
     there = connection.execute(select(WORK_ITEM).where(WORK_ITEM.c.instance == state.id)).mappings()
-    found = {tuple(_values(row)) for row in there}
+    found = Counter(tuple(_values(row)) for row in there)
     if found == wanted:
         return None
     step = list(WORK_ITEM.c.keys()).index("step")
-    return _INDEX.filled(what=", ".join(sorted({str(row[step]) for row in found ^ wanted})))
+    return _INDEX.filled(what=", ".join(sorted({str(row[step]) for row in (found - wanted) + (wanted - found)})))
 
 
 def _values(row: Any) -> Iterable[object]:

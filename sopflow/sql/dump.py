@@ -11,7 +11,7 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
-from sopflow.errors import DumpError, UnknownInstance, UnreadableRecord
+from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
@@ -42,6 +42,10 @@ _BROKEN: Final = Words(
 _OTHER: Final = Words(
     'proses "{instance}" sudah ada di sana dengan sejarah lain, mulai kejadian {revision}',
     'the instance "{instance}" is there already with another history, from event {revision} on',
+)
+_KEY: Final = Words(
+    'kunci idempotensi "{key}" dari proses "{instance}" sudah dipakai proses lain di sana',
+    'the idempotency key "{key}" of the instance "{instance}" is another\'s there',
 )
 _CUT: Final = Words("dump ini terpotong", "this dump was cut off")
 _CHANGED: Final = Words("dump ini diubah", "this dump was changed")
@@ -152,7 +156,8 @@ class _Restoring:
                 if self._open:
                     yield self._written()
                 self._is_whole = True
-                if record["end"].get("sha256") != self._seal.hexdigest():
+                end = record["end"]
+                if not isinstance(end, dict) or end.get("sha256") != self._seal.hexdigest():
                     raise self._error(_CHANGED)
             else:
                 raise self._error(_NO_DUMP)
@@ -226,7 +231,7 @@ class _Restoring:
         try:
             there = self._store.head(name)
         except UnknownInstance:
-            self._store.append_exactly(whole)
+            self._append(whole)
             return Restored(name, count, count)
         if there == self._head:
             return Restored(name, count, 0)
@@ -238,8 +243,15 @@ class _Restoring:
             raise self._error(_OTHER.filled(instance=name, revision=same + 1))
         if len(kept) >= count:
             return Restored(name, count, 0, is_ahead=True)
-        self._store.append_exactly(whole[len(kept) :])
+        self._append(whole[len(kept) :])
         return Restored(name, count, count - len(kept))
+
+    def _append(self, records: list[tuple[Change, str]]) -> None:
+        try:
+            self._store.append_exactly(records)
+        except KeyReused as problem:
+            name = records[0][0].after.id
+            raise self._error(_KEY.filled(instance=name, key=problem.values["key"])) from None
 
     def _error(self, why: Words) -> DumpError:
         return DumpError(line=self._number, why=why)

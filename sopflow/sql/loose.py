@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, and_, func, literal, or_, select
 
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
@@ -12,7 +12,7 @@ from sopflow.language import Words
 
 from .deriving import leased
 from .records import column, event_of
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import DEFINITION, EVENT, INSTANCE, KEY, METADATA, SUBSCRIBER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,14 @@ Loose = tuple[str, int, Words]
 """The instance that it names, an event of it, and what is wrong."""
 
 _BATCH: Final = 1000
+_TWICE: Final = Words("proses ini ada dua kali", "there are two rows for this instance")
+_BELOW: Final = Words(
+    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that are never given"
+)
+_DOUBLED: Final = Words(
+    "{table}: ada dua baris dengan {columns} yang sama", "{table}: there are two rows with the same {columns}"
+)
+_UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
 _WORD: Final = Words(
@@ -54,26 +62,65 @@ def loose(
     progress: Callable[[str, int], object] | None = None,
 ) -> Iterator[Loose]:
     """What belongs to no instance, or says of one (or of all) what it must not."""
-    yield from _keys(connection, instance, progress)
-    yield from _words(connection, instance, progress)
-    if instance is not None:
-        return
+    parts = [
+        _keys(connection, instance, progress),
+        _words(connection, instance, progress),
+        _of_no_instance(connection, instance),
+    ]
+    if instance is None:
+        parts += [_doubled(connection), _subscribers(connection, now)]
+        if connection.dialect.name == "sqlite":
+            # its numbers are given one after the other, and nothing is ever removed; PostgreSQL's have gaps
+            parts += [_order(connection), _gaps(connection)]
+    for part in parts:
+        try:
+            yield from part
+        except (TypeError, ValueError, AttributeError) as problem:  # a column holds what is not of its type
+            yield "", 0, _UNREADABLE.filled(why=problem)
+
+
+def _gaps(connection: Connection) -> Iterator[Loose]:
+    for column_ in (EVENT.c.position, INSTANCE.c.number, DEFINITION.c.number):
+        count, first, last = connection.execute(
+            select(func.count(), func.min(column_), func.max(column_)).select_from(column_.table)
+        ).one()
+        if count and (first, last) != (1, count):
+            yield "", 0, _GAPS.filled(table=column_.table.name)
+
+
+def _of_no_instance(connection: Connection, instance: str | None) -> Iterator[Loose]:
+    """Rows of instances that are not there, and instances that are there twice."""
     for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS)):
         there = select(INSTANCE.c.id).where(INSTANCE.c.id == table.c.instance).exists()
         revision = func.min(EVENT.c.revision) if table is EVENT else literal(0)
         wanted = select(table.c.instance, revision).where(~there).group_by(table.c.instance)
+        if instance is not None:
+            wanted = wanted.where(table.c.instance == instance)
         for name, first in connection.execute(wanted):
-            yield str(name), first, problem
-    yield from _subscribers(connection, now)
-    if connection.dialect.name == "sqlite":
-        # its numbers are given one after the other, and nothing is ever removed; PostgreSQL's have gaps
-        yield from _order(connection)
-        for column_ in (EVENT.c.position, INSTANCE.c.number, DEFINITION.c.number):
-            count, first, last = connection.execute(
-                select(func.count(), func.min(column_), func.max(column_))
-            ).one()
-            if count and (first, last) != (1, count):
-                yield "", 0, _GAPS.filled(table=column_.table.name)
+            yield str(name), first if isinstance(first, int) else 0, problem
+    twice = select(INSTANCE.c.id).group_by(INSTANCE.c.id).having(func.count() > 1)
+    if instance is not None:
+        twice = twice.where(INSTANCE.c.id == instance)
+    for name in connection.execute(twice).scalars():
+        yield str(name), 0, _TWICE
+
+
+def _doubled(connection: Connection) -> Iterator[Loose]:
+    """Rows that the tables' own constraints forbid, which whoever may change tables can drop."""
+    for table in METADATA.sorted_tables:
+        uniques = [c for c in table.constraints if isinstance(c, UniqueConstraint | PrimaryKeyConstraint)]
+        for columns in sorted(tuple(c.name for c in unique.columns) for unique in uniques):
+            key = [table.c[name] for name in columns]
+            twice = select(literal(1)).select_from(table).group_by(*key).having(func.count() > 1).limit(1)
+            if (table, columns) == (INSTANCE, ("id",)):
+                continue  # these are told by their names
+            if connection.execute(twice).first() is not None:
+                yield "", 0, _DOUBLED.filled(table=table.name, columns=", ".join(columns))
+        number = table.autoincrement_column
+        if number is not None:
+            below = select(literal(1)).where(or_(number < 1, number.is_(None))).limit(1)
+            if connection.execute(below).first() is not None:
+                yield "", 0, _BELOW.filled(table=table.name)
 
 
 def _keys(connection: Connection, instance: str | None, progress: Any) -> Iterator[Loose]:
@@ -107,8 +154,13 @@ def _words(connection: Connection, instance: str | None, progress: Any) -> Itera
 
 def _subscribers(connection: Connection, now: datetime) -> Iterator[Loose]:
     last = connection.execute(select(func.max(EVENT.c.position))).scalar() or 0
-    for name, position, _, until in connection.execute(select(*(SUBSCRIBER.c[n] for n in ("name", "position", "holder", "leased_until")))):  # fmt: skip
-        if not isinstance(position, int) or not 0 <= position <= last:
+    table = SUBSCRIBER.c
+    for name, position, holder, until in connection.execute(
+        select(table.name, table.position, table.holder, table.leased_until)
+    ):
+        if not isinstance(name, str) or not isinstance(holder, str):
+            yield "", 0, _UNREADABLE.filled(why=SUBSCRIBER.name)
+        if not isinstance(position, int) or not isinstance(last, int) or not 0 <= position <= last:
             yield "", 0, _CURSOR.filled(name=name)
         problem = leased(until, now, "leased_until")
         if problem is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import inspect, text
 
-from sopflow.errors import NewerDatabase, NotOurDatabase, OlderDatabase
+from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase
 
 from .tables import EPOCH, METADATA
 from .transactions import begin
@@ -29,7 +29,7 @@ def prepare(engine: Engine, *, create: bool | None) -> str:
     """Have tables: their version.
 
     A database without them gets them, at `HEAD`, if `create`, or if it is empty and `create` is `None`; one of an older
-    version is left as it is. `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`.
+    version is left as it is. `NoSuchDatabase` for one without any, if not `create`; `NotOurDatabase` where it has other tables, or some of ours; `NewerDatabase`.
     """
     with engine.connect() as connection:
         version = version_of(connection)
@@ -57,6 +57,8 @@ def require_head(engine: Engine, version: str) -> None:
 def _require_place(connection: Connection, create: bool | None) -> None:
     tables = inspect(connection).get_table_names()
     half = [name for name in tables if name.startswith("sopflow_")]
+    if create is False and not tables:
+        raise NoSuchDatabase(store=where(connection.engine))
     if half or create is False or (tables and create is None):
         raise NotOurDatabase(store=where(connection.engine), tables=tuple(half or tables)[:6])
 

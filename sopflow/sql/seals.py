@@ -49,8 +49,8 @@ _TWICE: Final = Words('kunci "{name}" tertulis dua kali', 'the key "{name}" stan
 class SealKeys:
     """Seal keys by their ids. The last one seals; all verify, so a key is rotated by adding one after it.
 
-    From `since` on (aware) every event must have a seal; without it, an instance none of whose events has one is taken
-    for older than the sealing. Raises `BadSealKey`.
+    From `since` on (aware) every event must have a seal, and so must all whose position lies behind the first that was
+    sealed since then (without `since`: behind the first seal). Raises `BadSealKey`.
     """
 
     def __init__(self, keys: Mapping[str, bytes], since: datetime | None = None) -> None:
@@ -81,7 +81,7 @@ class SealKeys:
         keys: dict[str, bytes] = {}
         since = None
         try:
-            lines = Path(path).read_text("utf-8").splitlines()
+            lines = Path(path).read_text("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as problem:
             raise BadSealKey(why=f"{path}: {type(problem).__name__}") from None
         for number, line in enumerate(lines, start=1):

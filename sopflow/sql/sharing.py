@@ -17,7 +17,7 @@ from sopflow.language import Words
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
 
 _watched: WeakKeyDictionary[Engine, DatabaseFile] = WeakKeyDictionary()
 _FORKED: Final = Words(
@@ -35,16 +35,17 @@ class DatabaseFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._logs = tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
         self._is: tuple[int, int] | None = None
         self._is_lost = False
         self._verified = -_FRESH
 
-    def verify_soon(self) -> None:
+    def verify_soon(self, info: dict[Any, Any]) -> None:
         """Before reading: not each time, since that would cost as much as the rest of a look."""
         if self._is_lost or monotonic() - self._verified > _FRESH:
-            self.verify()
+            self.verify(info)
 
-    def verify(self) -> None:
+    def verify(self, info: dict[Any, Any] | None = None) -> None:
         """`StoreLost` where the path no longer leads to the file that was opened first, or did not once: another one may
         have its number by now."""
         try:
@@ -56,16 +57,36 @@ class DatabaseFile:
             raise StoreUnavailable(store=str(self._path), why=problem.strerror) from problem
         if self._is is None:
             self._is = there
-        self._is_lost |= there != self._is
+        self._is_lost |= there != self._is or (info is not None and self._has_other_logs(info))
         if self._is_lost:
             raise StoreLost(store=str(self._path))
         self._verified = monotonic()
 
+    def _has_other_logs(self, info: dict[Any, Any]) -> bool:
+        """Whether `-wal` or `-shm` is not what a connection, whose `info` this is, has open: as long as it has, nobody who
+        works with the database takes them away."""
+        for log in self._logs:
+            try:
+                status = log.stat()
+                there = (status.st_dev, status.st_ino)
+            except OSError:
+                there = None
+            if there is not None:
+                info.setdefault(log, there)
+            if info.get(log, there) != there:
+                return True
+        return False
+
 
 def file_of(engine: Engine) -> Path | None:
     """The file of an SQLite database; `None` for one in memory, or on a server."""
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+    return file_at(engine.url)
+
+
+def file_at(url: URL) -> Path | None:
+    """The same, by its URL."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return None
     return Path(name).absolute()
 
@@ -78,8 +99,8 @@ def watch(engine: Engine) -> None:
     file = _watched[engine] = DatabaseFile(path)
 
     event.listen(engine, "do_connect", lambda *_: file.verify())
-    event.listen(engine, "checkout", lambda *_: file.verify_soon())
-    event.listen(engine, "commit", lambda *_: file.verify())
+    event.listen(engine, "checkout", lambda _, record, __: file.verify_soon(record.info))
+    event.listen(engine, "commit", lambda connection: file.verify(connection.connection.info))
 
 
 class Connections(Forked):

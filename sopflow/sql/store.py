@@ -18,7 +18,7 @@ from sopflow.language import Words
 
 from . import searching, subscribers
 from .asynchronous import InTheLoop, blocking, pause
-from .connecting import Synchronous, engine_for, url_of
+from .connecting import Synchronous, engine_for, require_there, url_of
 from .gaps import Gaps
 from .records import column, event_of, snapshot_of, verified_definition
 from .schema import HEAD, prepare, require_head
@@ -69,8 +69,8 @@ class SQLStore:
     """A store in a database, for any number of threads, processes and machines.
 
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`), or an `Engine` or `AsyncEngine` of SQLAlchemy (the
-    latter as with `asyncio`). A database without tables gets sopflow's; one with others only if `create` is true. An
-    older one is brought up to date, page by page while others work in it, and `on_upgrade` is told how far that is; with
+    latter as with `asyncio`). A database without tables gets sopflow's; one with others only if `create` is true, and none if it
+    is false: then a file that is not there is not made. An older one is brought up to date, page by page while others work in it, and `on_upgrade` is told how far that is; with
     `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
     for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
@@ -78,7 +78,7 @@ class SQLStore:
     `SealKeys` holds several, for rotation.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
-    `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
+    `NoSuchDatabase`, `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
     itself.
     """
 
@@ -105,15 +105,22 @@ class SQLStore:
                 _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience,
                 on_upgrade=on_upgrade,
             ).close()  # fmt: skip
+        if create is False:
+            require_there(target)
         self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
         turn = turn_of(self.engine, patience, asyncio)
         self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
         if not asyncio:
-            version = own.guarded(lambda: prepare(self.engine, create=create))
-            if migrate and version != HEAD:
-                upgrade(self, on_upgrade)
-            else:
-                require_head(self.engine, version)
+            try:
+                version = own.guarded(lambda: prepare(self.engine, create=create))
+                if migrate and version != HEAD:
+                    upgrade(self, on_upgrade)
+                else:
+                    require_head(self.engine, version)
+            except BaseException:
+                if self.engine is not target:
+                    self.engine.dispose()
+                raise
         self.awaited = InTheLoop() if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._transactions: Transactions = own

@@ -14,7 +14,7 @@ from .problems import problem_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
 
@@ -64,28 +64,30 @@ def counts(connection: Connection) -> tuple[int, int]:
 
 
 def instances(connection: Connection, only: str | None = None) -> Iterator[tuple[Kept, Iterator[Link]]]:
-    """Every instance, about in the order of their start, with its events in theirs; to be read one after the other."""
+    """Every row of an instance, about in the order of their start, with its events in theirs; to be read one after the
+    other. Their numbers may be anything: whoever forges them does not choose what is read."""
     table = EVENT.c
-    after = 0
-    while True:
-        page = select(INSTANCE).where(INSTANCE.c.number > after).order_by(INSTANCE.c.number).limit(_PAGE)
-        if only is not None:
-            page = page.where(INSTANCE.c.id == only)
-        found = connection.execute(page).mappings()
-        rows = {row["id"]: Kept(row["id"], row["number"], row["revision"], dict(row)) for row in found}
-        if not rows:
-            return
-        after = max(row.number for row in rows.values())
+    rows = select(INSTANCE).order_by(INSTANCE.c.number)
+    if only is not None:
+        rows = rows.where(INSTANCE.c.id == only)
+    for page in connection.execute(rows.execution_options(yield_per=_PAGE)).mappings().partitions():
+        there: dict[Any, list[Kept]] = {}
+        for row in page:
+            there.setdefault(row["id"], []).append(Kept(row["id"], row["number"], row["revision"], dict(row)))
         wanted = (
             select(table.instance, *(table[name] for name in Link._fields))
-            .where(table.instance.in_([name for name in rows if isinstance(name, str)]))
+            .where(table.instance.in_([name for name in there if isinstance(name, str)]))
             .order_by(table.instance, table.revision)
             .execution_options(yield_per=_BATCH)
         )
         for name, events in groupby(connection.execute(wanted), key=itemgetter(0)):
-            yield rows.pop(name), (Link(*event[1:]) for event in events)
-        for row in rows.values():
-            yield row, iter(())
+            first, *others = there.pop(name)
+            links = (Link(*event[1:]) for event in events)
+            some: Iterable[Link] = list(links) if others else links
+            for kept in (first, *others):
+                yield kept, iter(some)
+        for rest in there.values():
+            yield from ((kept, iter(())) for kept in rest)
 
 
 def definitions(connection: Connection) -> Iterator[tuple[str, str, str, str]]:

@@ -29,16 +29,21 @@ def serve(
     browser: bool = True,
     engine: Engine | None = None,
     announce: Callable[[str], None] = print,
+    ended: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve a folder; `announce` gets the address, with its token, once it answers. Port 0 takes a free one. `OSError`
-    for a folder that is not there or a port that is taken."""
+    for a folder that is not there or a port that is taken. `ended` is called before a signal ends the process."""
+
+    async def last() -> None:
+        ended()
+
     folder = Folder(root)
     token = secrets.token_urlsafe(24)
     with listening_at(LOOPBACK, port) as listening:
         taken = listening.getsockname()[1]
         hosts = frozenset({f"{LOOPBACK}:{taken}", f"localhost:{taken}"})
         app = studio_app(folder, token=token, hosts=hosts, engine=engine)
-        server = Server(app, _GRACE)
+        server = Server(app, _GRACE, last)
         address = f"http://{LOOPBACK}:{taken}/?token={token}"
         announce(address)
         if browser:

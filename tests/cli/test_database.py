@@ -114,7 +114,8 @@ def test_lists_come_in_pages(ask):
 
 
 @pytest.mark.parametrize("command", [("instances",), ("worklist", "--actor", "camat"), ("worklist", "--overdue")])
-def test_what_continues_no_page_is_told_without_a_traceback(run, command):
+def test_what_continues_no_page_is_told_without_a_traceback(ask, run, command):
+    ask("start", "pengawalan.yaml", "--by", "camat")
     for after in ("entah", "9" * 40, f"{'9' * 40} a b 1 c", f"1 a b {'9' * 40} c"):
         code, _, err = run(*command, "--after", after)
         assert (code, f'"{after}" continues no page' in err) == (1, True)
@@ -217,6 +218,7 @@ def test_without_a_database_it_says_how_to_name_one(folder, capsys, monkeypatch)
     assert main(["instances"]) == 1
     assert "--db FILE" in capsys.readouterr().err
     monkeypatch.setenv("SOPFLOW_DB", "proses.db")
+    SQLStore("proses.db").close()
     assert main(["instances"]) == 0
 
 
@@ -315,3 +317,37 @@ def test_subscribers_are_listed_with_their_lag_and_what_failed(ask, run, databas
     seen = []
     assert engine.subscribe("mail", seen.append).deliver() == 1
     assert ask("subscribers")[0] | {"set_aside": [], "behind": 0} == ask("subscribers")[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "audit", "audit X", "backup b.db", "dump", "worklist --actor a", "instances", "history X", "report", "upgrade", "subscribers",
+        "advance", "activate surat", "complete X s --by a", "claim X s --by a", "undo X --by a --note n",
+        "migrate surat --by a --to 2", "record X",
+    ],
+)  # fmt: skip
+def test_a_command_that_begins_nothing_makes_no_database(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kosong.db").touch()
+    for name in ("salah.db", "kosong.db"):
+        assert main([*words.split(), "--db", name, "--lang", "en"]) == 1
+        assert "there is no database of sopflow" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["kosong.db"]
+
+
+def test_commands_that_begin_something_make_one(tmp_path, monkeypatch, folder, capsys):
+    assert main(["start", "pengawalan.yaml", "--by", "camat", "--db", "satu.db"]) == 0
+    assert main(["dump", "--db", "satu.db", "-o", "dump.jsonl"]) == 0
+    assert main(["restore", "dump.jsonl", "--db", "dua.db"]) == 0
+    assert main(["run", "pengawalan.yaml", "--auto", "--db", "tiga.db"]) == 0
+    for name in ("satu.db", "dua.db", "tiga.db"):
+        assert Path(name).exists()
+        assert not Path(f"{name}-wal").exists()  # in one file, once the command has ended
+
+
+def test_an_instance_that_is_not_there_is_not_called_whole(ask, run):
+    ask("start", "pengawalan.yaml", "--by", "camat")
+    code, out, err = run("audit", "tidak-ada")
+    assert (code, out) == (1, "")
+    assert "tidak-ada" in err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sopflow.cli import main
+from sopflow.sql import SQLStore
 
 ROOT = Path(__file__).parents[2]
 FILE = str(ROOT / "definitions/pengawalan.yaml")
@@ -52,6 +53,7 @@ def test_what_cannot_be_drawn_is_said_and_nothing_written(tmp_path, capsys):
 def test_a_run_and_its_times_from_a_database(tmp_path, capsys):
     db = str(tmp_path / "proses.db")
     out = tmp_path / "waktu.svg"
+    SQLStore(db).close()
     code, text = said(capsys, "render", FILE, "--measured", "--db", db, "-o", str(out))
     assert code == 1
     assert "belum ada proses" in text

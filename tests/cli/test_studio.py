@@ -35,6 +35,21 @@ def test_it_prints_an_address_that_answers(tmp_path):
     assert process.returncode is not None
 
 
+def test_a_studio_that_is_told_to_stop_leaves_its_database_in_one_file(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sopflow", "studio", str(ROOT / "definitions"), "--no-browser", "--db", str(tmp_path / "p.db")],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    address = urlsplit(re.search(r"http://\S+", process.stdout.readline()).group())
+    connection = HTTPConnection(address.hostname, address.port, timeout=20)
+    connection.request("GET", f"/?{address.query}")
+    assert connection.getresponse().status == 303
+    assert (tmp_path / "p.db-wal").exists()
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+    assert [path.name for path in tmp_path.iterdir()] == ["p.db"]
+
+
 def test_a_port_that_cannot_be_had_is_said_so(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

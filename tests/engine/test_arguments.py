@@ -177,3 +177,17 @@ def test_a_connection_that_is_closed_is_refused(tmp_path):
         pass
     with pytest.raises(BadArgument, match="transaction"):
         sopflow.Engine(store).using(connection)
+
+
+def test_names_that_stand_in_an_index_and_limits_are_bounded():
+    engine = engine_for(sop("- {id: s, activity: x, actor: a}"))
+    assert engine.start("uji", "a", key="k" * 500, unit="u" * 400).revision == 1
+    for call in (
+        lambda: engine.start("uji", "a", key="k" * 501),
+        lambda: engine.start("uji", "a", unit="u" * 501),
+        lambda: engine.start("uji", "a", unit="\N{LATIN SMALL LETTER E WITH ACUTE}" * 501),
+        lambda: engine.subscribe("s" * 501, print),
+        lambda: engine.find(limit=2**31),
+    ):
+        with pytest.raises(BadArgument):
+            call()

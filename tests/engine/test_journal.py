@@ -207,7 +207,7 @@ def test_a_forked_child_does_not_write_and_does_not_keep_it_locked(tmp_path):
         os.waitpid(waiting, 0)
 
 
-@pytest.mark.parametrize("happens", ["deleted", "replaced", "cut", "grown"])
+@pytest.mark.parametrize("happens", ["deleted", "replaced", "cut", "grown", "changed"])
 def test_a_file_that_others_touched_acknowledges_nothing(tmp_path, happens):
     path = tmp_path / "j.jsonl"
     engine = engine_for(WAITING, store=JournalStore(path))
@@ -218,6 +218,11 @@ def test_a_file_that_others_touched_acknowledges_nothing(tmp_path, happens):
     elif happens == "replaced":
         (tmp_path / "other").write_bytes(whole)
         (tmp_path / "other").replace(path)
+    elif happens == "changed":
+        status = path.stat()
+        with path.open("r+b") as file:
+            file.write(whole.replace(b"uji", b"iju"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1_000_000_000))  # not in the same tick
     else:
         with path.open("ab") as file:
             file.write(b"\n") if happens == "grown" else file.truncate(10)

@@ -368,6 +368,7 @@ def test_a_command_in_flight_is_answered_before_the_service_ends(tmp_path):
     run = json.loads(answer.read())
     assert (answer.status, run["status"]) == (201, "running")
     assert process._process.wait(30) in (0, -signal.SIGTERM)
+    assert [path.name for path in tmp_path.glob("p.db*")] == ["p.db"]  # whole: a copy of the file has everything
     with pytest.raises(OSError, match="refused"):
         http.client.HTTPConnection(host, int(port), timeout=5).connect()
     kept = sopflow.Engine(SQLStore(tmp_path / "p.db")).find()

@@ -220,6 +220,28 @@ def test_what_is_older_than_the_sealing_is_covered_by_the_first_seal_after_it(da
     assert problems(forged) == ["its seal was not made with the key"]
 
 
+@pytest.mark.parametrize("since", [None, START + timedelta(days=2)])
+def test_what_has_no_seal_and_stands_behind_sealed_events_is_found_whatever_its_date(database, since):
+    earlier = World(SQLStore(database))
+    earlier.run("susun")
+    world = World(SQLStore(database, seal_key=SealKeys({"1": KEY_1}, since=since)))
+    world.after(days=3)
+    world.run("susun")
+    assert problems(world.store) == []
+    forged = earlier.run("susun")  # dated before the sealing, without the key
+    assert [a.instance for a in audit(world.store) if a.problem is not None] == [forged.id]
+    assert problems(world.store, instance=forged.id) == ["its seal is missing"]
+
+
+def test_until_since_some_processes_may_have_the_key_and_others_not(database):
+    with_the_key, without = World(SQLStore(database, seal_key=KEY_1)), World(SQLStore(database))
+    with_the_key.run("susun")
+    without.run("susun")
+    assert problems(with_the_key.store) == ["its seal is missing"]
+    since = SQLStore(database, seal_key=SealKeys({"1": KEY_1}, since=START + timedelta(days=1)))
+    assert problems(since) == []
+
+
 def test_a_key_is_rotated_by_adding_one(database):
     world = World(SQLStore(database, seal_key=SealKeys({"2025": KEY_1})))
     run = world.run()
@@ -244,6 +266,22 @@ def test_a_restore_seals_with_the_key_of_the_process_that_restores(world, tmp_pa
 def test_a_key_that_cannot_be_used_is_refused(keys, since):
     with pytest.raises(BadSealKey):
         SealKeys(keys, since)
+
+
+def test_a_file_of_keys_may_begin_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "kunci.txt").write_bytes(b"\xef\xbb\xbf1 " + KEY_1.replace(b" ", b"-") + b"\n")
+    assert repr(SealKeys.read(tmp_path / "kunci.txt")) == "SealKeys(1)"
+
+
+def test_a_restore_names_the_line_and_the_instance_whose_key_is_taken_and_refuses_an_end_that_is_none(tmp_path):
+    one, other = (World(SQLStore(tmp_path / name)) for name in ("satu.db", "dua.db"))
+    run = one.engine.start("surat", "a", key="K")
+    other.engine.start("surat", "a", key="K", subject="lain")
+    lines = list(dump(one.store))
+    with pytest.raises(sopflow.errors.DumpError, match=run.id):
+        list(restore(other.store, lines))
+    with pytest.raises(sopflow.errors.DumpError, match="was changed"):
+        list(restore(other.store, [lines[0], '{"end":5}']))
 
 
 def test_a_key_does_not_show_itself():
@@ -284,6 +322,18 @@ def test_a_case_removed_whole_leaves_a_gap_on_sqlite(tmp_path):
         f"the numbers of sopflow_{what} have gaps: rows are missing or were moved"
         for what in ("event", "instance")
     ]
+
+
+def test_the_case_begun_last_leaves_no_gap_but_heads_and_a_subscriber_that_had_seen_it_tell(tmp_path):
+    world = World(SQLStore(tmp_path / "proses.db"))
+    world.run("susun")
+    run = world.run("susun")
+    noted = [Noted(a.instance, a.revision, a.head) for a in audit(world.store)]
+    changed(world.store, *(t.delete().where(t.c.instance == run.id) for t in (EVENT, WORK_ITEM)), INSTANCE.delete().where(INSTANCE.c.id == run.id))  # fmt: skip
+    assert problems(world.store) == []
+    assert [a.instance for a in compare(world.store, noted) if a.problem] == [run.id]
+    changed(world.store, SUBSCRIBER.insert().values(name="arsip", position=4, holder="", leased_until=0))
+    assert problems(world.store) == ['the subscriber "arsip" is beyond the last event']
 
 
 # -- how it works

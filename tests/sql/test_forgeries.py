@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from sopflow.sql import SealKeys, SQLStore, audit
-from sopflow.sql.tables import METADATA
+from sopflow.errors import UnknownInstance
+from sopflow.sql import SealKeys, SQLStore, audit, compare, dump
+from sopflow.sql.audit import Noted
+from sopflow.sql.tables import INSTANCE, METADATA
 from sopflow.testing.contract import _LETTER, START, World, _sop
 from tests.share import share
 
@@ -38,12 +40,10 @@ UNSEEN = {
     ("sopflow_subscriber", "*", "delete all"): (ALWAYS, "What subscribers have seen"),
     ("sopflow_subscriber", "name", "change"): (ALWAYS, "What subscribers have seen"),
     ("sopflow_subscriber", "name", "swap"): (ALWAYS, "What subscribers have seen"),
-    ("sopflow_subscriber", "name", "retype"): (ALWAYS, "What subscribers have seen"),
     ("sopflow_subscriber", "position", "change"): (ALWAYS, "What subscribers have seen"),
     ("sopflow_subscriber", "position", "swap"): (ALWAYS, "What subscribers have seen"),
     ("sopflow_subscriber", "holder", "change"): (ALWAYS, "Reservations"),
     ("sopflow_subscriber", "holder", "swap"): (ALWAYS, "Reservations"),
-    ("sopflow_subscriber", "holder", "retype"): (ALWAYS, "Reservations"),
     ("sopflow_subscriber", "leased_until", "change"): (ALWAYS, "Reservations"),
     ("sopflow_subscriber", "leased_until", "swap"): (ALWAYS, "Reservations"),
 }  # fmt: skip
@@ -95,6 +95,7 @@ def forgeries(table, rows, dialect):
     yield "*", "delete all", []
     for row in (rows[0], rows[-1]):
         yield "*", "delete row", [r for r in rows if r is not row]
+    yield "*", "duplicate row", [*rows, rows[0]]
     for unique in unique_columns(table):
         yield "*", "duplicate row", [*rows, {**rows[-1], unique: other(rows[-1][unique])}]
     whole = {name: other(rows[-1][name]) for name in unique_columns(table) if isinstance(rows[-1][name], int)}
@@ -110,6 +111,8 @@ def forgeries_of(column, row, rest, dialect):
     blank = "x" if isinstance(column.type, sa.Text) else 1
     yield name, "change", [*rest, {**row, name: blank if value is None else other(value)}]
     yield name, "null", [*rest, {**row, name: None}]
+    if isinstance(value, int) and value > 0:
+        yield name, "negate", [*rest, {**row, name: -value}]
     if dialect == "sqlite":
         yield name, "retype", [*rest, {**row, name: b"\xff"}]
     twins = [r for r in rest if r[name] != value]
@@ -129,6 +132,14 @@ def is_forged(world, table, rows, forged):
     except sa.exc.DBAPIError:
         return False
     return content(world, table) != content_of(rows)
+
+
+def unbound(world):
+    """Have tables without keys and constraints: a forger who may change tables drops them."""
+    with world.store.engine.begin() as connection:
+        for table in METADATA.sorted_tables:
+            for statement in ("CREATE TABLE free AS SELECT * FROM {0}", "DROP TABLE {0}", "ALTER TABLE free RENAME TO {0}"):  # fmt: skip
+                connection.exec_driver_sql(statement.format(table.name))
 
 
 def content(world, table):
@@ -176,6 +187,63 @@ def test_with_the_key_the_seals_are_guarded_too(tmp_path):
     world = filled(tmp_path / "proses.db", synchronous="NORMAL", seal_key=keys)
     found, _ = unseen(world, "sqlite", only="sopflow_event")
     assert found <= {one for one in excused("sqlite") if one[1] != "seal"}
+
+
+def test_nor_is_anything_hidden_where_keys_and_constraints_were_dropped(tmp_path):
+    world = filled(tmp_path / "proses.db", synchronous="NORMAL")
+    unbound(world)
+    found, count = unseen(world, "sqlite", every=max(1, 10 // share(10)))
+    assert count > 80
+    assert found <= excused("sqlite")
+
+
+def test_nor_on_postgresql(postgres_url):
+    world = filled(postgres_url)
+    unbound(world)
+    found, _ = unseen(world, "postgresql", every=max(1, 40 // share(10)))
+    assert found <= excused("postgresql")
+
+
+def test_an_instance_whose_numbers_were_turned_is_not_hidden(database):
+    world = World(SQLStore(database))
+    keep, hide = world.run("susun"), world.run("susun", subject="Rahasia")
+    noted = [Noted(a.instance, a.revision, a.head) for a in audit(world.store)]
+    with world.store.engine.begin() as connection:
+        for table in ("sopflow_word", "sopflow_instance"):
+            which = "(SELECT number FROM sopflow_instance WHERE id = :id)"
+            turned = f"UPDATE {table} SET number = -number WHERE number = {which}"
+            connection.execute(sa.text(turned), {"id": hide.id})
+    assert findings(world)
+    changed = "UPDATE sopflow_event SET body = replace(body, '\"a\"', '\"z\"') WHERE instance = :id"
+    with world.store.engine.begin() as connection:
+        connection.execute(sa.text(changed), {"id": hide.id})
+    assert hide.id in {a.instance for a in audit(world.store) if a.problem}
+    assert [a.problem.en for a in audit(world.store, hide.id)] == ["its content was changed"]
+    # the column of hashes is as it was: only the events say that they are others
+    assert [a.instance for a in compare(world.store, noted) if a.problem] == [hide.id]
+    assert sum(f'"instance":"{keep.id}"' in line or f'"instance":"{hide.id}"' in line for line in dump(world.store)) == 4  # fmt: skip
+
+
+def test_a_second_row_of_an_instance_is_found_wherever_it_stands(database):
+    world = World(SQLStore(database))
+    run = world.run("susun")
+    unbound(world)
+    with world.store.engine.begin() as connection:
+        row = dict(connection.execute(sa.select(INSTANCE)).mappings().one())
+        for number in (row["number"] + 10, row["number"] - 10):
+            connection.execute(INSTANCE.insert(), {**row, "number": number})
+    (told,) = [a for a in audit(world.store, run.id) if a.problem and "two rows" in a.problem.en]
+    assert told.instance == run.id
+
+
+def test_what_is_left_of_an_instance_without_a_row_is_told_by_its_id_and_nothing_is_refused(database):
+    world = World(SQLStore(database))
+    run = world.run("susun")
+    with world.store.engine.begin() as connection:
+        connection.execute(INSTANCE.delete())
+    assert "there are events without their instance" in {a.problem.en for a in audit(world.store, run.id)}
+    with pytest.raises(UnknownInstance):
+        list(audit(world.store, "tidak-ada"))
 
 
 def test_on_postgresql_too(postgres_url):

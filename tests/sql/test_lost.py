@@ -46,6 +46,20 @@ def test_nothing_is_acknowledged_or_answered_after_it_is_gone(tmp_path, happens,
         assert engine_for(SOP, store=SQLStore(path)).complete(run.id, "s", "a").revision == 2
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+@pytest.mark.parametrize("is_there_again", [False, True])
+def test_nothing_is_acknowledged_into_logs_that_were_taken_away(tmp_path, suffix, is_there_again):
+    path = tmp_path / "proses.db"
+    engine = engine_for(SOP, store=SQLStore(path))
+    run = engine.start("uji", "a")
+    log = path.with_name(path.name + suffix)
+    log.rename(tmp_path / "log")
+    if is_there_again:
+        log.write_bytes((tmp_path / "log").read_bytes())
+    with pytest.raises(StoreLost):
+        engine.complete(run.id, "s", "a")
+
+
 def test_what_was_taken_away_in_the_middle_of_a_command_is_not_acknowledged(tmp_path):
     path = tmp_path / "proses.db"
     store = SQLStore(path)
