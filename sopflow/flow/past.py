@@ -79,9 +79,17 @@ def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, 
     if event.type == "undone":
         return past.did_before
     if event.type == "migrated":
-        names = dict(event.command.mapping)
-        return Frozen({names.get(step, step): people for step, people in past.did.items()})
+        return renamed(past.did, dict(event.command.mapping))
     return past.did
+
+
+def renamed(did: Mapping[str, tuple[str, ...]], names: Mapping[str, str]) -> Frozen[str, tuple[str, ...]]:
+    """Who did each row, by the rows' new names: of two that became one, everybody who did either."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step, people in did.items():
+        name = names.get(step, step)
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *people)))
+    return Frozen(found)
 
 
 _MOVES_DUES: Final = frozenset({"resumed", "extended", "migrated"})

@@ -362,10 +362,10 @@ def _actors_of(flow: Flow, steps: Iterable[str]) -> list[str]:
 
 
 def _internal(flow: Flow, instance: Instance, actors: Iterable[str]) -> tuple[str, ...]:
-    """Of some actors those who are not external, or who they were chosen to be; who is unknown is nobody."""
+    """Of some actors, as whom they were chosen to be, those who are not external; who is unknown is nobody."""
     known = flow.definition.actors
-    own = (actor for actor in actors if actor in known and not known[actor].external)
-    return tuple(dict.fromkeys(instance.chosen.get(actor, actor) for actor in own))
+    own = dict.fromkeys(instance.chosen.get(actor, actor) for actor in actors if actor in known)
+    return tuple(actor for actor in own if not _is_external(flow, actor))
 
 
 def _is_external(flow: Flow, actor: str) -> bool:

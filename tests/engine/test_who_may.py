@@ -282,6 +282,28 @@ def test_the_version_that_it_goes_to_says_who_migrates():
     assert plain.instance(case).version == "2"
 
 
+def test_an_outsider_who_was_chosen_is_no_part_of_a_default():
+    rows = """
+- {id: pilih, activity: x, actor: petugas}
+- {id: tinjau, activity: x, actor: peninjau}
+- {id: arsip, activity: x, actor: petugas}
+"""
+    actors = ACTORS[:-1] + ", peninjau: {title: Peninjau, chosen_by: pilih, among: [kasi, pemohon]}}"
+    for chosen, by, may in (("pemohon", "wawan", False), ("kasi", "kasimin", True)):
+        engine = engine_for(sop(rows, head=actors), clock=sopflow.ManualClock(NOW), directory=DIRECTORY)
+        run = engine.start("uji", "ani", unit="utara").id
+        engine.complete(run, "pilih", "ani", choose={"peninjau": chosen})
+        offered = {offer.command for offer in engine.may(run, by)}
+        assert "complete" in offered
+        assert ({"cancel", "suspend", "annotate"} <= offered) == may
+        for act in (engine.suspend, engine.cancel):
+            if may:
+                act(run, by)
+            else:
+                with pytest.raises(errors.NotAuthorized):
+                    act(run, by)
+
+
 def test_the_history_says_in_which_capacity():
     engine, run = at("tunggu")
     engine.suspend(run, "ani")
