@@ -22,6 +22,7 @@ from .authority import (
     forbidden,
     in_the_name_of,
     pending,
+    require_right_then,
     separate,
     still_apart,
 )
@@ -170,6 +171,7 @@ def _work(flow: Flow, instance: Instance, command: Command, context: Context) ->
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
+    require_right_then(row, open_row, command, capacity, context)
     apart(row, instance, command.by, capacity.on_behalf_of)
     if command.kind in ("complete", "sign_off") and len(open_row.signed) + 1 == len(open_row.actors):
         still_apart(row, open_row, instance)
@@ -185,6 +187,7 @@ def _skip(flow: Flow, instance: Instance, command: Command, context: Context) ->
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
     capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
+    require_right_then(row, open_row, command, capacity, context)
     apart(row, instance, command.by, capacity.on_behalf_of)
     return capacity
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -388,3 +390,83 @@ def test_a_document_did_not_arrive_before_a_row_waited_for_it():
     with pytest.raises(errors.Backdated, match="started at"):
         engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(days=3))
     engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(hours=1))
+
+
+LATE_ROW = """
+- {id: s, activity: x, actor: a}
+- {id: t, activity: x, actor: b, duration: 2 jam, on_late: [{after: 1 jam, escalate: c}]}
+- {id: u, activity: x, actor: a}
+"""
+TEAM = sopflow.FixedDirectory({"ani": ["a"], "budi": ["b"], "bela": ["b"], "citra": ["c"], "dodi": []})
+
+
+@pytest.fixture
+def open_at_nine():
+    clock = sopflow.ManualClock(NOW)
+    engine = engine_for(sop(LATE_ROW, head="version: 1\nmay: {migrate: [a]}"), clock=clock, directory=TEAM)
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "s", "ani")
+
+    def hour(count):
+        clock.set(NOW + timedelta(hours=count))
+        return NOW + timedelta(hours=count)
+
+    return engine, run, hour
+
+
+def test_what_is_entered_later_was_not_done_before_it_was_delegated(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(0.5)
+    engine.delegate(run, "t", "budi", "dodi", "dinas")
+    hour(1)
+    for acted_at in (NOW, NOW + timedelta(minutes=29)):
+        with pytest.raises(errors.Backdated, match="was delegated only at 2026-03-12T09:30:00") as refused:
+            engine.complete(run, "t", "dodi", acted_at=acted_at)
+        assert "baru didelegasikan" in refused.value.message("id")
+    engine.complete(run, "t", "dodi", acted_at=NOW + timedelta(minutes=30))
+    engine.undo_last(run, "dodi", "lagi")
+    with pytest.raises(errors.Backdated):
+        engine.complete(run, "t", "dodi", acted_at=NOW)
+
+
+def test_what_is_entered_later_was_not_done_before_it_was_escalated(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(5)
+    engine.advance()
+    with pytest.raises(errors.Backdated, match="was escalated only at 2026-03-12T12:00:00"):
+        engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=2))
+    engine.register(sop(LATE_ROW, head="version: 2\nmay: {migrate: [a]}"))
+    assert next(engine.migrate("uji", to="2", by="ani")).refusal is None
+    with pytest.raises(errors.Backdated):
+        engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=2))
+    engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=3))
+
+
+def test_what_is_entered_later_was_not_done_while_another_had_it_in_hand(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(0.5)
+    engine.claim(run, "t", "budi")
+    at_ten = hour(1)
+    engine.reassign(run, "t", "budi", "bela")
+    hour(1.5)
+    with pytest.raises(errors.Backdated, match="budi had the row in hand until 2026-03-12T10:00:00"):
+        engine.complete(run, "t", "bela", acted_at=NOW + timedelta(minutes=45))
+    engine.complete(run, "t", "bela", acted_at=at_ten)
+    engine.undo_last(run, "bela", "lagi")
+    engine.complete(run, "t", "bela", acted_at=NOW)  # before anybody had taken it
+    assert list(replay(engine.history(run), lambda _: engine.flow("uji"))) == [None] * 7
+
+
+def test_a_claim_gives_no_right_that_was_not_there_before(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(1)
+    engine.claim(run, "t", "budi")
+    engine.complete(run, "t", "budi", acted_at=NOW)
+
+
+def test_refusals_of_commands_are_said_in_both_languages():
+    for path in Path(sopflow.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("BadCommand", "Backdated"):
+                said = [word.value for word in call.keywords if word.arg in ("what", "why")]
+                assert not [one for one in said if isinstance(one, ast.Constant | ast.JoinedStr)], path

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..instance import Instance
     from ..past import Past
 
+_NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
+_THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
 _GONE = Words(
     "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping)",
     "there is no such step; {hint}; map it to another (mapping)",
@@ -50,9 +52,9 @@ def migrate(
     `NoPlace` where that is no place for it."""
     target = context.target
     if target is None or target.definition.id != instance.sop:
-        raise BadCommand(what=f"there is no version {command.version} of {instance.sop}")
+        raise BadCommand(what=_NO_VERSION.filled(version=command.version, sop=instance.sop))
     if is_digest_of(instance.digest, target.definition):
-        raise BadCommand(what=f"{instance.id} is on version {command.version}")
+        raise BadCommand(what=_THERE.filled(instance=instance.id, version=command.version))
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context, recorded_at(instance, context))
     routing.fire_joins()
