@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
 from sopflow.errors import NoPerson, NotClaimed, NotJoint, NotOptional, NotSigned, Refusal
 from sopflow.language import Words
+from sopflow.unseen import seen_of
 
 from .authority import (
     Capacity,
@@ -93,12 +94,20 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
 def require_person(command: Command, instance: Instance | None = None) -> None:
     """Refuse whoever is nobody, and whoever gives a command in the engine's name that the engine never gives: `NoPerson`."""
     by = command.by
-    if not isinstance(by, str) or not by.strip():
+    if not is_name(by):
         raise NoPerson(by=repr(by))
     if by == SYSTEM and command.kind not in ITS_OWN:
         parent = instance.parent if instance is not None else command.parent
         if command.kind not in _BY_THE_CALLER or parent is None:
             raise NoPerson(by=by)
+
+
+def is_name(by: object) -> bool:
+    """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
+    if not isinstance(by, str):
+        return False
+    seen = by if by.isascii() and by.isprintable() else seen_of(by)
+    return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
 
 
 def require_outsider(command: Command) -> None:

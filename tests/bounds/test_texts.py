@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -22,6 +23,7 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.markup import escaped, unescaped
 from sopflow.render.rendering import render
 from sopflow.scenarios.junit import junit
+from sopflow.unseen import is_unseen
 from tests.share import share
 
 NASTY = [
@@ -201,7 +203,30 @@ def test_a_terminal_gets_no_escapes_and_no_turned_texts(text):
 
 @pytest.mark.parametrize(
     "sign",
-    ["\u202e", "\u2066", "\u200b", "\u2060", "\u061c", "\u00ad\u200f", "\x1b", "\x00", "\x85", "\u2028", "\ufeff"],
+    [
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u2060",
+        "\u061c",
+        "\u00ad",
+        "\u200f",
+        "\x1b",
+        "\x00",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\u034f",
+        "\u115f",
+        "\u3164",
+        "\u2800",
+        "\u17b4",
+        "\ufe0f",
+        "\U000e0100",
+        "\U0001d173",
+        "\uffa0",
+        "\ufdd0",
+    ],
 )
 @pytest.mark.parametrize("place", ["id: uji", "title: Uji", "{a: A", "id: p", "activity: Menyusun"])
 def test_a_character_that_nobody_sees_is_refused_written_as_an_escape_too(sign, place):
@@ -211,6 +236,21 @@ def test_a_character_that_nobody_sees_is_refused_written_as_an_escape_too(sign, 
     for written in (json.dumps(value + sign), json.dumps(value + sign, ensure_ascii=False)):
         checked = check_bytes(text.replace(place, f"{key}: {written}").encode(), "x")
         assert checked.definition is None
+
+
+def test_every_character_that_nobody_sees_is_known():
+    unseen = {sign for sign in map(chr, range(0x110000)) if is_unseen(sign)}
+    formats = {sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cf"}
+    assert formats - unseen == set(
+        "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+    )
+    ignorable = [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x2060, 0x2070), 0x3164]
+    ignorable += [*range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)]
+    assert set(map(chr, ignorable)) <= unseen
+    assert not unseen & set(
+        map(chr, [9, 10, *range(32, 127), 0xA0, 0x2003, 0x202F, 0x3000, 0xE000, 0xFFFC, 0xFFFD])
+    )
+    assert not [sign for sign in unseen if unicodedata.category(sign)[0] in "NSP" and sign != "\u2800"]
 
 
 @pytest.mark.parametrize("place", ["id: uji", "{a:", "id: p", "actor: a"])

@@ -170,7 +170,24 @@ def test_every_command_asks_who_gives_it(kind, by):
 
 
 @pytest.mark.parametrize("kind", CASES)
-@pytest.mark.parametrize("by", ["", "  ", None, 5, "system"])
+@pytest.mark.parametrize(
+    "by",
+    [
+        "",
+        "  ",
+        "\t",
+        "\u200b",
+        "\u2060 \ufeff",
+        "\0",
+        "\u3164",
+        "\ud800",
+        None,
+        5,
+        "system",
+        "system\u200b",
+        "sys\xadtem\0",
+    ],
+)
 def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     engine, run, give = CASES[kind][0]()
     before = engine.instance(run) if run is not None else None
@@ -180,6 +197,23 @@ def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     with pytest.raises(errors.BadArgument if has_a_method and not isinstance(by, str) else errors.NoPerson):
         give(by)
     assert run is None or engine.instance(run) == before
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\0", "\u3164", "\u202e", "\ufe0f"])
+def test_no_name_has_characters_that_nobody_sees(sign):
+    engine, run = at("periksa")
+    for act in (
+        lambda: engine.complete(run, "periksa", f"an{sign}i"),
+        lambda: engine.reassign(run, "periksa", "ani", f"{sign}ani"),
+        lambda: engine.complete(run, "periksa", "ani", choose={"kasi": f"kasi{sign}"}),
+        lambda: engine.start("uji", "ani", unit=f"utara{sign}"),
+        lambda: list(engine.worklist(person=f"ani{sign}")),
+        lambda: list(engine.worklist(f"petugas{sign}")),
+    ):
+        with pytest.raises(errors.BadArgument, match="without characters that nobody sees") as refused:
+            act()
+        assert f"U+{ord(sign):04X}" in refused.value.message("id")
+    assert engine.complete(run, "periksa", "ani").revision == 3
 
 
 def test_a_called_sop_is_neither_started_nor_cancelled_in_the_engines_name():
