@@ -52,6 +52,7 @@ ACTS: Final[dict[str, Words]] = {
     "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
     "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
     "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
+    "activate": Words("menentukan versi yang berlaku", "say which version is current"),
 }
 _STARTER: Final = Words("yang memulai", "whoever started it")
 _KNOWN: Final = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
@@ -115,6 +116,24 @@ def require_outsider(command: Command) -> None:
     if command.by == SYSTEM and command.kind not in ITS_OWN:
         raise NoPerson(by=command.by)
     require_person(command)
+
+
+def require_activator(target: Flow, current: Flow | None, by: str, offices: Iterable[Context]) -> None:
+    """Refuse who may not make a version the current one: as for `migrate`, in any unit (an office for each)."""
+    if not is_name(by) or by == SYSTEM:
+        raise NoPerson(by=by)
+    offices = tuple(offices)
+    for one in (target, current):
+        named = tuple(map(str, one.definition.who_may("migrate"))) if one is not None else ()
+        if one is None or not named:
+            continue
+        actors = tuple(actor for actor in named if actor not in WHO)
+        is_given = NOBODY not in named and any(capacity_for(one, actors, by, office) for office in offices)
+        if ANYONE not in named and not is_given:
+            raise forbidden(one, by, "activate", actors, ACTS["activate"])
+        return
+    if any(office.roles is not None for office in offices):
+        raise forbidden(target, by, "activate", (), ACTS["activate"])
 
 
 def _start(flow: Flow, command: Command, context: Context) -> Capacity | None:
