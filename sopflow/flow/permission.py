@@ -7,10 +7,10 @@ Without a directory what `may` does not name is open to everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
-from sopflow.errors import NoPerson, NotClaimed, NotJoint, NotOptional, NotSigned, Refusal
+from sopflow.errors import NoPerson, NotAuthorized, NotClaimed, NotJoint, NotOptional, NotSigned, Refusal
 from sopflow.language import Words
 from sopflow.unseen import seen_of
 
@@ -26,6 +26,7 @@ from .authority import (
     require_right_then,
     separate,
     still_apart,
+    titles,
 )
 from .command import SYSTEM, Command, CommandKind
 from .deciding.extending import extension_of
@@ -179,7 +180,7 @@ def _default(
     return capacity
 
 
-def _not(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> Refusal:
+def _not(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> NotAuthorized:
     act = ACTS[command.kind]
     return forbidden(
         flow, command.by, command.step or command.kind, actors, act.filled(step=command.step or ""), others
@@ -274,12 +275,30 @@ def _extend(flow: Flow, instance: Instance, command: Command, context: Context) 
     """Whoever the extension names, and whoever `may` names: both."""
     actors = tuple(map(str, extension_of(flow, instance, command).by))
     capacity = capacity_for(flow, actors, command.by, context)
-    if capacity is None:
-        raise _not(flow, command, actors)
-    named = flow.definition.who_may("extend")
-    if named:
+    named = tuple(map(str, flow.definition.who_may("extend")))
+    if not named or ANYONE in named:
+        if capacity is None:
+            raise _not(flow, command, actors)
+        return _held(capacity)
+    try:
         _named(flow, instance, command, context, named)
+    except NotAuthorized as refused:
+        raise _not_both(flow, command, actors, refused) from None
+    if capacity is None:
+        others = (_STARTER,) if STARTER in named else ()
+        raise _not_both(flow, command, actors, _not(flow, command, (a for a in named if a not in WHO), others))
     return _held(capacity)
+
+
+_BOTH: Final = Words("{one} yang juga {other}", "{one} who is also {other}")
+
+
+def _not_both(flow: Flow, command: Command, actors: tuple[str, ...], refused: NotAuthorized) -> NotAuthorized:
+    """The refusal of who is not both: one of the actors, and one of those whom another refusal names."""
+    values = refused.values
+    both = tuple(actor for actor in actors if actor in tuple(cast("Iterable[str]", values["actors"])))
+    who = _BOTH.filled(one=titles(flow, actors), other=values["who"])
+    return NotAuthorized(by=command.by, step=values["step"], actors=both, act=values["act"], who=who)
 
 
 def _undo(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

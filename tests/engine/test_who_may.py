@@ -12,6 +12,7 @@ import pytest
 
 import sopflow
 from sopflow import errors
+from sopflow.definition.loading import check_bytes
 from sopflow.flow.command import Command, CommandKind
 from sopflow.flow.permission import ITS_OWN, RULES
 from sopflow.flow.replay import replay
@@ -300,8 +301,42 @@ def test_nobody_anyone_and_those_who_are_named():
 def test_an_extension_is_granted_by_whom_both_name():
     engine, run = at("periksa", "may: {extend: [camat]}")
     for by in ("ani", "citra"):
-        with pytest.raises(errors.NotAuthorized):
+        with pytest.raises(errors.NotAuthorized, match='who may: "Petugas" who is also "Camat"'):
             engine.extend(run, "periksa", by, "x", "1 hari")
+    engine, run = at("periksa", "may: {extend: [camat, petugas]}")
+    assert engine.extend(run, "periksa", "ani", "x", "1 hari").revision
+    engine, run = at("periksa", "may: {extend: nobody}")
+    with pytest.raises(errors.NotAuthorized, match='"Petugas" who is also nobody'):
+        engine.extend(run, "periksa", "ani", "x", "1 hari")
+
+
+@pytest.mark.parametrize(
+    ("may", "actors", "is_found"),
+    [
+        ("[camat]", "camat: Camat", True),
+        ("nobody", "camat: Camat", True),
+        ("[camat, petugas]", "camat: Camat", False),
+        ("anyone", "camat: Camat", False),
+        ("[starter]", "camat: Camat", False),
+        ("[camat]", "camat: {title: Camat, substitutes: [petugas]}", False),
+        ("[camat]", "camat: {title: Camat, chosen_by: s, among: [petugas]}", False),
+    ],
+)
+def test_an_extension_that_perhaps_nobody_can_grant_is_found(may, actors, is_found):
+    text = f"""sopflow: 1
+id: uji
+title: Uji
+actors: {{petugas: Petugas, {actors}}}
+may: {{extend: {may}}}
+steps:
+  - {{id: s, activity: x, actor: [petugas, camat], duration: 1 hari, extension: {{by: petugas}}}}
+"""
+    found = [f for f in check_bytes(text.encode(), "x").findings if f.code == "SOP231"]
+    assert bool(found) == is_found
+    for one in found:
+        assert all(
+            name in one.message(language) for name in ("extension.by", "may.extend") for language in ("id", "en")
+        )
 
 
 def test_the_version_that_it_goes_to_says_who_migrates():
@@ -412,7 +447,7 @@ def test_the_history_says_in_which_capacity():
     [
         ("may: {cancel: [petugass]}", "SOP201", 'did you mean "petugas"'),
         ("may: {cancel: [startr]}", "SOP201", 'did you mean "starter"'),
-        ("may_start: [petugas]\nmay: {start: [kasi]}", "SOP229", "old name"),
+        ("may_start: [petugas]\nmay: {start: [kasi]}", "SOP229", "old name of may: {start: ...};"),
         ("may: {start: starter}", "SOP229", "no starter"),
         ("may: {undo: [nobody, kasi]}", "SOP229", "beside others"),
         ("may: {undoo: [kasi]}", "SOP101", 'did you mean "undo"'),
