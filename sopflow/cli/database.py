@@ -122,13 +122,14 @@ def dated(parser: ArgumentParser) -> None:
 
 def acted_at(arguments: Namespace, engine: Engine) -> datetime | None:
     """When it happened, by the options; `Backdated` for what lies too far back."""
+    limit = length(arguments.backdating)  # one that is none is told in any case
     if arguments.acted_at is None:
         return None
     try:
         at = instants.parse(arguments.acted_at)
     except ValueError:
         raise BadTime(text=arguments.acted_at) from None
-    require_recent(at, engine.now(), length(arguments.backdating))
+    require_recent(at, engine.now(), limit)
     return at
 
 
