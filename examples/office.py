@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sopflow
 from sopflow.definition.digest import digest
+from sopflow.definition.model import Ref
 from sopflow.people.loading import load_directory
 
 HERE = Path(__file__).parent
@@ -31,14 +32,15 @@ def main() -> None:
         how = f"{entry.capacity} {entry.position}" if entry.position else ""
         print(f"  {entry.type} {entry.step or ''} by {entry.by} {how} {entry.on_behalf_of or ''}".rstrip())
 
-    new = dataclasses.replace(SOP, version="2")
+    new = dataclasses.replace(SOP, version="2", may=(("migrate", (Ref("camat"),)),))
     engine.register(dataclasses.replace(new, digest=digest(new)))
-    for one in engine.migrate("pengawalan", to="2", by="admin", dry_run=True):
+    for one in engine.migrate(
+        "pengawalan", to="2", by="budi", dry_run=True
+    ):  # camat of one district, not of the other
         print(f"{one.before.unit}: version {one.before.version} -> 2: {one.refusal or 'ok'}")
-    moved = [
-        one.after.version for one in engine.migrate("pengawalan", to="2", by="admin") if one.after is not None
-    ]
-    print("moved:", moved)
+    for run, by in ((north, "budi"), (south, "dewi")):
+        for one in engine.migrate("pengawalan", to="2", by=by, instances=[run.id]):
+            print("moved:", one.before.unit, one.after.version if one.after is not None else one.refusal)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,24 @@ class Frozen(dict[Key, Value]):
 
 put: Final = dict.__setitem__
 """For whoever makes a mapping, before anybody else has it."""
-NOTHING: Final[Frozen[Any, Any]] = Frozen()
+
+
+class _Empty(Frozen[Any, Any]):
+    """One that nobody fills, not even by calling `__init__` again: a dict's would."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Frozen, ({},))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> _Empty:
+        return self
+
+
+NOTHING: Final[Frozen[Any, Any]] = _Empty()
 """The empty mapping: a default that records may share."""
 
 

@@ -18,7 +18,7 @@ import sopflow
 from sopflow.engine.measuring import measured
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.past import past_of
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 from sopflow.people.loading import load_directory
 from sopflow.scenarios import loading as scenarios
 from sopflow.time.loading import load_calendar
@@ -35,6 +35,14 @@ SOP = sop(
     head="actors: {a: A, b: B, c: C, petugas: {title: Petugas, chosen_by: pilih}}",
 )
 PLAIN = (str, bytes, int, float, bool, type(None), datetime, timedelta, type)
+
+
+def test_what_records_share_is_never_filled():
+    for again in (lambda: NOTHING.__init__({"b": 2}), lambda: NOTHING.__init__(c=3), lambda: NOTHING.update(a=1)):
+        with pytest.raises(TypeError):
+            again()
+    NOTHING.__init__()
+    assert copy.copy(NOTHING) == copy.deepcopy(NOTHING) == pickle.loads(pickle.dumps(NOTHING)) == NOTHING == {}
 
 
 def test_what_a_reader_does_to_a_snapshot_changes_no_engine():

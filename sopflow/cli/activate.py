@@ -11,6 +11,7 @@ from sopflow.language import Words
 
 from . import database
 from .output import say
+from .times import Times, zone_for
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -59,13 +60,14 @@ def execute(arguments: Namespace) -> int:
         ]
         say(json.dumps({"sop": arguments.sop, "versions": records}, ensure_ascii=False, indent=2))
         return 0
+    times = Times(zone_for(engine, arguments.sop))
     rows = [
         (
             one.version, _YES.within(arguments.lang) if one.is_current else "-",
-            database.minute(last[one.version].at, database.zone_for(engine, arguments.sop)) if one.version in last else "-",
+            times.minute(last[one.version].at) if one.version in last else "-",
             last[one.version].by if one.version in last else "-",
         )
         for one in versions
     ]  # fmt: skip
-    say(database.listed(_HEADS[arguments.lang], rows))
+    say(database.listed(times.heads(_HEADS[arguments.lang], 2), rows))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from typing import TYPE_CHECKING, Final, cast
@@ -56,6 +55,7 @@ from . import (
     worklist,
 )
 from .output import say
+from .usage import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,14 +68,17 @@ COMMANDS: Final = (
 
 def run_command(words: Sequence[str]) -> int:
     """Parse the words of a command line and run the command."""
-    parser = argparse.ArgumentParser(
+    language = _language(words)
+    parser = Parser(
         prog="sopflow",
         description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
+    parser.language = language
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        sub.language = language
         sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
         command.configure(sub)
         sub.set_defaults(execute=command.execute)
@@ -101,3 +104,12 @@ def run_command(words: Sequence[str]) -> int:
         return 1
     finally:
         database.close()
+
+
+def _language(words: Sequence[str]) -> Language:
+    """The language in which a command line that is wrong is told so."""
+    for at, word in enumerate(words):
+        text = words[at + 1] if word == "--lang" and at + 1 < len(words) else word.removeprefix("--lang=")
+        if word.startswith("--lang") and text in ("id", "en"):
+            return cast("Language", text)
+    return default_language()

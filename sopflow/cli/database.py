@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
-from sopflow.errors import MissingPackage, SopflowError, UnknownCalendar, UnknownDefinition
+from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
-from sopflow.time import AROUND_THE_CLOCK, read_in
+from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .output import say
+from .times import Times, zone_for
 from .upgrading import teller
 
 if TYPE_CHECKING:
@@ -129,13 +130,14 @@ def dated(parser: ArgumentParser) -> None:
 
 def acted_at(arguments: Namespace, engine: Engine) -> datetime | None:
     """When it happened, by the options; `Backdated` for what lies too far back."""
+    limit = length(arguments.backdating)  # one that is none is told in any case
     if arguments.acted_at is None:
         return None
     try:
         at = instants.parse(arguments.acted_at)
     except ValueError:
         raise BadTime(text=arguments.acted_at) from None
-    require_recent(at, engine.now(), length(arguments.backdating))
+    require_recent(at, engine.now(), limit)
     return at
 
 
@@ -252,9 +254,9 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     end = _ENDED.within(language, end=run.end) if run.end is not None else ""
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=run.status, end=end))
     if run.active:
-        zone = zone_for(engine, run.sop, run.version)
-        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), minute(r.due, zone)) for r in run.active]
-        say("\n" + listed(_HEADS[language], rows))
+        times = Times(zone_for(engine, run.sop, run.version))
+        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), times.minute(r.due)) for r in run.active]
+        say("\n" + listed(times.heads(_HEADS[language], 3), rows))
 
 
 def in_hand(claims: Sequence[Claim]) -> str:
@@ -274,16 +276,3 @@ def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int =
 
 def instant(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
-
-
-def minute(at: datetime | None, zone: tzinfo | None) -> str:
-    """An instant for people, in a time zone; `None` for that of this machine."""
-    return read_in(at, zone).strftime("%Y-%m-%d %H:%M") if at is not None else "-"
-
-
-def zone_for(engine: Engine, sop: str, version: str | None = None) -> tzinfo | None:
-    """The time zone in which people read the times of an SOP; the machine's where its calendar is not to be had here."""
-    try:
-        return engine.zone(engine.flow(sop, version))
-    except (UnknownCalendar, UnknownDefinition):
-        return None

@@ -12,11 +12,11 @@ from sopflow.texts import by_name
 from . import database
 from .output import counted, say
 from .start import registered
+from .times import Times, zone_for
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
-    from datetime import tzinfo
 
     from sopflow.engine.migration import Migration
 
@@ -78,10 +78,10 @@ def execute(arguments: Namespace) -> int:
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
-    return _report(counted(found, NAME, every=100), to, database.zone_for(engine, sop, to), arguments)
+    return _report(counted(found, NAME, every=100), to, Times(zone_for(engine, sop, to)), arguments)
 
 
-def _report(found: Iterable[Migration], to: str, zone: tzinfo | None, arguments: Namespace) -> int:
+def _report(found: Iterable[Migration], to: str, times: Times, arguments: Namespace) -> int:
     moved = stay = 0
     rows: list[tuple[str, ...]] = []
     records: list[dict[str, object]] = []
@@ -90,25 +90,25 @@ def _report(found: Iterable[Migration], to: str, zone: tzinfo | None, arguments:
         if arguments.format == "json":
             records.append(_record(one, arguments))
         elif len(rows) < _MAX_SHOWN or one.refusal is not None:
-            rows += _rows(one, zone, arguments)
+            rows += _rows(one, times, arguments)
     if arguments.format == "json":
         whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
         say(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
         if rows:
-            say(database.listed(_HEADS[arguments.lang], rows) + "\n")
+            say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows) + "\n")
         words = _WOULD if arguments.dry_run else _MOVED
         say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
     return 1 if stay else 0
 
 
-def _rows(one: Migration, zone: tzinfo | None, arguments: Namespace) -> list[tuple[str, ...]]:
+def _rows(one: Migration, times: Times, arguments: Namespace) -> list[tuple[str, ...]]:
     if one.refusal is not None:
         return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
     return [
         (
             one.before.id, one.before.version, _change(was.step, now.step),
-            _change(database.minute(was.due, zone), database.minute(now.due, zone)),
+            _change(times.minute(was.due), times.minute(now.due)),
         )
         for was, now in one.rows
     ]  # fmt: skip

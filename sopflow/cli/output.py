@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from sopflow.unseen import is_turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-
-_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def say(text: str = "", *, file: TextIO | None = None) -> None:
@@ -23,7 +22,7 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
 
 def _is_control(sign: str) -> bool:
     """Whether a character is for the terminal and not for people: escapes, and what turns the direction of a text."""
-    return unicodedata.category(sign) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(sign) in _TURNING
+    return unicodedata.category(sign) in ("Cc", "Zl", "Zp") or is_turning(sign)
 
 
 def progress(items: Sequence[str], label: str) -> Iterator[str]:

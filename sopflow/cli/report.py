@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,6 +10,7 @@ from sopflow.definition import dates
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
+from sopflow.paper.formulas import delimited
 from sopflow.time.spoken import spoken
 
 from . import database
@@ -139,21 +138,13 @@ def _record(measure: Measure) -> dict[str, Any]:
 
 
 def _csv(found: tuple[Measure, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    lines = [delimited(_COLUMNS)]
     for measure in found:
         sop = measure.flow.definition
         for number, activity, row in _rows(measure):
-            writer.writerow(
-                (
-                    sop.id, sop.version, number, row.step, _cell(activity), row.times.count,
-                    row.times.mean.total_seconds(), row.times.longest.total_seconds(), row.late, row.returned,
-                )
+            cells = (
+                sop.id, sop.version, number, row.step, activity, row.times.count,
+                row.times.mean.total_seconds(), row.times.longest.total_seconds(), row.late, row.returned,
             )  # fmt: skip
-    return out.getvalue().rstrip("\n")
-
-
-def _cell(text: str) -> str:
-    """A text as a spreadsheet takes it for one, and not for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+            lines.append(delimited(cells))
+    return "\n".join(lines)

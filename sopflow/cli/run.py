@@ -19,12 +19,12 @@ from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
-from sopflow.time import read_in
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from . import database
 from .output import say
+from .times import Times, zone_for
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def execute(arguments: Namespace) -> int:
     if arguments.format == "json":
         say(json.dumps(_json(engine, run), ensure_ascii=False, indent=2))
     else:
-        _print(engine, sop, run, language)
+        _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:
         say(refusal.message(language), file=sys.stderr)
     return 0 if run.is_over else 1
@@ -159,9 +159,9 @@ def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
     return start.replace(tzinfo=zone) if zone is not None else start.astimezone()
 
 
-def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -> None:
+def _print(engine: Engine, sop: Definition, run: Instance, language: Language, zone: tzinfo | None) -> None:
     say(f"{sop.title}  ({run.id})\n")
-    say(entries_table(engine, sop, run, language))
+    say(entries_table(engine, sop, run, language, zone))
     say()
     say(
         _STATUS.within(language, status=run.status)
@@ -179,16 +179,18 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language) -
     say(_HISTORY.within(language, events=events, revision=run.revision, digest=run.digest[:23]))
 
 
-def entries_table(engine: Engine, sop: Definition, run: Instance, language: Language) -> str:
-    """What happened to an instance, a row each."""
+def entries_table(
+    engine: Engine, sop: Definition, run: Instance, language: Language, zone: tzinfo | None = None
+) -> str:
+    """What happened to an instance, a row each; `zone` is that of an SOP without one."""
     numbers = {str(s.id): s.number or "-" for s in sop.steps}
-    zone = database.zone_for(engine, run.sop, run.version)
-    rows = [_line(entry, numbers, zone, language) for entry in engine.timeline(run.id)]
-    heads = _HEADS[language]
+    times = Times(zone_for(engine, run.sop, run.version) or zone)
+    rows = [_line(entry, numbers, times, language) for entry in engine.timeline(run.id)]
+    heads = times.heads(_HEADS[language], 4, 5)
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 
 
-def _line(entry: Entry, numbers: dict[str, str], zone: tzinfo | None, language: Language) -> tuple[str, ...]:
+def _line(entry: Entry, numbers: dict[str, str], times: Times, language: Language) -> tuple[str, ...]:
     remarks = []
     if entry.documents:
         remarks.append("; ".join(entry.documents))
@@ -211,14 +213,9 @@ def _line(entry: Entry, numbers: dict[str, str], zone: tzinfo | None, language: 
         entry.step or f"({entry.type})",
         entry.by,
         entry.outcome or entry.type,
-        *(_minute(at, zone) if at is not None else "-" for at in (entry.at, entry.due)),
+        *map(times.minute, (entry.at, entry.due)),
         "\n".join(remarks),
     )
-
-
-def _minute(at: datetime, zone: tzinfo | None) -> str:
-    """In the zone of the SOP's calendar, or as the event has it."""
-    return (at if zone is None else read_in(at, zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:

@@ -10,6 +10,7 @@ from sopflow.language import Language, Words
 
 from . import database
 from .output import say
+from .times import Times, zone_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -75,10 +76,12 @@ def execute(arguments: Namespace) -> int:
     elif not found:
         say(_NONE.within(language))
     else:
-        say(database.listed(_HEADS[language], [_row(one) for one in found]))
-        failed = [_failed(one.name, row, language) for one in found for row in one.set_aside]
+        times = Times(zone_of(engine))
+        rows = [_row(one, times) for one in found]
+        failed = [_failed(one.name, row, times, language) for one in found for row in one.set_aside]
+        say(database.listed(times.heads(_HEADS[language], 2), rows))
         if failed:
-            say("\n" + database.listed(_FAILED_HEADS[language], failed))
+            say("\n" + database.listed(times.heads(_FAILED_HEADS[language], 4), failed))
     return 1 if any(_parked(one) for one in found) else 0
 
 
@@ -86,19 +89,19 @@ def _parked(one: Subscriber) -> int:
     return sum(row.next_at is None for row in one.set_aside)
 
 
-def _row(one: Subscriber) -> tuple[str, ...]:
+def _row(one: Subscriber, times: Times) -> tuple[str, ...]:
     return (
         one.name,
         str(one.behind),
-        database.minute(one.since, None),
+        times.minute(one.since),
         str(len(one.set_aside)),
         str(_parked(one)),
     )
 
 
-def _failed(name: str, row: SetAside, language: Language) -> tuple[str, ...]:
+def _failed(name: str, row: SetAside, times: Times, language: Language) -> tuple[str, ...]:
     events = f"{row.revision}-{row.last}" if row.last > row.revision else str(row.revision)
-    then = database.minute(row.next_at, None) if row.next_at is not None else _PARKED.within(language)
+    then = times.minute(row.next_at) if row.next_at is not None else _PARKED.within(language)
     return (name, row.instance, events, str(row.attempts), then, " ".join(row.problem.split()))
 
 

@@ -12,6 +12,7 @@ from sopflow.language import Words
 from . import database
 from .instances import MORE
 from .output import say
+from .times import Times, zone_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -61,15 +62,16 @@ def execute(arguments: Namespace) -> int:
         return 0
     now = datetime.now(UTC)
     late = _LATE.within(arguments.lang)
+    times = Times(zone_of(engine, (item.sop for item in page.items)))
     rows = [
         (
-            database.minute(item.due, database.zone_for(engine, item.sop)) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
+            times.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
             item.subject or "-", item.number or "-", item.step, ", ".join(item.actors),
             database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
         )
         for item in page.items
     ]  # fmt: skip
-    say(database.listed(_HEADS[arguments.lang], rows))
+    say(database.listed(times.heads(_HEADS[arguments.lang], 0), rows))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
     return 0

@@ -9,7 +9,7 @@ from sopflow.flow.context import Context
 from sopflow.time.span import in_range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from sopflow.flow.command import Command
@@ -38,6 +38,12 @@ class Asking(NamedTuple):
         if self.directory is None:
             return Context(self.now(), None, False, self.sops.calendars, self.new_id, self.sops.called)
         return self._context(command.by, None, instance.unit, command.acted_at)
+
+    def of_activation(self, by: str) -> Iterator[Context]:
+        """For what concerns every unit: as whom somebody may act in each."""
+        units = self.directory.units() if self.directory is not None else ()
+        for unit in units or (None,):
+            yield self._context(by, None, unit, None)
 
     def by_itself(self, by: str, own_id: str | None = None) -> Context:
         """For what an event sets off."""

@@ -28,7 +28,8 @@ def require_recent(acted_at: datetime, now: datetime, limit: timedelta) -> None:
 
 
 def _said(limit: timedelta) -> Words:
-    days, hours = limit.days, round(limit.seconds / 3600, 1)
+    days, hours, minutes = limit.days, limit.seconds // 3600, limit.seconds % 3600 // 60
     said = [(f"{days} hari", f"{days} day(s)")] if days else []
-    said += [(f"{hours:g} jam", f"{hours:g} hour(s)")] if hours else []
+    said += [(f"{hours} jam", f"{hours} hour(s)")] if hours else []
+    said += [(f"{minutes} menit", f"{minutes} minute(s)")] if minutes else []
     return Words(" ".join(one for one, _ in said) or str(limit), " ".join(one for _, one in said) or str(limit))

@@ -24,7 +24,7 @@ from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.past import looks_back, past_of
-from sopflow.flow.permission import require_outsider
+from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
@@ -108,8 +108,10 @@ class Engine(Commands, Queries, Subscribers):
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """Make a version the current one: new instances, and SOPs that others call, start on it in every process that
         uses this store. Running instances stay on theirs. Kept with who and when; `UnknownDefinition` if there is no
-        such version."""
+        such version. With a directory by whom `may: {migrate: [...]}` names, in that version or else in the current one."""
         sop, version, by = present(sop=sop, version=version, by=by)
+        target, current = self._sops.version(sop, version), self._sops.current(sop)
+        require_activator(target, current, by, self._asking.of_activation(by))
         return self._sops.activate(sop, version, self._now(), by)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:

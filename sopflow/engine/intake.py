@@ -19,12 +19,17 @@ from sopflow.errors import BadArgument
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import Status
+from sopflow.flow.permission import is_name
 from sopflow.language import Words, nfc
+from sopflow.unseen import name_of, unseen_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
+_SEEN: Final = Words(
+    "nama tanpa karakter yang tidak terlihat ({signs})", "a name without characters that nobody sees ({signs})"
+)
 _SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not empty (str)")
 _INSTANT: Final = Words(
     "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"
@@ -81,6 +86,15 @@ def _short_text(name: str, value: Any) -> str:
     return text if len(text) <= LONGEST_NAME else refused(name, value, _SHORT_TEXT)
 
 
+def _name(name: str, value: Any) -> str:
+    """A name of somebody or of a unit; who is nobody at all is left to the rules of who may."""
+    text = _short_text(name, value)
+    unseen = unseen_in(text)
+    if unseen and not (name == "by" and not is_name(text)):
+        refused(name, value, _SEEN.filled(signs=name_of(unseen[0])))
+    return text
+
+
 def _number(name: str, value: Any, least: int = 0, end: int = 2**63) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and least <= value < end:
         return value
@@ -111,7 +125,7 @@ def pairs_of(value: Any, name: str = "choose") -> tuple[tuple[str, str], ...]:
         value = tuple(value.items())
     if not isinstance(value, tuple) or not all(isinstance(two, tuple) and len(two) == 2 for two in value):
         refused(name, value, _NAMES)
-    return tuple((_text(name, one), _text(name, other)) for one, other in value)
+    return tuple((_text(name, one), _name(name, other)) for one, other in value)
 
 
 def papers_of(documents: Any, name: str = "documents") -> tuple[Paper, ...]:
@@ -220,8 +234,9 @@ _MARK: Final = Words("tanda dari mark_of, atau posisi", "a mark of mark_of, or a
 Rule = Callable[[str, Any], Any]
 _RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("step", "outcome", "note", "to", "subject", "length", "version"), _text),
-    **dict.fromkeys(("sop", "by", "person", "actor", "reason", "calendar", "mark"), _text),
-    **dict.fromkeys(("key", "unit", "subscriber"), _short_text),
+    **dict.fromkeys(("sop", "reason", "calendar", "mark"), _text),
+    **dict.fromkeys(("key", "subscriber"), _short_text),
+    **dict.fromkeys(("by", "unit", "person", "actor"), _name),
     **dict.fromkeys(("instance", "after"), _opaque),
     "name": lambda name, value: _short_text(name, _some_text(name, value)),
     "kind": _text,
@@ -285,6 +300,7 @@ def checked(command: Command) -> Command:
         and not (command.papers or command.choose or command.mapping)
         and (command.visit is None or command.visit > 0)
         and (said := "".join(texts(command))).isascii()
+        and said.isprintable()
         and len(said) <= LONGEST_NAME
     ):
         return command

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from .store import Store, When
 
+_LISTED = 20
+"""Versions that a message names."""
+
 
 class Sops:
     """Each compiled once, and found by its digest, by its version, or as the current one of its id."""
@@ -74,15 +77,26 @@ class Sops:
 
     def activate(self, sop: str, version: str, at: datetime, by: str) -> Activation:
         """Make a version that is kept the current one; `UnknownDefinition`."""
-        flow = self._flows.by_version.get((sop, version))
-        if flow is None:
-            kept = self._store.version(sop, version)
-            if kept is None:
-                raise self._unknown(f"{sop} {version}")
-            flow = Flow(kept)
+        flow = self.version(sop, version)
         self._store.keep(flow, activation_of(flow, at, by), "always")
         self._here.pop(sop, None)
         return self._store.activations(sop)[-1]
+
+    def version(self, sop: str, version: str) -> Flow:
+        """A version, also one whose calendars are not here; `UnknownDefinition`."""
+        flow = self._flows.by_version.get((sop, version))
+        if flow is not None:
+            return flow
+        kept = self._store.version(sop, version)
+        if kept is None:
+            raise self._unknown(f"{sop} {version}")
+        return Flow(kept)
+
+    def current(self, sop: str) -> Flow | None:
+        """The version that is current in the store, also one whose calendars are not here."""
+        digest = self._store.current(sop)
+        kept = self._store.definition(digest) if digest is not None else None
+        return Flow(kept) if kept is not None else None
 
     def _as_kept(self, flow: Flow) -> Flow:
         """A flow under the digest by which the store knows its version, which may be of an older form."""
@@ -158,7 +172,9 @@ class Sops:
             self.calendar(name)
 
     def _unknown(self, name: str) -> UnknownDefinition:
-        return UnknownDefinition(sop=name, known=tuple(" ".join(key) for key in self._flows.by_version))
+        kept = (" ".join(one[:2]) for one in self._store.versions())
+        here = (" ".join(key) for key in self._flows.by_version)
+        return UnknownDefinition(sop=name, known=tuple(dict.fromkeys((*kept, *here)))[:_LISTED])
 
 
 def _is_same(stored: Definition, given: Definition) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
-from sopflow.language import nfc
+from sopflow.language import Words, nfc
 from sopflow.time.span import in_range
 
 from .command import SYSTEM, Command, CommandKind
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
+_NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
+_TOO_MUCH: Final = Words(
+    f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",
+    f"data over {MAX_DATA} or a note over {MAX_NOTE} characters",
+)
 
 
 def decide(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Event:
@@ -41,12 +46,12 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     if command.outcome is not None and not command.outcome.isascii():
         command = _as_spelled(flow, command)
     if context.at.tzinfo is None or (command.acted_at is not None and command.acted_at.tzinfo is None):
-        raise BadCommand(what="a time without a time zone")
+        raise BadCommand(what=_NAIVE)
     in_range(context.at)
     if command.acted_at is not None:
         in_range(command.acted_at)
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
-        raise BadCommand(what=f"data over {MAX_DATA} or a note over {MAX_NOTE} characters")
+        raise BadCommand(what=_TOO_MUCH)
     if instance is None:
         capacity = permitted(flow, None, command, context)
         return straight_start(flow, command, context) or starting.start(flow, command, context, capacity)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
     from sopflow.time import Calendar
 
-    from .event import Event, RowKey
+    from .event import Claim, Event, OpenRow, RowKey
     from .instance import Instance
 
 
@@ -30,6 +30,16 @@ class Adjustment(NamedTuple):
     resumed: datetime | None = None
     length: str | None = None
     """By how much it was put off, as a duration is written."""
+
+
+class Right(NamedTuple):
+    """A change of who may do an open row."""
+
+    at: datetime
+    claims: tuple[Claim, ...] | None = None
+    """In whose hands it is from then on, where that changed."""
+    escalated: str | None = None
+    """The actor who may do it too, from then on."""
 
 
 class Past(NamedTuple):
@@ -45,6 +55,8 @@ class Past(NamedTuple):
     """Of open rows, and of the instance (`None`): how their due times were moved, in order."""
     people: frozenset[str] = frozenset()
     """Who has acted, besides leaving notes."""
+    rights: Mapping[RowKey, tuple[Right, ...]] = NOTHING
+    """How it changed who may do a row since it was opened, in order."""
 
 
 _ON_TOP: Final = frozenset({"reminded", "escalated", "claimed", "released", "reassigned", "delegated"})
@@ -58,16 +70,50 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
     if event.type == "annotated":
         return past
     people = _people(past.people, event)
+    rights = _rights(past, event, before)
     opened = {(row.step, row.visit) for row in past.event.opened}
     if event.type in _ON_TOP and (event.step, event.visit) in opened:
-        return past._replace(people=people)
+        return past._replace(people=people, rights=rights)
     did = _did(past, event, before)
     moved = _moved(past, event, before) if event.type in _MOVES_DUES or past.moved else past.moved
-    return Past(event, before, did, past.did, moved, people)
+    return Past(event, before, did, past.did, moved, people, rights)
 
 
 def _people(people: frozenset[str], event: Event) -> frozenset[str]:
     return people if event.by == SYSTEM or event.by in people else people | {event.by}
+
+
+_GIVES: Final = frozenset({"claimed", "released", "reassigned", "delegated", "escalated"})
+
+
+def _rights(past: Past, event: Event, before: Instance) -> Mapping[RowKey, tuple[Right, ...]]:
+    if event.type not in _GIVES and not past.rights:
+        return past.rights
+    rights = {
+        key: some for key, some in past.rights.items() if key not in {(r.step, r.visit) for r in event.opened}
+    }
+    key = (event.step or "", event.visit or 1)
+    if event.type == "escalated":
+        row, actor = before.open_row(*key), event.effects.escalated
+        if row is not None and actor is not None and actor not in row.actors:
+            rights[key] = (*rights.get(key, ()), Right(event.acted_at, None, actor))
+    elif event.type in _GIVES:
+        rights[key] = (*rights.get(key, ()), Right(event.at, event.effects.claims))
+    elif event.type == "migrated" and event.effects.restored is not None:
+        return Frozen(_rights_there(rights, before.active, event.effects.restored.active, event.at))
+    return Frozen(rights)
+
+
+def _rights_there(
+    rights: Mapping[RowKey, tuple[Right, ...]], old: Iterable[OpenRow], new: Iterable[OpenRow], at: datetime
+) -> dict[RowKey, tuple[Right, ...]]:
+    found = {}
+    for was, now in zip(old, new, strict=False):
+        some = rights.get((was.step, was.visit), ())
+        if some:
+            dropped = (Right(at, now.claims),) if was.claims != now.claims else ()
+            found[now.step, now.visit] = (*some, *dropped)
+    return found
 
 
 def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, ...]]:
@@ -79,9 +125,17 @@ def _did(past: Past, event: Event, before: Instance) -> Mapping[str, tuple[str, 
     if event.type == "undone":
         return past.did_before
     if event.type == "migrated":
-        names = dict(event.command.mapping)
-        return Frozen({names.get(step, step): people for step, people in past.did.items()})
+        return renamed(past.did, dict(event.command.mapping))
     return past.did
+
+
+def renamed(did: Mapping[str, tuple[str, ...]], names: Mapping[str, str]) -> Frozen[str, tuple[str, ...]]:
+    """Who did each row, by the rows' new names: of two that became one, everybody who did either."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step, people in did.items():
+        name = names.get(step, step)
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *people)))
+    return Frozen(found)
 
 
 _MOVES_DUES: Final = frozenset({"resumed", "extended", "migrated"})

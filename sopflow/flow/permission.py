@@ -7,11 +7,12 @@ Without a directory what `may` does not name is open to everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
-from sopflow.errors import NoPerson, NotClaimed, NotJoint, NotOptional, NotSigned, Refusal
+from sopflow.errors import NoPerson, NotAuthorized, NotClaimed, NotJoint, NotOptional, NotSigned, Refusal
 from sopflow.language import Words
+from sopflow.unseen import seen_of
 
 from .authority import (
     Capacity,
@@ -22,8 +23,10 @@ from .authority import (
     forbidden,
     in_the_name_of,
     pending,
+    require_right_then,
     separate,
     still_apart,
+    titles,
 )
 from .command import SYSTEM, Command, CommandKind
 from .deciding.extending import extension_of
@@ -50,6 +53,7 @@ ACTS: Final[dict[str, Words]] = {
     "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
     "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
     "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
+    "activate": Words("menentukan versi yang berlaku", "say which version is current"),
 }
 _STARTER: Final = Words("yang memulai", "whoever started it")
 _KNOWN: Final = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
@@ -92,7 +96,7 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
 def require_person(command: Command, instance: Instance | None = None) -> None:
     """Refuse whoever is nobody, and whoever gives a command in the engine's name that the engine never gives: `NoPerson`."""
     by = command.by
-    if not isinstance(by, str) or not by.strip():
+    if not is_name(by):
         raise NoPerson(by=repr(by))
     if by == SYSTEM and command.kind not in ITS_OWN:
         parent = instance.parent if instance is not None else command.parent
@@ -100,11 +104,37 @@ def require_person(command: Command, instance: Instance | None = None) -> None:
             raise NoPerson(by=by)
 
 
+def is_name(by: object) -> bool:
+    """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
+    if not isinstance(by, str):
+        return False
+    seen = by if by.isascii() and by.isprintable() else seen_of(by)
+    return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
+
+
 def require_outsider(command: Command) -> None:
     """The same for what comes through an engine's own methods: called SOPs are started and ended within it."""
     if command.by == SYSTEM and command.kind not in ITS_OWN:
         raise NoPerson(by=command.by)
     require_person(command)
+
+
+def require_activator(target: Flow, current: Flow | None, by: str, offices: Iterable[Context]) -> None:
+    """Refuse who may not make a version the current one: as for `migrate`, in any unit (an office for each)."""
+    if not is_name(by) or by == SYSTEM:
+        raise NoPerson(by=by)
+    offices = tuple(offices)
+    for one in (target, current):
+        named = tuple(map(str, one.definition.who_may("migrate"))) if one is not None else ()
+        if one is None or not named:
+            continue
+        actors = tuple(actor for actor in named if actor not in WHO)
+        is_given = NOBODY not in named and any(capacity_for(one, actors, by, office) for office in offices)
+        if ANYONE not in named and not is_given:
+            raise forbidden(one, by, "activate", actors, ACTS["activate"])
+        return
+    if any(office.roles is not None for office in offices):
+        raise forbidden(target, by, "activate", (), ACTS["activate"])
 
 
 def _start(flow: Flow, command: Command, context: Context) -> Capacity | None:
@@ -150,7 +180,7 @@ def _default(
     return capacity
 
 
-def _not(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> Refusal:
+def _not(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> NotAuthorized:
     act = ACTS[command.kind]
     return forbidden(
         flow, command.by, command.step or command.kind, actors, act.filled(step=command.step or ""), others
@@ -170,6 +200,7 @@ def _work(flow: Flow, instance: Instance, command: Command, context: Context) ->
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
+    require_right_then(row, open_row, command, capacity, context)
     apart(row, instance, command.by, capacity.on_behalf_of)
     if command.kind in ("complete", "sign_off") and len(open_row.signed) + 1 == len(open_row.actors):
         still_apart(row, open_row, instance)
@@ -185,6 +216,7 @@ def _skip(flow: Flow, instance: Instance, command: Command, context: Context) ->
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
     capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
+    require_right_then(row, open_row, command, capacity, context)
     apart(row, instance, command.by, capacity.on_behalf_of)
     return capacity
 
@@ -243,12 +275,30 @@ def _extend(flow: Flow, instance: Instance, command: Command, context: Context) 
     """Whoever the extension names, and whoever `may` names: both."""
     actors = tuple(map(str, extension_of(flow, instance, command).by))
     capacity = capacity_for(flow, actors, command.by, context)
-    if capacity is None:
-        raise _not(flow, command, actors)
-    named = flow.definition.who_may("extend")
-    if named:
+    named = tuple(map(str, flow.definition.who_may("extend")))
+    if not named or ANYONE in named:
+        if capacity is None:
+            raise _not(flow, command, actors)
+        return _held(capacity)
+    try:
         _named(flow, instance, command, context, named)
+    except NotAuthorized as refused:
+        raise _not_both(flow, command, actors, refused) from None
+    if capacity is None:
+        others = (_STARTER,) if STARTER in named else ()
+        raise _not_both(flow, command, actors, _not(flow, command, (a for a in named if a not in WHO), others))
     return _held(capacity)
+
+
+_BOTH: Final = Words("{one} yang juga {other}", "{one} who is also {other}")
+
+
+def _not_both(flow: Flow, command: Command, actors: tuple[str, ...], refused: NotAuthorized) -> NotAuthorized:
+    """The refusal of who is not both: one of the actors, and one of those whom another refusal names."""
+    values = refused.values
+    both = tuple(actor for actor in actors if actor in tuple(cast("Iterable[str]", values["actors"])))
+    who = _BOTH.filled(one=titles(flow, actors), other=values["who"])
+    return NotAuthorized(by=command.by, step=values["step"], actors=both, act=values["act"], who=who)
 
 
 def _undo(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
@@ -362,10 +412,10 @@ def _actors_of(flow: Flow, steps: Iterable[str]) -> list[str]:
 
 
 def _internal(flow: Flow, instance: Instance, actors: Iterable[str]) -> tuple[str, ...]:
-    """Of some actors those who are not external, or who they were chosen to be; who is unknown is nobody."""
+    """Of some actors, as whom they were chosen to be, those who are not external; who is unknown is nobody."""
     known = flow.definition.actors
-    own = (actor for actor in actors if actor in known and not known[actor].external)
-    return tuple(dict.fromkeys(instance.chosen.get(actor, actor) for actor in own))
+    own = dict.fromkeys(instance.chosen.get(actor, actor) for actor in actors if actor in known)
+    return tuple(actor for actor in own if not _is_external(flow, actor))
 
 
 def _is_external(flow: Flow, actor: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
+from sopflow.language import Words
 
 from .event import OpenRow
 from .inclusive import next_inclusive
@@ -26,6 +27,13 @@ MAX_OPEN: Final = 1000
 """Rows open at once in one instance; only a loop that splits without joining gets there."""
 MAX_DEPTH: Final = 20
 """How deep SOPs may call each other."""
+_PASSED: Final = Words(
+    "lebih dari {limit} baris dilewati dengan sendirinya di {step}",
+    "more than {limit} rows passed by themselves at {step}",
+)
+_OPEN: Final = Words(
+    "lebih dari {limit} baris terbuka sekaligus di {step}", "more than {limit} rows open at once at {step}"
+)
 
 
 class Routing:
@@ -116,13 +124,13 @@ class Routing:
         if row.is_automatic:
             self.passed += 1
             if self.passed > MAX_OPEN:
-                raise BadCommand(what=f"more than {MAX_OPEN} rows passed by themselves at {row.id}")
+                raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=row.id))
             assert row.sole is not None
             todo += [(row.id, place) for place in self.flow.fire(row.id, row.sole)]
             return
         self.opened.append(self.opening(row))
         if len(self.opened) + len(self.instance.active) > MAX_OPEN:
-            raise BadCommand(what=f"more than {MAX_OPEN} rows open at once at {row.id}")
+            raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=row.id))
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""

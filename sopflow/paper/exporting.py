@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,10 +11,11 @@ from sopflow.errors import MissingPackage
 from sopflow.files import write_whole
 from sopflow.language import Words
 
-from .formulas import neutral
+from .formulas import delimited, neutral
 from .markup import escaped
 from .seal import sealed
 from .sheets import UnreadableSheet
+from .sheets.signs import as_written
 from .table import OfficialTable, table_of
 
 if TYPE_CHECKING:
@@ -46,13 +46,12 @@ def _delimited(table: OfficialTable, seal: str, delimiter: str) -> bytes:
     for line in (table.title, *table.above):
         text = neutral(" ".join(line.split()))
         out.write(text + "\n" if delimiter == "\t" else '"' + text.replace('"', '""') + '"\n')
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     for row in table.grid:
         if delimiter == "\t":
             cells = ["; ".join(" ".join(part.split()) for part in cell.split("\n")) for cell in row]
             out.write("\t".join(map(neutral, cells)) + "\n")
         else:
-            writer.writerow(map(neutral, row))
+            out.write(delimited(row) + "\n")
     out.write(f"# {seal}\n")
     return out.getvalue().encode("utf-8-sig" if delimiter == "," else "utf-8")
 
@@ -81,7 +80,7 @@ def _xlsx(table: OfficialTable, seal: str) -> bytes:
             if not text:
                 continue
             cell = sheet.cell(at, column)
-            cell.value, cell.data_type = text, "s"  # never a formula
+            cell.value, cell.data_type = as_written(text), "s"  # never a formula
             cell.alignment = wrapping
     first = 2 + len(table.above)
     _merge_heads(table, lambda a, b, c, d: sheet.merge_cells(None, first + a, b + 1, first + c, d + 1))

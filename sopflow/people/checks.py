@@ -27,7 +27,16 @@ ENDS_FIRST = error(
 CIRCLE = error(
     "SOP704", "unit-in-itself", id='unit "{name}" menjadi bagian dirinya sendiri', en='the unit "{name}" is part of itself'
 )  # fmt: skip
-WHICH_UNIT = error("SOP705", "which-unit", id="{what}", en="{what}")
+WHICH_UNIT = error(
+    "SOP705",
+    "which-unit",
+    id="{what}",
+    en="{what}",
+    page=Words(
+        "Di direktori dengan unit setiap jabatan dipegang di satu unit; tanpa unit tidak disebut.",
+        "In a directory with units a position is held in one of them; without units none is named.",
+    ),
+)
 TWO_HOLDERS = warning(
     "SOP706",
     "two-holders",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,6 +67,8 @@ class Asked:
         text = self.request.headers.get("idempotency-key")
         if text is None:
             return None
+        with suppress(UnicodeError):  # Starlette reads headers as Latin-1, people write UTF-8
+            text = text.encode("latin-1").decode("utf-8")
         quoted = _QUOTED.fullmatch(text)
         key = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted is not None else text
         if not 1 <= len(key) <= 200:

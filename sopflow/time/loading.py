@@ -51,7 +51,16 @@ INTO_NEXT_DAY: Final = error(
     hint_id="akhiri lebih awal, atau mulai jam kerja hari berikutnya sesudahnya",
     hint_en="end it earlier, or let the hours of the next day begin after it",
 )
-BAD_PERIOD: Final = error("SOP604", "period-out-of-order", id="{what}", en="{what}")
+BAD_PERIOD: Final = error(
+    "SOP604",
+    "period-out-of-order",
+    id="{what}",
+    en="{what}",
+    page=Words(
+        "Masa berlaku jam kerja disebut dari tanggal ke tanggal, urut, dan tidak tumpang tindih.",
+        "Periods of working hours go from a date to a date, in order, and do not overlap.",
+    ),
+)
 TWICE: Final = error("SOP605", "weekday-twice", id="{day} sudah disebut", en="{day} was named already")
 NO_COUNTRY: Final = error(
     "SOP606",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
+import zipfile
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -14,14 +18,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import sopflow
+from sopflow.cli import main
 from sopflow.cli.output import say
 from sopflow.definition.loading import check_bytes
 from sopflow.paper.exporting import export_table
-from sopflow.paper.formulas import neutral, plain
+from sopflow.paper.formulas import delimited, is_formula, neutral, plain
 from sopflow.paper.importing import import_table
 from sopflow.paper.markup import escaped, unescaped
+from sopflow.render.overlays import instance_overlay
 from sopflow.render.rendering import render
 from sopflow.scenarios.junit import junit
+from sopflow.sql import SQLStore
+from sopflow.unseen import is_unseen
 from tests.share import share
 
 NASTY = [
@@ -188,6 +196,76 @@ def test_a_junit_report_is_xml_whatever_its_texts_are(name, message):
     assert {element.tag for element in root.iter()} <= {"testsuites", "testsuite", "testcase", "failure", "error"}
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_no_cell_becomes_a_formula_whatever_separates_cells_there(separator):
+    for sign in ("=", "+", "@", "-", "＝", " =", '"='):
+        text = f"x{separator}{sign}1+1{separator}y"
+        line = delimited((text, "1,2", "a"))
+        assert line.startswith('"x')
+        assert next(csv.reader([line], delimiter=","))[1:] == ["1,2", "a"]
+        assert plain(next(csv.reader([line], delimiter=","))[0]) == text
+        if separator in ";\t":
+            assert not any(
+                is_formula(part) and part[:1] != "'" for part in next(csv.reader([line], delimiter=separator))
+            )
+
+
+@given(st.text(alphabet="';\t=+-@x \"", max_size=12))
+@settings(max_examples=share(300), deadline=None)
+def test_what_is_neutralised_reads_back_whatever_it_mixes(text):
+    assert plain(neutral(text)) == text
+
+
+def test_only_one_module_writes_tables_of_plain_text():
+    folder = Path(sopflow.__file__).parent
+    writing = [
+        p for p in folder.rglob("*.py") if re.search(r"csv\.(Dict)?[wW]riter|\.writerow", p.read_text("utf-8"))
+    ]
+    assert writing == []
+
+
+def test_a_report_is_neutral_in_every_column(tmp_path, capsys):
+    engine = sopflow.Engine(SQLStore(tmp_path / "p.db"))
+    engine.register(
+        sopflow.loads(
+            "sopflow: 1\nid: uji\ntitle: Uji\nversion: '=1+1'\nactors: {a: A}\nsteps:\n"
+            "  - {id: s, no: '@1', activity: '-cmd;=2', actor: a}\n"
+        )
+    )
+    engine.complete(engine.start("uji", "a").id, "s", "a")
+    assert main(["report", "--format", "csv", "--db", str(tmp_path / "p.db")]) == 0
+    cells = list(csv.reader(capsys.readouterr().out.splitlines()))[1]
+    assert cells[:5] == ["uji", "'=1+1", "'@1", "s", "'-cmd;'=2"]
+
+
+@pytest.mark.parametrize("text", ["a _x202E_ b", "_x0041_bc", "_x005F_x0041_", "_x_", "__x000D__"])
+def test_a_workbook_decodes_nothing_that_was_a_text(text, tmp_path):
+    sop = (
+        f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A}}\nsteps:\n  - {{id: s, activity: '{text}', actor: a}}\n"
+    )
+    export_table(sopflow.loads(sop), sop, tmp_path / "a.xlsx")
+    shared = zipfile.ZipFile(tmp_path / "a.xlsx").read("xl/worksheets/sheet1.xml").decode()
+    found = re.findall("<t[^>]*>([^<]*)</t>", shared)
+    assert text in [re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), one) for one in found]
+    assert import_table(tmp_path / "a.xlsx").text.count(text) == 1
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_a_picture_of_a_case_turns_no_text(form):
+    sop = sopflow.loads(
+        "sopflow: 1\nid: uji\ntitle: Uji\nactors: {a: A}\nsteps:\n  - {id: s, activity: x, actor: a}\n"
+    )
+    engine = sopflow.Engine()
+    flow = engine.register(sop)
+    run = engine.start("uji", "a", subject="Surat\u202e\u2066fdp.exe")
+    engine.complete(run.id, "s", "a", note="\u202etxt")
+    over = instance_overlay(
+        flow, engine.instance(run.id), engine.history(run.id), "id", now=engine.now(), zone=None
+    )
+    made = render(sop, form, overlay=over)
+    assert not set(made.decode() if isinstance(made, bytes) else made) & set("\u202e\u2066")
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=share(200), deadline=None)
 def test_a_terminal_gets_no_escapes_and_no_turned_texts(text):
@@ -201,7 +279,30 @@ def test_a_terminal_gets_no_escapes_and_no_turned_texts(text):
 
 @pytest.mark.parametrize(
     "sign",
-    ["\u202e", "\u2066", "\u200b", "\u2060", "\u061c", "\u00ad\u200f", "\x1b", "\x00", "\x85", "\u2028", "\ufeff"],
+    [
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u2060",
+        "\u061c",
+        "\u00ad",
+        "\u200f",
+        "\x1b",
+        "\x00",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\u034f",
+        "\u115f",
+        "\u3164",
+        "\u2800",
+        "\u17b4",
+        "\ufe0f",
+        "\U000e0100",
+        "\U0001d173",
+        "\uffa0",
+        "\ufdd0",
+    ],
 )
 @pytest.mark.parametrize("place", ["id: uji", "title: Uji", "{a: A", "id: p", "activity: Menyusun"])
 def test_a_character_that_nobody_sees_is_refused_written_as_an_escape_too(sign, place):
@@ -211,6 +312,21 @@ def test_a_character_that_nobody_sees_is_refused_written_as_an_escape_too(sign, 
     for written in (json.dumps(value + sign), json.dumps(value + sign, ensure_ascii=False)):
         checked = check_bytes(text.replace(place, f"{key}: {written}").encode(), "x")
         assert checked.definition is None
+
+
+def test_every_character_that_nobody_sees_is_known():
+    unseen = {sign for sign in map(chr, range(0x110000)) if is_unseen(sign)}
+    formats = {sign for sign in map(chr, range(0x110000)) if unicodedata.category(sign) == "Cf"}
+    assert formats - unseen == set(
+        "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+    )
+    ignorable = [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x2060, 0x2070), 0x3164]
+    ignorable += [*range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)]
+    assert set(map(chr, ignorable)) <= unseen
+    assert not unseen & set(
+        map(chr, [9, 10, *range(32, 127), 0xA0, 0x2003, 0x202F, 0x3000, 0xE000, 0xFFFC, 0xFFFD])
+    )
+    assert not [sign for sign in unseen if unicodedata.category(sign)[0] in "NSP" and sign != "\u2800"]
 
 
 @pytest.mark.parametrize("place", ["id: uji", "{a:", "id: p", "actor: a"])

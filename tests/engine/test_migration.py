@@ -279,6 +279,71 @@ def test_signatures_and_called_sops_go_along(clock):
     assert engine.instance(other.id).status == "completed"
 
 
+def test_of_two_rows_that_become_one_whoever_did_either_is_kept_apart():
+    head = "version: {}\nactors: {{a: A, b: B, c: C}}"
+    two = "- {id: awal, activity: x, actor: [a, b]}\n- {id: periksa, activity: x, actor: [a, b]}\n"
+    last = "- {{id: setuju, activity: x, actor: [a, b, c]{}}}"
+    for first, second in ("ab", "ba"):
+        engine = engine_for(sop(two + last.format(""), head=head.format(1)))
+        run = engine.start("uji", first)
+        engine.complete(run.id, "awal", first)
+        engine.complete(run.id, "periksa", second)
+        one = "- {id: periksa, activity: x, actor: [a, b]}\n" + last.format(", separate_from: periksa")
+        engine.register(sop(one, head=head.format(2)))
+        (move,) = engine.migrate("uji", to="2", by="admin", mapping={"awal": "periksa"})
+        assert move.after.done_by == {"periksa": (first, second)}
+        for by in (first, second):
+            with pytest.raises(SamePerson):
+                engine.complete(run.id, "setuju", by)
+        engine.register(sop("- {id: lain, activity: x, actor: a}\n" + one, head=head.format(3)))
+        (move,) = engine.migrate("uji", to="3", by="admin")
+        assert set(move.after.done_by["periksa"]) == {"a", "b"}
+
+
+def test_an_escalation_adds_nobody_who_must_sign(clock):
+    row = (
+        "- {{id: s, activity: x, actor: {}, sign_off: {}, duration: 2 jam{}}}\n- {{id: t, activity: x, actor: a}}"
+    )
+    late = ", on_late: [{after: 1 jam, escalate: c}]"
+    for actors, sign_off in (("[a, b]", "all"), ("[a, b]", "in_order")):
+        engine = engine_for(sop(row.format("[a, b]", "any", late), head="version: 1"), clock=clock)
+        run = engine.start("uji", "a")
+        clock.advance(9 * HOUR)
+        engine.advance()
+        assert engine.instance(run.id).active[0].actors == ("a", "b", "c")
+        engine.claim(run.id, "s", "c")
+        engine.register(sop(row.format(actors, sign_off, ""), head="version: 2"))
+        (move,) = engine.migrate("uji", to="2", by="admin")
+        assert (move.after.active[0].actors, move.after.active[0].claims) == (("a", "b"), ())
+        engine.sign_off(run.id, "s", "a")
+        assert [r.step for r in engine.sign_off(run.id, "s", "b").active] == ["t"]
+
+
+def test_what_two_signers_have_in_hand_is_nobodys_where_one_is_enough():
+    row = "- {{id: s, activity: x, actor: [a, b], sign_off: {}}}"
+    engine = engine_for(sop(row.format("all"), head="version: 1"))
+    run = engine.start("uji", "a")
+    engine.claim(run.id, "s", "a")
+    engine.claim(run.id, "s", "b")
+    engine.register(sop(row.format("any"), head="version: 2"))
+    assert next(engine.migrate("uji", to="2", by="admin")).after.active[0].claims == ()
+    engine.complete(run.id, "s", "b")
+
+
+def test_who_was_chosen_may_be_chosen_there_too():
+    rows = "- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: d}"
+    head = "version: {}\nactors: {{a: A, b: B, c: C, d: {{title: D, {}}}}}"
+    for there, after in (("chosen_by: s, among: [b, c]", {"d": "b"}), ("external: false", {})):
+        engine = engine_for(sop(rows, head=head.format(1, "chosen_by: s, among: [b, c]")))
+        run = engine.start("uji", "a")
+        engine.complete(run.id, "s", "a", choose={"d": "b"})
+        engine.register(sop(rows, head=head.format(2, there)))
+        assert next(engine.migrate("uji", to="2", by="admin")).after.chosen == after
+        engine.register(sop(rows, head=head.format(3, "chosen_by: s, among: [a, c]")))
+        (move,) = engine.migrate("uji", to="3", by="admin")
+        assert '"d" has not been chosen there' in move.refusal.message("en")
+
+
 def test_a_history_with_a_migration_is_replayed_and_not_recorded_as_a_scenario(engine):
     (run,) = engine.instances()
     moved(engine)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ import pytest
 
 import sopflow
 from sopflow import errors
+from sopflow.definition.loading import check_bytes
 from sopflow.flow.command import Command, CommandKind
 from sopflow.flow.permission import ITS_OWN, RULES
 from sopflow.flow.replay import replay
@@ -168,7 +171,24 @@ def test_every_command_asks_who_gives_it(kind, by):
 
 
 @pytest.mark.parametrize("kind", CASES)
-@pytest.mark.parametrize("by", ["", "  ", None, 5, "system"])
+@pytest.mark.parametrize(
+    "by",
+    [
+        "",
+        "  ",
+        "\t",
+        "\u200b",
+        "\u2060 \ufeff",
+        "\0",
+        "\u3164",
+        "\ud800",
+        None,
+        5,
+        "system",
+        "system\u200b",
+        "sys\xadtem\0",
+    ],
+)
 def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     engine, run, give = CASES[kind][0]()
     before = engine.instance(run) if run is not None else None
@@ -178,6 +198,23 @@ def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     with pytest.raises(errors.BadArgument if has_a_method and not isinstance(by, str) else errors.NoPerson):
         give(by)
     assert run is None or engine.instance(run) == before
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\0", "\u3164", "\u202e", "\ufe0f"])
+def test_no_name_has_characters_that_nobody_sees(sign):
+    engine, run = at("periksa")
+    for act in (
+        lambda: engine.complete(run, "periksa", f"an{sign}i"),
+        lambda: engine.reassign(run, "periksa", "ani", f"{sign}ani"),
+        lambda: engine.complete(run, "periksa", "ani", choose={"kasi": f"kasi{sign}"}),
+        lambda: engine.start("uji", "ani", unit=f"utara{sign}"),
+        lambda: list(engine.worklist(person=f"ani{sign}")),
+        lambda: list(engine.worklist(f"petugas{sign}")),
+    ):
+        with pytest.raises(errors.BadArgument, match="without characters that nobody sees") as refused:
+            act()
+        assert f"U+{ord(sign):04X}" in refused.value.message("id")
+    assert engine.complete(run, "periksa", "ani").revision == 3
 
 
 def test_a_called_sop_is_neither_started_nor_cancelled_in_the_engines_name():
@@ -264,8 +301,42 @@ def test_nobody_anyone_and_those_who_are_named():
 def test_an_extension_is_granted_by_whom_both_name():
     engine, run = at("periksa", "may: {extend: [camat]}")
     for by in ("ani", "citra"):
-        with pytest.raises(errors.NotAuthorized):
+        with pytest.raises(errors.NotAuthorized, match='who may: "Petugas" who is also "Camat"'):
             engine.extend(run, "periksa", by, "x", "1 hari")
+    engine, run = at("periksa", "may: {extend: [camat, petugas]}")
+    assert engine.extend(run, "periksa", "ani", "x", "1 hari").revision
+    engine, run = at("periksa", "may: {extend: nobody}")
+    with pytest.raises(errors.NotAuthorized, match='"Petugas" who is also nobody'):
+        engine.extend(run, "periksa", "ani", "x", "1 hari")
+
+
+@pytest.mark.parametrize(
+    ("may", "actors", "is_found"),
+    [
+        ("[camat]", "camat: Camat", True),
+        ("nobody", "camat: Camat", True),
+        ("[camat, petugas]", "camat: Camat", False),
+        ("anyone", "camat: Camat", False),
+        ("[starter]", "camat: Camat", False),
+        ("[camat]", "camat: {title: Camat, substitutes: [petugas]}", False),
+        ("[camat]", "camat: {title: Camat, chosen_by: s, among: [petugas]}", False),
+    ],
+)
+def test_an_extension_that_perhaps_nobody_can_grant_is_found(may, actors, is_found):
+    text = f"""sopflow: 1
+id: uji
+title: Uji
+actors: {{petugas: Petugas, {actors}}}
+may: {{extend: {may}}}
+steps:
+  - {{id: s, activity: x, actor: [petugas, camat], duration: 1 hari, extension: {{by: petugas}}}}
+"""
+    found = [f for f in check_bytes(text.encode(), "x").findings if f.code == "SOP231"]
+    assert bool(found) == is_found
+    for one in found:
+        assert all(
+            name in one.message(language) for name in ("extension.by", "may.extend") for language in ("id", "en")
+        )
 
 
 def test_the_version_that_it_goes_to_says_who_migrates():
@@ -280,6 +351,76 @@ def test_the_version_that_it_goes_to_says_who_migrates():
     plain.register(definition(version=2))
     assert next(plain.migrate("uji", to="2", by="admin")).after.version == "2"
     assert plain.instance(case).version == "2"
+
+
+def test_an_outsider_who_was_chosen_is_no_part_of_a_default():
+    rows = """
+- {id: pilih, activity: x, actor: petugas}
+- {id: tinjau, activity: x, actor: peninjau}
+- {id: arsip, activity: x, actor: petugas}
+"""
+    actors = ACTORS[:-1] + ", peninjau: {title: Peninjau, chosen_by: pilih, among: [kasi, pemohon]}}"
+    for chosen, by, may in (("pemohon", "wawan", False), ("kasi", "kasimin", True)):
+        engine = engine_for(sop(rows, head=actors), clock=sopflow.ManualClock(NOW), directory=DIRECTORY)
+        run = engine.start("uji", "ani", unit="utara").id
+        engine.complete(run, "pilih", "ani", choose={"peninjau": chosen})
+        offered = {offer.command for offer in engine.may(run, by)}
+        assert "complete" in offered
+        assert ({"cancel", "suspend", "annotate"} <= offered) == may
+        for act in (engine.suspend, engine.cancel):
+            if may:
+                act(run, by)
+            else:
+                with pytest.raises(errors.NotAuthorized):
+                    act(run, by)
+
+
+@pytest.mark.parametrize("by", ["", " ", None, 5, "system", "system\u200b", "\u2060"])
+@pytest.mark.parametrize("directory", [DIRECTORY, None])
+def test_nobody_makes_a_version_current_without_a_name_or_in_the_engines(by, directory):
+    engine = engine_for(
+        definition("may: {migrate: anyone}"), definition("may: {migrate: anyone}", 2), directory=directory
+    )
+    with pytest.raises((errors.BadArgument, errors.NoPerson)):
+        engine.activate("uji", "1", by)
+    assert [one.by for one in engine.activations("uji")] == ["system", "system"]
+
+
+def test_who_may_migrate_makes_a_version_current():
+    """The version that is to become current says who, else the one that is; in any unit, and nobody where neither does."""
+    for first, second, may in (
+        ("", "", ()),
+        ("may: {migrate: [camat]}", "", ("citra",)),
+        ("", "may: {migrate: [camat]}", ("citra",)),
+        ("may: {migrate: [petugas]}", "may: {migrate: [camat]}", ("ani", "sari")),
+        ("may: {migrate: nobody}", "may: {migrate: [camat]}", ()),
+    ):
+        engine = office(first)
+        engine.register(definition(second, version=2))
+        for by in ("ani", "sari", "citra", "kasimin", "orang", "dulu", "nanti"):
+            if by in may:
+                assert engine.activate("uji", "1", by).by == by
+                engine.register(definition(second, version=2), activate=True)
+                continue
+            with pytest.raises(errors.NotAuthorized, match="may not say which version is current"):
+                engine.activate("uji", "1", by)
+            assert engine.flow("uji").definition.version == "2"
+
+
+def test_without_a_directory_anybody_makes_a_version_current_unless_it_is_named_who():
+    engine = engine_for(definition(), definition(version=2))
+    assert engine.activate("uji", "1", "admin").version == "1"
+    named = engine_for(definition("may: {migrate: [camat]}"), definition(version=2))
+    with pytest.raises(errors.NotAuthorized, match='who may: "Camat"'):
+        named.activate("uji", "1", "admin")
+    assert named.activate("uji", "1", "camat").by == "camat"
+
+
+def test_a_version_that_is_not_there_is_told_with_those_that_are():
+    store = sopflow.InMemoryStore()
+    engine_for(definition(), definition(version=2), store=store)
+    with pytest.raises(errors.UnknownDefinition, match='known: "uji 1", "uji 2"'):
+        sopflow.Engine(store).activate("uji", "3", "admin")
 
 
 def test_the_history_says_in_which_capacity():
@@ -306,7 +447,7 @@ def test_the_history_says_in_which_capacity():
     [
         ("may: {cancel: [petugass]}", "SOP201", 'did you mean "petugas"'),
         ("may: {cancel: [startr]}", "SOP201", 'did you mean "starter"'),
-        ("may_start: [petugas]\nmay: {start: [kasi]}", "SOP229", "old name"),
+        ("may_start: [petugas]\nmay: {start: [kasi]}", "SOP229", "old name of may: {start: ...};"),
         ("may: {start: starter}", "SOP229", "no starter"),
         ("may: {undo: [nobody, kasi]}", "SOP229", "beside others"),
         ("may: {undoo: [kasi]}", "SOP101", 'did you mean "undo"'),
@@ -366,3 +507,83 @@ def test_a_document_did_not_arrive_before_a_row_waited_for_it():
     with pytest.raises(errors.Backdated, match="started at"):
         engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(days=3))
     engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(hours=1))
+
+
+LATE_ROW = """
+- {id: s, activity: x, actor: a}
+- {id: t, activity: x, actor: b, duration: 2 jam, on_late: [{after: 1 jam, escalate: c}]}
+- {id: u, activity: x, actor: a}
+"""
+TEAM = sopflow.FixedDirectory({"ani": ["a"], "budi": ["b"], "bela": ["b"], "citra": ["c"], "dodi": []})
+
+
+@pytest.fixture
+def open_at_nine():
+    clock = sopflow.ManualClock(NOW)
+    engine = engine_for(sop(LATE_ROW, head="version: 1\nmay: {migrate: [a]}"), clock=clock, directory=TEAM)
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "s", "ani")
+
+    def hour(count):
+        clock.set(NOW + timedelta(hours=count))
+        return NOW + timedelta(hours=count)
+
+    return engine, run, hour
+
+
+def test_what_is_entered_later_was_not_done_before_it_was_delegated(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(0.5)
+    engine.delegate(run, "t", "budi", "dodi", "dinas")
+    hour(1)
+    for acted_at in (NOW, NOW + timedelta(minutes=29)):
+        with pytest.raises(errors.Backdated, match="was delegated only at 2026-03-12T09:30:00") as refused:
+            engine.complete(run, "t", "dodi", acted_at=acted_at)
+        assert "baru didelegasikan" in refused.value.message("id")
+    engine.complete(run, "t", "dodi", acted_at=NOW + timedelta(minutes=30))
+    engine.undo_last(run, "dodi", "lagi")
+    with pytest.raises(errors.Backdated):
+        engine.complete(run, "t", "dodi", acted_at=NOW)
+
+
+def test_what_is_entered_later_was_not_done_before_it_was_escalated(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(5)
+    engine.advance()
+    with pytest.raises(errors.Backdated, match="was escalated only at 2026-03-12T12:00:00"):
+        engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=2))
+    engine.register(sop(LATE_ROW, head="version: 2\nmay: {migrate: [a]}"))
+    assert next(engine.migrate("uji", to="2", by="ani")).refusal is None
+    with pytest.raises(errors.Backdated):
+        engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=2))
+    engine.complete(run, "t", "citra", acted_at=NOW + timedelta(hours=3))
+
+
+def test_what_is_entered_later_was_not_done_while_another_had_it_in_hand(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(0.5)
+    engine.claim(run, "t", "budi")
+    at_ten = hour(1)
+    engine.reassign(run, "t", "budi", "bela")
+    hour(1.5)
+    with pytest.raises(errors.Backdated, match="budi had the row in hand until 2026-03-12T10:00:00"):
+        engine.complete(run, "t", "bela", acted_at=NOW + timedelta(minutes=45))
+    engine.complete(run, "t", "bela", acted_at=at_ten)
+    engine.undo_last(run, "bela", "lagi")
+    engine.complete(run, "t", "bela", acted_at=NOW)  # before anybody had taken it
+    assert list(replay(engine.history(run), lambda _: engine.flow("uji"))) == [None] * 7
+
+
+def test_a_claim_gives_no_right_that_was_not_there_before(open_at_nine):
+    engine, run, hour = open_at_nine
+    hour(1)
+    engine.claim(run, "t", "budi")
+    engine.complete(run, "t", "budi", acted_at=NOW)
+
+
+def test_refusals_of_commands_are_said_in_both_languages():
+    for path in Path(sopflow.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("BadCommand", "Backdated"):
+                said = [word.value for word in call.keywords if word.arg in ("what", "why")]
+                assert not [one for one in said if isinstance(one, ast.Constant | ast.JoinedStr)], path

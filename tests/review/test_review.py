@@ -14,6 +14,7 @@ import yaml
 
 import sopflow
 from sopflow.cli import main
+from sopflow.cli.explain import plain
 from sopflow.definition.diagnostics import RULES
 from sopflow.review import Subject, check, plugins, warning
 from sopflow.review.adding import total_text, totals_of
@@ -117,6 +118,14 @@ def test_every_check_of_the_procedure_has_a_page(language, capsys):
         assert len(page["page"]) > 60, page["code"]
         assert page["hint"] or page["code"] == "SOP342", page["code"]
         assert "{" not in page["message"]
+
+
+def test_every_finding_is_explained():
+    for rule in RULES.values():
+        for language in ("id", "en"):
+            said = plain(rule.message, language).replace("…", "").strip(' ":;,.')
+            assert said or plain(rule.page, language), rule.code
+            assert "{{" not in said
 
 
 def test_findings_are_explained_by_code_or_name(capsys):

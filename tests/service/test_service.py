@@ -152,6 +152,17 @@ def test_bodies_that_are_none(client, headers, content, status):
     assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
 
 
+def test_a_key_is_read_as_utf_8_and_composed(client):
+    def start(key):
+        headers = {b"idempotency-key": key, b"content-type": b"application/json"}
+        return client.post("/instances", content=b'{"sop": "surat", "by": "a"}', headers=headers).json()["id"]
+
+    first = start("é-1".encode())
+    assert first == start("e\u0301-1".encode()) == start("é-1".encode("latin-1"))
+    found = client.get("/instances", params={"key": "é-1"}).json()["items"]
+    assert [one["id"] for one in found] == [first]
+
+
 def test_the_same_key_is_the_same_command(client):
     key = {"idempotency-key": '"8e03978e"'}
     first = client.post("/instances", json={"sop": "surat", "by": "a"}, headers=key)

@@ -31,7 +31,18 @@ NO_BRANCH = error(
     id='langkah ini tidak mempunyai cabang "{name}"',
     en='this step has no branch "{name}"',
 )
-NOT_BY_TIME = error("SOP226", "not-by-time", id="{why}", en="{why}")
+NOT_BY_TIME = error(
+    "SOP226",
+    "not-by-time",
+    id="{why}",
+    en="{why}",
+    page=Words(
+        "on_late terjadi dengan sendirinya bila langkah terlambat: mengingatkan, menaikkan ke pelaksana lain, atau menempuh"
+        " sebuah cabang. Yang memerlukan pilihan orang atau tanda tangan bersama tidak dapat terjadi begitu.",
+        "on_late happens by itself when a step is late: it reminds, lets another actor do it too, or takes a branch. What"
+        " needs somebody's choice, or several signatures, cannot happen so.",
+    ),
+)
 _NO_TIME = Words("batas waktunya tidak disebut", "it has no due time")
 _NOBODYS = Words("tidak dikerjakan orang", "nobody performs it")
 _TARGET = Words(

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from ..model import Ref, Step
 
-NO_PERSON = error("SOP228", "no-person-to-compare", id="{why}", en="{why}")
+NO_PERSON = error(
+    "SOP228",
+    "no-person-to-compare",
+    id="{why}",
+    en="{why}",
+    page=Words(
+        "separate_from dan same_as membandingkan orang yang mengerjakan dua langkah: keduanya harus dikerjakan orang, dan"
+        " langkahnya berlainan.",
+        "separate_from and same_as compare the persons who did two steps: people must perform both, and they must be two.",
+    ),
+)
 _ITSELF = Words(
     "sebuah langkah tidak dapat dibandingkan dengan dirinya sendiri", "a step cannot be compared with itself"
 )
@@ -27,10 +37,20 @@ _BOTH = Words(
     '"{name}" harus orang yang sama, dan harus orang lain', '"{name}" must be the same person, and must not be'
 )
 
-BAD_MAY = error("SOP229", "bad-may", id="{why}", en="{why}")
+BAD_MAY = error(
+    "SOP229",
+    "bad-may",
+    id="{why}",
+    en="{why}",
+    page=Words(
+        "may menyebut siapa yang boleh memberi perintah: id pelaksana, starter (yang memulai), atau sendirian: anyone (siapa"
+        " saja) atau nobody (tidak seorang pun).",
+        "may names who may give a command: ids of actors, starter (whoever started it), or alone: anyone or nobody.",
+    ),
+)
 _TWICE = Words(
-    "may_start adalah nama lama dari may: {{start: ...}}; tulis salah satu saja",
-    "may_start is the old name of may: {{start: ...}}; write only one of them",
+    "may_start adalah nama lama dari may: {start: ...}; tulis salah satu saja",
+    "may_start is the old name of may: {start: ...}; write only one of them",
 )
 _ALONE = Words('"{name}" tidak dapat ditulis bersama yang lain', '"{name}" cannot stand beside others')
 _NO_STARTER = Words(
@@ -59,7 +79,7 @@ def _may(subject: Subject) -> Iterator[Diagnostic]:
     sop, known = subject.sop, subject.sop.actors
     written = dict(sop.may)
     if "start" in written:
-        yield BAD_MAY.at(written["start"][0].span if written["start"] else sop.span, why=_TWICE.filled())
+        yield BAD_MAY.at(written["start"][0].span if written["start"] else sop.span, why=_TWICE)
     for command, who in (("start", sop.may_start), *sop.may):
         for ref in who:
             if ref not in WHO:

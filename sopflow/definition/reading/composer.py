@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from sopflow.language import nfc
+from sopflow.unseen import name_of, unseen_in
 
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
 from .slips import find_slips
-from .source import INVISIBLE, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,8 +117,8 @@ class _Composer:
         self.tagged(event)
         plain = not event.style
         value: str | bool | None = nfc(event.value)  # an escape can still write an accent apart
-        unseen = INVISIBLE.search(event.value)  # written as an escape, such as "\\u202E"
-        if unseen is not None:
+        unseen = unseen_in(event.value)  # written as an escape, such as "\\u202E"
+        if unseen:
             self.say(rules.INVISIBLE.at(span, name=name_of(unseen[0])))
         if plain and event.value in _CONSTANTS:
             value = _CONSTANTS[event.value]

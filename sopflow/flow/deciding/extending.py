@@ -76,6 +76,10 @@ def _require_reason(command: Command, step: str) -> None:
         raise NoteRequired(step=step, outcome="extend")
 
 
+_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is no duration')
+_NO_LENGTH = Words("perpanjangan perlu lamanya", "an extension needs its length")
+
+
 def _later(
     extension: Extension, due: datetime | None, calendar: Calendar, command: Command, step: str
 ) -> tuple[datetime, str]:
@@ -83,9 +87,9 @@ def _later(
     try:
         length = duration.parse(command.length) if command.length is not None else extension.at_most
     except duration.NotADuration:
-        raise BadCommand(what=f'"{command.length}" is no duration') from None
+        raise BadCommand(what=_NO_DURATION.filled(length=command.length)) from None
     if length is None or length.is_zero:
-        raise BadCommand(what="an extension needs its length")
+        raise BadCommand(what=_NO_LENGTH)
     later = calendar.add(due, length)
     if extension.at_most is not None and later > calendar.add(due, extension.at_most):
         raise NotExtendable(step=step, why=_FAR.filled(at_most=str(extension.at_most)))

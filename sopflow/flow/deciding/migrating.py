@@ -10,7 +10,7 @@ from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from ..instance import InHand
-from ..past import due_again
+from ..past import due_again, renamed
 from ..routing import Routing
 from .recording import event_of, recorded_at
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..instance import Instance
     from ..past import Past
 
+_NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
+_THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
 _GONE = Words(
     "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping)",
     "there is no such step; {hint}; map it to another (mapping)",
@@ -50,9 +52,9 @@ def migrate(
     `NoPlace` where that is no place for it."""
     target = context.target
     if target is None or target.definition.id != instance.sop:
-        raise BadCommand(what=f"there is no version {command.version} of {instance.sop}")
+        raise BadCommand(what=_NO_VERSION.filled(version=command.version, sop=instance.sop))
     if is_digest_of(instance.digest, target.definition):
-        raise BadCommand(what=f"{instance.id} is on version {command.version}")
+        raise BadCommand(what=_THERE.filled(instance=instance.id, version=command.version))
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context, recorded_at(instance, context))
     routing.fire_joins()
@@ -77,6 +79,7 @@ class _Moving:
         self.names = dict(command.mapping)
         self.past: Past | None = context.past
         self.routing = Routing(target, instance, context, recorded_at(instance, context))
+        self.chosen = Frozen({actor: who for actor, who in instance.chosen.items() if self.may_be(actor, who)})
         for old, new in self.names.items():
             if old not in flow.rows:
                 raise UnknownStep(step=old, possible=did_you_mean(old, flow.rows))
@@ -95,8 +98,17 @@ class _Moving:
         return instance._replace(
             version=sop.version, digest=sop.digest, active=rows, waiting=self.waiting(), visits=self.visits(), due=due,
             is_provisional=uncertain, documents=self.documents(), done_by=self.done_by(),
-            chosen=Frozen({a: who for a, who in instance.chosen.items() if a in sop.actors}),
+            chosen=self.chosen,
         )  # fmt: skip
+
+    def may_be(self, actor: str, who: str) -> bool:
+        """Whether an actor may be who it was chosen to be, there too."""
+        known = self.target.definition.actors
+        if actor not in known or known[actor].chosen_by is None:
+            return False
+        if known[actor].among:
+            return who in known[actor].among
+        return who in known or who not in self.flow.definition.actors  # else a person
 
     def place(self, step: str) -> Row:
         row = self.target.rows.get(self.names.get(step, step))
@@ -114,7 +126,10 @@ class _Moving:
         if was.signed and not self.still_signs(was, new, actors):
             people = ", ".join(signature.by for signature in was.signed)
             self.refuse(was.step, _SIGNED.filled(people=people, row=new.id))
-        moved = was._replace(step=new.id, actors=actors, claims=tuple(c for c in was.claims if c.actor in actors))
+        claims = tuple(c for c in was.claims if c.actor in actors)
+        if len(claims) > 1 and not new.is_joint:
+            claims = ()  # a row that any of them may do is in one person's hands
+        moved = was._replace(step=new.id, actors=actors, claims=claims)
         if (old.limit, old.calendar, old.step.on_late) == (new.limit, new.calendar, new.step.on_late):
             return moved
         return self.timed(was, moved, new)
@@ -133,15 +148,18 @@ class _Moving:
         return moved._replace(due=due, late_at=late_at, late_acts=acts, is_provisional=uncertain)
 
     def actors(self, was: OpenRow, old: Row, new: Row) -> tuple[str, ...]:
-        """Who may do it there, with those to whom it was escalated."""
+        """Who may do it there, with those to whom it was escalated; who must sign is the new version's word alone."""
         known = self.target.definition.actors
-        chosen = self.instance.chosen
+        chosen = self.chosen
         for actor in new.actors:
             if actor in known and known[actor].chosen_by is not None and actor not in chosen:
                 self.refuse(was.step, _NOT_CHOSEN.filled(actor=actor))
-        own = {chosen.get(actor, actor) for actor in old.actors}
+        there = tuple(dict.fromkeys(chosen.get(actor, actor) for actor in new.actors))
+        if new.step.sign_off != "any":
+            return there
+        own = {self.instance.chosen.get(actor, actor) for actor in old.actors}
         escalated = [actor for actor in was.actors if actor not in own and actor in known]
-        return tuple(dict.fromkeys([*(chosen.get(actor, actor) for actor in new.actors), *escalated]))
+        return tuple(dict.fromkeys([*there, *escalated]))
 
     @staticmethod
     def still_signs(was: OpenRow, new: Row, actors: tuple[str, ...]) -> bool:
@@ -189,8 +207,7 @@ class _Moving:
 
     def done_by(self) -> Frozen[str, tuple[str, ...]]:
         """Who did the rows of which others ask there, also where nobody asked before."""
-        did = self.past.did if self.past is not None else {}
-        named = {self.names.get(step, step): people for step, people in did.items()}
+        named = renamed(self.past.did, self.names) if self.past is not None else {}
         return Frozen({step: people for step, people in named.items() if step in self.target.watched})
 
     def whole(self) -> tuple[datetime | None, bool]:

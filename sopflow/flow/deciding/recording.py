@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import Backdated, BadCommand, UnknownDocument
+from sopflow.errors import BadCommand, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
+from ..dating import as_dated, backdated
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
 
@@ -31,7 +32,8 @@ def happened_at(command: Command, at: datetime) -> datetime:
     if command.acted_at is None:
         return at
     if command.acted_at > at:
-        raise BadCommand(what=f"acted_at {command.acted_at.isoformat()} lies in the future of {at.isoformat()}")
+        when, now = command.acted_at.isoformat(), as_dated(at, command.acted_at)
+        raise BadCommand(what=_FUTURE.filled(when=when, now=now))
     return command.acted_at
 
 
@@ -39,13 +41,16 @@ def require_running_then(instance: Instance, command: Command, context: Context)
     """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
     acted_at = happened_at(command, recorded_at(instance, context))
     if acted_at < instance.started_at:
-        raise Backdated(when=acted_at.isoformat(), why=_NOT_STARTED.filled(at=instance.started_at.isoformat()))
+        raise backdated(acted_at, _NOT_STARTED.filled(at=as_dated(instance.started_at, acted_at)))
     for one in context.past.moved.get(None, ()) if context.past is not None else ():
         if one.suspended is not None and one.resumed is not None and one.suspended <= acted_at < one.resumed:
-            since, until = one.suspended.isoformat(), one.resumed.isoformat()
-            raise Backdated(when=acted_at.isoformat(), why=_SUSPENDED.filled(since=since, until=until))
+            since, until = as_dated(one.suspended, acted_at), as_dated(one.resumed, acted_at)
+            raise backdated(acted_at, _SUSPENDED.filled(since=since, until=until))
 
 
+_FUTURE: Final = Words(
+    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} lies in the future of {now}"
+)
 _NOT_STARTED: Final = Words("proses ini baru dimulai {at}", "the instance started at {at}")
 _SUSPENDED: Final = Words(
     "proses ini ditunda dari {since} sampai {until}", "the instance was suspended from {since} until {until}"

@@ -18,6 +18,7 @@ from sopflow.errors import (
 )
 from sopflow.language import Words, did_you_mean
 
+from ..dating import as_dated
 from .recording import open_steps
 
 if TYPE_CHECKING:
@@ -58,8 +59,13 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
 def require_open_then(command: Command, open_row: OpenRow) -> None:
     """Refuse an act that is dated before its row was opened."""
     if command.acted_at is not None and command.acted_at < open_row.since:
-        when, since = command.acted_at.isoformat(), open_row.since.isoformat()
-        raise BadCommand(what=f"acted_at {when} lies before {open_row.step} was opened ({since})")
+        when, since = command.acted_at.isoformat(), as_dated(open_row.since, command.acted_at)
+        raise BadCommand(what=_NOT_OPEN.filled(when=when, step=open_row.step, since=since))
+
+
+_NOT_OPEN = Words(
+    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} lies before {step} was opened ({since})"
+)
 
 
 def way_of(row: Row, command: Command) -> Way:

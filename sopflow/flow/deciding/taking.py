@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import BadCommand, NoteRequired, UnknownPerson
+from sopflow.language import Words
 
 from ..authority import allowed, apart, capacity_for, forbidden, once, pending
 from ..event import Claim
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ..event import Event, EventType
     from ..flow import Flow
     from ..instance import Instance
+
+_TO_ONESELF = Words("{person} mendelegasikan kepada dirinya sendiri", "{person} delegates to themselves")
 
 
 def claim(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
@@ -63,7 +66,7 @@ def delegate(
     row, open_row = open_row_of(flow, instance, command)
     person, _ = _receiver(command, context, flow)
     if person == command.by:
-        raise BadCommand(what=f"{person} delegates to themselves")
+        raise BadCommand(what=_TO_ONESELF.filled(person=person))
     if not (command.note or "").strip():
         raise NoteRequired(step=row.id, outcome="delegate")
     once(flow, row, open_row, person)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sopflow.errors import MissingPackage
 
 from .gathering import Gathering
+from .signs import as_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def _read(sheet: Any, found: Gathering) -> None:
     rows: list[tuple[str, ...]] = []
     for values in sheet.iter_rows(values_only=True):
         found.looked_at(len(values))
-        cells = tuple("" if value is None else str(value).strip() for value in values)
+        cells = tuple("" if value is None else as_read(str(value)).strip() for value in values)
         filled = [cell for cell in cells if cell]
         if len(filled) == 1 and not rows:
             found.line(filled[0])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE
+from sopflow.unseen import straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +24,9 @@ _POINT: Final = 0.35
 
 
 def clean(text: str) -> str:
-    """A text that cannot become markup, and holds nothing that XML may not."""
-    return escape(
-        "".join(c if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff" else " " for c in text)
-    )
+    """A text that cannot become markup, turns the direction of no other, and holds nothing that XML may not."""
+    kept = (c if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff" else " " for c in text)
+    return escape(straight("".join(kept)))
 
 
 def number(value: float) -> str:
