@@ -27,6 +27,9 @@ class Studio implements Page {
   private tab: Tab = "table";
   private store = false;
   private book!: Book;
+  private opened: () => void = () => {};
+  /** A table can be dropped before the first answers are there. */
+  private readonly ready = new Promise<void>((resolve) => (this.opened = resolve));
   private drafts!: Kept;
   private files: Listed[] = [];
   private readonly left = new WeakMap<Sheet, EditorState>();
@@ -91,6 +94,7 @@ class Studio implements Page {
     await this.drafts.begin();
     const server = { read: (path: string) => ask<Content>("read", { path }), save: (path: string, text: string, digest: string) => ask<{ digest: string }>("save", { path, text, digest }) };
     this.book = new Book(server, this.drafts, (what, sheet, problem) => this.happened(what, sheet, problem));
+    this.opened();
     this.store = session.store;
     document.title = `${session.folder} · sopflow studio`;
     const { style } = await ask<{ style: string }>("style");
@@ -361,6 +365,7 @@ class Studio implements Page {
 
   private async importing(file: File): Promise<void> {
     await this.guarded(async () => {
+      await this.ready;
       const wish = this.book.wished;
       const made = await ask<{ text: string; path: string; rows: number; open: object[] }>("import", { name: file.name, content: await base64(file) });
       let path = made.path;
