@@ -40,7 +40,13 @@ class World {
     const ask = (request) => new Promise((resolve, reject) => this.requests.push({ ...request, life, resolve, reject }));
     const server = { read: (path) => ask({ kind: "read", path }), save: (path, text, digest) => ask({ kind: "save", path, text, digest }) };
     const drafts = { put: (path, draft) => (this.kept.set(path, structuredClone(draft)), true), drop: (path) => this.kept.delete(path), adopt: (path) => this.kept.get(path) ?? null };
-    this.book = new Book(server, drafts, (what, sheet) => this.heard(what, sheet));
+    this.book = new Book(server, drafts, (what, sheet) => {
+      try {
+        this.heard(what, sheet);
+      } catch (problem) {
+        this.wrong ??= problem; // whoever called the book would swallow it
+      }
+    });
     this.wished = null;
   }
 
@@ -182,6 +188,7 @@ class World {
   }
 
   check() {
+    if (this.wrong) throw this.wrong;
     for (const [path, text] of this.owed) {
       const sheet = this.book.sheets.get(path);
       const draft = this.kept.get(path);
@@ -236,6 +243,7 @@ test("what was typed is in the editor, on the disk, or asked about", async () =>
         world.check();
       }
       await world.end();
+      world.check();
     } catch (problem) {
       problem.message = `SEED=${seed} SEEDS=1\n${world.log.join("\n")}\n${problem.message}`;
       throw problem;

@@ -59,8 +59,9 @@ export class Sheet {
     this.text = text ?? base.text ?? "";
   }
 
+  /** What was sent and not answered may stand on the disk, so that going back to the known text has to be saved too. */
   get dirty(): boolean {
-    return this.text !== this.base.text;
+    return this.text !== this.base.text || this.sent.length > 0;
   }
 }
 
@@ -136,7 +137,7 @@ export class Book {
 
   /** Whether a file on which nobody works here has changed. */
   async look(sheet: Sheet): Promise<void> {
-    const idle = () => !sheet.dirty && !sheet.flying && !sheet.question;
+    const idle = () => this.sheets.get(sheet.path) === sheet && !sheet.dirty && !sheet.flying && !sheet.question;
     if (!idle()) return;
     const { turn } = sheet;
     const found = await this.disk(sheet.path).catch(() => undefined);
@@ -149,7 +150,7 @@ export class Book {
   /** Back to the disk, as somebody has decided. */
   async discard(sheet: Sheet): Promise<void> {
     if (sheet.flying || sheet.question) return;
-    if (sheet.base.text !== null) {
+    if (sheet.base.text !== null && !sheet.sent.length) {
       sheet.text = sheet.base.text;
       this.keep(sheet);
       this.happened("replaced", sheet);
@@ -157,7 +158,7 @@ export class Book {
     }
     const { text, turn } = sheet;
     const found = await this.disk(sheet.path);
-    if (text !== sheet.text || turn !== sheet.turn || sheet.flying || sheet.question) return;
+    if (this.sheets.get(sheet.path) !== sheet || text !== sheet.text || turn !== sheet.turn || sheet.flying || sheet.question) return;
     if (found) {
       sheet.text = found.text;
       this.stands(sheet, found);
@@ -178,8 +179,9 @@ export class Book {
     this.sheets.set(path, sheet);
     if (!draft) return sheet;
     sheet.text = draft.text;
-    sheet.sent = draft.sent;
-    if (found?.digest !== draft.digest && !(found && same(found.text, draft.text))) sheet.base = { text: null, digest: draft.digest, form: draft.form };
+    if (found && same(found.text, draft.text)) sheet.text = found.text;
+    else sheet.sent = draft.sent;
+    if (found?.digest !== draft.digest && sheet.text !== found?.text) sheet.base = { text: null, digest: draft.digest, form: draft.form };
     this.keep(sheet);
     if (sheet.dirty) this.happened("restored", sheet);
     return sheet;
@@ -211,7 +213,10 @@ export class Book {
     if (found?.digest === sheet.base.digest) sheet.wanted = true;
     else if (found && [sheet.text, ...sheet.sent].some((one) => same(one, found.text))) {
       if (same(sheet.text, found.text)) found.text = sheet.text;
+      const others = sheet.sent.filter((one) => !same(one, found.text)); // they may still arrive
       this.stands(sheet, found);
+      sheet.sent = others;
+      this.keep(sheet);
       if (!sheet.dirty) this.happened("saved", sheet);
       sheet.wanted = true;
     } else sheet.question = found ?? "gone";
