@@ -184,7 +184,8 @@ class World {
   late(ghost) {
     const sheet = this.book.sheets.get(ghost.path);
     const sent = sheet ? [...sheet.sent, sheet.text] : (this.kept.get(ghost.path)?.sent ?? []);
-    if (!sent.includes(ghost.text)) this.touched.add(ghost.path);
+    const back = this.requests.some(({ kind, path, answer }) => kind === "save" && path === ghost.path && answer?.ok);
+    if (back || !sent.includes(ghost.text)) this.touched.add(ghost.path);
   }
 
   check() {

@@ -253,3 +253,35 @@ def test_changes_are_discarded_only_when_asked(opened, folder):
     page.locator("h1:not(:has-text('belum disimpan'))").wait_for()
     assert "# satu" not in end_of(page)
     assert (folder / ONE).read_text("utf-8") == before
+
+
+def test_a_server_that_was_restarted_says_what_to_do(opened):
+    page = opened(ONE)
+    append(page, "# satu\n")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    page.locator(".status", has_text="Server dimulai ulang").wait_for()
+
+
+def test_back_shows_the_file_before(opened):
+    page = opened(ONE)
+    go(page, OTHER)
+    page.go_back()
+    page.locator("h1", has_text=ONE).wait_for()
+
+
+def test_a_taken_name_is_noticed_at_once_and_files_stand_under_their_sop(opened):
+    page = opened(ONE)
+    files = page.locator(".files button").all_inner_texts()
+    assert files.index("pengawalan.scenarios.yaml") == files.index(ONE) + 1
+    page.get_by_role("button", name="Baru…").click()
+    name = page.get_by_role("textbox", name="Nama berkas baru")
+    name.fill("Pengawalan")
+    assert name.evaluate("one => one.validationMessage") == "Nama ini sudah dipakai"
+
+
+def test_the_search_panel_speaks_the_readers_language(opened):
+    page = opened(ONE)
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+f")
+    page.get_by_role("button", name="berikut").wait_for()

@@ -10,7 +10,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import type { Finding, Names, Span } from "./api";
 import { h } from "./dom";
 import { completionsAt, hoverText, type Schema } from "./schema";
-import { say } from "./words";
+import { PHRASES, say, spoken } from "./words";
 
 export interface Knowledge { schema: Schema | null; names: Names; rows: string[] }
 
@@ -114,7 +114,7 @@ export class Editor {
 }
 
 function labelled() {
-  return EditorView.contentAttributes.of({ "aria-label": say("editor") });
+  return [EditorView.contentAttributes.of({ "aria-label": say("editor") }), spoken() === "id" ? EditorState.phrases.of(PHRASES) : []];
 }
 
 function offset(doc: Text, line: number, column: number): number {

@@ -73,6 +73,10 @@ class Studio implements Page {
       void this.drafts?.look();
       if (this.file) void this.book.look(this.file);
     });
+    window.addEventListener("hashchange", () => {
+      const wanted = decodeURIComponent(location.hash.slice(1));
+      if (wanted && wanted !== this.file?.path) void this.guarded(() => this.open(wanted));
+    });
     window.addEventListener("resize", () => this.fit());
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
@@ -214,6 +218,9 @@ class Studio implements Page {
   private listed(): void {
     const here = [...this.book.sheets.keys(), ...this.drafts.paths()].filter((path) => !this.files.some((one) => one.path === path));
     const all = [...this.files, ...[...new Set(here)].map((path) => ({ path, kind: "sop" }))];
+    const stem = (path: string) => path.replace(/(\.scenarios|\.calendar|\.directory)?\.ya?ml$/, "");
+    const order = (one: Listed) => `${stem(one.path)}\0${one.kind === "sop" ? 0 : 1}${one.path}`;
+    all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
     fill(this.list, all.map((one) => h("li", {}, h("button", { type: "button", class: one.kind, click: () => void this.guarded(() => this.open(one.path)) }, one.path))));
     this.titled();
   }
@@ -237,6 +244,7 @@ class Studio implements Page {
     for (const panel of Object.values(this.behind)) panel.forget?.();
     this.drawn = null;
     fill(this.pages);
+    if (shown && !shown.sent.length && shown.text === shown.base.text) this.tell("");
     if (shown) this.editor.open(shown.text, this.left.get(shown), shown.base.text);
     else this.editor.close();
     location.hash = encodeURIComponent(shown?.path ?? "");

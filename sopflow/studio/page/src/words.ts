@@ -90,9 +90,17 @@ const WORDS = {
   show: ["Buka", "Open"],
   pickFile: ["Pilih berkas di kiri, atau buat yang baru.", "Choose a file on the left, or make a new one."],
   failedCall: ["Server tidak menjawab; apakah sopflow studio masih berjalan?", "The server does not answer; is sopflow studio still running?"],
+  restarted: ["Server dimulai ulang: buka di peramban ini alamat yang dicetak sopflow studio, lalu kembali ke sini", "The server was restarted: open in this browser the address that sopflow studio printed, then come back here"],
   pages: ["Halaman tabel resmi", "Pages of the official table"],
   result: ["Hasil", "Result"],
 } as const;
+
+/** What the editor's own panels say. */
+export const PHRASES: Record<string, string> = {
+  Find: "Cari", Replace: "Ganti", next: "berikut", previous: "sebelum", all: "semua", "match case": "huruf besar/kecil", regexp: "regexp", "by word": "kata utuh",
+  replace: "ganti", "replace all": "ganti semua", close: "tutup", "current match": "yang ditemukan", "replaced $ matches": "$ diganti", "replaced match on line $": "diganti di baris $", "on line": "di baris",
+  "Go to line": "Ke baris", go: "ke sana", Diagnostics: "Temuan", "No diagnostics": "Tidak ada temuan", "Fold line": "Lipat", "Unfold line": "Buka lipatan", "folded code": "terlipat", unfold: "buka", Completions: "Pelengkap",
+};
 
 export type Word = keyof typeof WORDS;
 export type Language = "id" | "en";
