@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from sopflow.budget import Spent
 from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
-from sopflow.errors import DefinitionError, Refusal, SopflowError, StoreError
+from sopflow.errors import DefinitionError, NotText, Refusal, SopflowError, StoreError
 from sopflow.language import Words
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
@@ -45,7 +45,7 @@ _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
 }  # fmt: skip
 _STATUS: Final[dict[type[SopflowError], int]] = {
-    OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, Refusal: 409,
+    OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, NotText: 422, Refusal: 409,
     StoreError: 503, Spent: 422,
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from codecs import BOM_UTF8
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,9 +15,10 @@ from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
 from sopflow.files import write_whole_in
-from sopflow.language import Words, nfc
+from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
 from sopflow.scenarios.loading import is_scenario_file
+from sopflow.texts import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,11 +104,12 @@ class Folder:
         return resolved
 
     def read(self, path: str) -> Content:
-        """A file's text; `NoSuchFile`, `TooLarge`, `OutsideFolder`."""
+        """A file's text with its line ends and its byte order mark; `NoSuchFile`, `NotText`, `TooLarge`, `OutsideFolder`."""
         data = self._bytes(path)
         if data is None:
             raise NoSuchFile(path=path)
-        return Content(path, nfc(data.decode("utf-8-sig", "replace")), _digest(data))
+        mark = "\ufeff" if data.startswith(BOM_UTF8) else ""
+        return Content(path, mark + decoded(data, path), _digest(data))
 
     def write(self, path: str, text: str, digest: str | None) -> Content:
         """Save a file whole or not at all. `digest` is that of the text that the page had read, `None` for a new file;

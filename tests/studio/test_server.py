@@ -158,6 +158,21 @@ def test_a_save_is_whole_or_not_at_all(folder, monkeypatch):
     assert not list(folder.glob(".sopflow-*"))
 
 
+@pytest.mark.parametrize("data", [b"a: 1\r\nb: 2\r\n", b"\xef\xbb\xbfa: 1\n", b"a: 1\rb: 2\n", b""])
+def test_what_was_read_can_be_written_back_byte_by_byte(folder, data):
+    (folder / "lain.yaml").write_bytes(data)
+    found = Folder(folder).read("lain.yaml")
+    assert Folder(folder).write("lain.yaml", found.text, found.digest).digest == found.digest
+    assert (folder / "lain.yaml").read_bytes() == data
+
+
+def test_a_file_that_is_no_utf8_is_refused_with_its_place(client, folder):
+    (folder / "lama.yaml").write_bytes(b"a: 1\nb: Caf\xe9\n")
+    answer = asking(client, "read", path="lama.yaml")
+    assert (answer.status_code, answer.json()["code"]) == (422, "not-text")
+    assert "lama.yaml:2" in answer.json()["message"]
+
+
 def test_of_many_saves_at_once_one_wins(folder):
     place = Folder(folder)
     digest = place.read("pengawalan.yaml").digest

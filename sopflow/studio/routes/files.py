@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
@@ -12,7 +14,15 @@ if TYPE_CHECKING:
 
 def session(desk: Desk, asked: Asked) -> dict[str, Any]:
     """Where the page is."""
-    return {"folder": desk.folder.root.name, "store": desk.engine is not None, "version": __version__}
+    place = sha256(os.fsencode(desk.folder.root)).hexdigest()[
+        :16
+    ]  # drafts of another folder at this address are not its own
+    return {
+        "folder": desk.folder.root.name,
+        "place": place,
+        "store": desk.engine is not None,
+        "version": __version__,
+    }
 
 
 def listing(desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -51,6 +51,7 @@ export async function ask<Answer>(name: string, data: object = {}, signal?: Abor
     throw new Refused("network", say("failedCall"));
   }
   const found = (await answer.json().catch(() => ({}))) as Answer & { code?: string; message?: string };
+  if (answer.status === 401) throw new Refused("401", say("restarted"));
   if (!answer.ok) throw new Refused(found.code ?? String(answer.status), found.message ?? `${answer.status}`);
   return found;
 }

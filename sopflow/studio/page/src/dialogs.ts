@@ -15,9 +15,11 @@ export function choose(title: string, text: string, choices: { value: string; te
   });
 }
 
-export function askName(title: string, value: string): Promise<string> {
+/** `objection` says why a name cannot be taken. */
+export function askName(title: string, value: string, objection: (name: string) => string): Promise<string> {
   return new Promise((resolve) => {
-    const input = h("input", { type: "text", value, "aria-label": title });
+    const object = () => input.setCustomValidity(objection(input.value.trim()));
+    const input = h("input", { type: "text", value, "aria-label": title, input: object });
     const form = h("form", { method: "dialog" }, h("h2", {}, title), input, h("div", { class: "buttons" }, h("button", { value: "yes" }, say("make")), h("button", { type: "button", click: () => dialog.close("") }, say("cancel"))));
     const dialog = h("dialog", { "aria-label": title }, form);
     dialog.addEventListener("close", () => {
@@ -26,6 +28,7 @@ export function askName(title: string, value: string): Promise<string> {
     });
     document.body.append(dialog);
     dialog.showModal();
+    object();
     input.select();
   });
 }

@@ -10,7 +10,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import type { Finding, Names, Span } from "./api";
 import { h } from "./dom";
 import { completionsAt, hoverText, type Schema } from "./schema";
-import { say } from "./words";
+import { PHRASES, say, spoken } from "./words";
 
 export interface Knowledge { schema: Schema | null; names: Names; rows: string[] }
 
@@ -29,7 +29,7 @@ export class Editor {
   private quiet = false;
 
   constructor(parent: HTMLElement, private readonly changed: () => void, private readonly moved: (line: number) => void) {
-    this.view = new EditorView({ parent, state: this.state("") });
+    this.view = new EditorView({ parent, state: this.state("", false) });
     this.view.scrollDOM.tabIndex = 0; // it scrolls, so the keyboard must reach it
   }
 
@@ -37,11 +37,23 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /** Another file: its undo begins anew. */
-  open(text: string): void {
+  /** What brings a file back as it was left, with its undo. */
+  get left(): EditorState {
+    return this.view.state;
+  }
+
+  /** Another file, as it was left, or from the text on the disk to that of its draft, which can be undone. */
+  open(text: string, left?: EditorState, disk: string | null = text): void {
     this.quiet = true;
-    this.view.setState(this.state(text));
+    this.view.setState(left && left.doc.toString() === text ? left : this.state(disk ?? text));
+    if (this.text !== text) this.replace(text);
+    this.relabel();
     this.quiet = false;
+  }
+
+  /** No file: nothing can be typed that would belong to none. */
+  close(): void {
+    this.view.setState(this.state("", false));
   }
 
   /** The same file with another text, which can be undone. */
@@ -76,10 +88,11 @@ export class Editor {
     this.view.focus();
   }
 
-  private state(text: string): EditorState {
+  private state(text: string, open = true): EditorState {
     return EditorState.create({
       doc: text,
       extensions: [
+        EditorState.readOnly.of(!open),
         lineNumbers(), highlightActiveLineGutter(), foldGutter(), history(), drawSelection(), indentOnInput(), indentUnit.of("  "),
         syntaxHighlighting(defaultHighlightStyle, { fallback: true }), bracketMatching(), closeBrackets(), highlightActiveLine(),
         highlightSelectionMatches(), yaml(), lintGutter(), THEME, EditorView.lineWrapping, this.label.of(labelled()),
@@ -101,7 +114,7 @@ export class Editor {
 }
 
 function labelled() {
-  return EditorView.contentAttributes.of({ "aria-label": say("editor") });
+  return [EditorView.contentAttributes.of({ "aria-label": say("editor") }), spoken() === "id" ? EditorState.phrases.of(PHRASES) : []];
 }
 
 function offset(doc: Text, line: number, column: number): number {

@@ -1,7 +1,10 @@
 // The page: a file on the left, what it means on the right.
+import type { EditorState } from "@codemirror/state";
 import { ask, type Content, type Drawn, type Listed, type Named, Refused } from "./api";
+import { type Answer, Book, type Happened, type Sheet } from "./book";
 import { askName, choose } from "./dialogs";
 import { fill, h, showPages } from "./dom";
+import { Kept } from "./drafts";
 import { Editor } from "./editor";
 import { showFindings } from "./findings";
 import { Office } from "./panels/office";
@@ -17,11 +20,19 @@ const EMPTY = (id: string) => `sopflow: 1\nid: ${id}\ntitle: ${id}\nactors:\n  p
 const FORMATS = ["pdf", "html", "svg", "png", "docx", "xlsx", "csv", "md", "mmd", "dot"];
 
 class Studio implements Page {
-  file: Content | null = null;
+  /** Whose text is in the editor. */
+  file: Sheet | null = null;
   kind = "sop";
   private drawn: Drawn | null = null;
   private tab: Tab = "table";
   private store = false;
+  private book!: Book;
+  private opened: () => void = () => {};
+  /** A table can be dropped before the first answers are there. */
+  private readonly ready = new Promise<void>((resolve) => (this.opened = resolve));
+  private drafts!: Kept;
+  private files: Listed[] = [];
+  private readonly left = new WeakMap<Sheet, EditorState>();
   private schemas = new Map<string, Schema>();
   private asking: AbortController | null = null;
   private timer = 0;
@@ -37,6 +48,7 @@ class Studio implements Page {
   private readonly notice = h("p", { class: "notice", role: "status" });
   private readonly pages = h("div", { class: "pages", tabindex: "0", role: "region" });
   private readonly bar = h("header", { class: "bar" });
+  private discarding: HTMLElement = h("span");
   private readonly aside = h("nav", { class: "side" });
   private readonly paper = h("select", { change: () => { this.sheet(); void this.draw(false); } }, h("option", { value: "a4" }, "A4"), h("option", { value: "f4" }, "F4"));
   private readonly printed = h("style");
@@ -55,9 +67,16 @@ class Studio implements Page {
       }
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.dirty) event.preventDefault();
+      if (this.unsaved.size) event.preventDefault();
     });
-    window.addEventListener("focus", () => void this.look());
+    window.addEventListener("focus", () => {
+      void this.drafts?.look();
+      if (this.file) void this.book.look(this.file);
+    });
+    window.addEventListener("hashchange", () => {
+      const wanted = decodeURIComponent(location.hash.slice(1));
+      if (wanted && wanted !== this.file?.path) void this.guarded(() => this.open(wanted));
+    });
     window.addEventListener("resize", () => this.fit());
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
@@ -74,7 +93,12 @@ class Studio implements Page {
 
   async start(): Promise<void> {
     speak((localStorage.getItem("sopflow-lang") as Language | null) ?? (navigator.language.startsWith("en") ? "en" : "id"));
-    const session = await ask<{ folder: string; store: boolean }>("session");
+    const session = await ask<{ folder: string; place: string; store: boolean }>("session");
+    this.drafts = new Kept(session.place);
+    await this.drafts.begin();
+    const server = { read: (path: string) => ask<Content>("read", { path }), save: (path: string, text: string, digest: string) => ask<{ digest: string }>("save", { path, text, digest }) };
+    this.book = new Book(server, this.drafts, (what, sheet, problem) => this.happened(what, sheet, problem));
+    this.opened();
     this.store = session.store;
     document.title = `${session.folder} · sopflow studio`;
     const { style } = await ask<{ style: string }>("style");
@@ -93,8 +117,9 @@ class Studio implements Page {
     return this.drawn?.names?.actors ?? [];
   }
 
-  private get dirty(): boolean {
-    return this.file !== null && this.text !== this.file.text;
+  /** The files that this page would have to save. */
+  private get unsaved(): Set<string> {
+    return new Set([...(this.book?.sheets.values() ?? [])].filter((one) => one.dirty).map((one) => one.path));
   }
 
   /** Everything that has words in it, again. */
@@ -104,7 +129,8 @@ class Studio implements Page {
     language.value = spoken();
     const format = h("select", { "aria-label": say("exporting"), change: () => void this.guarded(() => this.exporting(format.value).finally(() => (format.value = ""))) }, h("option", { value: "" }, say("exporting")), FORMATS.map((one) => h("option", { value: one }, one.toUpperCase())));
     const picked = h("input", { type: "file", hidden: true, accept: ".docx,.xlsx,.csv,.tsv,.md,.txt", change: () => picked.files?.[0] && void this.importing(picked.files[0]) });
-    fill(this.bar, h("strong", {}, "sopflow studio"), this.name, button("save", () => void this.save()), button("undo", () => this.editor.undo()), button("redo", () => this.editor.redo()), button("create", () => void this.create()), button("importing", () => picked.click()), picked, format, button("print", () => window.print()), language);
+    this.discarding = button("discard", () => void this.guarded(() => this.discard()));
+    fill(this.bar, h("strong", {}, "sopflow studio"), this.name, button("save", () => void this.save()), button("undo", () => this.editor.undo()), button("redo", () => this.editor.redo()), this.discarding, button("create", () => void this.create()), button("importing", () => picked.click()), picked, format, button("print", () => window.print()), language);
     fill(this.aside, h("h2", {}, say("files")), this.list, h("p", { class: "hint" }, say("drop")));
     this.aside.setAttribute("aria-label", say("files"));
     this.pages.setAttribute("aria-label", say("pages"));
@@ -156,8 +182,18 @@ class Studio implements Page {
   }
 
   private titled(): void {
-    fill(this.name, this.file ? `${this.file.path}${this.dirty ? ` · ${say("unsaved")}` : ""}` : say("pickFile"));
-    for (const one of this.list.querySelectorAll("button")) one.toggleAttribute("aria-current", one.textContent === this.file?.path);
+    const unsaved = this.unsaved;
+    const dirty = this.file !== null && unsaved.has(this.file.path);
+    fill(this.name, this.file ? `${this.file.path}${dirty ? ` · ${say("unsaved")}` : ""}` : say("pickFile"));
+    this.discarding.hidden = !dirty;
+    const paths = new Set(this.drafts?.paths());
+    for (const one of this.list.querySelectorAll("button")) {
+      const path = one.textContent ?? "";
+      one.toggleAttribute("aria-current", path === this.file?.path);
+      const is = unsaved.has(path) || paths.has(path);
+      one.toggleAttribute("data-unsaved", is);
+      one.title = is ? say("unsaved") : "";
+    }
   }
 
   private tell(text: string): void {
@@ -174,30 +210,63 @@ class Studio implements Page {
   }
 
   private async listing(): Promise<void> {
-    const { files } = await ask<{ files: Listed[] }>("files");
-    fill(this.list, files.map((one) => h("li", {}, h("button", { type: "button", class: one.kind, click: () => void this.guarded(() => this.open(one.path)) }, one.path))));
+    this.files = (await ask<{ files: Listed[] }>("files")).files;
+    this.listed();
+  }
+
+  /** The files of the folder, and those that are only here yet. */
+  private listed(): void {
+    const here = [...this.book.sheets.keys(), ...this.drafts.paths()].filter((path) => !this.files.some((one) => one.path === path));
+    const all = [...this.files, ...[...new Set(here)].map((path) => ({ path, kind: "sop" }))];
+    const stem = (path: string) => path.replace(/(\.scenarios|\.calendar|\.directory)?\.ya?ml$/, "");
+    const order = (one: Listed) => `${stem(one.path)}\0${one.kind === "sop" ? 0 : 1}${one.path}`;
+    all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+    fill(this.list, all.map((one) => h("li", {}, h("button", { type: "button", class: one.kind, click: () => void this.guarded(() => this.open(one.path)) }, one.path))));
     this.titled();
   }
 
   async open(path: string, line?: number): Promise<void> {
-    if (this.dirty && this.file?.path !== path && !window.confirm(say("leave", { path: this.file?.path ?? "" }))) return;
-    if (this.file?.path !== path || !this.dirty) this.take(await ask<Content>("read", { path }));
+    if (!(await this.book.open(path))) return;
+    this.showing();
+    if (this.file) void this.book.look(this.file);
     if (line) this.editor.goto(line);
     await this.draw(false);
   }
 
-  /** Begin with a file as it was read. */
-  private take(content: Content): void {
-    this.file = content;
+  /** The editor holds the file that the book shows. */
+  private showing(): void {
+    const { shown } = this.book;
+    if (shown === this.file) return;
+    if (this.file) this.left.set(this.file, this.editor.left);
+    this.file = shown;
+    this.asking?.abort();
+    clearTimeout(this.timer);
     for (const panel of Object.values(this.behind)) panel.forget?.();
     this.drawn = null;
     fill(this.pages);
-    this.editor.open(content.text);
-    location.hash = encodeURIComponent(content.path);
+    if (shown && !shown.sent.length && shown.text === shown.base.text) this.tell("");
+    if (shown) this.editor.open(shown.text, this.left.get(shown), shown.base.text);
+    else this.editor.close();
+    location.hash = encodeURIComponent(shown?.path ?? "");
+    this.titled();
+  }
+
+  private happened(what: Happened, sheet: Sheet, problem?: unknown): void {
+    const { path } = sheet;
+    if (what === "asked") void this.conflict(sheet);
+    else if (what === "failed") this.tell(say("notSaved", { path, why: (problem as Error).message }));
+    else if (what === "saved" || what === "reloaded" || what === "restored" || what === "unkept" || (what === "removed" && this.book.sheets.has(path))) this.tell(say(what, { path }));
+    if (this.book.shown !== this.file) this.showing();
+    if (sheet === this.file) {
+      if (this.text !== sheet.text) this.editor.replace(sheet.text);
+      else if (what === "saved") void this.draw(false);
+    }
+    if (what === "saved" || what === "removed") void this.guarded(() => this.listing());
     this.titled();
   }
 
   private changed(): void {
+    this.book.type(this.text);
     this.titled();
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.draw(true), 15);
@@ -260,71 +329,57 @@ class Studio implements Page {
   }
 
   private async save(): Promise<void> {
-    if (!this.file) return;
-    const { path, digest } = this.file;
-    const text = this.text;
-    try {
-      const saved = await ask<{ digest: string }>("save", { path, text, digest });
-      this.file = { path, text, digest: saved.digest };
-      this.tell(say("saved", { path }));
-      await this.listing();
-      await this.draw(false);
-    } catch (problem) {
-      if (!(problem instanceof Refused)) throw problem;
-      if (problem.code === "changed-on-disk") await this.conflict(path);
-      else this.tell(problem.message);
-    }
+    if (this.file) await this.book.save(this.file);
+  }
+
+  private async conflict(sheet: Sheet): Promise<void> {
+    const { path, question } = sheet;
+    const disk = question === "gone" ? [] : [{ value: "disk", text: say("takeDisk") }];
+    const title = say(question === "gone" ? "gone" : "conflict", { path });
+    const answer = await choose(title, say("conflictWhy"), [...disk, { value: "mine", text: say("takeMine") }, { value: "", text: say("cancel") }]);
+    this.book.answer(sheet, answer as Answer);
     this.titled();
   }
 
-  private async conflict(path: string): Promise<void> {
-    const answer = await choose(say("conflict", { path }), say("conflictWhy"), [{ value: "disk", text: say("takeDisk") }, { value: "mine", text: say("takeMine") }, { value: "", text: say("cancel") }]);
-    if (!answer) return;
-    const disk = await ask<Content>("read", { path }).catch(() => ({ path, text: "", digest: "" }));
-    if (answer === "disk") {
-      this.file = disk;
-      this.editor.replace(disk.text);
-      await this.draw(false);
-    } else {
-      this.file = { ...disk, text: disk.text };
-      await this.save();
-    }
+  private async discard(): Promise<void> {
+    const sheet = this.file;
+    if (!sheet) return;
+    const answer = await choose(say("discard"), say("discardWhy", { path: sheet.path }), [{ value: "yes", text: say("discardYes") }, { value: "", text: say("cancel") }]);
+    if (answer) await this.book.discard(sheet);
   }
 
-  /** Whether the file changed on disk while somebody was elsewhere. */
-  private async look(): Promise<void> {
-    if (!this.file || this.dirty || !this.file.digest) return;
-    const { path, digest } = this.file;
-    const found = await ask<Content>("read", { path }).catch(() => null);
-    if (found && found.digest !== digest && this.file.path === path && !this.dirty) {
-      this.file = found;
-      this.editor.replace(found.text);
-      this.tell(say("reloaded", { path }));
-    }
+  private taken(path: string): boolean {
+    const all = [...this.files.map((one) => one.path), ...this.book.sheets.keys(), ...this.drafts.paths()];
+    return all.some((one) => one.toLowerCase() === path.toLowerCase());
   }
 
   private async create(): Promise<void> {
-    const typed = await askName(say("newName"), "sop-baru.yaml");
+    const named = (typed: string) => (/\.ya?ml$/.test(typed) ? typed : `${typed}.yaml`);
+    const typed = await askName(say("newName"), "sop-baru.yaml", (name) => (this.taken(named(name)) ? say("taken") : ""));
     if (!typed) return;
-    const path = /\.ya?ml$/.test(typed) ? typed : `${typed}.yaml`;
+    const path = named(typed);
     const id = path.replace(/^.*\//, "").replace(/\.ya?ml$/, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+/, "") || "sop";
-    this.begin(path, EMPTY(id));
+    await this.begin(path, EMPTY(id));
   }
 
   /** A text that has no file yet. */
-  private begin(path: string, text: string): void {
-    this.take({ path, text: "", digest: "" });
-    this.editor.replace(text);
-    this.titled();
+  private async begin(path: string, text: string, wish?: number): Promise<void> {
+    const shown = this.book.make(path, text, wish);
+    this.listed();
+    if (!shown) return;
+    this.showing();
+    await this.draw(false);
   }
 
   private async importing(file: File): Promise<void> {
     await this.guarded(async () => {
-      const content = await base64(file);
-      const made = await ask<{ text: string; path: string; rows: number; open: object[] }>("import", { name: file.name, content });
-      if (this.dirty && !window.confirm(say("leave", { path: this.file?.path ?? "" }))) return;
-      this.begin(made.path, made.text);
-      this.tell(say("imported", { rows: made.rows, open: made.open.length }));
+      await this.ready;
+      const wish = this.book.wished;
+      const made = await ask<{ text: string; path: string; rows: number; open: object[] }>("import", { name: file.name, content: await base64(file) });
+      let path = made.path;
+      for (let number = 2; this.taken(path); number++) path = made.path.replace(/\.yaml$/, `-${number}.yaml`);
+      await this.begin(path, made.text, wish);
+      this.tell(say("imported", { path, rows: made.rows, open: made.open.length }));
     });
   }
 
@@ -333,7 +388,6 @@ class Studio implements Page {
     const made = await ask<{ name: string; content: string }>("export", { path: this.file.path, text: this.text, format, paper: this.paper.value });
     download(made.name, made.content);
   }
-
 }
 
 void new Studio().start();

@@ -29,8 +29,16 @@ const WORDS = {
   broken: ["SOP ini masih memuat kesalahan; perbaiki dahulu.", "This SOP still has errors; mend them first."],
   saved: ["{path} disimpan", "{path} was saved"],
   unsaved: ["belum disimpan", "not saved"],
-  leave: ["Perubahan pada {path} belum disimpan. Tinggalkan?", "{path} has changes that are not saved. Leave it?"],
+  notSaved: ["{path} belum disimpan: {why}", "{path} was not saved: {why}"],
+  discard: ["Buang perubahan…", "Discard changes…"],
+  discardWhy: ["Perubahan pada {path} yang belum disimpan akan hilang.", "What was changed in {path} and not saved will be gone."],
+  discardYes: ["Buang", "Discard"],
+  restored: ["{path}: perubahan yang belum disimpan dipulihkan", "{path}: changes that were not saved are back"],
+  removed: ["{path} sudah tidak ada di disk; simpan untuk menulisnya kembali", "{path} is no longer on disk; save to write it again"],
+  unkept: ["Peramban tidak dapat menyimpan draf {path}; simpanlah sebelum menutup halaman ini", "The browser cannot keep a draft of {path}; save before closing this page"],
+  taken: ["Nama ini sudah dipakai", "This name is taken"],
   conflict: ["{path} sudah berubah di luar halaman ini", "{path} was changed outside of this page"],
+  gone: ["{path} dihapus di luar halaman ini", "{path} was removed outside of this page"],
   conflictWhy: ["Tidak ada yang ditimpa. Pilih naskah mana yang berlaku.", "Nothing was overwritten. Choose which text is to stand."],
   takeDisk: ["Pakai yang di disk", "Take the one on disk"],
   takeMine: ["Pakai milik saya", "Keep mine"],
@@ -39,7 +47,7 @@ const WORDS = {
   newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (say, incoming-letter.yaml)"],
   make: ["Buat", "Make"],
   choose: ["pilih", "choose"],
-  imported: ["{rows} baris terbaca; {open} bacaan perlu diputuskan", "{rows} rows were read; {open} readings are to be decided"],
+  imported: ["{path}: {rows} baris terbaca; {open} bacaan perlu diputuskan", "{path}: {rows} rows were read; {open} readings are to be decided"],
   drop: ["Lepaskan tabel (DOCX, XLSX, CSV, MD) di mana saja pada halaman ini.", "Drop a table (DOCX, XLSX, CSV, MD) anywhere on this page."],
   restart: ["Mulai lagi", "Start again"],
   back: ["Mundur selangkah", "Back a step"],
@@ -82,9 +90,17 @@ const WORDS = {
   show: ["Buka", "Open"],
   pickFile: ["Pilih berkas di kiri, atau buat yang baru.", "Choose a file on the left, or make a new one."],
   failedCall: ["Server tidak menjawab; apakah sopflow studio masih berjalan?", "The server does not answer; is sopflow studio still running?"],
+  restarted: ["Server dimulai ulang: buka di peramban ini alamat yang dicetak sopflow studio, lalu kembali ke sini", "The server was restarted: open in this browser the address that sopflow studio printed, then come back here"],
   pages: ["Halaman tabel resmi", "Pages of the official table"],
   result: ["Hasil", "Result"],
 } as const;
+
+/** What the editor's own panels say. */
+export const PHRASES: Record<string, string> = {
+  Find: "Cari", Replace: "Ganti", next: "berikut", previous: "sebelum", all: "semua", "match case": "huruf besar/kecil", regexp: "regexp", "by word": "kata utuh",
+  replace: "ganti", "replace all": "ganti semua", close: "tutup", "current match": "yang ditemukan", "replaced $ matches": "$ diganti", "replaced match on line $": "diganti di baris $", "on line": "di baris",
+  "Go to line": "Ke baris", go: "ke sana", Diagnostics: "Temuan", "No diagnostics": "Tidak ada temuan", "Fold line": "Lipat", "Unfold line": "Buka lipatan", "folded code": "terlipat", unfold: "buka", Completions: "Pelengkap",
+};
 
 export type Word = keyof typeof WORDS;
 export type Language = "id" | "en";

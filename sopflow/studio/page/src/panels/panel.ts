@@ -1,10 +1,10 @@
 // A tab's panel, and what it needs of the page around it.
-import type { Content, Named } from "../api";
+import type { Named } from "../api";
 import { h } from "../dom";
 import { say } from "../words";
 
 export interface Page {
-  readonly file: Content | null;
+  readonly file: { readonly path: string } | null;
   /** What stands in the editor now. */
   readonly text: string;
   readonly kind: string;

@@ -17,6 +17,7 @@ export class Scenarios implements Panel {
     const { file, text } = this.page;
     if (!file) return;
     const found = await ask<Played>("scenarios", { path: file.path, text });
+    if (this.page.file !== file) return;
     if (found.broken) return fill(results, h("p", {}, say("broken")));
     const passed = found.results.filter((one) => one.passed).length;
     const pages = pagesRegion();

@@ -19,6 +19,7 @@ export class Walk implements Panel {
     if (!file || kind !== "sop") return fill(this.panel, h("p", {}, say(file ? "noTable" : "pickFile")));
     await this.page.guarded(async () => {
       const found = await ask<Walked>("walk", { path: file.path, text, acts: this.acts });
+      if (this.page.file !== file) return;
       if (found.broken) return fill(this.panel, h("p", {}, say("broken")));
       this.acts = this.acts.slice(0, found.done);
       const pages = pagesRegion();
