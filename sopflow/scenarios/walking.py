@@ -44,6 +44,11 @@ class Answers:
         outcome, _, target = queue.popleft().partition("@")
         return Answer(outcome, target or None)
 
+    @property
+    def left(self) -> dict[str, tuple[str, ...]]:
+        """What has not been asked for."""
+        return {step: tuple(outcomes) for step, outcomes in self._given.items() if outcomes}
+
 
 class Walk:
     """Goes on with an instance, and with those that it calls, until nothing more can be done.
