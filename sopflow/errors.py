@@ -73,6 +73,16 @@ class UnknownDefinition(SopflowError):
     )
 
 
+class AmbiguousDefinition(SopflowError):
+    """An id that several files of a folder have."""
+
+    code = "ambiguous-definition"
+    words = Words(
+        'SOP "{sop}" ada di beberapa berkas: {files}; tulis nama berkasnya',
+        'the SOP "{sop}" is in several files: {files}; name the file',
+    )
+
+
 class DefinitionChanged(SopflowError):
     """Another definition under an id and version that are taken."""
 

@@ -54,7 +54,7 @@ from . import (
     upgrade,
     worklist,
 )
-from .output import say
+from .output import say, unread
 from .usage import Parser
 
 if TYPE_CHECKING:
@@ -88,7 +88,10 @@ def run_command(words: Sequence[str]) -> int:
         return int(leaving.code or 0)
     arguments.lang = arguments.lang or default_language()
     try:
-        return int(arguments.execute(arguments))
+        code = int(arguments.execute(arguments))
+        with unread(sys.stdout):
+            sys.stdout.flush()
+        return code
     except SopflowError as problem:
         say(problem.message(cast("Language", arguments.lang)), file=sys.stderr)
         return 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 from sopflow.unseen import is_turning
 
@@ -17,7 +19,17 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
     out = file if file is not None else sys.stdout
     clean = "".join(c if c in "\n\t" or not _is_control(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
     encoding = getattr(out, "encoding", None) or "utf-8"
-    print(clean.encode(encoding, "replace").decode(encoding), file=out)
+    with unread(out):
+        print(clean.encode(encoding, "replace").decode(encoding), file=out)
+
+
+@contextmanager
+def unread(out: TextIO) -> Iterator[None]:
+    """Where nobody reads on (`| head -1`), what follows goes nowhere: the exit code is still that of the whole work."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def _is_control(sign: str) -> bool:

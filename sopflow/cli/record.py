@@ -90,7 +90,8 @@ def execute(arguments: Namespace) -> int:
         return 2
     sop_file = definitions.file(sops[0])
     folder = output.resolve().parent if output is not None else Path.cwd()
-    sop = sops[0] if sop_file.resolve().parent == folder else os.path.relpath(sop_file.resolve(), folder)
+    beside = sop_file.resolve().parent == folder and len(definitions.library.named(sops[0], sop_file.parent)) < 2
+    sop = sops[0] if beside else os.path.relpath(sop_file.resolve(), folder)
     comment = _COMMENT.within(language, file=Path(arguments.journal).name)
     text = written(sop, [one.scenario for one in _named(found)], comment=comment)
     if output is None:

@@ -104,7 +104,7 @@ def _covered(sop: Definition, arguments: Namespace) -> Overlay:
     suite = Suite([Path(arguments.file)])
     for _ in suite.play():
         pass
-    return coverage_overlay(suite.coverage[str(sop.id)], arguments.lang)
+    return coverage_overlay(suite.coverage_of(sop), arguments.lang)
 
 
 def _measured(sop: Definition, arguments: Namespace) -> Overlay | None:

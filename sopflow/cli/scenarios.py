@@ -67,14 +67,17 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     path = Path(arguments.file)
-    procedure = Library().load(path)
+    library = Library()
+    procedure = library.load(path)
     output = Path(arguments.output) if arguments.output else None
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     made = generate(compiled(procedure), max(0, arguments.loops), GENERATING)
     folder = path.resolve().parent if output is None else output.resolve().parent
-    sop = str(procedure.sop.id) if folder == path.resolve().parent else os.path.relpath(path.resolve(), folder)
+    sop = str(procedure.sop.id)
+    if folder != path.resolve().parent or len(library.named(sop, path.parent)) > 1:
+        sop = os.path.relpath(path.resolve(), folder)
     text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))
     if output is None:
         say(text.rstrip())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import sys
 import time
+from argparse import ArgumentTypeError
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.budget import MUTATING, Budget, Spent
 from sopflow.files import write_whole
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, default_language
+from sopflow.scenarios.coverage import floored, key_of
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
 from sopflow.scenarios.suite import Suite
@@ -43,6 +46,11 @@ _UNDER = Words(
     "cakupan {sop} {percent} %, kurang dari {wanted} %: {missed}",
     "coverage of {sop} {percent} %, under {wanted} %: {missed}",
 )
+_UNREAD = Words(
+    "{path}: SOP ini belum benar, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
+    "{path}: this SOP has errors, so its coverage is unknown; see: sopflow check {path}",
+)
+_NO_PERCENT = Words('"{text}" bukan persentase dari 0 sampai 100', '"{text}" is not a percentage from 0 to 100')
 _NO_MUTATION = Words("--mutate menunggu sampai semua skenario lulus", "--mutate waits until every scenario passes")
 _MUTATION = Words(
     "{sop}: {noticed} dari {count} perubahan ketahuan ({percent} %)",
@@ -78,13 +86,27 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mutate-under",
-        type=float,
+        type=_percent,
         metavar="PERCENT",
         help="gagal bila kurang yang ketahuan / fail if fewer are noticed",
     )
     parser.add_argument(
-        "--fail-under", type=float, metavar="PERCENT", help="gagal bila cakupan kurang / fail below this coverage"
+        "--fail-under",
+        type=_percent,
+        metavar="PERCENT",
+        help="gagal bila cakupan kurang / fail below this coverage",
     )
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = math.nan
+    if not 0 <= percent <= 100:
+        language = default_language()
+        raise ArgumentTypeError(_NO_PERCENT.within(language, text=text))
+    return percent
 
 
 def execute(arguments: Namespace) -> int:
@@ -156,7 +178,7 @@ def mutated(suite: Suite) -> dict[str, Mutation]:
     found: dict[str, Mutation] = {}
     budget = Budget(MUTATING)
     for sop, procedure in suite.procedures.items():
-        scenarios = [case.scenario for case in suite.cases if case.sop == sop]
+        scenarios = [case.scenario for case in suite.cases if case.key == key_of(procedure.sop)]
         if scenarios:
             done: list[Tried] = []
             with suppress(Spent):
@@ -171,7 +193,7 @@ def _mutation(sop: str, mutation: Mutation, language: Language) -> str:
     noticed = len(mutation.tried) - len(mutation.survivors)
     parts = [
         _MUTATION.within(
-            language, sop=sop, count=len(mutation.tried), noticed=noticed, percent=f"{mutation.percent:.0f}"
+            language, sop=sop, count=len(mutation.tried), noticed=noticed, percent=f"{floored(mutation.percent):g}"
         )
     ]
     for one in mutation.survivors:
@@ -182,7 +204,7 @@ def _mutation(sop: str, mutation: Mutation, language: Language) -> str:
 
 def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: Language) -> list[str]:
     return [
-        _FEW_NOTICED.within(language, sop=sop, percent=f"{one.percent:.1f}", wanted=f"{wanted:g}")
+        _FEW_NOTICED.within(language, sop=sop, percent=f"{floored(one.percent):g}", wanted=f"{wanted:g}")
         for sop, one in mutation.items()
         if wanted is not None and one.percent < wanted
     ]
@@ -193,7 +215,7 @@ def report(suite: Suite, played: list[Played], language: Language) -> dict[str, 
     results: list[dict[str, object]] = [
         {
             "name": one.case.scenario.name,
-            "sop": one.case.sop,
+            "sop": suite.label(one.case.key),
             "file": one.case.file.path,
             "line": one.line,
             "status": "passed" if one.result.passed else "failed",
@@ -243,9 +265,10 @@ def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namesp
 def _under(suite: Suite, wanted: float | None, language: Language) -> list[str]:
     if wanted is None:
         return []
-    return [
+    unread = dict.fromkeys(one.path for one in suite.unread)
+    return [_UNREAD.within(language, path=path) for path in unread] + [
         _UNDER.within(
-            language, sop=sop, percent=f"{coverage.percent:.1f}", wanted=f"{wanted:g}",
+            language, sop=sop, percent=f"{floored(coverage.percent):g}", wanted=f"{wanted:g}",
             missed="; ".join(str(item) for item in coverage.record()["missed"][:10]),  # type: ignore[index]
         )
         for sop, coverage in suite.coverage.items()

@@ -42,9 +42,10 @@ def parsed(texts: Sequence[str], sop: Definition, language: Language) -> Answers
         if not sign:
             raise ValueError(_BAD_CHOICE.within(language, text=text))
         steps = [str(s.id) for s in sop.steps]
-        if step not in steps and not any(s.call for s in sop.steps):
+        if step.casefold() not in steps and step not in steps and not any(s.call for s in sop.steps):
             raise ValueError(_NO_STEP.within(language, step=step, hint=did_you_mean(step, steps)))
-        given.setdefault(step, deque()).append(outcome)
+        exact = step if step in steps else step.casefold()
+        given.setdefault(exact, deque()).append(outcome)
     return Answers(given)
 
 
@@ -75,13 +76,14 @@ class Asking(Walk):
             try:
                 return super().act(item)
             except Refusal as problem:
+                self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused for ever
                 say(f"   ! {problem.message(self.language)}")
 
     def ask(self, words: Words, **values: object) -> str:
         return input(words.within(self.language, **values)).strip()
 
     def answer(self, item: WorkItem) -> Answer:
-        given = self.answers.next(item.step)
+        given = self.given(item)
         if given.outcome is not None:
             return given
         skips = False

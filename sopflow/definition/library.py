@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import DefinitionError, UnknownDefinition
+from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.frozen import freeze
 from sopflow.texts import by_name
 
@@ -68,20 +68,23 @@ class Library:
         self.files: Final = files
         self._plays = plays
         self._drafts = drafts or {}
-        self._folders: dict[Path, dict[str, Definition]] = {}
+        self._folders: dict[Path, dict[str, list[Definition]]] = {}
         self._loaded: dict[Path, Definition] = {}
 
     def find(self, name: str, folder: Path) -> Procedure:
         """The SOP with an id in a folder, or in a file named from there.
 
-        `UnknownDefinition` names those that are there; `DefinitionError` where the file has errors.
+        `UnknownDefinition` names those that are there, `AmbiguousDefinition` the files where several have the id;
+        `DefinitionError` where the file has errors.
         """
         if Path(name).suffix in loading.SUFFIXES:
             return self.load(folder / name)
-        known = self.known(folder)
+        known = self._listed(folder)
         if name not in known:
             raise UnknownDefinition(sop=name, known=tuple(known))
-        return self.load(Path(known[name].path))
+        if len(known[name]) > 1:
+            raise AmbiguousDefinition(sop=name, files=tuple(Path(sop.path).name for sop in known[name]))
+        return self.load(Path(known[name][0].path))
 
     def load(self, path: Path) -> Procedure:
         """The SOP in a file, with those that it calls from the same folder; `DefinitionError`."""
@@ -99,14 +102,25 @@ class Library:
         return Procedure(sop, called)
 
     def known(self, folder: Path) -> dict[str, Definition]:
-        """The definitions of a folder by id, as far as they can be read."""
+        """The definitions of a folder by id, as far as they can be read; of several the last by file name."""
+        return {name: sops[-1] for name, sops in self._listed(folder).items()}
+
+    def named(self, name: str, folder: Path) -> tuple[Definition, ...]:
+        """Every definition of a folder that has an id, by file name."""
+        return tuple(self._listed(folder).get(name, ()))
+
+    def _listed(self, folder: Path) -> dict[str, list[Definition]]:
         if folder not in self._folders:
-            paths = loading.definition_files(folder, deep=False)
-            known = loading.readable((path for path in paths if path not in self._drafts), self.files)
+            listed: dict[str, list[Definition]] = {}
+            for path in loading.definition_files(folder, deep=False):
+                if path not in self._drafts:
+                    for name, sop in loading.readable([path], self.files).items():
+                        listed.setdefault(name, []).append(sop)
             for path, text in self._drafts.items():
-                if path.parent == folder and (sop := loading.check_bytes(text.encode(), str(path)).definition):
-                    known[str(sop.id)] = sop
-            self._folders[folder] = known
+                draft = loading.check_bytes(text.encode(), str(path)).definition if path.parent == folder else None
+                if draft is not None:
+                    listed.setdefault(str(draft.id), []).append(draft)
+            self._folders[folder] = listed
         return self._folders[folder]
 
     def _load(self, path: Path) -> Definition:

@@ -181,6 +181,23 @@ def past_of(events: Iterable[Event]) -> Past | None:
     return past
 
 
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events without those that were undone, and what undid them."""
+    kept: list[Event] = []
+    past: Past | None = None
+    state: Instance | None = None
+    for event in events:
+        if event.type == "undone" and past is not None:
+            at = kept.index(past.event)
+            # a reminder of a row that is no longer open is not one
+            kept[at:] = [one for one in kept[at + 1 :] if one.type == "annotated"]
+        else:
+            kept.append(event)
+        past = followed(past, event, state)
+        state = evolve(state, event)
+    return kept
+
+
 def due_again(
     since: datetime, limit: Duration, calendar: Calendar, moved: Iterable[Adjustment]
 ) -> datetime | None:

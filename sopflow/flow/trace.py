@@ -26,10 +26,16 @@ class Step(NamedTuple):
 
 def trace(markings: Markings, events: Iterable[Event]) -> Iterator[Step]:
     """The moves of one instance's history, the start (from no row) first."""
+    return (step for _, step in traced(markings, events))
+
+
+def traced(markings: Markings, events: Iterable[Event]) -> Iterator[tuple[Event, Step]]:
+    """The same, each with its event."""
     tracer = _Tracer(markings)
     state: Instance | None = None
     for event in events:
-        yield from tracer.steps(event, state)
+        for step in tracer.steps(event, state):
+            yield event, step
         state = evolve(state, event)
 
 

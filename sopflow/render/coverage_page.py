@@ -37,7 +37,7 @@ def coverage_page(played: Sequence[Played], coverages: Sequence[Coverage], langu
     parts = [f"<h1>{_TITLE.within(language)}</h1>"]
     for coverage in coverages:
         sop = coverage.flow.definition
-        own = [one for one in played if one.case.sop == sop.id]
+        own = [one for one in played if one.case.key == coverage.key]
         overlay = coverage_overlay(coverage, language)
         parts.append(f"<h2>{clean(sop.title)}: {clean(overlay.title)}</h2>")
         missed = coverage.record()["missed"]

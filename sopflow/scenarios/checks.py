@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow import errors
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
-from sopflow.definition.model import END, LATE, End, Ref, Unknown
+from sopflow.definition.model import DONE, END, LATE, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
 from .model import ANYTHING
@@ -72,6 +72,8 @@ STARTED = error(
     "SOP516", "starts-late", id="start hanya boleh menjadi langkah pertama", en="start can only be the first step"
 )
 NOT_WAITING = error("SOP517", "not-a-wait", id='"{name}" bukan lama waktu, dan bukan langkah yang menunggu', en='"{name}" is neither a duration nor a step that waits')  # fmt: skip
+SKIP: Final = "skip"
+"""The answer that skips an optional row."""
 WORK_KINDS: Final = ("step", "skip", "withdraw")
 
 
@@ -91,6 +93,7 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     for actors in scenario.people.values():
         everybody = list(dict.fromkeys(str(a) for one in procedure.all for a in one.actors))
         yield from _unknown(NO_ACTOR, [a for a in actors if a not in everybody], everybody, sop)
+    yield from _answers(scenario.answers, procedure)
     if scenario.expect is not None:
         yield from _expectation(scenario.expect, sop)
     for at, act in enumerate(scenario.acts):
@@ -100,6 +103,7 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
         if inner is None:
             yield from _no_call(act, procedure)
             continue
+        yield from _answers(act.answers, procedure)
         yield from _act(act, inner, None if scenario.by_anyone else [*people, *inner.actors])
 
 
@@ -117,6 +121,27 @@ def _act(act: Act, sop: Definition, people: list[str] | None) -> Iterator[Diagno
         yield from _unknown(NOT_WAITING, [act.step], waits, sop)
     if act.expect is not None:
         yield from _expectation(act.expect, sop)
+
+
+def named(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
+    """What the answers and the expectation of an act name and their SOP does not have."""
+    yield from _answers(act.answers, procedure)
+    inner = procedure.within(tuple(map(str, act.inside)))
+    if act.expect is not None and inner is not None:
+        yield from _expectation(act.expect, inner)
+
+
+def _answers(answers: Mapping[str, tuple[str, ...]], procedure: Procedure) -> Iterator[Diagnostic]:
+    """Answers for rows of the SOP or of one that it calls."""
+    for name, outcomes in answers.items():
+        rows = [s for sop in procedure.all for s in sop.steps if s.id == name]
+        yield from _unknown(NO_STEP, [name], [s.id for sop in procedure.all for s in sop.steps], procedure.sop)
+        known = [str(o) for s in rows for o, _ in s.ways] + [SKIP for s in rows if s.optional]
+        known += [DONE for s in rows if s.wait is not None]
+        for outcome in outcomes if rows else ():
+            if outcome not in known and outcome.rpartition("@")[0] not in known:
+                span = outcome.span if isinstance(outcome, Ref) else NOWHERE
+                yield NO_OUTCOME.at(span, name=outcome, row=name, hint=did_you_mean(outcome, known))
 
 
 def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Diagnostic]:

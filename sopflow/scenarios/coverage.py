@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.flow import UNKNOWN_PLACE, place_of
 from sopflow.flow.markings import FlowArc, Markings
-from sopflow.flow.trace import trace
+from sopflow.flow.past import standing
+from sopflow.flow.trace import traced
 
 from .checks import ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sopflow.definition.model import Definition
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
 
@@ -25,12 +30,31 @@ COUNTED: Final[tuple[Kind, ...]] = ("rows", "branches", "arcs", "ends")
 """What the percentage is of; the others are shown beside it."""
 
 
+class SopKey(NamedTuple):
+    """Which SOP scenarios are of: an id alone can stand in several files."""
+
+    file: str
+    sop: str
+    version: str
+
+
+def key_of(sop: Definition) -> SopKey:
+    """What tells a definition from others of its id."""
+    return SopKey(_resolved(sop.path), str(sop.id), str(sop.version))
+
+
+@cache
+def _resolved(path: str) -> str:
+    return str(Path(path).resolve())
+
+
 class Coverage:
     """Counts for one SOP; what there is to take comes from the definition alone."""
 
     def __init__(self, flow: Flow) -> None:
         sop = flow.definition
         self.flow = flow
+        self.key = key_of(sop)
         self.markings = Markings(flow)
         self.scenarios = 0
         arcs = [
@@ -57,6 +81,9 @@ class Coverage:
 
     def add(self, rehearsal: Rehearsal) -> None:
         """Count what a rehearsal took of this SOP, as the run itself or as an SOP that it called."""
+        keys = {str(flow.definition.id): key_of(flow.definition) for flow in rehearsal.flows}
+        if keys.get(self.key.sop) != self.key:
+            return
         for run in rehearsal.instances():
             if run.sop == self.flow.definition.id:
                 self.add_history(rehearsal.engine.history(run.id))
@@ -69,15 +96,20 @@ class Coverage:
                 self.hit["refusals"].update(actors.intersection(map(str, held)))
 
     def add_history(self, events: Iterable[Event]) -> None:
-        """Count what the history of one instance took."""
-        for entered, move in trace(self.markings, events):
-            if move.row:
+        """Count what the history of one instance took; what was skipped or undone was not."""
+        taken: set[FlowArc] = set()
+        for event, (entered, move) in traced(self.markings, standing(events)):
+            skipped = event.type == "skipped"
+            if move.row and not skipped:
                 self.hit["rows"].add(move.row)
                 self.hit["branches"].add(way_text(move.row, move.outcome))
-                self.hit["pairs"].update(pair_text(arc, move.outcome) for arc in entered)
+                self.hit["pairs"].update(pair_text(arc, move.outcome) for arc in entered if arc in taken)
             for arc in move.arcs:
-                self.hit["arcs"].add(arc_text(arc))
                 self.hit["ends"].update(self.ended_at(arc.place if move.to is None else move.to))
+                if skipped and arc.row == move.row:
+                    continue
+                taken.add(arc)
+                self.hit["arcs"].add(arc_text(arc))
                 if self.flow.rows[arc.row].is_automatic:
                     self.hit["rows"].add(arc.row)
                 if arc.place in self.flow.rows and self.flow.rows[arc.place].is_automatic:
@@ -107,12 +139,17 @@ class Coverage:
         singular = {"rows": "row", "branches": "branch", "arcs": "arc", "ends": "end"}
         return {
             **{kind: list(self.counts(kind)) for kind in KINDS},
-            "percent": round(self.percent, 1),
+            "percent": floored(self.percent),
             "missed": [f"{singular[kind]} {item}" for kind in COUNTED for item in self.missed(kind)],
             "missed_pairs": list(self.missed("pairs")),
             "missed_joins": list(self.missed("joins")),
             "missed_refusals": list(self.missed("refusals")),
         }
+
+
+def floored(percent: float) -> float:
+    """A percentage to one decimal place, never more than it is: 99.96 is not 100."""
+    return math.floor(percent * 10 + 1e-9) / 10
 
 
 def way_text(row: str, outcome: str) -> str:

@@ -232,7 +232,8 @@ def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str
     moves = _to_end(explorer, outcome if row.step.is_decision else None)
     given: dict[str, list[str]] = {}
     for move in moves:
-        if move.outcome != DONE or move.to is not None:
+        called = child.rows[move.row].step.call if move.row in child.rows else None
+        if called is None and (move.outcome != DONE or move.to is not None):
             given.setdefault(move.row, []).append(f"{move.outcome}@{move.to}" if move.to else move.outcome)
     return {name: tuple(outcomes) for name, outcomes in given.items()}
 

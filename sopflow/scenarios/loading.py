@@ -11,7 +11,7 @@ from sopflow.definition.diagnostics import Diagnostic, Severity, error, in_order
 from sopflow.definition.files import ANY
 from sopflow.definition.library import Library
 from sopflow.definition.reading import compose, decode
-from sopflow.errors import DefinitionError, UnknownDefinition
+from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
 from sopflow.language import did_you_mean
 
 from . import checks
@@ -35,6 +35,14 @@ BROKEN_SOP = error(
     en="{path}: this SOP itself is not right ({count} error(s))",
     hint_id="periksa dengan: sopflow check {path}",
     hint_en="see: sopflow check {path}",
+)
+AMBIGUOUS_SOP = error(
+    "SOP518",
+    "ambiguous-sop",
+    id='SOP "{name}" ada di beberapa berkas: {files}',
+    en='the SOP "{name}" is in several files: {files}',
+    hint_id="tulis nama berkasnya, misalnya: sop: {first}",
+    hint_en="name the file, such as: sop: {first}",
 )
 SUFFIXES: Final = (".scenarios.yaml", ".scenarios.yml")
 MAX_FINDINGS: Final = 200
@@ -121,6 +129,9 @@ def _procedure(
         return library.find(str(named), folder), None
     except UnknownDefinition:
         return None, NO_SOP.at(named.span, name=named, hint=did_you_mean(named, library.known(folder)))
+    except AmbiguousDefinition:
+        files = [Path(sop.path).name for sop in library.named(str(named), folder)]
+        return None, AMBIGUOUS_SOP.at(named.span, name=named, files=", ".join(files), first=files[0])
     except DefinitionError as problem:
         return None, problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .rehearsal import Failed, Rehearsal
+from .rehearsal import Failed, Rehearsal, require_used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +47,7 @@ def play(scenario: Scenario, flows: Sequence[Flow], calendars: Mapping[str, Cale
         act = None
         if scenario.expect is not None:
             rehearsal.expect(scenario.expect)
+        require_used(rehearsal.walk.answers)
     except Failed as problem:
         return Result(scenario, rehearsal, Failure(problem, act))
     return Result(scenario, rehearsal, None)

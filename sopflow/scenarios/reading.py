@@ -12,10 +12,11 @@ from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.command import Paper
 from sopflow.language import did_you_mean
 
+from . import uses
 from .model import DEFAULT_START, WHOLE, Act, ActKind, Expectation, PathItem, Scenario, ScenarioFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sopflow.definition.duration import Duration
@@ -43,6 +44,14 @@ NO_ACTOR = error(
     "no-such-actor",
     id='"{name}" bukan pelaksana SOP ini, dan bukan perintah',
     en='"{name}" is neither an actor of this SOP nor a command',
+)
+UNUSED = error(
+    "SOP519",
+    "unused-key",
+    id='"{key}" tidak dipakai pada "{what}"',
+    en='"{key}" is not used with "{what}"',
+    hint_id="hapus, atau tulis pada baris lain; yang dipakai di sini: {keys}",
+    hint_en="delete it, or write it on another line; used here: {keys}",
 )
 _BARE: Final = ("auto", "suspend", "resume", "cancel", "undo")
 _PEOPLE: Final = ("start", "suspend", "resume", "cancel", "undo")
@@ -123,6 +132,8 @@ class _Reader:
             self.found.append(TWO_ACTS.at(node.keys[both[1]], first=both[0], second=both[1]))
         elif not both and not others and "expect" not in node.values:
             self.found.append(NO_ACT.at(span, verbs=", ".join(VERBS)))
+        else:
+            self.found += _unused(node, _form(node, verbs, actors), (both or ["expect"])[0])
         verb = verbs[0] if verbs else None
         value = node.get(verb) if verb else None
         by, step, outcome, papers = _ref(node.get("by")), None, None, _papers(node.get("documents"))
@@ -168,6 +179,28 @@ class _Reader:
             expect=_expectation(node.get("expect"), node.keys.get("expect", NOWHERE)),
             span=span,
         )
+
+
+def _form(node: Map, verbs: list[str], actors: list[str]) -> uses.Form:
+    verb = verbs[0] if verbs else "actor" if actors else "expect"
+    if verb == "wait" and _duration(node.get(verb)) is None:
+        return "wait-for"
+    if verb == "extend" and _text(node.get(verb)) == WHOLE:
+        return "extend-all"
+    return cast("uses.Form", verb)
+
+
+def _unused(node: Map, form: uses.Form, what: str) -> Iterator[Diagnostic]:
+    """The keys of a step that say nothing there."""
+    keys = ", ".join(uses.used(form))
+    for key in uses.KEYS:
+        if key in node.values and key not in uses.USES[form]:
+            yield UNUSED.at(node.keys[key], key=key, what=what, keys=keys)
+    if "at" in node.values and "after" in node.values:
+        yield UNUSED.at(node.keys["after"], key="after", what="at", keys=keys)
+    outcome = _step(node.get(form))[1] if form == "withdraw" else None
+    if outcome is not None:
+        yield UNUSED.at(outcome.span, key=f"={outcome}", what=what, keys=keys)
 
 
 def _expectation(node: Node | None, span: Span) -> Expectation | None:
@@ -290,7 +323,7 @@ def _people(node: Node | None) -> dict[str, tuple[str, ...]]:
 
 
 def _answers(node: Node | None) -> dict[str, tuple[str, ...]]:
-    return {step: tuple(map(str, _refs(outcomes))) for step, outcomes in _entries(node)}
+    return {_key(node, step): _refs(outcomes) for step, outcomes in _entries(node)}
 
 
 def _papers(node: Node | None) -> tuple[Paper, ...]:

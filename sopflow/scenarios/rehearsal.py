@@ -48,6 +48,7 @@ _NO_CHILD = Words(
 )
 _NEVER_OPEN = Words('langkah "{step}" tidak pernah terbuka', 'the step "{step}" never opened')
 _NOT_OVER = Words('"{step}" belum juga berakhir', '"{step}" has not ended')
+_LEFT = Words("jawaban yang tidak terpakai: {answers}", "answers that were not used: {answers}")
 _DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
 
 
@@ -198,7 +199,10 @@ class Rehearsal:
                 acted_at=act.acted_at,
             )  # fmt: skip
         elif act.kind == "skip":
-            engine.skip(target, step, person, note or "", outcome=outcome, visit=visit, to=to, choose=act.choose)
+            engine.skip(
+                target, step, person, note or "", outcome=outcome, visit=visit, to=to, choose=act.choose,
+                acted_at=act.acted_at,
+            )  # fmt: skip
         elif act.kind == "withdraw":
             engine.withdraw(target, step, person, visit=visit, note=note)
         elif act.kind == "receive":
@@ -315,6 +319,8 @@ class Rehearsal:
         after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
         if act.step is not None and after.open_row(str(act.step)) is None:
             raise Failed(_NEVER_OPEN.filled(step=act.step))
+        if act.answers:
+            require_used(walk.answers)
 
     def _refused(self, act: Act, refusal: Refusal) -> Refused:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
@@ -334,6 +340,13 @@ class Rehearsal:
             for event in self.engine.history(run.id)
             if event.revision > before.get(run.id, 0)
         )
+
+
+def require_used(answers: Answers) -> None:
+    """Fail if an answer was given that nobody asked for."""
+    if answers.left:
+        listed = "; ".join(f"{step}: {', '.join(outcomes)}" for step, outcomes in answers.left.items())
+        raise Failed(_LEFT.filled(answers=listed))
 
 
 def _why(problem: SopflowError) -> Words:

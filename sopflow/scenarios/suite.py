@@ -13,7 +13,7 @@ from sopflow.language import nfc
 from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
-from .coverage import Coverage
+from .coverage import Coverage, SopKey, key_of
 from .playing import play
 from .rehearsal import compiled
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.library import Procedure
+    from sopflow.definition.model import Definition
     from sopflow.flow.flow import Flow
     from sopflow.language import Language
     from sopflow.time import Calendar
@@ -45,6 +46,10 @@ class Case(NamedTuple):
     @property
     def sop(self) -> str:
         return str(self.flows[-1].definition.id)
+
+    @property
+    def key(self) -> SopKey:
+        return key_of(self.flows[-1].definition)
 
     def play(self) -> Result:
         return play(self.scenario, self.flows, self.calendars)
@@ -79,39 +84,70 @@ class Suite:
         self.library = library if library is not None else Library(files=project_files(paths))
         self.cases: list[Case] = []
         self.broken: list[CheckedScenarios] = []
-        self.procedures: dict[str, Procedure] = {}
-        self.coverage: dict[str, Coverage] = {}
+        self.unread: list[DefinitionError] = []
+        """The SOPs whose errors stand in the way of saying what there is to take."""
+        self._kept: dict[SopKey, tuple[Procedure, Coverage]] = {}
         flows: dict[int, tuple[Flow, ...]] = {}
         for path in self._files(paths):
             checked = loading.check(path, self.library)
             if checked.file is None or checked.procedure is None:
                 self.broken.append(checked)
                 continue
-            procedure = self.procedures.setdefault(str(checked.procedure.sop.id), checked.procedure)
             compiled_flows = flows.setdefault(id(checked.procedure.sop), compiled(checked.procedure))
             calendars = calendars_near(Path(checked.procedure.sop.path).parent, files=self.library.files)
             self.cases += [Case(one, checked.file, compiled_flows, calendars) for one in checked.file.scenarios]
-            self.coverage.setdefault(str(procedure.sop.id), Coverage(compiled_flows[-1]))
+            self._keep(checked.procedure, compiled_flows[-1])
         for path in paths:
             for procedure in self._procedures(path):
-                if str(procedure.sop.id) not in self.coverage:
-                    self.procedures[str(procedure.sop.id)] = procedure
-                    self.coverage[str(procedure.sop.id)] = Coverage(compiled(procedure)[-1])
+                if key_of(procedure.sop) not in self._kept:
+                    self._keep(procedure, compiled(procedure)[-1])
+
+    def _keep(self, procedure: Procedure, flow: Flow) -> None:
+        key = key_of(procedure.sop)
+        if key not in self._kept:
+            self._kept[key] = procedure, Coverage(flow)
+
+    @property
+    def procedures(self) -> dict[str, Procedure]:
+        """The SOPs by id; with the file, where several have the id."""
+        return {self.label(key): procedure for key, (procedure, _) in self._kept.items()}
+
+    @property
+    def coverage(self) -> dict[str, Coverage]:
+        """What was taken of each SOP, by the same names."""
+        return {self.label(key): coverage for key, (_, coverage) in self._kept.items()}
+
+    def coverage_of(self, sop: Definition) -> Coverage:
+        """What was taken of one SOP."""
+        return self._kept[key_of(sop)][1]
+
+    def label(self, key: SopKey) -> str:
+        """An SOP's id; with its file, where several have the id."""
+        if sum(other.sop == key.sop for other in self._kept) < 2:
+            return key.sop
+        return f"{key.sop} ({self._kept[key][0].sop.path})"
 
     def select(self, word: str) -> None:
-        """Keep the scenarios whose name, SOP or file has a word in it."""
+        """Keep the scenarios whose name, SOP or file has a word in it, and the SOPs that they or the word name."""
         folded = nfc(word).casefold()
-        self.cases = [
-            c for c in self.cases if folded in nfc(f"{c.file.path} {c.sop} {c.scenario.name}").casefold()
-        ]
+
+        def has(text: str) -> bool:
+            return folded in nfc(text).casefold()
+
+        self.cases = [c for c in self.cases if has(f"{c.file.path} {c.sop} {c.scenario.name}")]
+        played = {case.key for case in self.cases}
+        kept = self._kept.items()
+        self._kept = {k: v for k, v in kept if k in played or has(f"{v[0].sop.path} {k.sop}")}
+        self.unread = [one for one in self.unread if has(one.path)]
 
     def play(self, cases: Iterable[Case] | None = None) -> Iterator[Played]:
-        """Play them as they are asked for, and count what they take."""
+        """Play them as they are asked for, and count what those take that pass."""
         for case in self.cases if cases is None else cases:
             result = case.play()
-            for sop, coverage in self.coverage.items():
-                coverage.scenarios += sop == case.sop
-                coverage.add(result.rehearsal)
+            for key, (_, coverage) in self._kept.items():
+                coverage.scenarios += key == case.key
+                if result.passed:
+                    coverage.add(result.rehearsal)
             yield Played(case, result)
 
     def _files(self, paths: Sequence[Path]) -> list[Path]:
@@ -141,5 +177,6 @@ class Suite:
         for file in files:
             try:
                 yield self.library.load(file)
-            except DefinitionError:
-                continue
+            except DefinitionError as problem:
+                if any(line.startswith("sopflow:") for line in problem.lines):
+                    self.unread.append(problem)

@@ -10,7 +10,7 @@ from sopflow.flow.markings import FlowArc
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
-from .coverage import KINDS, arc_text
+from .coverage import KINDS, arc_text, floored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,11 @@ def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
         if whole:
             counts.append(f"{_NAMES[kind].within(language)} {hit}/{whole}")
     title = _TITLE.within(
-        language, title=sop.title, sop=sop.id, scenarios=coverage.scenarios, percent=f"{coverage.percent:.0f}"
+        language,
+        title=sop.title,
+        sop=sop.id,
+        scenarios=coverage.scenarios,
+        percent=f"{floored(coverage.percent):g}",
     )
     parts = [title, "", table(heads, rows, fitted(natural(heads, rows), (1, 3, 12, 9, 12), width), ruled=False)]
     parts += ["", ", ".join(counts)]

@@ -44,6 +44,11 @@ class Answers:
         outcome, _, target = queue.popleft().partition("@")
         return Answer(outcome, target or None)
 
+    @property
+    def left(self) -> dict[str, tuple[str, ...]]:
+        """What has not been asked for."""
+        return {step: tuple(outcomes) for step, outcomes in self._given.items() if outcomes}
+
 
 class Walk:
     """Goes on with an instance, and with those that it calls, until nothing more can be done.
@@ -61,6 +66,8 @@ class Walk:
         self.answers = answers
         self.automatic = automatic
         self.taken: Counter[tuple[str, str]] = Counter()
+        self.said: dict[tuple[str, str, int], Answer] = {}
+        """The given answer of each visit, for all who sign it."""
 
     def start(self, sop: Definition, *, subject: str | None) -> Instance:
         """Start an instance in the name of whoever may."""
@@ -119,10 +126,23 @@ class Walk:
 
     def answer(self, item: WorkItem) -> Answer:
         """The given answer, else the default one."""
-        given = self.answers.next(item.step)
+        given = self.given(item)
         if given.outcome is None and len(item.outcomes) > 1:
             return Answer(self.default(item))
         return given
+
+    def given(self, item: WorkItem) -> Answer:
+        """The answer given for a visit, whoever signs it; case does not matter."""
+        key = item.instance, item.step, item.visit
+        row = self.engine.instance(item.instance).open_row(item.step, item.visit)
+        if row is None or not row.signed or key not in self.said:
+            answer = self.answers.next(item.step)
+            outcome = answer.outcome
+            if outcome is not None and outcome not in item.outcomes:
+                alike = [o for o in item.outcomes if o.casefold() == outcome.casefold()]
+                answer = answer._replace(outcome=alike[0] if len(alike) == 1 else outcome)
+            self.said[key] = answer
+        return self.said[key]
 
     def default(self, item: WorkItem) -> str:
         if not self.automatic:

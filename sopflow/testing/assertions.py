@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition import duration
 from sopflow.definition.model import Ref
 from sopflow.errors import Refusal
 from sopflow.flow.timeline import passed
-from sopflow.language import Words, default_language
+from sopflow.language import Words, default_language, did_you_mean
 from sopflow.scenarios.expecting import Subject, differences, said
 from sopflow.scenarios.failure import differences_table
 from sopflow.scenarios.model import Expectation, PathItem
@@ -26,6 +27,10 @@ _TAKEN = Words("jalurnya: {path}", "its path: {path}")
 _OPEN = Words("terbuka: {rows}", "open: {rows}")
 _ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'this was accepted, but must be refused ("{code}")')  # fmt: skip
 _OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'refused with the code "{actual}", not "{code}": {why}')  # fmt: skip
+_NO_KEY = Words('tidak ada yang dapat diharapkan bernama "{name}"; {hint}', 'nothing called "{name}" can be expected; {hint}')  # fmt: skip
+_NO_LIST = Words("{name} harus berupa daftar, bukan {value!r}", "{name} must be a list, not {value!r}")
+_KEYS = tuple(f.name for f in fields(Expectation) if f.name != "span")
+_LISTS = ("path", "active", "worklist", "documents", "late", "missing")
 
 
 class ScenarioFailed(AssertionError):
@@ -37,6 +42,16 @@ def expectation(**expected: Any) -> Expectation:
 
     Keys are those of `expect:` in a scenario file; `documents` may be a list, or a mapping to versions.
     """
+    for name, value in expected.items():
+        if name not in _KEYS:
+            raise TypeError(
+                _NO_KEY.within(
+                    default_language(), name=name, hint=did_you_mean(name, _KEYS).within(default_language())
+                )
+            )
+        nested = value.values() if name == "worklist" and isinstance(value, dict) else (value,)
+        if name in _LISTS and any(isinstance(one, str) for one in nested):
+            raise TypeError(_NO_LIST.within(default_language(), name=name, value=value))
     values = dict(expected)
     for name in ("active", "late", "missing"):
         if name in values:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sopflow.definition import duration, instants
 from sopflow.definition.model import Ref
 from sopflow.engine.intake import papers_of
-from sopflow.language import default_language
+from sopflow.language import Words, default_language
+from sopflow.scenarios import checks
 from sopflow.scenarios.failure import Place, text_of
 from sopflow.scenarios.model import DEFAULT_START, Act
 from sopflow.scenarios.playing import Failure
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
+
+
+_TOO_LATE = Words(
+    "with_people harus sebelum yang pertama terjadi", "with_people must come before anything happens"
+)
+_TWO_TIMES = Words("tulis at atau after, bukan keduanya", "give at or after, not both")
 
 
 def play(
@@ -53,6 +60,7 @@ class Play:
 
     def __init__(self, procedure: Procedure, name: str, calendars: Mapping[str, Calendar] | None = None) -> None:
         self._calendars = calendars
+        self._procedure = procedure
         self._flows = compiled(procedure)
         self._name = name
         self._start: datetime = DEFAULT_START
@@ -71,7 +79,9 @@ class Play:
         return self
 
     def with_people(self, people: Mapping[str, str | tuple[str, ...] | list[str]]) -> Self:
-        """Persons and the actors that each holds."""
+        """Persons and the actors that each holds; before anything happens, else `TypeError`."""
+        if self._rehearsal is not None:
+            raise TypeError(_TOO_LATE.within(default_language()))
         self._people |= {p: (held,) if isinstance(held, str) else tuple(held) for p, held in people.items()}
         return self
 
@@ -157,10 +167,13 @@ class Play:
     def cancel(self, by: str | None = None, *, refused: str | None = None) -> Self:
         return self._perform(Act("cancel", by=_ref(by), refused=_ref(refused)))
 
-    def auto(self, until: str | None = None, **answers: str | list[str]) -> Self:
-        """Go on by given answers and default ones, until a row is open, or to the end."""
+    def auto(
+        self, until: str | None = None, *, inside: str | None = None, **answers: str | list[str]
+    ) -> Self:  # fmt: skip
+        """Go on by given answers and default ones, until a row is open, or to the end; `inside` names the calling row
+        for a called SOP. An answer for no row, or that nobody asks for, fails."""
         given = {step: (o,) if isinstance(o, str) else tuple(o) for step, o in answers.items()}
-        return self._perform(Act("auto", _ref(until), answers=given))
+        return self._perform(Act("auto", _ref(until), answers=given, inside=(Ref(inside),) if inside else ()))
 
     # -- what is expected
 
@@ -204,6 +217,11 @@ class Play:
 
     def _perform(self, act: Act) -> Self:
         __tracebackhide__ = True
+        if act.at is not None and act.after is not None:
+            raise TypeError(_TWO_TIMES.within(default_language()))
+        slips = list(checks.named(act, self._procedure))
+        if slips:
+            raise ScenarioFailed("\n".join(slip.text((), default_language()) for slip in slips))
         try:
             self._world.perform(act)
         except Failed as problem:

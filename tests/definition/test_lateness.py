@@ -63,5 +63,9 @@ def test_a_row_that_is_never_late_is_told(row, expected):
 
 
 def test_what_chooses_an_actor_cannot_be_taken_by_time():
-    text = ROWS.format(on_late="{remind: true}").replace("{Y: r, N: end}}", "{Y: r, N: end}, on_late: {take: N}}")
-    assert any("SOP226" in line and "chooses an actor" in line for line in findings(HEAD + text))
+    def said(branch):
+        late = f"{{Y: r, N: end}}, on_late: {{take: {branch}}}}}"
+        return findings(HEAD + ROWS.format(on_late="{remind: true}").replace("{Y: r, N: end}}", late))
+
+    assert any("SOP226" in line and "chooses an actor" in line for line in said("Y"))
+    assert said("N") == []  # nothing that N leads to is done by the actor

@@ -63,3 +63,45 @@ def test_assertions_hold_any_engine_to_what_is_expected():
         engine.complete(run.id, "arsip", "camat")
     with pytest.raises(TypeError):
         assert_run(engine, run, statuss="running")
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda run: run.auto(verivikasi="N"), 'did you mean "verifikasi"'),
+        (lambda run: run.auto(verifikasi="tidak"), '"tidak" is no outcome'),
+        (lambda run: run.auto("verifikasi", verifikasi="N"), "answers that were not used: verifikasi: N"),
+        (lambda run: run.expect(active=["verivikasi"]), 'did you mean "verifikasi"'),
+        (lambda run: run.expect(worklist={"sekcm": []}), 'did you mean "sekcam"'),
+    ],
+)
+def test_what_a_chain_names_and_nobody_uses_fails(act, said):
+    with pytest.raises(ScenarioFailed) as caught:
+        act(play(PENGAWALAN))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda run: run.expect(aktive=[]), 'nothing called "aktive" can be expected; did you mean "active"'),
+        (lambda run: run.expect(span=(1, 1, 1, 1)), 'nothing called "span"'),
+        *(
+            (lambda run, name=name: run.expect(**{name: "kawal"}), f"{name} must be a list, not 'kawal'")
+            for name in ("late", "active", "path", "missing", "documents")
+        ),
+        (lambda run: run.expect(worklist={"sekcam": "verifikasi"}), "worklist must be a list"),
+        (lambda run: run.complete("terima_perintah", at="2024-03-12 10:00 WIB", after="1 jam"), "at or after"),
+        (lambda run: run.start().with_people({"x": "camat"}), "before anything happens"),
+    ],
+)
+def test_a_chain_takes_no_argument_that_it_would_misread(act, said):
+    with pytest.raises(TypeError) as caught:
+        act(play(PENGAWALAN))
+    assert said in str(caught.value)
+
+
+def test_auto_inside_goes_on_in_the_called_sop_only():
+    run = play(Path(__file__).parents[2] / "definitions/penertiban-pedagang-kaki-lima.yaml")
+    run.auto("limpahkan", putuskan="limpahkan").auto(inside="limpahkan")
+    run.expect(active=["arsipkan"], status="running")

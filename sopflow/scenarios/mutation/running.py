@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import Budget
 from sopflow.flow.flow import Flow
 
+from ..coverage import floored
 from ..playing import play
 from . import OPERATORS, mutants_by
 
@@ -56,7 +57,7 @@ class Mutation(NamedTuple):
             "mutants": len(self.tried),
             "whole": self.is_whole,
             "noticed": len(self.tried) - len(self.survivors),
-            "percent": round(self.percent, 1),
+            "percent": floored(self.percent),
             "survivors": [
                 {
                     "change": one.change.within(language),

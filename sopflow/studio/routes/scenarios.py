@@ -57,7 +57,7 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
         sop = coverage.flow.definition
         overlay = coverage_overlay(coverage, asked.language)
         answer |= {
-            "percent": round(coverage.percent),
+            "percent": int(coverage.percent),
             "missed": coverage.record()["missed"],
             "pages": pages_html(picture_of(sop, asked.language, overlay=overlay, identity=False)),
         }
