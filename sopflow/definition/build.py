@@ -61,6 +61,7 @@ def is_id(text: str) -> bool:
 def build(root: Node) -> Definition:
     """The definition that a file's nodes say."""
     top = root if isinstance(root, Map) else Map(NOWHERE)
+    top = _with_names(top)
     documents = {i: _document(i, n, _place_of(top, "documents", i)) for i, n in _entries(top.get("documents"))}
     default_missing = _choice(top.get("missing_inputs"), get_args(MissingInputs), "note")
     steps = _steps(top.get("steps"), default_missing)
@@ -77,6 +78,7 @@ def build(root: Node) -> Definition:
         documents=documents,
         steps=steps,
         identity=_identity(top.get("identity")),
+        identity_at=dict(at.keys) if isinstance(at := top.get("identity"), Map) else {},
         calendar=_ref(top.get("calendar")),
         time_limit=_duration(top.get("time_limit")),
         extension=_extension(top.get("extension")),
@@ -89,6 +91,25 @@ def build(root: Node) -> Definition:
         source=_source(top.get("source")),
         span=top.keys.get("id", NOWHERE),
     )
+
+
+def _with_names(top: Map) -> Map:
+    """The same, with actors and documents that were written as a list under their names: the list has been told, and
+    what names them is not to be blamed for it."""
+    values = dict(top.values)
+    for section in ("actors", "documents"):
+        node = values.get(section)
+        if not isinstance(node, List):
+            continue
+        named = Map(node.span)
+        for item in node.items:
+            pairs = item.values.items() if isinstance(item, Map) and len(item.values) == 1 else ()
+            text = _text(item)
+            for key, value in [*pairs, *([(text, item)] if text is not None else [])]:
+                named.values.setdefault(key, value)
+                named.keys.setdefault(key, item.span)
+        values[section] = named
+    return Map(top.span, top.keys, values)
 
 
 def _place_of(top: Map, section: str, key: str) -> Span:
@@ -348,6 +369,7 @@ def _source(node: Node | None) -> tuple[SourceNote, ...]:
             next((c for c in get_args(Reading) if c == _text(n.get("reading"))), None),
             _text(n.get("why")),
             _text(n.get("page")),
+            span=n.keys.get("reading", n.span),
         )
         for n in notes
         if isinstance(n, Map)

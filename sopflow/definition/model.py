@@ -190,6 +190,7 @@ class SourceNote:
     reading: Reading | None = None
     why: str | None = None
     page: str | None = None
+    span: Span = _place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +310,12 @@ class Definition:
     """Who may do what to an instance, by command: actors, `starter`, `anyone`, `nobody`. That of `start` is `may_start`,
     its old name."""
     path: str = field(default="", compare=False)
+    identity_at: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    """Where each field of `identity` stands in the file."""
     span: Span = _place()
 
     def __post_init__(self) -> None:
-        freeze(self, "actors", "documents")
+        freeze(self, "actors", "documents", "identity_at")
 
     def __repr__(self) -> str:
         return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"

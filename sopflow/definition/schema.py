@@ -100,6 +100,10 @@ _KINDS: Final = {
     bool: Words("{shown}", "{shown}"),
     type(None): Words("kosong", "nothing"),
 }
+_NUMBER: Final = re.compile(r"\s*\d{1,6}(?:[.,]\d{1,6})?\s*")
+_KEYED: Final = ("actors", "documents", "branches")
+"""Parts that hold a name and what it is on each line."""
+_SHOWN_PAIRS: Final = 12
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
 _FORMATS: Final[dict[str, tuple[Callable[[str], object], Rule]]] = {
     "sopflow-duration": (duration.parse, NOT_A_DURATION),
@@ -180,7 +184,7 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
             for inner in chosen:
                 yield from _translated(inner, root)
         else:
-            yield _unexpected(node, key_span, value, expected)
+            yield _unexpected(node, key_span, value, expected, path[-1] if path else None)
     elif keyword == "format":
         yield _format(node, str(value), str(wanted))
     elif keyword in ("enum", "const"):
@@ -197,13 +201,13 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         span = _key_span(node, str(value)) or node.span
         yield UNEXPECTED.at(span, shown=_shown(value), expected=expected)
     else:
-        yield _unexpected(node, key_span, value, expected)
+        yield _unexpected(node, key_span, value, expected, path[-1] if path else None)
 
 
-def _unexpected(node: Node, key_span: Span, value: object, expected: Words) -> Diagnostic:
+def _unexpected(node: Node, key_span: Span, value: object, expected: Words, part: object = None) -> Diagnostic:
     blank = isinstance(node, Text) and node.value is None
     return UNEXPECTED.at(
-        key_span if blank else _tight(node), shown=_shown(value), expected=expected, hint=_repair(node)
+        key_span if blank else _tight(node), shown=_shown(value), expected=expected, hint=_repair(node, part)
     )
 
 
@@ -214,8 +218,29 @@ def as_list(text: str) -> str:
     return f"[{', '.join(part for part in bare if part)}]"
 
 
-def _repair(node: Node) -> Words | None:
+def _keyed(node: List, part: str) -> Words | None:
+    """A list as the names and titles that it should have been."""
+    pairs: list[str] = []
+    for item in node.items[:_SHOWN_PAIRS]:
+        if isinstance(item, Map) and len(item.values) == 1:
+            pairs += [f"{key}: {value.plain()}" for key, value in item.values.items() if isinstance(value, Text)]
+        elif isinstance(item, Text) and isinstance(item.value, str):
+            name = re.sub(r"[^a-z0-9]+", "_", item.value.casefold()).strip("_")
+            pairs.append(f"{item.value}: end" if part == "branches" else f"{name}: {item.value}")
+    if not pairs:
+        return None
+    more = ", …" if len(node.items) > len(pairs) else ""
+    fixed = f"{part}: {{{', '.join(pairs)}{more}}}"
+    return Words(
+        f"tulis nama dan isinya, tanpa tanda hubung: {fixed}",
+        f"write each name and what it is, without dashes: {fixed}",
+    )
+
+
+def _repair(node: Node, part: object = None) -> Words | None:
     """A hint for the commonest reasons why a value has the wrong shape."""
+    if isinstance(node, List) and part in _KEYED:
+        return _keyed(node, str(part))
     if isinstance(node, Map) and len(node.keys) == 1:
         key, value = next((k, v.plain()) for k, v in node.values.items())
         if isinstance(value, str) and (" " in key or "/" in key):
@@ -253,7 +278,16 @@ def _format(node: Node, value: str, name: str) -> Diagnostic:
         parse(value)
     except ValueError as problem:
         rule = NO_SUCH_DAY if getattr(problem, "no_such_day", False) else rule
-    return rule.at(_tight(node), shown=_shown(value))
+    bare = name == "sopflow-duration" and _NUMBER.fullmatch(value)
+    hint = Words(
+        "tulis satuannya: {0} menit, {0} jam atau {0} hari", "write its unit: {0} menit, {0} jam or {0} hari"
+    )
+    number = value.strip()
+    return rule.at(
+        _tight(node),
+        shown=_shown(value),
+        hint=Words(hint.id.format(number), hint.en.format(number)) if bare else None,
+    )
 
 
 def _words(pair: dict[str, str] | None) -> Words | None:

@@ -227,7 +227,7 @@ MISTAKES = [
     M(L, "sopflow: 1", "sopflow: 2", "SOP104"),
     M(L, "kind: state", "kind: keadaan", "SOP104"),
     M(L, "external: true}", "external: ya}", "SOP103"),
-    M(L, "steps:\n  - id: susun", "steps:\n    id: susun", "SOP011", "- id: periksa"),
+    M(L, "steps:\n  - id: susun", "steps:\n    id: susun", "SOP028", "id: susun"),
     M(L, "inputs: [memo]", "inputs: memo, surat", "SOP109"),
     M(L, "outputs: [surat]", "outputs: a. surat; b. arsip", "SOP109"),
     M(P, "inputs: [telaah, tinjauan]", "inputs: telaah; tinjauan", "SOP109"),

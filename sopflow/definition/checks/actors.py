@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from sopflow.language import did_you_mean
+from sopflow.language import Meant, Words, did_you_mean, nearest
 
 from ..diagnostics import Diagnostic, error
 from .check import Subject, actors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ..model import Ref
+    from ..model import Actor, Ref
 
 UNKNOWN_ACTOR = error(
     "SOP201",
@@ -40,6 +41,22 @@ NO_CHOICE_MADE = error(
 )
 
 
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/&]|\bdan\b|\band\b)\s*")
+
+
+def _meant(name: str, known: Mapping[str, Actor]) -> Words:
+    """The actor that was meant: by the title, one spelled alike, or several in one text."""
+    wanted = name.casefold()
+    for actor in known.values():
+        if wanted == actor.title.casefold():
+            return Meant(f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id)
+    parts = [nearest(part, known) for part in _BETWEEN.split(name) if part]
+    if len(parts) > 1 and None not in parts:
+        fixed = f"[{', '.join(str(part) for part in parts)}]"
+        return Words(f"tulis sebagai daftar: {fixed}", f"write a list: {fixed}")
+    return did_you_mean(name, known)
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop = subject.sop
     known = sop.actors
@@ -59,4 +76,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield NO_CHOICE_MADE.at(actor.chosen_by.span, chooser=chooser.id, actor=actor.id)
     for step_id, ref in named:
         if ref not in known:
-            yield UNKNOWN_ACTOR.at(ref.span, step=step_id, hint=did_you_mean(ref, known), name=ref[:60])
+            yield UNKNOWN_ACTOR.at(ref.span, step=step_id, hint=_meant(ref, known), name=ref[:60])

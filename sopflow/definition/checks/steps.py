@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sopflow.language import did_you_mean
+from sopflow.language import Meant, Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
 from ..model import Ref
 from .check import Subject, targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNKNOWN_STEP = error("SOP203", "unknown-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"')
 DUPLICATE_STEP = error(
@@ -44,6 +44,25 @@ SAME_TARGET_TWICE = error(
 )
 
 
+_ENDS: Final = frozenset(("selesai", "akhir", "tamat", "berakhir", "usai", "finish", "finished", "done", "stop"))
+"""What people write for the end."""
+
+
+def _meant(name: str, subject: Subject, known: Iterable[str]) -> Words:
+    """The row that was meant: by its number or its activity, the end, or one spelled alike."""
+    if name.casefold() in _ENDS:
+        return Meant('untuk mengakhiri tulis "end"', 'to end here write "end"', "end")
+    wanted = " ".join(name.casefold().split())
+    for step in subject.sop.steps:
+        if wanted in (step.number, step.activity.casefold()):
+            return Meant(
+                f'tulis id langkahnya, bukan nomor atau uraiannya: "{step.id}"',
+                f'write the id of the step, not its number or activity: "{step.id}"',
+                step.id,
+            )
+    return did_you_mean(name, known)
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop, known = subject.sop, subject.steps
     for step in sop.steps:
@@ -51,7 +70,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield DUPLICATE_STEP.at(step.span, step=step.id, name=step.id, line=known[step.id].span.line)
         for target in targets_of(step):
             if isinstance(target, Ref) and target not in known:
-                hint = did_you_mean(target, [*known, "end"])
+                hint = _meant(target, subject, [*known, "end"])
                 yield UNKNOWN_STEP.at(target.span, step=step.id, hint=hint, name=target[:60])
         for _, targets in step.ways:
             refs = [t for t in targets if isinstance(t, Ref)] if isinstance(targets, tuple) else []
@@ -65,7 +84,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         elif step.join is not None:
             for ref in step.join:
                 if ref not in known:
-                    yield UNKNOWN_STEP.at(ref.span, step=step.id, hint=did_you_mean(ref, known), name=ref[:60])
+                    yield UNKNOWN_STEP.at(ref.span, step=step.id, hint=_meant(ref, subject, known), name=ref[:60])
                 elif ref not in arrivals:
                     yield NOT_LEADING_HERE.at(ref.span, step=step.id, hint=did_you_mean(ref, arrivals), name=ref)
     for actor in sop.actors.values():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words
 
 from ..diagnostics import Diagnostic, info
-from ..model import Unknown
+from ..model import SourceNote, Unknown
 from .check import Subject
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ OPEN_BRANCH = info(
     hint_id="pelaksana harus menyebut tujuannya, beserta alasan",
     hint_en="whoever takes it must name a target, and why",
 )
+_READING = Words("cara membaca baris ini", "how this is to be read")
+_ABOUT = Words("cara membaca ini ({about})", "how this is to be read ({about})")
 _CELLS = {
     "actors": Words("pelaksana", "actor"),
     "inputs": Words("kelengkapan", "inputs"),
@@ -31,12 +33,22 @@ _CELLS = {
 }
 
 
+def _readings(notes: tuple[SourceNote, ...], step: str | None) -> Iterator[Diagnostic]:
+    for note in notes:
+        if note.reading == "open":
+            about = note.why or note.text or note.cell
+            yield OPEN.at(note.span, step=step, what=_READING if about is None else _ABOUT.filled(about=about))
+
+
 def check(subject: Subject) -> Iterator[Diagnostic]:
     sop = subject.sop
     for field in fields(sop.identity):
         if isinstance(getattr(sop.identity, field.name), Unknown):
-            yield OPEN.at(sop.span, what=f"identity.{field.name}")
+            place = sop.identity_at.get(field.name, sop.span)
+            yield OPEN.at(place, what=f"identity.{field.name}")
+    yield from _readings(sop.source, None)
     for step in sop.steps:
+        yield from _readings(step.source, step.id)
         for cell, words in _CELLS.items():
             value = getattr(step, cell)
             if isinstance(value, Unknown) or (

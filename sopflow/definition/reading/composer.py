@@ -16,13 +16,14 @@ from .nodes import List, Map, Node, Text
 from .slips import find_slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 40_000
 MAX_FINDINGS: Final = 200
 """Findings of one file; who made more of them begins with these."""
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_CURLY: Final = ("“", "”", "„", "‘", "’")
 _FAST: Final = getattr(yaml, "CBaseLoader", None)
 
 
@@ -35,7 +36,7 @@ def compose(text: str, *, pure: bool = False) -> tuple[Node | None, tuple[Diagno
     slips = find_slips(lines)
     if any(d.severity is Severity.ERROR for d in slips):
         return None, slips
-    composer = _Composer()
+    composer = _Composer(lines)
     loader = yaml.BaseLoader if pure or _FAST is None else _FAST
     try:
         root = composer.read(yaml.parse(text, Loader=loader))
@@ -53,7 +54,8 @@ class _OverLimit(Exception):
 class _Composer:
     """Builds nodes from parser events with a stack of its own, so that depth costs no recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
         self.found: list[Diagnostic] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.count = 0
@@ -120,12 +122,27 @@ class _Composer:
         unseen = unseen_in(event.value)  # written as an escape, such as "\\u202E"
         if unseen:
             self.say(rules.INVISIBLE.at(span, name=name_of(unseen[0])))
+        if plain:
+            self.curly(event.value, span)
         if plain and event.value in _CONSTANTS:
             value = _CONSTANTS[event.value]
         node = Text(value, span, quoted=not plain)
         if event.anchor:
             self.anchors[event.anchor] = (node, 1)
         return node
+
+    def curly(self, value: str, span: Span) -> None:
+        """Tell of a word processor's quotation mark that is to hold the text, or that opens in it and never closes."""
+        signs = [sign for sign in value if sign in "“”„"]
+        unpaired = signs if len(signs) % 2 else ()
+        sign = value[0] if value[:1] in _CURLY else unpaired[-1] if unpaired else None
+        if sign is None:
+            return
+        for line in range(span.line, min(span.end_line, len(self.lines)) + 1):
+            column = self.lines[line - 1].find(sign, span.column - 1 if line == span.line else 0)
+            if column >= 0:
+                self.say(rules.CURLY_QUOTES.at(Span(line, column + 1, line, column + 2)))
+                return
 
     def say(self, finding: Diagnostic) -> None:
         self.found.append(finding)

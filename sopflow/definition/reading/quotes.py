@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_LONGEST: Final = 2000
+
 
 def closing(line: str, start: int, sign: str | None = None) -> int | None:
     """Where the quote opened at `start` closes on this line (`sign` given: already open before it)."""
@@ -40,5 +44,7 @@ def without_quoted(line: str) -> str:
 
 def in_quotes(text: str) -> str:
     """A text as it could have been written, for a hint."""
-    text = text.rstrip()[:80]
+    text = text.rstrip()
+    if len(text) > _LONGEST:
+        return '"…"'  # a text cut short would be copied as it stands
     return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'

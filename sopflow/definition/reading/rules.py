@@ -207,3 +207,27 @@ COMPLEX_KEY = error(
     hint_id='tulis "kunci: isi"',
     hint_en='write "key: value"',
 )
+DASH_SPACE = error(
+    "SOP027",
+    "space-after-dash",
+    id="sesudah tanda hubung perlu satu spasi",
+    en="a space is missing after the dash",
+    hint_id="tulis: {fixed}",
+    hint_en="write: {fixed}",
+)
+MISSING_DASH = error(
+    "SOP028",
+    "missing-dash",
+    id='"{key}" memulai butir baru, tetapi tanda hubungnya tidak ada',
+    en='"{key}" begins a new item, but its dash is missing',
+    hint_id="tulis: {fixed}",
+    hint_en="write: {fixed}",
+)
+MISSING_COLON = error(
+    "SOP029",
+    "missing-colon",
+    id='sesudah "{key}" perlu titik dua',
+    en='a colon is missing after "{key}"',
+    hint_id="tulis: {fixed}",
+    hint_en="write: {fixed}",
+)

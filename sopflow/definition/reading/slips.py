@@ -7,7 +7,7 @@ error, the parser's own words are never shown.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..diagnostics import Diagnostic, Rule, Severity, Span
 from . import rules
@@ -21,9 +21,27 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:\s#.*)?\Z")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 _WORD_KEY = re.compile(r"[a-z_][a-z0-9_]*")
+_NEAR_KEY = re.compile(r"[^\W\d][\w-]*(?: [\w-]+){0,2}")
+_GLUED_DASH = re.compile(r"-(?=[A-Za-z_][\w-]*:(?:\s|\Z))")
+_GLUED_ITEM = re.compile(r"-(?=\w)")
+_NO_COLON = re.compile(r"([A-Za-z_][\w-]*)(?:\s+(?=\S)|\s*\Z|(?=[\[{]))(.*)")
+_BRACKET_IN_KEY = re.compile(r"([A-Za-z_][\w-]*)\s*[\[{]")
 _ALIAS = re.compile(r"\*[A-Za-z0-9_-]+\s*(?:#.*)?\Z")
 _PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|![!\w<>:/.,-]*)(?: +|\Z))+")
 _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
+_FREE_KEYS: Final = frozenset({"actors", "documents", "branches"})
+"""Parts whose keys the author chooses."""
+_WORDS: Final = (
+    "accept activity actor actors among approved_by at_hand at_most branches by calendar call capacity cell chosen_by "
+    "closes_all code created documents draft_of duration effective end equipment escalate extension external hand_over "
+    "id identity inputs join kind label late legal_basis may may_start missing_inputs name next no note number on_late "
+    "optional outputs page phase qualifications question reading reason records related_sops remarks remind revised "
+    "same_as separate_from sign_off sopflow source stated_total step steps substitutes take terminator text time_limit "
+    "times title to unit until version wait warnings why"
+)
+KEYS: Final = frozenset(_WORDS.split())
+"""What the format calls its parts: such a word at the place of a key is one, though its colon is missing."""
+_LOOK_AHEAD: Final = 40
 _MAX_FINDINGS = 50
 _MAX_LEVELS = 50
 """Deeper than anything that will be read: what is beyond is not looked at."""
@@ -36,13 +54,30 @@ def find_slips(lines: Sequence[str]) -> tuple[Diagnostic, ...]:
     return tuple(scanner.found)
 
 
+class _Level(NamedTuple):
+    """A block that is open: its column and kind, the line on which it began, and the key whose value it is."""
+
+    column: int
+    kind: Literal["map", "list"]
+    line: int
+    under: str
+
+
 class _Scanner:
+    """Reads line by line. A line with a slip is read on as it was meant, so that its consequences are not told."""
+
     def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
+        self.lines = list(lines)
         self.found: list[Diagnostic] = []
-        self.levels: list[tuple[int, Literal["map", "list"]]] = []
+        self.levels: list[_Level] = []
         self.open_value = True
         self.at = 0
+        self.key = ""
+        """The last key; what follows deeper is its value."""
+        self.first: dict[int, tuple[str, int]] = {}
+        """Of each open list's column, the first key of its present item, and how many keys came after it."""
+        self.moved: dict[int, int] = {}
+        """Of a line that is read as it was meant: by how many columns what stands there was moved."""
 
     def run(self) -> None:
         while self.at < len(self.lines) and len(self.found) < _MAX_FINDINGS:
@@ -69,10 +104,13 @@ class _Scanner:
 
     def line(self, column: int) -> None:
         """One line of block style: its dashes, its key, its value."""
+        if self.dashes_mended(column):
+            return
         line = self.lines[self.at]
         indent = column
         while line.startswith("- ", column) or line[column:] == "-":
-            self.level(column, "list")
+            if not self.level(column, "list"):
+                return
             if len(self.levels) > _MAX_LEVELS:
                 self.at = len(self.lines)
                 return
@@ -91,7 +129,20 @@ class _Scanner:
         if key_end is None:
             self.no_key(column, indent)
             return
-        self.level(column, "map")
+        key = line[column:key_end]
+        glued = _BRACKET_IN_KEY.match(key)
+        if glued:
+            self.colon_missing(column, glued[1], line[column + len(glued[1]) :])
+            return
+        if indent == column and self.dash_missing(column, key):
+            return
+        if not self.level(column, "map"):
+            return
+        self.key = key
+        top = next((one for one in reversed(self.levels) if one.kind == "list"), None)
+        if top is not None and self.levels[-1].column == top.column + 2:
+            known = self.first.get(top.column)
+            self.first[top.column] = (key, 0) if indent != column or known is None else (known[0], known[1] + 1)
         value_at = key_end + 1
         if "\t" in line[column:key_end]:
             self.say(rules.TAB, column + line[column:key_end].index("\t"), 1)
@@ -116,6 +167,10 @@ class _Scanner:
     def no_key(self, column: int, indent: int) -> None:
         line = self.lines[self.at]
         in_list = indent != column
+        word = _NO_COLON.fullmatch(line, column)
+        if word and self.is_key(word[1], word[2], column, in_list):
+            self.colon_missing(column, word[1], word[2])
+            return
         if not in_list:
             glued = _GLUED_KEY.match(line, column)
             if glued and not self.open_value:
@@ -123,45 +178,137 @@ class _Scanner:
                 self.say(rules.SPACE_AFTER_COLON, column, len(glued[1]) + 1, key=glued[1] + ":", fixed=fixed)
                 self.at += 1
                 return
-            if not self.open_value or (self.levels and column < self.levels[-1][0]):
+            if not self.open_value or (self.levels and column < self.levels[-1].column):
                 self.say(
                     rules.STRAY_LINE,
                     column,
                     len(line) - column,
-                    want=self.levels[-1][0] + 1 if self.levels else 1,
+                    want=self.levels[-1].column + 1 if self.levels else 1,
                 )
                 self.at += 1
                 return
-        parent = indent if in_list else (self.levels[-1][0] if self.levels else -1)
+        parent = indent if in_list else (self.levels[-1].column if self.levels else -1)
         self.value(column, parent)
 
-    def level(self, column: int, kind: Literal["map", "list"]) -> None:
-        """Enter or return to the block at `column`; says so where there is none."""
-        left: int | None = None
-        while self.levels and self.levels[-1][0] > column:
-            left = self.levels.pop()[0]
-        top = self.levels[-1] if self.levels else None
-        if top is not None and top[0] == column and top[1] == "list" and kind == "map":
-            self.levels.pop()
-            if not (self.levels and self.levels[-1][0] == column):
-                self.levels.append(top)
-                if len(self.levels) > 1 or not self.open_value:
-                    self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=column + 2)
-                self.levels.append((column + 2, "map"))
-        elif top is not None and top[0] == column and top[1] == kind:
-            pass
-        elif top is not None and top[0] == column and not self.open_value:
-            self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=column + 2)
-        elif left is not None or not self.open_value:
-            want = (
-                left if left is not None and (top is None or abs(left - column) <= abs(top[0] - column)) else top
-            )
-            wanted = want[0] if isinstance(want, tuple) else want
-            self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=0 if wanted is None else wanted)
-            self.levels.append((column, kind))
-        else:
-            self.levels.append((column, kind))
-        self.open_value = False
+    def is_key(self, word: str, rest: str, column: int, in_list: bool) -> bool:
+        """Whether a line without a colon was to have one behind its first word."""
+        if not in_list and not self.open_value:
+            top = next((one for one in reversed(self.levels) if one.column <= column), None)
+            if top is None or top.column != column or top.kind != "map":
+                return False
+            return word in KEYS or (top.under in _FREE_KEYS and bool(rest) and len(rest.split()) < 5)
+        following = self.next_line(self.at + 1)
+        if following is None or following[0] != column:
+            return False
+        return bool(_COLON.search(following[1])) and (word in KEYS or self.key in _FREE_KEYS)
+
+    def next_line(self, at: int) -> tuple[int, str] | None:
+        """The column and the content of the next line that has any."""
+        for line in self.lines[at : at + _LOOK_AHEAD]:
+            body = line.lstrip(" ")
+            if body and body[0] != "#":
+                return len(line) - len(body), body
+        return None
+
+    def colon_missing(self, column: int, word: str, rest: str) -> None:
+        fixed = f"{word}: {rest.strip()}".rstrip()
+        self.say(rules.MISSING_COLON, column, len(word), key=word, fixed=fixed)
+        self.read_as(self.lines[self.at][:column] + fixed, 0)
+
+    def dashes_mended(self, column: int) -> bool:
+        """Whether a dash was glued to what follows it, and the line is read anew."""
+        line = self.lines[self.at]
+        in_list = any(one.kind == "list" and one.column == column for one in self.levels)
+        glued = _GLUED_DASH.match(line, column) or (in_list and _GLUED_ITEM.match(line, column))
+        if not glued:
+            return False
+        fixed = f"- {line[column + 1 :]}"
+        self.say(rules.DASH_SPACE, column, 1, fixed=fixed.rstrip())
+        self.read_as(line[:column] + fixed, -1)
+        return True
+
+    def dash_missing(self, column: int, key: str) -> bool:
+        """Whether a key begins an item whose dash was forgotten; the line is then read with it."""
+        top = next((one for one in reversed(self.levels) if one.kind == "list" and one.column <= column), None)
+        if top is None or column > top.column + 2 or self.at in self.moved:
+            return False
+        first, more = self.first.get(top.column, ("", 0))
+        if key != first or not more:
+            return False
+        fixed = f"- {self.lines[self.at][column:]}"
+        self.say(rules.MISSING_DASH, column, len(key), key=key, fixed=fixed.rstrip())
+        self.read_as(" " * top.column + fixed, column - top.column - 2)
+        return True
+
+    def read_as(self, line: str, moved: int) -> None:
+        self.lines[self.at] = line
+        self.moved[self.at] = self.moved.get(self.at, 0) + moved
+
+    def level(self, column: int, kind: Literal["map", "list"]) -> bool:
+        """Enter or return to the block at `column`; where there is none, say so, and `False` if the line is to be read
+        anew at the column that was meant."""
+        levels = [*self.levels]
+        left: _Level | None = None
+        while levels and levels[-1].column > column:
+            left = levels.pop()
+        top = levels[-1] if levels else None
+        if top is not None and top.column == column:
+            if top.kind == kind:
+                self.levels, self.open_value = levels, False
+                return True
+            if top.kind == "list":  # the list stood at its key's own column
+                levels.pop()
+                if levels and levels[-1].column == column:
+                    self.levels, self.open_value = levels, False
+                    return True
+            elif self.open_value:
+                self.levels, self.open_value = [*levels, _Level(column, kind, self.at, self.key)], False
+                return True
+        elif left is None and self.open_value:
+            wanted = self.column_of_the_rest(column, kind)
+            if wanted is None or wanted <= (top.column if top is not None else -1):
+                self.levels, self.open_value = [*levels, _Level(column, kind, self.at, self.key)], False
+                return True
+            return self.misplaced(column, wanted)
+        elif kind == "list" and left is not None and left.kind == "map" and top is not None and top.kind == "map":
+            self.forgotten_first_dash(left)
+            self.levels = [*levels, _Level(column, kind, self.at, left.under)]
+            self.open_value = False
+            return True
+        alike = [one.column for one in self.levels if one.kind == kind]
+        if not alike:
+            alike = [one.column for one in self.levels] or [0]
+        return self.misplaced(column, min(reversed(alike), key=lambda one: abs(one - column)))
+
+    def misplaced(self, column: int, wanted: int) -> bool:
+        """Say that a line stands at the wrong column, and read it at the right one."""
+        if self.at in self.moved and wanted == column:
+            self.open_value = False
+            return True
+        self.say(rules.INDENTATION, 0, max(column, 1), has=column, want=wanted)
+        self.read_as(" " * wanted + self.lines[self.at][column:], column - wanted)
+        if column == wanted:  # of another kind than the block there: nothing to move
+            self.levels = [one for one in self.levels if one.column < column]
+            self.open_value = True
+        return False
+
+    def column_of_the_rest(self, column: int, kind: Literal["map", "list"]) -> int | None:
+        """Where the other lines of a block stand whose first line is a space off; `None` where it is not."""
+        seen: list[int] = []
+        for line in self.lines[self.at + 1 : self.at + 1 + _LOOK_AHEAD]:
+            body = line.lstrip(" ")
+            own = len(line) - len(body)
+            if not body or body[0] == "#" or own > column + 1:
+                continue
+            if own < column - 1 or (body.startswith("- ")) != (kind == "list"):
+                break
+            seen.append(own)
+        return seen[0] if len(seen) > 1 and column not in seen and len({*seen}) == 1 else None
+
+    def forgotten_first_dash(self, block: _Level) -> None:
+        body = self.lines[block.line].lstrip(" ")
+        key = body.partition(":")[0]
+        self.say(rules.MISSING_DASH, block.column, len(key), line=block.line, key=key, fixed=f"- {body.rstrip()}")
 
     def value(self, column: int, parent: int) -> None:
         """A value that begins at `column` of the present line, in a block at `parent`."""
@@ -198,6 +345,8 @@ class _Scanner:
     def text(self, column: int, parent: int) -> None:
         """Plain text, with the lines that continue it."""
         first = True
+        whole: list[str] = []
+        colon_at: tuple[int, int] | None = None
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not first:
@@ -207,26 +356,36 @@ class _Scanner:
                     continue
                 column = len(line) - len(body)
                 if column <= parent or body[0] == "#":
-                    return
+                    break
             comment = _COMMENT.search(line, column)
             end = comment.start() if comment else len(line)
             content = line[column:end].rstrip(" ")
             colon = _COLON.search(line, column, end)
-            if colon and not first and _WORD_KEY.fullmatch(line[column : colon.start()]):
-                self.say(rules.INDENTATION, 0, column, has=column, want=max(parent, 0))
-            elif colon:
-                self.say(rules.COLON_IN_TEXT, colon.start(), 1, fixed=in_quotes(line[column:]))
-            elif "\t" in content:
+            if colon and not first and self.is_off(line[column : colon.start()], column, parent):
+                self.misplaced(column, max(parent, 0))
+                break
+            if colon and colon_at is None:
+                colon_at = self.at, colon.start()
+            elif not colon and "\t" in content:
                 self.say(rules.TAB, column + content.index("\t"), 1)
-            if first and content[:1] in "“”„‘’":
-                self.say(rules.CURLY_QUOTES, column, 1)
             if comment and content and line[comment.start() + 1 : comment.start() + 2].strip():
                 cut = line[comment.start() :].rstrip()
                 self.say(rules.HASH_CUTS, comment.start(), len(cut), cut=cut[:40], fixed=in_quotes(line[column:]))
+            whole.append(content)
             first = False
             self.at += 1
             if comment:
-                return
+                break
+        if colon_at is not None:
+            at, sign = colon_at
+            self.say(rules.COLON_IN_TEXT, sign, 1, line=at, fixed=in_quotes(" ".join(whole)))
+
+    @staticmethod
+    def is_off(key: str, column: int, parent: int) -> bool:
+        """Whether what stands before a colon is a key that is indented too deep."""
+        return _WORD_KEY.fullmatch(key) is not None or (
+            column == parent + 1 and _NEAR_KEY.fullmatch(key) is not None
+        )
 
     def quoted(self, column: int, parent: int) -> None:
         start_line, sign = self.at, self.lines[self.at][column]
@@ -270,9 +429,9 @@ class _Scanner:
                 return
             if stray and body and body[0] != "#":
                 if _COLON.search(body):
-                    self.say(rules.INDENTATION, 0, column, has=column, want=max(parent, 0))
-                else:
-                    self.say(rules.TEXT_AFTER_QUOTE, column, len(body), close='"', fixed='"…"')
+                    self.misplaced(column, max(parent, 0))
+                    return
+                self.say(rules.TEXT_AFTER_QUOTE, column, len(body), close='"', fixed='"…"')
             self.at += 1
 
     def brackets(self, column: int, parent: int) -> None:
@@ -372,11 +531,13 @@ class _Scanner:
             else:
                 self.say(rules.NEEDS_QUOTES, column, 1, sign=self.lines[start_line][start], fixed='"…"')
         self.at += 1
-        parent = self.levels[-1][0] if self.levels else -1
+        parent = self.levels[-1].column if self.levels else -1
         self.skip_deeper(parent, stray=True)
 
     def say(self, rule: Rule, column: int, width: int, *, line: int | None = None, **values: object) -> None:
-        number = (self.at if line is None else line) + 1
+        at = self.at if line is None else line
+        number = at + 1
+        column = max(column + self.moved.get(at, 0), 0)
         self.found.append(Diagnostic(rule, Span(number, column + 1, number, column + 1 + max(width, 1)), values))
 
 

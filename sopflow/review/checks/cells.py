@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Diagnostic, info
+from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.language import Words
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ NO_QUESTION = info(
         'The question inside the diamond makes its answers clear: "Berkas lengkap?" yes or no.',
     ),
 )
+NO_ANSWERS = warning(
+    "SOP333",
+    "question-without-branches",
+    id='"{step}" punya pertanyaan, tetapi tidak punya cabang',
+    en='"{step}" has a question, but no branches',
+    hint_id="tulis branches dengan tujuan tiap jawaban, misalnya branches: {{Ya: {next}, Tidak: {step}}}, atau hapus question",
+    hint_en="write branches with where each answer leads, such as branches: {{Ya: {next}, Tidak: {step}}}, or remove question",
+    page=Words(
+        "Sebuah pertanyaan hanya bermakna bila jawabannya menentukan langkah berikutnya.",
+        "A question only means something if its answer decides what comes next.",
+    ),
+)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -48,5 +60,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
         if is_work and step.duration is None and not outside:
             yield NO_TIME.at(step.span, step=step.id)
+        if step.question is not None and not step.is_decision:
+            following = step.next[0] if isinstance(step.next, tuple) and step.next else "end"
+            yield NO_ANSWERS.at(step.span, step=step.id, next=following if isinstance(following, str) else "end")
         if step.is_decision and step.question is None and step.call is None:
             yield NO_QUESTION.at(step.span, step=step.id)
