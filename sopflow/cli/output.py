@@ -6,7 +6,7 @@ import os
 import sys
 import unicodedata
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from sopflow.unseen import is_turning
 
