@@ -465,4 +465,5 @@ MISTAKES = [
         "- id: susun",
     ),
     M(L, "version: 1\n", "version: 1\nstated_total: 2 hari\n", "SOP341", "id: surat-tugas"),
+    M(L, "    branches:\n      Ya: tanda_tangan\n      Tidak: susun\n", "", "SOP333", "- id: periksa"),
 ]

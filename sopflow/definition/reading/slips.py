@@ -32,12 +32,13 @@ _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _FREE_KEYS: Final = frozenset({"actors", "documents", "branches"})
 """Parts whose keys the author chooses."""
 _WORDS: Final = (
-    "accept activity actor actors among approved_by at_hand at_most branches by calendar call capacity cell chosen_by "
-    "closes_all code created documents draft_of duration effective end equipment escalate extension external hand_over "
-    "id identity inputs join kind label late legal_basis may may_start missing_inputs name next no note number on_late "
-    "optional outputs page phase qualifications question reading reason records related_sops remarks remind revised "
-    "same_as separate_from sign_off sopflow source stated_total step steps substitutes take terminator text time_limit "
-    "times title to unit until version wait warnings why"
+    "accept activity actor actors after agency among annotate approved_by at_hand at_most branches by calendar "
+    "call cancel capacity cell chosen_by closes code created document documents draft_of duration effective end "
+    "equipment escalate extend extension external hand_over id identity inputs join kind label late legal_basis "
+    "may may_start migrate missing_inputs name next no note number on_late optional outputs page phase "
+    "qualifications question reading reason reassign receive records related_sops remarks remind resume revised "
+    "same_as separate_from sign_off sopflow source start stated_total step steps substitutes suspend take "
+    "terminator text time_limit times title to undo unit until version wait warnings when why"
 )
 KEYS: Final = frozenset(_WORDS.split())
 """What the format calls its parts: such a word at the place of a key is one, though its colon is missing."""
