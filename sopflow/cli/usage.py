@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
     from sopflow.language import Language
 
 _SAID: Final = (
-    (r"the following arguments are required: (.+)", r"yang harus disebut: \1"),
-    (r"unrecognized arguments: (.+)", r"tidak dikenal: \1"),
-    (r"expected one argument", "perlu satu nilai"),
-    (r"expected at least one argument", "perlu sedikitnya satu nilai"),
-    (r"invalid choice: (.+) \(choose from (.+)\)", r"\1 tidak ada; pilih dari \2"),
-    (r"invalid \w+ value: (.+)", r"nilai \1 tidak dapat dipakai"),
-    (r"not allowed with argument (.+)", r"tidak dapat bersama \1"),
-    (r"one of the arguments (.+) is required", r"sebutkan salah satu dari \1"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 dapat berarti \2"),
+    ("the following arguments are required: ", "", "yang harus disebut: {0}"),
+    ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
+    ("expected one argument", "", "perlu satu nilai"),
+    ("expected at least one argument", "", "perlu sedikitnya satu nilai"),
+    ("invalid choice: ", " (choose from ", "{0} tidak ada; pilih dari {1}"),
+    ("not allowed with argument ", "", "tidak dapat bersama {0}"),
+    ("one of the arguments ", " is required", "sebutkan salah satu dari {0}"),
+    ("ambiguous option: ", " could match ", "{0} dapat berarti {1}"),
+    (" value: ", "", "nilai {0} tidak dapat dipakai"),
 )
+"""What `argparse` says before and between what it names, and the same in Indonesian."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,7 +39,10 @@ class Parser(argparse.ArgumentParser):
 
 def in_indonesian(message: str) -> str:
     """A message of `argparse`; one that nobody foresaw stays as it is."""
-    for pattern, said in _SAID:
-        if re.search(pattern, message):
-            return re.sub(pattern, said, message, count=1).removeprefix("argument ")
+    for begin, between, said in _SAID:
+        before, found, rest = message.partition(begin)
+        if found:
+            one, _, other = rest.partition(between) if between else (rest, "", "")
+            where = before.removeprefix("argument ").partition(": ")[0] + ": " if before else ""
+            return where + said.format(one, other.removesuffix(")"))
     return message

@@ -41,7 +41,7 @@ NO_CHOICE_MADE = error(
 )
 
 
-_BETWEEN: Final = re.compile(r"\s*(?:[,;/&]|\bdan\b|\band\b)\s*")
+_BETWEEN: Final = re.compile(r"[,;/&]|\bdan\b|\band\b")
 
 
 def _meant(name: str, known: Mapping[str, Actor]) -> Words:
@@ -50,7 +50,7 @@ def _meant(name: str, known: Mapping[str, Actor]) -> Words:
     for actor in known.values():
         if wanted == actor.title.casefold():
             return Meant(f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id)
-    parts = [nearest(part, known) for part in _BETWEEN.split(name) if part]
+    parts = [nearest(part.strip(), known) for part in _BETWEEN.split(name) if part.strip()]
     if len(parts) > 1 and None not in parts:
         fixed = f"[{', '.join(str(part) for part in parts)}]"
         return Words(f"tulis sebagai daftar: {fixed}", f"write a list: {fixed}")

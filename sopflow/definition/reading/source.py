@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import nfc
@@ -36,10 +36,9 @@ def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _invisible(text: str) -> Iterator[Diagnostic]:
-    signs = unseen_in(text)
-    for count, match in enumerate(re.finditer(f"[{re.escape(signs)}]", text) if signs else ()):
-        if count == _SHOWN_FINDINGS:
-            return
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        yield rules.INVISIBLE.at(Span(line, column, line, column + 1), name=name_of(match[0]))
+    signs = frozenset(unseen_in(text))
+    places = (at for at, sign in enumerate(text) if sign in signs) if signs else iter(())
+    for at in islice(places, _SHOWN_FINDINGS):
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        yield rules.INVISIBLE.at(Span(line, column, line, column + 1), name=name_of(text[at]))
