@@ -7,4 +7,4 @@ import os
 
 def share(count: int) -> int:
     """So many examples, of as many as are usual."""
-    return max(1, round(count * float(os.environ.get("SOPFLOW_SHARE", "0.3"))))
+    return max(1, round(count * float(os.environ.get("SOPFLOW_SHARE", "0.2"))))

@@ -64,6 +64,7 @@ def test_texts_stand_where_they_were_laid_out(page, file, tmp_path):
 
 
 @pytest.mark.parametrize("paper", ["a4", "f4"])
+@pytest.mark.long
 def test_it_prints_to_the_same_pages_as_the_pdf(page, paper, tmp_path):
     for definition in (sopflow.load(ROOT / "definitions/pengawalan.yaml"), dense(11, rows=21, actors=8)):
         shown(page, definition, tmp_path, paper=paper)
@@ -79,6 +80,7 @@ def _words(page):
     return sorted("".join(page.get_textpage().get_text_bounded().split()))
 
 
+@pytest.mark.long
 def test_nothing_keeps_a_reader_out(page, tmp_path):
     from axe_playwright_python.sync_playwright import Axe
 

@@ -20,6 +20,8 @@ from ..services import lacking
 from ..waiting import soon
 from .conftest import Application
 
+pytestmark = pytest.mark.long
+
 TIMED = """\
 sopflow: 1
 id: berwaktu

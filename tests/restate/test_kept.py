@@ -16,6 +16,8 @@ from tests.history.test_kept import HERE, LATER, goes_on, states_of_the_cluster
 
 from .served import Served, fresh_name
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def kept(node):

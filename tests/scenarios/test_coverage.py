@@ -91,6 +91,7 @@ def shipped():
 
 
 @pytest.mark.parametrize("name", sorted(shipped().procedures))
+@pytest.mark.long
 def test_the_shipped_scenarios_take_everything_and_notice_changes(name):
     suite = shipped()
     cases = [case for case in suite.cases if case.sop == name]

@@ -410,6 +410,7 @@ def test_clients_that_go_on_and_on_have_every_command_answered_until_the_service
     assert sorted(one.id for one in kept) == sorted(answered)
 
 
+@pytest.mark.long
 def test_what_does_not_end_within_the_grace_does_not_keep_the_service(tmp_path):
     (tmp_path / "ours.py").write_text(SLOW.replace("1.5", "3600"))
     process = Process(

@@ -14,6 +14,8 @@ from tests.share import share
 
 from .conftest import Process
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def described(tmp_path_factory):

@@ -57,6 +57,7 @@ class Replica:
         self.process.wait(30)
 
 
+@pytest.mark.long
 def test_two_processes_start_the_same_version_whatever_each_registered_last(database):
     old, new = Replica(database), Replica(database)
     assert old.after("register 1") == "1"

@@ -189,6 +189,7 @@ def test_with_the_key_the_seals_are_guarded_too(tmp_path):
     assert found <= {one for one in excused("sqlite") if one[1] != "seal"}
 
 
+@pytest.mark.long
 def test_nor_is_anything_hidden_where_keys_and_constraints_were_dropped(tmp_path):
     world = filled(tmp_path / "proses.db", synchronous="NORMAL")
     unbound(world)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 
@@ -18,15 +19,17 @@ from tests.sop import engine_for, sop
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
 ROUNDS, CHILDREN = 4, 2
+NUMBERS = count()
 
 
 def work(engine, name):
     """Commands and questions, each answered for the instance that was asked for."""
-    for at in range(ROUNDS):
-        run = engine.start("uji", "a", subject=f"{name} {at}")
-        assert engine.complete(run.id, "s", "a").subject == f"{name} {at}"
+    for _ in range(ROUNDS):
+        subject = f"{name} {next(NUMBERS)}"
+        run = engine.start("uji", "a", subject=subject)
+        assert engine.complete(run.id, "s", "a").subject == subject
         assert engine.instance(run.id).active[0].step == "t"
-        assert run.id in {one.id for one in engine.find(subject=f"{name} {at}").items}
+        assert run.id in {one.id for one in engine.find(subject=subject).items}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ ACTS = st.lists(
 
 @given(ACTS, st.integers(1, 5), st.integers(1, 4))
 @settings(max_examples=share(1000), deadline=None)
+@pytest.mark.long
 def test_nothing_is_missed_and_nothing_waits_for_ever(acts, limit, every):
     server, gaps, seen = Server(), Gaps(), []
 

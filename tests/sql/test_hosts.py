@@ -92,6 +92,7 @@ def test_what_is_in_nobodys_way_goes_on(host):
         assert world.engine.annotate(run.id, "a", "catatan").revision == run.revision + 1
 
 
+@pytest.mark.long
 def test_the_transaction_of_another_thread_is_waited_for(host, database):
     world = World(SQLStore(host, create=True, patience=0.2 if "://" not in database else 1))
     run, found = world.run(), []
@@ -113,6 +114,7 @@ def test_the_transaction_of_another_thread_is_waited_for(host, database):
     assert world.store.load(run.id) == run
 
 
+@pytest.mark.long
 def test_of_two_tasks_in_a_loop_only_the_one_that_would_wait_for_itself_is_refused(tmp_path):
     async def run():
         database = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'proses.db'}")

@@ -76,6 +76,7 @@ def test_a_late_answer_to_a_save_belongs_to_its_own_file(opened, folder):
     assert (folder / OTHER).read_text("utf-8") == before[OTHER] + "# dua\n"
 
 
+@pytest.mark.long
 def test_a_key_that_is_held_down_saves_in_turn_and_asks_nothing(opened, folder):
     page = opened(ONE)
     before = (folder / ONE).read_text("utf-8")
@@ -94,6 +95,7 @@ def test_a_key_that_is_held_down_saves_in_turn_and_asks_nothing(opened, folder):
     assert (folder / ONE).read_text("utf-8") == before + "# satu\n# dua\n"
 
 
+@pytest.mark.long
 def test_a_save_whose_answer_was_lost_is_no_conflict(opened, folder):
     page = opened(ONE)
     before = (folder / ONE).read_text("utf-8")
@@ -112,6 +114,7 @@ def test_a_save_whose_answer_was_lost_is_no_conflict(opened, folder):
 
 
 @pytest.mark.long
+@pytest.mark.long
 def test_a_new_file_discards_nothing(opened):
     page = opened(ONE)
     append(page, "# satu\n")
@@ -125,6 +128,7 @@ def test_a_new_file_discards_nothing(opened):
     assert "id: baru" in text(page)
 
 
+@pytest.mark.long
 @pytest.mark.long
 def test_what_is_typed_while_another_file_loads_stays_in_its_own(opened):
     page = opened(ONE)
@@ -140,6 +144,7 @@ def test_what_is_typed_while_another_file_loads_stays_in_its_own(opened):
     assert "# satu" in end_of(page)
 
 
+@pytest.mark.long
 def test_the_file_that_was_asked_for_last_is_shown(opened):
     page = opened(None)
     reads = Held(page, "read")
@@ -157,6 +162,7 @@ def test_the_file_that_was_asked_for_last_is_shown(opened):
 
 
 @pytest.mark.long
+@pytest.mark.long
 def test_a_late_import_takes_nothing_off_the_screen(opened):
     page = opened(None)
     imports = Held(page, "import")
@@ -171,6 +177,7 @@ def test_a_late_import_takes_nothing_off_the_screen(opened):
     go(page, "pengawalan-2.yaml")
 
 
+@pytest.mark.long
 def test_the_text_on_disk_is_taken_without_a_network(opened, folder):
     page = opened(ONE)
     before = (folder / ONE).read_text("utf-8")
@@ -185,6 +192,7 @@ def test_the_text_on_disk_is_taken_without_a_network(opened, folder):
     assert "# satu" not in text(page)
 
 
+@pytest.mark.long
 def test_a_file_that_was_removed_is_written_again_or_not(opened, folder):
     page = opened(ONE)
     (folder / ONE).unlink()
@@ -197,6 +205,7 @@ def test_a_file_that_was_removed_is_written_again_or_not(opened, folder):
     assert (folder / ONE).read_text("utf-8").endswith("# satu\n")
 
 
+@pytest.mark.long
 def test_a_file_that_is_no_utf8_is_not_opened(opened, folder):
     (folder / "lama.yaml").write_bytes(b"sopflow: 1\ntitle: Caf\xe9\n")
     page = opened(ONE)
@@ -206,6 +215,7 @@ def test_a_file_that_is_no_utf8_is_not_opened(opened, folder):
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.long
 def test_line_ends_and_a_byte_order_mark_stay(opened, folder, mark):
     before = mark + (folder / ONE).read_text("utf-8").replace("\n", "\r\n")
     (folder / ONE).write_bytes(before.encode())
@@ -216,6 +226,7 @@ def test_line_ends_and_a_byte_order_mark_stay(opened, folder, mark):
     assert (folder / ONE).read_bytes() == (before + "# satu\r\n").encode()
 
 
+@pytest.mark.long
 @pytest.mark.long
 def test_a_closed_tab_keeps_its_draft_and_an_open_one_its_own(opened, folder):
     page = opened(ONE)
@@ -241,6 +252,7 @@ def test_a_closed_tab_keeps_its_draft_and_an_open_one_its_own(opened, folder):
 
 
 @pytest.mark.long
+@pytest.mark.long
 def test_changes_are_discarded_only_when_asked(opened, folder):
     page = opened(ONE)
     before = (folder / ONE).read_text("utf-8")
@@ -255,6 +267,7 @@ def test_changes_are_discarded_only_when_asked(opened, folder):
     assert (folder / ONE).read_text("utf-8") == before
 
 
+@pytest.mark.long
 def test_a_server_that_was_restarted_says_what_to_do(opened):
     page = opened(ONE)
     append(page, "# satu\n")
@@ -263,6 +276,7 @@ def test_a_server_that_was_restarted_says_what_to_do(opened):
     page.locator(".status", has_text="Server dimulai ulang").wait_for()
 
 
+@pytest.mark.long
 def test_back_shows_the_file_before(opened):
     page = opened(ONE)
     go(page, OTHER)
@@ -270,6 +284,7 @@ def test_back_shows_the_file_before(opened):
     page.locator("h1", has_text=ONE).wait_for()
 
 
+@pytest.mark.long
 def test_a_taken_name_is_noticed_at_once_and_files_stand_under_their_sop(opened):
     page = opened(ONE)
     files = page.locator(".files button").all_inner_texts()
@@ -280,6 +295,7 @@ def test_a_taken_name_is_noticed_at_once_and_files_stand_under_their_sop(opened)
     assert name.evaluate("one => one.validationMessage") == "Nama ini sudah dipakai"
 
 
+@pytest.mark.long
 def test_the_search_panel_speaks_the_readers_language(opened):
     page = opened(ONE)
     page.locator(".cm-content").click()

@@ -46,6 +46,7 @@ def test_a_symbol_leads_to_its_row(opened):
     assert page.locator(".table g.symbol.here[data-step=arsip]").count() == 1
 
 
+@pytest.mark.long
 def test_walk_and_back(opened):
     page = opened()
     page.get_by_role("tab", name="Jalankan").click()
@@ -97,6 +98,7 @@ def test_scenarios_are_played_on_what_stands_in_the_editor(opened, folder):
     assert place.inner_text().startswith("pengawalan.scenarios.yaml:")
 
 
+@pytest.mark.long
 def test_save_reload_and_a_conflict_on_disk(opened, folder):
     page = opened()
     file = folder / "pengawalan.yaml"
@@ -147,6 +149,7 @@ def test_an_instance_to_its_end(opened, folder, tmp_path):
     assert len([e for e in engine.history(run.id) if e.type == "completed"]) == 11
 
 
+@pytest.mark.long
 def test_import_by_dropping_a_file(opened, folder):
     page = opened(None)
     table = (ROOT / "tests/paper/pengawalan.txt").read_text("utf-8")

@@ -62,6 +62,7 @@ def test_a_failure_is_told_without_a_traceback(folder):
     assert ".py:" not in said
 
 
+@pytest.mark.long
 def test_selecting_stopping_and_the_last_failed_work(folder):
     folder.runpytest_subprocess("-k", "lurus or gilirannya").assert_outcomes(passed=3)
     folder.runpytest_subprocess("-x").assert_outcomes(passed=1, failed=1)
