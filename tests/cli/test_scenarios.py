@@ -90,6 +90,7 @@ def test_nothing_to_play_is_an_error_of_the_call(folder, capsys):
     assert ran(capsys)[0] == 2
 
 
+@pytest.mark.long
 def test_coverage_and_mutation_can_be_demanded(folder, capsys):
     code, _, err = ran(capsys, ".", "--fail-under", "90")
     assert code == 1

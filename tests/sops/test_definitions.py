@@ -68,6 +68,7 @@ def test_pengawalan_returns_the_draft_to_the_komandan():
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+@pytest.mark.long
 def test_every_branch_of_every_definition_is_run(file):
     """Goes every way once: a breadth-first walk over outcomes, each from a fresh replay."""
     others = neighbours(FILES)

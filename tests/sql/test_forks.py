@@ -24,8 +24,8 @@ NUMBERS = count()
 
 def work(engine, name):
     """Commands and questions, each answered for the instance that was asked for."""
-    for _ in range(ROUNDS):
-        subject = f"{name} {next(NUMBERS)}"
+    for at in range(ROUNDS):
+        subject = f"{name} {at}"
         run = engine.start("uji", "a", subject=subject)
         assert engine.complete(run.id, "s", "a").subject == subject
         assert engine.instance(run.id).active[0].step == "t"
@@ -40,7 +40,7 @@ def threads(engine, count=3):
     def one(name):
         while not done.is_set():
             try:
-                work(engine, name)
+                work(engine, f"{name} {next(NUMBERS)}")
             except BaseException as problem:
                 wrong.append(problem)
                 return

@@ -39,6 +39,7 @@ def test_write_see_the_finding_mend_it_see_the_table(opened):
     assert page.locator(".findings li.error").count() == 0
 
 
+@pytest.mark.long
 def test_a_symbol_leads_to_its_row(opened):
     page = opened()
     page.locator(".table g.symbol[data-step=arsip]").click()
