@@ -1,4 +1,4 @@
-"""`sopflow scenarios generate`: the fewest scenarios that take every arrow of an SOP."""
+"""`sopflow scenarios generate`: the fewest scenarios that take every arrow of an SOP, and others for its rules."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _EXISTS = Words(
     "{path} is there already; another name with -o, or --force",
 )
 _UNREACHABLE = Words("tidak ada jalan yang melewati: {arcs}", "no way takes: {arcs}")
+_UNMADE = Words("tidak dapat dibuatkan skenario: {rules}", "no scenario could be made for: {rules}")
 _NOT_FEWEST = Words(
     "terlalu banyak jalan untuk memastikan bahwa ini yang paling sedikit",
     "too many ways to be sure that these are the fewest",
@@ -44,7 +45,7 @@ _NOT_FEWEST = Words(
 def configure(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     make = actions.add_parser(
-        "generate", help="skenario paling sedikit yang melewati setiap panah / the fewest that take every arrow"
+        "generate", help="skenario untuk setiap panah dan setiap aturan / scenarios for every arrow and every rule"
     )
     make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help="bahasa / language")
     make.add_argument("file", metavar="FILE")
@@ -60,6 +61,11 @@ def configure(parser: ArgumentParser) -> None:
         default=1,
         metavar="N",
         help="berapa kali setiap putaran ditempuh / how often each loop is taken",
+    )
+    make.add_argument(
+        "--no-rules",
+        action="store_true",
+        help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways: not who, when, and what is refused",
     )
     make.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
 
@@ -78,14 +84,17 @@ def execute(arguments: Namespace) -> int:
     sop = str(procedure.sop.id)
     if folder != path.resolve().parent or len(library.named(sop, path.parent)) > 1:
         sop = os.path.relpath(path.resolve(), folder)
-    text = written(sop, made.scenarios, comment=_COMMENT.within(language, file=path.name))
+    scenarios = made.scenarios if arguments.no_rules else (*made.scenarios, *made.rules)
+    text = written(sop, scenarios, comment=_COMMENT.within(language, file=path.name))
     if output is None:
         say(text.rstrip())
     else:
         write_whole(output, text)
-        say(_WRITTEN.within(language, count=len(made.scenarios), path=output))
+        say(_WRITTEN.within(language, count=len(scenarios), path=output))
     if made.unreachable:
         say(_UNREACHABLE.within(language, arcs="; ".join(map(arc_text, made.unreachable))), file=sys.stderr)
+    if made.unmade and not arguments.no_rules:
+        say(_UNMADE.within(language, rules="; ".join(made.unmade)), file=sys.stderr)
     if not made.is_whole:
         say(f"{Spent.code}: {Spent(limit=GENERATING).message(language)}", file=sys.stderr)
         return 1

@@ -56,6 +56,15 @@ _MUTATION = Words(
     "{sop}: {noticed} dari {count} perubahan ketahuan ({percent} %)",
     "{sop}: {noticed} of {count} changes were noticed ({percent} %)",
 )
+_ACCEPTED = Words("diterima: {key} ({reason})", "accepted: {key} ({reason})")
+_NOT_A_CHANGE = Words(
+    '{sop}: accept "{key}": SOP ini tidak mempunyai perubahan itu; hapus dari berkas skenarionya',
+    '{sop}: accept "{key}": this SOP has no such change; delete it from the scenario file',
+)
+_IS_NOTICED = Words(
+    '{sop}: accept "{key}": perubahan itu ketahuan oleh skenario "{by}"; hapus dari berkas skenarionya',
+    '{sop}: accept "{key}": that change is noticed by the scenario "{by}"; delete it from the scenario file',
+)
 _LACKING = Words("kurang: {what}", "missing: {what}")
 _FEW_NOTICED = Words(
     "{sop}: perubahan yang ketahuan {percent} %, kurang dari {wanted} %",
@@ -149,6 +158,7 @@ def execute(arguments: Namespace) -> int:
         else:
             mutation = mutated(suite)
             under += _unnoticed(mutation, arguments.mutate_under, language)
+            under += _wrongly_accepted(mutation, language)
             if not all(one.is_whole for one in mutation.values()):
                 under.append(f"{Spent.code}: {Spent(limit=MUTATING).message(language)}")
     if text:
@@ -178,28 +188,38 @@ def mutated(suite: Suite) -> dict[str, Mutation]:
     found: dict[str, Mutation] = {}
     budget = Budget(MUTATING)
     for sop, procedure in suite.procedures.items():
-        scenarios = [case.scenario for case in suite.cases if case.key == key_of(procedure.sop)]
+        cases = [case for case in suite.cases if case.key == key_of(procedure.sop)]
+        scenarios = [case.scenario for case in cases]
+        accepted = {str(one.change): one.reason for case in cases for one in case.file.accept}
         if scenarios:
             done: list[Tried] = []
             with suppress(Spent):
                 playing = tried(mutants_of(procedure), procedure, scenarios, budget)
                 for one in counted(playing, f"{NAME} --mutate {sop}", every=20):
                     done.append(one)
-            found[sop] = Mutation(procedure.sop.path, tuple(done), not budget.is_spent)
+            found[sop] = Mutation(procedure.sop.path, tuple(done), accepted, not budget.is_spent)
     return found
 
 
 def _mutation(sop: str, mutation: Mutation, language: Language) -> str:
-    noticed = len(mutation.tried) - len(mutation.survivors)
+    percent = f"{floored(mutation.percent):g}"
     parts = [
-        _MUTATION.within(
-            language, sop=sop, count=len(mutation.tried), noticed=noticed, percent=f"{floored(mutation.percent):g}"
-        )
+        _MUTATION.within(language, sop=sop, count=mutation.noticeable, noticed=mutation.noticed, percent=percent)
     ]
+    for key, reason in mutation.accepted.items():
+        parts.append(f"  {_ACCEPTED.within(language, key=key, reason=reason)}")
     for one in mutation.survivors:
-        parts.append(f"  {mutation.path}:{one.line}: {one.change.within(language)}")
+        parts.append(f"  {mutation.path}:{one.line}: {one.change.within(language)} [{one.key}]")
         parts.append(f"      = {_LACKING.within(language, what=one.missing)}")
     return "\n".join(parts)
+
+
+def _wrongly_accepted(mutation: dict[str, Mutation], language: Language) -> list[str]:
+    return [
+        (_IS_NOTICED if by is not None else _NOT_A_CHANGE).within(language, sop=sop, key=key, by=by or "")
+        for sop, one in mutation.items()
+        for key, by in one.wrongly_accepted.items()
+    ]
 
 
 def _unnoticed(mutation: dict[str, Mutation], wanted: float | None, language: Language) -> list[str]:

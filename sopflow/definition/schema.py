@@ -17,6 +17,7 @@ from .reading import List, Map, Node, Text, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
@@ -72,6 +73,14 @@ NOT_AN_INSTANT = error(
     hint_id="tulis dengan zonanya: 2024-03-12 08:00 WIB",
     hint_en="write it with its zone: 2024-03-12 08:00 WIB",
 )
+NOT_DUE = error(
+    "SOP114",
+    "not-due",
+    id="{shown} bukan lama waktu, dan bukan tanggal dan jam",
+    en="{shown} is neither a duration nor a date and time",
+    hint_id="tulis misalnya 2 jam, atau dengan zonanya: 2024-03-12 10:00 WIB",
+    hint_en="write 2 jam, for example, or with its zone: 2024-03-12 10:00 WIB",
+)
 NOT_HOURS = error(
     "SOP113",
     "not-hours",
@@ -105,11 +114,22 @@ _KEYED: Final = ("actors", "documents", "branches")
 """Parts that hold a name and what it is on each line."""
 _SHOWN_PAIRS: Final = 12
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
+
+
+def duration_or_instant(text: str) -> duration.Duration | datetime:
+    """A length of time, or a point in time; raises `NotAnInstant`."""
+    try:
+        return duration.parse(text)
+    except ValueError:
+        return instants.parse(text)
+
+
 _FORMATS: Final[dict[str, tuple[Callable[[str], object], Rule]]] = {
     "sopflow-duration": (duration.parse, NOT_A_DURATION),
     "sopflow-date": (dates.parse, NOT_A_DATE),
     "sopflow-instant": (instants.parse, NOT_AN_INSTANT),
     "sopflow-hours": (hours.parse, NOT_HOURS),
+    "sopflow-due": (duration_or_instant, NOT_DUE),
 }
 
 

@@ -10,7 +10,7 @@ from sopflow.definition.diagnostics import NOWHERE, Diagnostic, Rule, error
 from sopflow.definition.model import DONE, END, LATE, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
-from .model import ANYTHING
+from .model import ANYTHING, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +72,8 @@ STARTED = error(
     "SOP516", "starts-late", id="start hanya boleh menjadi langkah pertama", en="start can only be the first step"
 )
 NOT_WAITING = error("SOP517", "not-a-wait", id='"{name}" bukan lama waktu, dan bukan langkah yang menunggu', en='"{name}" is neither a duration nor a step that waits')  # fmt: skip
+NOBODY_SAID: Final = ("unknown",)
+"""Who does a row whose actor the paper does not say."""
 SKIP: Final = "skip"
 """The answer that skips an optional row."""
 WORK_KINDS: Final = ("step", "skip", "withdraw")
@@ -97,7 +99,7 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     if scenario.expect is not None:
         yield from _expectation(scenario.expect, sop)
     for at, act in enumerate(scenario.acts):
-        if act.kind == "start" and at:
+        if act.kind == "start" and any(a.kind != "start" or a.refused is None for a in scenario.acts[:at]):
             yield STARTED.at(act.span)
         inner = procedure.within(tuple(map(str, act.inside)))
         if inner is None:
@@ -161,13 +163,16 @@ def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Di
 
 def _expectation(expected: Expectation, sop: Definition) -> Iterator[Diagnostic]:
     steps = [str(s.id) for s in sop.steps]
-    named = [*(expected.active or ()), *(expected.late or ()), *(expected.due or ())]
+    named = [*(expected.active or ()), *(expected.late or ()), *(expected.reminded or ()), *(expected.who or ())]
+    named += [step for step in expected.due or () if step != WHOLE]
     named += [step for listed in (expected.worklist or {}).values() for step in listed]
     yield from _unknown(NO_STEP, named, steps, sop)
     for item in expected.path or ():
         if item.step != ANYTHING:
             yield from _step(item.step, item.outcome, sop)
     yield from _unknown(NO_ACTOR, expected.worklist or (), sop.actors, sop)
+    able = [actor for actors in (expected.who or {}).values() for actor in actors]
+    yield from _unknown(NO_ACTOR, able, (*sop.actors, *NOBODY_SAID), sop)
     documents = [*(expected.documents or ()), *(expected.versions or ()), *(expected.missing or ())]
     yield from _unknown(NO_DOCUMENT, documents, sop.documents, sop)
     if expected.end is not None:

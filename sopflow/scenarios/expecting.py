@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.instants import written
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.time.spoken import spoken
 
-from .model import ANYTHING
+from .model import ANYTHING, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
 
+    from sopflow.definition.duration import Duration
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
@@ -28,9 +30,11 @@ LABELS: Final = {
     "path": Words("jalur", "path"),
     "active": Words("terbuka", "open"),
     "worklist": Words("daftar kerja {name}", "worklist of {name}"),
+    "who": Words("yang boleh mengerjakan {name}", "who may do {name}"),
     "documents": Words("di tangan", "in hand"),
     "versions": Words("versi {name}", "version of {name}"),
     "late": Words("terlambat", "late"),
+    "reminded": Words("diingatkan", "reminded"),
     "missing": Words("belum ada", "not in hand"),
     "elapsed": Words("lama berjalan", "elapsed"),
     "due": Words("batas waktu {name}", "deadline of {name}"),
@@ -79,11 +83,18 @@ def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]
         yield from _sets("active", expected.active, [row.step for row in run.active])
     for actor, steps in (expected.worklist or {}).items():
         yield from _sets("worklist", steps, [item.step for item in engine.worklist(str(actor))], actor)
+    items = engine.possible(run.id) if expected.who is not None else ()
+    for row, actors in (expected.who or {}).items():
+        able = [(*item.actors, *item.substitutes) for item in items if item.step == row]
+        yield from _sets("who", actors, dict.fromkeys(actor for each in able for actor in each), row)
     yield from _documents(expected, run)
     if expected.late is not None:
         late = [p.step for p in passed(engine.history(run.id), flow) if p.late]
         late += [row.step for row in run.active if row.due is not None and row.due < now]
         yield from _sets("late", dict.fromkeys(expected.late), dict.fromkeys(late))
+    if expected.reminded is not None:
+        reminded = [str(event.step) for event in engine.history(run.id) if event.type == "reminded"]
+        yield from _sets("reminded", dict.fromkeys(expected.reminded), dict.fromkeys(reminded))
     if expected.missing is not None:
         missing = [d for event in engine.history(run.id) for d in event.effects.missing]
         yield from _sets("missing", dict.fromkeys(expected.missing), dict.fromkeys(missing))
@@ -108,15 +119,33 @@ def _times(expected: Expectation, subject: Subject) -> Iterator[Difference]:
     flow = engine.flow(run.sop, run.version)
     if expected.elapsed is not None:
         end = run.at if run.is_over else now
-        if subject.calendar(flow.definition.calendar).add(run.started_at, expected.elapsed) != end:
-            yield Difference("elapsed", str(expected.elapsed), spoken(end - run.started_at))
-    for step, duration in (expected.due or {}).items():
+        over = subject.calendar(flow.definition.calendar).add(run.started_at, expected.elapsed)
+        if over != end:
+            yield _apart("elapsed", expected.elapsed, over, end, run.started_at, flow.definition.calendar)
+    for step, wanted in (expected.due or {}).items():
         row = run.open_row(str(step))
-        due = row.due if row is not None else None
-        calendar = subject.calendar(flow.rows[str(step)].calendar if str(step) in flow.rows else None)
-        if row is None or due is None or calendar.add(row.since, duration) != due:
-            actual = spoken(due - row.since) if row is not None and due is not None else NOTHING
-            yield Difference("due", str(duration), actual, step)
+        is_whole = step == WHOLE and row is None
+        due = run.due if is_whole else row.due if row is not None else None
+        since = run.started_at if row is None else row.since
+        name = flow.rows[str(step)].calendar if str(step) in flow.rows else flow.definition.calendar
+        if isinstance(wanted, datetime):
+            if due != wanted:
+                actual = written(due.astimezone(wanted.tzinfo)) if due is not None else NOTHING
+                yield Difference("due", written(wanted), actual, step)
+        elif due is None:
+            yield Difference("due", str(wanted), NOTHING, step)
+        elif (by := subject.calendar(name).add(since, wanted)) != due:
+            yield _apart("due", wanted, by, due, since, name)._replace(name=step)
+
+
+def _apart(
+    what: str, wanted: Duration, expected: datetime, actual: datetime, since: datetime, calendar: str | None
+) -> Difference:
+    """Two lengths; on an office's calendar, where a length tells little, with the moments to which they lead."""
+    if calendar is None:
+        return Difference(what, str(wanted), spoken(actual - since))
+    zone = since.tzinfo
+    return Difference(what, f"{wanted} ({written(expected.astimezone(zone))})", written(actual.astimezone(zone)))
 
 
 def _sets(what: str, wanted: Iterable[str], actual: Iterable[str], name: str = "") -> Iterator[Difference]:

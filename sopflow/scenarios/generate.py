@@ -1,4 +1,4 @@
-"""The fewest scenarios that take every arrow of an SOP, made by walking its markings.
+"""The fewest scenarios that take every arrow of an SOP, made by walking its markings; and others for its rules.
 
 A way runs in the canonical order: people's rows before waits, from the table's top. A returning arrow (one that
 leads up, or to its own row) is taken `loops` times whenever it is taken. Of all ways, if there are no more than
@@ -8,35 +8,29 @@ the nearest arrow that is still missing.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import GENERATING, Budget, Spent
-from sopflow.definition.model import DONE, LATE, Ref
-from sopflow.flow.command import Paper
-from sopflow.flow.markings import FlowArc, Marking, Markings, Move
+from sopflow.definition.model import DONE
+from sopflow.flow.markings import FlowArc, Markings
 from sopflow.flow.trace import trace
 
+from .acting import acts_of, observed_in
 from .covering import smallest_cover
 from .model import Act, Scenario
-from .observing import observed
 from .rehearsal import Failed, Rehearsal
-from .walking import choices_for
-from .ways import MAX_SEARCHED, Explorer, Trail, Way, way_of
+from .rules import ruled
+from .ways import Explorer, Trail, Way, way_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sopflow.definition.duration import Duration
-    from sopflow.flow.flow import Flow, Row
-
-    from .model import Expectation
+    from sopflow.flow.flow import Flow
 
 _ACT: Final = 100
 """Steps of work that playing a move takes."""
-_NOTE: Final = "tidak disebutkan dalam SOP"
 
 
 class Generated(NamedTuple):
@@ -47,6 +41,10 @@ class Generated(NamedTuple):
     """Arrows that none of them takes."""
     is_fewest: bool
     """Whether no smaller set would do; `False` where there were too many ways to know."""
+    rules: tuple[Scenario, ...] = ()
+    """Scenarios of what it says beside its arrows: who may, by when, what is refused."""
+    unmade: tuple[str, ...] = ()
+    """The rules for which no scenario could be made."""
     is_whole: bool = True
     """`False` where the work was given up: arrows that are missing may be reachable all the same."""
 
@@ -69,9 +67,17 @@ def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> 
     # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
     covered = frozenset(arc for _, taken in made for arc in taken)
     unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
+    rules = ruled(explorer, flows, list(zip(_names(picked), picked, strict=True)))
     is_whole = not any(budget.is_spent for budget in explorer.budgets) and len(made) == len(picked)
     is_fewest = complete and exact and not missing and is_whole
-    return Generated(tuple(s for s, _ in made), unreachable, is_fewest, is_whole)
+    return Generated(
+        tuple(s for s, _ in made),
+        unreachable,
+        is_fewest,
+        rules.scenarios,
+        rules.unmade,
+        is_whole and rules.is_whole,
+    )
 
 
 def _played(
@@ -153,102 +159,3 @@ def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> Iterator[Act]
         for act in acts_of(move, rehearsal):
             rehearsal.perform(act)
             yield act
-
-
-def observed_in(rehearsal: Rehearsal) -> Expectation:
-    """Everything that a scenario file can say about where a rehearsal stands."""
-    if rehearsal.run is None:
-        rehearsal.perform(Act("start"))
-    run = rehearsal.run
-    assert run is not None
-    return observed(rehearsal.engine.history(run.id), rehearsal.flows[-1], rehearsal.clock.now())
-
-
-def acts_of(move: Move, rehearsal: Rehearsal, *, after: Duration | None = None) -> Iterator[Act]:
-    """What people do (or what time does) for a move; nothing where the row is over by itself already.
-
-    With `after` the first of them happens so long after what came before.
-    """
-    for act in _acts_of(move, rehearsal):
-        yield replace(act, after=after) if after is not None and act.kind in ("step", "receive") else act
-        after = None
-
-
-def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
-    run = rehearsal.run
-    if run is None:
-        rehearsal.perform(Act("start"))
-        run = rehearsal.run
-    open_row = run.open_row(move.row) if run is not None else None
-    if run is None or open_row is None:
-        return
-    flow = rehearsal.flows[-1]
-    row = flow.rows[move.row]
-    step = Ref(move.row)
-    wait = row.step.wait
-    visit = open_row.visit if sum(r.step == move.row for r in run.active) > 1 else None
-    if wait is not None:
-        if wait.until is not None and move.outcome != LATE:
-            yield Act("receive", papers=(Paper(str(wait.until)),))
-        else:
-            yield Act("wait", step, visit=visit)
-        return
-    if row.step.call is not None:
-        yield Act("auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome))
-        return
-    way = row.ways[move.outcome]
-    outcome = move.outcome if row.sole is None or move.to is not None else None
-    if move.to is not None:
-        outcome = f"{outcome}@{move.to}"
-    needs = row.step.missing_inputs == "refuse"
-    papers = tuple(Paper(d) for d in row.needed if d not in run.documents) if needs else ()
-    choose = {actor: choices_for(flow.definition, actor)[0] for actor in way.choices}
-    note = _NOTE if way.note_required or move.to is not None else None
-    signers = open_row.actors if row.is_joint else open_row.actors[:1]
-    for signer in signers:
-        by = None if signer == "unknown" else Ref(signer)
-        yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
-
-
-def way_to_an_end(markings: Markings, marking: Marking) -> tuple[Move, ...]:
-    """The fewest moves from a marking to where the instance is over; none if it is, or if there is no such way."""
-    queue = deque([Trail(None, Move("", "", None, marking, (), ()))])
-    seen = {marking}
-    while queue and len(seen) < MAX_SEARCHED:
-        path = queue.popleft()
-        if path.move.after.over:
-            return way_of(path).moves[1:]
-        for move in markings.moves(path.move.after):
-            if move.after not in seen:
-                seen.add(move.after)
-                queue.append(Trail(path, move))
-    return ()
-
-
-def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str, tuple[str, ...]]:
-    """Answers that lead the SOP that a row calls to the end after which its branch is named."""
-    child = next(flow for flow in flows if flow.definition.id == row.step.call)
-    explorer = Explorer(child, 1)
-    moves = _to_end(explorer, outcome if row.step.is_decision else None)
-    given: dict[str, list[str]] = {}
-    for move in moves:
-        called = child.rows[move.row].step.call if move.row in child.rows else None
-        if called is None and (move.outcome != DONE or move.to is not None):
-            given.setdefault(move.row, []).append(f"{move.outcome}@{move.to}" if move.to else move.outcome)
-    return {name: tuple(outcomes) for name, outcomes in given.items()}
-
-
-def _to_end(explorer: Explorer, end: str | None) -> tuple[Move, ...]:
-    """The fewest moves to an end with this name, or to any."""
-    queue = deque([Trail(None, explorer.markings.start)])
-    seen = {queue[0].move.after}
-    while queue and len(seen) < MAX_SEARCHED:
-        path = queue.popleft()
-        after = path.move.after
-        if after.over and (end is None or after.end == end):
-            return way_of(path).moves[1:]
-        for move in explorer.choices(after):
-            if move.after not in seen:
-                seen.add(move.after)
-                queue.append(Trail(path, move))
-    return ()

@@ -22,7 +22,7 @@ ActKind = Literal[
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
 """A Tuesday morning, for scenarios that do not say when they start."""
 WHOLE: Final = "all"
-"""Of `extend`: the whole instance."""
+"""Of `extend` and `due`: the whole instance."""
 ANYTHING: Final = "..."
 """In a path: whatever is in between."""
 
@@ -48,19 +48,22 @@ class Expectation:
     path: tuple[PathItem, ...] | None = None
     active: tuple[Ref, ...] | None = None
     worklist: Mapping[Ref, tuple[Ref, ...]] | None = None
+    who: Mapping[Ref, tuple[Ref, ...]] | None = None
+    """Of open rows: the actors who may do them now, with their substitutes."""
     documents: tuple[Ref, ...] | None = None
     """At least these are in hand."""
     versions: Mapping[Ref, int] | None = None
     """Exactly these are in hand, each made or received so often."""
     late: tuple[Ref, ...] | None = None
+    reminded: tuple[Ref, ...] | None = None
     missing: tuple[Ref, ...] | None = None
     elapsed: Duration | None = None
-    due: Mapping[Ref, Duration] | None = None
-    """Of open rows: the deadline, from when each was opened."""
+    due: Mapping[Ref, Duration | datetime] | None = None
+    """Of open rows: the deadline, as a point in time, or from when each was opened; of `WHOLE` the whole instance's."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
-        freeze(self, "worklist", "versions", "due")
+        freeze(self, "worklist", "who", "versions", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,20 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedChange:
+    """A change of the SOP that no scenario can notice, and why."""
+
+    change: Ref
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioFile:
     """The scenarios of one SOP, as a file has them."""
 
     sop: Ref
     """The id of a definition in the same folder, or a file's name."""
     scenarios: tuple[Scenario, ...]
+    accept: tuple[AcceptedChange, ...] = ()
     path: str = ""
     lines: tuple[str, ...] = field(default=(), repr=False, compare=False)

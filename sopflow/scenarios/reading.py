@@ -13,7 +13,17 @@ from sopflow.flow.command import Paper
 from sopflow.language import did_you_mean
 
 from . import uses
-from .model import DEFAULT_START, WHOLE, Act, ActKind, Expectation, PathItem, Scenario, ScenarioFile
+from .model import (
+    DEFAULT_START,
+    WHOLE,
+    AcceptedChange,
+    Act,
+    ActKind,
+    Expectation,
+    PathItem,
+    Scenario,
+    ScenarioFile,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +92,7 @@ def read(
     listed = top.get("scenarios")
     items = listed.items if isinstance(listed, List) else []
     scenarios = tuple(reader.scenario(item, start, people, by_anyone) for item in items if isinstance(item, Map))
-    return ScenarioFile(sop_named(root), scenarios, path, lines), reader.found
+    return ScenarioFile(sop_named(root), scenarios, _accepted(top.get("accept")), path, lines), reader.found
 
 
 class _Reader:
@@ -207,7 +217,7 @@ def _expectation(node: Node | None, span: Span) -> Expectation | None:
     if not isinstance(node, Map):
         return None
     documents = node.get("documents")
-    worklist, due = node.get("worklist"), node.get("due")
+    worklist, who, due = node.get("worklist"), node.get("who"), node.get("due")
     return Expectation(
         status=cast("Status | None", _text(node.get("status"))),
         end=_ref(node.get("end")),
@@ -215,14 +225,16 @@ def _expectation(node: Node | None, span: Span) -> Expectation | None:
         path=_listed(node.get("path"), lambda item: PathItem(*_path_item(item))),
         active=_listed(node.get("active"), _some_ref),
         worklist={_key(worklist, a): _refs(n) for a, n in _entries(worklist)} if worklist is not None else None,
+        who={_key(who, s): _refs(n) for s, n in _entries(who)} if who is not None else None,
         documents=_listed(documents, _some_ref) if not isinstance(documents, Map) else None,
         versions={_key(documents, d): _number(n) or 0 for d, n in _entries(documents)}
         if isinstance(documents, Map)
         else None,
         late=_listed(node.get("late"), _some_ref),
+        reminded=_listed(node.get("reminded"), _some_ref),
         missing=_listed(node.get("missing"), _some_ref),
         elapsed=_duration(node.get("elapsed")),
-        due={_key(due, s): d for s, n in _entries(due) if (d := _duration(n)) is not None}
+        due={_key(due, s): d for s, n in _entries(due) if (d := _duration(n) or _instant(n)) is not None}
         if due is not None
         else None,
         span=span,
@@ -312,6 +324,15 @@ def _instant(node: Node | None) -> datetime | None:
         return instants.parse(_text(node) or "")
     except ValueError:
         return None
+
+
+def _accepted(node: Node | None) -> tuple[AcceptedChange, ...]:
+    items = node.items if isinstance(node, List) else []
+    return tuple(
+        AcceptedChange(change, _text(item.get("reason")) or "")
+        for item in items
+        if isinstance(item, Map) and (change := _ref(item.get("change"))) is not None
+    )
 
 
 def _is_anyone(node: Node | None) -> bool:

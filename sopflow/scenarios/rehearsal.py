@@ -228,6 +228,8 @@ class Rehearsal:
             self._wait(act, run)
         elif act.kind == "auto":
             self._auto(act, run)
+        elif act.kind == "expect" and (act.at is not None or act.after is not None):
+            self.engine.advance()
 
     def _start(self, act: Act) -> None:
         by = str(act.by) if act.by is not None else self.starter

@@ -10,7 +10,7 @@ from sopflow.budget import Budget, Spent
 from sopflow.flow.markings import FlowArc, Marking, Markings, Move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sopflow.flow.flow import Flow, Row
 
@@ -159,6 +159,26 @@ class Explorer:
             if path.before is None:
                 break
             ways.append(way_of(self.search(path, None) or path))
+
+    def path(self, wanted: Callable[[Move], bool], after: Trail | None = None) -> Trail | None:
+        """The fewest moves, from the start or after others, to one that is wanted; `Spent`."""
+        first = after if after is not None else Trail(None, self.markings.start)
+        if wanted(first.move):
+            return first
+        queue = deque([first])
+        seen = {first.move.after}
+        while queue and len(seen) < MAX_SEARCHED:
+            here = queue.popleft()
+            for move in self.markings.moves(here.move.after):
+                self.markings.budget.spend()
+                if not self.is_sensible(move):
+                    continue
+                if wanted(move):
+                    return Trail(here, move)
+                if move.after not in seen:
+                    seen.add(move.after)
+                    queue.append(Trail(here, move))
+        return None
 
     def search(self, start: Trail, wanted: set[FlowArc] | None) -> Trail | None:
         """The path longer by the fewest moves, to an arrow that is wanted or (`None`) to where nothing more can be

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition import instants
@@ -14,6 +15,7 @@ from .reading import act_keys
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sopflow.definition.duration import Duration
     from sopflow.flow.command import Paper
 
     from .model import Act, Expectation, Scenario
@@ -158,19 +160,25 @@ def _expected(expected: Expectation) -> dict[str, str]:
         value = getattr(expected, key)
         if value is not None:
             values[key] = scalar(str(value))
-    for key in ("path", "active", "documents", "late", "missing"):
+    for key in ("path", "active", "documents", "late", "reminded", "missing"):
         value = getattr(expected, key)
         if value is not None:
             values[key] = _list(value)
     if expected.worklist is not None:
         values["worklist"] = _map({a: _list(steps) for a, steps in expected.worklist.items()})
+    if expected.who is not None:
+        values["who"] = _map({step: _list(actors) for step, actors in expected.who.items()})
     if expected.versions is not None:
         values["documents"] = _map({name: str(version) for name, version in expected.versions.items()})
     if expected.elapsed is not None:
         values["elapsed"] = scalar(str(expected.elapsed))
     if expected.due is not None:
-        values["due"] = _map({step: scalar(str(length)) for step, length in expected.due.items()})
+        values["due"] = _map({step: scalar(_due(due)) for step, due in expected.due.items()})
     return values
+
+
+def _due(due: Duration | datetime) -> str:
+    return instants.written(due) if isinstance(due, datetime) else str(due)
 
 
 def _papers(papers: Iterable[Paper]) -> str:

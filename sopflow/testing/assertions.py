@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.definition import duration
 from sopflow.definition.model import Ref
+from sopflow.definition.schema import duration_or_instant
 from sopflow.errors import Refusal
 from sopflow.flow.timeline import passed
 from sopflow.language import Words, default_language, did_you_mean
@@ -30,7 +31,7 @@ _OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'ref
 _NO_KEY = Words('tidak ada yang dapat diharapkan bernama "{name}"; {hint}', 'nothing called "{name}" can be expected; {hint}')  # fmt: skip
 _NO_LIST = Words("{name} harus berupa daftar, bukan {value!r}", "{name} must be a list, not {value!r}")
 _KEYS = tuple(f.name for f in fields(Expectation) if f.name != "span")
-_LISTS = ("path", "active", "worklist", "documents", "late", "missing")
+_LISTS = ("path", "active", "worklist", "who", "documents", "late", "reminded", "missing")
 
 
 class ScenarioFailed(AssertionError):
@@ -49,11 +50,11 @@ def expectation(**expected: Any) -> Expectation:
                     default_language(), name=name, hint=did_you_mean(name, _KEYS).within(default_language())
                 )
             )
-        nested = value.values() if name == "worklist" and isinstance(value, dict) else (value,)
+        nested = value.values() if name in ("worklist", "who") and isinstance(value, dict) else (value,)
         if name in _LISTS and any(isinstance(one, str) for one in nested):
             raise TypeError(_NO_LIST.within(default_language(), name=name, value=value))
     values = dict(expected)
-    for name in ("active", "late", "missing"):
+    for name in ("active", "late", "reminded", "missing"):
         if name in values:
             values[name] = tuple(map(Ref, values[name]))
     if "path" in values:
@@ -63,18 +64,23 @@ def expectation(**expected: Any) -> Expectation:
         values["versions"] = {Ref(name): version for name, version in values.pop("documents").items()}
     elif "documents" in values:
         values["documents"] = tuple(map(Ref, values["documents"]))
-    if "worklist" in values:
-        values["worklist"] = {Ref(actor): tuple(map(Ref, steps)) for actor, steps in values["worklist"].items()}
+    for name in ("worklist", "who"):
+        if name in values:
+            values[name] = {Ref(one): tuple(map(Ref, listed)) for one, listed in values[name].items()}
     if "elapsed" in values:
         values["elapsed"] = duration.parse(values["elapsed"])
     if "due" in values:
-        values["due"] = {Ref(step): duration.parse(length) for step, length in values["due"].items()}
+        values["due"] = {Ref(step): _due(value) for step, value in values["due"].items()}
     return Expectation(**values)
+
+
+def _due(value: str | datetime) -> duration.Duration | datetime:
+    return duration_or_instant(value) if isinstance(value, str) else value
 
 
 def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Any) -> None:
     """Hold a run of any engine against what is expected: `status`, `end`, `path`, `active`, `worklist`,
-    `documents`, `late`, `missing`, `elapsed`, `due`, as in a scenario file.
+    `who`, `documents`, `late`, `reminded`, `missing`, `elapsed`, `due`, as in a scenario file.
 
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
     Raises `ScenarioFailed` with every difference.

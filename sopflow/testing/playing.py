@@ -178,8 +178,8 @@ class Play:
     # -- what is expected
 
     def expect(self, **expected: Any) -> Self:
-        """Hold the run against `status`, `end`, `path`, `active`, `worklist`, `documents`, `late`, `missing`,
-        `elapsed`, `due`, as in a scenario file."""
+        """Hold the run against `status`, `end`, `path`, `active`, `worklist`, `who`, `documents`, `late`, `reminded`,
+        `missing`, `elapsed`, `due`, as in a scenario file."""
         return self._perform(Act("expect", expect=expectation(**expected)))
 
     # -- what there is

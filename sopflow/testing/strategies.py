@@ -13,7 +13,7 @@ from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
 from sopflow.errors import BadCommand, DefinitionError
 from sopflow.flow.markings import Markings
-from sopflow.scenarios.generate import acts_of, observed_in, way_to_an_end
+from sopflow.scenarios.acting import acts_of, observed_in, way_to_an_end
 from sopflow.scenarios.model import Scenario
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 

@@ -94,6 +94,7 @@ REVIEWED = {
     "scenarios/reading.py _Reader": ONE_TOOL,
     "scenarios/recording.py _Tape": ONE_TOOL,
     "scenarios/rehearsal.py Rehearsal": ONE_COMMAND,
+    "scenarios/rules/trial.py Trial": ONE_TOOL,
     "scenarios/suite.py Suite": ONE_TOOL,
     "scenarios/walking.py Walk": ONE_COMMAND,
     "service/asked.py Asked": ONE_COMMAND,

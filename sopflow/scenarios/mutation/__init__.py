@@ -5,7 +5,20 @@ One kind of change a file; a new one is a file here and a line in `OPERATORS`.
 
 from typing import Final
 
-from . import actors, branches, documents, durations, ends, joins, rows, starting, targets
+from . import (
+    actors,
+    branches,
+    commands,
+    documents,
+    durations,
+    ends,
+    joins,
+    lateness,
+    offices,
+    persons,
+    rows,
+    targets,
+)
 from .mutant import Mutant, Operator, mutants_by
 
 OPERATORS: Final[tuple[Operator, ...]] = (
@@ -17,7 +30,10 @@ OPERATORS: Final[tuple[Operator, ...]] = (
     documents.mutants,
     ends.mutants,
     rows.mutants,
-    starting.mutants,
+    commands.mutants,
+    persons.mutants,
+    lateness.mutants,
+    offices.mutants,
 )
 
 __all__ = ["OPERATORS", "Mutant", "Operator", "mutants_by"]

@@ -28,6 +28,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 for s in sop.steps
             )
             yield Mutant(
+                f"{above.id}+{below.id}.actor",
                 words("pelaksana {a} dan {b} tertukar", "the actors of {a} and {b} are swapped", a=above.id, b=below.id),
                 words("skenario yang menyebut siapa yang mengerjakan {a}", "a scenario that says who does {a}", a=above.id),
                 above.span.line,
@@ -36,6 +37,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
     for actor in sop.actors.values():
         if actor.substitutes:
             yield Mutant(
+                f"{actor.id}.substitutes",
                 words("{a} tidak lagi mempunyai pengganti", "{a} has no substitute any more", a=actor.id),
                 words("skenario tempat {b} bertindak untuk {a}", "a scenario in which {b} acts for {a}", a=actor.id, b=actor.substitutes[0]),
                 actor.span.line,
@@ -52,6 +54,7 @@ def _others(sop: Definition, step: Step, actors: tuple[Ref, ...]) -> Iterator[Mu
         yield mutant(
             sop,
             step,
+            "actor",
             words("{step} dikerjakan {wrong}, bukan {right}", "{step} is done by {wrong} instead of {right}", step=step.id, wrong=wrong, right=right),
             words("skenario tempat {right} mengerjakan {step}", "a scenario in which {right} does {step}", step=step.id, right=right),
             actors=(Ref(wrong), *actors[1:]),
@@ -60,6 +63,7 @@ def _others(sop: Definition, step: Step, actors: tuple[Ref, ...]) -> Iterator[Mu
         yield mutant(
             sop,
             step,
+            f"actor.{actors[-1]}",
             words("{step} tanpa {gone}", "{step} without {gone}", step=step.id, gone=actors[-1]),
             words("skenario tempat {gone} mengerjakan {step}", "a scenario in which {gone} does {step}", step=step.id, gone=actors[-1]),
             actors=actors[:-1],
@@ -69,14 +73,25 @@ def _others(sop: Definition, step: Step, actors: tuple[Ref, ...]) -> Iterator[Mu
         yield mutant(
             sop,
             step,
+            "sign_off",
             words("{step}: sign_off {now}, bukan {was}", "{step}: sign_off {now} instead of {was}", step=step.id, now=weaker, was=step.sign_off),
             words("skenario yang menunjukkan siapa saja yang harus menandatangani {step}", "a scenario that shows who must sign {step}, and in what order", step=step.id),
             sign_off=weaker,
         )  # fmt: skip
+        if step.sign_off == "in_order":
+            yield mutant(
+                sop,
+                step,
+                "actor.order",
+                words("{step} ditandatangani dari belakang", "{step} is signed in the reverse order", step=step.id),
+                words("skenario yang menunjukkan siapa yang menandatangani {step} lebih dulu", "a scenario that shows who signs {step} first", step=step.id),
+                actors=actors[::-1],
+            )  # fmt: skip
     if step.substitutes:
         yield mutant(
             sop,
             step,
+            "substitutes",
             words("{step} tidak lagi boleh digantikan", "{step} has no substitute any more", step=step.id),
             words("skenario tempat {who} mengerjakan {step}", "a scenario in which {who} does {step}", step=step.id, who=step.substitutes[0]),
             substitutes=(),

@@ -22,9 +22,10 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         outputs = step.outputs if not isinstance(step.outputs, Unknown) else ()
         takes_own = not step.branches or any(b.outputs is None for b in step.branches)
         for document in dict.fromkeys(outputs if takes_own else ()):
-            if not isinstance(document, Unknown):
+            waited = step.wait is not None and step.wait.until == document  # it comes in hand by arriving
+            if not isinstance(document, Unknown) and not waited:
                 left = tuple(o for o in outputs if o != document)
-                yield mutant(sop, step, *_gone(step, str(document)), outputs=left)
+                yield mutant(sop, step, f"outputs.{document}", *_gone(step, str(document)), outputs=left)
         for branch in step.branches:
             for document in (
                 () if branch.outputs is None or isinstance(branch.outputs, Unknown) else branch.outputs
@@ -32,13 +33,15 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
                 if not isinstance(document, Unknown):
                     fewer = tuple(o for o in branch.outputs or () if o != document)  # type: ignore[union-attr]
                     branches = tuple(replace(b, outputs=fewer) if b is branch else b for b in step.branches)
-                    yield mutant(sop, step, *_gone(step, str(document)), branches=branches)
+                    key = f"branches.{branch.name}.outputs.{document}"
+                    yield mutant(sop, step, key, *_gone(step, str(document)), branches=branches)
         inputs = step.inputs if not isinstance(step.inputs, Unknown) else ()
         for item in inputs:
             if isinstance(item, Input) and item.when is None and _is_seen(sop, str(item.document), made):
                 yield mutant(
                     sop,
                     step,
+                    f"inputs.{item.document}",
                     words("{step} tidak memerlukan {document}", "{step} does not need {document}", step=step.id, document=item.document),
                     words("skenario yang mengharapkan missing: [{document}] pada {step}", "a scenario that expects missing: [{document}] at {step}", step=step.id, document=item.document),
                     inputs=tuple(i for i in inputs if i is not item),
@@ -47,6 +50,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             yield mutant(
                 sop,
                 step,
+                "missing_inputs",
                 words("{step} boleh dikerjakan tanpa kelengkapannya", "{step} can be done without its inputs", step=step.id),
                 words("skenario dengan {step}, refused: missing-inputs", "a scenario with {step}, refused: missing-inputs", step=step.id),
                 missing_inputs="note",

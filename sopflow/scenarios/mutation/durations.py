@@ -21,24 +21,27 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         time = step.duration
         limit = time.at_most if isinstance(time, FreeDuration) else time
         if step.wait is not None and step.wait.lasts is not None:
-            doubled = _doubled(step.wait.lasts)
+            longer = doubled(step.wait.lasts)
             yield mutant(
                 sop,
                 step,
-                words("{step} menunggu {wrong}, bukan {right}", "{step} waits {wrong} instead of {right}", step=step.id, wrong=doubled, right=step.wait.lasts),
+                "wait",
+                words("{step} menunggu {wrong}, bukan {right}", "{step} waits {wrong} instead of {right}", step=step.id, wrong=longer, right=step.wait.lasts),
                 words("skenario yang menunggu sampai {step} berakhir dan mengharapkan elapsed", "a scenario that waits until {step} ends, and expects elapsed", step=step.id),
-                wait=replace(step.wait, lasts=doubled),
+                wait=replace(step.wait, lasts=longer),
             )  # fmt: skip
         elif isinstance(limit, Duration) and not limit.is_zero and step.call is None and not step.terminator:
-            doubled = _doubled(limit)
+            longer = doubled(limit)
             yield mutant(
                 sop,
                 step,
-                words("batas waktu {step} {wrong}, bukan {right}", "the deadline of {step} is {wrong} instead of {right}", step=step.id, wrong=doubled, right=limit),
+                "duration",
+                words("batas waktu {step} {wrong}, bukan {right}", "the deadline of {step} is {wrong} instead of {right}", step=step.id, wrong=longer, right=limit),
                 words("skenario yang mengharapkan due, late atau elapsed pada {step}", "a scenario that expects due, late or elapsed at {step}", step=step.id),
-                duration=replace(time, at_most=doubled) if isinstance(time, FreeDuration) else doubled,
+                duration=replace(time, at_most=longer) if isinstance(time, FreeDuration) else longer,
             )  # fmt: skip
 
 
-def _doubled(duration: Duration) -> Duration:
+def doubled(duration: Duration) -> Duration:
+    """Twice as long."""
     return replace(duration, parts=tuple((unit, amount * 2) for unit, amount in duration.parts))

@@ -21,6 +21,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             yield mutant(
                 sop,
                 step,
+                "join",
                 words("{step} tidak menunggu gabungan", "{step} does not wait for its join", step=step.id),
                 words("skenario yang mengharapkan {step} belum terbuka sebelum semua datang", "a scenario that expects {step} not to be open before all have arrived", step=step.id),
                 join=None,
@@ -29,6 +30,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             yield mutant(
                 sop,
                 step,
+                f"join.{step.join[-1]}",
                 words("{step} tidak menunggu {row}", "{step} does not wait for {row}", step=step.id, row=step.join[-1]),
                 words("skenario tempat {row} selesai paling akhir sebelum {step}", "a scenario in which {row} is the last before {step}", step=step.id, row=step.join[-1]),
                 join=step.join[:-1],
@@ -48,6 +50,6 @@ def _splits(sop: Definition, step: Step) -> Iterator[Mutant]:
         )  # fmt: skip
         if step.is_decision:
             branches = tuple(replace(b, targets=left) if b.name == outcome else b for b in step.branches)
-            yield mutant(sop, step, change, missing, branches=branches)
+            yield mutant(sop, step, f"{outcome}.{shown(gone)}", change, missing, branches=branches)
         elif targets is step.next:
-            yield mutant(sop, step, change, missing, next=left)
+            yield mutant(sop, step, f"{outcome}.{shown(gone)}", change, missing, next=left)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Mutant(NamedTuple):
     """A changed SOP."""
 
+    key: str
+    """What was changed, as a path into the file: a name by which `accept` of a scenario file knows it."""
     change: Words
     """What was changed."""
     missing: Words
@@ -45,9 +47,9 @@ def with_step(sop: Definition, step: Step, **changes: Any) -> Definition:
     return replace(sop, steps=tuple(replace(s, **changes) if s is step else s for s in sop.steps))
 
 
-def mutant(sop: Definition, step: Step, change: Words, missing: Words, **changes: Any) -> Mutant:
-    """The mutant with one row changed, at the row's line."""
-    return Mutant(change, missing, step.span.line, with_step(sop, step, **changes))
+def mutant(sop: Definition, step: Step, key: str, change: Words, missing: Words, **changes: Any) -> Mutant:
+    """The mutant with one row changed, at the row's line; `key` is the path below the row."""
+    return Mutant(f"{step.id}.{key}", change, missing, step.span.line, with_step(sop, step, **changes))
 
 
 def words(id: str, en: str, **values: object) -> Words:

@@ -18,6 +18,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
             yield mutant(
                 sop,
                 step,
+                "optional",
                 words("{step} tidak boleh dilewati", "{step} cannot be skipped", step=step.id),
                 words("skenario dengan skip: {step}", "a scenario with skip: {step}", step=step.id),
                 optional=False,

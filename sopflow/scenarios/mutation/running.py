@@ -12,7 +12,7 @@ from ..playing import play
 from . import OPERATORS, mutants_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.library import Procedure
     from sopflow.language import Language
@@ -39,27 +39,48 @@ class Mutation(NamedTuple):
 
     path: str
     tried: tuple[Tried, ...]
+    accepted: Mapping[str, str] = {}
+    """By their keys, the changes that no scenario can notice, and why: as `accept` of the scenario files says."""
     is_whole: bool = True
     """`False` where the work was given up: then there are more mutants than were tried."""
 
     @property
     def survivors(self) -> tuple[Mutant, ...]:
-        return tuple(t.mutant for t in self.tried if t.noticed_by is None)
+        return tuple(t.mutant for t in self.tried if t.noticed_by is None and t.mutant.key not in self.accepted)
+
+    @property
+    def noticed(self) -> int:
+        """How many of the mutants were noticed."""
+        return sum(t.noticed_by is not None for t in self.tried)
+
+    @property
+    def noticeable(self) -> int:
+        """How many could be: all but those that are accepted."""
+        return self.noticed + len(self.survivors)
 
     @property
     def percent(self) -> float:
-        """How many of the mutants were noticed."""
-        return 100.0 * (len(self.tried) - len(self.survivors)) / len(self.tried) if self.tried else 100.0
+        """How many of those that could be noticed were."""
+        return 100.0 * self.noticed / self.noticeable if self.noticeable else 100.0
+
+    @property
+    def wrongly_accepted(self) -> Mapping[str, str | None]:
+        """The accepted changes that a scenario noticed, and by which; `None` where there is no such change."""
+        seen = {t.mutant.key: t.noticed_by for t in self.tried}
+        known = {key: seen.get(key) for key in self.accepted if key not in seen or seen[key] is not None}
+        return known if self.is_whole else {key: by for key, by in known.items() if by is not None}
 
     def record(self, language: Language) -> dict[str, object]:
         """As JSON values."""
         return {
             "mutants": len(self.tried),
             "whole": self.is_whole,
-            "noticed": len(self.tried) - len(self.survivors),
+            "noticed": self.noticed,
+            "accepted": dict(self.accepted),
             "percent": floored(self.percent),
             "survivors": [
                 {
+                    "key": one.key,
                     "change": one.change.within(language),
                     "line": one.line,
                     "file": self.path,

@@ -39,6 +39,7 @@ def _neighbours(sop: Definition, target: Target) -> list[Target]:
 def _mutant(
     sop: Definition, step: Step, outcome: str, targets: tuple[Target, ...], right: Target, wrong: Target
 ) -> Mutant:
+    key = f"{outcome}.{shown(right)}->{shown(wrong)}"
     way = str(step.id) if outcome == DONE else f"{step.id}={outcome}"
     change = words(
         "{way} menuju {wrong}, bukan {right}", "{way} leads to {wrong} instead of {right}",
@@ -50,9 +51,9 @@ def _mutant(
         way=way, right=shown(right),
     )  # fmt: skip
     if outcome == LATE and step.wait is not None:
-        return mutant(sop, step, change, missing, wait=replace(step.wait, late=targets))
+        return mutant(sop, step, key, change, missing, wait=replace(step.wait, late=targets))
     if not step.is_decision:
-        return mutant(sop, step, change, missing, next=targets)
+        return mutant(sop, step, key, change, missing, next=targets)
     branches = tuple(replace(b, targets=targets) if b.name == outcome else b for b in step.branches)
-    found = mutant(sop, step, change, missing, branches=branches)
+    found = mutant(sop, step, key, change, missing, branches=branches)
     return found._replace(line=next(b.span.line for b in step.branches if b.name == outcome))

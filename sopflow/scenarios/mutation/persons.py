@@ -1,0 +1,53 @@
+"""One person may do two rows that four eyes should see; another may do what the same person should; fewer may be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .mutant import Mutant, mutant, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.model import Definition
+
+
+def mutants(sop: Definition) -> Iterator[Mutant]:
+    for step in sop.steps:
+        for other in step.separate_from:
+            yield mutant(
+                sop,
+                step,
+                f"separate_from.{other}",
+                words("yang mengerjakan {other} boleh juga mengerjakan {step}", "who did {other} may do {step} too", other=other, step=step.id),
+                words("skenario tempat satu orang (people) mengerjakan {other}, lalu {step} dengan refused: same-person", "a scenario in which one person (people) does {other}, and then {step} with refused: same-person", other=other, step=step.id),
+                separate_from=tuple(o for o in step.separate_from if o != other),
+            )  # fmt: skip
+        if step.same_as is not None:
+            yield mutant(
+                sop,
+                step,
+                "same_as",
+                words("{step} boleh dikerjakan orang lain daripada {other}", "{step} may be done by another person than {other}", other=step.same_as, step=step.id),
+                words("skenario tempat orang lain (people) mencoba {step} sesudah {other}, refused: other-person", "a scenario in which another person (people) tries {step} after {other}, refused: other-person", other=step.same_as, step=step.id),
+                same_as=None,
+            )  # fmt: skip
+    for actor in sop.actors.values():
+        for who in actor.among if len(actor.among) > 1 else ():
+            left = tuple(w for w in actor.among if w != who)
+            yield Mutant(
+                f"{actor.id}.among.{who}",
+                words("{who} tidak dapat dipilih sebagai {actor}", "{who} cannot be chosen as {actor}", who=who, actor=actor.id),
+                words("skenario dengan choose: {{{actor}: {who}}}", "a scenario with choose: {{{actor}: {who}}}", who=who, actor=actor.id),
+                actor.span.line,
+                replace(sop, actors={**sop.actors, actor.id: replace(actor, among=left)}),
+            )  # fmt: skip
+        if actor.among:
+            yield Mutant(
+                f"{actor.id}.among",
+                words("siapa pun dapat dipilih sebagai {actor}", "anybody can be chosen as {actor}", actor=actor.id),
+                words("skenario yang memilih pelaksana lain sebagai {actor}, refused: choice-required", "a scenario that chooses another actor as {actor}, refused: choice-required", actor=actor.id),
+                actor.span.line,
+                replace(sop, actors={**sop.actors, actor.id: replace(actor, among=())}),
+            )  # fmt: skip

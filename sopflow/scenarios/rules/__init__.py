@@ -1,0 +1,64 @@
+"""Scenarios for what an SOP says beside its arrows: who may, by when, what is refused.
+
+One kind of rule a file; a new one is a file here and a line in `RULES`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.budget import Spent
+
+from ..rehearsal import Failed
+from . import apart, choosing, commands, deadlines, ends, optional, signing, substituting
+from .refusing import refusals
+from .trial import Ground, NoWay, Trial, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sopflow.flow.flow import Flow
+
+    from ..model import Scenario
+    from ..ways import Explorer, Way
+
+RULES: Final[tuple[Callable[[Ground], Iterator[Wanted]], ...]] = (
+    signing.rules,
+    substituting.rules,
+    choosing.rules,
+    apart.rules,
+    optional.rules,
+    deadlines.rules,
+    ends.rules,
+    commands.rules,
+)
+
+
+class Ruled(NamedTuple):
+    """The scenarios of an SOP's rules, and the rules for which none could be made."""
+
+    scenarios: tuple[Scenario, ...]
+    unmade: tuple[str, ...]
+    is_whole: bool
+
+
+def ruled(explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, Way]]) -> Ruled:
+    """Scenarios for the rules of the last flow; `ways` are those already played, by name: they come past every row."""
+    budget = explorer.markings.budget = explorer.begun()
+    ground = Ground(explorer, flows, ways)
+    made: list[Scenario] = []
+    unmade: list[str] = []
+    try:
+        made += refusals(ground, budget)
+        for rule in RULES:
+            for wanted in rule(ground):
+                trial = Trial(ground, wanted.people, budget)
+                try:
+                    wanted.make(trial)
+                except (Failed, NoWay):
+                    unmade.append(wanted.name)
+                else:
+                    made.append(trial.scenario(wanted.name))
+    except Spent:
+        return Ruled(tuple(made), tuple(unmade), False)
+    return Ruled(tuple(made), tuple(unmade), True)

@@ -1,0 +1,74 @@
+"""Four eyes: rows that another person must do, and rows that the same person must do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.model import Ref
+
+from .trial import NoWay, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..ways import Trail
+    from .trial import Ground, Trial
+
+ONE: Final = "orang_satu"
+OTHER: Final = "orang_dua"
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    for row in ground.work:
+        for other in row.step.separate_from:
+            name = f"{row.id} bukan oleh yang mengerjakan {other}"
+            yield Wanted(name, partial(_apart, row=row.id, other=str(other)), _people(ground, row.id, str(other)))
+        same = row.step.same_as
+        if same is not None:
+            name = f"{row.id} oleh yang mengerjakan {same}"
+            yield Wanted(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
+
+
+def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...]]:
+    """Two persons, each of whom may do both rows."""
+    known = ground.sop.actors
+    rows = (*_kept_by_one(ground, other), row)
+    both = dict.fromkeys(a for name in rows for a in ground.flow.rows[name].actors[:1] if a in known)
+    return {ONE: tuple(both), OTHER: tuple(both)}
+
+
+def _kept_by_one(ground: Ground, row: str) -> tuple[str, ...]:
+    """A row, and those that the same person must do."""
+    kept, same = [row], ground.flow.rows[row].step.same_as
+    while same is not None and same not in kept:
+        kept.append(str(same))
+        same = ground.flow.rows[same].step.same_as
+    return tuple(kept)
+
+
+def _after(trial: Trial, row: str, other: str) -> None:
+    """One person has done the other row, and the row is open."""
+    ground = trial.ground
+    for outcome in ground.flow.rows[other].outcomes:
+        done = ground.explorer.path(lambda move, o=outcome: move.row == other and move.outcome == o)  # type: ignore[misc]
+        way: Trail | None = (
+            ground.explorer.path(lambda move: row in move.after.open, done) if done is not None else None
+        )
+        if way is not None:
+            trial.go(way, by=dict.fromkeys(_kept_by_one(ground, other), ONE))
+            trial.open_row(row)
+            return
+    raise NoWay
+
+
+def _apart(trial: Trial, row: str, other: str) -> None:
+    _after(trial, row, other)
+    trial.must_refuse("same-person", trial.step(row, by=Ref(ONE)))
+    trial.do(trial.step(row, by=Ref(OTHER)))
+
+
+def _same(trial: Trial, row: str, other: str) -> None:
+    _after(trial, row, other)
+    trial.must_refuse("other-person", trial.step(row, by=Ref(OTHER)))
+    trial.do(trial.step(row, by=Ref(ONE)))

@@ -1,0 +1,55 @@
+"""Actors who are chosen on the way: each who may be, and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..walking import choices_for
+from .trial import NoWay, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .trial import Ground, Trial
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    for actor in ground.sop.actors.values():
+        if actor.chosen_by is None:
+            continue
+        possible = choices_for(ground.sop, str(actor.id))
+        others = [
+            str(a) for a, other in ground.sop.actors.items() if other.chosen_by is None and a not in possible
+        ]
+        for who in possible[1:] if actor.among else possible[1:2]:
+            name = f"{actor.id} adalah {who}"
+            yield Wanted(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
+        if others:
+            name = f"{actor.id} bukan {', '.join(others)}"
+            yield Wanted(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
+
+
+def _chosen(trial: Trial, actor: str, by: str, who: str) -> None:
+    """It is chosen so, and the first row of the actor is then the chosen one's."""
+    ground = trial.ground
+    trial.choose = {actor: who}
+    outcomes = [w.outcome for w in ground.flow.rows[by].ways.values() if actor in w.choices]
+    chosen = ground.to(lambda move: move.row == by and move.outcome in outcomes)
+    rows = [row.id for row in ground.work if actor in row.actors]
+    way = ground.to(lambda move: any(row in move.after.open for row in rows), chosen)
+    trial.go(way)
+    for row in (r.step for r in trial.run.active if r.step in rows):
+        trial.expect_who(row)
+
+
+def _not(trial: Trial, actor: str, by: str, others: Sequence[str]) -> None:
+    trial.reach(by)
+    row = trial.ground.flow.rows[by]
+    outcome = next((w.outcome for w in row.ways.values() if actor in w.choices), None)
+    if outcome is None:
+        raise NoWay
+    usual = trial.step(by, outcome)
+    for who in others:
+        trial.must_refuse("choice-required", replace(usual, choose={**usual.choose, actor: who}))

@@ -1,0 +1,110 @@
+"""What the SOP says of who may start it, suspend it, cancel it: they, and nobody else."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
+
+from ..acting import NOTE
+from ..model import Act
+from ..walking import starter_of
+from .trial import NoWay, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from ..model import ActKind
+    from .trial import Ground, Trial
+
+STARTS: Final = "orang_yang_memulai"
+_TRIED: Final = ("start", "suspend", "resume", "cancel", "annotate", "receive", "undo")
+"""The commands that a scenario can give; the others have no such act."""
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    sop = ground.sop
+    busy = {a for row in ground.work for a in row.actors if a in sop.actors}
+    if busy and not sop.who_may("annotate"):
+        yield Wanted("pihak luar tidak mencatat", partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
+    for command in _TRIED:
+        named = tuple(map(str, sop.who_may(command)))
+        if not named or ANYONE in named:
+            continue
+        stranger = _stranger(ground, named)
+        if stranger is not None:
+            yield Wanted(f"{command} bukan oleh {stranger}", partial(_refused, command=command, by=stranger))
+        for who in named:
+            if who != NOBODY and NOBODY not in named:
+                by = starter_of(sop) if who == STARTER else who
+                yield Wanted(f"{command} oleh {who}", partial(_given, command=command, by=by))
+
+
+def _annotated(trial: Trial, actors: Set[str]) -> None:
+    """With people, any actor may leave a note before having acted, unless from outside."""
+    trial.do(Act("start", by=Ref(STARTS)))
+    for actor in trial.ground.sop.actors.values():
+        note = Act("annotate", by=Ref(str(actor.id)), note=NOTE)
+        if actor.id in actors and actor.external:
+            trial.refused("not-authorized", note)
+        elif actor.id in actors and actor.chosen_by is None:
+            trial.do(note)
+
+
+def _stranger(ground: Ground, named: tuple[str, ...]) -> str | None:
+    own = [who for who in named if who not in WHO]
+    substitutes = [str(s) for who in own for s in ground.sop.actors[who].substitutes]
+    starter = [starter_of(ground.sop)] if STARTER in named else []
+    return ground.stranger_to((*own, *substitutes, *starter))
+
+
+def _until(trial: Trial, command: str) -> None:
+    """To where a command can be given."""
+    ground = trial.ground
+    if command == "receive":
+        waits = [
+            r.id for r in ground.flow.rows.values() if r.step.wait is not None and r.step.wait.until is not None
+        ]
+        trial.go(ground.to(lambda move: any(row in move.after.open for row in waits)))
+    elif command == "undo":
+        trial.go(ground.to(lambda move: bool(move.row) and bool(move.after.open)))
+    elif command != "start":
+        trial.start()
+    if command == "resume":
+        who = trial.ground.sop.who_may("suspend")
+        by = next((str(w) for w in who if w not in WHO), starter_of(ground.sop))
+        trial.do(Act("suspend", by=Ref(by)))
+
+
+def _act(trial: Trial, command: str, by: str) -> Act:
+    kind = cast("ActKind", command)
+    note = NOTE if command in ("annotate", "undo", "cancel") else None
+    if command != "receive":
+        return Act(kind, by=Ref(by), note=note)
+    usual = next((act for act in _arrivals(trial)), None)
+    if usual is None:
+        raise NoWay
+    return Act(kind, by=Ref(by), papers=usual.papers)
+
+
+def _arrivals(trial: Trial) -> Iterator[Act]:
+    from ..acting import acts_of
+
+    markings = trial.ground.explorer.markings
+    for move in markings.moves(markings.of(trial.run)):
+        yield from (act for act in acts_of(move, trial.rehearsal) if act.kind == "receive")
+
+
+def _refused(trial: Trial, command: str, by: str) -> None:
+    if command == "start":
+        trial.do(Act("start", by=Ref(by), refused=Ref("not-authorized")))
+        trial.start()
+        return
+    _until(trial, command)
+    trial.must_refuse("not-authorized", _act(trial, command, by))
+
+
+def _given(trial: Trial, command: str, by: str) -> None:
+    _until(trial, command)
+    trial.do(_act(trial, command, by))

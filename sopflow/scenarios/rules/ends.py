@@ -1,0 +1,33 @@
+"""Ends that close everything: with other rows still open."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .trial import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .trial import Ground, Trial
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    for row in ground.flow.rows.values():
+        for way in row.ways.values():
+            ends = [ground.flow.ends[target] for target in way.targets if target in ground.flow.ends]
+            if any(end.closes_all for end in ends) and _others_are_open(ground, row.id):
+                name = f"{row.id}={way.outcome} menutup semuanya"
+                yield Wanted(name, partial(_closed, row=row.id, outcome=way.outcome))
+
+
+def _others_are_open(ground: Ground, row: str) -> bool:
+    return ground.explorer.path(lambda move: row in move.after.open and len(move.after.open) > 1) is not None
+
+
+def _closed(trial: Trial, row: str, outcome: str) -> None:
+    way = trial.ground.to(lambda move: row in move.after.open and len(move.after.open) > 1)
+    trial.go(way)
+    markings = trial.ground.explorer.markings
+    trial.move(markings.fire(markings.of(trial.run), row, outcome))

@@ -1,0 +1,33 @@
+"""Rows that can be skipped: with a reason, and what follows is open then."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Ref
+
+from ..acting import NOTE
+from ..model import Act
+from .trial import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .trial import Ground, Trial
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    for row in ground.work:
+        if row.step.optional:
+            yield Wanted(f"{row.id} dilewati", partial(_skipped, row=row.id))
+
+
+def _skipped(trial: Trial, row: str) -> None:
+    trial.reach(row)
+    usual = trial.step(row)
+    outcome = usual.outcome if trial.ground.flow.rows[row].sole is None else None
+    skip = Act("skip", Ref(row), outcome, usual.by)
+    trial.must_refuse("note-required", skip)
+    trial.do(Act("skip", Ref(row), outcome, usual.by, note=NOTE, choose=usual.choose))
+    trial.expect_open()

@@ -1,0 +1,102 @@
+"""At every row, once: by when it is due, who may do it, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sopflow.definition.instants import ZONES
+from sopflow.definition.model import Ref
+
+from ..model import WHOLE, Act
+from ..rehearsal import Failed
+from .trial import Trial, noted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+    from datetime import datetime
+
+    from sopflow.budget import Budget
+    from sopflow.flow.flow import Row
+
+    from ..model import Scenario
+    from .trial import Ground
+
+
+def refusals(ground: Ground, budget: Budget) -> Iterator[Scenario]:
+    """Ways once more, held against the rules at every row to which none has come before."""
+    held: set[str] = set()
+    for name, way in ground.ways:
+        new = {move.row for move in way.moves if move.row} - held
+        if not new:
+            continue
+        trial = Trial(ground, {}, budget)
+        trial.start()
+        if not held:
+            due = trial.run.due
+            limit = {Ref(WHOLE): due.astimezone(ZONES["WIB"])} if due is not None else None
+            versions = {Ref(name): paper.version for name, paper in trial.run.documents.items()}
+            trial.expect(versions=versions, due=limit)
+        try:
+            for move in way.moves[1:]:
+                for row in [r.step for r in trial.run.active if r.step not in held]:
+                    held.add(row)
+                    at_row(trial, ground.flow.rows[row])
+                trial.move(move, at=_friday(trial, new & {*move.after.open} - held))
+        except Failed:
+            pass  # two waits for one document end together: the way is over
+        yield trial.scenario(f"aturan sepanjang {name}")
+
+
+def _friday(trial: Trial, opened: Set[str]) -> datetime | None:
+    """The next Friday afternoon, if nothing happens by itself before and a row opens that counts working days: over a
+    weekend they are others than the days of the calendar."""
+    limits = [trial.ground.flow.rows[row].limit for row in opened]
+    if not any(limit is not None and limit.counts_work for limit in limits):
+        return None
+    now = trial.rehearsal.clock.now()
+    friday = now + timedelta(days=(4 - now.weekday()) % 7)
+    friday = friday.replace(hour=15, minute=0, second=0, microsecond=0)
+    if friday < now:
+        friday += timedelta(days=7)
+    waits = [r.due for r in trial.run.active if r.due is not None and trial.ground.flow.rows[r.step].step.wait]
+    lates = [r.late_at for r in trial.run.active if r.late_at is not None]
+    return friday if all(moment > friday for moment in (*waits, *lates)) else None
+
+
+def at_row(trial: Trial, row: Row) -> None:
+    """What holds of a row when it is open."""
+    open_row = trial.open_row(row.id)
+    due = {Ref(row.id): open_row.due.astimezone(ZONES["WIB"])} if open_row.due is not None else None
+    able = trial.able(row.id)
+    is_work = row.step.wait is None and row.step.call is None
+    if due or is_work:
+        trial.expect(due=due, who={Ref(row.id): tuple(map(Ref, able))} if is_work else None)
+    if not is_work:
+        return
+    _others(trial, row, able)
+    usual = trial.step(row.id)
+    following = [r for r in trial.ground.work if r.id in trial.ground.flow.successors.get(row.id, ())]
+    early = next((r for r in following if trial.run.open_row(r.id) is None and r.id != row.id), None)
+    if early is not None:
+        by = Ref(early.actors[0]) if early.actors[0] in trial.ground.sop.actors else None
+        trial.refused("not-active", Act("step", Ref(early.id), by=by))
+    for way in row.ways.values():
+        if way.note_required:
+            trial.refused("note-required", replace(trial.step(row.id, way.outcome), note=None))
+    if row.step.missing_inputs == "refuse":
+        trial.refused("missing-inputs", replace(usual, papers=()))
+    if usual.choose:
+        trial.refused("choice-required", replace(usual, choose={}))
+    if not row.step.optional:
+        trial.refused("not-optional", Act("skip", Ref(row.id), by=usual.by, note=noted(usual).note))
+
+
+def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:
+    """Somebody who may not do it; and of those who sign in order, one whose turn it is not."""
+    stranger = trial.ground.stranger_to(able)
+    if stranger is not None and "unknown" not in able:
+        trial.refused("not-authorized", Act("step", Ref(row.id), by=Ref(stranger)))
+    if row.step.sign_off == "in_order" and row.is_joint and not trial.open_row(row.id).signed:
+        trial.refused("not-authorized", replace(trial.step(row.id), by=Ref(row.actors[1])))

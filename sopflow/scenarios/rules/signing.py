@@ -1,0 +1,36 @@
+"""Rows of several actors: any of them, or all in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import Ref
+
+from .trial import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .trial import Ground, Trial
+
+
+def rules(ground: Ground) -> Iterator[Wanted]:
+    for row in ground.work:
+        if len(row.actors) < 2:
+            continue
+        if row.step.sign_off == "any":
+            for actor in row.actors[1:]:
+                yield Wanted(f"{row.id} oleh {actor}", partial(_signed, row=row.id, actors=(actor,)))
+        elif row.step.sign_off == "all":
+            turned = tuple(reversed(row.actors))
+            yield Wanted(f"{row.id} ditandatangani dari belakang", partial(_signed, row=row.id, actors=turned))
+
+
+def _signed(trial: Trial, row: str, actors: tuple[str, ...]) -> None:
+    trial.reach(row)
+    usual = trial.step(row)
+    for actor in actors:
+        trial.do(replace(usual, by=Ref(actor)))
+        trial.expect_open()
