@@ -32,6 +32,7 @@ class World {
     this.kept = new Map();
     this.live = 0;
     this.wished = null;
+    this.deciding = new Map();
     this.open_();
   }
 
@@ -48,6 +49,7 @@ class World {
       }
     });
     this.wished = null;
+    this.deciding.clear();
   }
 
   heard(what, sheet) {
@@ -166,8 +168,15 @@ class World {
       discard: () => {
         if (!shown || shown.flying || shown.question) return;
         this.owed.delete(shown.path);
-        const typed = shown.text;
-        void book.discard(shown).then(() => book.sheets.get(shown.path)?.text === typed && this.owed.set(shown.path, typed), () => this.owed.set(shown.path, shown.text));
+        const { path, text: typed } = shown;
+        const life = this.live;
+        this.deciding.set(path, (this.deciding.get(path) ?? 0) + 1);
+        const settle = () => { // of several such decisions the last answer tells whether the text is still there
+          if (life !== this.live) return;
+          this.deciding.set(path, this.deciding.get(path) - 1);
+          if (!this.deciding.get(path) && book.sheets.get(path)?.text === typed) this.owed.set(path, typed);
+        };
+        void book.discard(shown).then(settle, settle);
       },
       crash: () => {
         for (const request of this.requests.splice(0)) if (!request.answer && this.next() < 0.5) this.ghosts.push(request);
