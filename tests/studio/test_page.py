@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 import sopflow
+from sopflow.people.loading import load_directory
 from sopflow.sql import SQLStore
 from tests.studio.served import ROOT
 
@@ -148,6 +149,41 @@ def test_an_instance_to_its_end(opened, folder, tmp_path):
     (run,) = engine.instances()
     assert run.status == "completed"
     assert len([e for e in engine.history(run.id) if e.type == "completed"]) == 11
+
+
+@pytest.mark.long
+def test_who_starts_is_asked_for_and_the_directory_says_who_there_is(opened, tmp_path):
+    directory = load_directory(ROOT / "examples/tangerang.directory.yaml")
+    engine = sopflow.Engine(SQLStore(str(tmp_path / "proses.db")), directory=directory)
+    page = opened(engine=engine)
+    status = page.locator("p.status")
+    page.get_by_role("tab", name="Kantor").click()
+    page.get_by_role("button", name="Mulai proses dari SOP ini").click()
+    page.get_by_text("Pilih dulu siapa yang memulai proses ini.").wait_for()
+    assert list(engine.instances()) == []
+    people = page.locator("#people option")
+    assert people.count() == len(directory.people)
+    assert (people.first.get_attribute("value"), people.first.inner_text()) == ("ani", "Ani Suryani, Camat")
+    assert page.locator("#units option").evaluate_all("all => all.map(one => one.value)") == list(
+        directory.units()
+    )
+    page.locator("[data-do=who]").fill("citra")
+    page.get_by_label("Unit").fill("kec-tangerang")
+    page.get_by_role("button", name="Mulai proses dari SOP ini").click()
+    page.get_by_role("button", name="berjalan").wait_for()
+    assert status.inner_text() == ""  # what was told of the last attempt is gone
+    (run,) = engine.instances()
+    assert (run.started_by, run.unit) == ("citra", "kec-tangerang")
+
+
+@pytest.mark.long
+def test_without_a_directory_the_actors_of_the_sop_are_offered(opened, tmp_path):
+    page = opened(engine=sopflow.Engine(SQLStore(str(tmp_path / "proses.db"))))
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator("#people option").first.wait_for(state="attached")
+    offered = page.locator("#people option").evaluate_all("all => all.map(one => one.value)")
+    assert offered == list(map(str, sopflow.load(ROOT / "definitions/pengawalan.yaml").actors))
+    assert page.locator("[aria-label=Unit]").is_hidden()
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ import os
 import threading
 from base64 import b64encode
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -223,6 +224,15 @@ def test_exports_and_imports(client, folder):
     assert back["path"] == "x.yaml"
     assert asking(client, "import", name="x.exe", content="").status_code == 400
     assert asking(client, "import", name="x.csv", content="***").status_code == 400
+    for name, content in (
+        ("rusak.docx", b"PK\3\4"),
+        ("kosong.xlsx", b""),
+        ("bukan.csv", b"a,b\n1,2\n"),
+        ("x.txt", b"\xff\xfe\xfd"),
+    ):
+        told = asking(client, "import", name=name, content=b64encode(content).decode()).json()["message"]
+        assert told.startswith(f"{name}: ")
+        assert gettempdir() not in told
     assert asking(client, "import", name="x.csv", content=b64encode(b"a,b\n1,2\n").decode()).status_code == 400
     assert asking(client, "export", path="pengawalan.yaml", text="rusak", format="pdf").status_code == 422
 

@@ -48,7 +48,8 @@ def read(path: str | PathLike[str]) -> Sheet:
             raise UnreadableSheet(path=str(file), why=why)
         return reader(file)
     except NotText as problem:
-        why = Words(problem.message("id"), problem.message("en"))
+        bare = NotText(**{**problem.values, "path": file.name})
+        why = Words(bare.message("id"), bare.message("en"))
         raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=why)) from None
     except (SopflowError, OSError):
         raise

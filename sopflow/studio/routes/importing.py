@@ -11,6 +11,7 @@ from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
+from sopflow.paper.sheets.gathering import UnreadableSheet
 from sopflow.studio.desk import BadRequest
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{stem}{suffix}"
         write_whole(file, content)
-        made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
+        try:
+            made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
+        except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
+            raise UnreadableSheet(path=name, why=problem.values["why"]) from None
     opened = [] if made.is_original else made.draft.open_notes
     return {
         "text": made.text if made.warning is None else f"# {made.warning.within(asked.language)}\n{made.text}",

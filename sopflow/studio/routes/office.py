@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.people.directory import OfficeDirectory
 from sopflow.time import read_in
 
 from .walking import item_record, standing
@@ -16,13 +17,32 @@ if TYPE_CHECKING:
 
 
 def instances(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """A page of instances, with the SOPs of the folder that can be started."""
+    """A page of instances; and the people and the units that the directory lists, for whoever starts another."""
     engine = desk.office
     page = engine.find(
         sop=asked.perhaps("sop"), status=asked.perhaps("status"), subject=asked.perhaps("subject"),  # type: ignore[arg-type]
         after=asked.perhaps("after"),
     )  # fmt: skip
-    return {"instances": [_record(engine, run) for run in page.items], "next": page.next}
+    return {"instances": [_record(engine, run) for run in page.items], "next": page.next, **_listed(engine)}
+
+
+def _listed(engine: Engine) -> dict[str, Any]:
+    """The people and the units by name; of a directory that is not ours the units alone, by their ids."""
+    directory = engine.directory
+    if isinstance(directory, OfficeDirectory):
+        titles = {one.id: one.title for one in directory.positions.values()}
+        return {
+            "people": [
+                {
+                    "id": one.id,
+                    "title": ", ".join(dict.fromkeys((one.name, *(titles[h.position] for h in one.holds)))),
+                }
+                for one in directory.people.values()
+            ],
+            "units": [{"id": one.id, "title": one.title} for one in directory.all_units.values()],
+        }
+    units = directory.units() if directory is not None else ()
+    return {"people": [], "units": [{"id": unit, "title": unit} for unit in units]}
 
 
 def worklist(desk: Desk, asked: Asked) -> dict[str, Any]:

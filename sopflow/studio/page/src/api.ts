@@ -28,7 +28,8 @@ export interface Played {
   results: { name: string; path: string; line: number; passed: boolean; text: string }[];
   files: { path: string; findings: { line: number; message: string }[] }[];
 }
-export interface Instance { instance: string; sop: string; subject: string | null; status: string; end: string | null; started: string; active: string[] }
+export type Status = "running" | "completed" | "suspended" | "cancelled";
+export interface Instance { instance: string; sop: string; subject: string | null; status: Status; end: string | null; started: string; active: string[] }
 
 /** A refusal of the server, in the reader's language. */
 export class Refused extends Error {

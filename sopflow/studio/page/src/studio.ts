@@ -36,6 +36,8 @@ class Studio implements Page {
   private schemas = new Map<string, Schema>();
   private asking: AbortController | null = null;
   private timer = 0;
+  /** What is told is why the text could not be drawn. */
+  private undrawn = false;
   private readonly status = h("p", { class: "status", role: "status", "aria-live": "polite" });
   private readonly list = h("ul", { class: "files" });
   private readonly name = h("h1", {});
@@ -139,7 +141,7 @@ class Studio implements Page {
     this.sheet();
     fill(this.panels.table, this.notice, h("p", { class: "tools" }, h("label", {}, say("paper"), " ", this.paper)), this.pages);
     const tabs: Tab[] = ["table", "walk", "scenarios", ...(this.store ? (["office"] as const) : [])];
-    fill(this.tabs, tabs.map((one) => h("button", { type: "button", role: "tab", id: `tab-${one}`, "aria-controls": `panel-${one}`, click: () => this.show(one), keydown: (event: KeyboardEvent) => this.arrow(event, tabs) }, say(one))));
+    fill(this.tabs, tabs.map((one) => h("button", { type: "button", role: "tab", id: `tab-${one}`, "aria-controls": `panel-${one}`, click: () => this.turnTo(one), keydown: (event: KeyboardEvent) => this.arrow(event, tabs) }, say(one))));
     this.editor.relabel();
     this.titled();
     this.show(this.tab);
@@ -154,7 +156,7 @@ class Studio implements Page {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!by) return;
     const next = tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length] ?? "table";
-    this.show(next);
+    this.turnTo(next);
     document.getElementById(`tab-${next}`)?.focus();
   }
 
@@ -163,6 +165,11 @@ class Studio implements Page {
     speak(language);
     this.dress();
     void this.draw(false);
+  }
+
+  private turnTo(tab: Tab): void {
+    this.tell("");
+    this.show(tab);
   }
 
   private show(tab: Tab): void {
@@ -196,11 +203,18 @@ class Studio implements Page {
     }
   }
 
-  private tell(text: string): void {
+  tell(text: string): void {
     fill(this.status, text);
   }
 
+  /** What somebody does; what was told of something else goes. */
   async guarded(work: () => Promise<unknown>): Promise<void> {
+    this.tell("");
+    await this.besides(work);
+  }
+
+  /** What the page does by itself. */
+  async besides(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (problem) {
@@ -261,7 +275,7 @@ class Studio implements Page {
       if (this.text !== sheet.text) this.editor.replace(sheet.text);
       else if (what === "saved") void this.draw(false);
     }
-    if (what === "saved" || what === "removed") void this.guarded(() => this.listing());
+    if (what === "saved" || what === "removed") void this.besides(() => this.listing());
     this.titled();
   }
 
@@ -281,12 +295,16 @@ class Studio implements Page {
     try {
       const found = await ask<Drawn>("draw", { path: this.file.path, text: this.text, paper: this.paper.value, sketch }, asking.signal);
       if (asking.signal.aborted) return;
+      if (this.undrawn) this.tell("");
+      this.undrawn = false;
       this.shown(found);
       await this.knows(found.kind);
       if (sketch) this.timer = window.setTimeout(() => void this.draw(false), 350);
       else if (this.tab === "walk") await this.behind.walk?.show();
     } catch (problem) {
-      if (!asking.signal.aborted) this.tell((problem as Error).message);
+      if (asking.signal.aborted) return;
+      this.undrawn = true;
+      this.tell((problem as Error).message);
     }
   }
 

@@ -1,5 +1,5 @@
 // Instances and worklists of the store that the page was started with.
-import { type Act, ask, type Instance, type Item, type Standing } from "../api";
+import { type Act, ask, type Instance, type Item, type Named, type Standing } from "../api";
 import { fill, h } from "../dom";
 import { itemCard } from "../items";
 import { showStanding } from "../standing";
@@ -12,14 +12,15 @@ export class Office implements Panel {
   constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
 
   async show(): Promise<void> {
-    await this.page.guarded(() => this.instances());
+    await this.page.besides(() => this.instances());
   }
 
   private async instances(shown?: string): Promise<void> {
-    const { instances } = await ask<{ instances: Instance[] }>("instances");
-    const who = h("input", { type: "text", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
+    const { instances, people, units } = await ask<{ instances: Instance[]; people: Named[]; units: Named[] }>("instances");
+    const listed = (id: string, names: Named[]) => h("datalist", { id }, names.map((one) => h("option", { value: one.id }, one.title)));
+    const who = h("input", { type: "text", list: "people", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
     const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
-    const unit = h("input", { type: "text", "aria-label": say("unit"), placeholder: say("unit") });
+    const unit = h("input", { type: "text", list: "units", hidden: units.length === 0, "aria-label": say("unit"), placeholder: say("unit") });
     const work = h("div", { class: "work" });
     const key = crypto.randomUUID(); // two clicks start one instance
     const places = { pages: pagesRegion(), side: h("div", { class: "acts" }) };
@@ -42,14 +43,18 @@ export class Office implements Panel {
       fill(work, items.length ? items.map((item) => itemCard(item, [], complete, this.who)) : h("p", {}, say("empty")));
     };
     const begin = async () => {
+      if (!this.who) {
+        this.page.tell(say("whoFirst"));
+        return who.focus();
+      }
       const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
       await this.instances(found.instance);
     };
     const look = async (which: string) => stand(await ask<Standing>("instance", { instance: which }));
-    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? one.status}`));
+    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? say(`status_${one.status}`)}`));
     fill(
       this.panel,
-      h("p", { class: "fields" }, who, h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
+      h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
       h(
         "div",
         { class: "both" },

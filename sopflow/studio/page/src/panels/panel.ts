@@ -10,8 +10,12 @@ export interface Page {
   readonly kind: string;
   /** Everybody whom the procedure names, as it was last drawn. */
   readonly actors: Named[];
-  /** Run something; a refusal is told to the reader. */
+  /** What somebody does: what was told of something else goes, a refusal is told. */
   guarded(work: () => Promise<unknown>): Promise<void>;
+  /** What the page does by itself: a refusal is told. */
+  besides(work: () => Promise<unknown>): Promise<void>;
+  /** Say something in the status line. */
+  tell(text: string): void;
   open(path: string, line?: number): Promise<void>;
   /** Zoom pictures to the room that they have. */
   fit(): void;

@@ -17,7 +17,7 @@ export class Walk implements Panel {
   async show(): Promise<void> {
     const { file, kind, text, actors } = this.page;
     if (!file || kind !== "sop") return fill(this.panel, h("p", {}, say(file ? "noTable" : "pickFile")));
-    await this.page.guarded(async () => {
+    await this.page.besides(async () => {
       const found = await ask<Walked>("walk", { path: file.path, text, acts: this.acts });
       if (this.page.file !== file) return;
       if (found.broken) return fill(this.panel, h("p", {}, say("broken")));
