@@ -119,6 +119,7 @@ class Walk:
             outcome if outcome != sole else None,
             visit=item.visit,
             note=note,
+            documents=self.papers(item),
             to=answer.target,
             choose={actor: self.choice(item, actor) for actor in item.chooses},
         )
@@ -170,6 +171,11 @@ class Walk:
             self.engine.advance(item.instance)
         else:
             raise MissingOutcome(step=item.step, outcomes=("advance",))
+
+    def papers(self, item: WorkItem) -> list[str]:
+        """What is brought along: whatever the row cannot be done without."""
+        step = self.engine.flow(item.sop).steps[item.step]
+        return [one.document for one in item.missing] if step.missing_inputs == "refuse" else []
 
     def person(self, item: WorkItem) -> str:
         return person_for(item, self.engine.flow(item.sop).definition)

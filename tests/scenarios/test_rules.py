@@ -262,3 +262,9 @@ def test_what_is_accepted_for_nothing_is_told(tmp_path, capsys, change, said):
     code, shown = mutation(tmp_path, capsys, f"accept: [{{change: {change}, reason: x}}]")
     assert code == 1
     assert said in shown.err
+
+
+def test_what_a_row_cannot_be_done_without_is_brought_along(folder):
+    (folder / "izin.yaml").write_text(SOP)
+    run = sopflow.testing.play(folder / "izin.yaml").auto("bagi")
+    run.expect(path=["terima"], documents={"berkas": 1, "register": 0})

@@ -87,7 +87,7 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: Asked) -> None:
     sole = item.outcomes[0] if len(item.outcomes) == 1 else None
     engine.complete(
         instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
-        to=act.perhaps("to"), choose=chosen,
+        documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen,
     )  # fmt: skip
 
 
