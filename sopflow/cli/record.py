@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library
+from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
 from sopflow.errors import UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
+from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
+from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
 from sopflow.scenarios.writing import written
+from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopflow.engine.store import Store
-    from sopflow.flow.event import Event
+    from sopflow.flow.event import Event, EventType
+    from sopflow.scenarios.playing import Result
 
 NAME = "record"
 HELP = "jadikan jurnal sebuah skenario / turn a journal into a scenario"
@@ -40,6 +45,15 @@ _EXISTS = Words(
 _MANY = Words(
     "jurnal ini berisi beberapa SOP ({sops}); sebut salah satu dengan --sop",
     "this journal holds several SOPs ({sops}); name one with --sop",
+)
+_UNDONE = Words("ditarik kembali", "undone later")
+_FAILS = Words(
+    'skenario "{name}" tidak lulus bila dijalankan: {why}; perbaiki sebelum dipakai',
+    'the scenario "{name}" does not pass when it is played: {why}; mend it before you use it',
+)
+_LEFT_OUT = Words(
+    "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
+    "what a scenario cannot say was left out: {kinds}",
 )
 _COMMENT = Words(
     "Direkam dari {file}. Periksa setiap harapan: rekaman menunjukkan yang terjadi, bukan yang seharusnya.",
@@ -93,13 +107,24 @@ def execute(arguments: Namespace) -> int:
     beside = sop_file.resolve().parent == folder and len(definitions.library.named(sops[0], sop_file.parent)) < 2
     sop = sops[0] if beside else os.path.relpath(sop_file.resolve(), folder)
     comment = _COMMENT.within(language, file=Path(arguments.journal).name)
-    text = written(sop, [one.scenario for one in _named(found)], comment=comment)
+    played = [definitions.played(one) for one in _named(found)]
+    remark = _UNDONE.within(language)
+    remarks = {(number, at): remark for number, (one, _) in enumerate(played) for at in one.undone}
+    text = written(sop, [one.scenario for one, _ in played], comment=comment, remarks=remarks)
     if output is None:
         say(text.rstrip())
     else:
         write_whole(output, text)
         say(_WRITTEN.within(language, count=len(found), path=output))
-    return 0
+    failed = [(one, result) for one, result in played if not result.passed]
+    for one, result in failed:
+        assert result.failure is not None
+        say(_FAILS.within(language, name=one.scenario.name, why=result.failure.problem.why), file=sys.stderr)
+    left_out: Counter[EventType] = sum((Counter(one.left_out) for one, _ in played), Counter())
+    if left_out:
+        kinds = ", ".join(f"{count} {HAPPENED[kind].within(language)}" for kind, count in left_out.items())
+        say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
+    return 1 if failed else 0
 
 
 def _stored(store: Store, instance: str) -> Iterator[Event]:
@@ -149,6 +174,18 @@ class _Definitions:
             else:
                 raise UnknownDefinition(sop=sop, known=tuple(str(folder) for folder in self.folders))
         return self.flows[sop]
+
+    def played(self, found: Recorded) -> tuple[Recorded, Result]:
+        """A scenario with its times to the second in the SOP's zone, if it passes so; else as exact as it was; and what came
+        of playing it."""
+        path = self.file(found.sop)
+        procedure = self.library.load(path)
+        flows = tuple(self.flow(str(sop.id)) for sop in procedure.all)
+        calendars = calendars_near(path.parent)
+        engine = Engine(calendars=calendars)
+        short = found.to_the_second(engine.zone(flows[-1]))
+        result = play(short.scenario, flows, calendars)
+        return (short, result) if result.passed else (found, play(found.scenario, flows, calendars))
 
     def file(self, sop: str) -> Path:
         return Path(self.flow(sop).definition.path)

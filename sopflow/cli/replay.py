@@ -1,41 +1,52 @@
-"""`sopflow replay`: a journal decided again, against the same definition or a changed one."""
+"""`sopflow replay`: a journal or a database decided again, against the same definition or a changed one."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
-from sopflow.errors import UnknownDefinition
 from sopflow.flow.replay import replay
 from sopflow.language import Language, Words
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.time.shelf import calendars_near
 
+from . import database
 from .output import counted, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from sopflow.engine.journal import Line
+    from sopflow.engine.store import Store
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
+    from sopflow.flow.replay import Divergence
 
 NAME = "replay"
-HELP = "putuskan ulang sebuah jurnal / decide a journal again"
+HELP = "putuskan ulang sebuah jurnal atau basis data / decide a journal or a database again"
 
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
     "{events} events of {instances} instance(s): all the same",
 )
 _OTHER = Words(
-    "{path}:{line}: proses {instance}, kejadian {revision}: {what}",
-    "{path}:{line}: instance {instance}, event {revision}: {what}",
+    "proses {instance}, kejadian {revision}: {what}",
+    "instance {instance}, event {revision}: {what}",
+)
+_MORE = Words("... dan {count} perbedaan lain (--show N)", "... and {count} other difference(s) (--show N)")
+_SUMMARY = Words(
+    "{events} kejadian dari {instances} proses: {count} perbedaan pada {differing} proses",
+    "{events} events of {instances} instance(s): {count} difference(s) in {differing} instance(s)",
+)
+_KIND = Words("{count:6d}  {kind}", "{count:6d}  {kind}")
+_SKIPPED = Words(
+    "{count} proses SOP lain dilewati: {sops}", "{count} instance(s) of other SOPs were left out: {sops}"
 )
 _CHANGED = Words(
     'SOP "{sop}" sudah bukan versi yang dijalankan ({was}, kini {now})',
@@ -51,86 +62,179 @@ _CUT = Words(
     "{path}: its end was cut off, or it was made anew: the hash {wanted} is not in it",
 )
 _EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
+_ONE = Words(
+    "sebutkan jurnal, atau --db dengan basis datanya; --head hanya untuk jurnal",
+    "name a journal, or a database with --db; --head is for journals only",
+)
+_PAGE: Final = 500
+"""Events that are asked of a database at a time."""
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("journal", metavar="JOURNAL")
+    parser.add_argument("journal", nargs="?", metavar="JOURNAL")
+    parser.add_argument(
+        "--db", metavar="URL|PATH", help="basis data, bukan jurnal / a database instead of a journal"
+    )
+    parser.set_defaults(migrate=False)
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
     parser.add_argument(
         "--head",
         metavar="HASH",
         help="sidik yang pernah dicatat dari jurnal ini / a hash of this journal, noted earlier",
     )
+    parser.add_argument(
+        "--show",
+        type=int,
+        default=20,
+        metavar="N",
+        help="berapa perbedaan ditampilkan / how many differences are shown",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+class _Found(NamedTuple):
+    """A difference and where it was read: the line of a journal, the position in a database."""
+
+    divergence: Divergence
+    place: int
+
+    def record(self, language: Language) -> dict[str, object]:
+        event = self.divergence.event
+        return {
+            "line": self.place, "instance": event.instance, "revision": event.revision, "kind": self.divergence.kind,
+            "difference": self.divergence.words.within(language),
+        }  # fmt: skip
+
+
+class _Differences:
+    """All differences by kind, and the first of them whole."""
+
+    def __init__(self, show: int) -> None:
+        self.show = max(0, show)
+        self.shown: list[_Found] = []
+        self.kinds: Counter[str] = Counter()
+        self.labels: dict[str, Words] = {}
+        self.instances: set[str] = set()
+
+    def add(self, divergence: Divergence, place: int) -> None:
+        self.kinds[divergence.kind] += 1
+        self.labels.setdefault(divergence.kind, divergence.label)
+        self.instances.add(divergence.event.instance)
+        if len(self.shown) < self.show:
+            self.shown.append(_Found(divergence, place))
+
+    @property
+    def count(self) -> int:
+        return self.kinds.total()
+
+    def record(self, language: Language) -> dict[str, object]:
+        return {
+            "same": not self.count,
+            "differing": len(self.instances),
+            "kinds": dict(self.kinds),
+            "differences": [one.record(language) for one in self.shown],
+        }
 
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
+    if (arguments.journal is None) == (arguments.db is None) or (arguments.db and arguments.head):
+        say(_ONE.within(language), file=sys.stderr)
+        return 2
     procedure = Library().load(Path(arguments.against))
     flows = {str(flow.definition.id): flow for flow in compiled(procedure)}
-
-    def flow_of(sop: str) -> Flow:
-        if sop not in flows:
-            raise UnknownDefinition(sop=sop, known=tuple(flows))
-        return flows[sop]
-
-    reader = JournalReader(arguments.journal)
-    seen = _Seen(arguments.head)
+    reader = JournalReader(arguments.journal) if arguments.journal is not None else None
+    if reader is not None:
+        events: Iterator[tuple[int, Event, str | None]] = iter(reader.lines())
+    else:
+        events = _stored(database.opened(arguments))
+    seen = _Seen(arguments.head, flows)
     calendars = calendars_near(Path(procedure.sop.path).parent)
-    divergence = None
-    for found in replay(counted(seen.events(reader.lines()), NAME), flow_of, calendars):
-        if found is not None:
-            divergence = found
-            break
-    record = {
-        "events": seen.events_read, "instances": len(seen.instances), "head": reader.head, "torn": reader.torn,
-        "same": divergence is None,
-    }  # fmt: skip
-    if divergence is not None:
-        what = divergence.words.within(language)
-        record |= {"line": seen.line, "instance": divergence.event.instance, "revision": divergence.event.revision, "difference": what}  # fmt: skip
+    found = _Differences(arguments.show)
+    for divergence in replay(counted(seen.events(events), NAME), flows.__getitem__, calendars):
+        if divergence is not None:
+            found.add(divergence, seen.line)
+    torn = reader is not None and reader.torn
     if arguments.format == "json":
+        record: dict[str, object] = {"events": seen.events_read, "instances": len(seen.instances)}
+        if reader is not None:
+            record |= {"head": reader.head, "torn": reader.torn}
+        record |= {**found.record(language), "left_out": len(seen.others)}
         say(json.dumps(record, ensure_ascii=False, indent=2))
     for sop, (version, digest) in seen.versions.items():
         now = flows[sop].definition
         if not is_digest_of(digest, now):
             was, is_now = (f"{v} {d[:19]}" for v, d in ((version, digest), (now.version, now.digest)))
             say(_CHANGED.within(language, sop=sop, was=was, now=is_now), file=sys.stderr)
-    if reader.torn:
+    if torn:
         say(TORN.within(language), file=sys.stderr)
-    if divergence is not None:
+    if seen.others:
+        sops = ", ".join(dict.fromkeys(seen.others.values()))
+        say(_SKIPPED.within(language, count=len(seen.others), sops=sops), file=sys.stderr)
+    if found.count:
         if arguments.format == "text":
-            place = {"path": arguments.journal, "line": seen.line, "instance": divergence.event.instance}
-            say(_OTHER.within(language, **place, revision=divergence.event.revision, what=divergence.words))
+            _print(seen, found, arguments.journal, language)
         return 1
+    name = arguments.journal or arguments.db
     if arguments.head is not None and not seen.has_head:
-        say(_CUT.within(language, path=arguments.journal, wanted=arguments.head), file=sys.stderr)
+        say(_CUT.within(language, path=name, wanted=arguments.head), file=sys.stderr)
         return 1
     if not seen.events_read:
-        say(_EMPTY.within(language, path=arguments.journal), file=sys.stderr)
+        say(_EMPTY.within(language, path=name), file=sys.stderr)
         return 1
     if arguments.format == "text":
         say(_SAME.within(language, events=seen.events_read, instances=len(seen.instances)))
-        say(_HEAD.within(language, head=reader.head))
+        if reader is not None:
+            say(_HEAD.within(language, head=reader.head))
     return 0
 
 
-class _Seen:
-    """What has gone by of a journal."""
+def _print(seen: _Seen, found: _Differences, journal: str | None, language: Language) -> None:
+    for one in found.shown:
+        event = one.divergence.event
+        text = _OTHER.within(language, instance=event.instance, revision=event.revision, what=one.divergence.words)
+        say(f"{journal}:{one.place}: {text}" if journal is not None else text)
+    if found.count > len(found.shown):
+        say(_MORE.within(language, count=found.count - len(found.shown)))
+    counts = {"events": seen.events_read, "instances": len(seen.instances), "count": found.count}
+    say(_SUMMARY.within(language, **counts, differing=len(found.instances)))
+    for kind, count in found.kinds.most_common():
+        say(_KIND.within(language, count=count, kind=found.labels[kind]))
 
-    def __init__(self, head: str | None) -> None:
+
+def _stored(store: Store) -> Iterator[tuple[int, Event, str | None]]:
+    """Every event of a database in the order in which they came about."""
+    after = 0
+    while page := store.recorded(after, _PAGE):
+        for one in page:
+            yield one.position, one.event, None
+        after = page[-1].position
+
+
+class _Seen:
+    """What has gone by."""
+
+    def __init__(self, head: str | None, flows: Mapping[str, Flow]) -> None:
         self.head = head
+        self.flows = flows
         self.has_head = False
         self.events_read = 0
         self.line = 0
         self.instances: set[str] = set()
+        self.others: dict[str, str] = {}
+        """The instances of SOPs that are not asked about, with their SOP."""
         self.versions: dict[str, tuple[str, str]] = {}
 
-    def events(self, lines: Iterator[Line]) -> Iterator[Event]:
+    def events(self, lines: Iterator[tuple[int, Event, str | None]]) -> Iterator[Event]:
         for number, event, own in lines:
             self.line = number
+            self.has_head |= own is not None and own == self.head
+            begun = event.effects.sop if event.revision == 1 else None
+            if begun is not None and begun[0] not in self.flows:
+                self.others[event.instance] = begun[0]
+            if event.instance in self.others:
+                continue
             self.events_read += 1
-            self.has_head |= own == self.head
             if event.effects.sop is not None:
                 self.instances.add(event.instance)
                 self.versions[event.effects.sop[0]] = event.effects.sop[1:]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ACT = Words("{what} oleh {by}", "{what} by {by}")
 _NOW_REFUSED = Words("{act} diterima, kini ditolak ({code}): {why}", "{act} was accepted, and is now refused ({code}): {why}")  # fmt: skip
+_REFUSED = Words("kini ditolak ({code})", "now refused ({code})")
 _NOW_OTHER = Words("{act}: {what} {was}, kini {now}", "{act}: {what} {was}, now {now}")
 _NOTHING = Words("(tidak ada)", "(none)")
 _LABELS: Final = {
@@ -47,6 +48,23 @@ _LABELS: Final = {
 }
 
 
+_KINDS: Final = {
+    "type": Words("jenis kejadian", "kind of event"),
+    "outcome": Words("jawaban", "outcome"),
+    "actor": Words("pelaksana", "actor"),
+    "opened": Words("langkah yang dibuka", "rows opened"),
+    "actors": Words("siapa yang boleh melanjutkan", "who may go on"),
+    "dues": Words("batas waktu", "deadline"),
+    "documents": Words("dokumen yang dihasilkan", "documents made"),
+    "missing": Words("dokumen yang belum ada", "documents missing"),
+    "waiting": Words("yang menunggu di gabungan", "waiting at joins"),
+    "end": Words("akhir", "end"),
+    "status": Words("status", "status"),
+    "hand_over": Words("penyerahan", "hand-over"),
+    "closed": Words("langkah yang ditutup", "rows closed"),
+}
+
+
 AS_RECORDED: Final = frozenset({"migrated", "rescheduled"})
 """What rests on another version, or on days off as they were known then: it is taken as it stands."""
 
@@ -60,17 +78,32 @@ class Divergence(NamedTuple):
     refusal: SopflowError | None
 
     @property
+    def kind(self) -> str:
+        """The refusal's code, or what differs first: a part of the event, or of its effects."""
+        return self.refusal.code if self.refusal is not None else self._side[0]
+
+    @property
+    def label(self) -> Words:
+        """The kind, for people."""
+        if self.refusal is not None:
+            return _REFUSED.filled(code=self.refusal.code)
+        return _KINDS.get(self.kind, Words(self.kind, self.kind))
+
+    @property
     def words(self) -> Words:
         """The first difference, for people."""
         act = _ACT.filled(what=_act(self.event), by=self.event.by)
         if self.refusal is not None:
             why = Words(self.refusal.message("id"), self.refusal.message("en"))
             return _NOW_REFUSED.filled(act=act, code=self.refusal.code, why=why)
+        what, was, now = self._side
+        return _NOW_OTHER.filled(act=act, what=_LABELS.get(what, what), was=was or _NOTHING, now=now or _NOTHING)
+
+    @property
+    def _side(self) -> tuple[str, str | Words, str | Words]:
         assert self.again is not None
         sides = _sides(_without_version(self.event), _without_version(self.again))
-        what, was, now = next(side for side in sides if side[1] != side[2])
-        label = _LABELS.get(what, what)
-        return _NOW_OTHER.filled(act=act, what=label, was=was or _NOTHING, now=now or _NOTHING)
+        return next(side for side in sides if side[1] != side[2])
 
 
 def replay(

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
-from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE
+from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import UNKNOWN_ACTOR
+from sopflow.time import read_in
 
 from .model import Act, Scenario
 from .observing import observed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime, tzinfo
 
-    from sopflow.flow.event import Event
+    from sopflow.flow.event import Event, EventType
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
 
 _NOT_PLAYED: Final = frozenset({"claimed", "released", "reassigned", "delegated", "rescheduled"})
-"""Whose hands a row is in is not played: who did it is, and holds its actor then."""
+"""Whose hands a row is in is not played: who did it is, and holds its actor then. `Recorded.left_out` counts them."""
+_CAN_BE_UNDONE: Final = ("completed", "signed_off", "skipped")
 
 
 _SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF)
@@ -37,6 +41,23 @@ class Recorded(NamedTuple):
 
     sop: str
     scenario: Scenario
+    undone: frozenset[int] = frozenset()
+    """The acts, by their number from 0, that were undone later."""
+    left_out: Mapping[EventType, int] = {}
+    """How many events of which type no scenario can say."""
+
+    def to_the_second(self, zone: tzinfo | None) -> Recorded:
+        """The same with its times cut to seconds, as they read in a zone."""
+        acts = tuple(
+            replace(act, at=_second(act.at, zone), acted_at=_second(act.acted_at, zone))
+            for act in self.scenario.acts
+        )
+        start = read_in(self.scenario.start, zone).replace(microsecond=0)
+        return self._replace(scenario=replace(self.scenario, start=start, acts=acts))
+
+
+def _second(at: datetime | None, zone: tzinfo | None) -> datetime | None:
+    return read_in(at, zone).replace(microsecond=0) if at is not None else None
 
 
 def recorded(events: Iterable[Event], flow_of: Callable[[str], Flow]) -> tuple[Recorded, ...]:
@@ -70,6 +91,10 @@ class _Tape:
         self.states: dict[str, Instance] = {}
         self.inside: dict[str, tuple[Ref, ...]] = {start.instance: ()}
         self.now = start.at
+        self.done: list[tuple[int, str]] = []
+        """The acts that can be undone, with their instance."""
+        self.undone: set[int] = set()
+        self.left_out: Counter[EventType] = Counter()
 
     def take(self, event: Event) -> None:
         before = self.states.get(event.instance)
@@ -81,6 +106,14 @@ class _Tape:
             self.inside[event.instance] = (*self.inside[outer], Ref(row))
         self.holds(event)
         act = self.act(event, before)
+        if event.type in _NOT_PLAYED and event.by != SYSTEM:
+            self.left_out[event.type] += 1
+        if event.type in _CAN_BE_UNDONE and act is not None:
+            self.done.append((len(self.acts), event.instance))
+        elif event.type == "undone":
+            last = next((at for at, (_, one) in reversed([*enumerate(self.done)]) if one == event.instance), None)
+            if last is not None:
+                self.undone.add(self.done.pop(last)[0])
         if act is not None:
             self.acts.append(act)
             self.now = event.at
@@ -88,8 +121,15 @@ class _Tape:
     def holds(self, event: Event) -> None:
         """Who somebody was, as a directory said or as the row had been given."""
         self.had_directory |= event.effects.capacity not in _SAID_BY_THE_SOP
-        actors = self.flow_of(self.states[event.instance].sop).definition.actors
-        actor = event.effects.acting_as or event.actor
+        flow = self.flow_of(self.states[event.instance].sop)
+        actors = flow.definition.actors
+        actor = event.actor
+        if actor is not None and event.effects.acting_as in substitutes(
+            flow, actor, flow.rows.get(event.step or "")
+        ):
+            actor = (
+                event.effects.acting_as
+            )  # of whom only the directory knows that they may, holds the actor itself
         if event.by in (SYSTEM, actor) or (event.by in actors and actor not in actors):
             return
         held = self.people.setdefault(event.by, {})
@@ -173,6 +213,5 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        return Recorded(
-            run.sop, Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
-        )
+        scenario = Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
+        return Recorded(run.sop, scenario, frozenset(self.undone), dict(self.left_out))

@@ -24,20 +24,24 @@ _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
 
 
-def written(sop: str, scenarios: Sequence[Scenario], *, comment: str = "") -> str:
-    """A scenario file that reads back to equal scenarios; `comment` stands at its top."""
+def written(
+    sop: str, scenarios: Sequence[Scenario], *, comment: str = "", remarks: Mapping[tuple[int, int], str] = {}
+) -> str:
+    """A scenario file that reads back to equal scenarios; `comment` stands at its top, and each of `remarks` behind the act
+    with that number in the scenario with that number, both from 0."""
     lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1", f"sop: {scalar(sop)}"]
     starts = {scenario.start for scenario in scenarios}
     shared = next(iter(starts)) if len(starts) == 1 else None
     if shared is not None and shared != DEFAULT_START:
         lines.append(f"start: {instants.written(shared)}")
     lines += ["", "scenarios:"]
-    for scenario in scenarios:
-        lines += [*_scenario(scenario, with_start=shared is None), ""]
+    for number, scenario in enumerate(scenarios):
+        said = {at: text for (one, at), text in remarks.items() if one == number}
+        lines += [*_scenario(scenario, said, with_start=shared is None), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
+def _scenario(scenario: Scenario, remarks: Mapping[int, str], *, with_start: bool) -> list[str]:
     lines = [f"  - name: {scalar(scenario.name)}"]
     if with_start:
         lines.append(f"    start: {instants.written(scenario.start)}")
@@ -48,7 +52,8 @@ def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
     if scenario.answers:
         lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
     lines.append("    steps:" if scenario.acts else "    steps: []")
-    lines += [f"      - {_act(act)}" for act in scenario.acts]
+    for at, act in enumerate(scenario.acts):
+        lines.append(f"      - {_act(act)}" + (f"  # {remarks[at]}" if at in remarks else ""))
     if scenario.expect is not None:
         lines.append("    expect:")
         for key, value in _expected(scenario.expect).items():

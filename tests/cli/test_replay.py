@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import sopflow
 from sopflow.cli import main
+from sopflow.engine.journal import JournalStore
+from sopflow.flow.wording import HAPPENED
+from sopflow.people.loading import load_directory
+from sopflow.scenarios.walking import Answers, Walk
+from sopflow.sql import SQLStore
+from sopflow.time.shelf import calendars_near
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,3 +124,164 @@ def test_a_definition_that_lost_a_row_is_told_without_a_traceback(folder, capsys
     code, out, _ = replayed(capsys, against="lain.yaml")
     assert code == 1
     assert out.startswith("j.jsonl:2: instance ")
+
+
+def test_replaying_goes_on_after_a_difference_and_counts_each_kind(folder, capsys):
+    for answers in (["N", "Y"], ["N", "N", "Y"], ["Y"]):
+        store = JournalStore("banyak.jsonl")
+        clock = sopflow.ManualClock(datetime(2024, 3, 12, 8, tzinfo=UTC))
+        engine = sopflow.Engine(store, clock=clock)
+        engine.register(sopflow.load("pengawalan.yaml"))
+        walk = Walk(engine, clock, Answers({"verifikasi": answers}), automatic=True)
+        walk.to_the_end(engine.start("pengawalan", "camat"))
+        store.close()
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    changed = text.replace("N: susun_surat_tugas", "N: perintah_camat").replace(
+        "duration: 2 Jam", "duration: 3 Jam", 1
+    )
+    (folder / "lain.yaml").write_text(changed, "utf-8")
+    code, out, _ = ran(capsys, "replay", "banyak.jsonl", "--against", "lain.yaml")
+    assert code == 1
+    # N is answered 3 times and leads elsewhere; verifikasi opens 2 + 3 + 1 times with another deadline
+    assert "9 difference(s) in 3 instance(s)" in out
+    assert "     6  deadline" in out
+    assert "     3  rows opened" in out
+    more = ("--format", "json", "--show", "1")
+    report = json.loads(ran(capsys, "replay", "banyak.jsonl", "--against", "lain.yaml", *more)[1])
+    assert report["kinds"] == {"dues": 6, "opened": 3}
+    assert (report["differing"], len(report["differences"])) == (3, 1)
+
+
+def test_a_database_is_replayed_as_a_journal_is(folder, capsys):
+    engine = sopflow.Engine(SQLStore("proses.db"))
+    engine.register(sopflow.load("pengawalan.yaml"))
+    first = engine.start("pengawalan", "camat").id
+    engine.start("pengawalan", "camat")
+    engine.complete(first, "terima_perintah", "camat")
+    engine.store.close()
+    database = ("replay", "--db", "proses.db", "--against")
+    assert "3 events of 2 instance(s): all the same" in ran(capsys, *database, "pengawalan.yaml")[1]
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    (folder / "lain.yaml").write_text(text.replace("actor: camat", "actor: sekcam", 1), "utf-8")
+    code, out, _ = ran(capsys, *database, "lain.yaml")
+    assert code == 1
+    # each start opens the row for another actor; the row that was open on record still is the camat's
+    assert f"instance {first}, event 1: started by camat: who may go on was terima_perintah: camat, now" in out
+    assert "     2  who may go on" in out
+
+
+def test_instances_of_other_sops_are_left_out_and_counted(folder, capsys):
+    shutil.copy(ROOT / "definitions/izin-keramaian-kelurahan.yaml", folder)
+    code, _, err = replayed(capsys, against="izin-keramaian-kelurahan.yaml")
+    assert code == 1
+    assert "1 instance(s) of other SOPs were left out: pengawalan" in err
+    assert "there are no events" in err
+
+
+@pytest.mark.parametrize("more", [(), ("j.jsonl", "--db", "proses.db"), ("--db", "proses.db", "--head", "x")])
+def test_one_source_is_named(folder, capsys, more):
+    code, _, err = ran(capsys, "replay", *more, "--against", "pengawalan.yaml")
+    assert (code, "name a journal, or a database with --db" in err) == (2, True)
+
+
+# -- what a recording says, and that it is played before it is said to be good
+
+SURAT = """sopflow: 1
+id: surat
+title: Surat
+calendar: kantor
+actors: {a: A, b: B, c: C}
+steps:
+  - {id: p, activity: Menulis, actor: a, duration: 2 jam}
+  - {id: q, activity: Meneken, actor: [a, b], sign_off: all}
+"""
+KALENDER = """sopflow: 1
+calendar: kantor
+title: Kantor
+time_zone: Asia/Jayapura
+hours: {senin-jumat: [08:00-16:00]}
+"""
+PEJABAT = """sopflow: 1
+directory: kantor
+title: Kantor
+time_zone: Asia/Jayapura
+positions:
+  camat: {title: Camat, actors: a, substitutes: sekcam}
+  sekcam: {title: Sekcam, actors: c}
+  kasi: {title: Kasi, actors: b, many: true}
+people:
+  sam: {name: Sam, holds: [{position: camat}]}
+  tia: {name: Tia, holds: [{position: sekcam}]}
+  una: {name: Una, holds: [{position: kasi}]}
+"""
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("surat.yaml", SURAT),
+        ("kantor.calendar.yaml", KALENDER),
+        ("kantor.directory.yaml", PEJABAT),
+    ):
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def happened(*acts):
+    """A run by the office's people, on a clock with microseconds, in a database."""
+    clock = sopflow.ManualClock(datetime(2024, 3, 11, 23, 0, 0, 123456, tzinfo=UTC))
+    engine = sopflow.Engine(
+        SQLStore("proses.db"),
+        clock=clock,
+        directory=load_directory("kantor.directory.yaml"),
+        calendars=calendars_near(Path()),
+    )
+    engine.register(sopflow.load("surat.yaml"))
+    run = engine.start("surat", "sam", subject="Surat keramaian RT 05").id
+    for act, *arguments in acts:
+        clock.set(clock.now() + timedelta(minutes=7))
+        getattr(engine, act)(run, *arguments)
+    engine.store.close()
+    return run
+
+
+def test_a_run_that_a_substitute_signed_is_a_scenario_that_passes(office, capsys):
+    run = happened(("complete", "p", "tia"), ("sign_off", "q", "tia"), ("sign_off", "q", "una"))
+    code, out, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
+    assert (code, err) == (0, "")
+    assert "1 scenario(s) written" in out
+    assert ran(capsys, "test", "jalan.scenarios.yaml")[0] == 0
+
+
+def test_times_are_the_offices_and_the_name_is_the_subject(office, capsys):
+    run = happened(("complete", "p", "sam"))
+    _, out, _ = ran(capsys, "record", run, "--db", "proses.db")
+    assert "name: Surat keramaian RT 05" in out
+    assert "start: 2024-03-12 08:00 WIT" in out
+    assert "{sam: p, at: 2024-03-12 08:07 WIT}" in out
+    assert "UTC" not in out
+
+
+def test_what_a_scenario_cannot_say_is_told(office, capsys):
+    run = happened(("claim", "p", "sam"), ("release", "p", "sam"), ("claim", "p", "sam"), ("complete", "p", "sam"))
+    code, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
+    assert code == 0
+    kinds = f"2 {HAPPENED['claimed'].en}, 1 {HAPPENED['released'].en}"
+    assert f"what a scenario cannot say was left out: {kinds}" in err
+
+
+def test_what_was_undone_is_marked(office, capsys):
+    run = happened(("complete", "p", "sam"), ("undo_last", "sam", "keliru"), ("complete", "p", "sam"))
+    _, out, _ = ran(capsys, "record", run, "--db", "proses.db")
+    marked = [line for line in out.splitlines() if line.endswith("  # undone later")]
+    assert marked == ["      - {sam: p, at: 2024-03-12 08:07 WIT}  # undone later"]
+
+
+def test_a_recording_that_does_not_pass_is_told_before_anybody_relies_on_it(office, capsys):
+    run = happened(("complete", "p", "sam"))
+    (office / "surat.yaml").write_text(SURAT.replace("actor: a,", "actor: b,"))
+    code, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
+    assert code == 1
+    assert 'the scenario "Surat keramaian RT 05" does not pass when it is played: ' in err
+    assert '"sam" may not do "p"' in err

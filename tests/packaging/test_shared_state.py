@@ -39,6 +39,7 @@ REVIEWED = {
     "sql/upgrading.py Upgrade": ONE_TOOL,
     "cli/database.py": "stores of one command, closed at its end",
     "cli/record.py _Definitions": ONE_TOOL,
+    "cli/replay.py _Differences": ONE_TOOL,
     "cli/replay.py _Seen": ONE_TOOL,
     "cli/times.py Times": ONE_TOOL,
     "cli/walk.py Asking": ONE_TOOL,
