@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.budget import ALIGNING, Spent
 from sopflow.conformance.conform import Conformance, said
 from sopflow.conformance.log import COLUMNS, Log
+from sopflow.conformance.mapping import load_map
 from sopflow.conformance.net import Net
+from sopflow.conformance.times import Judge
 from sopflow.definition.library import Library
+from sopflow.engine.engine import Engine
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
+from sopflow.time import read_in
+from sopflow.time.shelf import calendars_near
 
 from .output import counted, say, ticking
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+    from datetime import tzinfo
 
-    from sopflow.conformance.alignment import Deviation
+    from sopflow.conformance.alignment import Deviation, Taken
     from sopflow.conformance.conform import Summary, Verdict
     from sopflow.conformance.log import Case, Label
 
@@ -33,9 +41,31 @@ _SUMMARY = Words(
 )
 _CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
 _SKIPPED = Words("terlewati: {row}", "skipped: {row}")
-_EXTRA = Words('"{text}" tidak pada tempatnya; yang terbuka: {open}', '"{text}" is out of place; open: {open}')
+_SKIPPED_AFTER = Words(
+    "terlewati: {row}, yang seharusnya ada sesudah {before}", "skipped: {row}, which comes after {before}"
+)
+_EXTRA = Words(
+    '"{text}" tidak pada tempatnya; sesudah {before} seharusnya {open}',
+    '"{text}" is out of place; after {before} comes {open}',
+)
+_FIRST = Words(
+    '"{text}" tidak pada tempatnya; yang pertama seharusnya {open}',
+    '"{text}" is out of place; {open} comes first',
+)
 _STRANGE = Words(
-    '"{text}" bukan langkah SOP ini; yang terbuka: {open}', '"{text}" is no step of this SOP; open: {open}'
+    '"{text}" bukan langkah SOP ini; yang terbuka: {open}', '"{text}" is not a step of this SOP; open: {open}'
+)
+_NO_OUTCOME = Words(
+    '"{outcome}" bukan jawaban {row}; yang ada: {known}', '"{outcome}" is no outcome of {row}; known: {known}'
+)
+_LATE = Words("{row} terlambat: batas waktunya {due}, dikerjakan {at}", "{row} was late: due {due}, done {at}")
+_SAME = Words(
+    '{row} dikerjakan "{person}", yang juga mengerjakan {other}; seharusnya orang lain',
+    '{row} was done by "{person}", who did {other} too; it must be somebody else',
+)
+_OTHER = Words(
+    '{row} dikerjakan "{person}"; seharusnya orang yang mengerjakan {other}',
+    '{row} was done by "{person}"; it must be the person who did {other}',
 )
 _ACTOR = Words('{row} dikerjakan "{text}"; yang boleh: {open}', '{row} was done by "{text}"; who may: {open}')
 _UNFINISHED = Words("tidak sampai akhir; yang terbuka: {open}", "does not reach an end; open: {open}")
@@ -53,6 +83,35 @@ _WRONG = Words('{row} dikerjakan "{text}"', '{row} was done by "{text}"')
 _OUT = Words('"{text}" tidak pada tempatnya', '"{text}" is out of place')
 _UNFINISHED_SHORT = Words("tidak sampai akhir", "does not reach an end")
 _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}": write {known}=COLUMN')
+_LATE_SHORT = Words("{row} terlambat", "{row} was late")
+_SAME_SHORT = Words("{row} oleh orang yang mengerjakan {text}", "{row} by the person who did {text}")
+_OTHER_SHORT = Words("{row} oleh orang lain daripada {text}", "{row} by another person than {text}")
+_SHORT: Final = {
+    "skipped": _SKIPPED, "actor": _WRONG, "extra": _OUT, "unfinished": _UNFINISHED_SHORT, "late": _LATE_SHORT,
+    "apart": _SAME_SHORT, "same": _OTHER_SHORT,
+}  # fmt: skip
+_LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
+_LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
+_READ = Words("dibaca: {columns}", "read: {columns}")
+_FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"')
+_WHAT = {
+    "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
+    "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
+}  # fmt: skip
+_ZONE = Words(
+    "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
+    "times without a zone are read as {zone}; due times are worked out with {calendars}",
+)
+_NO_CALENDAR = Words("hari kalender", "days of the calendar")
+_NO_TIMES = Words("keterlambatan tidak dinilai: {why}", "lateness is not judged: {why}")
+_NO_PEOPLE = Words(
+    "empat mata tidak dinilai: tidak ada kolom orang (--column person=KOLOM)",
+    "four eyes are not judged: there is no column of persons (--column person=COLUMN)",
+)
+_ASKED = Words("--ignore-times", "--ignore-times")
+_NO_COLUMN = Words(
+    "tidak ada kolom waktu (--column time=KOLOM)", "there is no column of times (--column time=COLUMN)"
+)
 _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
@@ -70,6 +129,19 @@ def configure(parser: ArgumentParser) -> None:
         "--ignore-actors",
         action="store_true",
         help="jangan nilai siapa yang mengerjakan / do not judge who did it",
+    )
+    parser.add_argument(
+        "--ignore-times", action="store_true", help="jangan nilai keterlambatan / do not judge lateness"
+    )
+    parser.add_argument(
+        "--map",
+        metavar="FILE",
+        help="YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / what the values of columns mean",
+    )
+    parser.add_argument(
+        "--time-format",
+        metavar="FORMAT",
+        help='bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, as for strptime',
     )
     parser.add_argument(
         "--running", action="store_true", help="kasus boleh belum selesai / cases may still be running"
@@ -93,48 +165,99 @@ def execute(arguments: Namespace) -> int:
             say(_BAD_COLUMN.within(language, text=text, known="|".join(COLUMNS)), file=sys.stderr)
             return 2
         columns[what] = column
-    net = Net(
-        Flow(Library(plays=False).load(Path(arguments.against)).sop), with_actors=not arguments.ignore_actors
-    )
+    values = load_map(arguments.map) if arguments.map else {}
+    sop = Library(plays=False).load(Path(arguments.against)).sop
+    flow = Flow(sop)
+    calendars = calendars_near(Path(sop.path).parent)
+    engine = Engine(calendars=calendars)
+    net = Net(flow, with_actors=not arguments.ignore_actors)
     with Log() as log:
-        for count in log.read(arguments.log, columns):
+        zone = engine.zone(flow) or UTC
+        reading = log.read(arguments.log, columns, values=values, zone=zone, time_format=arguments.time_format)
+        for count in reading:
             ticking(NAME, count)
+        for bad in log.named:
+            say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}", file=sys.stderr)
+        if log.left_out:
+            say(_LEFT_OUT.within(language, count=log.left_out), file=sys.stderr)
         if not log.events:
             say(_NO_EVENTS.within(language, path=arguments.log), file=sys.stderr)
             return 2
-        conformance = Conformance(net, log.labels, must_end=not arguments.running)
-        shown = _report(conformance, counted(log.cases(), NAME), arguments, language)
+        judge = Judge(
+            flow, {name: engine.calendar(name) for name in _calendars(flow)}, timed=not arguments.ignore_times
+        )
+        conformance = Conformance(net, log.labels, must_end=not arguments.running, judge=judge)
+        shown = _report(conformance, counted(log.cases(), NAME), arguments, language, zone)
     summary = conformance.summary
     if arguments.format == "json":
-        say(json.dumps({**_totals(summary), "results": shown}, ensure_ascii=False, indent=2))
+        say(
+            json.dumps(
+                {**_totals(summary, log), "results": shown.other, "late_cases": shown.late},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     elif arguments.format == "jsonl":
-        say(json.dumps({"summary": _totals(summary)}, ensure_ascii=False))
+        say(json.dumps({"summary": _totals(summary, log)}, ensure_ascii=False))
     else:
-        _print(summary, len(shown), language)
+        _print(summary, len(shown.other), language)
+        for line in _sources(log, judge, zone):
+            say(line.within(language))
     if conformance.budget.is_spent:
         say(f"{Spent.code}: {Spent(limit=ALIGNING).message(language)}", file=sys.stderr)
-    return 0 if summary.fitting == summary.cases else 1
+    return 0 if summary.fitting == summary.cases and not log.left_out else 1
+
+
+def _calendars(flow: Flow) -> list[str]:
+    return list(dict.fromkeys(row.calendar for row in flow.rows.values() if row.calendar is not None))
+
+
+def _sources(log: Log, judge: Judge, zone: tzinfo) -> Iterator[Words]:
+    """Whose times and people were read."""
+    parts = [_FROM.filled(what=_WHAT[what], column=column) for what, column in log.columns.items()]
+    yield _READ.filled(columns=Words("; ".join(p.id for p in parts), "; ".join(p.en for p in parts)))
+    if "time" not in log.columns or not judge.timed:
+        yield _NO_TIMES.filled(why=_ASKED if "time" in log.columns else _NO_COLUMN)
+    else:
+        name = datetime.now(zone).tzname() or str(zone)
+        calendars = ", ".join(f'"{one}"' for one in judge.calendars)
+        yield _ZONE.filled(zone=name, calendars=calendars or _NO_CALENDAR)
+    if judge.has_eyes and "person" not in log.columns:
+        yield _NO_PEOPLE
+
+
+class _Shown(NamedTuple):
+    """The first cases that do not fit, and the first that fit and were late."""
+
+    other: list[dict[str, object]]
+    late: list[dict[str, object]]
 
 
 def _report(
-    conformance: Conformance, cases: Any, arguments: Namespace, language: Language
-) -> list[dict[str, object]]:
-    """Go through the cases; the first that do not fit are shown or returned, every one is written as JSON Lines."""
-    shown: list[dict[str, object]] = []
+    conformance: Conformance, cases: Any, arguments: Namespace, language: Language, zone: tzinfo
+) -> _Shown:
+    """Go through the cases; the first of each kind are shown and returned, every one is written as JSON Lines."""
+    shown = _Shown([], [])
     for verdict in conformance.verdicts(cases):
+        kind = shown.other if not verdict.fits else shown.late
         if arguments.format == "jsonl":
-            say(json.dumps(_record(verdict, conformance, language), ensure_ascii=False))
-        elif not verdict.fits and len(shown) < arguments.show:
-            record = _record(verdict, conformance, language)
-            shown.append(record)
+            say(json.dumps(_record(verdict, conformance, language, zone), ensure_ascii=False))
+        elif (not verdict.fits or verdict.late) and len(kind) < arguments.show:
+            kind.append(_record(verdict, conformance, language, zone))
             if arguments.format == "text":
-                say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
-                for one in verdict.alignment.deviations:
-                    text = _text(one, verdict.case, conformance).within(language)
-                    say(f"  {arguments.log}:{_line(one, verdict.case)}: {text}")
-                if not verdict.alignment.is_whole:
-                    say(f"  = {_GIVEN_UP.within(language)}")
+                _print_case(verdict, conformance, arguments.log, language, zone)
     return shown
+
+
+def _print_case(verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo) -> None:
+    say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
+    for one in verdict.alignment.deviations:
+        text = _text(one, verdict, conformance).within(language)
+        say(f"  {path}:{_line(one, verdict.case)}: {text}")
+    for line, words in _beside(verdict, zone):
+        say(f"  {path}:{line}: {words.within(language)}")
+    if not verdict.alignment.is_whole:
+        say(f"  = {_GIVEN_UP.within(language)}")
 
 
 def _line(deviation: Deviation, case: Case) -> int:
@@ -142,20 +265,56 @@ def _line(deviation: Deviation, case: Case) -> int:
     return case.lines[min(deviation.event, len(case.lines) - 1)]
 
 
-def _text(deviation: Deviation, case: Case, conformance: Conformance) -> Words:
+def _beside(verdict: Verdict, zone: tzinfo) -> Iterator[tuple[int, Words]]:
+    """What the people and the times of a case say beside its way, with the lines."""
+    lines = verdict.case.lines
+    for unseen in verdict.unseen:
+        words = _OTHER if unseen.same else _SAME
+        yield lines[unseen.event], words.filled(row=unseen.row, person=unseen.person, other=unseen.other)
+    for late in verdict.late:
+        due, at = (read_in(one, zone).strftime("%Y-%m-%d %H:%M") for one in (late.due, late.at))
+        yield lines[late.event], _LATE.filled(row=late.row, due=due, at=at)
+
+
+def _text(deviation: Deviation, verdict: Verdict, conformance: Conformance) -> Words:
     labels: list[Label] = conformance.labels
+    case = verdict.case
     text = said(deviation, case, labels)
+    path = verdict.alignment.path
     if deviation.kind == "skipped":
-        return _SKIPPED.filled(row=deviation.row)
+        at = next((n for n, one in enumerate(path) if _is_skip(one, deviation)), 0)
+        words = _SKIPPED_AFTER if at else _SKIPPED
+        return words.filled(row=deviation.row, before=_way(path[at - 1], conformance) if at else "")
     if deviation.kind == "actor":
-        return _ACTOR.filled(row=deviation.row, text=text, open=deviation.expected)
+        known = conformance.net.flow.definition.actors
+        titles = tuple(known[actor].title if actor in known else actor for actor in deviation.expected)
+        return _ACTOR.filled(row=deviation.row, text=text, open=titles)
     if deviation.kind == "unfinished":
         return _UNFINISHED.filled(open=deviation.expected)
-    words = _EXTRA if conformance.net.means(labels[case.labels[deviation.event]]).rows else _STRANGE
-    return words.filled(text=text, open=deviation.expected)
+    label = labels[case.labels[deviation.event]]
+    meant = conformance.net.means(label)
+    if not meant.rows:
+        return _STRANGE.filled(text=text, open=deviation.expected)
+    outcomes = conformance.net.outcomes(meant.rows)
+    if meant.outcome is not None and meant.outcome not in outcomes:
+        return _NO_OUTCOME.filled(outcome=label.outcome, row=min(meant.rows), known=", ".join(outcomes))
+    before = [one for one in path if one.event is not None and one.event < deviation.event]
+    open_rows = ", ".join(deviation.expected)
+    if not before:
+        return _FIRST.filled(text=text, open=open_rows)
+    return _EXTRA.filled(text=text, before=_way(before[-1], conformance), open=open_rows)
 
 
-def _record(verdict: Verdict, conformance: Conformance, language: Language) -> dict[str, object]:
+def _way(taken: Taken, conformance: Conformance) -> str:
+    is_decision = conformance.net.flow.rows[taken.row].step.is_decision
+    return f"{taken.row}={taken.outcome}" if is_decision else taken.row
+
+
+def _is_skip(taken: Taken, deviation: Deviation) -> bool:
+    return taken.event is None and taken.row == deviation.row
+
+
+def _record(verdict: Verdict, conformance: Conformance, language: Language, zone: tzinfo) -> dict[str, object]:
     return {
         "case": verdict.case.name,
         "events": len(verdict.case.labels),
@@ -169,16 +328,38 @@ def _record(verdict: Verdict, conformance: Conformance, language: Language) -> d
                 "line": _line(one, verdict.case),
                 "said": said(one, verdict.case, conformance.labels) or None,
                 "expected": list(one.expected),
-                "message": _text(one, verdict.case, conformance).within(language),
+                "message": _text(one, verdict, conformance).within(language),
             }
             for one in verdict.alignment.deviations
+        ],
+        "people": [
+            {
+                "row": one.row,
+                "line": verdict.case.lines[one.event],
+                "other": one.other,
+                "person": one.person,
+                "same": one.same,
+            }
+            for one in verdict.unseen
+        ],
+        "late": [
+            {
+                "row": one.row,
+                "line": verdict.case.lines[one.event],
+                "due": read_in(one.due, zone).isoformat(),
+                "at": read_in(one.at, zone).isoformat(),
+            }
+            for one in verdict.late
         ],
         "aligned": verdict.alignment.is_whole,
     }
 
 
-def _totals(summary: Summary) -> dict[str, object]:
+def _totals(summary: Summary, log: Log) -> dict[str, object]:
     return {
+        "columns": log.columns,
+        "left_out": log.left_out,
+        "late": summary.late,
         "cases": summary.cases,
         "events": summary.events,
         "fitting": summary.fitting,
@@ -194,10 +375,12 @@ def _print(summary: Summary, shown: int, language: Language) -> None:
     other = summary.cases - summary.fitting
     if other > shown:
         say(_MORE.within(language, count=other - shown))
+    if summary.late:
+        say(_LATE_CASES.within(language, count=summary.late))
     if summary.deviations:
         say("\n" + _MOST.within(language))
         for (kind, row, text), count in summary.deviations.most_common(10):
-            words = {"skipped": _SKIPPED, "actor": _WRONG, "extra": _OUT, "unfinished": _UNFINISHED_SHORT}[kind]
+            words = _SHORT[kind]
             say(f"  {_TIMES.within(language, count=count)}: {words.within(language, row=row, text=text)}")
         say()
     say(

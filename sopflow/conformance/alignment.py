@@ -42,11 +42,23 @@ class Deviation(NamedTuple):
     """What was open; of a wrong person: who may."""
 
 
+class Taken(NamedTuple):
+    """A row that ended on the way that a case took."""
+
+    event: int | None
+    """The event that tells of it; `None` where none does."""
+    row: str
+    outcome: str
+    opened: tuple[str, ...]
+    """The rows that it opened."""
+
+
 class Alignment(NamedTuple):
     """What it takes to make a case fit."""
 
     cost: int
     deviations: tuple[Deviation, ...]
+    path: tuple[Taken, ...] = ()
     is_whole: bool = True
     """`False` where the search was given up: then only the first deviation is there, and the cost is a bound."""
 
@@ -57,9 +69,11 @@ def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True, budget: Bu
     budget = budget if budget is not None else Budget()
     most = LEAST if budget.is_spent else MAX_SEARCHED
     end = len(trace)
+    # of equal costs the way that reads more of the events is the better one: costs are counted in these units
+    unit = end + 1
     start = (0, net.start)
     best: dict[Place, int] = {start: 0}
-    came: dict[Place, tuple[Place, Deviation | None]] = {}
+    came: dict[Place, tuple[Place, Deviation | None, Edge | None]] = {}
     # of equal costs what is furthest along comes first
     queue: list[tuple[int, int, int, Place]] = [(0, 0, 0, start)]
     furthest = start
@@ -73,51 +87,63 @@ def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True, budget: Bu
         most = LEAST if budget.is_spent else most
         furthest = max(furthest, place, key=lambda one: one[0])
         if at == end and (not must_end or net.is_over(state)):
-            return Alignment(cost, _deviations(came, place))
+            return Alignment(cost // unit, *_way(net, came, place))
         try:
             steps = _steps(net, trace, at, state)
         except TooLarge:
             break
-        for extra, after, deviation in steps:
-            total = cost + extra
+        for extra, after, deviation, edge in steps:
+            total = cost + extra * unit + (edge is None and deviation is not None)
             if total < best.get(after, total + 1):
                 best[after] = total
-                came[after] = (place, deviation)
+                came[after] = (place, deviation, edge)
                 pushed += 1
                 heappush(queue, (total, -after[0], pushed, after))
     kind: Kind = "extra" if furthest[0] < end else "unfinished"
     first = Deviation(kind, "", furthest[0], net.open_rows(furthest[1]))
-    return Alignment(end + net.shortest, (first,), False)
+    return Alignment(end + net.shortest, (first,), (), False)
 
 
-def _steps(net: Net, trace: Sequence[Meant], at: int, state: int) -> list[tuple[int, Place, Deviation | None]]:
-    """What can come next, with what it costs."""
-    found: list[tuple[int, Place, Deviation | None]] = []
+Step = tuple[int, Place, Deviation | None, "Edge | None"]
+"""What it costs, where it leads, what it deviates by, and the row that ends with it."""
+
+
+def _steps(net: Net, trace: Sequence[Meant], at: int, state: int) -> list[Step]:
+    """What can come next."""
+    found: list[Step] = []
     meant = trace[at] if at < len(trace) else None
     for edge in net.edges(state):
         if meant is not None and edge.row in meant.rows and meant.outcome in (None, edge.outcome):
             found.append(_together(net, edge, meant, at, state))
         skipped = Deviation("skipped", edge.row, at, net.open_rows(state)) if edge.unseen else None
-        found.append((edge.unseen, (at, edge.to), skipped))
+        found.append((edge.unseen, (at, edge.to), skipped, edge))
     if meant is not None:
-        found.append((1, (at + 1, state), Deviation("extra", "", at, net.open_rows(state))))
+        found.append((1, (at + 1, state), Deviation("extra", "", at, net.open_rows(state)), None))
     return found
 
 
-def _together(net: Net, edge: Edge, meant: Meant, at: int, state: int) -> tuple[int, Place, Deviation | None]:
+def _together(net: Net, edge: Edge, meant: Meant, at: int, state: int) -> Step:
     """An event that tells of a row."""
     wrong = None
     if not net.may_do(edge.row, meant.actors):
         wrong = Deviation("actor", edge.row, at, tuple(sorted(net.who_may(edge.row))))
     if edge.signs is not None and wrong is None and not edge.signs <= (meant.actors or edge.signs):
-        return 0, (at + 1, net.after_signing(state, edge, meant.actors)), None
-    return (1 if wrong else 0), (at + 1, edge.to), wrong
+        return 0, (at + 1, net.after_signing(state, edge, meant.actors)), None, None
+    return (1 if wrong else 0), (at + 1, edge.to), wrong, edge
 
 
-def _deviations(came: dict[Place, tuple[Place, Deviation | None]], place: Place) -> tuple[Deviation, ...]:
+def _way(
+    net: Net, came: dict[Place, tuple[Place, Deviation | None, Edge | None]], place: Place
+) -> tuple[tuple[Deviation, ...], tuple[Taken, ...]]:
+    """The deviations and the rows of the way to a place."""
     found: list[Deviation] = []
+    path: list[Taken] = []
     while place in came:
-        place, deviation = came[place]
+        (at, state), deviation, edge = came[place]
         if deviation is not None:
             found.append(deviation)
-    return tuple(reversed(found))
+        if edge is not None:
+            event = at if place[0] > at else None
+            path.append(Taken(event, edge.row, edge.outcome, net.opened(state, edge)))
+        place = (at, state)
+    return tuple(reversed(found)), tuple(reversed(path))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .alignment import Deviation
     from .log import Case, Label
     from .net import Net
+    from .times import Judge, Late, Unseen
 
 _REMEMBERED: Final = 20_000
 """Different cases whose alignment is kept, the latest: in most logs the same ones come again and again."""
@@ -27,11 +28,14 @@ class Verdict(NamedTuple):
     case: Case
     alignment: Alignment
     fitness: float
-    """1 where it fits; 0 where every event and every row would have to be put right."""
+    """Of its way: 1 where it fits; 0 where every event and every row would have to be put right."""
+    unseen: tuple[Unseen, ...] = ()
+    late: tuple[Late, ...] = ()
 
     @property
     def fits(self) -> bool:
-        return self.alignment.cost == 0
+        """Whether it went the SOP's way, by its persons; lateness is told, and counts for itself."""
+        return self.alignment.cost == 0 and not self.unseen
 
 
 class Summary:
@@ -41,6 +45,8 @@ class Summary:
         self.cases = 0
         self.events = 0
         self.fitting = 0
+        self.late = 0
+        """Cases in which a row was late."""
         self.deviations: Counter[tuple[str, str, str]] = Counter()
         """How often each deviation came: its kind, its row, and what the log said."""
         self._cost = 0
@@ -50,12 +56,20 @@ class Summary:
         self.cases += 1
         self.events += len(verdict.case.labels)
         self.fitting += verdict.fits
+        self.late += bool(verdict.late)
         self._cost += min(verdict.alignment.cost, worst)
         self._worst += worst
         for one in verdict.alignment.deviations:
             key = (one.kind, one.row, said(one, verdict.case, labels))
-            if key in self.deviations or len(self.deviations) < _REMEMBERED:
-                self.deviations[key] += 1
+            self.count(key)
+        for unseen in verdict.unseen:
+            self.count(("same" if unseen.same else "apart", unseen.row, unseen.other))
+        for late in verdict.late:
+            self.count(("late", late.row, ""))
+
+    def count(self, key: tuple[str, str, str]) -> None:
+        if key in self.deviations or len(self.deviations) < _REMEMBERED:
+            self.deviations[key] += 1
 
     @property
     def fitness(self) -> float:
@@ -73,9 +87,13 @@ def said(deviation: Deviation, case: Case, labels: list[Label]) -> str:
 
 
 class Conformance:
-    """Holds cases against one SOP. With `must_end` false, cases may still be running."""
+    """Holds cases against one SOP. With `must_end` false, cases may still be running; a `judge` looks at their times and
+    people, as far as the log has them."""
 
-    def __init__(self, net: Net, labels: list[Label], *, must_end: bool = True) -> None:
+    def __init__(
+        self, net: Net, labels: list[Label], *, must_end: bool = True, judge: Judge | None = None
+    ) -> None:
+        self.judge = judge
         self.net = net
         self.labels = labels
         self.must_end = must_end
@@ -88,10 +106,17 @@ class Conformance:
     def verdicts(self, cases: Iterable[Case]) -> Iterator[Verdict]:
         """One verdict a case, as they are asked for; `summary` counts them."""
         for case in cases:
-            alignment = _FITS if self._acceptor.accepts(case.labels) else self._aligned(case.labels)
+            judge = self.judge
+            looks = judge is not None and ((case.times and judge.has_limits) or (case.people and judge.has_eyes))
+            fits = not looks and self._acceptor.accepts(case.labels)
+            alignment = _FITS if fits else self._aligned(case.labels)
             worst = len(case.labels) + (self.net.shortest if self.must_end else 0)
             fitness = max(0.0, 1.0 - alignment.cost / worst) if worst else 1.0
             verdict = Verdict(case, alignment, fitness)
+            if judge is not None and looks:
+                unseen = tuple(judge.unseen(case, alignment.path)) if case.people else ()
+                late = tuple(judge.late(case, alignment.path)) if case.times and judge.timed else ()
+                verdict = verdict._replace(unseen=unseen, late=late)
             self.summary.add(verdict, worst, self.labels)
             yield verdict
 

@@ -9,16 +9,22 @@ import csv
 import re
 import sqlite3
 import tempfile
-from datetime import UTC, datetime
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from datetime import UTC
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from sopflow.errors import NotText, SopflowError
+from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean, nfc
-from sopflow.texts import by_name, lines_of
+from sopflow.texts import by_name
+
+from . import instants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
     from os import PathLike
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,12 +33,16 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "actor": ("actor", "resource", "org:resource", "role", "by", "pelaksana", "oleh", "jabatan"),
     "time": ("time", "timestamp", "time:timestamp", "date", "at", "waktu", "tanggal"),
     "outcome": ("outcome", "result", "answer", "jawaban", "hasil"),
+    "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
 MAX_CELL: Final = 10_000
 _BATCH: Final = 20_000
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?")
+_NAMED: Final = 10
+"""Lines left out that are named; all are counted."""
+_UNREAD: Final = re.compile("[\udc80-\udcff\N{REPLACEMENT CHARACTER}]")
+"""What bytes that are no text are read as."""
 
 
 class LogError(SopflowError):
@@ -57,6 +67,17 @@ class Case(NamedTuple):
     labels: tuple[int, ...]
     """Numbers into `Log.labels`."""
     lines: tuple[int, ...]
+    times: tuple[float, ...] = ()
+    """Seconds since 1970; none where the log has no times."""
+    people: tuple[str, ...] = ()
+    """Who did each; none where the log does not say."""
+
+
+class LeftOut(NamedTuple):
+    """A line that could not be used, and why."""
+
+    line: int
+    why: Words
 
 
 class Rows(Protocol):
@@ -75,13 +96,14 @@ _NO_COLUMN = Words(
 )
 _NOT_THERE = Words('kolom "{name}" tidak ada; {hint}', 'there is no column "{name}"; {hint}')
 _NO_TIME = Words(
-    '"{text}" bukan waktu; tulis misalnya 2024-03-12 08:00', '"{text}" is no time; write, say, 2024-03-12 08:00'
+    '"{text}" bukan waktu; tulis misalnya 2024-03-12 08:00, atau sebutkan bentuknya dengan --time-format',
+    '"{text}" is not a time; write, say, 2024-03-12 08:00, or name its form with --time-format',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
-    "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-    "this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+    "bukan teks UTF-8 atau UTF-16; simpan ulang sebagai UTF-8",
+    "this is neither UTF-8 nor UTF-16; save it as UTF-8",
 )
 _BAD = Words("bukan CSV: {why}", "this is no CSV: {why}")
 
@@ -92,12 +114,18 @@ class Log:
     def __init__(self) -> None:
         self.labels: list[Label] = []
         self.events = 0
+        self.columns: dict[str, str] = {}
+        """What was read from which column, by its head."""
+        self.left_out = 0
+        """Lines that could not be used."""
+        self.named: list[LeftOut] = []
+        """The first of them."""
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
         self._database = sqlite3.connect(Path(self._folder.name) / "log.sqlite")
         # nothing here is worth keeping through a crash
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=FILE", "cache_size=-32000"):
             self._database.execute(f"PRAGMA {pragma}")
-        self._database.execute("CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER)")
+        self._database.execute("CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT)")
 
     def __enter__(self) -> Log:
         return self
@@ -106,79 +134,121 @@ class Log:
         self._database.close()
         self._folder.cleanup()
 
-    def read(self, path: str | PathLike[str], columns: Mapping[str, str] | None = None) -> Iterator[int]:
-        """Take in a file; yields the number of events so far from time to time. `columns` maps what is said to
-        the heads of its columns. `LogError` names the line."""
-        try:
-            place = by_name(path)
-            delimiter = max(",;\t", key=next(lines_of(place), "").count)
-            rows = csv.reader(lines_of(place), delimiter=delimiter)
-            yield from self._read(str(path), rows, columns or {})
-        except NotText as problem:
-            why = _NOT_TEXT.filled(byte=problem.values["byte"], value=problem.values["value"])
-            raise LogError(path=str(path), line=problem.values["line"], why=why) from None
-        except csv.Error as problem:
-            raise LogError(path=str(path), line=rows.line_num, why=_BAD.filled(why=problem)) from None
+    def read(
+        self, path: str | PathLike[str], columns: Mapping[str, str] | None = None, *,
+        values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
+    ) -> Iterator[int]:  # fmt: skip
+        """Take in a file (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
+
+        `columns` maps what is said to the heads of its columns, `values` what a column says to what it means. Times without
+        a zone are in `zone`. A line that cannot be used is left out and counted; `LogError` where no line could be used for
+        want of a column.
+        """
+        place = by_name(path)
+        with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
+            delimiter = max(",;\t", key=file.readline().count)
+        with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
+            yield from self._read(
+                str(path), csv.reader(file, delimiter=delimiter), columns or {}, values, zone, time_format
+            )
 
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
-        rows = self._database.execute("SELECT name, line, label FROM event ORDER BY name, at, line")
-        name: str | None = None
-        lines: list[int] = []
-        labels: list[int] = []
-        for next_name, line, label in rows:
-            if next_name != name:
-                if name is not None:
-                    yield Case(name, tuple(labels), tuple(lines))
-                name, lines, labels = next_name, [], []
-            lines.append(line)
-            labels.append(label)
-        if name is not None:
-            yield Case(name, tuple(labels), tuple(lines))
+        rows = self._database.execute("SELECT name, at, line, label, person FROM event ORDER BY name, at, line")
+        timed, peopled = "time" in self.columns, "person" in self.columns
+        for name, group in groupby(rows, key=itemgetter(0)):
+            events = list(group)
+            yield Case(
+                name,
+                tuple(label for _, _, _, label, _ in events),
+                tuple(line for _, _, line, _, _ in events),
+                tuple(at for _, at, _, _, _ in events) if timed else (),
+                tuple(person for _, _, _, _, person in events) if peopled else (),
+            )
 
-    def _read(self, path: str, rows: Rows, columns: Mapping[str, str]) -> Iterator[int]:
+    def _read(
+        self, path: str, rows: Rows, columns: Mapping[str, str], values: Mapping[str, Mapping[str, str]], zone: tzinfo,
+        time_format: str | None,
+    ) -> Iterator[int]:  # fmt: skip
         heads = next(rows, None)
         if not heads:
             raise LogError(path=path, line=1, why=_EMPTY)
+        if _UNREAD.search("".join(heads)):
+            raise LogError(path=path, line=1, why=_NOT_TEXT)
         at = _places(path, heads, columns)
-        case, activity, actor, time, outcome = (at.get(what) for what in COLUMNS)
-        assert case is not None
-        assert activity is not None
-        numbers: dict[tuple[str, str, str], int] = {}
-        batch: list[tuple[str, float, int, int]] = []
-        for row in rows:
-            if not row:
-                continue
+        self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
+        meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
+        case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
+        said = [at.get(what) for what in Label._fields]
+        mapped = [what for what in meant if what in at]
+        numbers: dict[tuple[str, ...], int] = {}
+        batch: list[tuple[str, float, int, int, str]] = []
+        for row in self._rows(rows):
             line = rows.line_num
+            if len(row) <= last:
+                self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
+                continue
+            if not "".join(row).isascii():
+                if _UNREAD.search("".join(row)):
+                    self._leave(line, _NOT_TEXT)
+                    continue
+                row = [nfc(cell) for cell in row]
+            for what in mapped:
+                row[at[what]] = meant[what].get(_folded(row[at[what]]), row[at[what]])
             try:
-                name = nfc(row[case])
-                key = (
-                    nfc(row[activity]),
-                    nfc(row[actor]) if actor is not None else "",
-                    nfc(row[outcome]) if outcome is not None else "",
-                )
-                when = _instant(row[time]) if time is not None else 0.0
-            except IndexError:
-                what = next(w for w, place in at.items() if place >= len(row))
-                raise LogError(path=path, line=line, why=_SHORT.filled(what=what)) from None
-            except ValueError:
-                text = row[time][:60] if time is not None else ""
-                raise LogError(path=path, line=line, why=_NO_TIME.filled(text=text)) from None
+                when = instants.parse(row[time], zone, time_format).timestamp() if time is not None else 0.0
+            except (ValueError, OverflowError):
+                self._leave(line, _NO_TIME.filled(text=row[at["time"]][:60]))
+                continue
+            key = tuple([row[place] if place is not None else "" for place in said])
             label = numbers.get(key)
             if label is None:
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
-            batch.append((name, when, line, label))
+            batch.append((row[case], when, line, label, row[person].strip() if person is not None else ""))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events
         self._keep(batch)
         self._database.commit()
 
-    def _keep(self, batch: list[tuple[str, float, int, int]]) -> None:
-        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?)", batch)
+    def _rows(self, rows: Rows) -> Iterator[list[str]]:
+        """The lines that are CSV and not empty."""
+        while True:
+            try:
+                row = next(rows, None)
+            except csv.Error as problem:
+                self._leave(rows.line_num, _BAD.filled(why=problem))
+                continue
+            if row is None:
+                return
+            if row:
+                yield row
+
+    def _leave(self, line: int, why: Words) -> None:
+        self.left_out += 1
+        if len(self.named) < _NAMED:
+            self.named.append(LeftOut(line, why))
+
+    def _keep(self, batch: list[tuple[str, float, int, int, str]]) -> None:
+        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        mark = file.read(2)
+    return "utf-16" if mark in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+
+
+def _errors(path: Path) -> str:
+    """What is no text is read as something that shows."""
+    return "replace" if _encoding(path) == "utf-16" else "surrogateescape"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def _places(path: str, heads: list[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -200,17 +270,3 @@ def _places(path: str, heads: list[str], columns: Mapping[str, str]) -> dict[str
             elif what in REQUIRED:
                 raise LogError(path=path, line=1, why=_NO_COLUMN.filled(what=what, known=", ".join(names)))
     return places
-
-
-def _instant(text: str) -> float:
-    """Seconds since 1970, for order alone; a time without a zone counts as UTC. `ValueError` for what is none."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        match = _DAY_FIRST.fullmatch(text.strip())
-        if match is not None:
-            day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
-            at = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        else:
-            at = datetime.fromisoformat(text.strip() if ":" in text else text.strip().replace(".", ":", 2))
-    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).timestamp()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from functools import cached_property
 from heapq import heappop, heappush
@@ -12,6 +13,8 @@ from sopflow.definition.model import Unknown
 from sopflow.flow.markings import Marking, Markings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sopflow.flow.flow import Flow, Row
 
     from .log import Label
@@ -83,7 +86,20 @@ class Net:
             whole = self._actors.get(label.actor.casefold())
             names = [label.actor] if whole else _SEVERAL.split(label.actor)
             actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
-        return Meant(rows, actors, label.outcome or None)
+        return Meant(rows, actors, self._outcome(rows, label.outcome) if label.outcome else None)
+
+    def outcomes(self, rows: Iterable[str]) -> tuple[str, ...]:
+        """What can be answered at rows."""
+        return tuple(dict.fromkeys(o for name in rows for o in self.flow.rows[name].outcomes))
+
+    def _outcome(self, rows: frozenset[str], said: str) -> str:
+        """The outcome that a log means: by its name, or by its label."""
+        for name in rows:
+            branches = {_folded(b.label): str(b.name) for b in self.flow.rows[name].step.branches if b.label}
+            branches |= {_folded(outcome): outcome for outcome in self.flow.rows[name].outcomes}
+            if _folded(said) in branches:
+                return branches[_folded(said)]
+        return said
 
     def is_over(self, state: int) -> bool:
         return self._states[state].marking.over
@@ -91,6 +107,12 @@ class Net:
     def open_rows(self, state: int) -> tuple[str, ...]:
         """The rows that are open, for messages."""
         return tuple(dict.fromkeys(self._states[state].marking.open))
+
+    def opened(self, state: int, edge: Edge) -> tuple[str, ...]:
+        """The rows that a row opens when it ends in a state."""
+        before = Counter(self._states[state].marking.open)
+        before[edge.row] -= 1
+        return tuple((Counter(self._states[edge.to].marking.open) - before).elements())
 
     @cached_property
     def shortest(self) -> int:

@@ -190,8 +190,8 @@ def test_the_command_names_the_line_at_which_each_case_leaves_the_sop(tmp_path, 
     out = capsys.readouterr().out
     assert code == 1
     # a skipped row shows at the event after it: K2's fourth, on line 1 + 11 + 4
-    assert f"{log}:16: terlewati: verifikasi" in out
-    assert f'{log}:26: verifikasi dikerjakan "Camat"; yang boleh: "sekcam"' in out
+    assert f"{log}:16: terlewati: verifikasi, yang seharusnya ada sesudah susun_surat_tugas" in out
+    assert f'{log}:26: verifikasi dikerjakan "Camat"; yang boleh: "Sekcam"' in out
     assert "3 kasus, 32 kejadian: 1 sesuai SOP, 2 tidak; kesesuaian 0.969" in out
 
 
@@ -236,27 +236,45 @@ def test_json_lines_have_every_case(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "word"),
-    [
-        (b"", 1, "empty"),
-        (b"case,activity,time\nK1,p,kemarin\n", 2, "no time"),
-        (b"case,activity\nK1\n", 2, "too short"),
-        (b"case,activity\nK1,\xff\n", 2, "UTF-8"),
-        (b'case,activity\n"' + b"x" * 200_000 + b'",p\n', 2, "CSV"),
-    ],
+    ("content", "word"), [(b"", "empty"), (b"nomor,apa\n1,2\n", "no column"), (b"case,\xff\nK,p\n", "UTF-8")]
 )
-def test_a_log_that_cannot_be_read_is_refused_with_its_line(tmp_path, content, line, word):
+def test_a_log_without_its_columns_is_refused(tmp_path, content, word):
     path = tmp_path / "log.csv"
     path.write_bytes(content)
     with Log() as log, pytest.raises(LogError) as caught:
         list(log.read(path))
-    assert caught.value.values["line"] == line
+    assert caught.value.values["line"] == 1
     assert word in caught.value.message("en")
 
 
 @pytest.mark.parametrize(
-    "time", ["2024-03-12T08:00:00+07:00", "2024-03-12 08:00", "2024-03-12", "12/03/2024 08.00", "2024-03-12 08.00"]
+    ("bad", "word"),
+    [
+        (b"K1,p,kemarin\n", "not a time"),
+        (b"K1\n", "too short"),
+        (b"K1,\xff,2024-03-12\n", "UTF-8"),
+        (b'"' + b"x" * 200_000 + b'",p,2024-03-12\n', "CSV"),
+    ],
 )
+def test_one_bad_line_is_counted_and_the_others_are_read(tmp_path, bad, word):
+    path = tmp_path / "log.csv"
+    path.write_bytes(b"case,activity,time\nK0,p,2024-03-12\n" + bad + b"K2,q,2024-03-12\n")
+    with Log() as log:
+        list(log.read(path))
+        assert [case.name for case in log.cases()] == ["K0", "K2"]
+    assert log.left_out == 1
+    ((line, why),) = log.named
+    assert line == 3
+    assert word in why.en
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "2024-03-12T08:00:00+07:00", "2024-03-12 08:00", "2024-03-12", "12/03/2024 08.00", "2024-03-12 08.00", "12-03-2024",
+        "12.03.2024 08:00:30", "12 Maret 2024, 08:00", "12 Mar 2024 08.00 WIB", "2024-03-12 08:00 WIT", "1/3/2024 8:05",
+    ],
+)  # fmt: skip
 def test_times_are_read_as_offices_and_systems_write_them(tmp_path, time):
     path = log_of(tmp_path / "log.csv", [("K", "q", "", "2024-03-13T00:00:00Z"), ("K", "p", "", time)])
     with Log() as log:

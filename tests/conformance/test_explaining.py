@@ -1,0 +1,193 @@
+"""What `sopflow conform` says of a case: the outcome that there is not, what comes next, who was late, whose eyes were missing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sopflow.cli import main
+
+SOP = """sopflow: 1
+id: surat
+title: Surat
+calendar: kantor
+actors: {loket: Petugas Loket, kasi: Kepala Seksi, camat: Camat}
+steps:
+  - {id: terima, activity: Menerima berkas., actor: loket, duration: 1 jam}
+  - {id: verifikasi, activity: Memeriksa berkas., actor: kasi, duration: 1 hari kerja, branches: {Y: teken, N: terima}, separate_from: [terima]}
+  - {id: teken, activity: Menandatangani., actor: camat, duration: 2 jam}
+  - {id: kirim, activity: Mengirim., actor: loket, same_as: terima}
+"""
+KALENDER = """sopflow: 1
+calendar: kantor
+title: Kantor
+time_zone: Asia/Jayapura
+hours: {senin-jumat: [08:00-16:00]}
+"""
+HEADS = "kasus,kegiatan,pelaksana,waktu,jawaban,orang\n"
+# 2024-03-15 is a Friday
+GOOD = (
+    "K,terima,loket,2024-03-15 09:00,,Ani\n"
+    "K,verifikasi,kasi,2024-03-18 09:00,Y,Budi\n"
+    "K,teken,camat,2024-03-18 11:00,,Citra\n"
+    "K,kirim,loket,2024-03-18 12:00,,Ani\n"
+)
+
+
+@pytest.fixture
+def conform(tmp_path, monkeypatch, capsys):
+    """Holds a log, given as lines below the usual heads, against the SOP: code, what is said, what is complained of."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "surat.yaml").write_text(SOP)
+    (tmp_path / "kantor.calendar.yaml").write_text(KALENDER)
+
+    def run(lines, *more, heads=HEADS, lang="en"):
+        data = lines if isinstance(lines, bytes) else (heads + lines).encode()
+        (tmp_path / "log.csv").write_bytes(data)
+        code = main(["conform", "log.csv", "--against", "surat.yaml", "--lang", lang, *more])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_a_case_in_time_by_the_right_persons_fits(conform):
+    code, out, err = conform(GOOD)
+    assert (code, err) == (0, "")
+    assert "late" not in out.replace("lateness", "").replace("calendar", "")
+
+
+def test_an_outcome_that_the_row_does_not_have_is_told_with_those_that_it_has(conform):
+    code, out, _ = conform(GOOD.replace(",Y,", ",ditolak,"))
+    assert code == 1
+    assert 'log.csv:3: "ditolak" is no outcome of verifikasi; known: Y, N' in out
+
+
+def test_case_does_not_matter_in_outcomes(conform):
+    assert conform(GOOD.replace(",Y,", ",y,"))[0] == 0
+
+
+def test_what_is_out_of_place_is_told_with_what_comes_there(conform):
+    code, out, _ = conform(GOOD.replace(",Y,", ",N,"))
+    assert code == 1
+    assert "log.csv:4: skipped: terima, which comes after verifikasi=N" in out
+    _, out, _ = conform(GOOD + "K,teken,camat,2024-03-18 11:30,,Citra\n")
+    assert 'log.csv:6: "teken" is out of place; after teken comes kirim' in out
+    _, out, _ = conform("K,teken,camat,2024-03-15 09:00,,Citra\n" + GOOD)
+    assert '"teken" is out of place; terima comes first' in out
+
+
+def test_activities_are_known_by_their_titles_too(conform):
+    titled = GOOD.replace("terima,", "menerima  BERKAS,").replace("teken,", "Menandatangani.,")
+    assert conform(titled)[0] == 0
+
+
+def test_lateness_is_told_on_the_calendar_of_the_sop(conform):
+    # due a working day after Friday 09:00; a day of the calendar would have been over on Saturday
+    assert "was late" not in conform(GOOD)[1]
+    code, out, _ = conform(GOOD.replace("2024-03-18 09:00", "2024-03-18 09:01"))
+    assert code == 0  # it went the right way
+    assert "log.csv:3: verifikasi was late: due 2024-03-18 09:00, done 2024-03-18 09:01" in out
+    assert "1 case(s) with a row that was late" in out
+    assert "was late" not in conform(GOOD.replace("18 09:00", "18 09:01"), "--ignore-times")[1]
+
+
+def test_rows_whose_opening_is_not_known_are_not_judged(conform):
+    lines = [line for line in GOOD.splitlines(keepends=True) if "verifikasi" not in line]
+    _, out, _ = conform("".join(lines).replace("2024-03-18", "2024-04-18"))
+    assert "was late" not in out
+
+
+def test_four_eyes_are_told_where_the_log_has_persons(conform):
+    code, out, _ = conform(GOOD.replace("Budi", "Ani"))
+    assert code == 1
+    assert 'log.csv:3: verifikasi was done by "Ani", who did terima too; it must be somebody else' in out
+    code, out, _ = conform(GOOD.replace("12:00,,Ani", "12:00,,Dewi"))
+    assert code == 1
+    assert 'log.csv:5: kirim was done by "Dewi"; it must be the person who did terima' in out
+
+
+def test_it_says_whose_times_and_people_it_read(conform):
+    _, out, _ = conform(GOOD)
+    assert 'times from the column "waktu"' in out
+    assert 'persons from the column "orang"' in out
+    assert 'times without a zone are read as WIT; due times are worked out with "kantor"' in out
+    bare = "".join(",".join(line.split(",")[:3]) + "\n" for line in GOOD.splitlines())
+    _, out, _ = conform(bare, heads="kasus,kegiatan,pelaksana\n")
+    assert "lateness is not judged: there is no column of times" in out
+    assert "four eyes are not judged: there is no column of persons" in out
+
+
+def test_values_of_columns_are_mapped(conform, tmp_path):
+    (tmp_path / "arti.yaml").write_text(
+        "activity: {Cek: verifikasi}\nactor: {Pak Kasi: kasi}\noutcome: {setuju: Y}\n"
+    )
+    other = GOOD.replace("verifikasi,kasi,", "CEK,Pak Kasi,").replace(",Y,", ",Setuju,")
+    assert conform(other)[0] == 1
+    assert conform(other, "--map", "arti.yaml")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("aktivitas: {a: b}\n", 'arti.yaml:1: "aktivitas" cannot be mapped'),
+        ("activity: verifikasi\n", "arti.yaml:1: write activity: {Cek berkas: verifikasi}"),
+        ("- a\n", "arti.yaml:1: write activity:"),
+        ("activity: {a: [b]}\n", "arti.yaml:1: write activity:"),
+        ("activity: {a\n", "arti.yaml:"),
+    ],
+)
+def test_a_map_that_cannot_be_used_is_told_with_what_would_work(conform, tmp_path, text, said):
+    (tmp_path / "arti.yaml").write_text(text)
+    code, _, err = conform(GOOD, "--map", "arti.yaml")
+    assert code == 1
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_map_that_is_not_there_is_told(conform):
+    code, _, err = conform(GOOD, "--map", "tidak-ada.yaml")
+    assert code == 1
+    assert "tidak-ada.yaml:1: " in err
+
+
+def test_times_in_a_form_of_their_own(conform):
+    dated = GOOD
+    for day in ("15", "18"):
+        dated = dated.replace(f"2024-03-{day} ", f"03/{day}/24 ")
+    code, _, err = conform(dated)
+    assert (code, err.count('" is not a time')) == (2, 4)
+    assert conform(dated, "--time-format", "%m/%d/%y %H:%M")[0] == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_log_in_utf_16_is_read(conform, encoding):
+    text = HEADS + GOOD.replace("Ani", "Aníta")
+    mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
+    assert conform(mark + text.encode(encoding))[0] == 0
+
+
+def test_lines_that_cannot_be_used_are_counted_and_do_not_hide(conform):
+    code, out, err = conform(GOOD + "K2\nK3,terima,loket,besok,,Ani\n")
+    assert code == 1  # what was left out may not have fitted
+    assert "log.csv:6: this line is too short" in err
+    assert 'log.csv:7: "besok" is not a time' in err
+    assert "2 line(s) could not be used" in err
+    assert "1 case(s), 4 events: 1 fit the SOP" in out
+
+
+def test_json_has_the_same(conform):
+    record = json.loads(
+        conform(GOOD.replace("Budi", "Ani").replace("18 09:00", "18 09:30"), "--format", "json")[1]
+    )
+    (case,) = record["results"]
+    assert case["people"] == [{"row": "verifikasi", "line": 3, "other": "terima", "person": "Ani", "same": False}]
+    assert [(late["row"], late["due"]) for late in case["late"]] == [("verifikasi", "2024-03-18T09:00:00+09:00")]
+    assert (record["late"], record["left_out"], record["columns"]["person"]) == (1, 0, "orang")
+
+
+def test_no_english_word_is_in_an_indonesian_answer(conform):
+    _, out, err = conform(GOOD.replace("Budi", "Ani").replace(",Y,", ",ditolak,") + "K2\n", lang="id")
+    for word in (" late", " case", "line", "column", "person", "outcome", "due"):
+        assert word not in (out + err).replace("log.csv", "").replace("--column person=KOLOM", "")
