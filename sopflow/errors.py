@@ -40,7 +40,7 @@ def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowErro
 
 
 class DefinitionError(SopflowError):
-    """A file that is no valid SOP; `findings` has everything that is wrong with it, in order of position."""
+    """A file that is not a valid SOP; `findings` has everything that is wrong with it, in order of position."""
 
     code = "definition"
     words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
@@ -89,7 +89,7 @@ class DefinitionChanged(SopflowError):
     code = "definition-changed"
     words = Words(
         'SOP "{sop}" versi {version} sudah terdaftar dengan isi lain; beri versi baru',
-        'the SOP "{sop}" version {version} is already registered with another content; give it a new version',
+        'the SOP "{sop}" version {version} is already registered with different content; give it a new version',
     )
 
 
@@ -206,7 +206,7 @@ class StoreDamaged(StoreError):
     code = "store-damaged"
     words = Words(
         "{store}: bukan basis data, atau rusak; pulihkan dari cadangan: {why}",
-        "{store}: no database, or a damaged one; restore a backup: {why}",
+        "{store}: not a database, or damaged; restore a backup: {why}",
     )
 
 
@@ -217,8 +217,8 @@ class StoreLost(StoreError):
     words = Words(
         "{store}: berkas ini dihapus, diganti, atau diubah dari luar selagi dipakai; yang diminta tidak tersimpan. "
         "Kembalikan berkasnya, lalu jalankan proses ini lagi",
-        "{store}: this file was deleted, replaced or changed by others while in use; what was asked is not kept. "
-        "Put the file back, then restart this process",
+        "{store}: this file was deleted, replaced or changed by others while in use; nothing was saved. "
+        "Restore the file, then restart this process",
     )
 
 
@@ -238,7 +238,7 @@ class NotOurDatabase(StoreError):
     code = "not-our-database"
     words = Words(
         "{store}: sudah berisi {tables}, bukan basis data sopflow; pakai yang kosong, atau SQLStore(..., create=True) untuk menambahkan tabel sopflow di sana",
-        "{store}: holds {tables} already and is no database of sopflow; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
+        "{store}: holds {tables} already and is not a sopflow database; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
     )
 
 
@@ -248,7 +248,7 @@ class NoSuchDatabase(StoreError):
     code = "no-such-database"
     words = Words(
         "{store}: tidak ada basis data sopflow di sana; periksa namanya (yang membuatnya: sopflow start, serve, restore)",
-        "{store}: there is no database of sopflow; see whether the name is right (sopflow start, serve, restore make one)",
+        "{store}: there is no sopflow database; check the name (sopflow start, serve and restore create one)",
     )
 
 
@@ -258,7 +258,7 @@ class OlderDatabase(StoreError):
     code = "older-database"
     words = Words(
         "{store}: dibuat oleh sopflow yang lebih lama (skema {version}, yang diperlukan {known}); perbarui dengan: sopflow upgrade --db ...",
-        "{store}: an older sopflow made it (schema {version}, needed is {known}); bring it up to date with: sopflow upgrade --db ...",
+        "{store}: created by an older sopflow (schema {version}; this version needs {known}); upgrade it with: sopflow upgrade --db ...",
     )
 
 
@@ -268,12 +268,12 @@ class NewerDatabase(StoreError):
     code = "newer-database"
     words = Words(
         "{store}: dibuat oleh sopflow yang lebih baru (skema {version}, yang dikenal {known}); perbarui sopflow",
-        "{store}: a newer sopflow made it (schema {version}, known is {known}); upgrade sopflow",
+        "{store}: created by a newer sopflow (schema {version}; this version supports {known}); upgrade sopflow",
     )
 
 
 class CannotBackUp(StoreError):
-    """A copy that is not made: PostgreSQL has its own program for it, or the file is there already."""
+    """A copy that is not made: PostgreSQL has its own program for it, or the file already exists."""
 
     code = "cannot-back-up"
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
@@ -285,13 +285,13 @@ class BadCursor(SopflowError):
     code = "bad-cursor"
     words = Words(
         '"{cursor}" bukan lanjutan sebuah halaman; pakai "next" dari halaman sebelumnya',
-        '"{cursor}" continues no page; use the "next" of the page before',
+        '"{cursor}" is not a cursor; use the "next" of the page before',
     )
 
 
 class PositionGone(SopflowError):
     """A position that a reader of all events remembers, and that is no longer there: the store was put back to an
-    older state, or made anew, and has given its positions again."""
+    older state, or rebuilt, and has given its positions again."""
 
     code = "position-gone"
     words = Words(
@@ -303,19 +303,19 @@ class PositionGone(SopflowError):
 
 
 class DumpError(SopflowError):
-    """A dump that is broken at a line; what came before it was taken in."""
+    """A dump that is broken at a line; what came before it was imported."""
 
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
 class NotText(SopflowError):
-    """A file that is no text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
+    """A file that is not text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
 
     code = "not-text"
     words = Words(
         "{path}:{line}: bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-        "{path}:{line}: this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+        "{path}:{line}: this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
     )
 
 
@@ -378,7 +378,7 @@ class NoPerson(Refusal):
     code = "no-person"
     words = Words(
         "yang bertindak tidak disebutkan ({by}): isi by dengan nama orang atau pelaksana; system hanya untuk mesin",
-        "no person is named ({by}): give the name of a person or an actor as by; system is the engine alone",
+        "by ({by}) does not name a person: give the name of a person or an actor; system is reserved for the engine",
     )
 
 
@@ -397,22 +397,22 @@ class UnknownUnit(Refusal):
 class ClaimedByOther(Refusal):
     code = "claimed-by-other"
     words = Words(
-        '"{step}" sedang dipegang {person}; "{by}" dapat memintanya dilepas (release) atau dialihkan (reassign)',
-        '{person} has "{step}" in hand; "{by}" may ask for its release, or reassign it',
+        '"{step}" sedang diklaim {person}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
+        '"{step}" is claimed by {person}; "{by}" may ask for its release, or reassign it',
     )
 
 
 class NotClaimed(Refusal):
     code = "not-claimed"
     words = Words(
-        '"{by}" tidak memegang "{step}"; yang memegang: {people}',
-        '"{by}" does not have "{step}" in hand; who has: {people}',
+        '"{by}" tidak mengklaim "{step}"; yang mengklaim: {people}',
+        '"{by}" has not claimed "{step}"; claimed by: {people}',
     )
 
 
 class UnknownPerson(Refusal):
     code = "unknown-person"
-    words = Words('tidak ada orang "{person}" dalam direktori', 'the directory knows no person "{person}"')
+    words = Words('tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory')
 
 
 class NoPlace(Refusal):
@@ -429,7 +429,7 @@ class UpToDate(Refusal):
     """Due times that are as the calendar has them."""
 
     code = "up-to-date"
-    words = Words('batas waktu "{instance}" sudah tepat', 'the due times of "{instance}" are as they should be')
+    words = Words('batas waktu "{instance}" sudah tepat', 'the due times of "{instance}" are up to date')
 
 
 class NobodysWork(Refusal):
@@ -465,7 +465,7 @@ class AnswersDiffer(Refusal):
     code = "answers-differ"
     words = Words(
         '"{by}" menjawab {outcome}, sedangkan {signer} menjawab {other}; jawaban harus sama, atau tarik dulu tanda tangan itu',
-        '"{by}" answers {outcome} where {signer} answered {other}; the answers must agree, or that signature be withdrawn',
+        '"{by}" answers {outcome} where {signer} answered {other}; the answers must agree; otherwise withdraw that signature',
     )
 
 
@@ -478,7 +478,7 @@ class UnknownOutcome(Refusal):
     code = "unknown-outcome"
     words = Words(
         '"{outcome}" bukan jawaban untuk "{step}"; yang ada: {outcomes}',
-        '"{outcome}" is no outcome of "{step}"; possible: {outcomes}',
+        '"{outcome}" is not an outcome of "{step}"; possible: {outcomes}',
     )
 
 
@@ -502,7 +502,7 @@ class TargetNotAllowed(Refusal):
     code = "target-not-allowed"
     words = Words(
         '"{outcome}" dari "{step}" sudah punya tujuan: {targets}',
-        '"{outcome}" of "{step}" has its target already: {targets}',
+        '"{outcome}" of "{step}" already has a target: {targets}',
     )
 
 
@@ -553,7 +553,7 @@ class MissingInputs(Refusal):
     code = "missing-inputs"
     words = Words(
         '"{step}" belum dapat dikerjakan: {documents} belum ada',
-        '"{step}" cannot be done yet: {documents} not in hand',
+        '"{step}" cannot be done yet: {documents} missing',
     )
 
 
@@ -561,7 +561,7 @@ class UnknownDocument(Refusal):
     code = "unknown-document"
     words = Words(
         'dokumen "{document}" tidak dikenal SOP ini; {hint}',
-        'this SOP knows no document "{document}"; {hint}',
+        'this SOP has no document "{document}"; {hint}',
     )
 
 
@@ -581,7 +581,7 @@ class NothingDue(Refusal):
 class HeldByParent(Refusal):
     code = "held-by-parent"
     words = Words(
-        'proses ini ditangguhkan bersama "{parent}" yang memanggilnya, dan dilanjutkan bersamanya',
+        'proses ini ditunda bersama "{parent}" yang memanggilnya, dan dilanjutkan bersamanya',
         'this instance was suspended with "{parent}", which called it, and is resumed with it',
     )
 

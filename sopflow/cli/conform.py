@@ -1,4 +1,4 @@
-"""`sopflow conform`: cases from elsewhere, as CSV, held against an SOP."""
+"""`sopflow conform`: check an event log (CSV) for conformance with an SOP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sopflow.conformance.log import Case, Label
 
 NAME = "conform"
-HELP = "bandingkan catatan dengan SOP / hold a log against an SOP"
+HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
     "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
@@ -35,7 +35,7 @@ _CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitne
 _SKIPPED = Words("terlewati: {row}", "skipped: {row}")
 _EXTRA = Words('"{text}" tidak pada tempatnya; yang terbuka: {open}', '"{text}" is out of place; open: {open}')
 _STRANGE = Words(
-    '"{text}" bukan langkah SOP ini; yang terbuka: {open}', '"{text}" is no step of this SOP; open: {open}'
+    '"{text}" bukan langkah SOP ini; yang terbuka: {open}', '"{text}" is not a step of this SOP; open: {open}'
 )
 _ACTOR = Words('{row} dikerjakan "{text}"; yang boleh: {open}', '{row} was done by "{text}"; who may: {open}')
 _UNFINISHED = Words("tidak sampai akhir; yang terbuka: {open}", "does not reach an end; open: {open}")

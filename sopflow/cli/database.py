@@ -43,15 +43,15 @@ _NO_DB: Final = Words(
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
 )
 BAD_DATE: Final = Words(
-    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is no date; write, say, 2026-01-31'
+    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is not a date; write, for example, 2026-01-31'
 )
 _STATUS: Final = Words(
     "{instance}  revisi {revision}, {status}{end}", "{instance}  revision {revision}, {status}{end}"
 )
 _ENDED: Final = Words(", berakhir: {end}", ", ended: {end}")
 _HEADS: Final = {
-    "id": ("Langkah", "Pelaksana", "Dipegang", "Batas"),
-    "en": ("Step", "Actors", "In hand", "Due"),
+    "id": ("Langkah", "Pelaksana", "Diklaim oleh", "Batas"),
+    "en": ("Step", "Actors", "Claimed by", "Due"),
 }
 
 
@@ -74,7 +74,7 @@ class BadLength(SopflowError):
     code = "bad-length"
     words = Words(
         '--backdating "{text}" bukan lama waktu; tulis misalnya "3 hari", atau 0',
-        '--backdating "{text}" is not a duration; write, say, "3 hari", or 0',
+        '--backdating "{text}" is not a duration; write, for example, "3 hari", or 0',
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
 
 NAME = "replay"
-HELP = "putuskan ulang sebuah jurnal / decide a journal again"
+HELP = "putuskan ulang sebuah jurnal / replay a journal and compare the decisions"
 
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
@@ -48,7 +48,7 @@ TORN = Words(
 _HEAD = Words("sidik terakhir (head): {head}", "head: {head}")
 _CUT = Words(
     "{path}: akhirnya terpotong atau dibuat ulang: sidik {wanted} tidak ada di dalamnya",
-    "{path}: its end was cut off, or it was made anew: the hash {wanted} is not in it",
+    "{path}: its end was cut off, or it was rebuilt: the hash {wanted} is not in it",
 )
 _EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 

@@ -52,13 +52,13 @@ _TORN = Words(
 )
 _OTHER = Words(
     "jurnal ini milik {sop} {version} dengan isi lain",
-    "this journal is of {sop} {version} with another content",
+    "this journal belongs to {sop} {version} with different content",
 )
 _ONE_PLACE = Words("pilih --journal atau --db, tidak keduanya", "either --journal or --db, not both")
 _STATUS = Words("status: {status}", "status: {status}")
 _ENDED = Words("berakhir: {end}", "ended: {end}")
 _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
-_IN_HAND = Words("dokumen di tangan: {documents}", "documents in hand: {documents}")
+_IN_HAND = Words("dokumen yang tersedia: {documents}", "documents available: {documents}")
 _HISTORY = Words(
     "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
     "history: {events} events, revision {revision}, digest {digest}",
@@ -68,7 +68,7 @@ _STUCK = Words(
     "stuck: nothing can open the joins that wait",
 )
 _LATE = Words("terlambat", "late")
-_MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
+_MISSING = Words("belum ada: {documents}", "missing: {documents}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ITEM = Words(
     "\n{no}. {activity}\n   pelaksana: {actors}   batas: {due}   belum ada: {missing}",
-    "\n{no}. {activity}\n   actor: {actors}   due: {due}   not in hand: {missing}",
+    "\n{no}. {activity}\n   actor: {actors}   due: {due}   missing: {missing}",
 )
 _ASK = Words("   jawaban [{outcomes}]: ", "   outcome [{outcomes}]: ")
 _ASK_DONE = Words("   Enter bila selesai{skip}: ", "   Enter when done{skip}: ")
@@ -76,7 +76,7 @@ class Asking(Walk):
             try:
                 return super().act(item)
             except Refusal as problem:
-                self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused for ever
+                self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
                 say(f"   ! {problem.message(self.language)}")
 
     def ask(self, words: Words, **values: object) -> str:

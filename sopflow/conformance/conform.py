@@ -1,4 +1,4 @@
-"""Cases held against an SOP, one after the other: which fit, and where each other one leaves it."""
+"""Check cases against an SOP, one after the other: which fit, and where the others deviate."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def said(deviation: Deviation, case: Case, labels: list[Label]) -> str:
 
 
 class Conformance:
-    """Holds cases against one SOP. With `must_end` false, cases may still be running."""
+    """Checks cases against one SOP. With `must_end` false, cases may still be running."""
 
     def __init__(self, net: Net, labels: list[Label], *, must_end: bool = True) -> None:
         self.net = net

@@ -75,15 +75,16 @@ _NO_COLUMN = Words(
 )
 _NOT_THERE = Words('kolom "{name}" tidak ada; {hint}', 'there is no column "{name}"; {hint}')
 _NO_TIME = Words(
-    '"{text}" bukan waktu; tulis misalnya 2024-03-12 08:00', '"{text}" is no time; write, say, 2024-03-12 08:00'
+    '"{text}" bukan waktu; tulis misalnya 2024-03-12 08:00',
+    '"{text}" is not a time; write, for example, 2024-03-12 08:00',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
     "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-    "this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+    "this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
 )
-_BAD = Words("bukan CSV: {why}", "this is no CSV: {why}")
+_BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
 
 
 class Log:
@@ -107,7 +108,7 @@ class Log:
         self._folder.cleanup()
 
     def read(self, path: str | PathLike[str], columns: Mapping[str, str] | None = None) -> Iterator[int]:
-        """Take in a file; yields the number of events so far from time to time. `columns` maps what is said to
+        """Read a file; yields the number of events so far from time to time. `columns` maps what is said to
         the heads of its columns. `LogError` names the line."""
         try:
             place = by_name(path)

@@ -54,7 +54,7 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is shaped like an id (and so is no title)."""
+    """Whether a text is shaped like an id (and so is not a title)."""
     return _ID.fullmatch(text) is not None
 
 

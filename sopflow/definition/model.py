@@ -173,7 +173,7 @@ class OnLate:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """By whom a due time can be put off, how often, and by how much at a time."""
+    """By whom a due time can be extended, how often, and by how much at a time."""
 
     by: tuple[Ref, ...]
     at_most: Duration | None = None

@@ -61,7 +61,7 @@ def authorise(
     flow: Flow, row: Row, open_row: OpenRow, by: str, context: Context, turn: tuple[str, ...] | None = None
 ) -> Capacity:
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
-    has it in hand. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
+    has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
     turn = pending(row, open_row) if turn is None else turn
     once(flow, row, open_row, by)
     if not open_row.claims:
@@ -100,7 +100,7 @@ def in_the_name_of(flow: Flow, actor: str, principal: str, context: Context, row
 
 
 def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[str, ...]:
-    """The actors of a row that nobody else has in hand."""
+    """The actors of a row that nobody else has claimed."""
     others = {claim.actor for claim in open_row.claims if claim.person != by}
     if others and not row.is_joint:
         return ()
@@ -174,7 +174,7 @@ def require_right_then(
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
 _NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
-_IN_HAND: Final = Words("baris ini dipegang {person} sampai {at}", "{person} had the row in hand until {at}")
+_IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 
 
 # -- persons, whatever positions they hold

@@ -49,7 +49,7 @@ ACTS: Final[dict[str, Words]] = {
     "resume": Words("melanjutkan proses ini", "resume this instance"),
     "receive": Words("mencatat dokumen yang datang", "record documents that arrive"),
     "annotate": Words("menulis catatan", "leave a note"),
-    "extend": Words("memperpanjang batas waktu", "put off the due time"),
+    "extend": Words("memperpanjang batas waktu", "extend the due time"),
     "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
     "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
     "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
@@ -234,7 +234,7 @@ def _withdraw(flow: Flow, instance: Instance, command: Command, context: Context
 
 
 def _release(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """Whoever has it in hand, or delegated it."""
+    """Whoever claimed or delegated it."""
     row, open_row = open_row_of(flow, instance, command)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:

@@ -97,7 +97,7 @@ def units(known: Iterable[tuple[Unit, Span]]) -> Iterator[Diagnostic]:
 
 
 def positions(known: Iterable[tuple[Position, Span]]) -> Iterator[Diagnostic]:
-    """Substitutes that are no positions."""
+    """Substitutes that are not positions."""
     placed = list(known)
     names = [position.id for position, _ in placed]
     for position, span in placed:

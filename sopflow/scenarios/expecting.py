@@ -28,10 +28,10 @@ LABELS: Final = {
     "path": Words("jalur", "path"),
     "active": Words("terbuka", "open"),
     "worklist": Words("daftar kerja {name}", "worklist of {name}"),
-    "documents": Words("di tangan", "in hand"),
+    "documents": Words("dokumen", "documents"),
     "versions": Words("versi {name}", "version of {name}"),
     "late": Words("terlambat", "late"),
-    "missing": Words("belum ada", "not in hand"),
+    "missing": Words("belum ada", "missing"),
     "elapsed": Words("lama berjalan", "elapsed"),
     "due": Words("batas waktu {name}", "deadline of {name}"),
 }
@@ -52,7 +52,7 @@ class Difference(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What expectations are held against."""
+    """What expectations are compared with."""
 
     engine: Engine
     run: Instance

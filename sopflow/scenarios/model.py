@@ -49,9 +49,9 @@ class Expectation:
     active: tuple[Ref, ...] | None = None
     worklist: Mapping[Ref, tuple[Ref, ...]] | None = None
     documents: tuple[Ref, ...] | None = None
-    """At least these are in hand."""
+    """At least these are available."""
     versions: Mapping[Ref, int] | None = None
-    """Exactly these are in hand, each made or received so often."""
+    """Exactly these are available, each made or received so often."""
     late: tuple[Ref, ...] | None = None
     missing: tuple[Ref, ...] | None = None
     elapsed: Duration | None = None

@@ -73,7 +73,7 @@ def expectation(**expected: Any) -> Expectation:
 
 
 def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Any) -> None:
-    """Hold a run of any engine against what is expected: `status`, `end`, `path`, `active`, `worklist`,
+    """Compare a run of any engine with what is expected: `status`, `end`, `path`, `active`, `worklist`,
     `documents`, `late`, `missing`, `elapsed`, `due`, as in a scenario file.
 
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.

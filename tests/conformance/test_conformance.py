@@ -239,7 +239,7 @@ def test_json_lines_have_every_case(tmp_path, capsys):
     ("content", "line", "word"),
     [
         (b"", 1, "empty"),
-        (b"case,activity,time\nK1,p,kemarin\n", 2, "no time"),
+        (b"case,activity,time\nK1,p,kemarin\n", 2, "not a time"),
         (b"case,activity\nK1\n", 2, "too short"),
         (b"case,activity\nK1,\xff\n", 2, "UTF-8"),
         (b'case,activity\n"' + b"x" * 200_000 + b'",p\n', 2, "CSV"),

@@ -28,7 +28,7 @@ HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
     [
         ("- aa: ajukan", '6:9 SOP503 "aa" is neither an actor of this SOP nor a command'),
         ("- a: ajukn", 'has no step "ajukn" did you mean "ajukan"?'),
-        ("- b: periksa=Z", '6:20 SOP507 "Z" is no outcome of the step "periksa" known: Y, N'),
+        ("- b: periksa=Z", '6:20 SOP507 "Z" is not an outcome of the step "periksa" known: Y, N'),
         ("- {a: ajukan, refused: not-authorised}", '6:30 SOP510 there is no refusal with the code "not-authorised"'),
         ("- {a: ajukan, b: periksa}", '6:21 SOP502 "a" and "b" cannot happen in one step'),
         ("- {a: ajukan, documents: [srat]}", "SOP509"),
@@ -36,7 +36,7 @@ HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
         ("- wait: periksa", 'SOP517 "periksa" is neither a duration nor a step that waits'),
         ("- {a: ajukan, in: periksa}", 'SOP515 the step "periksa" calls no other SOP'),
         ("- a: ajukan\n      - start: a", "7:9 SOP516 start can only be the first step"),
-        ("- {a: ajukan, after: tiga hari}", '6:28 SOP106 "tiga hari" is no duration'),
+        ("- {a: ajukan, after: tiga hari}", '6:28 SOP106 "tiga hari" is not a duration'),
         ("- {a: ajukan, at: kemarin}", "6:25 SOP112"),
         ("- {a: ajukan, expect: {end: selesia}}", 'did you mean "selesai"?'),
         ("- {a: ajukan, expect: {actve: [periksa]}}", 'did you mean "active"?'),

@@ -1,4 +1,4 @@
-"""Due times that are put off, by whoever may, as often and as far as the SOP says."""
+"""Due times that are extended, by whoever may, as often and as far as the SOP says."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FAR = Words("paling lama {at_most}", "at most by {at_most}")
 
 
 def extend(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """Put off the due time of a row, or of the whole instance where no row is named."""
+    """Extend the due time of a row, or of the whole instance where no row is named."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     if command.step is None:
         sop = flow.definition
@@ -76,7 +76,7 @@ def _require_reason(command: Command, step: str) -> None:
         raise NoteRequired(step=step, outcome="extend")
 
 
-_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is no duration')
+_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')
 _NO_LENGTH = Words("perpanjangan perlu lamanya", "an extension needs its length")
 
 

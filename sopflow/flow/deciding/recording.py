@@ -49,7 +49,7 @@ def require_running_then(instance: Instance, command: Command, context: Context)
 
 
 _FUTURE: Final = Words(
-    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} lies in the future of {now}"
+    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )
 _NOT_STARTED: Final = Words("proses ini baru dimulai {at}", "the instance started at {at}")
 _SUSPENDED: Final = Words(

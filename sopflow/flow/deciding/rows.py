@@ -64,7 +64,7 @@ def require_open_then(command: Command, open_row: OpenRow) -> None:
 
 
 _NOT_OPEN = Words(
-    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} lies before {step} was opened ({since})"
+    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} is before {step} was opened ({since})"
 )
 
 

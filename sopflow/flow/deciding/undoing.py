@@ -27,7 +27,7 @@ _ENDED = Words(
     "it also cancelled an SOP that was called and still running; start a new instance",
 )
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
-_TAKEN = Words('"{step}" sudah diambil {person}', '{person} has taken "{step}" in hand')
+_TAKEN = Words('"{step}" sudah diklaim {person}', '"{step}" is claimed by {person}')
 UNDOABLE = ("completed", "skipped")
 
 

@@ -19,7 +19,7 @@ FROM_ANOTHER = warning(
     id="menurut uraiannya ini datang dari {said}, sedangkan panahnya dari {drawn}",
     en="by its text this comes from {said}, while the arrow comes from {drawn}",
     hint_id="tambahkan langkah penyerahan yang hilang, atau perbaiki uraian atau panahnya",
-    hint_en="add the row in which it is handed over, or mend the text or the arrow",
+    hint_en="add the row in which it is handed over, or correct the text or the arrow",
     page=Words(
         'Uraian "menerima draft dari Kasi" mengandaikan langkah sebelumnya dikerjakan Kasi. Di sini panah datang dari '
         "pelaksana lain: sebuah penyerahan tidak digambar.",

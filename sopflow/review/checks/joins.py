@@ -32,7 +32,7 @@ STUCK = warning(
     "SOP304",
     "waits-for-ever",
     id='"{step}" dapat menunggu {awaited} selamanya, misalnya lewat: {way}',
-    en='"{step}" can wait for {awaited} for ever, for instance by: {way}',
+    en='"{step}" can wait for {awaited} forever, for instance by: {way}',
     hint_id="join: started menunggu hanya yang memang sudah dimulai",
     hint_en="join: started waits only for what has been started",
     page=Words(

@@ -35,7 +35,7 @@ ANOTHERS_WORK = info(
     id='menurut uraiannya {other} yang bekerja ("{words}"), sedangkan pelaksana langkah ini {own}',
     en='by its text {other} does the work ("{words}"), while the row is that of {own}',
     hint_id="pisahkan menjadi langkah sendiri, atau perbaiki pelaksananya",
-    hint_en="make it a row of its own, or mend the actor",
+    hint_en="make it a row of its own, or correct the actor",
     page=Words(
         "Uraian menyebut jabatan lain sebagai yang mengerjakan. Mungkin pelaksananya salah kolom, atau satu baris memuat "
         "pekerjaan dua orang. Penyerahan (dari, kepada, oleh) tidak dihitung.",
