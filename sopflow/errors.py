@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from sopflow.language import Language, Words
+from sopflow.terms import COMMANDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.definition.diagnostics import Diagnostic
 
@@ -20,19 +21,32 @@ class SopflowError(Exception):
 
     code: ClassVar[str] = "error"
     words: ClassVar[Words] = Words("{what}", "{what}")
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
+    """Of values that are words of programs: how people say them."""
 
     def __init__(self, **values: object) -> None:
         self.values = values
         for name, value in values.items():
             setattr(self, name, value)
-        super().__init__(self.words.within("en", **values) if values else self.words.en)
+        super().__init__(self.words.within("en", **self._said()) if values else self.words.en)
 
     def message(self, language: Language = "en") -> str:
         """What happened and what would work, in `language`."""
-        return self.words.within(language, **self.values)
+        return self.words.within(language, **self._said())
+
+    def _said(self) -> dict[str, object]:
+        return {name: _in_terms(value, self.terms.get(name, {})) for name, value in self.values.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.values))
+
+
+def _in_terms(value: object, terms: Mapping[str, Words]) -> object:
+    if not terms:
+        return value
+    if isinstance(value, tuple | list):
+        return tuple(_in_terms(one, terms) for one in value)
+    return terms.get(value, value) if isinstance(value, str) else value
 
 
 def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowError:
@@ -397,16 +411,16 @@ class UnknownUnit(Refusal):
 class ClaimedByOther(Refusal):
     code = "claimed-by-other"
     words = Words(
-        '"{step}" sedang diklaim {person}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
-        '"{step}" is claimed by {person}; "{by}" may ask for its release, or reassign it',
+        '"{step}" sedang diklaim {who}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
+        '"{step}" is claimed by {who}; "{by}" may ask for its release, or reassign it',
     )
 
 
 class NotClaimed(Refusal):
     code = "not-claimed"
     words = Words(
-        '"{by}" tidak mengklaim "{step}"; yang mengklaim: {people}',
-        '"{by}" has not claimed "{step}"; claimed by: {people}',
+        '"{by}" tidak mengklaim "{step}"; yang mengklaim: {who}',
+        '"{by}" has not claimed "{step}"; claimed by: {who}',
     )
 
 
@@ -448,8 +462,8 @@ class AlreadySigned(Refusal):
 class NotSigned(Refusal):
     code = "not-signed"
     words = Words(
-        'tidak ada tanda tangan "{by}" pada "{step}" yang dapat ditarik; yang ada: {signed}',
-        'there is no signature of "{by}" on "{step}" to withdraw; signed by: {signed}',
+        'tidak ada tanda tangan "{by}" pada "{step}" yang dapat ditarik; yang ada: {who}',
+        'there is no signature of "{by}" on "{step}" to withdraw; signed by: {who}',
     )
 
 
@@ -464,8 +478,8 @@ class NotJoint(Refusal):
 class AnswersDiffer(Refusal):
     code = "answers-differ"
     words = Words(
-        '"{by}" menjawab {outcome}, sedangkan {signer} menjawab {other}; jawaban harus sama, atau tarik dulu tanda tangan itu',
-        '"{by}" answers {outcome} where {signer} answered {other}; the answers must agree; otherwise withdraw that signature',
+        '"{by}" menjawab "{outcome}", sedangkan {who} menjawab "{other}"; jawaban harus sama, atau tarik dulu tanda tangan itu',
+        '"{by}" answers "{outcome}", but {who} answered "{other}"; the answers must agree; otherwise withdraw that signature',
     )
 
 
@@ -483,10 +497,12 @@ class UnknownOutcome(Refusal):
 
 
 class NoteRequired(Refusal):
+    """A command that needs a note. `outcome` is the answer, or the command; `act` says what it was."""
+
     code = "note-required"
     words = Words(
-        '"{step}" dengan jawaban "{outcome}" wajib disertai catatan',
-        '"{step}" with the outcome "{outcome}" needs a note',
+        "catatan wajib diisi untuk {act}",
+        "a note is required to {act}",
     )
 
 
@@ -508,7 +524,7 @@ class TargetNotAllowed(Refusal):
 
 class ChoiceRequired(Refusal):
     code = "choice-required"
-    words = Words('"{step}" harus memilih {actor}: {possible}', '"{step}" must choose {actor}: {possible}')
+    words = Words('"{step}" harus memilih {chosen}: {among}', '"{step}" must choose {chosen}: {among}')
 
 
 class NotOptional(Refusal):
@@ -529,8 +545,8 @@ class SamePerson(Refusal):
 class OtherPerson(Refusal):
     code = "other-person"
     words = Words(
-        '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {people}',
-        '"{step}" must be done by whoever did "{other}": {people}',
+        '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {who}',
+        '"{step}" must be done by whoever did "{other}": {who}',
     )
 
 
@@ -552,8 +568,8 @@ class NotExtendable(Refusal):
 class MissingInputs(Refusal):
     code = "missing-inputs"
     words = Words(
-        '"{step}" belum dapat dikerjakan: {documents} belum ada',
-        '"{step}" cannot be done yet: {documents} missing',
+        '"{step}" belum dapat dikerjakan: {titles} belum ada',
+        '"{step}" cannot be done yet: {titles} missing',
     )
 
 
@@ -567,6 +583,7 @@ class UnknownDocument(Refusal):
 
 class NotRunning(Refusal):
     code = "not-running"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {possible}",
         "this instance is {status}; possible: {possible}",

@@ -61,7 +61,8 @@ class Asking(Walk):
     def act(self, item: WorkItem) -> None:
         due = item.due.strftime("%Y-%m-%d %H:%M") if item.due else "-"
         missing = "; ".join(m.title for m in item.missing) or "-"
-        actors = ", ".join(item.actors) or "-"
+        sop = self.engine.flow(item.sop).definition
+        actors = ", ".join(sop.actors[a].title if a in sop.actors else a for a in item.actors) or "-"
         say(
             _ITEM.within(
                 self.language,

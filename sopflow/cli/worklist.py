@@ -67,10 +67,11 @@ def execute(arguments: Namespace) -> int:
     now = datetime.now(UTC)
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
+    sops = {sop: database.sop_of(engine, sop) for sop in {item.sop for item in page.items}}
     rows = [
         (
             times.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
-            item.subject or "-", item.number or "-", item.step, ", ".join(item.actors),
+            item.subject or "-", item.number or "-", item.step, database.titled(sops[item.sop], *item.actors),
             database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
         )
         for item in page.items

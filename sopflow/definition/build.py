@@ -248,6 +248,7 @@ def _step(row: Map, number: str, following: str | None, default_missing: Missing
         same_as=_ref(row.get("same_as")),
         span=id_node.span if id_node is not None else row.span,
         body=row.span,
+        keys=row.keys,
     )
 
 

@@ -230,6 +230,15 @@ class Step:
     span: Span = _place()
     body: Span = _place()
     """The whole row, where `span` is the place of its id."""
+    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
+    """Where each of its keys stands in the file."""
+
+    def __post_init__(self) -> None:
+        freeze(self, "keys")
+
+    def place_of(self, key: str) -> Span:
+        """Where a key stands; the place of the id where it is not written."""
+        return self.keys.get(key, self.span)
 
     @property
     def is_decision(self) -> bool:

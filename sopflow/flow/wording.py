@@ -34,3 +34,24 @@ HAPPENED: Final[dict[EventType, Words]] = {
     "rescheduled": Words("dijadwalkan ulang", "rescheduled"),
     "lapsed": Words("berakhir karena terlambat", "ended by being late"),
 }
+
+ACTS: Final[dict[str, Words]] = {
+    "start": Words("memulai SOP ini", "start this SOP"),
+    "cancel": Words("membatalkan proses ini", "cancel this instance"),
+    "suspend": Words("menunda proses ini", "suspend this instance"),
+    "resume": Words("melanjutkan proses ini", "resume this instance"),
+    "receive": Words("mencatat dokumen yang datang", "record documents that arrive"),
+    "annotate": Words("menulis catatan pada proses ini", "annotate this instance"),
+    "extend": Words("memperpanjang batas waktu", "extend the due time"),
+    "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
+    "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
+    "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
+    "skip": Words('melewati "{step}"', 'skip "{step}"'),
+    "delegate": Words('mendelegasikan "{step}"', 'delegate "{step}"'),
+    "answer": Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"'),
+    "activate": Words("menentukan versi yang berlaku", "say which version is current"),
+    "advance": Words("memproses yang jatuh tempo", "process what is due"),
+    "end_call": Words("mengakhiri SOP yang dipanggil", "end a called SOP"),
+    "reschedule": Words("menghitung ulang batas waktu", "recalculate due times"),
+}
+"""What somebody is about to do, by the command."""

@@ -50,7 +50,7 @@ def test_a_row_is_taken_given_and_delegated(ask, run, office):
     held = ask("claim", one, "terima_perintah", "--by", "citra")
     assert held["active"][0]["claims"] == [{"actor": "camat", "person": "citra", "on_behalf_of": None}]
     code, _, err = run("complete", one, "terima_perintah", "--by", "budi")
-    assert (code, '"terima_perintah" is claimed by citra' in err) == (1, True)
+    assert (code, '"terima_perintah" is claimed by "citra"' in err) == (1, True)
     ask("claim", one, "terima_perintah", "--by", "budi", "--take-over")
     ask("release", one, "terima_perintah", "--by", "budi")
     ask("reassign", one, "terima_perintah", "--by", "budi", "--to", "citra")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
-from sopflow.errors import BadCommand, NoteRequired, NotExtendable
+from sopflow.errors import BadCommand, NotExtendable
 from sopflow.language import Words
 
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .recording import event_of, note_required, recorded_at
 from .rows import open_row_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _granted(extension: Extension | None, due: datetime | None, times: int, step
 
 def _require_reason(command: Command, step: str) -> None:
     if not (command.note or "").strip():
-        raise NoteRequired(step=step, outcome="extend")
+        raise note_required("extend", step)
 
 
 _NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, UnknownDocument
+from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
 from ..dating import as_dated, backdated
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
+from ..wording import ACTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +36,12 @@ def happened_at(command: Command, at: datetime) -> datetime:
         when, now = command.acted_at.isoformat(), as_dated(at, command.acted_at)
         raise BadCommand(what=_FUTURE.filled(when=when, now=now))
     return command.acted_at
+
+
+def note_required(act: str, step: str | None, outcome: str | None = None) -> NoteRequired:
+    """The refusal of a command without a note; `outcome` where it answers a row."""
+    said = ACTS[act].filled(step=step, outcome=outcome)
+    return NoteRequired(step=step, outcome=outcome if outcome is not None else act, act=said)
 
 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import BadCommand, NoteRequired, UnknownPerson
+from sopflow.errors import BadCommand, UnknownPerson
 from sopflow.language import Words
 
 from ..authority import allowed, apart, capacity_for, forbidden, once, pending
 from ..event import Claim
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .recording import event_of, note_required, recorded_at
 from .rows import open_row_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def reassign(
     if given is None:
         raise forbidden(flow, person, row.id, allowed(flow, row, turn))
     once(flow, row, open_row, person)
-    apart(row, instance, person)
+    apart(flow, row, instance, person)
     return _taken(flow, instance, command, context, "reassigned", Claim(given.actor, person), capacity)
 
 
@@ -68,9 +68,9 @@ def delegate(
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=person))
     if not (command.note or "").strip():
-        raise NoteRequired(step=row.id, outcome="delegate")
+        raise note_required("delegate", row.id)
     once(flow, row, open_row, person)
-    apart(row, instance, person, command.by)
+    apart(flow, row, instance, person, command.by)
     new = Claim(capacity.actor, person, command.by)
     return _taken(flow, instance, command, context, "delegated", new, capacity)
 

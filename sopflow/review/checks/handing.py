@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if mention.actor not in drawn and all(actor in subject.sop.actors for actor in drawn):
                 said = subject.sop.actors[mention.actor].title
                 titles = ", ".join(dict.fromkeys(subject.sop.actors[actor].title for actor in drawn))
-                yield FROM_ANOTHER.at(step.span, step=step.id, said=said, drawn=titles)
+                yield FROM_ANOTHER.at(step.place_of("activity"), step=step.id, said=said, drawn=titles)
             break
 
 
