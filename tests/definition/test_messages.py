@@ -197,7 +197,7 @@ def test_the_verdict_and_the_place_do_not_depend_on_the_parser(snippet):
 
 OPEN_TEXT = HEAD.replace("a: A}", "a: A}\nidentity:\n  agency: Kecamatan\n  number: unknown\nsource:\n  - {reading: open, why: kolom hilang}") + (
     "steps:\n  - id: s\n    activity: Kerja\n    actor: unknown\n    inputs: [unknown]\n    outputs: unknown\n"
-    "    duration: unknown\n    source:\n      - {text: 5 menit ?, reading: open}\n    next: unknown\n"
+    "    duration: unknown\n    source:\n      - {text: kabur sekali, reading: open}\n    next: unknown\n"
 )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ OPEN_TEXT = HEAD.replace("a: A}", "a: A}\nidentity:\n  agency: Kecamatan\n  numb
         ("kelengkapan", "inputs: [unknown]"),
         ("output", "outputs: unknown"),
         ("waktu", "duration: unknown"),
-        ("5 menit ?", "reading: open}"),
+        ("kabur sekali", "reading: open}"),
         ('"next"', "next: unknown"),
     ],
 )
