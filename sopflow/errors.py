@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from sopflow.language import Language, Words
+from sopflow.terms import COMMANDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.definition.diagnostics import Diagnostic
 
@@ -20,19 +21,32 @@ class SopflowError(Exception):
 
     code: ClassVar[str] = "error"
     words: ClassVar[Words] = Words("{what}", "{what}")
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
+    """Of values that are words of programs: how people say them."""
 
     def __init__(self, **values: object) -> None:
         self.values = values
         for name, value in values.items():
             setattr(self, name, value)
-        super().__init__(self.words.within("en", **values) if values else self.words.en)
+        super().__init__(self.words.within("en", **self._said()) if values else self.words.en)
 
     def message(self, language: Language = "en") -> str:
         """What happened and what would work, in `language`."""
-        return self.words.within(language, **self.values)
+        return self.words.within(language, **self._said())
+
+    def _said(self) -> dict[str, object]:
+        return {name: _in_terms(value, self.terms.get(name, {})) for name, value in self.values.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.values))
+
+
+def _in_terms(value: object, terms: Mapping[str, Words]) -> object:
+    if not terms:
+        return value
+    if isinstance(value, tuple | list):
+        return tuple(_in_terms(one, terms) for one in value)
+    return terms.get(value, value) if isinstance(value, str) else value
 
 
 def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowError:
@@ -40,7 +54,7 @@ def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowErro
 
 
 class DefinitionError(SopflowError):
-    """A file that is no valid SOP; `findings` has everything that is wrong with it, in order of position."""
+    """A file that is not a valid SOP; `findings` has everything that is wrong with it, in order of position."""
 
     code = "definition"
     words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
@@ -89,7 +103,7 @@ class DefinitionChanged(SopflowError):
     code = "definition-changed"
     words = Words(
         'SOP "{sop}" versi {version} sudah terdaftar dengan isi lain; beri versi baru',
-        'the SOP "{sop}" version {version} is already registered with another content; give it a new version',
+        'the SOP "{sop}" version {version} is already registered with different content; give it a new version',
     )
 
 
@@ -206,7 +220,7 @@ class StoreDamaged(StoreError):
     code = "store-damaged"
     words = Words(
         "{store}: bukan basis data, atau rusak; pulihkan dari cadangan: {why}",
-        "{store}: no database, or a damaged one; restore a backup: {why}",
+        "{store}: not a database, or damaged; restore a backup: {why}",
     )
 
 
@@ -217,8 +231,8 @@ class StoreLost(StoreError):
     words = Words(
         "{store}: berkas ini dihapus, diganti, atau diubah dari luar selagi dipakai; yang diminta tidak tersimpan. "
         "Kembalikan berkasnya, lalu jalankan proses ini lagi",
-        "{store}: this file was deleted, replaced or changed by others while in use; what was asked is not kept. "
-        "Put the file back, then restart this process",
+        "{store}: this file was deleted, replaced or changed by others while in use; nothing was saved. "
+        "Restore the file, then restart this process",
     )
 
 
@@ -238,7 +252,7 @@ class NotOurDatabase(StoreError):
     code = "not-our-database"
     words = Words(
         "{store}: sudah berisi {tables}, bukan basis data sopflow; pakai yang kosong, atau SQLStore(..., create=True) untuk menambahkan tabel sopflow di sana",
-        "{store}: holds {tables} already and is no database of sopflow; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
+        "{store}: holds {tables} already and is not a sopflow database; use an empty one, or SQLStore(..., create=True) to add sopflow's tables to it",
     )
 
 
@@ -248,7 +262,7 @@ class NoSuchDatabase(StoreError):
     code = "no-such-database"
     words = Words(
         "{store}: tidak ada basis data sopflow di sana; periksa namanya (yang membuatnya: sopflow start, serve, restore)",
-        "{store}: there is no database of sopflow; see whether the name is right (sopflow start, serve, restore make one)",
+        "{store}: there is no sopflow database; check the name (sopflow start, serve and restore create one)",
     )
 
 
@@ -258,7 +272,7 @@ class OlderDatabase(StoreError):
     code = "older-database"
     words = Words(
         "{store}: dibuat oleh sopflow yang lebih lama (skema {version}, yang diperlukan {known}); perbarui dengan: sopflow upgrade --db ...",
-        "{store}: an older sopflow made it (schema {version}, needed is {known}); bring it up to date with: sopflow upgrade --db ...",
+        "{store}: created by an older sopflow (schema {version}; this version needs {known}); upgrade it with: sopflow upgrade --db ...",
     )
 
 
@@ -268,12 +282,12 @@ class NewerDatabase(StoreError):
     code = "newer-database"
     words = Words(
         "{store}: dibuat oleh sopflow yang lebih baru (skema {version}, yang dikenal {known}); perbarui sopflow",
-        "{store}: a newer sopflow made it (schema {version}, known is {known}); upgrade sopflow",
+        "{store}: created by a newer sopflow (schema {version}; this version supports {known}); upgrade sopflow",
     )
 
 
 class CannotBackUp(StoreError):
-    """A copy that is not made: PostgreSQL has its own program for it, or the file is there already."""
+    """A copy that is not made: PostgreSQL has its own program for it, or the file already exists."""
 
     code = "cannot-back-up"
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
@@ -285,13 +299,13 @@ class BadCursor(SopflowError):
     code = "bad-cursor"
     words = Words(
         '"{cursor}" bukan lanjutan sebuah halaman; pakai "next" dari halaman sebelumnya',
-        '"{cursor}" continues no page; use the "next" of the page before',
+        '"{cursor}" is not a cursor; use the "next" of the page before',
     )
 
 
 class PositionGone(SopflowError):
     """A position that a reader of all events remembers, and that is no longer there: the store was put back to an
-    older state, or made anew, and has given its positions again."""
+    older state, or rebuilt, and has given its positions again."""
 
     code = "position-gone"
     words = Words(
@@ -303,19 +317,19 @@ class PositionGone(SopflowError):
 
 
 class DumpError(SopflowError):
-    """A dump that is broken at a line; what came before it was taken in."""
+    """A dump that is broken at a line; what came before it was imported."""
 
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
 class NotText(SopflowError):
-    """A file that is no text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
+    """A file that is not text in UTF-8: `line` and `byte` (of the line) say where, both from 1."""
 
     code = "not-text"
     words = Words(
         "{path}:{line}: bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-        "{path}:{line}: this is no UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+        "{path}:{line}: this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
     )
 
 
@@ -378,7 +392,7 @@ class NoPerson(Refusal):
     code = "no-person"
     words = Words(
         "yang bertindak tidak disebutkan ({by}): isi by dengan nama orang atau pelaksana; system hanya untuk mesin",
-        "no person is named ({by}): give the name of a person or an actor as by; system is the engine alone",
+        "by ({by}) does not name a person: give the name of a person or an actor; system is reserved for the engine",
     )
 
 
@@ -397,22 +411,22 @@ class UnknownUnit(Refusal):
 class ClaimedByOther(Refusal):
     code = "claimed-by-other"
     words = Words(
-        '"{step}" sedang dipegang {person}; "{by}" dapat memintanya dilepas (release) atau dialihkan (reassign)',
-        '{person} has "{step}" in hand; "{by}" may ask for its release, or reassign it',
+        '"{step}" sedang diklaim {who}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
+        '"{step}" is claimed by {who}; "{by}" may ask for its release, or reassign it',
     )
 
 
 class NotClaimed(Refusal):
     code = "not-claimed"
     words = Words(
-        '"{by}" tidak memegang "{step}"; yang memegang: {people}',
-        '"{by}" does not have "{step}" in hand; who has: {people}',
+        '"{by}" tidak mengklaim "{step}"; yang mengklaim: {who}',
+        '"{by}" has not claimed "{step}"; claimed by: {who}',
     )
 
 
 class UnknownPerson(Refusal):
     code = "unknown-person"
-    words = Words('tidak ada orang "{person}" dalam direktori', 'the directory knows no person "{person}"')
+    words = Words('tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory')
 
 
 class NoPlace(Refusal):
@@ -429,7 +443,7 @@ class UpToDate(Refusal):
     """Due times that are as the calendar has them."""
 
     code = "up-to-date"
-    words = Words('batas waktu "{instance}" sudah tepat', 'the due times of "{instance}" are as they should be')
+    words = Words('batas waktu "{instance}" sudah tepat', 'the due times of "{instance}" are up to date')
 
 
 class NobodysWork(Refusal):
@@ -448,8 +462,8 @@ class AlreadySigned(Refusal):
 class NotSigned(Refusal):
     code = "not-signed"
     words = Words(
-        'tidak ada tanda tangan "{by}" pada "{step}" yang dapat ditarik; yang ada: {signed}',
-        'there is no signature of "{by}" on "{step}" to withdraw; signed by: {signed}',
+        'tidak ada tanda tangan "{by}" pada "{step}" yang dapat ditarik; yang ada: {who}',
+        'there is no signature of "{by}" on "{step}" to withdraw; signed by: {who}',
     )
 
 
@@ -464,8 +478,8 @@ class NotJoint(Refusal):
 class AnswersDiffer(Refusal):
     code = "answers-differ"
     words = Words(
-        '"{by}" menjawab {outcome}, sedangkan {signer} menjawab {other}; jawaban harus sama, atau tarik dulu tanda tangan itu',
-        '"{by}" answers {outcome} where {signer} answered {other}; the answers must agree, or that signature be withdrawn',
+        '"{by}" menjawab "{outcome}", sedangkan {who} menjawab "{other}"; jawaban harus sama, atau tarik dulu tanda tangan itu',
+        '"{by}" answers "{outcome}", but {who} answered "{other}"; the answers must agree; otherwise withdraw that signature',
     )
 
 
@@ -478,15 +492,17 @@ class UnknownOutcome(Refusal):
     code = "unknown-outcome"
     words = Words(
         '"{outcome}" bukan jawaban untuk "{step}"; yang ada: {outcomes}',
-        '"{outcome}" is no outcome of "{step}"; possible: {outcomes}',
+        '"{outcome}" is not an outcome of "{step}"; possible: {outcomes}',
     )
 
 
 class NoteRequired(Refusal):
+    """A command that needs a note. `outcome` is the answer, or the command; `act` says what it was."""
+
     code = "note-required"
     words = Words(
-        '"{step}" dengan jawaban "{outcome}" wajib disertai catatan',
-        '"{step}" with the outcome "{outcome}" needs a note',
+        "catatan wajib diisi untuk {act}",
+        "a note is required to {act}",
     )
 
 
@@ -502,13 +518,13 @@ class TargetNotAllowed(Refusal):
     code = "target-not-allowed"
     words = Words(
         '"{outcome}" dari "{step}" sudah punya tujuan: {targets}',
-        '"{outcome}" of "{step}" has its target already: {targets}',
+        '"{outcome}" of "{step}" already has a target: {targets}',
     )
 
 
 class ChoiceRequired(Refusal):
     code = "choice-required"
-    words = Words('"{step}" harus memilih {actor}: {possible}', '"{step}" must choose {actor}: {possible}')
+    words = Words('"{step}" harus memilih {chosen}: {among}', '"{step}" must choose {chosen}: {among}')
 
 
 class NotOptional(Refusal):
@@ -529,8 +545,8 @@ class SamePerson(Refusal):
 class OtherPerson(Refusal):
     code = "other-person"
     words = Words(
-        '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {people}',
-        '"{step}" must be done by whoever did "{other}": {people}',
+        '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {who}',
+        '"{step}" must be done by whoever did "{other}": {who}',
     )
 
 
@@ -552,8 +568,8 @@ class NotExtendable(Refusal):
 class MissingInputs(Refusal):
     code = "missing-inputs"
     words = Words(
-        '"{step}" belum dapat dikerjakan: {documents} belum ada',
-        '"{step}" cannot be done yet: {documents} not in hand',
+        '"{step}" belum dapat dikerjakan: {titles} belum ada',
+        '"{step}" cannot be done yet: {titles} missing',
     )
 
 
@@ -561,12 +577,13 @@ class UnknownDocument(Refusal):
     code = "unknown-document"
     words = Words(
         'dokumen "{document}" tidak dikenal SOP ini; {hint}',
-        'this SOP knows no document "{document}"; {hint}',
+        'this SOP has no document "{document}"; {hint}',
     )
 
 
 class NotRunning(Refusal):
     code = "not-running"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {possible}",
         "this instance is {status}; possible: {possible}",
@@ -581,7 +598,7 @@ class NothingDue(Refusal):
 class HeldByParent(Refusal):
     code = "held-by-parent"
     words = Words(
-        'proses ini ditangguhkan bersama "{parent}" yang memanggilnya, dan dilanjutkan bersamanya',
+        'proses ini ditunda bersama "{parent}" yang memanggilnya, dan dilanjutkan bersamanya',
         'this instance was suspended with "{parent}", which called it, and is resumed with it',
     )
 

@@ -29,7 +29,7 @@ def whole_file(path: str | os.PathLike[str], *, private: bool = False) -> Iterat
     """A file that takes its place, on disk, when the block ends without an error.
 
     Its mode stays; a new one is readable by its owner alone where `private`. A symbolic link stays one: the file it
-    leads to is replaced. What is no regular file (`/dev/stdout`, a pipe) is written as it comes.
+    leads to is replaced. What is not a regular file (`/dev/stdout`, a pipe) is written as it comes.
     """
     if Path(path).exists() and not Path(path).is_file():
         with Path(path).open("wb") as stream:

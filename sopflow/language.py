@@ -44,7 +44,7 @@ def in_words(value: object, language: Language) -> object:
         return value.within(language)
     if isinstance(value, tuple | list | set | frozenset):
         items = sorted(value) if isinstance(value, set | frozenset) else value
-        return ", ".join(f'"{item}"' for item in items) or "-"
+        return ", ".join(f'"{in_words(item, language)}"' for item in items) or "-"
     return value
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 _UNREAD: Final = re.compile("[\udc80-\udcff]")
-"""What a byte that is no UTF-8 is read as."""
+"""What a byte that is not UTF-8 is read as."""
 
 
 def place_in(data: bytes, at: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "F
 
 @lru_cache(maxsize=4096)
 def is_unseen(sign: str) -> bool:
-    """Whether a character shows nothing: controls, formats, fillers, halves and what is no character. Spaces, tabs and
+    """Whether a character shows nothing: controls, formats, fillers, halves and what is not a character. Spaces, tabs and
     line ends are none of them."""
     number, kind = ord(sign), unicodedata.category(sign)
     if kind == "Cf":

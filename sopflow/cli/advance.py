@@ -1,4 +1,4 @@
-"""`sopflow advance`: lets happen what time has brought by now."""
+"""`sopflow advance`: process everything that is due."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "advance"
-HELP = "jalankan yang dibawa waktu: tunggu yang lewat, keterlambatan / let happen what time has brought"
+HELP = "proses semua yang jatuh tempo / process everything that is due"
 
-_DONE = Words("{count} hal terjadi karena waktunya tiba", "{count} thing(s) happened in time")
+_DONE = Words("{count} kejadian jatuh tempo diproses", "{count} timer event(s) processed")
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -57,7 +57,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="perbaiki yang aman, perbedaannya ditampilkan dahulu / mend what is safe",
+        help="perbaiki yang aman, perbedaannya ditampilkan dahulu / fix what is safe to fix",
     )
     parser.add_argument("--yes", action="store_true", help="dengan --fix: tanpa bertanya / without asking")
     selecting.configure(parser)

@@ -1,4 +1,4 @@
-"""`sopflow claim`: a row is taken in hand, or taken over from somebody."""
+"""`sopflow claim`: claim a step, or take over the claim of another person."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "claim"
-HELP = "ambil satu langkah untuk dikerjakan sendiri / take a step in hand"
+HELP = "klaim satu langkah / claim a step"
 
 
 def configure(parser: ArgumentParser) -> None:
     database.on_a_row(parser)
     parser.add_argument("--note", help="catatan / a note")
     parser.add_argument(
-        "--take-over", action="store_true", help="juga bila sedang dipegang orang lain / from whoever has it"
+        "--take-over",
+        action="store_true",
+        help="juga bila sudah diklaim orang lain / even if another person has claimed it",
     )
     database.configure(parser)
 

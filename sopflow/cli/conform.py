@@ -1,4 +1,4 @@
-"""`sopflow conform`: cases from elsewhere, as CSV, held against an SOP."""
+"""`sopflow conform`: check an event log (CSV) for conformance with an SOP."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sopflow.conformance.log import Case, Label
 
 NAME = "conform"
-HELP = "bandingkan catatan dengan SOP / hold a log against an SOP"
+HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
     "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
-from sopflow.errors import MissingPackage, SopflowError
+from sopflow.errors import MissingPackage, SopflowError, UnknownDefinition
 from sopflow.language import Language, Words
 from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
+from sopflow.terms import ENDS, STATUSES, said
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from sopflow.definition.model import Definition
     from sopflow.engine.directory import Directory
     from sopflow.flow.event import Claim
     from sopflow.flow.instance import Instance
@@ -43,15 +45,15 @@ _NO_DB: Final = Words(
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
 )
 BAD_DATE: Final = Words(
-    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is no date; write, say, 2026-01-31'
+    '"{text}" bukan tanggal; tulis misalnya 2026-01-31', '"{text}" is not a date; write, for example, 2026-01-31'
 )
 _STATUS: Final = Words(
     "{instance}  revisi {revision}, {status}{end}", "{instance}  revision {revision}, {status}{end}"
 )
 _ENDED: Final = Words(", berakhir: {end}", ", ended: {end}")
 _HEADS: Final = {
-    "id": ("Langkah", "Pelaksana", "Dipegang", "Batas"),
-    "en": ("Step", "Actors", "In hand", "Due"),
+    "id": ("Langkah", "Pelaksana", "Diklaim oleh", "Batas"),
+    "en": ("Step", "Actors", "Claimed by", "Due"),
 }
 
 
@@ -74,7 +76,7 @@ class BadLength(SopflowError):
     code = "bad-length"
     words = Words(
         '--backdating "{text}" bukan lama waktu; tulis misalnya "3 hari", atau 0',
-        '--backdating "{text}" is not a duration; write, say, "3 hari", or 0',
+        '--backdating "{text}" is not a duration; write, for example, "3 hari", or 0',
     )
 
 
@@ -251,12 +253,28 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     if arguments.format == "json":
         say(json.dumps(record(run), ensure_ascii=False))
         return
-    end = _ENDED.within(language, end=run.end) if run.end is not None else ""
-    say(_STATUS.within(language, instance=run.id, revision=run.revision, status=run.status, end=end))
+    end = _ENDED.within(language, end=said(run.end, ENDS, language)) if run.end is not None else ""
+    status = said(run.status, STATUSES, language)
+    say(_STATUS.within(language, instance=run.id, revision=run.revision, status=status, end=end))
     if run.active:
         times = Times(zone_for(engine, run.sop, run.version))
-        rows = [(r.step, ", ".join(r.actors) or "-", in_hand(r.claims), times.minute(r.due)) for r in run.active]
+        sop = engine.flow(run.sop, run.version).definition
+        rows = [(r.step, titled(sop, *r.actors), in_hand(r.claims), times.minute(r.due)) for r in run.active]
         say("\n" + listed(times.heads(_HEADS[language], 3), rows))
+
+
+def titled(sop: Definition | None, *actors: str) -> str:
+    """Actors by their titles, where the SOP is known."""
+    known = sop.actors if sop is not None else {}
+    return ", ".join(known[a].title if a in known else a for a in actors) or "-"
+
+
+def sop_of(engine: Engine, sop: str) -> Definition | None:
+    """The current version of an SOP, if this database has one."""
+    try:
+        return engine.flow(sop).definition
+    except UnknownDefinition:
+        return None
 
 
 def in_hand(claims: Sequence[Claim]) -> str:

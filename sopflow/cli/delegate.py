@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "delegate"
-HELP = "delegasikan langkah: dikerjakan orang lain atas nama Anda / have a step done in your name"
+HELP = "delegasikan langkah: dikerjakan orang lain atas nama Anda / delegate a step: done in your name"
 
 
 def configure(parser: ArgumentParser) -> None:

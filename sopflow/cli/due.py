@@ -1,4 +1,4 @@
-"""`sopflow due`: when a duration is over, and every day that was skipped on the way."""
+"""`sopflow due`: calculate a due time, and every day that was skipped on the way."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 NAME = "due"
-HELP = "kapan batas waktunya / when a duration is over"
+HELP = "kapan batas waktunya / calculate a due time"
 
 _BAD_DURATION = Words(
     '"{text}" bukan lama waktu; tulis misalnya "2 hari", "3 jam", "5 hari kalender"',
-    '"{text}" is no duration; write, say, "2 hari", "3 jam", "5 hari kalender"',
+    '"{text}" is not a duration; write, for example, "2 hari", "3 jam", "5 hari kalender"',
 )
 _BAD_START = Words(
-    '"{text}" bukan waktu; tulis misalnya 2026-03-17T10:00', '"{text}" is no time; write, say, 2026-03-17T10:00'
+    '"{text}" bukan waktu; tulis misalnya 2026-03-17T10:00',
+    '"{text}" is not a time; write, for example, 2026-03-17T10:00',
 )
 _NO_CALENDAR = Words(
     'tidak ada kalender "{name}" di {folders}; {hint}', 'there is no calendar "{name}" in {folders}; {hint}'
@@ -111,7 +112,7 @@ def _calendar(name: str, arguments: Namespace) -> Calendar | None:
 
 
 def _start(text: str | None, office: OfficeCalendar | None) -> datetime:
-    """The start; a time without a zone is the office's, or this machine's. `ValueError` for what is no time."""
+    """The start; a time without a zone is the office's, or this machine's. `ValueError` for what is not a time."""
     if text is None:
         start = datetime.now().astimezone().replace(second=0, microsecond=0)
     else:

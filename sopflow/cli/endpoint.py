@@ -26,7 +26,7 @@ HELP = "proses yang dipanggil klaster Restate / the process that a Restate clust
 _SERVES = Words(
     "melayani klaster di {address} (hentikan dengan Ctrl+C)", "serving the cluster at {address} (stop with Ctrl+C)"
 )
-_NO_PORT = Words("port {port} tidak dapat dipakai: {why}", "the port {port} cannot be had: {why}")
+_NO_PORT = Words("port {port} tidak dapat dipakai: {why}", "port {port} cannot be used: {why}")
 _UNREGISTERED = Words("tidak terdaftar di {admin}: {why}", "not registered at {admin}: {why}")
 
 

@@ -1,4 +1,4 @@
-"""`sopflow explain`: what a finding is about, and what mends it."""
+"""`sopflow explain`: what a finding is about, and how to fix it."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ HELP = "jelaskan sebuah temuan / explain a finding"
 _NO_CODE = Words('tidak ada temuan berkode "{code}"; {hint}', 'there is no finding "{code}"; {hint}')
 _SEVERITIES = {
     Severity.ERROR: Words(
-        "kesalahan: SOP tidak dimuat sampai diperbaiki", "error: the SOP is not loaded until it is mended"
+        "kesalahan: SOP tidak dimuat sampai diperbaiki", "error: the SOP is not loaded until it is fixed"
     ),
     Severity.WARNING: Words(
-        "peringatan: perbaiki, atau terima dengan alasan:", "warning: mend it, or accept it with a reason:"
+        "peringatan: perbaiki, atau terima dengan alasan:", "warning: fix it, or accept it with a reason:"
     ),
     Severity.INFO: Words("catatan: hanya memberi tahu", "note: only points something out"),
 }
 _ACCEPT = "  accept:\n    - {{code: {code}, step: …, reason: …}}"
-_MEND = Words("Perbaikannya: {hint}", "What mends it: {hint}")
+_MEND = Words("Perbaikannya: {hint}", "How to fix it: {hint}")
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -21,7 +21,7 @@ HELP = "tulis tabel resminya: CSV, TSV, Markdown, XLSX, DOCX / write the officia
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
 )
 
 

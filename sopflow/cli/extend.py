@@ -1,4 +1,4 @@
-"""`sopflow extend`: the due time of a row, or of a whole instance, is put off."""
+"""`sopflow extend`: extend the due time of a row, or of a whole instance."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "extend"
-HELP = "perpanjang batas waktu / put off a due time"
+HELP = "perpanjang batas waktu / extend a due time"
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from sopflow.paper.draft import Draft
 
 NAME = "import"
-HELP = "jadikan tabel SOP sebuah draf / make a draft of an SOP's table"
+HELP = "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"
 
 _COMMENT = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
-    'A draft from {file}. Hold it against the paper; what says "reading: open" is to be decided.',
+    'A draft from {file}. Compare it with the paper; decide what is marked "reading: open".',
 )
 _WRITTEN = Words("{rows} baris ditulis ke {path}", "{rows} row(s) written to {path}")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} is there already; another name with -o, or --force",
+    "{path} already exists; use another name with -o, or --force",
 )
 _OPEN = Words(
     "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"

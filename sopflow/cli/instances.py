@@ -7,13 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from sopflow.definition import dates
-from sopflow.language import Words
+from sopflow.language import Language, Words
+from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
 from .output import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from sopflow.flow.instance import Instance
 
 NAME = "instances"
 HELP = "daftar proses / list the instances"
@@ -41,6 +44,11 @@ def configure(parser: ArgumentParser) -> None:
     database.configure(parser, reads=True)
 
 
+def _standing(run: Instance, language: Language) -> str:
+    status = said(run.status, STATUSES, language)
+    return status if run.end is None else f"{status}: {said(run.end, ENDS, language)}"
+
+
 def execute(arguments: Namespace) -> int:
     try:
         first, end = database.days(arguments.first, arguments.last)
@@ -61,7 +69,7 @@ def execute(arguments: Namespace) -> int:
         return 0
     rows = [
         (
-            run.id, run.sop, run.version, run.status if run.end is None else f"{run.status}: {run.end}",
+            run.id, run.sop, run.version, _standing(run, arguments.lang),
             ", ".join(row.step for row in run.active) or "-", run.subject or "-",
         )
         for run in page.items

@@ -1,4 +1,4 @@
-"""Mending files from the command line: the difference first, then the question."""
+"""Fixing files from the command line: the difference first, then the question."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_ASK = Words("tulis {count} perbaikan ke {path}? [y/T] ", "write {count} mend(s) to {path}? [y/N] ")
+_ASK = Words("tulis {count} perbaikan ke {path}? [y/T] ", "write {count} fix(es) to {path}? [y/N] ")
 _NOT_ASKED = Words("{path}: tidak ditulis; tambahkan --yes", "{path}: not written; add --yes")
-_WRITTEN = Words("{path}: {count} perbaikan ditulis", "{path}: {count} mend(s) written")
+_WRITTEN = Words("{path}: {count} perbaikan ditulis", "{path}: {count} fix(es) written")
 
 
 def mend_files(files: Iterable[Path], arguments: Namespace) -> None:
-    """Show what would be mended in each file, and write it where that is wanted."""
+    """Show what would be fixed in each file, and write it where that is wanted."""
     for path in files:
         try:
             text = nfc(path.read_bytes().decode("utf-8"))

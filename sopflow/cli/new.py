@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from sopflow.language import Language
 
 NAME = "new"
-HELP = "mulai SOP baru dengan beberapa pertanyaan / begin a new SOP by a few questions"
+HELP = "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"
 
 _EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
 )
-_TITLE = Words("Nama SOP: ", "What is the SOP called? ")
+_TITLE = Words("Nama SOP: ", "Name of the SOP: ")
 _ACTORS = Words(
     "Pelaksana, dipisah koma (misalnya Pemohon, Petugas, Camat): ",
-    "Who acts, parted by commas (such as Pemohon, Petugas, Camat)? ",
+    "Actors, separated by commas (for example Pemohon, Petugas, Camat): ",
 )
 _ROWS = Words(
-    "\nLangkah demi langkah; Enter saja bila sudah selesai.", "\nStep by step; only Enter when that is all."
+    "\nLangkah demi langkah; Enter saja bila sudah selesai.", "\nStep by step; press Enter when you are done."
 )
-_ACTIVITY = Words("{number}. Kegiatan (diawali kata kerja): ", "{number}. What is done (beginning with a verb)? ")
-_WHO = Words("   Pelaksana ({actors}): ", "   By whom ({actors})? ")
+_ACTIVITY = Words("{number}. Kegiatan (diawali kata kerja): ", "{number}. Activity (begin with a verb): ")
+_WHO = Words("   Pelaksana ({actors}): ", "   Actor ({actors}): ")
 _TIME = Words(
     "   Waktu (misalnya 30 menit; kosong bila tidak ada): ",
-    "   How long (such as 30 menit; nothing if not said)? ",
+    "   Duration (for example 30 menit; empty if none): ",
 )
-_OUTPUT = Words("   Hasil, dipisah koma: ", "   What comes of it, parted by commas? ")
+_OUTPUT = Words("   Hasil, dipisah koma: ", "   Outputs, separated by commas: ")
 _QUESTION = Words(
     "   Keputusan? Tulis pertanyaannya; kosong bila bukan: ",
-    "   A decision? Its question; nothing if it is none: ",
+    "   Decision? Write its question; empty if not: ",
 )
 _DONE = Words(
     "\n{path} ditulis. Lalu: sopflow check {path}, sopflow run {path}",
@@ -49,7 +49,7 @@ _DONE = Words(
 )
 _COMMENT = Words(
     "Dimulai dengan sopflow new. Panduan: definitions/README.md",
-    "Begun with sopflow new. The guide: definitions/README.md",
+    "Created with sopflow new. Guide: definitions/README.md",
 )
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "reassign"
-HELP = "alihkan langkah ke orang lain yang boleh / give a step to another who may do it"
+HELP = "alihkan langkah ke orang lain yang boleh / reassign a step to another person who may do it"
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "rebuild"
-HELP = "bangun proyeksi dari klaster Restate / make a projection anew from a Restate cluster"
+HELP = "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"
 
 _DONE = Words(
     "{count} proses dilengkapi, {events} kejadian", "{count} instance(s) brought up to date, {events} events"
@@ -24,7 +24,7 @@ _DONE = Words(
 
 _MENDED = Words(
     "{count} di antaranya berisi lain daripada klaster dan ditulis ulang; pendengar kejadian mulai lagi dari awal",
-    "{count} of them held something else than the cluster and were written anew; listeners begin anew",
+    "{count} of them differed from the cluster and were rewritten; listeners start again from the beginning",
 )
 _STRAY = Words(
     'proses "{instance}" tidak ada di klaster; dibiarkan', 'the cluster has no instance "{instance}"; left alone'

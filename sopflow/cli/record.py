@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from sopflow.scenarios.playing import Result
 
 NAME = "record"
-HELP = "jadikan jurnal sebuah skenario / turn a journal into a scenario"
+HELP = "jadikan jurnal sebuah skenario / record a journal as a scenario"
 
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} is there already; another name with -o, or --force",
+    "{path} already exists; use another name with -o, or --force",
 )
 _MANY = Words(
     "jurnal ini berisi beberapa SOP ({sops}); sebut salah satu dengan --sop",

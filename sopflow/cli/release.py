@@ -1,4 +1,4 @@
-"""`sopflow release`: a row that somebody has in hand, or has delegated, is let go."""
+"""`sopflow release`: release a step that is claimed or delegated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "release"
-HELP = "lepaskan langkah yang dipegang / let a step go"
+HELP = "lepaskan langkah yang sudah diklaim / release a claimed step"
 
 
 def configure(parser: ArgumentParser) -> None:

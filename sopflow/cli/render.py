@@ -32,7 +32,7 @@ HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, Mermaid, DOT / draw the offi
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
-    "{path} sudah ada; pilih nama lain, atau --force", "{path} is there already; another name, or --force"
+    "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
 )
 _NO_FILE = Words("sebutkan berkas SOP-nya, atau --instance", "name the file of the SOP, or --instance")
 _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no instances of {sop} in that database")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sopflow.flow.replay import Divergence
 
 NAME = "replay"
-HELP = "putuskan ulang sebuah jurnal atau basis data / decide a journal or a database again"
+HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"
 
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
@@ -59,7 +59,7 @@ TORN = Words(
 _HEAD = Words("sidik terakhir (head): {head}", "head: {head}")
 _CUT = Words(
     "{path}: akhirnya terpotong atau dibuat ulang: sidik {wanted} tidak ada di dalamnya",
-    "{path}: its end was cut off, or it was made anew: the hash {wanted} is not in it",
+    "{path}: its end was cut off, or it was rebuilt: the hash {wanted} is not in it",
 )
 _EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 _ONE = Words(

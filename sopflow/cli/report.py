@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sopflow.engine.measuring import Measure, RowMeasure
 
 NAME = "report"
-HELP = "ukur: lama, terlambat, kembali / measure: how long, how late, how often back"
+HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"
 
 _HEADS = {
     "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Kembali", "Jawaban"),

@@ -16,9 +16,11 @@ from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.flow import Flow
+from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
+from sopflow.terms import ENDS, OUTCOMES, STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
@@ -29,6 +31,7 @@ from .walk import Asking, parsed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
@@ -52,13 +55,13 @@ _TORN = Words(
 )
 _OTHER = Words(
     "jurnal ini milik {sop} {version} dengan isi lain",
-    "this journal is of {sop} {version} with another content",
+    "this journal belongs to {sop} {version} with different content",
 )
 _ONE_PLACE = Words("pilih --journal atau --db, tidak keduanya", "either --journal or --db, not both")
 _STATUS = Words("status: {status}", "status: {status}")
 _ENDED = Words("berakhir: {end}", "ended: {end}")
 _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
-_IN_HAND = Words("dokumen di tangan: {documents}", "documents in hand: {documents}")
+_IN_HAND = Words("dokumen yang tersedia: {documents}", "documents available: {documents}")
 _HISTORY = Words(
     "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
     "history: {events} events, revision {revision}, digest {digest}",
@@ -68,7 +71,7 @@ _STUCK = Words(
     "stuck: nothing can open the joins that wait",
 )
 _LATE = Words("terlambat", "late")
-_MISSING = Words("belum ada: {documents}", "not in hand: {documents}")
+_MISSING = Words("belum ada: {documents}", "missing: {documents}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute")
 
 
@@ -164,8 +167,8 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
     say(entries_table(engine, sop, run, language, zone))
     say()
     say(
-        _STATUS.within(language, status=run.status)
-        + (f", {_ENDED.within(language, end=run.end)}" if run.end else "")
+        _STATUS.within(language, status=said(run.status, STATUSES, language))
+        + (f", {_ENDED.within(language, end=said(run.end, ENDS, language))}" if run.end else "")
     )
     if run.hand_over:
         say(_FOLLOWS.within(language, what=run.hand_over))
@@ -185,37 +188,46 @@ def entries_table(
     """What happened to an instance, a row each; `zone` is that of an SOP without one."""
     numbers = {str(s.id): s.number or "-" for s in sop.steps}
     times = Times(zone_for(engine, run.sop, run.version) or zone)
-    rows = [_line(entry, numbers, times, language) for entry in engine.timeline(run.id)]
+    rows = [_line(entry, sop, numbers, times, language) for entry in engine.timeline(run.id)]
     heads = times.heads(_HEADS[language], 4, 5)
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 
 
-def _line(entry: Entry, numbers: dict[str, str], times: Times, language: Language) -> tuple[str, ...]:
+def _line(
+    entry: Entry, sop: Definition, numbers: dict[str, str], times: Times, language: Language
+) -> tuple[str, ...]:
+    def titles(documents: Iterable[str]) -> str:
+        return "; ".join(sop.documents[d].title if d in sop.documents else d for d in documents)
+
     remarks = []
     if entry.documents:
-        remarks.append("; ".join(entry.documents))
+        remarks.append(titles(entry.documents))
     if entry.note:
         remarks.append(f"“{entry.note}”")
     if entry.missing:
-        remarks.append(_MISSING.within(language, documents="; ".join(entry.missing)))
+        remarks.append(_MISSING.within(language, documents=titles(entry.missing)))
     if entry.position:
         remarks.append(f"{entry.capacity} {entry.position}")
     if entry.on_behalf_of:
         remarks.append(f"a.n. {entry.on_behalf_of}")
     if entry.acting_as:
-        remarks.append(f"{_SUBSTITUTE.within(language)} {entry.actor}")
+        remarks.append(f"{_SUBSTITUTE.within(language)} {database.titled(sop, entry.actor or '-')}")
     if entry.deviation:
         remarks.append(f"→ {entry.deviation}")
     if entry.late:
         remarks.append(_LATE.within(language))
     return (
         numbers.get(entry.step or "", ""),
-        entry.step or f"({entry.type})",
-        entry.by,
-        entry.outcome or entry.type,
+        entry.step or f"({_happened(entry, language)})",
+        database.titled(sop, entry.by),
+        said(entry.outcome, OUTCOMES, language) if entry.outcome else _happened(entry, language),
         *map(times.minute, (entry.at, entry.due)),
         "\n".join(remarks),
     )
+
+
+def _happened(entry: Entry, language: Language) -> str:
+    return HAPPENED[entry.type].within(language) if language == "id" else entry.type
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "scenarios"
-HELP = "buat skenario / make scenarios"
+HELP = "buat skenario / generate scenarios"
 
 _COMMENT = Words(
     "Dibuat dari {file}: jalan yang digambar SOP itu, bukan bukti bahwa gambarnya benar.\nBaca setiap harapan di samping dokumen cetaknya.",
@@ -32,7 +32,7 @@ _COMMENT = Words(
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
-    "{path} is there already; another name with -o, or --force",
+    "{path} already exists; use another name with -o, or --force",
 )
 _UNREACHABLE = Words("tidak ada jalan yang melewati: {arcs}", "no way takes: {arcs}")
 _UNMADE = Words("tidak dapat dibuatkan skenario: {rules}", "no scenario could be made for: {rules}")

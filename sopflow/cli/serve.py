@@ -39,7 +39,7 @@ _OPEN = Words(
     "without authentication: anybody on this machine, also through its proxies, may act as anybody",
 )
 _NO_PORT = Words(
-    "alamat {host}:{port} tidak dapat dipakai: {why}", "the address {host}:{port} cannot be had: {why}"
+    "alamat {host}:{port} tidak dapat dipakai: {why}", "the address {host}:{port} cannot be used: {why}"
 )
 
 
@@ -56,7 +56,7 @@ class NeedsAuthentication(SopflowError):
 class NoSuchFunction(SopflowError):
     code = "no-such-function"
     words = Words(
-        '"{name}" bukan MODUL:FUNGSI yang ada: {why}', '"{name}" is no MODULE:FUNCTION that there is: {why}'
+        '"{name}" bukan MODUL:FUNGSI yang ada: {why}', '"{name}" is not an existing MODULE:FUNCTION: {why}'
     )
 
 

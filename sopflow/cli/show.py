@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Outputs, Targets
 
 NAME = "show"
-HELP = "tampilkan SOP sebagai tabel / show an SOP as its table"
+HELP = "tampilkan SOP sebagai tabel / show an SOP as a table"
 
 _HEADS = {
     "id": ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Alur"),

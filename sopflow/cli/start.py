@@ -33,7 +33,11 @@ def configure(parser: ArgumentParser) -> None:
         help="versi SOP; tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
     )
     parser.add_argument(
-        "--document", action="append", default=[], metavar="ID", help="dokumen yang dibawa / a document in hand"
+        "--document",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="dokumen yang dibawa / a document that is available",
     )
     database.dated(parser)
     database.configure(parser, creates=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "studio"
-HELP = "halaman kerja di peramban / a page to work in, in the browser"
+HELP = "halaman kerja di peramban / the editor in the browser"
 
 _OPEN = Words(
     "buka {address}\n(alamat ini memuat kunci; hanya untuk komputer ini. Hentikan dengan Ctrl+C)",
@@ -25,7 +25,7 @@ _OPEN = Words(
 )
 _NO_PORT = Words(
     "port {port} tidak dapat dipakai; pilih yang lain (1024-65535), atau tanpa --port",
-    "the port {port} cannot be had; choose another (1024-65535), or leave --port out",
+    "port {port} cannot be used; choose another (1024-65535), or omit --port",
 )
 _NO_FOLDER = Words("tidak ada map {path}", "there is no folder {path}")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopflow.engine.subscribers import Subscriber
 
 NAME = "subscribers"
-HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: their lag and what failed"
+HELP = "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
     "id": ("Pelanggan", "Belum dilihat", "Sejak", "Disisihkan", "Diparkir"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sopflow.scenarios.suite import Played
 
 NAME = "test"
-HELP = "jalankan skenario / play scenarios"
+HELP = "jalankan skenario / run scenarios"
 
 _NONE = Words(
     "tidak ada skenario di {paths}; buat berkas NAMA.scenarios.yaml, atau: sopflow scenarios generate NAMA.yaml",

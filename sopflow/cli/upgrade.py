@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "upgrade"
-HELP = "perbarui basis data dari sopflow lama / bring a database of an older sopflow up to date"
+HELP = "perbarui basis data dari sopflow lama / upgrade the database of an older sopflow"
 
 _DONE = Words("basis data ini pada skema {version}", "the database is at schema {version}")
 _AGAIN = Words("{count} proses diperiksa kembali", "{count} instance(s) filled in again")

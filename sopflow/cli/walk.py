@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ITEM = Words(
     "\n{no}. {activity}\n   pelaksana: {actors}   batas: {due}   belum ada: {missing}",
-    "\n{no}. {activity}\n   actor: {actors}   due: {due}   not in hand: {missing}",
+    "\n{no}. {activity}\n   actor: {actors}   due: {due}   missing: {missing}",
 )
 _ASK = Words("   jawaban [{outcomes}]: ", "   outcome [{outcomes}]: ")
 _ASK_DONE = Words("   Enter bila selesai{skip}: ", "   Enter when done{skip}: ")
@@ -61,7 +61,8 @@ class Asking(Walk):
     def act(self, item: WorkItem) -> None:
         due = item.due.strftime("%Y-%m-%d %H:%M") if item.due else "-"
         missing = "; ".join(m.title for m in item.missing) or "-"
-        actors = ", ".join(item.actors) or "-"
+        sop = self.engine.flow(item.sop).definition
+        actors = ", ".join(sop.actors[a].title if a in sop.actors else a for a in item.actors) or "-"
         say(
             _ITEM.within(
                 self.language,
@@ -76,7 +77,7 @@ class Asking(Walk):
             try:
                 return super().act(item)
             except Refusal as problem:
-                self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused for ever
+                self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
                 say(f"   ! {problem.message(self.language)}")
 
     def ask(self, words: Words, **values: object) -> str:

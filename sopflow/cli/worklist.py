@@ -23,20 +23,24 @@ NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
 
 _HEADS = {
-    "id": ("Batas", "Proses", "Perihal", "No", "Langkah", "Pelaksana", "Dipegang", "Jawaban"),
-    "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "In hand", "Outcomes"),
+    "id": ("Batas", "Proses", "Perihal", "No", "Langkah", "Pelaksana", "Diklaim oleh", "Jawaban"),
+    "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "Claimed by", "Outcomes"),
 }
 _LATE = Words("terlambat", "late")
 _NEEDS_ACTOR = Words(
     "sebutkan daftar siapa: --person, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
-    "say whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
+    "name whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
 )
 
 
 def configure(parser: ArgumentParser) -> None:
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--actor", metavar="ID", help="pelaksana / an actor")
-    whose.add_argument("--person", metavar="WHO", help="yang dipegangnya dan yang boleh diambilnya / a person's")
+    whose.add_argument(
+        "--person",
+        metavar="WHO",
+        help="yang diklaimnya dan yang boleh diklaimnya / the claims of a person, and what they may claim",
+    )
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--step", metavar="ID", help="hanya langkah ini / only this step")
@@ -63,10 +67,11 @@ def execute(arguments: Namespace) -> int:
     now = datetime.now(UTC)
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
+    sops = {sop: database.sop_of(engine, sop) for sop in {item.sop for item in page.items}}
     rows = [
         (
             times.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
-            item.subject or "-", item.number or "-", item.step, ", ".join(item.actors),
+            item.subject or "-", item.number or "-", item.step, database.titled(sops[item.sop], *item.actors),
             database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
         )
         for item in page.items

@@ -1,1 +1,1 @@
-"""Conformance: cases from elsewhere held against an SOP, and where each leaves it."""
+"""Conformance: check the cases of an event log against an SOP, and show where each deviates."""

@@ -1,4 +1,4 @@
-"""Cases held against an SOP, one after the other: which fit, and where each other one leaves it."""
+"""Check cases against an SOP, one after the other: which fit, and where the others deviate."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def said(deviation: Deviation, case: Case, labels: list[Label]) -> str:
 
 
 class Conformance:
-    """Holds cases against one SOP. With `must_end` false, cases may still be running; a `judge` looks at their times and
+    """Checks cases against one SOP. With `must_end` false, cases may still be running; a `judge` looks at their times and
     people, as far as the log has them."""
 
     def __init__(

@@ -105,7 +105,7 @@ _NOT_TEXT = Words(
     "bukan teks UTF-8 atau UTF-16; simpan ulang sebagai UTF-8",
     "this is neither UTF-8 nor UTF-16; save it as UTF-8",
 )
-_BAD = Words("bukan CSV: {why}", "this is no CSV: {why}")
+_BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
 
 
 class Log:

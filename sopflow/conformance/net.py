@@ -39,7 +39,7 @@ class Meant(NamedTuple):
     """What an event of a log can mean."""
 
     rows: frozenset[str]
-    """Rows whose id, number or activity it names; none for what is no row of the SOP."""
+    """Rows whose id, number or activity it names; none for what is not a row of the SOP."""
     actors: frozenset[str] | None
     """Who did it; `None` where that is not judged, empty for nobody whom the SOP knows."""
     outcome: str | None

@@ -54,7 +54,7 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is shaped like an id (and so is no title)."""
+    """Whether a text is shaped like an id (and so is not a title)."""
     return _ID.fullmatch(text) is not None
 
 
@@ -248,6 +248,7 @@ def _step(row: Map, number: str, following: str | None, default_missing: Missing
         same_as=_ref(row.get("same_as")),
         span=id_node.span if id_node is not None else row.span,
         body=row.span,
+        keys=row.keys,
     )
 
 

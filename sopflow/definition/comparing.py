@@ -77,6 +77,7 @@ _APART: Final = frozenset(
         "next",
         "span",
         "body",
+        "keys",
         "source",
     }
 )

@@ -31,7 +31,7 @@ _WORDS = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})")
 
 
 class NotADate(ValueError):
-    """A text that is no date; `no_such_day` where the form is right and the day does not exist."""
+    """A text that is not a date; `no_such_day` where the form is right and the day does not exist."""
 
     def __init__(self, text: str, no_such_day: bool) -> None:
         super().__init__(text)

@@ -58,7 +58,7 @@ Parts = tuple[tuple[Unit, Decimal], ...]
 
 
 class NotADuration(ValueError):
-    """A text that is no duration."""
+    """A text that is not a duration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _NUMBER: Final = {name: number for number, names in enumerate(_DAYS) for name in
 
 
 class NotHours(ValueError):
-    """A text that is no span of hours."""
+    """A text that is not a span of hours."""
 
 
 def parse(text: str) -> tuple[int, int]:

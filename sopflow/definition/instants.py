@@ -17,7 +17,7 @@ _FORM = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}[:.]\d{2}(?:[:.]\d{2}(?:[.]\d{1,
 
 
 class NotAnInstant(ValueError):
-    """A text that is no instant, or has no time zone."""
+    """A text that is not an instant, or has no time zone."""
 
 
 def parse(text: str) -> datetime:

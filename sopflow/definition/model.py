@@ -173,7 +173,7 @@ class OnLate:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """By whom a due time can be put off, how often, and by how much at a time."""
+    """By whom a due time can be extended, how often, and by how much at a time."""
 
     by: tuple[Ref, ...]
     at_most: Duration | None = None
@@ -230,6 +230,15 @@ class Step:
     span: Span = _place()
     body: Span = _place()
     """The whole row, where `span` is the place of its id."""
+    keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
+    """Where each of its keys stands in the file."""
+
+    def __post_init__(self) -> None:
+        freeze(self, "keys")
+
+    def place_of(self, key: str) -> Span:
+        """Where a key stands; the place of the id where it is not written."""
+        return self.keys.get(key, self.span)
 
     @property
     def is_decision(self) -> bool:

@@ -36,21 +36,21 @@ NOT_A_CHOICE = error(
     "SOP104",
     "not-a-choice",
     id="{shown} bukan pilihan; pilih salah satu: {choices}",
-    en="{shown} is no choice; choose one of: {choices}",
+    en="{shown} is not valid here; choose one of: {choices}",
 )
 NOT_A_DURATION = error(
     "SOP106",
     "not-a-duration",
     id="{shown} bukan lama waktu",
-    en="{shown} is no duration",
+    en="{shown} is not a duration",
     hint_id='tulis misalnya 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" bila sel berisi kalimat; unknown bila tidak disebutkan',
-    hint_en='write, say, 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" where the cell holds words; unknown where it does not say',
+    hint_en='write, for example, 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" where the cell holds words; unknown where it does not say',
 )
 NOT_A_DATE = error(
     "SOP107",
     "not-a-date",
     id="{shown} bukan tanggal",
-    en="{shown} is no date",
+    en="{shown} is not a date",
     hint_id="tulis 2022-01-07 atau 7 Januari 2022; unknown bila tidak disebutkan",
     hint_en="write 2022-01-07 or 7 Januari 2022; unknown where the paper does not say",
 )
@@ -61,15 +61,15 @@ NOT_A_LIST = error(
     "SOP109",
     "not-a-list",
     id="{shown} bukan daftar",
-    en="{shown} is no list",
+    en="{shown} is not a list",
     hint_id="tulis dalam kurung siku, dipisah koma: {fixed}",
-    hint_en="write it in square brackets, parted by commas: {fixed}",
+    hint_en="write it in square brackets, separated by commas: {fixed}",
 )
 NOT_AN_INSTANT = error(
     "SOP112",
     "not-an-instant",
     id="{shown} bukan waktu",
-    en="{shown} is no point in time",
+    en="{shown} is not a point in time",
     hint_id="tulis dengan zonanya: 2024-03-12 08:00 WIB",
     hint_en="write it with its zone: 2024-03-12 08:00 WIB",
 )
@@ -85,7 +85,7 @@ NOT_HOURS = error(
     "SOP113",
     "not-hours",
     id="{shown} bukan jam kerja",
-    en="{shown} are no hours",
+    en="{shown} is not a time range",
     hint_id="tulis dari-sampai, misalnya 07:30-12:00; lewat tengah malam 22:00-06:00; sehari penuh 00:00-24:00",
     hint_en="write from-to, such as 07:30-12:00; over midnight 22:00-06:00; a whole day 00:00-24:00",
 )

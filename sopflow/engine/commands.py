@@ -94,7 +94,7 @@ class Commands(ABC):
         self, instance: str, documents: Papers, by: str, *, note: str | None = None,
         acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
-        """Take in documents; rows that wait for one of them end."""
+        """Record documents that arrive; rows that wait for one of them end."""
         command = Command("receive", by, None, None, None, note, papers_of(documents), acted_at=acted_at, key=key)
         return self._ask(instance, command, expected)
 
@@ -102,7 +102,7 @@ class Commands(ABC):
         self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
         visit: int | None = None, acted_at: datetime | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
-        """Put off the due time of a row, or of the whole instance (`step` is `None`), as the SOP's `extension` says.
+        """Extend the due time of a row, or of the whole instance (`step` is `None`), as the SOP's `extension` says.
 
         `length` is a duration as text, counted from when it was due; the longest that is allowed if left out.
         """
@@ -113,14 +113,14 @@ class Commands(ABC):
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
-        """Take a row in hand: nobody else may do it until it is released or reassigned."""
+        """Claim a row: nobody else may do it until it is released or reassigned."""
         return self._ask(instance, Command("claim", by, step, None, visit, note, key=key), expected)
 
     def release(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
         key: str | None = None, expected: int | None = None,
     ) -> Instance:  # fmt: skip
-        """Let a row go that one has in hand, or has delegated."""
+        """Release a claimed or delegated row."""
         return self._ask(instance, Command("release", by, step, None, visit, note, key=key), expected)
 
     def reassign(

@@ -99,7 +99,8 @@ class Engine(Commands, Queries, Subscribers):
         SOP always becomes current.
 
         A compiled `Flow` may be shared between engines. With `keep=False` the store does not learn of it, and it is
-        current in this engine alone: for a dry run. The same definition again is no error. `DefinitionChanged` where the id and version are taken by another
+        current in this engine alone: for a dry run. Registering the same definition again is not an
+        error. `DefinitionChanged` where the id and version are taken by another
         content, `UnknownCalendar` where it names a calendar that this engine was not given.
         """
         taken(definition=sop, keep=keep, activate=activate)
@@ -152,7 +153,7 @@ class Engine(Commands, Queries, Subscribers):
         """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
 
         `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
-        in hand from the start. `unit` is the one of the directory whose positions act; it may be left out where
+        available from the start. `unit` is the one of the directory whose positions act; it may be left out where
         there is only one, or none.
         """
         flow = self.flow(sop, version)
@@ -179,11 +180,11 @@ class Engine(Commands, Queries, Subscribers):
         return self._directory
 
     def advance(self, instance: str | None = None) -> int:
-        """Let happen what time has brought by now, in one instance or in all: waits end, and what `on_late` says
-        happens, each once, however many processes do this. How many things that were.
+        """Process everything that is due, in one instance or in all: waits end, and what `on_late` says happens, each
+        once, however many processes do this. Return the number of events recorded.
 
-        About 10,000 a call and instance at the most, so that a loop of short waits cannot hold it for ever. The first
-        time, due times that are only provisional are worked out anew (`reschedule`).
+        About 10,000 events a call and instance at most, so that a loop of short waits cannot hold it without end. The first
+        time, due times that are only provisional are recalculated (`reschedule`).
         """
         if instance is not None:
             return self._advanced(*taken(instance=instance))
@@ -218,7 +219,7 @@ class Engine(Commands, Queries, Subscribers):
         return count
 
     def reschedule(self, instance: str | None = None) -> int:
-        """Work out due times anew, as the calendars have days off now, with the extensions and suspensions since; in
+        """Recalculate due times, as the calendars have days off now, with the extensions and suspensions since; in
         one instance, or in all that have provisional ones. In how many instances something changed.
 
         An engine does this by itself at its first `advance()`: days off become known with a new release of the

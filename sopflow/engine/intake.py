@@ -195,7 +195,7 @@ def _ids(name: str, value: Any) -> Iterable[str]:
 
 
 def no_mark(mark: str) -> NoReturn:
-    """Refuse a text that is no mark."""
+    """Refuse a text that is not a mark."""
     refused("mark", mark, _MARK)
 
 

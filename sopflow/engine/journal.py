@@ -34,7 +34,7 @@ _HASHED: Final = re.compile(rb'(\{.*), "hash": "([0-9a-f]{64})"\}\n', re.DOTALL)
 _MORE: Final = "more"
 _NOT_CHAINED = Words(
     "baris ini tidak berantai sidik (hash): diubah, atau bukan jurnal sopflow",
-    "this line carries no hash: it was edited, or this is no journal of sopflow",
+    "this line has no hash: it was edited, or this is not a sopflow journal",
 )
 _EDITED = Words(
     "baris ini sudah diubah, atau baris sebelumnya hilang",
@@ -46,7 +46,7 @@ _REORDERED = Words(
     "this line is out of order: it belongs after line {other}",
 )
 _MISSING = Words("sebelum baris ini ada baris yang hilang", "before this line something is missing")
-_NO_EVENT = Words("bukan kejadian: {why}", "this is no event: {why}")
+_NO_EVENT = Words("bukan kejadian: {why}", "this is not an event: {why}")
 _OUT_OF_TURN = Words(
     "kejadian {revision} dari {instance}, seharusnya {expected}",
     "event {revision} of {instance} where {expected} is next",

@@ -74,7 +74,7 @@ class JournalFile(Forked):
         """Write at the end; when the block begins, it is on disk.
 
         Where it cannot be written whole, it is taken back and the file is as before; where even that fails, or nobody
-        knows what is on disk, nothing more is written until the file has been opened anew.
+        knows what is on disk, nothing more is written until the file has been opened again.
         """
         self._verify()
         self._in_doubt = True
@@ -136,7 +136,7 @@ class JournalFile(Forked):
 
 
 def _close(handle: int, owner: int) -> None:
-    """Close a file; its owner lets go of the lock too, which children that were forked hold as well until they run."""
+    """Close a file; its owner releases the lock too, which children that were forked hold as well until they run."""
     if os.getpid() == owner and sys.platform != "win32":
         import fcntl
 

@@ -1,6 +1,6 @@
 """Positions that say which numbering they are of: a reader who comes back to another is told, and misses nothing unseen.
 
-A store counts its events. After an older backup was put back, or a projection made anew, the same number stands for
+A store counts its events. After an older backup was put back, or a projection rebuilt, the same number stands for
 another event; so a mark is `POSITION-EPOCH-HASH`: the number, the store's epoch and a piece of that event's own hash.
 """
 
@@ -31,7 +31,7 @@ def mark_of(epoch: str, position: int, event: Event) -> str:
 
 
 def position_of(store: Store, mark: str) -> int:
-    """The position that a reader goes on after. `ValueError` for what is no mark, `PositionGone` for one of another
+    """The position that a reader goes on after. `ValueError` for what is not a mark, `PositionGone` for one of another
     numbering, or beyond the end; of a plain position only the end is known."""
     if not _MARK.fullmatch(mark):
         raise ValueError(mark)

@@ -89,7 +89,7 @@ class Queries:
 
     def position_of(self, mark: str) -> int:
         """The position after which a reader goes on that remembers a mark. `PositionGone` where the store was put back to
-        an older state, or made anew, and `BadArgument` for what is no mark."""
+        an older state, or rebuilt, and `BadArgument` for what is not a mark."""
         (mark,) = present(mark=mark)
         try:
             return position_of(self.store, mark)
@@ -139,7 +139,7 @@ class Queries:
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, after: str | None = None, limit: int = PAGE,
     ) -> Page[WorkItem]:  # fmt: skip
-        """A page of the work items that are late by now, the latest first; of all, or as for `worklist_page`."""
+        """A page of the work items that are late, the latest first; of all, or as for `worklist_page`."""
         query = self._work(actor, person, unit, sop, step)._replace(due_before=self._now())
         return self._items(query, after, limit)
 

@@ -183,7 +183,7 @@ class Store(Protocol):
         ...
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
-        """Instances in which time has something to bring by `now`, the longest due first.
+        """Instances in which something is due at `now`, the longest due first.
 
         A store of several processes reserves them for the caller until `until`, or until it is brought; others
         are given others meanwhile. That it happens once does not rest on this, but on `append`.
@@ -220,12 +220,14 @@ class Store(Protocol):
     # -- subscribers
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
-        """The events after a position, in an order in which those of an instance are in theirs. An event that is
-        not there yet will not come before one that is."""
+        """The events after a position, in an order in which those of an instance are in theirs.
+
+        Event order is stable: no event can later appear before one already returned.
+        """
         ...
 
     def epoch(self) -> str:
-        """Which numbering of positions this is, in lower-case letters and digits; another once they were given anew."""
+        """Which numbering of positions this is, in lower-case letters and digits; another once they were renumbered."""
         ...
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:

@@ -1,4 +1,4 @@
-"""What of an instance stands in a store's indexes: who is to do what until when, and when time brings something."""
+"""What of an instance stands in a store's indexes: who is to do what until when, and when something is due."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def authorise(
     flow: Flow, row: Row, open_row: OpenRow, by: str, context: Context, turn: tuple[str, ...] | None = None
 ) -> Capacity:
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
-    has it in hand. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
+    has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
     turn = pending(row, open_row) if turn is None else turn
     once(flow, row, open_row, by)
     if not open_row.claims:
@@ -77,7 +77,7 @@ def authorise(
         other = capacity_for(flow, turn, by, context, row)
         if other is not None:
             claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
-            raise ClaimedByOther(by=by, step=row.id, person=claim.person)
+            raise ClaimedByOther(by=by, step=row.id, person=claim.person, who=titles(flow, (claim.person,)))
     raise forbidden(flow, by, row.id, allowed(flow, row, turn))
 
 
@@ -100,7 +100,7 @@ def in_the_name_of(flow: Flow, actor: str, principal: str, context: Context, row
 
 
 def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[str, ...]:
-    """The actors of a row that nobody else has in hand."""
+    """The actors of a row that nobody else has claimed."""
     others = {claim.actor for claim in open_row.claims if claim.person != by}
     if others and not row.is_joint:
         return ()
@@ -174,7 +174,7 @@ def require_right_then(
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
 _NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
-_IN_HAND: Final = Words("baris ini dipegang {person} sampai {at}", "{person} had the row in hand until {at}")
+_IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 
 
 # -- persons, whatever positions they hold
@@ -202,36 +202,38 @@ def separate(row: Row, instance: Instance, *people: str | None) -> None:
                 raise SamePerson(by=person, step=row.id, other=str(other))
 
 
-def apart(row: Row, instance: Instance, by: str, principal: str | None = None) -> None:
+def apart(flow: Flow, row: Row, instance: Instance, by: str, principal: str | None = None) -> None:
     """Refuse whoever did a row that another person must have done, or is not the person who must do this one too. Who acts
     in another's name is as close to it as that other is."""
     separate(row, instance, by, principal)
     same = row.step.same_as
     if same is not None and same in instance.done_by and by not in instance.done_by[same]:
-        raise OtherPerson(by=by, step=row.id, other=str(same), people=instance.done_by[same])
+        people = instance.done_by[same]
+        raise OtherPerson(by=by, step=row.id, other=str(same), people=people, who=titles(flow, people))
 
 
-def still_apart(row: Row, open_row: OpenRow, instance: Instance) -> None:
+def still_apart(flow: Flow, row: Row, open_row: OpenRow, instance: Instance) -> None:
     """The same for those who signed before: they may have done the other row meanwhile."""
     for signature in open_row.signed:
-        apart(row, instance, signature.by, signature.on_behalf_of)
+        apart(flow, row, instance, signature.by, signature.on_behalf_of)
 
 
 # -- what is said
 
 
 def titles(flow: Flow, actors: Iterable[str | Words]) -> Words:
-    """Actors by their titles, and persons by their names, as a list in a message."""
+    """Actors by their titles, and persons by their names, as a list in a message; each once."""
     known = flow.definition.actors
-    names: list[Words] = []
+    found: list[Words] = []
     for actor in actors:
         if isinstance(actor, Words):
-            names.append(actor)
+            found.append(actor)
         elif actor == UNKNOWN_ACTOR:
-            names.append(_ANYBODY)
+            found.append(_ANYBODY)
         else:
             title = f'"{known[actor].title if actor in known else actor}"'
-            names.append(Words(title, title))
+            found.append(Words(title, title))
+    names = dict.fromkeys(found)
     if not names:
         return _NOBODY
     return Words(", ".join(n.id for n in names), ", ".join(n.en for n in names))

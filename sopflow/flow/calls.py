@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: OpenRow) -> Command:
-    """The child's start: the row's inputs that are in hand, under the names that the child has for them."""
+    """The child's start: the row's inputs that are available, under the names that the child has for them."""
     step = parent.rows[open_row.step].step
     inputs = () if isinstance(step.inputs, Unknown) else step.inputs
     papers = [

@@ -52,7 +52,7 @@ class Command(NamedTuple):
     parent: tuple[str, str, int] | None = None
     """The calling instance, its row, and that row's visit."""
     length: str | None = None
-    """By how much a due time is put off, as a duration is written."""
+    """By how much a due time is extended, as a duration is written."""
     unit: str | None = None
     """Of a start: the unit of the directory to which the instance is bound."""
     person: str | None = None

@@ -70,7 +70,7 @@ class OpenRow(NamedTuple):
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     extended: int = 0
-    """How often `due` was put off."""
+    """How often `due` was extended."""
     claims: tuple[Claim, ...] = ()
     """Who has taken it, or was given it; of a row that several sign, for each of them."""
 
@@ -101,7 +101,7 @@ class Effects(NamedTuple):
     """The rarer consequences of an event."""
 
     missing: tuple[str, ...] = ()
-    """Inputs that were not in hand."""
+    """Inputs that were missing."""
     sop: tuple[str, str, str] | None = None
     """Of a start or a migration: the definition's id, version and digest."""
     limit: datetime | None = None
@@ -138,7 +138,7 @@ class Effects(NamedTuple):
     on_behalf_of: str | None = None
     """Who delegated the row to the person."""
     claims: tuple[Claim, ...] = ()
-    """Of a row that was taken, given or let go: in whose hands it is now."""
+    """Of a row that was claimed, reassigned or released: who has it now."""
     is_provisional: bool = False
     """Whether `limit` rests on days off that are not certain."""
     granted: str | None = None
@@ -169,7 +169,7 @@ class Event(NamedTuple):
     """In whose place it was done."""
     opened: tuple[OpenRow, ...] = ()
     documents: tuple[str, ...] = ()
-    """What came in hand, each as a new version."""
+    """Documents that became available, each as a new version."""
     asked: Asked | None = None
     effects: Effects = NO_EFFECTS
 

@@ -153,7 +153,7 @@ def _rescheduled(instance: Instance, event: Event) -> tuple[OpenRow, ...]:
 
 
 def _extended(instance: Instance, event: Event) -> dict[str, object]:
-    """A due time that was put off: a row's, or the whole instance's."""
+    """A due time that was extended: a row's, or the whole instance's."""
     if event.step is None:
         return {"due": event.effects.limit, "extended": instance.extended + 1}
     dues, lates = dict(event.effects.dues), dict(event.effects.lates)

@@ -2,7 +2,7 @@
 
 It starts once something has arrived, unless some token elsewhere can still reach one of its arcs that is empty
 and cannot reach one that is filled; ways through the join itself do not count. Joins that wait only on each
-other would wait for ever: then the upper row goes first.
+other would wait forever: then the upper row goes first.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ class Instance(NamedTuple):
     data_json: str | None = None
     parent: tuple[str, str, int] | None = None
     extended: int = 0
-    """How often `due` was put off."""
+    """How often `due` was extended."""
     done_by: Mapping[str, tuple[str, ...]] = NOTHING
     """Of rows that others must be done apart from, or by the same person: who did them last."""
     unit: str | None = None

@@ -29,7 +29,7 @@ class Adjustment(NamedTuple):
     suspended: datetime | None = None
     resumed: datetime | None = None
     length: str | None = None
-    """By how much it was put off, as a duration is written."""
+    """By how much it was extended, as a duration is written."""
 
 
 class Right(NamedTuple):

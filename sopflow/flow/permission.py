@@ -34,6 +34,7 @@ from .deciding.passing import awaited
 from .deciding.rows import open_row_of
 from .deciding.starting import require_unit
 from .deciding.undoing import UNDOABLE
+from .wording import ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,19 +43,7 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .instance import Instance
 
-ACTS: Final[dict[str, Words]] = {
-    "start": Words("memulai SOP ini", "start this SOP"),
-    "cancel": Words("membatalkan proses ini", "cancel this instance"),
-    "suspend": Words("menunda proses ini", "suspend this instance"),
-    "resume": Words("melanjutkan proses ini", "resume this instance"),
-    "receive": Words("mencatat dokumen yang datang", "record documents that arrive"),
-    "annotate": Words("menulis catatan", "leave a note"),
-    "extend": Words("memperpanjang batas waktu", "put off the due time"),
-    "reassign": Words('mengalihkan "{step}"', 'reassign "{step}"'),
-    "undo": Words('menarik kembali "{step}"', 'undo "{step}"'),
-    "migrate": Words("memindahkan proses ini ke versi lain", "move this instance to another version"),
-    "activate": Words("menentukan versi yang berlaku", "say which version is current"),
-}
+_NONE: Final = Words("-", "-")
 _STARTER: Final = Words("yang memulai", "whoever started it")
 _KNOWN: Final = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
 _TOOK_PART: Final = Words("yang bertindak dalam proses ini", "whoever has acted in it")
@@ -97,7 +86,7 @@ def require_person(command: Command, instance: Instance | None = None) -> None:
     """Refuse whoever is nobody, and whoever gives a command in the engine's name that the engine never gives: `NoPerson`."""
     by = command.by
     if not is_name(by):
-        raise NoPerson(by=repr(by))
+        raise NoPerson(by=f'"{by}"' if isinstance(by, str) else "-")
     if by == SYSTEM and command.kind not in ITS_OWN:
         parent = instance.parent if instance is not None else command.parent
         if command.kind not in _BY_THE_CALLER or parent is None:
@@ -201,23 +190,23 @@ def _work(flow: Flow, instance: Instance, command: Command, context: Context) ->
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
     require_right_then(row, open_row, command, capacity, context)
-    apart(row, instance, command.by, capacity.on_behalf_of)
+    apart(flow, row, instance, command.by, capacity.on_behalf_of)
     if command.kind in ("complete", "sign_off") and len(open_row.signed) + 1 == len(open_row.actors):
-        still_apart(row, open_row, instance)
+        still_apart(flow, row, open_row, instance)
     return capacity
 
 
 def _skip(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     row, open_row = open_row_of(flow, instance, command)
     if not row.step.optional:
-        why = Words('hanya baris "optional: true" yang boleh', 'only a row with "optional: true" can be')
+        why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)
     if open_row.signed:
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
     capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
     require_right_then(row, open_row, command, capacity, context)
-    apart(row, instance, command.by, capacity.on_behalf_of)
+    apart(flow, row, instance, command.by, capacity.on_behalf_of)
     return capacity
 
 
@@ -229,16 +218,20 @@ def _withdraw(flow: Flow, instance: Instance, command: Command, context: Context
     last = open_row.signed[-1:] if row.step.sign_off == "in_order" else open_row.signed
     own = [signature for signature in last if signature.by == command.by]
     if not own:
-        raise NotSigned(by=command.by, step=row.id, signed=tuple(s.by for s in open_row.signed))
+        signed = tuple(s.by for s in open_row.signed)
+        who = titles(flow, signed) if signed else _NONE
+        raise NotSigned(by=command.by, step=row.id, signed=signed, who=who)
     return Capacity(own[-1].actor)
 
 
 def _release(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """Whoever has it in hand, or delegated it."""
+    """Whoever claimed or delegated it."""
     row, open_row = open_row_of(flow, instance, command)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
-        raise NotClaimed(by=command.by, step=row.id, people=tuple(c.person for c in open_row.claims) or ("-",))
+        people = tuple(c.person for c in open_row.claims)
+        who = titles(flow, people) if people else _NONE
+        raise NotClaimed(by=command.by, step=row.id, people=people or ("-",), who=who)
     return Capacity(own[0].actor)
 
 
@@ -326,7 +319,7 @@ def _undo(flow: Flow, instance: Instance, command: Command, context: Context) ->
             flow,
             asked,
             tuple(actor for actor in actors if not _is_external(flow, actor)),
-            (Words(f'"{last.by}"', f'"{last.by}"'),),
+            (titles(flow, (last.by,)),),
         )
     return _held(capacity)
 
@@ -398,7 +391,7 @@ def _migrate(flow: Flow, instance: Instance, command: Command, context: Context)
 
 def _itself(flow: Flow, instance: Instance, command: Command, context: Context) -> None:
     if command.by != SYSTEM:
-        raise forbidden(flow, command.by, command.kind, (), Words(command.kind, command.kind), (_ITSELF,))
+        raise forbidden(flow, command.by, command.kind, (), ACTS[command.kind], (_ITSELF,))
 
 
 def _took_part(flow: Flow, instance: Instance) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class Missing(NamedTuple):
-    """An input that is not in hand."""
+    """An input that is missing."""
 
     document: str
     title: str
     has_draft: bool
-    """A draft of it is in hand."""
+    """A draft of it is available."""
 
 
 class WorkItem(NamedTuple):

@@ -18,7 +18,7 @@ class Answers(NamedTuple):
     title: str
     actors: tuple[str, ...]
     rows: tuple[tuple[str, str, str, str, str], ...]
-    """Activity, actor, time, outputs (parted by commas), and the question of a decision."""
+    """Activity, actor, time, outputs (separated by commas), and the question of a decision."""
 
 
 _EXAMPLE = (

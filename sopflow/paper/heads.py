@@ -72,7 +72,7 @@ def _columns(rows: Sequence[Row], first: int, upper: list[str], lower: list[str]
         name = lower[column] or upper[column]
         key = _KNOWN.get(name)
         if key is None and lower[column] and upper[column] in _KNOWN and upper[column] not in _GROUPS:
-            return None  # the row below is no row of heads
+            return None  # the row below is not a row of heads
         if key is not None and not (lower[column] == "" and upper[column] in _GROUPS and any(lower)):
             at.setdefault(key, column)
         elif name and name not in _GROUPS:

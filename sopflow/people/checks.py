@@ -80,14 +80,15 @@ class Placed(NamedTuple):
     holding: Holding
     span: Span
     unit_span: Span
+    last_span: Span
 
 
-def units(known: Iterable[tuple[Unit, Span]]) -> Iterator[Diagnostic]:
-    """Units that are part of what is not there, or of themselves."""
-    placed = {unit.id: (unit, span) for unit, span in known}
-    for unit, span in placed.values():
+def units(known: Iterable[tuple[Unit, Span, Span]]) -> Iterator[Diagnostic]:
+    """Units that are part of what is not there, or of themselves; each with its place, and that of its `part_of`."""
+    placed = {unit.id: (unit, span, whole) for unit, span, whole in known}
+    for unit, span, whole in placed.values():
         if unit.part_of is not None and unit.part_of not in placed:
-            yield NO_UNIT.at(span, name=unit.part_of[:60], hint=did_you_mean(unit.part_of, placed))
+            yield NO_UNIT.at(whole, name=unit.part_of[:60], hint=did_you_mean(unit.part_of, placed))
         seen, at = {unit.id}, unit.part_of
         while at is not None and at in placed and at not in seen:
             seen.add(at)
@@ -96,12 +97,12 @@ def units(known: Iterable[tuple[Unit, Span]]) -> Iterator[Diagnostic]:
             yield CIRCLE.at(span, name=unit.id)
 
 
-def positions(known: Iterable[tuple[Position, Span]]) -> Iterator[Diagnostic]:
-    """Substitutes that are no positions."""
+def positions(known: Iterable[tuple[Position, Iterable[Span]]]) -> Iterator[Diagnostic]:
+    """Substitutes that are not positions; each position with the places of its substitutes."""
     placed = list(known)
     names = [position.id for position, _ in placed]
-    for position, span in placed:
-        for name in position.substitutes:
+    for position, spans in placed:
+        for name, span in zip(position.substitutes, spans, strict=True):
             if name not in names:
                 yield NO_POSITION.at(span, name=name[:60], hint=did_you_mean(name, names))
 
@@ -111,7 +112,7 @@ def names(
 ) -> Iterator[Diagnostic]:
     """Holdings of what is not there, and those that end first."""
     known_units, known_positions = list(unit_names), list(position_names)
-    for _, holding, span, unit_span in found:
+    for _, holding, span, unit_span, last_span in found:
         if holding.position not in known_positions:
             yield NO_POSITION.at(
                 span, name=holding.position[:60], hint=did_you_mean(holding.position, known_positions)
@@ -123,7 +124,7 @@ def names(
         elif holding.unit is not None and holding.unit not in known_units:
             yield NO_UNIT.at(unit_span, name=holding.unit[:60], hint=did_you_mean(holding.unit, known_units))
         if holding.first is not None and holding.last is not None and holding.last < holding.first:
-            yield ENDS_FIRST.at(span)
+            yield ENDS_FIRST.at(last_span)
 
 
 def posts(found: Iterable[Placed], shared: Collection[str]) -> Iterator[Diagnostic]:

@@ -62,11 +62,13 @@ def _read(top: Map, name: str) -> tuple[OfficeDirectory | None, list[Diagnostic]
     own, zone = text_of(top.get("directory")), zone_of(top.get("time_zone"), found)
     if own is not None and Path(name).name.partition(".")[0] != own:
         found.append(OTHER_NAME.at(top.values["directory"].span, name=own[:60]))
-    units = [(_unit(key, value), span) for key, value, span in entries(top.get("units"))]
-    positions = [(_position(key, value), span) for key, value, span in entries(top.get("positions"))]
+    units = [
+        (_unit(key, value), span, _place(value, "part_of", span)) for key, value, span in entries(top.get("units"))
+    ]
+    positions = [(_position(key, value), _substitutes(value)) for key, value, _ in entries(top.get("positions"))]
     placed: list[Placed] = []
     people = [_person(key, value, placed) for key, value, _ in entries(top.get("people"))]
-    unit_names, position_names = [u.id for u, _ in units], [p.id for p, _ in positions]
+    unit_names, position_names = [u.id for u, *_ in units], [p.id for p, _ in positions]
     found += chain(
         checks.units(units),
         checks.positions(positions),
@@ -75,7 +77,7 @@ def _read(top: Map, name: str) -> tuple[OfficeDirectory | None, list[Diagnostic]
     )
     if own is None or zone is None or any(p.holding.position not in position_names for p in placed):
         return None, found
-    return OfficeDirectory(own, zone, (u for u, _ in units), (p for p, _ in positions), people), found
+    return OfficeDirectory(own, zone, (u for u, *_ in units), (p for p, _ in positions), people), found
 
 
 def _unit(key: str, node: Node) -> Unit:
@@ -102,7 +104,8 @@ def _person(key: str, node: Node, placed: list[Placed]) -> Person:
         if isinstance(item, Map) and text_of(item.get("position")) is not None:
             holding = _holding(item)
             holdings.append(holding)
-            placed.append(Placed(key, holding, _place(item, "position"), _place(item, "unit")))
+            at = item.values["position"].span
+            placed.append(Placed(key, holding, at, _place(item, "unit", at), _place(item, "to", at)))
     return Person(key, text_of(top.get("name")) or key, tuple(holdings))
 
 
@@ -117,11 +120,20 @@ def _holding(item: Map) -> Holding:
     )
 
 
-def _place(item: Map, key: str) -> Span:
-    node = item.get(key)
-    return node.span if node is not None else item.values["position"].span
+def _place(item: Node, key: str, otherwise: Span) -> Span:
+    """Where the value of a key stands."""
+    node = item.get(key) if isinstance(item, Map) else None
+    return node.span if node is not None else otherwise
+
+
+def _items(node: Node | None) -> list[Node]:
+    items = node.items if isinstance(node, List) else [node] if node is not None else []
+    return [item for item in items if text_of(item) is not None]
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
-    items = node.items if isinstance(node, List) else [node] if node is not None else []
-    return tuple(text for item in items if (text := text_of(item)) is not None)
+    return tuple(text_of(item) or "" for item in _items(node))
+
+
+def _substitutes(node: Node) -> list[Span]:
+    return [item.span for item in _items(node.get("substitutes") if isinstance(node, Map) else None)]

@@ -45,11 +45,11 @@ class Room:
         return cls([0] * (columns + 1), [0.0] * columns, [(0.0, 0.0)] * columns)
 
     def grow(self, plan: Plan, sizes: Sizes) -> bool:
-        """Take in a section; whether that made it larger."""
+        """Add a section; whether that made it larger."""
         return self.grow_by(Room(plan.tracks, sizes.widths, sizes.zones))
 
     def grow_by(self, other: Room) -> bool:
-        """Take in what another holds; whether that made it larger."""
+        """Add what another holds; whether that made it larger."""
         was = (self.tracks, self.widths, self.zones)
         self.tracks = [max(pair) for pair in zip(self.tracks, other.tracks, strict=True)]
         self.widths = [max(pair) for pair in zip(self.widths, other.widths, strict=True)]

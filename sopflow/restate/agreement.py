@@ -59,7 +59,7 @@ def given(directory: Directory | None, calendars: Mapping[str, Calendar]) -> Jso
     for name in calendars:
         try:
             known[name] = _short(_days_of(calendars[name]))
-        except SopflowError as problem:  # a file with errors is no calendar for either
+        except SopflowError as problem:  # a file with errors is not a calendar for either
             known[name] = problem.code
     return {"version": __version__, "directory": _people_of(directory), "calendars": known}
 

@@ -1,4 +1,4 @@
-"""How one object calls another, and how a call ends: what is no failure of the machinery ends for that call alone."""
+"""How one object calls another, and how a call ends: what is not a failure of the machinery ends for that call alone."""
 
 from __future__ import annotations
 

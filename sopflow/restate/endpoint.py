@@ -45,7 +45,7 @@ def endpoint(
 
     `ingress` is where it reads definitions that it does not know yet. `directory` and `calendars` are asked here, in a
     thread, once for each command: what they said is recorded with it. A `projection` that cannot be written is tried
-    again for a week, and holds up no command. What is no failure of a store ends for its command alone.
+    again for a week, and holds up no command. What is not a failure of a store ends for its command alone.
     """
     names = Names.of(name)
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)

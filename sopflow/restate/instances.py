@@ -66,7 +66,7 @@ class Instances:
         return await self._settled(ctx, kept, verdict)
 
     async def advance(self, ctx: restate.ObjectContext, request: Json) -> Json:
-        """Let happen what time has brought by now."""
+        """Process everything that is due."""
         kept = await _kept(ctx)
         if kept is None:
             return _refused(UnknownInstance(instance=ctx.key()))
@@ -83,7 +83,7 @@ class Instances:
         return {"count": _MAX_WAITS, "follow": follow, "revision": kept.revision}
 
     async def wake(self, ctx: restate.ObjectContext, request: Json) -> Json:
-        """A call to itself that was to come at an instant; nothing where that is no longer when time brings something."""
+        """A call to itself that was to come at an instant; nothing where nothing is due then any more."""
         kept = await _kept(ctx)
         if kept is None or kept.wakes is None or kept.wakes != request["at"]:
             return {}
@@ -200,7 +200,7 @@ class Instances:
         return {"snapshot": now["snapshot"], "revision": now["revision"], "follow": follow}
 
     async def _call(self, ctx: restate.ObjectContext, instance: str, handler: str, body: Json) -> Json:
-        """Have another instance do something; itself would wait for itself for ever."""
+        """Have another instance do something; itself would wait for itself forever."""
         if instance == ctx.key():
             return _refused(CommandFailed(why=f"{handler}: {instance!r} -> {instance!r}"))
         return await call(ctx, self._names.instance, instance, handler, body)

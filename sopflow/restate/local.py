@@ -110,7 +110,7 @@ class Node:
 
 class LocalCluster:
     """Server processes on free ports of the loopback; with three, each piece of data is on two of them. With `replays` a
-    handler is run anew from its journal at everything that it waits for, which finds what is not the same each time.
+    handler is run again from its journal at everything that it waits for, which finds what is not the same each time.
 
     `TimeoutError` where they do not come up. Use it as a context manager, or call `start` and `stop`.
     """
@@ -171,7 +171,7 @@ class LocalCluster:
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody listens on just now; not one of those that connections are given, which another
+    """A port of the loopback that nobody listens on; not one of those that connections are given, which another
     may have until it is used."""
     while True:
         port = random.randrange(20_000, 32_000)

@@ -22,7 +22,7 @@ class BadName(SopflowError, ValueError):
     code = "bad-name"
     words = Words(
         '"{name}" bukan nama layanan Restate: huruf, angka, - dan _, diawali huruf',
-        '"{name}" is no name of a Restate service: letters, digits, - and _, a letter first',
+        '"{name}" is not a valid name of a Restate service: letters, digits, - and _, a letter first',
     )
 
 

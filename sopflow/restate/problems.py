@@ -33,5 +33,5 @@ class ProjectionDiffers(SopflowError):
     code = "projection-differs"
     words = Words(
         'proyeksi {store} memuat "{instance}" dengan isi lain daripada klaster ({why}); perbaiki dengan sopflow rebuild',
-        'the projection {store} holds "{instance}" with another content than the cluster ({why}); sopflow rebuild mends it',
+        'the projection {store} holds "{instance}" with another content than the cluster ({why}); repair it with sopflow rebuild',
     )

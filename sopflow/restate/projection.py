@@ -1,7 +1,7 @@
 """The projection: every event of the cluster, appended to an SQL store in the order of its instance.
 
 It is an `SQLStore` like any other, with lists, search, reports, subscribers, hash chain and dump. It may lag, or be away
-for a while; an event that is there already is left alone, and one before which others are missing brings those along.
+for a while; an event that already exists is left alone, and one before which others are missing brings those along.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Projection:
     def take(self, instance: str, texts: Sequence[str], head: str | None = None) -> int:
         """Have the events of an instance in SQL, and all before them; how many were new.
 
-        `head` is the hash after the last of them. `ProjectionDiffers` where what is there is not a beginning of it.
+        `head` is the hash after the last of them. `ProjectionDiffers` where what is there is no beginning of it.
         """
         last, why = event_of(texts[-1]).revision if texts else 0, ""
         for _ in range(_ATTEMPTS):

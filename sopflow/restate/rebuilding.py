@@ -1,4 +1,4 @@
-"""The projection held against the cluster: every definition and every instance, mended where they differ."""
+"""Compare the projection with the cluster: every definition and every instance, repaired where they differ."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Rebuilt(NamedTuple):
     instance: str
     events: int
     how: Literal["added", "mended", "stray"] = "added"
-    """Events were missing at its end; its rows differed, and it was written anew; the cluster does not have it, and it was
+    """Events were missing at its end; its rows differed, and it was rewritten; the cluster does not have it, and it was
     left alone."""
 
 

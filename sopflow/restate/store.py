@@ -64,7 +64,7 @@ class RestateStore:
         return self._state(reply)
 
     def advance(self, instance: str) -> int:
-        """Have happen in an instance what time has brought; how many things."""
+        """Process everything that is due in an instance; return the number of events recorded."""
         reply = self.ingress.call(self._names.instance, instance, "advance", {})
         self._did(instance, reply["revision"])
         self._follow(reply)

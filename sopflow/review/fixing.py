@@ -1,4 +1,4 @@
-"""Mends that are safe: each is tried on the text, and kept only if it takes findings away and brings none."""
+"""Fixes that are safe: each is tried on the text, and kept only if it takes findings away and brings none."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _NO_SPACE: Final = re.compile(r"([{,]\s*[\w-]+):(?=[^\s,}])")
 
 
 class Mended(NamedTuple):
-    """A text, and what was mended in it: the code of the finding, and the line."""
+    """A text, and what was fixed in it: the code of the finding, and the line."""
 
     text: str
     mends: tuple[tuple[str, int], ...]
 
 
 def mended(text: str, name: str = "<text>") -> Mended:
-    """The text with everything that can be mended safely: slips in names, lists and quotes that YAML needs, how durations
+    """The text with everything that can be fixed safely: slips in names, lists and quotes that YAML needs, how durations
     are written, and a `next: end` that the last row leaves unsaid. Comments and layout stay; what the SOP means does not
     change, other than that it can be read."""
     mends: list[tuple[str, int]] = []
@@ -55,7 +55,7 @@ def mended(text: str, name: str = "<text>") -> Mended:
 
 
 def _one(text: str, name: str) -> tuple[str, str, int] | None:
-    """The text after the first finding that can be mended."""
+    """The text after the first finding that can be fixed."""
     before = _errors(text, name)
     for found in before:
         for tried in _tries(found, text):
@@ -73,7 +73,7 @@ def _checked(text: str, name: str) -> Checked:
 
 
 def _is_better(found: Diagnostic, before: list[Diagnostic], after: list[Diagnostic]) -> bool:
-    """Whether a mend took a finding away and brought none. What YAML could not read hides what comes after it: there only
+    """Whether a fix took a finding away and brought none. What YAML could not read hides what comes after it: there only
     what stands no further down counts."""
     if found.code < _CONTENT:
         return not any(one.span.line <= found.span.line and one.code < _CONTENT for one in after)

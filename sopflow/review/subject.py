@@ -126,7 +126,7 @@ class Subject:
         return Frozen({document: tuple(rows) for document, rows in found.items()})
 
     def makes(self, move: Move) -> tuple[str, ...]:
-        """What a move of the flow puts in hand."""
+        """What a move of the flow makes available."""
         return self.flow.rows[move.row].ways[move.outcome].outputs if move.row else ()
 
     @cached_property

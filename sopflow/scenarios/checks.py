@@ -30,7 +30,7 @@ NO_OUTCOME = error(
     "SOP507",
     "no-such-outcome",
     id='"{name}" bukan jawaban langkah "{row}"',
-    en='"{name}" is no outcome of the step "{row}"',
+    en='"{name}" is not an outcome of the step "{row}"',
 )
 NO_ACTOR = error(
     "SOP508",
@@ -42,7 +42,7 @@ NO_DOCUMENT = error(
     "SOP509",
     "no-such-document",
     id='SOP "{sop}" tidak mengenal dokumen "{name}"',
-    en='the SOP "{sop}" knows no document "{name}"',
+    en='the SOP "{sop}" has no document "{name}"',
 )
 NO_CODE = error(
     "SOP510",

@@ -31,11 +31,11 @@ LABELS: Final = {
     "active": Words("terbuka", "open"),
     "worklist": Words("daftar kerja {name}", "worklist of {name}"),
     "who": Words("yang boleh mengerjakan {name}", "who may do {name}"),
-    "documents": Words("di tangan", "in hand"),
+    "documents": Words("dokumen", "documents"),
     "versions": Words("versi {name}", "version of {name}"),
     "late": Words("terlambat", "late"),
     "reminded": Words("diingatkan", "reminded"),
-    "missing": Words("belum ada", "not in hand"),
+    "missing": Words("belum ada", "missing"),
     "elapsed": Words("lama berjalan", "elapsed"),
     "due": Words("batas waktu {name}", "deadline of {name}"),
 }
@@ -56,7 +56,7 @@ class Difference(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What expectations are held against."""
+    """What expectations are compared with."""
 
     engine: Engine
     run: Instance

@@ -51,9 +51,9 @@ class Expectation:
     who: Mapping[Ref, tuple[Ref, ...]] | None = None
     """Of open rows: the actors who may do them now, with their substitutes."""
     documents: tuple[Ref, ...] | None = None
-    """At least these are in hand."""
+    """At least these are available."""
     versions: Mapping[Ref, int] | None = None
-    """Exactly these are in hand, each made or received so often."""
+    """Exactly these are available, each made or received so often."""
     late: tuple[Ref, ...] | None = None
     reminded: tuple[Ref, ...] | None = None
     missing: tuple[Ref, ...] | None = None

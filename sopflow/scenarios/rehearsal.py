@@ -165,7 +165,7 @@ class Rehearsal:
             self.expect(act.expect, act.inside)
 
     def expect(self, expected: Expectation, inside: Sequence[str] = ()) -> None:
-        """Hold an expectation against the run as it is now; `Failed` with every difference."""
+        """Compare an expectation with the current run; `Failed` with every difference."""
         if self.run_id is None:
             self.perform(Act("start"))
         run = self.engine.instance(self._target(inside))

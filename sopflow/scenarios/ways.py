@@ -18,7 +18,7 @@ MAX_WAYS: Final = 3_000
 _MAX_MOVES: Final = 50_000
 """Moves looked at before giving up on looking at all ways."""
 MAX_SEARCHED: Final = 3_000
-"""Markings looked at in one search; tokens that multiply without end would go on for ever."""
+"""Markings looked at in one search; tokens that multiply without end would go on forever."""
 
 
 class Way(NamedTuple):
@@ -67,7 +67,7 @@ class Explorer:
         return [move for move in self.markings.moves(marking) if move.row == turn and self.is_sensible(move)]
 
     def is_sensible(self, move: Move) -> bool:
-        """Where the paper does not say, only the next row or the end is tried; tokens do not multiply for ever."""
+        """Where the paper does not say, only the next row or the end is tried; tokens do not multiply forever."""
         if len(move.after.open) > len(self.flow.rows) + 1 or any(n > 2 for _, n in move.after.waiting):
             return False
         if move.to is None:

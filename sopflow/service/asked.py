@@ -1,4 +1,4 @@
-"""A request as an operation sees it: checked, with the person who asks."""
+"""A request as an operation sees it: checked, with its person."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
 MAX_DEPTH: Final = 100
-"""How deep a body's lists and objects may be nested; what was taken in must also be written out again."""
+"""How deep a body's lists and objects may be nested; what was read must also be written out again."""
 _TAG: Final = re.compile(r'"(\d{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
@@ -95,7 +95,7 @@ class Asked:
         return found
 
     async def read(self, operation: Operation, closed_by: bool) -> None:
-        """Take in the query and the body, as far as the operation has them; a `Problem` for what it does not know."""
+        """Read the query and the body, as far as the operation has them; a `Problem` for what it does not know."""
         for parameter in operation.parameters:
             if parameter.place == "query":
                 self._take(parameter)

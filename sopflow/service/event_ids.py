@@ -19,7 +19,7 @@ AFTER: Final = {"type": "string", "pattern": f"^{MARK}$", "default": "0"}
 
 
 async def position_asked(asked: Asked) -> int:
-    """The position after which a client wants to go on; `PositionGone` (410) where it has to begin anew."""
+    """The position after which a client wants to go on; `PositionGone` (410) where it must start again from the beginning."""
     last = asked.request.headers.get("last-event-id")
     try:
         return await asked.engine.position_of(asked.query["after"] if last is None else last)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _MISSING: Final = Words('kurang: "{name}"', 'missing: "{name}"')
 _UNKNOWN: Final = Words('"{name}" tidak dikenal di sini; {hint}', 'there is no "{name}" here; {hint}')
-_NO_CHOICE: Final = Words("{shown} bukan pilihan; {hint}", "{shown} is no choice; {hint}")
+_NO_CHOICE: Final = Words("{shown} tidak berlaku di sini; {hint}", "{shown} is not valid here; {hint}")
 _NOT_OF_TYPE: Final = Words("{shown} bukan {kind}", "{shown} is not {kind}")
 _BOUNDS: Final = {
     "minimum": Words("paling kecil {wanted}", "at least {wanted}"),

@@ -29,10 +29,10 @@ _MATCH: Final[Json] = {
 }  # fmt: skip
 _TAG: Final[Json] = {"ETag": {"schema": {"type": "string"}, "description": "the instance's revision"}}
 _MEANING: Final = {
-    400: "not a valid request", 401: "it is not known who asks", 403: "may not", 404: "not there",
-    409: "not possible now; `possible` says what is", 410: "no longer there; begin anew",
+    400: "not a valid request", 401: "authentication required", 403: "may not", 404: "not there",
+    409: "not possible now; `possible` says what is", 410: "no longer available; start again from the beginning",
     412: "the instance has moved on", 413: "too large",
-    415: "not JSON", 422: "never possible like this", 503: "the database cannot be used just now",
+    415: "not JSON", 422: "never possible like this", 503: "the database is temporarily unavailable",
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class BadHeader(RequestProblem):
 
 class NoBody(RequestProblem):
     code = "bad-body"
-    words = Words("isi permintaan bukan objek JSON: {why}", "the body is no JSON object: {why}")
+    words = Words("isi permintaan bukan objek JSON: {why}", "the body is not a JSON object: {why}")
 
 
 class Invalid(RequestProblem):
@@ -68,7 +68,7 @@ class Invalid(RequestProblem):
 
     code = "invalid-body"
     status = 422
-    words = Words("isi permintaan tidak sesuai; lihat errors", "the body is not as it must be; see errors")
+    words = Words("isi permintaan tidak sah; lihat errors", "the body is not valid; see errors")
 
 
 class TooLarge(RequestProblem):
@@ -105,11 +105,11 @@ class TooManyStreams(RequestProblem):
 class Unauthenticated(RequestProblem):
     code = "unauthenticated"
     status = 401
-    words = Words("tidak diketahui siapa yang meminta", "it is not known who asks")
+    words = Words("autentikasi diperlukan", "authentication required")
 
 
 class NoToken(RequestProblem):
-    """A request without the token of a service that knows no people."""
+    """A request without the token of a service without people."""
 
     code = "no-token"
     status = 401
@@ -136,7 +136,7 @@ class AuthenticationMissing(SopflowError):
     code = "authentication-missing"
     words = Words(
         "sebutkan siapa yang boleh memakai layanan ini: service(engine, who=...), token=..., atau open_to_this_machine=True",
-        "say who may use this service: service(engine, who=...), token=..., or open_to_this_machine=True",
+        "name who may use this service: service(engine, who=...), token=..., or open_to_this_machine=True",
     )
 
 
@@ -215,6 +215,6 @@ def problem_response(
 
 
 _AWAY: Final = Words(
-    "basis data sedang tidak dapat dipakai; coba lagi sebentar lagi",
-    "the database cannot be used just now; try again in a moment",
+    "basis data sementara tidak tersedia; coba lagi sebentar lagi",
+    "the database is temporarily unavailable; try again in a moment",
 )

@@ -1,4 +1,4 @@
-"""Serves the application alone, with a timer for what time brings."""
+"""Serves the application alone, with a timer for due events."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def serve(
 ) -> None:
     """Serve until a signal says stop; `announce` gets the address once it answers. Port 0 takes a free one.
 
-    Every so many seconds (0 for never) time brings what it has brought. Told to stop, it answers what has arrived, for at
+    Every so many seconds (0 for never) everything that is due is processed. Told to stop, it answers what has arrived, for at
     most `grace` seconds, and calls `ended`, while the process still runs: a signal ends it at once then. `OSError` for an address that is taken; the others as for `service`.
     """
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
@@ -77,7 +77,7 @@ async def _served(server: Server, listening: socket.socket, timer: _Timer, ready
 
 
 class _Timer:
-    """Lets time bring what it has brought; what it has begun it ends."""
+    """Process everything that is due; finish what was begun."""
 
     def __init__(self, engine: AsyncEngine, every: float) -> None:
         self._engine = engine
@@ -106,4 +106,4 @@ class _Timer:
 
 
 _LAST: Final = 10.0
-"""Seconds in which what time has begun to bring has to end."""
+"""Seconds within which due events that are being processed must end."""

@@ -69,7 +69,7 @@ _LABEL: Final = Words(
 )
 _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted once is missing, or was made anew",
+    "an event that was noted once is missing, or was rewritten",
 )
 _BATCH: Final = 1000
 _LAST: Final = 2**31 - 1
@@ -86,7 +86,7 @@ class Audited(NamedTuple):
     head: str
     problem: Words | None = None
     is_loose: bool = False
-    """Whether this is no instance: a definition, or a row that belongs to none."""
+    """Whether this is not an instance: a definition, or a row that belongs to none."""
     unsealed: int = 0
     """How many of its events have no seal that was verified."""
 
@@ -114,7 +114,7 @@ def audit(
     `seal_key` has its seals verified. `now` (aware) is what reservations are compared with, by default the present;
     `progress` is told how many rows of what were looked at, where that takes long.
 
-    Whoever can write to the database can also make a whole chain anew, unless it is sealed: note the heads elsewhere,
+    Whoever can write to the database can also rewrite a whole chain, unless it is sealed: note the heads elsewhere,
     and compare the database with them with `compare`.
     """
     at = now if now is not None else datetime.now(UTC)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .store import SQLStore
 
 _PAGES: Final = 1000
-_THERE: Final = Words("berkas itu sudah ada", "that file is there already")
+_THERE: Final = Words("berkas itu sudah ada", "that file already exists")
 _BY_ITSELF: Final = Words(
     "PostgreSQL dicadangkan dengan pg_dump --format=custom --file=BERKAS URL; atau pakai sopflow dump",
     "PostgreSQL is backed up by pg_dump --format=custom --file=FILE URL; or use sopflow dump",
@@ -27,7 +27,7 @@ _BY_ITSELF: Final = Words(
 def backup(
     store: SQLStore, to: str | os.PathLike[str], progress: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Path:
-    """Copy the database to a file that is not there yet, by SQLite's online backup; where it is, once it is whole.
+    """Copy the database to a new file, by SQLite's online backup; where it is, once it is whole.
 
     `progress` is told how many pages are done, of how many. `CannotBackUp` for PostgreSQL, whose own `pg_dump` does
     it, and for a file that is there.

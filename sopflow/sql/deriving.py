@@ -1,4 +1,4 @@
-"""What stands beside the events of an instance, held against what it must be by their fold."""
+"""Compare what is stored beside the events of an instance with the fold of those events."""
 
 from __future__ import annotations
 

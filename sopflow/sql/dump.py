@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 2
 """Since 2 with the versions that became current; 1 can be read."""
-_NO_DUMP: Final = Words("bukan dump sopflow", "this is no dump of sopflow")
+_NO_DUMP: Final = Words("bukan dump sopflow", "this is not a sopflow dump")
 _NEWER: Final = Words(
-    "dump versi {version}; yang dikenal {known}", "a dump of version {version}; known is {known}"
+    "dump versi {version}; yang dikenal {known}", "the dump has version {version}; supported: {known}"
 )
 _BROKEN: Final = Words(
     "rantainya putus: diubah, hilang, atau bukan di tempatnya",
@@ -41,7 +41,7 @@ _BROKEN: Final = Words(
 )
 _OTHER: Final = Words(
     'proses "{instance}" sudah ada di sana dengan sejarah lain, mulai kejadian {revision}',
-    'the instance "{instance}" is there already with another history, from event {revision} on',
+    'the instance "{instance}" already exists with another history, from event {revision} on',
 )
 _KEY: Final = Words(
     'kunci idempotensi "{key}" dari proses "{instance}" sudah dipakai proses lain di sana',
@@ -94,7 +94,7 @@ def dump(store: SQLStore) -> Iterator[str]:
 
 
 class Receiving(Protocol):
-    """A store that takes in instances as they were written elsewhere."""
+    """A store that can import instances as they were written elsewhere."""
 
     def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None: ...
 
@@ -116,7 +116,7 @@ class Receiving(Protocol):
 def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     """Import a dump, instance by instance as they are asked for; each whole or not at all.
 
-    An instance that is there already is left alone where its history is the same, or has gone on since; where the dump
+    An instance that already exists is left alone where its history is the same, or has gone on since; where the dump
     has gone on, the later events are appended. So a restore that was interrupted is begun again, and a later dump
     brings an earlier restore up to date. `DumpError` names the line that is broken, or where the two histories
     differ. Which version is current is taken over for SOPs of which the store has no record of it. Subscribers and the

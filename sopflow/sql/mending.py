@@ -1,4 +1,4 @@
-"""One instance of a database held against what it would be if it were written anew; and written anew."""
+"""Compare one instance of a database with what rewriting it would give, and rewrite it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def revision_in(rows: Rows) -> int:
 
 
 def replace(store: SQLStore, instance: str, found: Rows, records: Sequence[tuple[Change, str]]) -> bool:
-    """Write an instance anew where its rows are still those that were found; whether they were.
+    """Rewrite an instance where its rows are still those that were found; whether they were.
 
     Its events get new positions, so that the store's epoch ends, and named cursors go back to before them.
     """

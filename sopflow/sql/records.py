@@ -26,7 +26,7 @@ def event_text(event: Event) -> str:
 
 
 def event_of(text: str) -> Event:
-    """`UnreadableRecord` for what is no event."""
+    """`UnreadableRecord` for what is not an event."""
     return event_from_json(_parsed(text))
 
 
@@ -35,7 +35,7 @@ def snapshot_text(instance: Instance) -> str:
 
 
 def snapshot_of(text: str) -> Instance:
-    """`UnreadableRecord` for what is no snapshot."""
+    """`UnreadableRecord` for what is not a snapshot."""
     return instance_from_json(_parsed(text))
 
 
@@ -44,7 +44,7 @@ def definition_text(definition: Definition) -> str:
 
 
 def definition_of(text: str) -> Definition:
-    """`UnreadableRecord` for what is no definition."""
+    """`UnreadableRecord` for what is not a definition."""
     return definition_from_json(_parsed(text))
 
 

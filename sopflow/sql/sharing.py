@@ -47,7 +47,7 @@ class DatabaseFile:
 
     def verify(self, info: dict[Any, Any] | None = None) -> None:
         """`StoreLost` where the path no longer leads to the file that was opened first, or did not once: another one may
-        have its number by now."""
+        have its number now."""
         try:
             status = self._path.stat()
             there = (status.st_dev, status.st_ino)

@@ -69,7 +69,7 @@ def keep_definition(
 
 
 def renumber(connection: Connection) -> None:
-    """Say that positions were given anew: whoever remembers one begins anew."""
+    """Say that positions were renumbered: whoever remembers one starts again from the beginning."""
     connection.execute(update(EPOCH).values(value=secrets.token_hex(4)))
 
 
@@ -103,7 +103,7 @@ class Writing:
         return [(column(scope), column(asked.key)) for scope, asked in found if asked is not None and asked.key]
 
     def has_landed(self, connection: Connection) -> bool:
-        """Whether all of it is there already, from an attempt whose acknowledgement was lost."""
+        """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
         for row in self._rows:
             event = row.change.event
             there = self._do.body(connection, instance=event.instance, revision=event.revision).fetchone()

@@ -29,10 +29,12 @@ MAX_FILES: Final = 2_000
 
 
 class OutsideFolder(SopflowError):
-    """A path that is no YAML file inside the folder."""
+    """A path that is not a YAML file inside the folder."""
 
     code = "outside-folder"
-    words = Words('"{path}" bukan berkas .yaml di dalam map ini', '"{path}" is no .yaml file inside this folder')
+    words = Words(
+        '"{path}" bukan berkas .yaml di dalam map ini', '"{path}" is not a .yaml file inside this folder'
+    )
 
 
 class NoSuchFile(SopflowError):
@@ -113,7 +115,7 @@ class Folder:
 
     def write(self, path: str, text: str, digest: str | None) -> Content:
         """Save a file whole or not at all. `digest` is that of the text that the page had read, `None` for a new file;
-        `ChangedOnDisk` where the disk holds something else by now."""
+        `ChangedOnDisk` where the disk holds something else."""
         data = text.encode("utf-8", "replace")
         if len(data) > MAX_BYTES:
             raise TooLarge(path=path, limit=MAX_BYTES)

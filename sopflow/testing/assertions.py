@@ -79,7 +79,7 @@ def _due(value: str | datetime) -> duration.Duration | datetime:
 
 
 def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Any) -> None:
-    """Hold a run of any engine against what is expected: `status`, `end`, `path`, `active`, `worklist`,
+    """Compare a run of any engine with what is expected: `status`, `end`, `path`, `active`, `worklist`,
     `who`, `documents`, `late`, `reminded`, `missing`, `elapsed`, `due`, as in a scenario file.
 
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.

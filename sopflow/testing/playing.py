@@ -147,7 +147,7 @@ class Play:
     def extend(
         self, step: str | None, note: str, *, length: str | None = None, by: str | None = None, refused: str | None = None
     ) -> Self:  # fmt: skip
-        """Put off the due time of a row, or of the whole run (`None`), by whoever may unless given."""
+        """Extend the due time of a row, or of the whole run (`None`), by whoever may unless given."""
         return self._perform(
             Act(
                 "extend", _ref(step), by=_ref(by), lasts=_duration(length), note=note, refused=_ref(refused)
@@ -178,7 +178,7 @@ class Play:
     # -- what is expected
 
     def expect(self, **expected: Any) -> Self:
-        """Hold the run against `status`, `end`, `path`, `active`, `worklist`, `who`, `documents`, `late`, `reminded`,
+        """Compare the run with `status`, `end`, `path`, `active`, `worklist`, `who`, `documents`, `late`, `reminded`,
         `missing`, `elapsed`, `due`, as in a scenario file."""
         return self._perform(Act("expect", expect=expectation(**expected)))
 

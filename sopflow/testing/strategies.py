@@ -169,7 +169,7 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
     try:
         loads(json.dumps(whole))
     except DefinitionError as problem:
-        # no way to an end, or rows that pass for ever: that much chance makes
+        # no way to an end, or rows that pass forever: that much chance makes
         if any(d.severity == "error" and d.code not in ("SOP209", "SOP215") for d in problem.findings):
             raise
         whole["steps"] = [{"id": name, "activity": "Kerja", "actor": "a"} for name in names[:2]]

@@ -33,7 +33,7 @@ NO_WEEKDAY: Final = error(
     "SOP601",
     "no-such-weekday",
     id='"{name}" bukan hari',
-    en='"{name}" is no weekday',
+    en='"{name}" is not a weekday',
     hint_id="tulis senin, senin-kamis, jumat, …",
     hint_en="write senin, senin-kamis, jumat, …",
 )

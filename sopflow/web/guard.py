@@ -1,4 +1,4 @@
-"""Who may talk to a server that knows no people: this machine, under its own name, with the token that was printed."""
+"""Who may talk to a server without people: this machine, under its own name, with the token that was printed."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Guard:
         cookies = SimpleCookie()
         try:
             cookies.load(headers.get("cookie", "") if self.cookie is not None else "")
-        except Exception:  # whatever a broken header makes of the parser, it is no token
+        except Exception:  # whatever a broken header makes of the parser, it is not a token
             return ""
         kept = cookies.get(self._cookie(host))
         return kept.value if kept is not None else ""

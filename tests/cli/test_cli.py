@@ -110,7 +110,7 @@ def test_run_prints_the_timeline(capsys):
     code, out, _ = run(capsys, "run", PENGAWALAN, "--auto", "--lang", "id", "--start-at", "2024-03-12T08:00+07:00")
     assert code == 0
     assert "2024-03-12 09:00" in out
-    assert "belum ada: surat_perintah" in out
+    assert "belum ada: Surat Perintah" in out
     assert "riwayat: 12 kejadian" in out
 
 
@@ -193,7 +193,7 @@ def test_run_asks_at_a_terminal(tmp_path):
     done = at_a_terminal(file, b"s\ntidak perlu\nX\nN\nsalah\n\nlain\nw\nperintah\n\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert 'bukan jawaban untuk "t"' in done.stdout
-    assert "status: completed" in done.stdout
+    assert "status: selesai" in done.stdout
     assert "tidak perlu" in done.stdout
 
 
@@ -231,7 +231,7 @@ def test_run_asks_who_a_chosen_actor_is(tmp_path):
     done = at_a_terminal(file, b"\nc\n\nb\n\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "siapa Terkait [a/b]" in done.stdout
-    assert '"s" harus memilih t: "a", "b"' in done.stdout
+    assert '"s" harus memilih "Terkait" (t): "A" (a), "B" (b)' in done.stdout
 
 
 def test_run_stops_without_a_traceback_when_the_person_leaves(tmp_path):

@@ -118,7 +118,7 @@ def test_what_continues_no_page_is_told_without_a_traceback(ask, run, command):
     ask("start", "pengawalan.yaml", "--by", "camat")
     for after in ("entah", "9" * 40, f"{'9' * 40} a b 1 c", f"1 a b {'9' * 40} c"):
         code, _, err = run(*command, "--after", after)
-        assert (code, f'"{after}" continues no page' in err) == (1, True)
+        assert (code, f'"{after}" is not a cursor' in err) == (1, True)
     assert run(*command, "--limit", "9" * 40)[0] == 0
 
 
@@ -210,7 +210,7 @@ def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database)
     else:
         assert code == 0
         assert ask("history", one, db="cadangan.db") == ask("history", one)
-        assert "that file is there already" in run("backup", "cadangan.db")[2]
+        assert "that file already exists" in run("backup", "cadangan.db")[2]
 
 
 def test_without_a_database_it_says_how_to_name_one(folder, capsys, monkeypatch):
@@ -332,7 +332,7 @@ def test_a_command_that_begins_nothing_makes_no_database(words, tmp_path, monkey
     (tmp_path / "kosong.db").touch()
     for name in ("salah.db", "kosong.db"):
         assert main([*words.split(), "--db", name, "--lang", "en"]) == 1
-        assert "there is no database of sopflow" in capsys.readouterr().err
+        assert "there is no sopflow database" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["kosong.db"]
 
 

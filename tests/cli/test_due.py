@@ -88,8 +88,8 @@ def test_calendar_days_skip_nothing_and_without_a_calendar_a_day_is_24_hours(cap
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["dua hari"], "is no duration"),
-        (["2 hari", "--from", "kemarin"], "is no time"),
+        (["dua hari"], "is not a duration"),
+        (["2 hari", "--from", "kemarin"], "is not a time"),
         (["2 hari", "--calendar", "tangerong"], 'did you mean "tangerang"?'),
     ],
 )

@@ -39,7 +39,7 @@ def test_what_can_happen_has_no_findings(on_late):
         ("[{take: N}, {remind: true}]", "SOP226 after take nothing more can happen"),
         ("{remind: true, take: N}", "SOP103"),
         ("{remid: true}", 'did you mean "remind"?'),
-        ("{remind: true, after: nanti}", 'SOP106 "nanti" is no duration'),
+        ("{remind: true, after: nanti}", 'SOP106 "nanti" is not a duration'),
         ("camat", "SOP103"),
     ],
 )

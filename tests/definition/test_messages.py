@@ -193,3 +193,30 @@ def test_the_verdict_and_the_place_do_not_depend_on_the_parser(snippet):
         return plain, [(d.code, d.span.line) for d in found]
 
     assert verdict(True) == verdict(False)
+
+
+OPEN_TEXT = HEAD.replace("a: A}", "a: A}\nidentity:\n  agency: Kecamatan\n  number: unknown\nsource:\n  - {reading: open, why: kolom hilang}") + (
+    "steps:\n  - id: s\n    activity: Kerja\n    actor: unknown\n    inputs: [unknown]\n    outputs: unknown\n"
+    "    duration: unknown\n    source:\n      - {text: kabur sekali, reading: open}\n    next: unknown\n"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "place"),
+    [
+        ("identity.number", "number: unknown"),
+        ("kolom hilang", "reading: open, why"),
+        ("pelaksana", "actor: unknown"),
+        ("kelengkapan", "inputs: [unknown]"),
+        ("output", "outputs: unknown"),
+        ("waktu", "duration: unknown"),
+        ("kabur sekali", "reading: open}"),
+        ('"next"', "next: unknown"),
+    ],
+)
+def test_what_is_open_is_told_at_its_key(what, place):
+    before = OPEN_TEXT[: OPEN_TEXT.index(place)]
+    at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    found = [d for d in check_bytes(OPEN_TEXT.encode(), "x.yaml").findings if d.code in ("SOP220", "SOP221")]
+    assert len(found) == 8
+    assert [d.span[:2] for d in found if what in d.message("id")] == [at]

@@ -226,7 +226,7 @@ def test_a_file_that_others_touched_acknowledges_nothing(tmp_path, happens):
     else:
         with path.open("ab") as file:
             file.write(b"\n") if happens == "grown" else file.truncate(10)
-    with pytest.raises(StoreLost, match="Put the file back"):
+    with pytest.raises(StoreLost, match="Restore the file"):
         engine.complete(run.id, "s", "a")
     assert engine.instance(run.id) == run
 

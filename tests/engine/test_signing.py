@@ -44,9 +44,9 @@ def test_answers_must_agree_and_can_be_withdrawn():
     engine = joint("all")
     run = engine.start("uji", "a")
     engine.sign_off(run.id, "s0", "a", "Y")
-    with pytest.raises(errors.AnswersDiffer, match='"b" answers N where a answered Y'):
+    with pytest.raises(errors.AnswersDiffer, match='"b" answers "N", but "A" answered "Y"'):
         engine.sign_off(run.id, "s0", "b", "N")
-    with pytest.raises(errors.NotSigned, match='"a"'):
+    with pytest.raises(errors.NotSigned, match='"A"'):
         engine.withdraw(run.id, "s0", "b")
     run = engine.withdraw(run.id, "s0", "a")
     assert run.active[0].signed == ()

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.definition.library import Procedure
-from sopflow.errors import NotAuthorized, NoteRequired, NotUndoable
+from sopflow.engine.directory import FixedDirectory
+from sopflow.errors import NotAuthorized, NoteRequired, NotUndoable, SamePerson
 from sopflow.flow.codec import event_from_json, event_to_json
 from sopflow.flow.evolve import fold
-from sopflow.flow.past import past_of
+from sopflow.flow.past import past_of, standing
 from sopflow.flow.replay import replay
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import recorded
@@ -136,3 +137,115 @@ def test_an_undoing_is_recorded_written_and_played_again(engine):
     (scenario,) = read(written(SOP.id, [one.scenario]), SOP)
     assert scenario == one.scenario
     assert play(scenario, flows).passed
+
+
+SHARED = sop(
+    """
+- {id: susun, activity: Menyusun, actor: [a, b], sign_off: any, next: periksa}
+- {id: periksa, activity: Memeriksa, actor: b, separate_from: [susun], optional: true, next: [kiri, kanan]}
+- {id: kiri, activity: Kiri, actor: a, next: gabung}
+- {id: kanan, activity: Kanan, actor: c, next: gabung}
+- {id: gabung, activity: Gabung, actor: [a, b], sign_off: all, join: [kiri, kanan]}
+"""
+)
+PEOPLE = {"ani": ("a",), "budi": ("b",), "citra": ("b",), "dedi": ("c",), "evi": ()}
+
+
+@pytest.fixture
+def office(clock):
+    return engine_for(SHARED, clock=clock, directory=FixedDirectory(PEOPLE))
+
+
+def test_whoever_may_do_the_row_that_is_undone_may_undo_it_and_nobody_who_may_do_the_next(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    for other in ("dedi", "evi"):
+        with pytest.raises(NotAuthorized):
+            office.undo_last(run, other, "keliru")
+    office.undo_last(run, "citra", "keliru")  # of b, who may do susun too
+    office.complete(run, "susun", "ani")
+    office.complete(run, "periksa", "budi")
+    office.complete(run, "kiri", "ani")
+    for other in ("budi", "dedi"):  # who did the row before, and who may do one that is open
+        with pytest.raises(NotAuthorized):
+            office.undo_last(run, other, "keliru")
+    assert [r.step for r in office.undo_last(run, "ani", "keliru").active] == ["kiri", "kanan"]
+
+
+def test_the_last_row_is_undone_and_no_other(office):
+    run = office.start("uji", "ani").id
+    for step, by in (("susun", "ani"), ("periksa", "budi")):
+        office.complete(run, step, by)
+    before = office.complete(run, "kanan", "dedi")
+    office.complete(run, "kiri", "ani")
+    assert as_it_was(office.undo_last(run, "ani", "keliru"), before)
+
+
+def test_a_skip_can_be_undone(office):
+    run = office.start("uji", "ani").id
+    before = office.complete(run, "susun", "ani")
+    office.skip(run, "periksa", "budi", "tidak perlu")
+    assert as_it_was(office.undo_last(run, "budi", "keliru"), before)
+
+
+@pytest.mark.parametrize("act", ["sign", "claim the other"])
+def test_what_came_after_stands_in_its_way_unless_the_completion_opened_it(office, act):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    office.complete(run, "periksa", "budi")
+    office.complete(run, "kiri", "ani")
+    if act == "claim the other":  # kanan was open before kiri was done: its claim came after
+        office.claim(run, "kanan", "dedi")
+        with pytest.raises(NotUndoable, match="claimed"):
+            office.undo_last(run, "ani", "keliru")
+    if act == "sign":
+        office.complete(run, "kanan", "dedi")
+        office.complete(run, "gabung", "ani")
+        with pytest.raises(NotUndoable, match="signed"):
+            office.undo_last(run, "dedi", "keliru")
+
+
+def test_a_claim_of_what_it_opened_stands_in_its_way_until_it_is_released(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    office.claim(run, "periksa", "budi")
+    with pytest.raises(NotUndoable, match='"periksa" is claimed by "budi"'):
+        office.undo_last(run, "ani", "keliru")
+    office.release(run, "periksa", "budi")
+    assert [r.step for r in office.undo_last(run, "ani", "keliru").active] == ["susun"]
+
+
+def test_who_did_an_undone_row_has_not_done_it(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "budi")
+    with pytest.raises(SamePerson):
+        office.complete(run, "periksa", "budi")
+    office.undo_last(run, "budi", "keliru")
+    office.complete(run, "susun", "ani")
+    office.complete(run, "periksa", "budi")
+
+
+def test_what_was_undone_counts_for_nothing_and_notes_stay(engine):
+    run = engine.start("uji", "a").id
+    engine.complete(run, "susun", "a")
+    engine.annotate(run, "a", "tetap")
+    engine.undo_last(run, "a", "keliru")
+    engine.annotate(run, "a", "juga")
+    assert [e.type for e in standing(engine.history(run))] == ["started", "annotated", "annotated"]
+    engine.complete(run, "susun", "a")
+    kept = standing(engine.history(run))
+    assert [e.type for e in kept] == ["started", "annotated", "annotated", "completed"]
+    assert kept[-1].revision == engine.instance(run).revision
+
+
+def test_an_undone_row_keeps_its_due_time_and_its_number_of_visits(engine, clock):
+    run = engine.start("uji", "a").id
+    first = engine.instance(run).active[0]
+    clock.advance(timedelta(minutes=50))
+    engine.complete(run, "susun", "a")
+    clock.advance(timedelta(minutes=20))
+    engine.undo_last(run, "a", "keliru")
+    assert engine.instance(run).active == (first,)
+    assert [item.step for item in engine.overdue().items] == ["susun"]
+    engine.complete(run, "susun", "a")
+    assert engine.timeline(run)[-1].late

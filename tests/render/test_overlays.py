@@ -40,7 +40,7 @@ def test_a_run_shows_what_is_done_open_late_and_back():
     assert {step: mark.tone for step, mark in overlay.steps.items()} == {
         "terima_perintah": "done", "perintah_camat": "done", "susun_surat_tugas": "active", "verifikasi": "done",
     }  # fmt: skip
-    assert overlay.steps["verifikasi"].notes == ("sekcam, 12-03-2024 01:40",)
+    assert overlay.steps["verifikasi"].notes == ("Sekcam, 12-03-2024 01:40",)
     assert overlay.steps["susun_surat_tugas"].notes[0].startswith("terbuka, batas ")
     assert set(overlay.arcs) == {
         Arc("terima_perintah", "done", "perintah_camat"), Arc("perintah_camat", "done", "susun_surat_tugas"),

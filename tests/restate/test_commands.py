@@ -108,9 +108,9 @@ def test_a_cluster_that_is_not_there_is_told():
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("--port", "1", "--host", "192.0.2.1"), 2, "cannot be had"),
-        (("--port", "99999"), 2, "cannot be had"),
-        (("--name", "a b"), 1, "is no name of a Restate service"),
+        (("--port", "1", "--host", "192.0.2.1"), 2, "cannot be used"),
+        (("--port", "99999"), 2, "cannot be used"),
+        (("--name", "a b"), 1, "is not a valid name of a Restate service"),
     ],
 )
 def test_an_endpoint_says_what_it_cannot_do(tmp_path, words, code, says):

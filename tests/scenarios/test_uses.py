@@ -116,7 +116,7 @@ def test_the_guide_has_the_table():
         ("{a: p, at: 2024-01-20 08:00 WIB, after: 5 hari}", '"after" is not used with "at"'),
         ("{withdraw: m=Y}", '"=Y" is not used with "withdraw"'),
         ("{auto: end, answers: {xx: N}}", 'SOP506 the SOP "uji" has no step "xx"'),
-        ("{auto: end, answers: {x: [Y, tidak]}}", 'SOP507 "tidak" is no outcome of the step "x"'),
+        ("{auto: end, answers: {x: [Y, tidak]}}", 'SOP507 "tidak" is not an outcome of the step "x"'),
     ],
 )
 def test_what_would_be_ignored_is_told(step, expected):

@@ -33,7 +33,7 @@ SCHEMA = {
         ({"step": 7}, "/step", "7 bukan teks", "7 is not a text"),
         ({"step": ""}, "/step", "paling sedikit 1 karakter", "a length of at least 1"),
         ({"step": "{x}{0}"}, "/step", "paling banyak 5 karakter", "a length of at most 5"),
-        ({"step": "x", "mode": "cepatt"}, "/mode", '"cepatt" bukan pilihan; maksud Anda "cepat"?', '"cepatt" is no choice; did you mean "cepat"?'),
+        ({"step": "x", "mode": "cepatt"}, "/mode", '"cepatt" tidak berlaku di sini; maksud Anda "cepat"?', '"cepatt" is not valid here; did you mean "cepat"?'),
         ({"step": "x", "count": "2"}, "/count", '"2" bukan bilangan bulat atau null', '"2" is not a whole number or null'),
         ({"step": "x", "count": 10}, "/count", "paling besar 9", "at most 9"),
         ({"step": "x", "a/b": {"~": 1}}, "/a~1b/~0", "1 bukan true atau false", "1 is not true or false"),

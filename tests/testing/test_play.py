@@ -69,7 +69,7 @@ def test_assertions_hold_any_engine_to_what_is_expected():
     ("act", "said"),
     [
         (lambda run: run.auto(verivikasi="N"), 'did you mean "verifikasi"'),
-        (lambda run: run.auto(verifikasi="tidak"), '"tidak" is no outcome'),
+        (lambda run: run.auto(verifikasi="tidak"), '"tidak" is not an outcome'),
         (lambda run: run.auto("verifikasi", verifikasi="N"), "answers that were not used: verifikasi: N"),
         (lambda run: run.expect(active=["verivikasi"]), 'did you mean "verifikasi"'),
         (lambda run: run.expect(worklist={"sekcm": []}), 'did you mean "sekcam"'),

@@ -1,4 +1,4 @@
-"""A due time that can be put off is there, and those who may are declared."""
+"""Whether the due time that can be extended exists, and those who may extend it are declared."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ NOTHING_DUE = error(
     page=Words(
         "extension memperpanjang batas waktu: duration sebuah langkah, atau time_limit seluruh SOP. Tanpa itu tidak ada yang"
         " diperpanjang.",
-        "extension puts off a due time: the duration of a step, or the time_limit of the whole SOP. Without one there is"
-        " nothing to put off.",
+        "extension extends a due time: the duration of a step, or the time_limit of the whole SOP. Without one there is"
+        " nothing to extend.",
     ),
 )
 NOBODY_EXTENDS = warning(

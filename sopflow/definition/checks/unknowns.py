@@ -54,9 +54,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if isinstance(value, Unknown) or (
                 isinstance(value, tuple) and any(isinstance(i, Unknown) for i in value)
             ):
-                yield OPEN.at(step.span, step=step.id, what=words)
+                place = step.place_of("actor" if cell == "actors" else cell)
+                yield OPEN.at(place, step=step.id, what=words)
         for branch in step.branches:
             if isinstance(branch.targets, Unknown):
                 yield OPEN_BRANCH.at(branch.span, step=step.id, name=branch.name)
         if isinstance(step.next, Unknown):
-            yield OPEN_BRANCH.at(step.span, step=step.id, name="next")
+            yield OPEN_BRANCH.at(step.place_of("next"), step=step.id, name="next")

@@ -217,7 +217,7 @@ class _Scanner:
         self.read_as(self.lines[self.at][:column] + fixed, 0)
 
     def dashes_mended(self, column: int) -> bool:
-        """Whether a dash was glued to what follows it, and the line is read anew."""
+        """Whether a dash was glued to what follows it, and the line is read again."""
         line = self.lines[self.at]
         in_list = any(one.kind == "list" and one.column == column for one in self.levels)
         glued = _GLUED_DASH.match(line, column) or (in_list and _GLUED_ITEM.match(line, column))
@@ -247,7 +247,7 @@ class _Scanner:
 
     def level(self, column: int, kind: Literal["map", "list"]) -> bool:
         """Enter or return to the block at `column`; where there is none, say so, and `False` if the line is to be read
-        anew at the column that was meant."""
+        again at the column that was meant."""
         levels = [*self.levels]
         left: _Level | None = None
         while levels and levels[-1].column > column:

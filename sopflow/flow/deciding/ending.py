@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import MissingInputs, NoteRequired, TargetNotAllowed, UnknownOutcome
+from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 
 from ..authority import signers
 from ..routing import Routing
-from .recording import event_of, happened_at, papers_of, recorded_at
+from .recording import event_of, happened_at, note_required, papers_of, recorded_at
 from .rows import choices_of, deviation_of
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ def row_done(
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
     if way.note_required and not (command.note or "").strip():
-        raise NoteRequired(step=row.id, outcome=way.outcome)
+        raise note_required("answer", row.id, way.outcome)
     papers = papers_of(flow, command) if command.papers else ()
     missing: tuple[str, ...] = ()
     if row.needed and kind == "completed":
         missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
         if missing and row.step.missing_inputs == "refuse":
-            raise MissingInputs(step=row.id, documents=missing)
+            titles = tuple(flow.definition.documents[d].title for d in missing)
+            raise MissingInputs(step=row.id, documents=missing, titles=titles)
     at = recorded_at(instance, context)
     routing = Routing(flow, instance, context, at if command.acted_at is None else happened_at(command, at))
     routing.closed.add((row.id, open_row.visit))

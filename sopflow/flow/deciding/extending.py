@@ -1,15 +1,15 @@
-"""Due times that are put off, by whoever may, as often and as far as the SOP says."""
+"""Due times that are extended, by whoever may, as often and as far as the SOP says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
-from sopflow.errors import BadCommand, NoteRequired, NotExtendable
+from sopflow.errors import BadCommand, NotExtendable
 from sopflow.language import Words
 
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .recording import event_of, note_required, recorded_at
 from .rows import open_row_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _FAR = Words("paling lama {at_most}", "at most by {at_most}")
 
 
 def extend(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """Put off the due time of a row, or of the whole instance where no row is named."""
+    """Extend the due time of a row, or of the whole instance where no row is named."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     if command.step is None:
         sop = flow.definition
@@ -73,10 +73,10 @@ def _granted(extension: Extension | None, due: datetime | None, times: int, step
 
 def _require_reason(command: Command, step: str) -> None:
     if not (command.note or "").strip():
-        raise NoteRequired(step=step, outcome="extend")
+        raise note_required("extend", step)
 
 
-_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is no duration')
+_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')
 _NO_LENGTH = Words("perpanjangan perlu lamanya", "an extension needs its length")
 
 

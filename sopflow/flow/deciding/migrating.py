@@ -49,7 +49,7 @@ def migrate(
     flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
 ) -> Event:
     """Every open row, and everything that waits at a join, goes where the mapping says, or to the row of the same id;
-    `NoPlace` where that is no place for it."""
+    `NoPlace` where that is not a place for it."""
     target = context.target
     if target is None or target.definition.id != instance.sop:
         raise BadCommand(what=_NO_VERSION.filled(version=command.version, sop=instance.sop))
@@ -198,7 +198,7 @@ class _Moving:
         return Frozen(found)
 
     def documents(self) -> Frozen[str, InHand]:
-        """What is in hand, under the rows' new names, with what the new version has from the beginning."""
+        """What is available, under the rows' new names, with what the new version has from the beginning."""
         there = {
             name: held._replace(step=self.names.get(held.step, held.step)) if held.step in self.names else held
             for name, held in self.instance.documents.items()

@@ -56,7 +56,7 @@ def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
 def advance(
     flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
 ) -> Event:
-    """What time brings first: a wait that is over, or something that a row's `on_late` says."""
+    """What is due first: a wait that is over, or something that a row's `on_late` says."""
     over = [
         (r.due, 0, at, r)
         for at, r in enumerate(instance.active)

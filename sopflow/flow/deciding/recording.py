@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, UnknownDocument
+from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
 from ..dating import as_dated, backdated
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
+from ..wording import ACTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +38,12 @@ def happened_at(command: Command, at: datetime) -> datetime:
     return command.acted_at
 
 
+def note_required(act: str, step: str | None, outcome: str | None = None) -> NoteRequired:
+    """The refusal of a command without a note; `outcome` where it answers a row."""
+    said = ACTS[act].filled(step=step, outcome=outcome)
+    return NoteRequired(step=step, outcome=outcome if outcome is not None else act, act=said)
+
+
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
     """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
     acted_at = happened_at(command, recorded_at(instance, context))
@@ -49,7 +56,7 @@ def require_running_then(instance: Instance, command: Command, context: Context)
 
 
 _FUTURE: Final = Words(
-    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} lies in the future of {now}"
+    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )
 _NOT_STARTED: Final = Words("proses ini baru dimulai {at}", "the instance started at {at}")
 _SUSPENDED: Final = Words(

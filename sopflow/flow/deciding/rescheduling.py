@@ -1,4 +1,4 @@
-"""Due times worked out anew, where days off have been decided meanwhile."""
+"""Due times that are recalculated, where days off have been decided meanwhile."""
 
 from __future__ import annotations
 

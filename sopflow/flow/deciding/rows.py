@@ -64,7 +64,7 @@ def require_open_then(command: Command, open_row: OpenRow) -> None:
 
 
 _NOT_OPEN = Words(
-    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} lies before {step} was opened ({since})"
+    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} is before {step} was opened ({since})"
 )
 
 
@@ -91,6 +91,12 @@ def deviation_of(flow: Flow, row: Row, way: Way, command: Command) -> str:
     return place
 
 
+def _named(flow: Flow, actor: str) -> str:
+    """An actor's title, with the id that the command must name."""
+    known = flow.definition.actors.get(actor)
+    return f'"{known.title}" ({actor})' if known is not None else f'"{actor}"'
+
+
 def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Context) -> dict[str, str]:
     """The actors that this row chooses, each checked against whom it may be."""
     given = dict(command.choose)
@@ -103,5 +109,8 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
         mine = chosen is not None and chosen.chosen_by == row.id
         if not mine or name is None or (name not in fitting and (among or context.roles_of(name) is None)):
             possible = fitting if mine else ()
-            raise ChoiceRequired(step=row.id, actor=actor, possible=possible)
+            listed = ", ".join(_named(flow, one) for one in possible) or "-"
+            raise ChoiceRequired(
+                step=row.id, actor=actor, possible=possible, chosen=_named(flow, actor), among=listed
+            )
     return given

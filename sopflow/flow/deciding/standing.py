@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import HasParent, HeldByParent, NoteRequired, UnknownStep
+from sopflow.errors import HasParent, HeldByParent, UnknownStep
 
 from ..command import SYSTEM
 from ..lifecycle import moved
 from ..routing import Routing
-from .recording import event_of, open_steps, recorded_at
+from .recording import event_of, note_required, open_steps, recorded_at
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -24,7 +24,7 @@ def annotate(
     flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
 ) -> Event:
     if not (command.note or "").strip():
-        raise NoteRequired(step=command.step or "annotate", outcome="annotate")
+        raise note_required("annotate", command.step or "annotate")
     if command.step is not None and command.step not in flow.rows:
         raise UnknownStep(step=command.step, possible=open_steps(instance))
     return event_of(

@@ -1,16 +1,16 @@
-"""In whose hands an open row is: taken, let go, given to another who may do it, or delegated to one who may not."""
+"""Who has claimed an open row: claimed, released, reassigned to another who may do it, or delegated to one who may not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import BadCommand, NoteRequired, UnknownPerson
+from sopflow.errors import BadCommand, UnknownPerson
 from sopflow.language import Words
 
 from ..authority import allowed, apart, capacity_for, forbidden, once, pending
 from ..event import Claim
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .recording import event_of, note_required, recorded_at
 from .rows import open_row_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _TO_ONESELF = Words("{person} mendelegasikan kepada dirinya sendiri", "{person} 
 
 
 def claim(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """Take a row in hand, so that nobody else does it."""
+    """Claim a row, so that nobody else does it."""
     assert capacity is not None
     own = Claim(capacity.actor, command.by, capacity.on_behalf_of)
     return _taken(flow, instance, command, context, "claimed", own, capacity)
@@ -34,7 +34,7 @@ def claim(flow: Flow, instance: Instance, command: Command, context: Context, ca
 def release(
     flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
 ) -> Event:
-    """Let a row go, by whoever has it in hand or delegated it."""
+    """Release a row, by whoever claimed or delegated it."""
     _, open_row = open_row_of(flow, instance, command)
     left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
     routing = Routing(flow, instance, context, recorded_at(instance, context))
@@ -44,7 +44,7 @@ def release(
 def reassign(
     flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
 ) -> Event:
-    """Give a row to somebody who may do it; whoever has it in hand no longer does."""
+    """Give a row to somebody who may do it; the earlier claim ends."""
     row, open_row = open_row_of(flow, instance, command)
     person, theirs = _receiver(command, context, flow)
     turn = pending(row, open_row)
@@ -54,7 +54,7 @@ def reassign(
     if given is None:
         raise forbidden(flow, person, row.id, allowed(flow, row, turn))
     once(flow, row, open_row, person)
-    apart(row, instance, person)
+    apart(flow, row, instance, person)
     return _taken(flow, instance, command, context, "reassigned", Claim(given.actor, person), capacity)
 
 
@@ -68,9 +68,9 @@ def delegate(
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=person))
     if not (command.note or "").strip():
-        raise NoteRequired(step=row.id, outcome="delegate")
+        raise note_required("delegate", row.id)
     once(flow, row, open_row, person)
-    apart(row, instance, person, command.by)
+    apart(flow, row, instance, person, command.by)
     new = Claim(capacity.actor, person, command.by)
     return _taken(flow, instance, command, context, "delegated", new, capacity)
 

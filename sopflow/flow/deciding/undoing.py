@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import NoteRequired, NotUndoable
+from sopflow.errors import NotUndoable
 from sopflow.language import Words
 
+from ..authority import titles
 from ..calls import called_by
 from ..routing import Routing
 from ..wording import HAPPENED
-from .recording import event_of, recorded_at
+from .recording import event_of, note_required, recorded_at
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -27,7 +28,7 @@ _ENDED = Words(
     "it also cancelled an SOP that was called and still running; start a new instance",
 )
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
-_TAKEN = Words('"{step}" sudah diambil {person}', '{person} has taken "{step}" in hand')
+_TAKEN = Words('"{step}" sudah diklaim {who}', '"{step}" is claimed by {who}')
 UNDOABLE = ("completed", "skipped")
 
 
@@ -39,7 +40,7 @@ def undo(flow: Flow, instance: Instance, command: Command, context: Context, cap
         raise NotUndoable(why=_LAST.filled(what=what))
     last, before = past.event, past.before
     if not (command.note or "").strip():
-        raise NoteRequired(step=last.step, outcome="undo")
+        raise note_required("undo", last.step)
     if any(opened.child is not None for opened in last.opened):
         raise NotUndoable(why=_CALLED)
     if set(called_by(before)) - set(called_by(instance)):
@@ -47,7 +48,8 @@ def undo(flow: Flow, instance: Instance, command: Command, context: Context, cap
     opened_by_it = {(opened.step, opened.visit) for opened in last.opened}
     for taken in instance.active:
         if taken.claims and (taken.step, taken.visit) in opened_by_it:
-            raise NotUndoable(why=_TAKEN.filled(step=taken.step, person=taken.claims[0].person))
+            who = titles(flow, (taken.claims[0].person,))
+            raise NotUndoable(why=_TAKEN.filled(step=taken.step, who=who))
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import AnswersDiffer, NoteRequired
+from sopflow.errors import AnswersDiffer
 
+from ..authority import titles
 from ..event import Signature
 from ..routing import Routing
 from .ending import row_done
-from .recording import event_of, happened_at, papers_of, recorded_at
+from .recording import event_of, happened_at, note_required, papers_of, recorded_at
 from .rows import open_row_of, way_of
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def complete(
     row, open_row = open_row_of(flow, instance, command)
     way = way_of(row, command)
     if row.is_joint:
-        same_answer(row, open_row, command, way)
+        same_answer(flow, row, open_row, command, way)
         if way.note_required and not (command.note or "").strip():
-            raise NoteRequired(step=row.id, outcome=way.outcome)
+            raise note_required("answer", row.id, way.outcome)
         if capacity is not None and len(open_row.signed) + 1 < len(open_row.actors):
             return signed_by_one(flow, instance, command, context, open_row, capacity, way)
     return row_done(flow, instance, command, context, row, open_row, way, "completed", capacity)
@@ -59,7 +60,7 @@ def signed_by_one(
     )
 
 
-def same_answer(row: Row, open_row: OpenRow, command: Command, way: Way) -> None:
+def same_answer(flow: Flow, row: Row, open_row: OpenRow, command: Command, way: Way) -> None:
     for signature in open_row.signed:
         if signature.outcome != way.outcome:
             raise AnswersDiffer(
@@ -68,6 +69,7 @@ def same_answer(row: Row, open_row: OpenRow, command: Command, way: Way) -> None
                 outcome=way.outcome,
                 signer=signature.by,
                 other=signature.outcome,
+                who=titles(flow, (signature.by,)),
             )
 
 
@@ -85,6 +87,6 @@ def withdraw(
 def skip(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     row, open_row = open_row_of(flow, instance, command)
     if not (command.note or "").strip():
-        raise NoteRequired(step=row.id, outcome="skip")
+        raise note_required("skip", row.id)
     way = way_of(row, command)
     return row_done(flow, instance, command, context, row, open_row, way, "skipped", capacity)

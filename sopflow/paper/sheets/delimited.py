@@ -1,4 +1,4 @@
-"""Tables as text: cells parted by tabs, semicolons or commas."""
+"""Tables as text: cells separated by tabs, semicolons or commas."""
 
 from __future__ import annotations
 

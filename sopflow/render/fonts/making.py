@@ -1,4 +1,4 @@
-"""Makes the files of this folder anew from Liberation Sans 2 (SIL OFL 1.1), for a change of the characters only:
+"""Rebuilds the files of this folder from Liberation Sans 2 (SIL OFL 1.1), for a change of the characters only:
 
     python -m sopflow.render.fonts.making /usr/share/fonts/truetype/liberation2
 

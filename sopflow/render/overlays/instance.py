@@ -11,12 +11,14 @@ from sopflow.flow.trace import trace
 from sopflow.language import Words
 from sopflow.render.chart import Arc
 from sopflow.render.overlay import Mark, Overlay
+from sopflow.terms import CAPACITIES, said
 from sopflow.time import read_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, tzinfo
 
+    from sopflow.definition.model import Actor
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -49,7 +51,7 @@ def instance_overlay(
     done: dict[str, list[Passed]] = defaultdict(list)
     for one in passed(events, flow):
         done[one.step].append(one)
-    teller = _Teller(language, now, zone)
+    teller = _Teller(flow.definition.actors, language, now, zone)
     steps = {
         step: Mark(*teller.mark(done[step], [row for row in run.active if row.step == step]))
         for step in flow.rows
@@ -68,7 +70,10 @@ def instance_overlay(
 
 
 class _Teller:
-    def __init__(self, language: Language, now: datetime, zone: tzinfo | None) -> None:
+    def __init__(
+        self, actors: Mapping[str, Actor], language: Language, now: datetime, zone: tzinfo | None
+    ) -> None:
+        self.actors = actors
         self.language = language
         self.now = now
         self.zone = zone
@@ -78,7 +83,10 @@ class _Teller:
         if done:
             last = done[-1]
             effects = last.event.effects
-            by = f"{effects.capacity} {last.event.by}" if effects.capacity else last.event.by
+            by = self._person(last.event.by)
+            if effects.capacity:
+                how = said(effects.capacity, CAPACITIES, self.language)
+                by = f"{how} {by}" if how == effects.capacity else f"{by} ({how})"
             notes.append(_BY.within(self.language, by=by, at=self._at(last.event.acted_at)))
             if last.late and last.row is not None:
                 notes.append(_WAS_LATE.within(self.language, due=self._at(last.row.due)))
@@ -86,6 +94,10 @@ class _Teller:
             notes.append(_TIMES.within(self.language, count=len(done)))
         late = any(map(self._is_late, rows)) or (not rows and bool(done) and done[-1].late)
         return "late" if late else "active" if rows else "done", tuple(notes)
+
+    def _person(self, name: str) -> str:
+        """The title of an actor who acts under its own name, where there is no directory."""
+        return self.actors[name].title if name in self.actors else name
 
     def _is_late(self, row: OpenRow) -> bool:
         return row.due is not None and self.now > row.due

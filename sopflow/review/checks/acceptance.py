@@ -21,7 +21,7 @@ NOT_ACCEPTABLE = error(
     id="{code} adalah kesalahan dan tidak dapat diterima begitu saja",
     en="{code} is an error and cannot be accepted",
     hint_id="perbaiki penyebabnya",
-    hint_en="mend its cause",
+    hint_en="fix its cause",
 )
 UNKNOWN_ACCEPTED_STEP = error(
     "SOP222", "accepted-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"'

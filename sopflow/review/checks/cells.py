@@ -62,6 +62,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield NO_TIME.at(step.span, step=step.id)
         if step.question is not None and not step.is_decision:
             following = step.next[0] if isinstance(step.next, tuple) and step.next else "end"
-            yield NO_ANSWERS.at(step.span, step=step.id, next=following if isinstance(following, str) else "end")
+            yield NO_ANSWERS.at(
+                step.place_of("question"), step=step.id, next=following if isinstance(following, str) else "end"
+            )
         if step.is_decision and step.question is None and step.call is None:
             yield NO_QUESTION.at(step.span, step=step.id)

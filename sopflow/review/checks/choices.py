@@ -24,7 +24,7 @@ SAME = warning(
     page=Words(
         "Belah ketupat yang semua panahnya menuju ke langkah yang sama bukan keputusan. Biasanya salah satu tujuannya "
         "salah tulis.",
-        "A diamond all of whose arrows lead to one row is no decision. Usually one of the targets is a slip.",
+        "A diamond all of whose arrows lead to one row is not a decision. Usually one of the targets is a slip.",
     ),
 )
 
@@ -38,4 +38,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         # answers that are written down differently differ even where they lead to the same row
         differ = any(branch.outputs is not None or branch.note_required for branch in step.branches)
         if len(places) > 1 and None not in places and len(set(places)) == 1 and not differ:
-            yield SAME.at(step.span, step=step.id, place=", ".join(places[0] or ()))
+            yield SAME.at(step.place_of("branches"), step=step.id, place=", ".join(places[0] or ()))

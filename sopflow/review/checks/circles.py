@@ -34,4 +34,4 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for other in joins[at + 1 :]:
             if subject.reach.leads(name, other) and subject.reach.leads(other, name):
                 step = subject.steps[other]
-                yield CIRCLE.at(step.span, step=step.id, other=name)
+                yield CIRCLE.at(step.place_of("join"), step=step.id, other=name)

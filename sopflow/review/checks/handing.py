@@ -19,7 +19,7 @@ FROM_ANOTHER = warning(
     id="menurut uraiannya ini datang dari {said}, sedangkan panahnya dari {drawn}",
     en="by its text this comes from {said}, while the arrow comes from {drawn}",
     hint_id="tambahkan langkah penyerahan yang hilang, atau perbaiki uraian atau panahnya",
-    hint_en="add the row in which it is handed over, or mend the text or the arrow",
+    hint_en="add the row in which it is handed over, or correct the text or the arrow",
     page=Words(
         'Uraian "menerima draft dari Kasi" mengandaikan langkah sebelumnya dikerjakan Kasi. Di sini panah datang dari '
         "pelaksana lain: sebuah penyerahan tidak digambar.",
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if mention.actor not in drawn and all(actor in subject.sop.actors for actor in drawn):
                 said = subject.sop.actors[mention.actor].title
                 titles = ", ".join(dict.fromkeys(subject.sop.actors[actor].title for actor in drawn))
-                yield FROM_ANOTHER.at(step.span, step=step.id, said=said, drawn=titles)
+                yield FROM_ANOTHER.at(step.place_of("activity"), step=step.id, said=said, drawn=titles)
             break
 
 

@@ -32,7 +32,7 @@ STUCK = warning(
     "SOP304",
     "waits-for-ever",
     id='"{step}" dapat menunggu {awaited} selamanya, misalnya lewat: {way}',
-    en='"{step}" can wait for {awaited} for ever, for instance by: {way}',
+    en='"{step}" can wait for {awaited} forever, for instance by: {way}',
     hint_id="join: started menunggu hanya yang memang sudah dimulai",
     hint_en="join: started waits only for what has been started",
     page=Words(
@@ -52,7 +52,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if ways.is_whole and waits and name in reached and name not in ways.passed:
             never.add(name)
             awaited = ", ".join(sorted(row.join or subject.before[name]))
-            yield NEVER.at(row.step.span, step=row.step.id, awaited=awaited, way=_way_to_waiting(subject, name))
+            yield NEVER.at(
+                row.step.place_of("join"), step=row.step.id, awaited=awaited, way=_way_to_waiting(subject, name)
+            )
     told = set()
     for at, state in enumerate(ways.states):
         if state.open or state.over or ways.leaves[at]:
@@ -61,7 +63,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             if name not in never and name not in told and not subject.has_ended(at):
                 told.add(name)
                 step = subject.steps[name]
-                yield STUCK.at(step.span, step=step.id, awaited=missing(subject, state, name), way=ways.way_to(at))
+                yield STUCK.at(
+                    step.place_of("join"), step=step.id, awaited=missing(subject, state, name), way=ways.way_to(at)
+                )
 
 
 def _way_to_waiting(subject: Subject, join: str) -> str:

@@ -21,7 +21,7 @@ NO_WAY_OUT = warning(
     hint_en="give one of them a branch that leads out of it",
     page=Words(
         "Langkah-langkah ini saling menuju, dan tidak satu pun menuju ke akhir: sekali masuk, proses berputar selamanya.",
-        "These rows lead to each other, and none of them to an end: once inside, an instance goes round for ever.",
+        "These rows lead to each other, and none of them to an end: once inside, an instance loops forever.",
     ),
 )
 

@@ -26,7 +26,7 @@ REPEATS = rule(
         "Pengembalian mengulang semua langkah di antaranya, juga yang ditandatangani bersama atau yang berjalan bersamaan, "
         "misalnya meminta pertimbangan kepada tiga pihak. Kertas sering memaksudkan hanya perbaikan konsepnya.",
         "A return repeats all rows in between, also those that several sign or that run at the same time, such as asking "
-        "three parties for their opinion. The paper often means only that the draft is mended.",
+        "three parties for their opinion. The paper often means only that the draft is corrected.",
     ),
 )
 

@@ -23,7 +23,7 @@ NOT_SIGNED = warning(
     id='menurut uraiannya "{title}" sudah {done}{by}, tetapi tidak ada langkah sebelumnya yang melakukannya',
     en='by its text "{title}" has been {done}{by}, and no row before it does that',
     hint_id="tambahkan langkah yang menandatangani, memaraf, atau mengesahkannya, atau perbaiki uraiannya",
-    hint_en="add the row that signs, initials or approves it, or mend the text",
+    hint_en="add the row that signs, initials or approves it, or correct the text",
     page=Words(
         'Uraian seperti "laporan yang sudah ditandatangani Camat" menganggap ada langkah tempat Camat menandatangani laporan '
         "itu. Di sini tidak ada: langkahnya hilang dari tabel, atau tanda tangan itu tidak pernah diminta.",

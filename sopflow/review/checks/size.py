@@ -23,7 +23,7 @@ TOO_LARGE = info(
         "Pemeriksaan alur menelusuri setiap keadaan yang dapat dicapai. Bila banyak langkah berjalan bersamaan, atau "
         "sebuah putaran terus menambah pekerjaan, keadaannya tidak terhitung; pemeriksaan lalu berhenti dan mengatakannya.",
         "The checks of the flow go through every state that can be reached. Where many rows run at the same time, or a "
-        "loop keeps adding work, there is no end of states; the checks then stop, and say so.",
+        "loop keeps adding work, there are too many states; the checks then stop and report it.",
     ),
 )
 

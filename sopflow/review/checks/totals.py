@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             and limit.at_least is not None
             and weight(dict(limit.at_least)) > weight(dict(limit.parts))
         ):
-            yield INVERTED.at(step.span, step=step.id, time=limit)
+            yield INVERTED.at(step.place_of("duration"), step=step.id, time=limit)
     stated = subject.sop.stated_total
     shortest, usual, longest = totals_of(subject)
     if longest:

@@ -30,7 +30,7 @@ AGAIN = warning(
     "SOP318",
     "made-again",
     id='"{title}" sudah dihasilkan "{maker}" dan bukan kelengkapan langkah ini, tetapi disebut lagi sebagai outputnya',
-    en='"{title}" was made by "{maker}" and is no input of this row, yet stands among its outputs again',
+    en='"{title}" was made by "{maker}" and is not an input of this row, yet stands among its outputs again',
     hint_id="mungkin yang dimaksud dokumen lain; bila memang diperbarui, sebutkan juga sebagai kelengkapan",
     hint_en="perhaps another document is meant; if it is renewed, name it among the inputs too",
     page=Words(

@@ -35,7 +35,7 @@ ANOTHERS_WORK = info(
     id='menurut uraiannya {other} yang bekerja ("{words}"), sedangkan pelaksana langkah ini {own}',
     en='by its text {other} does the work ("{words}"), while the row is that of {own}',
     hint_id="pisahkan menjadi langkah sendiri, atau perbaiki pelaksananya",
-    hint_en="make it a row of its own, or mend the actor",
+    hint_en="make it a row of its own, or correct the actor",
     page=Words(
         "Uraian menyebut jabatan lain sebagai yang mengerjakan. Mungkin pelaksananya salah kolom, atau satu baris memuat "
         "pekerjaan dua orang. Penyerahan (dari, kepada, oleh) tidak dihitung.",
@@ -71,11 +71,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         first = next(subject.names.mentions(step.activity), None)
         if first is not None and not step.activity[: first.start].strip():
-            yield SUBJECT_FIRST.at(step.span, step=step.id, word=step.activity[first.start : first.end])
+            yield SUBJECT_FIRST.at(
+                step.place_of("activity"), step=step.id, word=step.activity[first.start : first.end]
+            )
         yield from _others(subject, step)
         goes_on = _GOES_ON.search(step.activity.casefold())
         if goes_on is not None:
-            yield SEVERAL.at(step.span, step=step.id, word=goes_on[1], time=step.duration or "-")
+            yield SEVERAL.at(step.place_of("activity"), step=step.id, word=goes_on[1], time=step.duration or "-")
 
 
 def _others(subject: Subject, step: Step) -> Iterator[Diagnostic]:
@@ -98,5 +100,9 @@ def _others(subject: Subject, step: Step) -> Iterator[Diagnostic]:
         told.add(mention.actor)
         words = " ".join(step.activity[mention.start : mention.end + verb.end()].split())
         yield ANOTHERS_WORK.at(
-            step.span, step=step.id, other=subject.sop.actors[mention.actor].title, own=own, words=words[:60]
+            step.place_of("activity"),
+            step=step.id,
+            other=subject.sop.actors[mention.actor].title,
+            own=own,
+            words=words[:60],
         )

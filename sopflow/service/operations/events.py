@@ -81,7 +81,7 @@ async def _texts(feeds: Feeds, position: int, ids: EventIds, only: str | None, f
 
 OPERATIONS: Final = (
     Operation(
-        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` says where it stands. 410 where the database was put back to an older state: begin anew.",
+        "streamEvents", "GET", "/events", "Every event once it is kept, in the order of each instance; `id` says where it stands. 410 where the database was put back to an older state: start again from the beginning.",
         events, None,
         (
             Parameter("after", AFTER, "those after the event with this id, or after this position; `Last-Event-ID` goes before it"),

@@ -33,7 +33,9 @@ _START: Final = record(
     },
     optional=("version", "subject", "unit", "data", "documents", "acted_at"), closed=True,
 )  # fmt: skip
-_PERSON: Final = Parameter("person", NAME, "whose commands `may` lists; where the host knows who asks, it is them")
+_PERSON: Final = Parameter(
+    "person", NAME, "whose commands `may` lists; where the host authenticates requests, it is their person"
+)
 _FILTERS: Final = (
     Parameter("sop", NAME, "of an SOP"),
     Parameter("status", STATUS, "in a status"),

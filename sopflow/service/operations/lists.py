@@ -40,5 +40,5 @@ async def overdue(asked: Asked) -> Response:
 _PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})
 OPERATIONS: Final = (
     Operation("worklist", "GET", "/worklist", "Work items, what is due first first.", worklist, _PAGE, _WHOSE, refusals=(422,)),
-    Operation("overdue", "GET", "/overdue", "Work items that are late by now, the latest first.", overdue, _PAGE, _WHOSE, refusals=(422,)),
+    Operation("overdue", "GET", "/overdue", "Work items that are late, the latest first.", overdue, _PAGE, _WHOSE, refusals=(422,)),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 A version adds tables and columns in `upgrade()`, in one short transaction. Where the rows that are there need something
 in them, `fill(connection, after, limit)` does so for a page of instances, by their numbers, and returns the last number,
-or `None` after the last page; to fill the same page twice does no harm. Where indexes change, `finish()` makes them anew.
+or `None` after the last page; to fill the same page twice does no harm. Where indexes change, `finish()` rebuilds them.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COMMENT: Final = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
-    'A draft from {file}. Hold it against the paper; what says "reading: open" is to be decided.',
+    'A draft from {file}. Compare it with the paper; decide what is marked "reading: open".',
 )
 
 

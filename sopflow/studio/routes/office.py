@@ -78,7 +78,7 @@ def completing(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 
 def showing(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """An instance as it is now; what time alone brings happens first."""
+    """An instance as it is now; what is due is processed first."""
     engine = desk.office
     engine.advance(asked.text("instance"))
     return _view(desk, engine.instance(asked.text("instance")), asked)

@@ -1,4 +1,4 @@
-"""Instances in which time has something to bring are claimed by one process at a time."""
+"""Instances in which something is due are claimed by one process at a time."""
 
 import sqlalchemy as sa
 from alembic import op

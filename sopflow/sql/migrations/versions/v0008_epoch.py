@@ -1,4 +1,4 @@
-"""Which numbering of positions this is: a listener from another one begins anew."""
+"""Which numbering of positions this is: a listener from another one starts again from the beginning."""
 
 import secrets
 

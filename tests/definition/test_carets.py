@@ -1,0 +1,168 @@
+"""The caret stands below the first character of what is wrong: of every kind of finding, as it is shown.
+
+`carets.txt` has a line for each code, and one for each way in which a line cannot be read: the text before the caret, what it underlines, and the text behind, parted by ‸.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sopflow.conformance
+import sopflow.people.checks
+import sopflow.review.checking  # noqa: F401
+from sopflow.definition.diagnostics import RULES
+from sopflow.definition.loading import check_bytes as check_sop
+from sopflow.people.loading import check_bytes as check_directory
+from sopflow.scenarios.loading import check_bytes as check_scenarios
+from sopflow.time.loading import check_bytes as check_calendar
+from tests.definition import test_lateness, test_messages, test_slips
+from tests.people import test_loading as directories
+from tests.review import mistakes, test_mistakes
+from tests.scenarios import test_messages as scenarios
+from tests.scenarios import test_uses as uses
+from tests.scenarios.subject import Shelf
+from tests.sop import sop
+from tests.time import test_loading as calendars
+
+CARETS = Path(__file__).with_name("carets.txt")
+LINES = CARETS.read_text("utf-8").rstrip("\n").split("\n")
+HEAD = test_messages.HEAD
+MORE = [
+    "a: &k [x]\n*k : b\n", "a: b: [c\n", "[a, b]: c\n", "a: {[b]: c}\n",
+    HEAD + "may_start: [camat]\nmay: {start: [kasi]}\n" + test_messages.ROW,
+    HEAD + "time_limit: 5 hari\nextension: {by: camat}\nmay: {extend: [kasi]}\n" + test_messages.ROW,
+    HEAD + "steps:\n  - {id: s, activity: Kerja, actor: camat}\n",
+    HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, branches: {Y: end, N: o}}\n  - {id: o, activity: Kerja, actor: kasi, next: q}\n  - {id: q, activity: Lagi, actor: a, next: q}\n",
+    HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, branches: {Y: s, N: t}}\n  - {id: r, activity: Lagi, actor: a, next: s}\n  - {id: s, activity: Gabung, actor: a, join: [q, r]}\n  - {id: t, activity: Tutup, actor: a, join: [q, s]}\n",
+    HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, join: started, branches: {Y: r, N: end}}\n  - {id: r, activity: Lagi, actor: a, join: started, next: q}\n",
+]  # fmt: skip
+SHELF = Shelf(scenarios.SURAT, uses.OUTER, uses.INNER)
+WHOLE = {
+    "SOP001": "the file cannot be read",
+    "SOP002": "the bytes are not text: test_messages has the place",
+    "SOP003": "the file as a whole is too large",
+    "SOP008": "the file is empty",
+    "SOP099": "stands where the last finding does",
+    "SOP223": "two files of one id",
+    "SOP300": "the SOP as a whole",
+    "SOP328": "the SOP as a whole",
+    "SOP505": "the SOP of a scenario has errors",
+    "SOP512": "the cases come to tens of thousands of values",
+    "SOP518": "two files of one id",
+    "SOP607": "the name of the file",
+    "SOP709": "the directory as a whole",
+}
+BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
+"""What is wrong begins with blank or invisible characters."""
+
+
+def values_of(test, at: int = 0):
+    return [m for m in test.pytestmark if m.name == "parametrize"][at].args[1]
+
+
+def samples():
+    """Every text of which the other tests ask what is wrong with it, and a few more."""
+    for m in mistakes.MISTAKES:
+        text = m.base.replace(m.was, m.now, 1)
+        yield text, test_mistakes.findings(text)
+    child = sop("- {id: s, activity: x, actor: a, next: {end: baik}}", name="anak")
+    call = HEAD + "steps:\n  - {id: s, activity: x, call: anak, branches: {baik: end, buruk: end}}\n"
+    yield call, check_sop(call.encode(), "x.yaml", others={"anak": child}).findings
+    text = HEAD + "calendar: entah\n" + test_messages.ROW
+    yield text, check_sop(text.encode(), "x.yaml", calendars=["kantor"]).findings
+    rows = [
+        HEAD + test_messages.ROW + line + "\n"
+        for line, *_ in values_of(test_messages.test_a_slip_in_a_row_is_found_where_it_is)
+    ]
+    whole = [text for text, _ in values_of(test_messages.test_what_is_wrong_with_a_file_has_a_code)]
+    slips = [mistakes.LETTER.replace(meant, written, 1) for meant, written, *_ in test_slips.SLIPS]
+    late = [
+        test_lateness.HEAD + test_lateness.ROWS.format(on_late=said)
+        for said, _ in values_of(test_lateness.test_a_slip_is_told)
+    ]
+    for text in (*rows, *whole, *slips, *late, *test_messages.SNIPPETS, test_messages.OPEN_TEXT, *MORE):
+        yield text, (*check_sop(text.encode(), "x.yaml").findings, *test_mistakes.findings(text))
+    played = [
+        *(f"{scenarios.HEAD}      {step}\n" for step, _ in values_of(scenarios.test_a_slip_in_a_step_is_found_at_its_place)),
+        *(f"sopflow: 1\nsop: uji\nscenarios:\n  - name: x\n    steps:\n      - {step}\n" for step, _ in values_of(uses.test_what_would_be_ignored_is_told)),
+        "sopflow: 1\nsop: surt\nscenarios:\n  - {name: x, steps: [auto]}\n",
+        f"sopflow: 1\nsop: {scenarios.SURAT.id}\nscenarios:\n  - {{name: x, steps: [auto]}}\n  - {{name: x, steps: [auto]}}\n",
+        f"{scenarios.HEAD}      - auto: end\n    cases: [{{siapa: a}}]\n    expect: {{end: selesia}}\n",
+        f"{scenarios.HEAD}      - {{auto: end, expect: {{worklist: {{bb: [periksa]}}}}}}\n",
+        f"{scenarios.HEAD}      - $siapa: ajukan\n    cases: [{{sapa: a}}]\n",
+    ]  # fmt: skip
+    for text in played:
+        yield text, check_scenarios(text.encode(), "uji.scenarios.yaml", SHELF).findings
+    for was, now, _ in values_of(calendars.test_a_slip_is_found_at_its_place):
+        text = calendars.GOOD.replace(was, now)
+        yield text, check_calendar(text.encode(), "kantor.calendar.yaml").findings
+    for was, now, _ in values_of(directories.test_a_slip_is_found_at_its_place):
+        text = directories.GOOD.replace(was, now)
+        yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
+
+
+@cache
+def told():
+    return [(text, found) for text, several in samples() for found in several]
+
+
+def shown(text: str, found) -> tuple[str, str, str] | None:
+    """What a finding shows before the caret, above it, and behind it."""
+    _, *below = found.text(text.split("\n"), "id").split("\n")
+    at = next(
+        (
+            n
+            for n, line in enumerate(below)
+            if line.startswith("      | ") and line.strip("| ^") == "" and "^" in line
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    line, carets = below[at - 1][8:], below[at][8:]
+    start, end = carets.index("^"), len(carets)
+    return line[:start], line[start:end], line[end:]
+
+
+def excerpt(code: str, parts: tuple[str, str, str]) -> str:
+    before, above, behind = parts
+    line = f"{code} {before[-24:]}‸{above[:40]}‸{behind[:12]}".replace("\t", " ").rstrip()
+    return "".join(sign if sign.isprintable() else "·" for sign in line)
+
+
+@pytest.mark.parametrize("expected", LINES, ids=lambda line: line[:6])
+def test_the_caret_of_every_kind_of_finding_is_held(expected):
+    code = expected[:6]
+    there = {
+        excerpt(code, parts) for text, found in told() if found.code == code and (parts := shown(text, found))
+    }
+    assert expected in there
+
+
+def test_every_kind_of_finding_has_a_caret():
+    held = {line[:6] for line in LINES}
+    assert set(RULES) - held == set(WHOLE)
+
+
+def test_no_caret_stands_inside_a_word_or_before_one():
+    wrong = []
+    for text, found in told():
+        parts = shown(text, found)
+        if parts is None or not parts[1]:
+            continue
+        before, above, _ = parts
+        inside = before[-1:].isalnum() and above[:1].isalnum()
+        if inside or (above[:1].isspace() and found.code not in BLANK):
+            wrong.append(excerpt(found.code, parts))
+    assert sorted(set(wrong)) == []
+
+
+def test_the_caret_of_a_long_line_stands_below_what_is_wrong():
+    for length in (10, 55, 60, 61, 62, 119, 120, 121, 180, 300):
+        text = HEAD + f"steps:\n  - {{id: s, activity: {'x' * length}, actor: kasubag, remarks: {'y' * 200}}}\n"
+        (found,) = (d for d in check_sop(text.encode(), "x.yaml").findings if d.code == "SOP201")
+        before, above, behind = shown(text, found)
+        assert (before[-7:], above, behind[:1]) == ("actor: ", "kasubag", ",")
