@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 110
 _FAILED: Final = Words('skenario "{name}" gagal', 'the scenario "{name}" failed')
+_DIFFERENCE: Final = Words(
+    "{label}: diharapkan {expected}, terjadi {actual}", "{label}: expected {expected}, actual {actual}"
+)
 _WHAT: Final = Words("yang dilihat", "what")
 _EXPECTED: Final = Words("diharapkan", "expected")
 _ACTUAL: Final = Words("terjadi", "actual")
@@ -81,6 +84,17 @@ def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Lang
         parts.append(f"{_SO_FAR.within(language)}\n{_so_far(failure, rehearsal, language, width, place)}")
     parts.append(_now(rehearsal, language))
     return "\n\n".join(parts)
+
+
+def reason_of(failure: Failure, language: Language) -> str:
+    """Why it failed, in one line."""
+    problem = failure.problem
+    if not problem.differences:
+        return problem.why.within(language)
+    return "; ".join(
+        _DIFFERENCE.within(language, label=d.label, expected=d.expected, actual=d.actual)
+        for d in problem.differences
+    )
 
 
 def _span(failure: Failure, place: Place) -> Span:

@@ -158,8 +158,13 @@ class Scenario:
     """The file that says who holds which position, as written."""
     unit: Ref | None = None
     """The unit in which it is started."""
+    skip: str | None = None
+    """Why it is not played."""
+    xfail: str | None = None
+    """Why it is expected to fail."""
+    tags: tuple[Ref, ...] = ()
     office: OfficeDirectory | None = field(default=None, compare=False, repr=False)
-    """What is in that file."""
+    """What is in the directory's file."""
 
     def __post_init__(self) -> None:
         freeze(self, "people", "answers")

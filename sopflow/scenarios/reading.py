@@ -127,6 +127,9 @@ class _Reader:
             span=name.span if name is not None else node.span,
             directory=scene.directory,
             unit=scene.unit,
+            skip=text_of(node.get("skip")),
+            xfail=text_of(node.get("xfail")),
+            tags=refs_of(node.get("tags")),
             office=office,
         )
 

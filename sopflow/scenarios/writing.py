@@ -40,6 +40,11 @@ def written(sop: str, scenarios: Sequence[Scenario], *, comment: str = "") -> st
 
 def _scenario(scenario: Scenario, *, with_start: bool) -> list[str]:
     lines = [f"  - name: {scalar(scenario.name)}"]
+    for key, reason in (("skip", scenario.skip), ("xfail", scenario.xfail)):
+        if reason is not None:
+            lines.append(f"    {key}: {scalar(reason)}")
+    if scenario.tags:
+        lines.append(f"    tags: {_list(scenario.tags)}")
     if with_start:
         lines.append(f"    start: {instants.written(scenario.start)}")
     if scenario.by_anyone:
