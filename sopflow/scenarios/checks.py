@@ -11,6 +11,7 @@ from sopflow.definition.model import DONE, END, LATE, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
 from .model import ANYTHING, WHOLE
+from .taken import SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -74,7 +75,7 @@ STARTED = error(
 NOT_WAITING = error("SOP517", "not-a-wait", id='"{name}" bukan lama waktu, dan bukan langkah yang menunggu', en='"{name}" is neither a duration nor a step that waits')  # fmt: skip
 NOBODY_SAID: Final = ("unknown",)
 """Who does a row whose actor the paper does not say."""
-SKIP: Final = "skip"
+SKIP: Final = SKIPPED
 """The answer that skips an optional row."""
 WORK_KINDS: Final = ("step", "skip", "withdraw")
 HAND_KINDS: Final = ("claim", "release", "delegate", "reassign")
@@ -156,7 +157,9 @@ def _answers(answers: Mapping[str, tuple[str, ...]], procedure: Procedure) -> It
                 yield NO_OUTCOME.at(span, name=outcome, row=name, hint=did_you_mean(outcome, known))
 
 
-def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Diagnostic]:
+def _step(
+    step: Ref | None, outcome: str | None, sop: Definition, *, in_path: bool = False
+) -> Iterator[Diagnostic]:
     if step is None:
         return
     row = next((s for s in sop.steps if s.id == step), None)
@@ -164,6 +167,8 @@ def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Di
         yield NO_STEP.at(step.span, name=step, sop=sop.id, hint=did_you_mean(step, [s.id for s in sop.steps]))
     elif outcome is not None:
         known = [str(name) for name, _ in row.ways]
+        if in_path and row.optional:
+            known += [SKIP, DONE]
         if outcome not in known and outcome.rpartition("@")[0] not in known:
             span = getattr(outcome, "span", step.span)
             yield NO_OUTCOME.at(
@@ -180,7 +185,7 @@ def _expectation(expected: Expectation, sop: Definition, persons: Collection[str
     yield from _unknown(NO_STEP, named, steps, sop)
     for item in expected.path or ():
         if item.step != ANYTHING:
-            yield from _step(item.step, item.outcome, sop)
+            yield from _step(item.step, item.outcome, sop, in_path=True)
     if persons is not None:
         doers = [doer for listed in (expected.done_by or {}).values() for doer in listed]
         named = [*(expected.worklist or ()), *(n for d in doers for n in (d.by, d.place) if n is not None)]

@@ -12,10 +12,11 @@ from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.time.spoken import spoken
 
-from .model import ANYTHING, WHOLE, Doer
+from .model import WHOLE, Doer
+from .taken import follows, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sopflow.definition.duration import Duration
     from sopflow.engine.engine import Engine
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
 
-    from .model import Expectation, PathItem
+    from .model import Expectation
 
 NOTHING: Final = Words("(tidak ada)", "(none)")
 LABELS: Final = {
@@ -79,10 +80,9 @@ def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]
         if wanted is not None and wanted != getattr(run, what):
             yield Difference(what, str(wanted), str(getattr(run, what) or "") or NOTHING)
     if expected.path is not None:
-        taken = [(p.step, p.outcome) for p in passed(engine.history(run.id), flow)]
-        if not follows(taken, expected.path):
-            actual = ", ".join(said(step, outcome) for step, outcome in taken)
-            yield Difference("path", ", ".join(map(str, expected.path)), actual or NOTHING)
+        rows = taken(engine.history(run.id), flow)
+        if not follows(rows, expected.path):
+            yield Difference("path", ", ".join(map(str, expected.path)), ", ".join(map(str, rows)) or NOTHING)
     if expected.active is not None:
         yield from _sets("active", expected.active, [row.step for row in run.active])
     for actor, steps in (expected.worklist or {}).items():
@@ -194,24 +194,3 @@ def _sets(what: str, wanted: Iterable[str], actual: Iterable[str], name: str = "
     left, right = sorted(map(str, wanted)), sorted(actual)
     if left != right:
         yield Difference(what, ", ".join(left) or NOTHING, ", ".join(right) or NOTHING, name)
-
-
-def said(step: str, outcome: str) -> str:
-    """A row that is done, as a path says it."""
-    return step if outcome == "done" else f"{step}={outcome}"
-
-
-def fits(item: PathItem, row: tuple[str, str]) -> bool:
-    """Whether an item of a path means a row that is done."""
-    return item.step == row[0] and item.outcome in (None, row[1])
-
-
-def follows(taken: Sequence[tuple[str, str]], path: Sequence[PathItem]) -> bool:
-    """Whether rows follow a path, `...` standing for any of them."""
-    reached = {0}
-    for item in path:
-        if item.step == ANYTHING:
-            reached = set(range(min(reached, default=len(taken) + 1), len(taken) + 1))
-        else:
-            reached = {at + 1 for at in reached if at < len(taken) and fits(item, taken[at])}
-    return len(taken) in reached

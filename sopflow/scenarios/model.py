@@ -137,6 +137,8 @@ class Act:
             )
             what = what or (self.note or "") if self.kind == "annotate" else what or "end"
             text = f"{self.kind}: {what}" if self.kind != "expect" else "expect"
+        if self.inside:
+            text += f", in: {'/'.join(self.inside)}"
         return f"{text}, refused: {self.refused}" if self.refused is not None else text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
@@ -21,7 +21,7 @@ from .model import DEFAULT_START, Act
 from .walking import Answers, Walk, starter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.definition.library import Procedure
@@ -52,6 +52,9 @@ _LEFT = Words("jawaban yang tidak terpakai: {answers}", "answers that were not u
 _DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
 
 
+_EVENTS: Final = 500
+
+
 class Moment(NamedTuple):
     """One thing that was done in a rehearsal, and what came of it."""
 
@@ -76,10 +79,16 @@ class Failed(Exception):
     """A rehearsal that left the expected path; what it shows is made by `failure.text_of`."""
 
     def __init__(
-        self, why: Words, differences: Sequence[Difference] = (), expected: Expectation | None = None
+        self,
+        why: Words,
+        differences: Sequence[Difference] = (),
+        expected: Expectation | None = None,
+        instance: str | None = None,
     ) -> None:
         super().__init__(why.en)
         self.why = why
+        self.instance = instance
+        """Of an expectation: what it was held against, the run or an SOP that it called."""
         self.differences = tuple(differences)
         self.expected = expected
 
@@ -134,6 +143,7 @@ class Rehearsal:
         self.walk = self._walk(answers or {})
         self.run_id: str | None = None
         self.log: list[Moment] = []
+        self._position = 0
         self.refusals: list[Refused] = []
 
     @property
@@ -150,7 +160,6 @@ class Rehearsal:
         """Let one thing happen; `Failed` where it goes otherwise than the act says."""
         if self.run_id is None and act.kind != "start":
             self.perform(Act("start"))
-        before = self._revisions()
         refusal: Refusal | None = None
         try:
             self._do(act)
@@ -158,9 +167,9 @@ class Rehearsal:
             refusal = problem
         except (SopflowError, Failed) as problem:
             failed = problem if isinstance(problem, Failed) else Failed(_why(problem))
-            self._keep(act, before, failed.why)
+            self._keep(act, failed.why)
             raise failed from None
-        self._keep(act, before, _CODE.filled(code=refusal.code) if refusal is not None else None)
+        self._keep(act, _CODE.filled(code=refusal.code) if refusal is not None else None)
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
@@ -179,7 +188,7 @@ class Rehearsal:
         run = self.engine.instance(self._target(inside))
         found = list(differences(expected, Subject(self.engine, run, self.clock.now())))
         if found:
-            raise Failed(_DIFFERS, found, expected)
+            raise Failed(_DIFFERS, found, expected, run.id)
 
     def instances(self) -> tuple[Instance, ...]:
         """The run and the SOPs that it called."""
@@ -326,20 +335,19 @@ class Rehearsal:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
         return Refused(sop, str(act.step) if act.step is not None else None, str(act.by or ""), refusal.code)
 
-    def _keep(self, act: Act, before: Mapping[str, int], instead: Words | None) -> None:
-        self.log.append(Moment(act, self._events_since(before), self.clock.now(), instead))
+    def rows_into(self, instance: str) -> tuple[str, ...]:
+        """The calling rows from the run to an SOP that it called, from the outside in."""
+        parent = self.engine.instance(instance).parent
+        return (*self.rows_into(parent[0]), parent[1]) if parent is not None else ()
 
-    def _revisions(self) -> dict[str, int]:
-        return {run.id: run.revision for run in self.instances()}
+    def _keep(self, act: Act, instead: Words | None) -> None:
+        self.log.append(Moment(act, tuple(self._events_since()), self.clock.now(), instead))
 
-    def _events_since(self, before: Mapping[str, int]) -> tuple[Event, ...]:
-        return tuple(
-            event
-            for run in self.instances()
-            if run.revision > before.get(run.id, 0)
-            for event in self.engine.history(run.id)
-            if event.revision > before.get(run.id, 0)
-        )
+    def _events_since(self) -> Iterator[Event]:
+        """What has happened since the last time, in order, in the run and in those that it called."""
+        while some := self.engine.recorded(self._position, _EVENTS):
+            self._position = some[-1].position
+            yield from (one.event for one in some)
 
 
 def require_used(answers: Answers) -> None:
