@@ -8,13 +8,14 @@ import shutil
 import sys
 import time
 from argparse import ArgumentTypeError
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.budget import MUTATING, Budget, Spent
 from sopflow.files import write_whole
-from sopflow.language import Language, Words, default_language
+from sopflow.language import Language, Words, default_language, did_you_mean
 from sopflow.scenarios.coverage import floored, key_of
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
@@ -38,8 +39,13 @@ _NONE = Words(
 )
 _NO_PATH = Words("tidak ada berkas atau map: {paths}", "no such file or folder: {paths}")
 _SUMMARY = Words(
-    "{count} skenario: {passed} lulus, {failed} gagal ({seconds} detik)",
-    "{count} scenario(s): {passed} passed, {failed} failed ({seconds} s)",
+    "{count} skenario: {passed} lulus, {failed} gagal{others} ({seconds} detik)",
+    "{count} scenario(s): {passed} passed, {failed} failed{others} ({seconds} s)",
+)
+_SKIPPED = Words("{count} dilewati", "{count} skipped")
+_XFAILED = Words("{count} gagal seperti diperkirakan", "{count} failed as expected")
+_NO_TAG = Words(
+    'tidak ada skenario dengan tanda "{tags}"; {hint}', 'there are no scenarios with the tag "{tags}"; {hint}'
 )
 _BROKEN = Words("{count} berkas tidak dapat dijalankan", "{count} file(s) could not be played")
 _UNDER = Words(
@@ -77,6 +83,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-k", metavar="WORD", dest="word", help="hanya yang namanya memuat kata ini / only names with this word"
     )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", dest="tags",
+        help="hanya yang bertanda ini; boleh berulang / only those with this tag; may be repeated",
+    )  # fmt: skip
     parser.add_argument(
         "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
     )
@@ -128,6 +138,13 @@ def execute(arguments: Namespace) -> int:
     suite = Suite(paths)
     if arguments.word:
         suite.select(arguments.word)
+    known = suite.tags
+    if arguments.tags:
+        suite.select_tags(arguments.tags)
+        if not suite.cases:
+            hint = did_you_mean(arguments.tags[0], known)
+            say(_NO_TAG.within(language, tags=", ".join(arguments.tags), hint=hint), file=sys.stderr)
+            return 2
     if not suite.cases and not suite.broken:
         say(_NONE.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)
         return 2
@@ -143,13 +160,13 @@ def execute(arguments: Namespace) -> int:
             say(checked.sop_error.message(language), file=sys.stderr)
     for _, one in zip(progress([c.scenario.name for c in suite.cases], NAME), suite.play(), strict=False):
         played.append(one)
-        if not one.result.passed:
+        if one.status == "failed":
             if text:
                 say(one.text(language) + "\n")
             if arguments.first:
                 break
     seconds = time.perf_counter() - began
-    failed = sum(not one.result.passed for one in played)
+    failed = sum(one.status == "failed" for one in played)
     under = _under(suite, arguments.fail_under, language)
     mutation: dict[str, Mutation] = {}
     if arguments.mutate or arguments.mutate_under is not None:
@@ -189,7 +206,7 @@ def mutated(suite: Suite) -> dict[str, Mutation]:
     budget = Budget(MUTATING)
     for sop, procedure in suite.procedures.items():
         cases = [case for case in suite.cases if case.key == key_of(procedure.sop)]
-        scenarios = [case.scenario for case in cases]
+        scenarios = [c.scenario for c in cases if c.scenario.skip is None and c.scenario.xfail is None]
         accepted = {str(one.change): one.reason for case in cases for one in case.file.accept}
         if scenarios:
             done: list[Tried] = []
@@ -238,7 +255,9 @@ def report(suite: Suite, played: list[Played], language: Language) -> dict[str, 
             "sop": suite.label(one.case.key),
             "file": one.case.file.path,
             "line": one.line,
-            "status": "passed" if one.result.passed else "failed",
+            "status": one.status,
+            "tags": list(map(str, one.case.scenario.tags)),
+            "reason": one.reason(language),
             "message": one.text(language),
         }
         for one in played
@@ -250,15 +269,19 @@ def report(suite: Suite, played: list[Played], language: Language) -> dict[str, 
             "file": checked.path,
             "line": checked.findings[0].span.line if checked.findings else 1,
             "status": "error",
+            "tags": [],
+            "reason": checked.findings[0].message(language) if checked.findings else "",
             "message": "\n".join(found.text(checked.lines, language) for found in checked.findings),
         }
         for checked in suite.broken
     ]
-    passed = sum(one.result.passed for one in played)
+    counts = {status: sum(one.status == status for one in played) for status in ("passed", "skipped", "xfailed")}
     return {
         "scenarios": len(results),
-        "passed": passed,
-        "failed": len(results) - passed,
+        "passed": counts["passed"],
+        "failed": len(results) - sum(counts.values()),
+        "skipped": counts["skipped"],
+        "xfailed": counts["xfailed"],
         "results": results,
         "coverage": {sop: coverage.record() for sop, coverage in sorted(suite.coverage.items())},
     }
@@ -269,15 +292,22 @@ def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namesp
     if not arguments.no_coverage:
         for coverage in suite.coverage.values():
             say(coverage_table(coverage, language, width) + "\n")
-    passed = sum(one.result.passed for one in played)
+    counts: Counter[str] = Counter(one.status for one in played)
+    others = "".join(
+        f", {words.within(language, count=counts[status])}"
+        for status, words in (("skipped", _SKIPPED), ("xfailed", _XFAILED))
+        if counts[status]
+    )
     say(
         _SUMMARY.within(
-            language, count=len(played), passed=passed, failed=len(played) - passed, seconds=f"{seconds:.2f}"
+            language, count=len(played), passed=counts["passed"], failed=counts["failed"], others=others,
+            seconds=f"{seconds:.2f}",
         )
-    )
+    )  # fmt: skip
     for one in played:
-        if not one.result.passed:
-            say(f"  {one.case.file.path}:{one.line}: {one.case.scenario.name}")
+        if one.status != "passed":
+            why = f": {one.text(language)}" if one.status != "failed" else ""
+            say(f"  {one.case.file.path}:{one.line}: {one.case.scenario.name}{why}")
     if suite.broken:
         say(_BROKEN.within(language, count=len(suite.broken)))
 

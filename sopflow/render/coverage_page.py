@@ -12,18 +12,22 @@ from .layout import picture_of
 from .overlays import coverage_overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.language import Language
     from sopflow.scenarios.coverage import Coverage
-    from sopflow.scenarios.suite import Played
+    from sopflow.scenarios.suite import Played, Status
 
 _TITLE: Final = Words("Skenario dan cakupannya", "Scenarios and their coverage")
 _SCENARIO: Final = Words("Skenario", "Scenario")
 _PLACE: Final = Words("Berkas", "File")
 _RESULT: Final = Words("Hasil", "Result")
-_PASSED: Final = Words("lulus", "passed")
-_FAILED: Final = Words("gagal", "failed")
+_RESULTS: Final[Mapping[Status, Words]] = {
+    "passed": Words("lulus", "passed"),
+    "failed": Words("gagal", "failed"),
+    "skipped": Words("dilewati", "skipped"),
+    "xfailed": Words("gagal seperti diperkirakan", "failed as expected"),
+}
 _MISSED: Final = Words("Belum diuji: {what}", "Taken by none: {what}")
 _STYLE: Final = """
 .sop-report{max-width:297mm;margin:0 auto 8mm;background:#fff;padding:6mm;box-sizing:border-box;font:11pt FAMILY;overflow-x:auto}
@@ -56,9 +60,10 @@ def _results(played: Sequence[Played], language: Language) -> str:
 
 
 def _result(one: Played, language: Language) -> str:
-    good = one.result.passed
-    word = (_PASSED if good else _FAILED).within(language)
-    why = "" if good else f"<pre>{clean_lines(one.text(language))}</pre>"
+    good = one.status != "failed"
+    word = _RESULTS[one.status].within(language)
+    text = one.text(language)
+    why = f"<pre>{clean_lines(text)}</pre>" if text else ""
     return (
         f"<tr><td>{clean(one.case.scenario.name)}{why}</td><td>{clean(f'{one.case.file.path}:{one.line}')}</td>"
         f'<td class="sop-{"passed" if good else "failed"}">{word}</td></tr>'

@@ -11,9 +11,10 @@ from sopflow.definition.model import DONE, END, LATE, End, Ref, Unknown
 from sopflow.language import did_you_mean
 
 from .model import ANYTHING, WHOLE
+from .taken import SKIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
@@ -74,9 +75,10 @@ STARTED = error(
 NOT_WAITING = error("SOP517", "not-a-wait", id='"{name}" bukan lama waktu, dan bukan langkah yang menunggu', en='"{name}" is neither a duration nor a step that waits')  # fmt: skip
 NOBODY_SAID: Final = ("unknown",)
 """Who does a row whose actor the paper does not say."""
-SKIP: Final = "skip"
+SKIP: Final = SKIPPED
 """The answer that skips an optional row."""
 WORK_KINDS: Final = ("step", "skip", "withdraw")
+HAND_KINDS: Final = ("claim", "release", "delegate", "reassign")
 
 
 def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
@@ -91,13 +93,14 @@ def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
 
 def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     sop = procedure.sop
-    people = [*map(str, sop.actors), *scenario.people]
+    persons = _persons(scenario)
+    people = [*map(str, sop.actors), *persons]
     for actors in scenario.people.values():
         everybody = list(dict.fromkeys(str(a) for one in procedure.all for a in one.actors))
         yield from _unknown(NO_ACTOR, [a for a in actors if a not in everybody], everybody, sop)
     yield from _answers(scenario.answers, procedure)
     if scenario.expect is not None:
-        yield from _expectation(scenario.expect, sop)
+        yield from _expectation(scenario.expect, sop, persons)
     for at, act in enumerate(scenario.acts):
         if act.kind == "start" and any(a.kind != "start" or a.refused is None for a in scenario.acts[:at]):
             yield STARTED.at(act.span)
@@ -107,30 +110,38 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
             continue
         yield from _answers(act.answers, procedure)
         yield from _act(act, inner, None if scenario.by_anyone else [*people, *inner.actors])
+        if act.expect is not None:
+            yield from _expectation(act.expect, inner, persons)
+
+
+def _persons(scenario: Scenario) -> tuple[str, ...]:
+    """Who there is besides actors; where anybody may act, those who do."""
+    if scenario.by_anyone:
+        return tuple(str(act.by) for act in scenario.acts if act.by is not None)
+    return (*scenario.people, *(scenario.office.people if scenario.office is not None else ()))
 
 
 def _act(act: Act, sop: Definition, people: list[str] | None) -> Iterator[Diagnostic]:
-    if act.by is not None and act.refused is None and people is not None:
-        yield from _unknown(NO_ACTOR, [act.by], people, sop)
+    if act.refused is None and people is not None:
+        yield from _unknown(NO_ACTOR, [who for who in (act.by, act.to) if who is not None], people, sop)
     if act.refused is not None:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
     else:
         yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
-    if act.refused is None and act.kind in (*WORK_KINDS, "auto", "extend"):
+    if act.refused is None and act.kind in (*WORK_KINDS, *HAND_KINDS, "auto", "extend"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
         waits = [str(s.id) for s in sop.steps if s.wait is not None or s.on_late]
         yield from _unknown(NOT_WAITING, [act.step], waits, sop)
-    if act.expect is not None:
-        yield from _expectation(act.expect, sop)
 
 
-def named(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
-    """What the answers and the expectation of an act name and their SOP does not have."""
+def named(act: Act, procedure: Procedure, persons: Collection[str] | None = None) -> Iterator[Diagnostic]:
+    """What the answers and the expectation of an act name and their SOP does not have; `persons` are those that there are
+    besides actors, `None` where that is not known."""
     yield from _answers(act.answers, procedure)
     inner = procedure.within(tuple(map(str, act.inside)))
     if act.expect is not None and inner is not None:
-        yield from _expectation(act.expect, inner)
+        yield from _expectation(act.expect, inner, persons)
 
 
 def _answers(answers: Mapping[str, tuple[str, ...]], procedure: Procedure) -> Iterator[Diagnostic]:
@@ -146,7 +157,9 @@ def _answers(answers: Mapping[str, tuple[str, ...]], procedure: Procedure) -> It
                 yield NO_OUTCOME.at(span, name=outcome, row=name, hint=did_you_mean(outcome, known))
 
 
-def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Diagnostic]:
+def _step(
+    step: Ref | None, outcome: str | None, sop: Definition, *, in_path: bool = False
+) -> Iterator[Diagnostic]:
     if step is None:
         return
     row = next((s for s in sop.steps if s.id == step), None)
@@ -154,6 +167,8 @@ def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Di
         yield NO_STEP.at(step.span, name=step, sop=sop.id, hint=did_you_mean(step, [s.id for s in sop.steps]))
     elif outcome is not None:
         known = [str(name) for name, _ in row.ways]
+        if in_path and row.optional:
+            known += [SKIP, DONE]
         if outcome not in known and outcome.rpartition("@")[0] not in known:
             span = getattr(outcome, "span", step.span)
             yield NO_OUTCOME.at(
@@ -161,16 +176,20 @@ def _step(step: Ref | None, outcome: str | None, sop: Definition) -> Iterator[Di
             )
 
 
-def _expectation(expected: Expectation, sop: Definition) -> Iterator[Diagnostic]:
+def _expectation(expected: Expectation, sop: Definition, persons: Collection[str] | None) -> Iterator[Diagnostic]:
     steps = [str(s.id) for s in sop.steps]
     named = [*(expected.active or ()), *(expected.late or ()), *(expected.reminded or ()), *(expected.who or ())]
+    named += expected.done_by or ()
     named += [step for step in expected.due or () if step != WHOLE]
     named += [step for listed in (expected.worklist or {}).values() for step in listed]
     yield from _unknown(NO_STEP, named, steps, sop)
     for item in expected.path or ():
         if item.step != ANYTHING:
-            yield from _step(item.step, item.outcome, sop)
-    yield from _unknown(NO_ACTOR, expected.worklist or (), sop.actors, sop)
+            yield from _step(item.step, item.outcome, sop, in_path=True)
+    if persons is not None:
+        doers = [doer for listed in (expected.done_by or {}).values() for doer in listed]
+        named = [*(expected.worklist or ()), *(n for d in doers for n in (d.by, d.place) if n is not None)]
+        yield from _unknown(NO_ACTOR, named, (*sop.actors, *persons), sop)
     able = [actor for actors in (expected.who or {}).values() for actor in actors]
     yield from _unknown(NO_ACTOR, able, (*sop.actors, *NOBODY_SAID), sop)
     documents = [*(expected.documents or ()), *(expected.versions or ()), *(expected.missing or ())]

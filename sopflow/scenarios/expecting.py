@@ -6,21 +6,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.instants import written
+from sopflow.definition.model import Ref
+from sopflow.flow.past import standing
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.time.spoken import spoken
 
-from .model import ANYTHING, WHOLE
+from .model import WHOLE, Doer
+from .taken import follows, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sopflow.definition.duration import Duration
     from sopflow.engine.engine import Engine
+    from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.time import Calendar
 
-    from .model import Expectation, PathItem
+    from .model import Expectation
 
 NOTHING: Final = Words("(tidak ada)", "(none)")
 LABELS: Final = {
@@ -31,6 +35,7 @@ LABELS: Final = {
     "active": Words("terbuka", "open"),
     "worklist": Words("daftar kerja {name}", "worklist of {name}"),
     "who": Words("yang boleh mengerjakan {name}", "who may do {name}"),
+    "done_by": Words("yang mengerjakan {name}", "who did {name}"),
     "documents": Words("dokumen", "documents"),
     "versions": Words("versi {name}", "version of {name}"),
     "late": Words("terlambat", "late"),
@@ -75,18 +80,20 @@ def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]
         if wanted is not None and wanted != getattr(run, what):
             yield Difference(what, str(wanted), str(getattr(run, what) or "") or NOTHING)
     if expected.path is not None:
-        taken = [(p.step, p.outcome) for p in passed(engine.history(run.id), flow)]
-        if not follows(taken, expected.path):
-            actual = ", ".join(said(step, outcome) for step, outcome in taken)
-            yield Difference("path", ", ".join(map(str, expected.path)), actual or NOTHING)
+        rows = taken(engine.history(run.id), flow)
+        if not follows(rows, expected.path):
+            yield Difference("path", ", ".join(map(str, expected.path)), ", ".join(map(str, rows)) or NOTHING)
     if expected.active is not None:
         yield from _sets("active", expected.active, [row.step for row in run.active])
     for actor, steps in (expected.worklist or {}).items():
-        yield from _sets("worklist", steps, [item.step for item in engine.worklist(str(actor))], actor)
-    items = engine.possible(run.id) if expected.who is not None else ()
+        of_actor = actor in flow.definition.actors
+        items = engine.worklist(str(actor)) if of_actor else engine.worklist(person=str(actor))
+        yield from _sets("worklist", steps, [item.step for item in items], actor)
+    open_items = engine.possible(run.id) if expected.who is not None else ()
     for row, actors in (expected.who or {}).items():
-        able = [(*item.actors, *item.substitutes) for item in items if item.step == row]
+        able = [(*item.actors, *item.substitutes) for item in open_items if item.step == row]
         yield from _sets("who", actors, dict.fromkeys(actor for each in able for actor in each), row)
+    yield from _doers(expected, subject)
     yield from _documents(expected, run)
     if expected.late is not None:
         late = [p.step for p in passed(engine.history(run.id), flow) if p.late]
@@ -99,6 +106,41 @@ def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]
         missing = [d for event in engine.history(run.id) for d in event.effects.missing]
         yield from _sets("missing", dict.fromkeys(expected.missing), dict.fromkeys(missing))
     yield from _times(expected, subject)
+
+
+_SIGNING: Final = frozenset({"completed", "signed_off", "skipped"})
+
+
+def _doers(expected: Expectation, subject: Subject) -> Iterator[Difference]:
+    done = [e for e in standing(subject.engine.history(subject.run.id)) if e.type in (*_SIGNING, "withdrawn")]
+    for step, wanted in (expected.done_by or {}).items():
+        events = [event for event in done if event.step == step]
+        actual: list[Event] = []
+        for event in events:
+            if event.visit != events[-1].visit:
+                continue
+            if event.type == "withdrawn":
+                actual = [one for one in actual if one.by != event.by]
+            else:
+                actual.append(event)
+        if len(wanted) != len(actual) or not all(map(_is_done_by, actual, wanted)):
+            there = ", ".join(str(_doer(event)) for event in actual)
+            yield Difference("done_by", ", ".join(map(str, wanted)), there or NOTHING, step)
+
+
+def _doer(event: Event) -> Doer:
+    effects = event.effects
+    place = effects.on_behalf_of or (event.actor if effects.capacity is not None else None)
+    return Doer(Ref(event.by), effects.capacity, Ref(place) if place is not None else None)
+
+
+def _is_done_by(event: Event, wanted: Doer) -> bool:
+    places = (event.actor, event.effects.on_behalf_of)
+    return (
+        wanted.by in (None, event.by)
+        and wanted.how in (None, event.effects.capacity)
+        and (wanted.place is None or wanted.place in places)
+    )
 
 
 def _documents(expected: Expectation, run: Instance) -> Iterator[Difference]:
@@ -152,24 +194,3 @@ def _sets(what: str, wanted: Iterable[str], actual: Iterable[str], name: str = "
     left, right = sorted(map(str, wanted)), sorted(actual)
     if left != right:
         yield Difference(what, ", ".join(left) or NOTHING, ", ".join(right) or NOTHING, name)
-
-
-def said(step: str, outcome: str) -> str:
-    """A row that is done, as a path says it."""
-    return step if outcome == "done" else f"{step}={outcome}"
-
-
-def fits(item: PathItem, row: tuple[str, str]) -> bool:
-    """Whether an item of a path means a row that is done."""
-    return item.step == row[0] and item.outcome in (None, row[1])
-
-
-def follows(taken: Sequence[tuple[str, str]], path: Sequence[PathItem]) -> bool:
-    """Whether rows follow a path, `...` standing for any of them."""
-    reached = {0}
-    for item in path:
-        if item.step == ANYTHING:
-            reached = set(range(min(reached, default=len(taken) + 1), len(taken) + 1))
-        else:
-            reached = {at + 1 for at in reached if at < len(taken) and fits(item, taken[at])}
-    return len(taken) in reached

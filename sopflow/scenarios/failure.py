@@ -7,16 +7,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.diagnostics import NOWHERE
-from sopflow.flow.timeline import passed
 from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
-from .expecting import fits, said
 from .model import ANYTHING
+from .taken import Taken, fits, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopflow.definition.diagnostics import Span
     from sopflow.flow.event import Event
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 110
 _FAILED: Final = Words('skenario "{name}" gagal', 'the scenario "{name}" failed')
+_DIFFERENCE: Final = Words(
+    "{label}: diharapkan {expected}, terjadi {actual}", "{label}: expected {expected}, actual {actual}"
+)
 _WHAT: Final = Words("yang dilihat", "what")
 _EXPECTED: Final = Words("diharapkan", "expected")
 _ACTUAL: Final = Words("terjadi", "actual")
@@ -76,11 +78,22 @@ def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Lang
     if beside:
         parts.append(differences_table(beside, language, width))
     if path is not None and len(beside) < len(problem.differences):
-        parts.append(f"{_PATH.within(language)}\n{_paths(path, rehearsal, language, width)}")
+        parts.append(f"{_PATH.within(language)}\n{_paths(path, rehearsal, problem.instance, language, width)}")
     else:
         parts.append(f"{_SO_FAR.within(language)}\n{_so_far(failure, rehearsal, language, width, place)}")
     parts.append(_now(rehearsal, language))
     return "\n\n".join(parts)
+
+
+def reason_of(failure: Failure, language: Language) -> str:
+    """Why it failed, in one line."""
+    problem = failure.problem
+    if not problem.differences:
+        return problem.why.within(language)
+    return "; ".join(
+        _DIFFERENCE.within(language, label=d.label, expected=d.expected, actual=d.actual)
+        for d in problem.differences
+    )
 
 
 def _span(failure: Failure, place: Place) -> Span:
@@ -118,25 +131,29 @@ def differences_table(differences: Iterable[Difference], language: Language, wid
     return table(heads, rows, fitted(natural(heads, rows), (8, 12, 12), width), ruled=False)
 
 
-def _paths(path: Sequence[PathItem], rehearsal: Rehearsal, language: Language, width: int) -> str:
+def _paths(
+    path: Sequence[PathItem], rehearsal: Rehearsal, instance: str | None, language: Language, width: int
+) -> str:
     """The expected path beside the actual one, row by row."""
-    taken = []
-    if rehearsal.run is not None:
-        flow = rehearsal.flows[-1]
-        taken = [(p.step, p.outcome) for p in passed(rehearsal.engine.history(rehearsal.run.id), flow)]
+    engine, rows_done = rehearsal.engine, []
+    if instance is not None:
+        run = engine.instance(instance)
+        rows_done = taken(engine.history(run.id), engine.flow(run.sop, run.version))
     heads = ["", _EXPECTED.within(language), _ACTUAL.within(language)]
-    begun = list(takewhile(lambda pair: pair[0].step != ANYTHING and fits(*pair), zip(path, taken, strict=False)))
-    rows = [(" ", str(item), said(*row)) for item, row in begun]
-    path, taken = path[len(begun) :], taken[len(begun) :]
-    matcher = SequenceMatcher(None, [str(i.step) for i in path], [step for step, _ in taken], autojunk=False)
+    begun = list(
+        takewhile(lambda pair: pair[0].step != ANYTHING and fits(*pair), zip(path, rows_done, strict=False))
+    )
+    rows = [(" ", str(item), str(row)) for item, row in begun]
+    path, rows_done = path[len(begun) :], rows_done[len(begun) :]
+    matcher = SequenceMatcher(None, [str(i.step) for i in path], [row.step for row in rows_done], autojunk=False)
     free = False
     for _, low, high, start, end in matcher.get_opcodes():
         for offset in range(max(high - low, end - start)):
             item = path[low + offset] if low + offset < high else None
-            row = taken[start + offset] if start + offset < end else None
+            row = rows_done[start + offset] if start + offset < end else None
             free = item.step == ANYTHING if item is not None else free
             same = free or (item is not None and row is not None and fits(item, row))
-            rows.append((" " if same else ">", str(item or ""), said(*row) if row is not None else ""))
+            rows.append((" " if same else ">", str(item or ""), str(row or "")))
     return _shown(heads, rows, (1, 20, 20), width, language)
 
 
@@ -155,7 +172,7 @@ def _so_far(failure: Failure, rehearsal: Rehearsal, language: Language, width: i
         if moment.act is not None:
             numbers[id(moment.act)] = len(numbers) + 1
         failed = moment is rehearsal.log[-1] and failure.problem.expected is None
-        rows += _moment(moment, ">" if failed else " ", language, place, numbers)
+        rows += _moment(moment, ">" if failed else " ", language, place, numbers, rehearsal)
     return _shown(heads, rows, (1, 5, 20, 20, 16), width, language)
 
 
@@ -169,7 +186,7 @@ def _shown(
 
 
 def _moment(
-    moment: Moment, mark: str, language: Language, place: Place, numbers: dict[int, int]
+    moment: Moment, mark: str, language: Language, place: Place, numbers: dict[int, int], rehearsal: Rehearsal
 ) -> list[tuple[str, ...]]:
     act = moment.act
     line = ""
@@ -178,7 +195,7 @@ def _moment(
     elif act is not None:
         line = str(numbers[id(act)])
     texts = [
-        (_event(event, language), event.at.astimezone(moment.at.tzinfo))
+        (_event(event, rehearsal.rows_into(event.instance), language), event.at.astimezone(moment.at.tzinfo))
         for event in moment.events
         if event.type != "started" or act is None or act.kind == "start"
     ]
@@ -191,14 +208,26 @@ def _moment(
     ]
 
 
-def _event(event: Event, language: Language) -> str:
+def _event(event: Event, inside: Sequence[str], language: Language) -> str:
+    """An event for people; one of a called SOP by the rows that lead into it: `limpahkan/periksa=Y`."""
     happened = HAPPENED[event.type].within(language)
+    who = _who(event)
+    where = "/".join(inside)
     if event.step is None:
-        return (
-            f"{happened}: {', '.join(event.documents)}" if event.type == "received" else f"{happened} ({event.by})"
-        )
-    text = said(event.step, event.outcome or "done")
-    return f"{text} ({event.by})" if event.type == "completed" else f"{text} ({happened}, {event.by})"
+        what = f"{happened}: {', '.join(event.documents)}" if event.type == "received" else f"{happened} ({who})"
+        return f"{where}: {what}" if where else what
+    is_done = event.type in ("completed", "skipped")
+    text = str(Taken(event.step, event.outcome or "done", event.type == "skipped"))
+    text = f"{where}/{text}" if where else text
+    return f"{text} ({who})" if is_done else f"{text} ({happened}, {who})"
+
+
+def _who(event: Event) -> str:
+    """Who acted, and as what where that is not their own position."""
+    effects = event.effects
+    if effects.capacity is None or effects.capacity == "definitif":
+        return event.by
+    return f"{event.by}, {effects.capacity} {effects.on_behalf_of or event.actor}"
 
 
 def _now(rehearsal: Rehearsal, language: Language) -> str:
@@ -212,18 +241,24 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
     if run.is_stuck:
         return _STUCK.within(language)
     lines = [_POSSIBLE.within(language, now=_clock(rehearsal))]
-    for item in rehearsal.possible:
+    lines += _open(rehearsal, run.id, language)
+    return "\n".join(lines)
+
+
+def _open(rehearsal: Rehearsal, instance: str, language: Language) -> Iterator[str]:
+    """What can be done in an instance, and in those that it called."""
+    inside = "".join(f"{row}/" for row in rehearsal.rows_into(instance))
+    for item in rehearsal.engine.possible(instance):
         due = _DUE.within(language, due=item.due.strftime(_MINUTE)) if item.due is not None else ""
         until = _UNTIL.within(language, document=item.waits_for) if item.waits_for else ""
         answers = "/".join(item.outcomes) if len(item.outcomes) > 1 else ""
         words = _ITEM if item.actors else _CALLS if item.child is not None else _WAITS
-        lines.append(
-            words.within(
-                language, no=item.number or "-", step=item.step, outcomes=f"={answers}" if answers else "",
-                actors=" / ".join(item.actors), due=due, until=until,
-            )
+        yield words.within(
+            language, no=item.number or "-", step=inside + item.step, outcomes=f"={answers}" if answers else "",
+            actors=" / ".join(item.actors), due=due, until=until,
         )  # fmt: skip
-    return "\n".join(lines)
+        if item.child is not None:
+            yield from _open(rehearsal, item.child, language)
 
 
 def _clock(rehearsal: Rehearsal) -> str:

@@ -16,6 +16,7 @@ from sopflow.language import did_you_mean
 
 from . import checks
 from .cases import expanded
+from .offices import named_in
 from .reading import SCHEMA, read, sop_named
 
 if TYPE_CHECKING:
@@ -107,15 +108,17 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
     root, unfilled = expanded(root)
     found = [*findings, *unfilled, *list(schema.validate(root, SCHEMA))[:MAX_FINDINGS]]
     named = sop_named(root)
-    procedure, problem = _procedure(named, Path(name).parent, library or Library()) if named else (None, None)
+    folder, library = Path(name).parent, library or Library()
+    procedure, problem = _procedure(named, folder, library) if named else (None, None)
     if isinstance(problem, Diagnostic):
         found.append(problem)
     elif problem is not None:
         errors = sum(d.severity is Severity.ERROR for d in problem.findings)
         found.append(BROKEN_SOP.at(named.span, path=problem.path, count=errors))
     actors = None if procedure is None else {a for sop in procedure.all for a in sop.actors}
-    file, slips = read(root, name, lines, actors)
-    found += slips
+    offices, lacking = named_in(root, folder, library.files)
+    file, slips = read(root, name, lines, actors, offices)
+    found += [*lacking, *slips]
     if procedure is not None:
         found += list(checks.check(file, procedure))[:MAX_FINDINGS]
     sop_error = problem if isinstance(problem, DefinitionError) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
@@ -15,9 +15,12 @@ from sopflow.flow.command import Paper
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
 
+if TYPE_CHECKING:
+    from sopflow.people.directory import OfficeDirectory
+
 ActKind = Literal[
     "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
-    "extend", "undo",
+    "extend", "undo", "claim", "release", "delegate", "reassign",
 ]  # fmt: skip
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
 """A Tuesday morning, for scenarios that do not say when they start."""
@@ -39,6 +42,21 @@ class PathItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Doer:
+    """Who did a row, and as what; what is `None` is not looked at."""
+
+    by: Ref | None = None
+    how: str | None = None
+    """`definitif`, `Plt.`, `Plh.`, `Pj.`, `substitute` or `a.n.`"""
+    place: Ref | None = None
+    """In whose place: the actor, or whoever delegated it."""
+
+    def __str__(self) -> str:
+        as_what = " ".join(part for part in (self.how, self.place) if part is not None)
+        return f"{self.by or '...'} ({as_what})" if as_what else str(self.by or "...")
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What must be true at a moment; what is `None` is not looked at."""
 
@@ -50,6 +68,8 @@ class Expectation:
     worklist: Mapping[Ref, tuple[Ref, ...]] | None = None
     who: Mapping[Ref, tuple[Ref, ...]] | None = None
     """Of open rows: the actors who may do them now, with their substitutes."""
+    done_by: Mapping[Ref, tuple[Doer, ...]] | None = None
+    """Of rows: who did them the last time, in the order of signing."""
     documents: tuple[Ref, ...] | None = None
     """At least these are available."""
     versions: Mapping[Ref, int] | None = None
@@ -63,7 +83,7 @@ class Expectation:
     span: Span = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:
-        freeze(self, "worklist", "who", "versions", "due")
+        freeze(self, "worklist", "who", "done_by", "versions", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +109,8 @@ class Act:
     """The calling rows, from the outside in, where the command is for a called SOP."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subject: str | None = None
+    to: Ref | None = None
+    """The person to whom a row is given."""
     refused: Ref | None = None
     """The code with which it must be refused."""
     expect: Expectation | None = None
@@ -105,6 +127,8 @@ class Act:
             text = f"{self.by}: {step}" if self.by is not None else step
         elif self.kind == "extend":
             text = f"extend: {step or WHOLE}" + (f", length: {self.lasts}" if self.lasts is not None else "")
+        elif self.to is not None:
+            text = f"{self.kind}: {step}, to: {self.to}"
         elif self.kind in ("start", "suspend", "resume", "cancel", "undo"):
             text = f"{self.kind}: {self.by}" if self.by is not None else self.kind
         else:
@@ -113,6 +137,8 @@ class Act:
             )
             what = what or (self.note or "") if self.kind == "annotate" else what or "end"
             text = f"{self.kind}: {what}" if self.kind != "expect" else "expect"
+        if self.inside:
+            text += f", in: {'/'.join(self.inside)}"
         return f"{text}, refused: {self.refused}" if self.refused is not None else text
 
 
@@ -130,6 +156,17 @@ class Scenario:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     expect: Expectation | None = None
     span: Span = field(default=NOWHERE, compare=False)
+    directory: Ref | None = None
+    """The file that says who holds which position, as written."""
+    unit: Ref | None = None
+    """The unit in which it is started."""
+    skip: str | None = None
+    """Why it is not played."""
+    xfail: str | None = None
+    """Why it is expected to fail."""
+    tags: tuple[Ref, ...] = ()
+    office: OfficeDirectory | None = field(default=None, compare=False, repr=False)
+    """What is in the directory's file."""
 
     def __post_init__(self) -> None:
         freeze(self, "people", "answers")

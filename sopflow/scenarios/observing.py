@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.duration import parse
-from sopflow.definition.model import DONE, Ref
+from sopflow.definition.model import Ref
 from sopflow.flow.evolve import fold
 from sopflow.flow.timeline import passed
 from sopflow.time.spoken import spoken
 
 from .model import Expectation, PathItem
+from .taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ def observed(history: Iterable[Event], flow: Flow, now: datetime) -> Expectation
         status=run.status,
         end=Ref(run.end) if run.end is not None else None,
         hand_over=run.hand_over,
-        path=tuple(PathItem(Ref(p.step), p.outcome if p.outcome != DONE else None) for p in done),
+        path=tuple(PathItem(Ref(row.step), row.said) for row in taken(events, flow)),
         active=tuple(Ref(row.step) for row in run.active) if run.active or not run.is_over else None,
         versions={Ref(name): held.version for name, held in run.documents.items()},
         late=tuple(map(Ref, late)),

@@ -38,8 +38,9 @@ class Result(NamedTuple):
 def play(scenario: Scenario, flows: Sequence[Flow], calendars: Mapping[str, Calendar] | None = None) -> Result:
     """Play one scenario on the compiled SOP and those that it calls (its own last)."""
     rehearsal = Rehearsal(
-        flows, start=scenario.start, people=scenario.people, answers=scenario.answers, calendars=calendars
-    )
+        flows, start=scenario.start, people=scenario.people, answers=scenario.answers, calendars=calendars,
+        directory=scenario.office, unit=scenario.unit,
+    )  # fmt: skip
     act: Act | None = None
     try:
         for act in scenario.acts:

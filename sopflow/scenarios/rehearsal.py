@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.model import Unknown
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.flow import Flow
-from sopflow.flow.past import past_of
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
 
+from .casting import Cast, WithOutsiders
 from .expecting import Difference, Subject, differences
 from .model import DEFAULT_START, Act
-from .walking import Answers, Walk, receiver_of, starter_of
+from .walking import Answers, Walk, starter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.definition.library import Procedure
+    from sopflow.engine.directory import Directory
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
@@ -52,6 +52,9 @@ _LEFT = Words("jawaban yang tidak terpakai: {answers}", "answers that were not u
 _DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
 
 
+_EVENTS: Final = 500
+
+
 class Moment(NamedTuple):
     """One thing that was done in a rehearsal, and what came of it."""
 
@@ -76,10 +79,16 @@ class Failed(Exception):
     """A rehearsal that left the expected path; what it shows is made by `failure.text_of`."""
 
     def __init__(
-        self, why: Words, differences: Sequence[Difference] = (), expected: Expectation | None = None
+        self,
+        why: Words,
+        differences: Sequence[Difference] = (),
+        expected: Expectation | None = None,
+        instance: str | None = None,
     ) -> None:
         super().__init__(why.en)
         self.why = why
+        self.instance = instance
+        """Of an expectation: what it was held against, the run or an SOP that it called."""
         self.differences = tuple(differences)
         self.expected = expected
 
@@ -92,7 +101,9 @@ def compiled(procedure: Procedure) -> tuple[Flow, ...]:
 class Rehearsal:
     """An engine of its own, with one run in it.
 
-    `people` are persons and the actors that each holds; actors act under their own names too. Calendars that
+    `people` are persons and the actors that each holds; actors act under their own names too. With a `directory`, an
+    actor stands for whoever holds it in the `unit` (where it is started) at that time, and `external` ones whom it does
+    not know act under their own names. Calendars that
     are not given are those near the SOP's file; `UnknownCalendar` for one that is not there.
     """
 
@@ -104,14 +115,20 @@ class Rehearsal:
         people: Mapping[str, tuple[str, ...]] | None = None,
         answers: Mapping[str, tuple[str, ...]] | None = None,
         calendars: Mapping[str, Calendar] | None = None,
+        directory: Directory | None = None,
+        unit: str | None = None,
     ) -> None:
         sop = self.sop = flows[-1].definition
         self.flows = flows
         self.people = people or {}
         self.clock = ManualClock(start)
-        self.directory = None
-        if people:
-            known = {str(a): (str(a),) for flow in flows for a in flow.definition.actors}
+        self.unit = unit
+        actors = {str(name): actor for flow in flows for name, actor in flow.definition.actors.items()}
+        self.directory: Directory | None = None
+        if directory is not None:
+            self.directory = WithOutsiders(directory, {a for a, actor in actors.items() if actor.external})
+        elif people:
+            known = {name: (name,) for name in actors}
             known |= {person: (*known.get(person, ()), *map(str, held)) for person, held in people.items()}
             self.directory = FixedDirectory(known)
         self.engine = Engine(
@@ -122,10 +139,11 @@ class Rehearsal:
         )
         for flow in flows:
             self.engine.register(flow)
-        self.walk = Walk(self.engine, self.clock, Answers(answers or {}), automatic=True)
+        self.cast = Cast(self.engine, directory, unit, actors)
+        self.walk = self._walk(answers or {})
         self.run_id: str | None = None
-        self.starter = starter_of(sop)
         self.log: list[Moment] = []
+        self._position = 0
         self.refusals: list[Refused] = []
 
     @property
@@ -142,7 +160,6 @@ class Rehearsal:
         """Let one thing happen; `Failed` where it goes otherwise than the act says."""
         if self.run_id is None and act.kind != "start":
             self.perform(Act("start"))
-        before = self._revisions()
         refusal: Refusal | None = None
         try:
             self._do(act)
@@ -150,9 +167,9 @@ class Rehearsal:
             refusal = problem
         except (SopflowError, Failed) as problem:
             failed = problem if isinstance(problem, Failed) else Failed(_why(problem))
-            self._keep(act, before, failed.why)
+            self._keep(act, failed.why)
             raise failed from None
-        self._keep(act, before, _CODE.filled(code=refusal.code) if refusal is not None else None)
+        self._keep(act, _CODE.filled(code=refusal.code) if refusal is not None else None)
         if refusal is not None:
             self.refusals.append(self._refused(act, refusal))
         if refusal is None and act.refused is not None:
@@ -171,7 +188,7 @@ class Rehearsal:
         run = self.engine.instance(self._target(inside))
         found = list(differences(expected, Subject(self.engine, run, self.clock.now())))
         if found:
-            raise Failed(_DIFFERS, found, expected)
+            raise Failed(_DIFFERS, found, expected, run.id)
 
     def instances(self) -> tuple[Instance, ...]:
         """The run and the SOPs that it called."""
@@ -186,12 +203,10 @@ class Rehearsal:
         run = self.engine.instance(target)
         item = self._item(act, target) if act.step is not None else None
         self._pass_time(act, item)
-        engine, by = self.engine, act.by
+        engine, by, cast = self.engine, act.by, self.cast
         step, visit, note = str(act.step), act.visit, act.note
         outcome, to = self._outcome(act, run)
-        person = str(by) if by is not None else self._person(act, item, run)
-        if act.kind == "receive" and by is None:
-            person = receiver_of(engine, target, person)
+        person = cast.named(str(by)) if by is not None else cast.usual(act, item, run)
         if act.kind == "step":
             choose = {actor: str(who) for actor, who in act.choose.items()}
             engine.complete(
@@ -212,7 +227,7 @@ class Rehearsal:
                 (step if act.step is not None else None),
                 (str(act.lasts) if act.lasts is not None else None),
             )
-            granter = person if by is not None else self._granter(act, run)
+            granter = person if by is not None else cast.granter(act, run)
             engine.extend(target, row, granter, note or "", length, visit=visit, acted_at=act.acted_at)
         elif act.kind == "annotate":
             engine.annotate(target, person, note or "")
@@ -221,9 +236,17 @@ class Rehearsal:
         elif act.kind == "resume":
             engine.resume(target, person, note=note)
         elif act.kind == "undo":
-            engine.undo_last(target, person if by is not None else self._last_by(target), note or "")
+            engine.undo_last(target, person if by is not None else cast.last_by(run), note or "")
         elif act.kind == "cancel":
             engine.cancel(target, person, note=note)
+        elif act.kind == "claim":
+            engine.claim(target, step, person, visit=visit, note=note)
+        elif act.kind == "release":
+            engine.release(target, step, person, visit=visit, note=note)
+        elif act.kind == "delegate":
+            engine.delegate(target, step, person, cast.named(str(act.to or "")), note or "", visit=visit)
+        elif act.kind == "reassign":
+            engine.reassign(target, step, person, cast.named(str(act.to or "")), visit=visit, note=note)
         elif act.kind == "wait":
             self._wait(act, run)
         elif act.kind == "auto":
@@ -232,11 +255,11 @@ class Rehearsal:
             self.engine.advance()
 
     def _start(self, act: Act) -> None:
-        by = str(act.by) if act.by is not None else self.starter
+        by = self.cast.named(str(act.by) if act.by is not None else starter_of(self.sop))
         run = self.engine.start(
-            str(self.sop.id), by, subject=act.subject, documents=act.papers, acted_at=act.acted_at
+            str(self.sop.id), by, subject=act.subject, documents=act.papers, acted_at=act.acted_at, unit=self.unit
         )
-        self.run_id, self.starter = run.id, by
+        self.run_id = run.id
 
     def _target(self, inside: Sequence[str]) -> str:
         target = str(self.run_id)
@@ -279,25 +302,6 @@ class Rehearsal:
         # a row without branches may lead nowhere on the paper too: its only outcome needs no saying
         return (None if row is not None and row.sole is not None else outcome), to
 
-    def _person(self, act: Act, item: WorkItem | None, run: Instance) -> str:
-        flow = self.engine.flow(run.sop, run.version)
-        if item is not None and item.actors and item.actors[0] != "unknown":
-            return item.actors[0]
-        row = flow.rows.get(str(act.step))
-        if row is not None and not isinstance(row.step.actors, Unknown) and row.actors and act.kind != "wait":
-            return row.actors[0]
-        return self.starter if self.starter in flow.definition.actors else str(next(iter(flow.definition.actors)))
-
-    def _last_by(self, target: str) -> str:
-        past = past_of(self.engine.history(target))
-        return past.event.by if past is not None else self.starter
-
-    def _granter(self, act: Act, run: Instance) -> str:
-        flow = self.engine.flow(run.sop, run.version)
-        row = flow.rows.get(str(act.step))
-        extension = row.step.extension if row is not None else flow.definition.extension
-        return str(extension.by[0]) if extension is not None else self.starter
-
     def _wait(self, act: Act, run: Instance) -> None:
         if act.lasts is not None:
             calendar = self.engine.calendar(self.sop.calendar)
@@ -317,31 +321,33 @@ class Rehearsal:
     def _auto(self, act: Act, run: Instance) -> None:
         walk = self.walk
         if act.answers:
-            walk = Walk(self.engine, self.clock, Answers(act.answers), automatic=True)
+            walk = self._walk(act.answers)
         after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
         if act.step is not None and after.open_row(str(act.step)) is None:
             raise Failed(_NEVER_OPEN.filled(step=act.step))
         if act.answers:
             require_used(walk.answers)
 
+    def _walk(self, answers: Mapping[str, Iterable[str]]) -> Walk:
+        return Walk(self.engine, self.clock, Answers(answers), automatic=True, naming=self.cast.holder)
+
     def _refused(self, act: Act, refusal: Refusal) -> Refused:
         sop = self.engine.instance(self._target(act.inside)).sop if self.run_id is not None else str(self.sop.id)
         return Refused(sop, str(act.step) if act.step is not None else None, str(act.by or ""), refusal.code)
 
-    def _keep(self, act: Act, before: Mapping[str, int], instead: Words | None) -> None:
-        self.log.append(Moment(act, self._events_since(before), self.clock.now(), instead))
+    def rows_into(self, instance: str) -> tuple[str, ...]:
+        """The calling rows from the run to an SOP that it called, from the outside in."""
+        parent = self.engine.instance(instance).parent
+        return (*self.rows_into(parent[0]), parent[1]) if parent is not None else ()
 
-    def _revisions(self) -> dict[str, int]:
-        return {run.id: run.revision for run in self.instances()}
+    def _keep(self, act: Act, instead: Words | None) -> None:
+        self.log.append(Moment(act, tuple(self._events_since()), self.clock.now(), instead))
 
-    def _events_since(self, before: Mapping[str, int]) -> tuple[Event, ...]:
-        return tuple(
-            event
-            for run in self.instances()
-            if run.revision > before.get(run.id, 0)
-            for event in self.engine.history(run.id)
-            if event.revision > before.get(run.id, 0)
-        )
+    def _events_since(self) -> Iterator[Event]:
+        """What has happened since the last time, in order, in the run and in those that it called."""
+        while some := self.engine.recorded(self._position, _EVENTS):
+            self._position = some[-1].position
+            yield from (one.event for one in some)
 
 
 def require_used(answers: Answers) -> None:

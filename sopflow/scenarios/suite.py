@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import DefinitionError
-from sopflow.language import nfc
+from sopflow.language import Words, nfc
 from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
 from .coverage import Coverage, SopKey, key_of
-from .playing import play
-from .rehearsal import compiled
+from .playing import Failure, play
+from .rehearsal import Failed, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
@@ -29,6 +29,17 @@ if TYPE_CHECKING:
     from .loading import CheckedScenarios
     from .model import Scenario, ScenarioFile
     from .playing import Result
+
+
+Status = Literal["passed", "failed", "skipped", "xfailed"]
+_AS_SAID: Final[Mapping[Status, Words]] = {
+    "skipped": Words("dilewati: {reason}", "skipped: {reason}"),
+    "xfailed": Words("gagal seperti diperkirakan: {reason}", "failed as expected: {reason}"),
+}
+_PASSES: Final = Words(
+    "skenario ini lulus, padahal diperkirakan gagal ({reason}); hapus xfail",
+    "this scenario passes, but is expected to fail ({reason}); delete xfail",
+)
 
 
 class Case(NamedTuple):
@@ -51,29 +62,52 @@ class Case(NamedTuple):
     def key(self) -> SopKey:
         return key_of(self.flows[-1].definition)
 
-    def play(self) -> Result:
-        return play(self.scenario, self.flows, self.calendars)
+    def play(self) -> Played:
+        """Play it, unless it says that it is to be skipped."""
+        scenario = self.scenario
+        if scenario.skip is not None:
+            return Played(self, "skipped", None)
+        result = play(scenario, self.flows, self.calendars)
+        if scenario.xfail is None:
+            return Played(self, "passed" if result.passed else "failed", result)
+        if not result.passed:
+            return Played(self, "xfailed", result)
+        passes = Failed(_PASSES.filled(reason=scenario.xfail))
+        return Played(self, "failed", result._replace(failure=Failure(passes, None)))
 
 
 class Played(NamedTuple):
     """A case and what came of it."""
 
     case: Case
-    result: Result
+    status: Status
+    """`skipped` and `xfailed` are as the file says, with a reason."""
+    result: Result | None
+    """`None` if it was skipped."""
 
     @property
     def line(self) -> int:
-        """Where it failed; where it stands, if it passed."""
-        if self.result.failure is None:
+        """Where it failed; where it stands, if it did not."""
+        if self.result is None or self.result.failure is None:
             return self.case.scenario.span.line
         return failure.line_of(self.result.failure, self.case.place)
 
+    def reason(self, language: Language) -> str:
+        """Why it failed, or was skipped, or was expected to fail, in one line; empty if it passed."""
+        if self.status == "skipped":
+            return self.case.scenario.skip or ""
+        if self.status == "xfailed":
+            return self.case.scenario.xfail or ""
+        problem = self.result.failure if self.result is not None else None
+        return failure.reason_of(problem, language) if problem is not None else ""
+
     def text(self, language: Language, width: int = failure.WIDTH) -> str:
-        """The failure for people; empty if it passed."""
-        problem = self.result.failure
-        if problem is None:
+        """The failure for people, or why it does not count; empty if it passed."""
+        if self.status in _AS_SAID:
+            return _AS_SAID[self.status].within(language, reason=self.reason(language))
+        if self.result is None or self.result.failure is None:
             return ""
-        return failure.text_of(problem, self.case.place, self.result.rehearsal, language, width)
+        return failure.text_of(self.result.failure, self.case.place, self.result.rehearsal, language, width)
 
 
 class Suite:
@@ -135,20 +169,34 @@ class Suite:
             return folded in nfc(text).casefold()
 
         self.cases = [c for c in self.cases if has(f"{c.file.path} {c.sop} {c.scenario.name}")]
-        played = {case.key for case in self.cases}
-        kept = self._kept.items()
-        self._kept = {k: v for k, v in kept if k in played or has(f"{v[0].sop.path} {k.sop}")}
+        self._keep_played(lambda key, procedure: has(f"{procedure.sop.path} {key.sop}"))
         self.unread = [one for one in self.unread if has(one.path)]
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Every tag of a scenario."""
+        return frozenset(str(tag) for case in self.cases for tag in case.scenario.tags)
+
+    def select_tags(self, tags: Iterable[str]) -> None:
+        """Keep the scenarios that have one of these tags, and their SOPs."""
+        wanted = frozenset(tags)
+        self.cases = [c for c in self.cases if not wanted.isdisjoint(c.scenario.tags)]
+        self._keep_played(lambda *_: False)
+        self.unread = []
+
+    def _keep_played(self, also: Callable[[SopKey, Procedure], bool]) -> None:
+        played = {case.key for case in self.cases}
+        self._kept = {k: v for k, v in self._kept.items() if k in played or also(k, v[0])}
 
     def play(self, cases: Iterable[Case] | None = None) -> Iterator[Played]:
         """Play them as they are asked for, and count what those take that pass."""
         for case in self.cases if cases is None else cases:
-            result = case.play()
+            one = case.play()
             for key, (_, coverage) in self._kept.items():
-                coverage.scenarios += key == case.key
-                if result.passed:
-                    coverage.add(result.rehearsal)
-            yield Played(case, result)
+                coverage.scenarios += key == case.key and one.result is not None
+                if one.result is not None and one.status == "passed":
+                    coverage.add(one.result.rehearsal)
+            yield one
 
     def _files(self, paths: Sequence[Path]) -> list[Path]:
         found: dict[Path, None] = {}

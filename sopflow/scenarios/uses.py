@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 Form = Literal[
     "actor", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "undo", "start", "wait",
-    "wait-for", "auto", "extend", "extend-all", "expect",
+    "wait-for", "auto", "extend", "extend-all", "claim", "release", "delegate", "reassign", "expect",
 ]  # fmt: skip
 """A kind as it is written: `actor` is `PELAKSANA: LANGKAH`, `wait-for` waits for a step, `wait` for a duration."""
 FORMS: Final[tuple[Form, ...]] = get_args(Form)
 KEYS: Final = (
-    "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length",
+    "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length", "to",
     "refused", "expect",
 )  # fmt: skip
 """Every key beside the commands themselves."""
@@ -22,6 +22,7 @@ KEYS: Final = (
 _TIMES: Final = ("after", "at", "expect")
 _COMMAND: Final = (*_TIMES, "in", "refused")
 _DONE: Final = (*_COMMAND, "acted_at", "note", "documents", "choose", "visit")
+_HELD: Final = (*_COMMAND, "by", "note", "visit")
 _EXTENDED: Final = (*_COMMAND, "by", "acted_at", "note", "length")
 USES: Final[Mapping[Form, frozenset[str]]] = {
     cast("Form", form): frozenset(keys)
@@ -42,6 +43,10 @@ USES: Final[Mapping[Form, frozenset[str]]] = {
         "auto": (*_COMMAND, "answers"),
         "extend": (*_EXTENDED, "visit"),
         "extend-all": _EXTENDED,
+        "claim": _HELD,
+        "release": _HELD,
+        "delegate": (*_HELD, "to"),
+        "reassign": (*_HELD, "to"),
         "expect": (*_TIMES, "in"),
     }.items()
 }

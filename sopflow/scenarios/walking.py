@@ -10,7 +10,7 @@ from sopflow.errors import MissingOutcome
 from sopflow.flow.offers import Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
 
+    Naming = Callable[[str, WorkItem | None], str]
+    """Who acts where an actor is meant, perhaps on a work item."""
+
 MAX_ACTS: Final = 5_000
+
+
+def as_named(actor: str, item: WorkItem | None = None) -> str:
+    """People are named like the actors."""
+    return actor
 
 
 class Answer(NamedTuple):
@@ -60,8 +68,11 @@ class Walk:
     note = "otomatis"
     """What is said where a note is needed and none is given."""
 
-    def __init__(self, engine: Engine, clock: ManualClock, answers: Answers, *, automatic: bool) -> None:
+    def __init__(
+        self, engine: Engine, clock: ManualClock, answers: Answers, *, automatic: bool, naming: Naming = as_named
+    ) -> None:
         self.engine = engine
+        self.naming = naming
         self.clock = clock
         self.answers = answers
         self.automatic = automatic
@@ -164,7 +175,7 @@ class Walk:
         if item.waits_for is not None and (outcome != "late" or item.due is None):
             sop = self.engine.instance(item.instance).sop
             first = str(next(iter(self.engine.flow(sop).definition.actors)))
-            by = receiver_of(self.engine, item.instance, first)
+            by = receiver_of(self.engine, item.instance, self.naming(first, None), self.naming)
             self.engine.receive(item.instance, [item.waits_for], by)
         elif item.due is not None:
             self.clock.set(max(item.due, self.clock.now()))
@@ -178,7 +189,7 @@ class Walk:
         return [one.document for one in item.missing] if step.missing_inputs == "refuse" else []
 
     def person(self, item: WorkItem) -> str:
-        return person_for(item, self.engine.flow(item.sop).definition)
+        return self.naming(person_for(item, self.engine.flow(item.sop).definition), item)
 
     def choice(self, item: WorkItem, actor: str) -> str:
         """Who an actor is that this row chooses."""
@@ -190,13 +201,13 @@ def person_for(item: WorkItem, sop: Definition) -> str:
     return item.actors[0] if item.actors[0] != "unknown" else str(next(iter(sop.actors)))
 
 
-def receiver_of(engine: Engine, instance: str, usual: str) -> str:
+def receiver_of(engine: Engine, instance: str, usual: str, naming: Naming = as_named) -> str:
     """Who may record that a document came: the usual one, else an actor, else the starter."""
     run = engine.instance(instance)
     sop = engine.flow(run.sop, run.version).definition
     if engine.directory is None and not sop.who_may("receive"):
         return usual
-    people = (usual, *map(str, sop.actors), run.started_by)
+    people = (usual, *(naming(str(actor), None) for actor in sop.actors), run.started_by)
     return next((one for one in people if Offer("receive") in engine.may(instance, one)), usual)
 
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
     from sopflow.flow.command import Paper
 
-    from .model import Act, Expectation, Scenario
+    from .model import Act, Doer, Expectation, Scenario
 
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
+_ON_ROWS: Final = ("step", "skip", "withdraw", "claim", "release", "delegate", "reassign")
 
 
 def written(
@@ -43,12 +44,20 @@ def written(
 
 def _scenario(scenario: Scenario, remarks: Mapping[int, str], *, with_start: bool) -> list[str]:
     lines = [f"  - name: {scalar(scenario.name)}"]
+    for key, reason in (("skip", scenario.skip), ("xfail", scenario.xfail)):
+        if reason is not None:
+            lines.append(f"    {key}: {scalar(reason)}")
+    if scenario.tags:
+        lines.append(f"    tags: {_list(scenario.tags)}")
     if with_start:
         lines.append(f"    start: {instants.written(scenario.start)}")
     if scenario.by_anyone:
         lines.append(f"    people: {ANYONE}")
     if scenario.people:
         lines.append(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
+    for key, name in (("directory", scenario.directory), ("unit", scenario.unit)):
+        if name is not None:
+            lines.append(f"    {key}: {scalar(str(name))}")
     if scenario.answers:
         lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
     lines.append("    steps:" if scenario.acts else "    steps: []")
@@ -110,7 +119,7 @@ def _values(act: Act) -> dict[str, str]:
     is_short = act.kind == "step" and by is not None and by not in act_keys()
     if is_short and by is not None:
         values[by] = scalar(step)
-    elif act.kind in ("step", "skip", "withdraw"):
+    elif act.kind in _ON_ROWS:
         values[act.kind] = scalar(step)
     elif act.kind in ("start", "suspend", "resume", "cancel", "undo"):
         values[act.kind] = scalar(by or "")
@@ -126,11 +135,7 @@ def _values(act: Act) -> dict[str, str]:
         values["wait"] = scalar(str(act.lasts)) if act.lasts is not None else scalar(step)
     elif act.kind == "auto":
         values["auto"] = scalar(step or "end")
-    if (
-        by is not None
-        and not is_short
-        and act.kind in ("step", "skip", "withdraw", "receive", "annotate", "extend")
-    ):
+    if by is not None and not is_short and act.kind in (*_ON_ROWS, "receive", "annotate", "extend"):
         values["by"] = scalar(by)
     if act.at is not None:
         values["at"] = scalar(instants.written(act.at))
@@ -152,6 +157,8 @@ def _values(act: Act) -> dict[str, str]:
         values["answers"] = _map({s: _list(o) if len(o) > 1 else scalar(o[0]) for s, o in act.answers.items()})
     if act.subject is not None:
         values["subject"] = scalar(act.subject)
+    if act.to is not None:
+        values["to"] = scalar(str(act.to))
     if act.refused is not None:
         values["refused"] = scalar(str(act.refused))
     if act.expect is not None:
@@ -173,6 +180,8 @@ def _expected(expected: Expectation) -> dict[str, str]:
         values["worklist"] = _map({a: _list(steps) for a, steps in expected.worklist.items()})
     if expected.who is not None:
         values["who"] = _map({step: _list(actors) for step, actors in expected.who.items()})
+    if expected.done_by is not None:
+        values["done_by"] = _map({step: _doers(doers) for step, doers in expected.done_by.items()})
     if expected.versions is not None:
         values["documents"] = _map({name: str(version) for name, version in expected.versions.items()})
     if expected.elapsed is not None:
@@ -180,6 +189,18 @@ def _expected(expected: Expectation) -> dict[str, str]:
     if expected.due is not None:
         values["due"] = _map({step: scalar(_due(due)) for step, due in expected.due.items()})
     return values
+
+
+def _doers(doers: Sequence[Doer]) -> str:
+    listed = [_doer(doer) for doer in doers]
+    return listed[0] if len(listed) == 1 else f"[{', '.join(listed)}]"
+
+
+def _doer(doer: Doer) -> str:
+    if doer.by is not None and doer.how is None and doer.place is None:
+        return scalar(str(doer.by))
+    said = {"by": doer.by, "as": doer.how, "for": doer.place}
+    return _map({key: scalar(str(value)) for key, value in said.items() if value is not None})
 
 
 def _due(due: Duration | datetime) -> str:

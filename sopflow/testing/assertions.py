@@ -10,11 +10,11 @@ from sopflow.definition import duration
 from sopflow.definition.model import Ref
 from sopflow.definition.schema import duration_or_instant
 from sopflow.errors import Refusal
-from sopflow.flow.timeline import passed
 from sopflow.language import Words, default_language, did_you_mean
-from sopflow.scenarios.expecting import Subject, differences, said
+from sopflow.scenarios.expecting import Subject, differences
 from sopflow.scenarios.failure import differences_table
 from sopflow.scenarios.model import Expectation, PathItem
+from sopflow.scenarios.taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = No
         return
     language = default_language()
     flow = engine.flow(state.sop, state.version)
-    path = [said(p.step, p.outcome) for p in passed(engine.history(state.id), flow)]
+    path = map(str, taken(engine.history(state.id), flow))
     rows = [f"{item.step} ({', '.join(item.actors)})" for item in engine.possible(state.id)]
     raise ScenarioFailed(
         "\n".join(

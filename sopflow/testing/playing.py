@@ -219,7 +219,7 @@ class Play:
         __tracebackhide__ = True
         if act.at is not None and act.after is not None:
             raise TypeError(_TWO_TIMES.within(default_language()))
-        slips = list(checks.named(act, self._procedure))
+        slips = list(checks.named(act, self._procedure, tuple(self._people)))
         if slips:
             raise ScenarioFailed("\n".join(slip.text((), default_language()) for slip in slips))
         try:

@@ -65,15 +65,21 @@ class ScenarioItem(pytest.Item):
     def __init__(self, *, case: Case, **options: Any) -> None:
         super().__init__(**options)
         self.case = case
+        for tag in case.scenario.tags:
+            self.config.addinivalue_line("markers", f"{tag}: a tag of scenarios")
+            self.add_marker(str(tag))
+        if case.scenario.skip is not None:
+            self.add_marker(pytest.mark.skip(reason=case.scenario.skip))
 
     def runtest(self) -> None:
         from sopflow.language import default_language
-        from sopflow.scenarios.suite import Played
 
         from .assertions import ScenarioFailed
 
-        played = Played(self.case, self.case.play())
-        if not played.result.passed:
+        played = self.case.play()
+        if played.status == "xfailed":
+            pytest.xfail(played.reason(default_language()))
+        if played.status == "failed":
             raise ScenarioFailed(played.text(default_language()))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:

@@ -96,6 +96,14 @@ def samples():
     ]  # fmt: skip
     for text in played:
         yield text, check_scenarios(text.encode(), "uji.scenarios.yaml", SHELF).findings
+    beside = str(Path(__file__).parents[2] / "definitions/uji.scenarios.yaml")
+    office = "directory: ../examples/tangerang.directory.yaml"
+    for head in (
+        "directory: tiada.directory.yaml", "directory: pengawalan.yaml", f"{office}\nunit: barat", "unit: barat",
+        f"people: {{rini: a}}\n{office}",
+    ):  # fmt: skip
+        text = f"sopflow: 1\nsop: uji\n{head}\nscenarios:\n  - {{name: x, steps: [auto]}}\n"
+        yield text, check_scenarios(text.encode(), beside, SHELF).findings
     for was, now, _ in values_of(calendars.test_a_slip_is_found_at_its_place):
         text = calendars.GOOD.replace(was, now)
         yield text, check_calendar(text.encode(), "kantor.calendar.yaml").findings

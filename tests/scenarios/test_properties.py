@@ -18,12 +18,12 @@ from sopflow.flow.replay import replay
 from sopflow.flow.trace import trace
 from sopflow.scenarios.coverage import Coverage, arc_text
 from sopflow.scenarios.covering import smallest_cover
-from sopflow.scenarios.expecting import follows
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.model import PathItem
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import recorded
 from sopflow.scenarios.rehearsal import compiled
+from sopflow.scenarios.taken import Taken, follows
 from sopflow.scenarios.writing import written
 from sopflow.testing import definitions, legal_runs
 from tests.flow.test_properties import COMMANDS
@@ -273,7 +273,7 @@ def test_a_path_with_gaps_is_followed_as_a_pattern_says(taken, path):
     import re
 
     pattern = "".join(".*" if item == "..." else item for item in path)
-    rows = [(step, "done") for step in taken]
+    rows = [Taken(step) for step in taken]
     items = [PathItem(sopflow.definition.model.Ref(item)) for item in path]
     assert follows(rows, items) == bool(re.fullmatch(pattern, "".join(taken)))
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from sopflow.definition import schema
 from sopflow.definition.library import Procedure
+from sopflow.scenarios.model import Expectation
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.reading import SCHEMA, VERBS, act_keys
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.uses import FORMS, KEYS, USES, used
+from sopflow.scenarios.writing import written
 from tests.scenarios.subject import findings, read
 from tests.sop import sop
 
@@ -39,14 +42,19 @@ ACTS = {
     "receive": "receive: [surat]", "annotate": "annotate: x", "suspend": "suspend: a", "resume": "resume: a",
     "cancel": "cancel: a", "undo": "undo: a, note: x", "start": "start: a", "wait": "wait: 1 hari, expect: {path: [p, w]}",
     "wait-for": "wait: w", "auto": "auto: v", "extend": "extend: m, by: c, note: x, length: 1 hari",
-    "extend-all": "extend: all, by: c, note: x, length: 1 hari", "expect": "expect: {path: [p]}",
+    "extend-all": "extend: all, by: c, note: x, length: 1 hari", "claim": "claim: m, by: b", "release": "release: v, by: a",
+    "delegate": "delegate: m, by: b, to: c, note: x", "reassign": "reassign: v, by: a, to: b", "expect": "expect: {path: [p]}",
+}  # fmt: skip
+BEFORE = {
+    "start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"], "reassign": ["a: p", "wait: w"],
+    "release": ["a: p", "wait: w", "claim: v, by: a"],
 }  # fmt: skip
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
-    "length": "2 hari", "refused": "not-active", "expect": "{status: completed}",
+    "length": "2 hari", "to": "c", "refused": "not-active", "expect": "{status: completed}",
 }  # fmt: skip
-OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b"}
+OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 
 
 def text(form, key=None):
@@ -54,9 +62,7 @@ def text(form, key=None):
     if key is not None:
         parts = [part for part in re.split(r", (?=\w+: )", body) if not part.startswith(f"{key}:")]
         body = ", ".join([*parts, f"{key}: {OTHERS.get((form, key), VALUES[key])}"])
-    before = {"start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"]}.get(
-        form, ["a: p", "a: m"]
-    )
+    before = BEFORE.get(form, ["a: p", "a: m"])
     lines = "".join(f"      - {{{line}}}\n" for line in (*before, body))
     return f"sopflow: 1\nsop: {OUTER.id}\nscenarios:\n  - name: x\n    steps:\n{lines}"
 
@@ -89,6 +95,31 @@ def test_a_key_changes_what_happens_or_is_a_finding(form, key):
         assert key == "in", said  # the row is not one of the called SOP
     elif (form, key) not in SAME:
         assert outcome(text(form, key)) != outcome(text(form))
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_written_reads_back(form, key):
+    source = text(form, key)
+    if not findings(source, OUTER, INNER):
+        scenarios = read(source, OUTER, INNER)
+        assert read(written(OUTER.id, scenarios), OUTER, INNER) == scenarios
+
+
+EXPECTED = {
+    "status": "running", "end": "end", "hand_over": "lain", "path": "[p, ..., x=Y]", "active": "[m]", "worklist": "{a: [m], rini: []}",
+    "who": "{m: [a, b]}", "done_by": "{p: rini, m: [a, {by: rini, as: Plt., for: b}], x: {as: a.n.}}", "documents": "[surat]",
+    "late": "[p]", "reminded": "[]", "missing": "[surat]", "elapsed": "2 hari", "due": "{m: 2 hari, all: 2024-01-20 08:00 WIB}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", [f.name for f in fields(Expectation) if f.name not in ("span", "versions")])
+def test_every_expectation_reads_back(key):
+    head = "people: {rini: b}, steps: [p]"
+    source = f"sopflow: 1\nsop: uji\nscenarios:\n  - {{name: x, {head}, expect: {{{key}: {EXPECTED[key]}}}}}\n"
+    (one,) = read(source, OUTER, INNER)
+    assert getattr(one.expect, key) is not None
+    assert read(written(OUTER.id, [one]), OUTER, INNER) == (one,)
 
 
 SAME = {("expect", "expect")}

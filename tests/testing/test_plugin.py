@@ -116,3 +116,26 @@ def test_the_fixture_gives_an_engine_with_a_clock(folder):
         """
     )
     folder.runpytest_subprocess("--no-scenarios").assert_outcomes(passed=1)
+
+
+MARKED = """\
+sopflow: 1
+sop: surat
+scenarios:
+  - {name: lurus, tags: [rilis, cepat], steps: [auto], expect: {status: completed}}
+  - {name: nanti, skip: Menunggu SK, steps: [auto]}
+  - {name: belum, xfail: Arsip belum ada, tags: [rilis], steps: [auto], expect: {status: running}}
+  - {name: sudah, xfail: Dulu gagal, steps: [auto]}
+"""
+
+
+def test_skip_xfail_and_tags_are_those_of_pytest(folder):
+    (folder.path / "surat.scenarios.yaml").write_text(MARKED, "utf-8")
+    folder.makeini("[pytest]\naddopts = --strict-markers\n")
+    result = folder.runpytest_subprocess("-rsxf")
+    result.assert_outcomes(passed=1, skipped=1, xfailed=1, failed=1)
+    said = result.stdout.str()
+    assert "Menunggu SK" in said
+    assert "Arsip belum ada" in said
+    assert "this scenario passes, but is expected to fail (Dulu gagal)" in said
+    folder.runpytest_subprocess("-m", "rilis and not cepat").assert_outcomes(xfailed=1, deselected=3)
