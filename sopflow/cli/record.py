@@ -145,11 +145,15 @@ def _stored(store: Store, instance: str) -> Iterator[Event]:
 
 def _named(found: tuple[Recorded, ...]) -> list[Recorded]:
     """Each scenario under a name of its own."""
-    names: dict[str, int] = {}
+    own = {one.scenario.name for one in found}
+    used: set[str] = set()
     named = []
     for one in found:
-        number = names[one.scenario.name] = names.get(one.scenario.name, 0) + 1
-        name = one.scenario.name if number == 1 else f"{one.scenario.name} ({number})"
+        name, number = one.scenario.name, 1
+        while name in used or (number > 1 and name in own):
+            number += 1
+            name = f"{one.scenario.name} ({number})"
+        used.add(name)
         named.append(one._replace(scenario=replace(one.scenario, name=name)))
     return named
 

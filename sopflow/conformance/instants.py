@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 _FORM: Final = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+[A-Za-z]+\s+\d{4})"
-    r"(?:[T\s,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
+    r"(?:[A-Za-z']+,\s*)?(?P<date>\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+[A-Za-z]+\s+\d{4})"
+    r"(?:[T\s,]+(?:(?:pukul|jam)\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?:\s*(?P<zone>[A-Za-z]{3,4}))?"
 )
 
@@ -47,6 +47,8 @@ def _unknown(text: str) -> tzinfo:
 
 def _day(text: str) -> date:
     parts = re.split("[/.-]", text)
+    if len(parts) == 3 and len(parts[0]) == 4:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]))
     if len(parts) == 3 and len(parts[2]) == 4:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
     return dates.parse(text)

@@ -68,13 +68,14 @@ class Judge:
             if taken.event is None or not case.people[taken.event]:
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
+            who = " ".join(person.split()).casefold()
             for other in map(str, step.separate_from):
-                if did.get(other) == person:
+                if did.get(other) == who:
                     yield Unseen(taken.row, taken.event, other, person, False)
             same = str(step.same_as) if step.same_as is not None else ""
-            if same in did and did[same] != person:
+            if same in did and did[same] != who:
                 yield Unseen(taken.row, taken.event, same, person, True)
-            did[taken.row] = person
+            did[taken.row] = who
 
     def _calendar(self, row: Row) -> Calendar:
         return self.calendars[row.calendar] if row.calendar is not None else AROUND_THE_CLOCK

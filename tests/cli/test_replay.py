@@ -285,3 +285,14 @@ def test_a_recording_that_does_not_pass_is_told_before_anybody_relies_on_it(offi
     assert code == 1
     assert 'the scenario "Surat keramaian RT 05" does not pass when it is played: ' in err
     assert '"sam" may not do "p"' in err
+
+
+def test_every_scenario_of_a_journal_has_a_name_of_its_own(folder, capsys):
+    engine = sopflow.Engine(JournalStore(folder / "banyak.jsonl"))
+    engine.register(sopflow.load(folder / "pengawalan.yaml"))
+    for subject in ("Tamu", "Tamu", "Tamu (2)"):
+        engine.start("pengawalan", "camat", subject=subject)
+    assert ran(capsys, "record", "banyak.jsonl", "-o", "jalan.scenarios.yaml")[0] == 0
+    lines = (folder / "jalan.scenarios.yaml").read_text("utf-8").splitlines()
+    names = [line.partition("name: ")[2] for line in lines if "- name: " in line]
+    assert names == ["Tamu", "Tamu (3)", "Tamu (2)"]

@@ -191,3 +191,17 @@ def test_no_english_word_is_in_an_indonesian_answer(conform):
     _, out, err = conform(GOOD.replace("Budi", "Ani").replace(",Y,", ",ditolak,") + "K2\n", lang="id")
     for word in (" late", " case", "line", "column", "person", "outcome", "due"):
         assert word not in (out + err).replace("log.csv", "").replace("--column person=KOLOM", "")
+
+
+def test_a_person_is_the_same_however_the_name_is_typed(conform):
+    assert conform(GOOD.replace(",,Ani\nK,v", ",,ANI \nK,v"))[0] == 0
+    assert "verifikasi" in conform(GOOD.replace("Budi", "ani"))[1]
+    assert conform(GOOD.replace("Budi", "ani"))[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2024/03/18 09:00", "2024-3-18 9.00", "Senin, 18 Maret 2024 pukul 09.00", "18 Maret 2024 jam 09:00", "18/3/2024 09:00"]
+)  # fmt: skip
+def test_times_are_read_as_offices_write_them(conform, text):
+    cell = f'"{text}"' if "," in text else text
+    assert conform(GOOD.replace("2024-03-18 09:00", cell)) == conform(GOOD)
