@@ -116,8 +116,10 @@ _SHOWN_PAIRS: Final = 12
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
 
 
-def duration_or_instant(text: str) -> duration.Duration | datetime:
-    """A length of time, or a point in time; raises `NotAnInstant`."""
+def duration_or_instant(text: str) -> duration.Duration | datetime | None:
+    """A length of time, or a point in time; `None` for a dash, which says that there is no deadline. Raises `NotAnInstant`."""
+    if text.strip() == "-":
+        return None
     try:
         return duration.parse(text)
     except ValueError:

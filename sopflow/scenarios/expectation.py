@@ -49,7 +49,7 @@ def expectation_of(node: Node | None, span: Span) -> Expectation | None:
         reminded=listed(node.get("reminded"), some_ref),
         missing=listed(node.get("missing"), some_ref),
         elapsed=duration_of(node.get("elapsed")),
-        due={key_of(due, s): d for s, n in entries(due) if (d := duration_of(n) or instant_of(n)) is not None}
+        due={key_of(due, s): duration_of(n) or instant_of(n) for s, n in entries(due)}
         if due is not None
         else None,
         span=span,

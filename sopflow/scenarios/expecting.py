@@ -174,8 +174,13 @@ def _times(expected: Expectation, subject: Subject) -> Iterator[Difference]:
             if due != wanted:
                 actual = written(due.astimezone(wanted.tzinfo)) if due is not None else NOTHING
                 yield Difference("due", written(wanted), actual, step)
-        elif due is None:
-            yield Difference("due", str(wanted), NOTHING, step)
+        elif due is None or wanted is None:
+            if due is not None or wanted is not None or (row is None and not is_whole):
+                sides = (
+                    str(wanted) if wanted is not None else NOTHING,
+                    spoken(due - since) if due is not None else NOTHING,
+                )
+                yield Difference("due", *sides, step)
         elif (by := subject.calendar(name).add(since, wanted)) != due:
             yield _apart("due", wanted, by, due, since, name)._replace(name=step)
 

@@ -78,8 +78,9 @@ class Expectation:
     reminded: tuple[Ref, ...] | None = None
     missing: tuple[Ref, ...] | None = None
     elapsed: Duration | None = None
-    due: Mapping[Ref, Duration | datetime] | None = None
-    """Of open rows: the deadline, as a point in time, or from when each was opened; of `WHOLE` the whole instance's."""
+    due: Mapping[Ref, Duration | datetime | None] | None = None
+    """Of open rows: the deadline, as a point in time, or from when each was opened (`None`: there is none); of `WHOLE` the
+    whole instance's."""
     span: Span = field(default=NOWHERE, compare=False)
 
     def __post_init__(self) -> None:

@@ -203,8 +203,8 @@ def _doer(doer: Doer) -> str:
     return _map({key: scalar(str(value)) for key, value in said.items() if value is not None})
 
 
-def _due(due: Duration | datetime) -> str:
-    return instants.written(due) if isinstance(due, datetime) else str(due)
+def _due(due: Duration | datetime | None) -> str:
+    return instants.written(due) if isinstance(due, datetime) else str(due) if due is not None else "-"
 
 
 def _papers(papers: Iterable[Paper]) -> str:

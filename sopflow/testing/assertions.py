@@ -74,7 +74,7 @@ def expectation(**expected: Any) -> Expectation:
     return Expectation(**values)
 
 
-def _due(value: str | datetime) -> duration.Duration | datetime:
+def _due(value: str | datetime | None) -> duration.Duration | datetime | None:
     return duration_or_instant(value) if isinstance(value, str) else value
 
 

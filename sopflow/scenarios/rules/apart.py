@@ -12,14 +12,17 @@ from .trial import NoWay, Wanted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..ways import Trail
+    from ..ways import Trail, Way
     from .trial import Ground, Trial
 
 ONE: Final = "orang_satu"
 OTHER: Final = "orang_dua"
+_MANY: Final = 60
+"""Rows that are done by as many persons."""
 
 
 def rules(ground: Ground) -> Iterator[Wanted]:
+    yield from _all_different(ground)
     for row in ground.work:
         for other in row.step.separate_from:
             name = f"{row.id} bukan oleh yang mengerjakan {other}"
@@ -28,6 +31,35 @@ def rules(ground: Ground) -> Iterator[Wanted]:
         if same is not None:
             name = f"{row.id} oleh yang mengerjakan {same}"
             yield Wanted(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
+
+
+def _all_different(ground: Ground) -> Iterator[Wanted]:
+    """Every row by a person of its own, unless the SOP wants the same: whoever wants it too is noticed."""
+    known = ground.sop.actors
+    rows = [row for row in ground.work if row.actors[0] in known and known[row.actors[0]].chosen_by is None]
+    actors = tuple(dict.fromkeys(row.actors[0] for row in rows))
+    people = {row.id: f"orang_{number}" for number, row in enumerate(rows, start=1) if not row.is_joint}
+    for row in rows:
+        same = _kept_by_one(ground, row.id)[-1]
+        if row.id in people and same in people:
+            people[row.id] = people[same]
+    held: set[str] = set()
+    for name, way in ground.ways if len(people) <= _MANY else ():
+        new = {move.row for move in way.moves if move.row in people} - held
+        if len(new) > 1 or (new and held):
+            everybody = dict.fromkeys(
+                sorted({people[row] for row in new | (held & {m.row for m in way.moves})}), actors
+            )
+            yield Wanted(
+                f"setiap langkah oleh orang lain, sepanjang {name}", partial(_along, way=way, by=people), everybody
+            )
+        held |= new
+
+
+def _along(trial: Trial, way: Way, by: Mapping[str, str]) -> None:
+    trial.start()
+    for move in way.moves[1:]:
+        trial.move(move, by=by.get(move.row))
 
 
 def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...]]:

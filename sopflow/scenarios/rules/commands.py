@@ -28,6 +28,15 @@ def rules(ground: Ground) -> Iterator[Wanted]:
     busy = {a for row in ground.work for a in row.actors if a in sop.actors}
     if busy and not sop.who_may("annotate"):
         yield Wanted("pihak luar tidak mencatat", partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
+    first_and_last = dict.fromkeys(
+        a for row in (*ground.work[:1], *ground.work[-1:]) for a in row.actors[:1] if a in busy
+    )
+    for actor in first_and_last:
+        for command in ("cancel", "suspend"):
+            if not sop.who_may(command):
+                yield Wanted(
+                    f"{command} oleh siapa pun, misalnya {actor}", partial(_given, command=command, by=actor)
+                )
     for command in _TRIED:
         named = tuple(map(str, sop.who_may(command)))
         if not named or ANYONE in named:

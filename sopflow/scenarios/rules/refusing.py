@@ -35,7 +35,7 @@ def refusals(ground: Ground, budget: Budget) -> Iterator[Scenario]:
         trial.start()
         if not held:
             due = trial.run.due
-            limit = {Ref(WHOLE): due.astimezone(ZONES["WIB"])} if due is not None else None
+            limit = {Ref(WHOLE): due.astimezone(ZONES["WIB"]) if due is not None else None}
             versions = {Ref(name): paper.version for name, paper in trial.run.documents.items()}
             trial.expect(versions=versions, due=limit)
         try:
@@ -68,11 +68,10 @@ def _friday(trial: Trial, opened: Set[str]) -> datetime | None:
 def at_row(trial: Trial, row: Row) -> None:
     """What holds of a row when it is open."""
     open_row = trial.open_row(row.id)
-    due = {Ref(row.id): open_row.due.astimezone(ZONES["WIB"])} if open_row.due is not None else None
+    due = {Ref(row.id): open_row.due.astimezone(ZONES["WIB"]) if open_row.due is not None else None}
     able = trial.able(row.id)
     is_work = row.step.wait is None and row.step.call is None
-    if due or is_work:
-        trial.expect(due=due, who={Ref(row.id): tuple(map(Ref, able))} if is_work else None)
+    trial.expect(due=due, who={Ref(row.id): tuple(map(Ref, able))} if is_work else None)
     if not is_work:
         return
     _others(trial, row, able)
