@@ -96,7 +96,16 @@ def check_bytes(
         found += some
         if len(some) == MAX_FINDINGS:
             found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
-    return _checked(name, lines, found, sop)
+    return _checked(name, lines, _most_helpful(found), sop)
+
+
+_UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
+
+
+def _most_helpful(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """One finding a place: where a name is unknown, that it has not the form of a name says nothing more."""
+    named = {one.span[:2] for one in findings if one.code in _UNKNOWN_NAMES}
+    return [one for one in findings if one.rule is not schema.UNEXPECTED or one.span[:2] not in named]
 
 
 def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:

@@ -35,12 +35,38 @@ SLIPS = [
     ("      Tidak: susun", "      Tidak: 1", "SOP203", "1\n  - id: tanda", "susun"),
     ("    actor: kasi", "    actor: Kasi", "SOP201", "Kasi\n    inputs", "kasi"),
     ("    duration: 1 hari", "    duration: 10", "SOP106", "10\n    outputs: [surat]", "10 hari"),
+    ("{title: Memo, external", "{title Memo, external", "SOP029", "title Memo", "title: Memo"),
+    ("external: true}", "external true}", "SOP029", "external true", "external: true"),
+    ("kind: state}", "kind state}", "SOP029", "kind state", "kind: state"),
     (PEOPLE, PEOPLE.replace("  ", "  - "), "SOP103", "staf: Staf", "{staf: Staf, kasi: Kasi, camat: Camat}"),
     ("activity: Memeriksa konsep surat tugas", LONG, "SOP013", ": surat tugas dan", LONG.partition(": ")[2]),
     ("Memeriksa konsep surat tugas", "“Memeriksa konsep surat tugas”", "SOP016", "“", None),
     ("Memeriksa konsep surat tugas", "“Memeriksa konsep surat tugas", "SOP016", "“", None),
     ("inputs: [memo]", "inputs: [“memo”]", "SOP016", "“", None),
     ("inputs: [memo]", "inputs: [“memo]", "SOP016", "“", None),
+    ("    duration: 1 hari", "    duration: sehari", "SOP106", "sehari", "30 menit"),
+    ("    duration: 1 jam", "    duration: 1 jam?", "SOP106", "1 jam?", "30 menit"),
+    ("    duration: 1 jam", "    durasi: 1 jam", "SOP101", "durasi", '"duration"'),
+    ("    outputs: [arsip]", "    outputs: [arisp]", "SOP202", "arisp", '"arsip"'),
+    ("inputs: [surat]", "inputs: [surat", "SOP014", "[surat\n    duration: 15", "]"),
+    ("    next: end", "    next: end\n    next: simpan", "SOP009", "next: simpan", None),
+    ("      Tidak: susun", "      Tidak: susn", "SOP203", "susn", '"susun"'),
+    ("      Tidak: susun", "      Tidak:susun", "SOP019", "Tidak:susun", "Tidak: susun"),
+    ("    actor: kasi", "    actor: kassi", "SOP201", "kassi", '"kasi"'),
+    ("    question: Sudah benar?", "    question: Sudah benar: ya?", "SOP013", ": ya?", '"Sudah benar: ya?"'),
+    ("    actor: kasi", "\tactor: kasi", "SOP010", "\tactor", None),
+    ("  - id: simpan", "  - id: Simpan", "SOP103", "Simpan", None),
+    ("title: Penerbitan", "title: 'Penerbitan", "SOP014", "'Penerbitan", "'"),
+    ("draft_of: surat}", "draft_of: suart}", "SOP202", "suart", '"surat"'),
+    ("external: true}", "external: ya}", "SOP103", "ya}", None),
+    ("inputs: [memo]", "inputs: memo, surat", "SOP109", "memo, surat", "[memo, surat]"),
+    ("activity: Memeriksa", "activity: - Memeriksa", "SOP012", "- Memeriksa", '"- Memeriksa konsep surat tugas"'),
+    ("activity: Memeriksa", "activity: @Memeriksa", "SOP012", "@Memeriksa", '"@Memeriksa konsep surat tugas"'),
+    ("activity: Memeriksa konsep", 'activity: "Memeriksa" konsep', "SOP015", " konsep surat tugas\n    actor: kasi", "'Memeriksa'"),
+    ("activity: Memeriksa konsep", "activity: Memeriksa #2", "SOP017", "#2", '"Memeriksa #2 surat tugas"'),
+    ("    outputs: [arsip]", "    outputs:[arsip]", "SOP019", "outputs:[arsip]", "outputs: [arsip]"),
+    ("kind: state", "kind: status", "SOP104", "status", '"state"'),
+    ("    next: end", "    nextt: end", "SOP101", "nextt", '"next"'),
 ]  # fmt: skip
 
 
@@ -55,7 +81,8 @@ def test_a_slip_is_told_where_it_is_with_its_cure(meant, written, code, where, c
     before = text[: text.index(where)]
     place = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert {(d.span.line, d.span.column) for d in found} == {place}
-    told = next(d for d in found if d.code == code)
+    (told,) = found
+    assert told.code == code
     for language in ("id", "en"):
         assert cure is None or cure in told.hint(language)
         assert told.message(language)
@@ -71,7 +98,9 @@ def test_a_line_that_is_written_as_advised_loads(meant, written, code, where, cu
     line = lines[told.span.line - 1]
     advised = told.hint("en").partition(": ")[2]
     indent = len(meant) - len(meant.lstrip())
-    lines[told.span.line - 1] = " " * indent + advised
+    whole = " " * indent + advised
+    inside = line[: told.span.column - 1] + advised + line[told.span.end_column - 1 :]
+    lines[told.span.line - 1] = inside if "{" in line else whole
     assert line.strip() != advised
     assert wrong("\n".join(lines) + "\n") == []
     assert sopflow.loads("\n".join(lines) + "\n") == sopflow.loads(LETTER)

@@ -76,6 +76,26 @@ class TestARowThatIsOpen:
         engine.the_clock.set(DUE + timedelta(hours=3))
         engine.complete(run, "p", "a", acted_at=at)
         assert engine.timeline(run)[-1].late is late
+        assert [one.late for one in passed(engine.history(run), engine.flow("uji"))] == [late]
+
+
+def test_a_wait_that_is_over_brings_no_reminder_of_a_row_that_is_still_in_time():
+    rows = """
+- {id: s, activity: Mulai, actor: a, next: [p, w]}
+- {id: p, activity: Kerja, actor: a, duration: 1 jam, on_late: {remind: true}, next: g}
+- {id: w, activity: Tunggu, wait: 1 jam, next: g}
+- {id: g, activity: Gabung, actor: a, join: [p, w]}
+"""
+    clock = sopflow.ManualClock(START)
+    engine = engine_for(sop(rows), clock=clock)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "s", "a")
+    clock.set(DUE)
+    engine.advance()
+    assert [event.type for event in engine.history(run)][2:] == ["wait_ended"]
+    clock.set(AFTER)
+    engine.advance()
+    assert [event.type for event in engine.history(run)][3:] == ["reminded"]
 
 
 def test_a_second_reminder_comes_only_after_its_own_instant(engine, run):

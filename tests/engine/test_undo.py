@@ -215,6 +215,31 @@ def test_a_claim_of_what_it_opened_stands_in_its_way_until_it_is_released(office
     assert [r.step for r in office.undo_last(run, "ani", "keliru").active] == ["susun"]
 
 
+def test_a_claim_of_what_was_open_before_does_not_stand_in_its_way(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    office.complete(run, "periksa", "budi")
+    before = office.claim(run, "kanan", "dedi")
+    office.complete(run, "kiri", "ani")
+    assert as_it_was(office.undo_last(run, "ani", "keliru"), before)
+
+
+def test_whoever_did_it_and_no_longer_may_does_not_undo_it(clock):
+    people = dict(PEOPLE)
+
+    class Moving(FixedDirectory):
+        def roles(self, person, at, unit):
+            return FixedDirectory(people).roles(person, at, unit)
+
+    office = engine_for(SHARED, clock=clock, directory=Moving(people))
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    people["ani"] = ("c",)
+    with pytest.raises(NotAuthorized, match='may not undo "susun"'):
+        office.undo_last(run, "ani", "keliru")
+    office.undo_last(run, "budi", "keliru")
+
+
 def test_who_did_an_undone_row_has_not_done_it(office):
     run = office.start("uji", "ani").id
     office.complete(run, "susun", "budi")

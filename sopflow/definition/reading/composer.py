@@ -13,7 +13,7 @@ from sopflow.unseen import name_of, unseen_in
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from . import rules
 from .nodes import List, Map, Node, Text
-from .slips import find_slips
+from .slips import KEYS, find_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -184,8 +184,13 @@ class _Composer:
                 fixed = f"{glued[1]}: {glued[2]}"
                 self.say(rules.SPACE_AFTER_COLON.at(key.span, key=name, fixed=fixed))
                 return
-            self.say(rules.COMMA_CUTS.at(key.span, key=name))
-            return
+            word, _, rest = name.partition(" ")
+            if word not in KEYS or not rest.strip():
+                self.say(rules.COMMA_CUTS.at(key.span, key=name))
+                return
+            # a word of the format where a key stands: its colon is missing, and the rest is its value
+            self.say(rules.MISSING_COLON.at(key.span, key=word, fixed=f"{word}: {rest.strip()}"))
+            name, value = word, Text(_CONSTANTS.get(rest.strip(), rest.strip()), key.span)
         if name in parent.values:
             first = parent.keys[name].line
             self.say(rules.DUPLICATE_KEY.at(key.span, key=name, first=first))
