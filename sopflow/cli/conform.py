@@ -56,7 +56,7 @@ _STRANGE = Words(
     '"{text}" bukan langkah SOP ini; yang terbuka: {open}', '"{text}" is not a step of this SOP; open: {open}'
 )
 _NO_OUTCOME = Words(
-    '"{outcome}" bukan jawaban {row}; yang ada: {known}', '"{outcome}" is no outcome of {row}; known: {known}'
+    '"{outcome}" bukan jawaban {row}; yang ada: {known}', '"{outcome}" is not an outcome of {row}; known: {known}'
 )
 _LATE = Words("{row} terlambat: batas waktunya {due}, dikerjakan {at}", "{row} was late: due {due}, done {at}")
 _SAME = Words(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
-from sopflow.errors import UnknownDefinition
+from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.flow.wording import HAPPENED
@@ -49,7 +49,7 @@ _MANY = Words(
 _UNDONE = Words("ditarik kembali", "undone later")
 _FAILS = Words(
     'skenario "{name}" tidak lulus bila dijalankan: {why}; perbaiki sebelum dipakai',
-    'the scenario "{name}" does not pass when it is played: {why}; mend it before you use it',
+    'the scenario "{name}" does not pass when it is played: {why}; correct it before you use it',
 )
 _LEFT_OUT = Words(
     "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
@@ -88,15 +88,20 @@ def execute(arguments: Namespace) -> int:
     if output is not None and output.exists() and not arguments.force:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
+    refused: list[NotRecordable] = []
     if arguments.db:
         definitions = _Definitions(arguments.against, Path())
-        found = recorded(_stored(database.opened(arguments), arguments.journal), definitions.flow)
+        found = recorded(_stored(database.opened(arguments), arguments.journal), definitions.flow, refused)
     else:
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         reader = JournalReader(arguments.journal)
-        found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow)
+        found = recorded(counted((line.event for line in reader.lines()), NAME), definitions.flow, refused)
         if reader.torn:
             say(TORN.within(language), file=sys.stderr)
+    for problem in refused:
+        say(problem.message(language), file=sys.stderr)
+    if refused and not found:
+        return 1
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))
     if len(sops) != 1:
@@ -124,7 +129,7 @@ def execute(arguments: Namespace) -> int:
     if left_out:
         kinds = ", ".join(f"{count} {HAPPENED[kind].within(language)}" for kind, count in left_out.items())
         say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
-    return 1 if failed else 0
+    return 1 if failed or refused else 0
 
 
 def _stored(store: Store, instance: str) -> Iterator[Event]:

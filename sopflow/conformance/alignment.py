@@ -51,6 +51,8 @@ class Taken(NamedTuple):
     outcome: str
     opened: tuple[str, ...]
     """The rows that it opened."""
+    is_whole: bool = True
+    """`False` for a signature after which others are still missing."""
 
 
 class Alignment(NamedTuple):
@@ -128,7 +130,7 @@ def _together(net: Net, edge: Edge, meant: Meant, at: int, state: int) -> Step:
     if not net.may_do(edge.row, meant.actors):
         wrong = Deviation("actor", edge.row, at, tuple(sorted(net.who_may(edge.row))))
     if edge.signs is not None and wrong is None and not edge.signs <= (meant.actors or edge.signs):
-        return 0, (at + 1, net.after_signing(state, edge, meant.actors)), None, None
+        return 0, (at + 1, net.after_signing(state, edge, meant.actors)), None, edge
     return (1 if wrong else 0), (at + 1, edge.to), wrong, edge
 
 
@@ -144,6 +146,9 @@ def _way(
             found.append(deviation)
         if edge is not None:
             event = at if place[0] > at else None
-            path.append(Taken(event, edge.row, edge.outcome, net.opened(state, edge)))
+            is_whole = place[1] == edge.to
+            path.append(
+                Taken(event, edge.row, edge.outcome, net.opened(state, edge) if is_whole else (), is_whole)
+            )
         place = (at, state)
     return tuple(reversed(found)), tuple(reversed(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import dates
 from sopflow.definition.instants import ZONES
@@ -12,6 +12,8 @@ from sopflow.definition.instants import ZONES
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+_HOURS: Final = ("%H", "%I", "%c", "%X", "%T", "%R")
+_DATE: Final = len("2024-03-12")
 _FORM: Final = re.compile(
     r"(?:[A-Za-z']+,\s*)?(?P<date>\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+[A-Za-z]+\s+\d{4})"
     r"(?:[T\s,]+(?:(?:pukul|jam)\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
@@ -19,13 +21,22 @@ _FORM: Final = re.compile(
 )
 
 
-def parse(text: str, zone: tzinfo, form: str | None = None) -> datetime:
-    """An instant, aware; without a zone of its own in `zone`. With `form` it is read as `strptime` does. `ValueError`."""
+class Moment(NamedTuple):
+    """An instant, aware; of a date alone its first one."""
+
+    at: datetime
+    is_day: bool
+    """Whether it may have been at any time of the day."""
+
+
+def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
+    """An instant or a day; without a zone of its own in `zone`. With `form` it is read as `strptime` does. `ValueError`."""
     text = text.strip()
     if form is not None:
-        return _in(datetime.strptime(text, form), zone)  # noqa: DTZ007
+        is_day = not any(sign in form for sign in _HOURS)
+        return Moment(_in(datetime.strptime(text, form), zone), is_day)  # noqa: DTZ007
     try:
-        return _in(datetime.fromisoformat(text), zone)
+        return Moment(_in(datetime.fromisoformat(text), zone), len(text) <= _DATE)
     except ValueError:
         match = _FORM.fullmatch(text)
     if match is None:
@@ -34,7 +45,7 @@ def parse(text: str, zone: tzinfo, form: str | None = None) -> datetime:
     if match["zone"] is not None:
         zone = ZONES[match["zone"].upper()] if match["zone"].upper() in ZONES else _unknown(text)
     day = _day(match["date"])
-    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    return Moment(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone), match["hour"] is None)
 
 
 def _in(at: datetime, zone: tzinfo) -> datetime:

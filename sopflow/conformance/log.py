@@ -42,7 +42,7 @@ _BATCH: Final = 20_000
 _NAMED: Final = 10
 """Lines left out that are named; all are counted."""
 _UNREAD: Final = re.compile("[\udc80-\udcff\N{REPLACEMENT CHARACTER}]")
-"""What bytes that are no text are read as."""
+"""How undecodable bytes are read."""
 
 
 class LogError(SopflowError):
@@ -71,6 +71,8 @@ class Case(NamedTuple):
     """Seconds since 1970; none where the log has no times."""
     people: tuple[str, ...] = ()
     """Who did each; none where the log does not say."""
+    days: tuple[bool, ...] = ()
+    """Whether only the day of each is known: `times` has its first instant."""
 
 
 class LeftOut(NamedTuple):
@@ -97,7 +99,7 @@ _NO_COLUMN = Words(
 _NOT_THERE = Words('kolom "{name}" tidak ada; {hint}', 'there is no column "{name}"; {hint}')
 _NO_TIME = Words(
     '"{text}" bukan waktu; tulis misalnya 2024-03-12 08:00, atau sebutkan bentuknya dengan --time-format',
-    '"{text}" is not a time; write, say, 2024-03-12 08:00, or name its form with --time-format',
+    '"{text}" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
@@ -106,6 +108,10 @@ _NOT_TEXT = Words(
     "this is neither UTF-8 nor UTF-16; save it as UTF-8",
 )
 _BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
+
+
+_Kept = tuple[str, float, int, int, str, bool]
+"""A case, when, the line, what it says, who, and whether only the day is known."""
 
 
 class Log:
@@ -125,7 +131,9 @@ class Log:
         # nothing here is worth keeping through a crash
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=FILE", "cache_size=-32000"):
             self._database.execute(f"PRAGMA {pragma}")
-        self._database.execute("CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT)")
+        self._database.execute(
+            "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER)"
+        )
 
     def __enter__(self) -> Log:
         return self
@@ -138,7 +146,7 @@ class Log:
         self, path: str | PathLike[str], columns: Mapping[str, str] | None = None, *,
         values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
     ) -> Iterator[int]:  # fmt: skip
-        """Take in a file (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
+        """Read a file (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
         `columns` maps what is said to the heads of its columns, `values` what a column says to what it means. Times without
         a zone are in `zone`. A line that cannot be used is left out and counted; `LogError` where no line could be used for
@@ -149,21 +157,29 @@ class Log:
             delimiter = max(",;\t", key=file.readline().count)
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
             yield from self._read(
-                str(path), csv.reader(file, delimiter=delimiter), columns or {}, values, zone, time_format
+                str(path),
+                csv.reader(file, delimiter=delimiter, strict=True),
+                columns or {},
+                values,
+                zone,
+                time_format,
             )
 
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
-        rows = self._database.execute("SELECT name, at, line, label, person FROM event ORDER BY name, at, line")
+        rows = self._database.execute(
+            "SELECT name, at, line, label, person, day FROM event ORDER BY name, at, line"
+        )
         timed, peopled = "time" in self.columns, "person" in self.columns
         for name, group in groupby(rows, key=itemgetter(0)):
             events = list(group)
             yield Case(
                 name,
-                tuple(label for _, _, _, label, _ in events),
-                tuple(line for _, _, line, _, _ in events),
-                tuple(at for _, at, _, _, _ in events) if timed else (),
-                tuple(person for _, _, _, _, person in events) if peopled else (),
+                tuple([event[3] for event in events]),
+                tuple([event[2] for event in events]),
+                tuple([event[1] for event in events]) if timed else (),
+                tuple([event[4] for event in events]) if peopled else (),
+                tuple([bool(event[5]) for event in events]) if timed else (),
             )
 
     def _read(
@@ -182,9 +198,9 @@ class Log:
         said = [at.get(what) for what in Label._fields]
         mapped = [what for what in meant if what in at]
         numbers: dict[tuple[str, ...], int] = {}
-        batch: list[tuple[str, float, int, int, str]] = []
-        for row in self._rows(rows):
-            line = rows.line_num
+        batch: list[_Kept] = []
+        when, is_day = 0.0, False
+        for line, row in self._rows(rows):
             if len(row) <= last:
                 self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
                 continue
@@ -196,7 +212,9 @@ class Log:
             for what in mapped:
                 row[at[what]] = meant[what].get(_folded(row[at[what]]), row[at[what]])
             try:
-                when = instants.parse(row[time], zone, time_format).timestamp() if time is not None else 0.0
+                if time is not None:
+                    at_, is_day = instants.parse(row[time], zone, time_format)
+                    when = at_.timestamp()
             except (ValueError, OverflowError):
                 self._leave(line, _NO_TIME.filled(text=row[at["time"]][:60]))
                 continue
@@ -205,33 +223,35 @@ class Log:
             if label is None:
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
-            batch.append((row[case], when, line, label, row[person].strip() if person is not None else ""))
+            who = row[person].strip() if person is not None else ""
+            batch.append((row[case], when, line, label, who, is_day))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events
         self._keep(batch)
         self._database.commit()
 
-    def _rows(self, rows: Rows) -> Iterator[list[str]]:
-        """The lines that are CSV and not empty."""
+    def _rows(self, rows: Rows) -> Iterator[tuple[int, list[str]]]:
+        """The lines that are CSV and not empty, each with the number of the first line that it takes."""
         while True:
+            line = rows.line_num + 1
             try:
                 row = next(rows, None)
             except csv.Error as problem:
-                self._leave(rows.line_num, _BAD.filled(why=problem))
+                self._leave(line, _BAD.filled(why=problem))
                 continue
             if row is None:
                 return
             if row:
-                yield row
+                yield line, row
 
     def _leave(self, line: int, why: Words) -> None:
         self.left_out += 1
         if len(self.named) < _NAMED:
             self.named.append(LeftOut(line, why))
 
-    def _keep(self, batch: list[tuple[str, float, int, int, str]]) -> None:
-        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?)", batch)
+    def _keep(self, batch: list[_Kept]) -> None:
+        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
 
@@ -243,7 +263,7 @@ def _encoding(path: Path) -> str:
 
 
 def _errors(path: Path) -> str:
-    """What is no text is read as something that shows."""
+    """Undecodable bytes are read as characters that show."""
     return "replace" if _encoding(path) == "utf-16" else "surrogateescape"
 
 

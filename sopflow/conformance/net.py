@@ -9,7 +9,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.model import Unknown
+from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.markings import Marking, Markings
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MAX_SIZE: Final = 400_000
 """States and the tokens in them that are looked at, for all cases together: where tokens multiply, states never end."""
 _SEVERAL: Final = re.compile(r"[;/&+]|,|\bdan\b|\band\b")
+
+
+_ENDED: Final = ("selesai", "complete", "completed", "ok")
+"""What logs say of a row that has only one way out."""
 
 
 class TooLarge(Exception):
@@ -97,6 +101,8 @@ class Net:
         for name in rows:
             branches = {_folded(b.label): str(b.name) for b in self.flow.rows[name].step.branches if b.label}
             branches |= {_folded(outcome): outcome for outcome in self.flow.rows[name].outcomes}
+            if self.flow.rows[name].sole is not None:
+                branches |= dict.fromkeys(_ENDED, DONE)
             if _folded(said) in branches:
                 return branches[_folded(said)]
         return said

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.errors import SopflowError
 from sopflow.time import AROUND_THE_CLOCK
 
 if TYPE_CHECKING:
@@ -49,33 +51,48 @@ class Judge:
         self.has_eyes = any(row.step.separate_from or row.step.same_as for row in rows)
 
     def late(self, case: Case, path: tuple[Taken, ...]) -> Iterator[Late]:
-        """The rows of a case that were late, as far as it is known when they were opened."""
-        opened: dict[str, datetime | None] = {}
+        """The rows of a case that were late whatever time of the day is meant, as far as it is known when they were opened."""
+        opened: dict[str, list[datetime | None]] = {}
         for taken in path:
+            if not taken.is_whole:
+                continue
             at = datetime.fromtimestamp(case.times[taken.event], UTC) if taken.event is not None else None
-            since = opened.pop(taken.row, None)
+            is_day = taken.event is not None and bool(case.days) and case.days[taken.event]
+            waiting = opened.get(taken.row)
+            since = waiting.pop(0) if waiting else None
             row = self.flow.rows[taken.row]
             if at is not None and since is not None and row.limit is not None and taken.event is not None:
-                due = self._calendar(row).add(since, row.limit)
-                if at > due:
-                    yield Late(row.id, taken.event, due, at)
-            opened |= dict.fromkeys(taken.opened, at)
+                with suppress(SopflowError):  # beyond the years in which time is counted
+                    due = self._calendar(row).add(since, row.limit)
+                    if at > due:
+                        yield Late(row.id, taken.event, due, at)
+            after = at + timedelta(days=1) if at is not None and is_day else at
+            for name in taken.opened:
+                opened.setdefault(name, []).append(after)
 
     def unseen(self, case: Case, path: tuple[Taken, ...]) -> Iterator[Unseen]:
         """The rows of a case that the wrong one of two persons did."""
-        did: dict[str, str] = {}
+        did: dict[str, set[str]] = {}
+        signed: dict[str, set[str]] = {}
         for taken in path:
             if taken.event is None or not case.people[taken.event]:
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
-            who = " ".join(person.split()).casefold()
+            who = _alike(person)
             for other in map(str, step.separate_from):
-                if did.get(other) == who:
+                if who in did.get(other, ()):
                     yield Unseen(taken.row, taken.event, other, person, False)
             same = str(step.same_as) if step.same_as is not None else ""
-            if same in did and did[same] != who:
+            if did.get(same) and who not in did[same]:
                 yield Unseen(taken.row, taken.event, same, person, True)
-            did[taken.row] = who
+            signed.setdefault(taken.row, set()).add(who)
+            if taken.is_whole:
+                did[taken.row] = signed.pop(taken.row)
 
     def _calendar(self, row: Row) -> Calendar:
         return self.calendars[row.calendar] if row.calendar is not None else AROUND_THE_CLOCK
+
+
+def _alike(person: str) -> str:
+    """A name as it is compared."""
+    return " ".join(person.split()).casefold()

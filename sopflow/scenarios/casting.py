@@ -86,7 +86,7 @@ class Cast:
         raise NobodyHolds(actor=actor.title, unit=self._unit or "-", day=day)
 
     def holder(self, actor: str, item: WorkItem | None) -> str:
-        """Who does a work item for an actor: who has it in hand, else the first who may for what others did."""
+        """Who does a work item for an actor: who has claimed it, else the first who may for what others did."""
         held = self._holders(actor)
         if item is None:
             return next(iter(held), actor)
@@ -111,7 +111,7 @@ class Cast:
         return receiver_of(self.engine, run.id, usual, self.holder) if act.kind == "receive" else usual
 
     def granter(self, act: Act, run: Instance) -> str:
-        """Who may put off what is due."""
+        """Who may extend a due time."""
         flow = self.engine.flow(run.sop, run.version)
         row = flow.rows.get(str(act.step))
         extension = row.step.extension if row is not None else flow.definition.extension

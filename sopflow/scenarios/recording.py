@@ -60,12 +60,15 @@ def _second(at: datetime | None, zone: tzinfo | None) -> datetime | None:
     return read_in(at, zone).replace(microsecond=0) if at is not None else None
 
 
-def recorded(events: Iterable[Event], flow_of: Callable[[str], Flow]) -> tuple[Recorded, ...]:
+def recorded(
+    events: Iterable[Event], flow_of: Callable[[str], Flow], refused: list[NotRecordable] | None = None
+) -> tuple[Recorded, ...]:
     """A scenario for every run that nobody called, with what the SOPs that it called did inside.
 
     `flow_of` gives the flow by an SOP's id. What people were when they acted is kept as who holds which actor, and
     that a run had no directory as `people: anyone`;
-    idempotency keys and the host's data are not, they change nothing in a run.
+    idempotency keys and the host's data are not, they change nothing in a run. A run that moved to another version is
+    `NotRecordable`; given a list, it is left out and stands there.
     """
     tapes: dict[str, _Tape] = {}
     for event in events:
@@ -74,8 +77,15 @@ def recorded(events: Iterable[Event], flow_of: Callable[[str], Flow]) -> tuple[R
         if tape is None:
             tape = _Tape(event, flow_of)
         tapes[event.instance] = tape
-        tape.take(event)
-    return tuple(tape.finished() for tape in dict.fromkeys(tapes.values()))
+        try:
+            tape.take(event)
+        except NotRecordable as problem:
+            if refused is None:
+                raise
+            if not tape.is_broken:
+                refused.append(problem)
+            tape.is_broken = True
+    return tuple(tape.finished() for tape in dict.fromkeys(tapes.values()) if not tape.is_broken)
 
 
 class _Tape:
@@ -93,6 +103,8 @@ class _Tape:
         self.now = start.at
         self.done: list[tuple[int, str]] = []
         """The acts that can be undone, with their instance."""
+        self.is_broken = False
+        """Whether no scenario can say it."""
         self.undone: set[int] = set()
         self.left_out: Counter[EventType] = Counter()
 

@@ -88,7 +88,7 @@ class Failed(Exception):
         super().__init__(why.en)
         self.why = why
         self.instance = instance
-        """Of an expectation: what it was held against, the run or an SOP that it called."""
+        """Of an expectation: what it was compared with, the run or an SOP that it called."""
         self.differences = tuple(differences)
         self.expected = expected
 

@@ -296,3 +296,20 @@ def test_every_scenario_of_a_journal_has_a_name_of_its_own(folder, capsys):
     lines = (folder / "jalan.scenarios.yaml").read_text("utf-8").splitlines()
     names = [line.partition("name: ")[2] for line in lines if "- name: " in line]
     assert names == ["Tamu", "Tamu (3)", "Tamu (2)"]
+
+
+def test_a_run_that_moved_to_another_version_is_left_out_and_the_others_are_written(office, capsys):
+    clock = sopflow.ManualClock(datetime(2024, 3, 12, tzinfo=UTC))
+    engine = sopflow.Engine(JournalStore("jalan.jsonl"), clock=clock, calendars=calendars_near(Path()))
+    engine.register(sopflow.load("surat.yaml"))
+    moved, stayed = (engine.start("surat", "a", subject=subject).id for subject in ("Pindah", "Tetap"))
+    newer = SURAT.replace("title: Surat", "title: Surat\nversion: 2")
+    engine.register(sopflow.loads(newer, name="surat.yaml"))
+    list(engine.migrate("surat", to="2", by="a", instances=[moved]))
+    engine.complete(stayed, "p", "a")
+    engine.store.close()
+    code, out, err = ran(capsys, "record", "jalan.jsonl", "--against", "surat.yaml")
+    assert code == 1
+    assert f'"{moved}" moved to another version' in err
+    assert "name: Tetap" in out
+    assert "Pindah" not in out

@@ -61,7 +61,7 @@ def test_a_case_in_time_by_the_right_persons_fits(conform):
 def test_an_outcome_that_the_row_does_not_have_is_told_with_those_that_it_has(conform):
     code, out, _ = conform(GOOD.replace(",Y,", ",ditolak,"))
     assert code == 1
-    assert 'log.csv:3: "ditolak" is no outcome of verifikasi; known: Y, N' in out
+    assert 'log.csv:3: "ditolak" is not an outcome of verifikasi; known: Y, N' in out
 
 
 def test_case_does_not_matter_in_outcomes(conform):
@@ -91,6 +91,25 @@ def test_lateness_is_told_on_the_calendar_of_the_sop(conform):
     assert "log.csv:3: verifikasi was late: due 2024-03-18 09:00, done 2024-03-18 09:01" in out
     assert "1 case(s) with a row that was late" in out
     assert "was late" not in conform(GOOD.replace("18 09:00", "18 09:01"), "--ignore-times")[1]
+
+
+def test_a_day_without_a_time_may_be_any_time_of_the_day(conform):
+    # opened on Friday, perhaps at its very end: due when Monday is over, which is when Tuesday begins to count
+    for day, is_late in (("2024-03-19", False), ("2024-03-20", True)):
+        lines = GOOD.replace("2024-03-15 09:00", "2024-03-15").replace("2024-03-18 09:00", day)
+        _, out, _ = conform("".join(lines.splitlines(keepends=True)[:2]), "--running")
+        assert ("verifikasi was late" in out) == is_late
+
+
+def test_of_a_row_that_several_sign_every_signer_counts(conform, tmp_path):
+    text = SOP.replace("actor: loket, duration: 1 jam", "actor: [loket, kasi], sign_off: all")
+    (tmp_path / "surat.yaml").write_text(text)
+    first = "K,terima,loket,2024-03-15 09:00,,Ani\nK,terima,kasi,2024-03-15 10:00,,Dewi\n"
+    rest = GOOD[GOOD.index("K,verifikasi") :]
+    assert "who did terima too" not in conform(first + rest)[1]
+    for person in ("Ani", "Dewi"):
+        _, out, _ = conform(first + rest.replace("Budi", person))
+        assert f'verifikasi was done by "{person}", who did terima too' in out
 
 
 def test_rows_whose_opening_is_not_known_are_not_judged(conform):
@@ -166,6 +185,19 @@ def test_a_log_in_utf_16_is_read(conform, encoding):
     text = HEADS + GOOD.replace("Ani", "Aníta")
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
     assert conform(mark + text.encode(encoding))[0] == 0
+
+
+def test_a_quotation_mark_that_never_closes_is_told_where_it_opens(conform):
+    code, _, err = conform(
+        GOOD + 'K2,"terima,loket,2024-03-15 09:00,,Ani\nK3,terima,loket,2024-03-15 09:00,,Ani\n'
+    )
+    assert code == 1
+    assert "log.csv:6: this is not CSV" in err
+
+
+@pytest.mark.parametrize("word", ["done", "Selesai", "completed"])
+def test_a_row_of_one_way_may_be_said_to_be_done(conform, word):
+    assert conform(GOOD.replace("09:00,,Ani", f"09:00,{word},Ani"))[0] == 0
 
 
 def test_lines_that_cannot_be_used_are_counted_and_do_not_hide(conform):

@@ -1,4 +1,4 @@
-"""Nothing happens when a row is late, or later, or to somebody else; a due time cannot be put off, or further, or oftener."""
+"""Nothing happens when a row is late, or later, or to somebody else; a due time cannot be extended, or by more, or more often."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens when a row is late, to the minute; and by whom, how far and how often a due time is put off."""
+"""What happens when a row is late, to the minute; and by whom, by how much and how often a due time is extended."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from ..model import WHOLE, Act
 from .trial import NoWay, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
     from datetime import datetime
 
     from sopflow.definition.model import Extension
 
+    from ..ways import Way
     from .trial import Ground, Trial
 
 _TICK: Final = timedelta(minutes=1)
+_MONTH: Final = timedelta(days=30)
 _LONGEST: Final = 20
 """Extensions that a scenario grants; one that may be granted more often is tried so often."""
 
@@ -31,6 +33,12 @@ def rules(ground: Ground) -> Iterator[Wanted]:
     for row in ground.flow.rows.values():
         if row.step.on_late:
             yield Wanted(f"{row.id} terlambat", partial(_late, row=row.id))
+    held: set[str] = set()
+    for name, way in ground.ways:
+        new = {move.row for move in way.moves if move.row and _only_late(ground, move.row)} - held
+        if new:
+            yield Wanted(f"terlambat tanpa akibat, sepanjang {name}", partial(_nothing_follows, way=way, rows=new))
+        held |= new
     for row in ground.flow.rows.values():
         wait = row.step.wait
         if wait is not None and wait.until is not None and wait.lasts is not None and wait.late is None:
@@ -49,7 +57,7 @@ def _wib(instant: datetime) -> datetime:
 
 
 def _late(trial: Trial, row: str) -> None:
-    """Just before each thing that time brings nothing has happened; just after, it has."""
+    """Just before each effect of lateness nothing has happened; just after, it has."""
     trial.reach(row)
     for act in trial.ground.flow.rows[row].step.on_late:
         open_row = trial.open_row(row)
@@ -72,6 +80,31 @@ def _seen(trial: Trial, row: str, act: str, at: datetime) -> None:
         trial.expect_who(row, at)
     else:
         trial.expect_open(at)
+
+
+def _only_late(ground: Ground, row: str) -> bool:
+    """Whether a row can be late, and the SOP says nothing of what follows."""
+    step = ground.flow.rows[row].step
+    return step.wait is None and step.call is None and not step.on_late and ground.flow.rows[row].limit is not None
+
+
+def _nothing_follows(trial: Trial, way: Way, rows: Set[str]) -> None:
+    """A month after it was due the same may still do it, and nobody was reminded; where nothing else happens meanwhile."""
+    trial.start()
+    for move in way.moves[1:]:
+        open_row = trial.run.open_row(move.row)
+        if move.row in rows and open_row is not None and open_row.due is not None:
+            moment = _wib(open_row.due) + _MONTH
+            timers = [
+                r.late_at or r.due
+                for r in trial.run.active
+                if r.late_at or trial.ground.flow.rows[r.step].step.wait
+            ]
+            if all(at is None or at > moment for at in timers):
+                trial.until(moment)
+                able = {Ref(move.row): tuple(map(Ref, trial.able(move.row)))}
+                trial.expect(moment, active=tuple(Ref(r.step) for r in trial.run.active), who=able)
+        trial.move(move)
 
 
 def _waited(trial: Trial, row: str) -> None:

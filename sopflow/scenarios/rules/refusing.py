@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def refusals(ground: Ground, budget: Budget) -> Iterator[Scenario]:
-    """Ways once more, held against the rules at every row to which none has come before."""
+    """The ways again, with the rules checked at every row that no earlier way has passed."""
     held: set[str] = set()
     for name, way in ground.ways:
         new = {move.row for move in way.moves if move.row} - held
