@@ -88,11 +88,13 @@ def text_of(failure: Failure, place: Place, rehearsal: Rehearsal, language: Lang
 def reason_of(failure: Failure, language: Language) -> str:
     """Why it failed, in one line."""
     problem = failure.problem
-    if not problem.differences:
-        return problem.why.within(language)
+    return reason(problem.differences, language) if problem.differences else problem.why.within(language)
+
+
+def reason(differences: Iterable[Difference], language: Language) -> str:
+    """What was expected and what is, in one line."""
     return "; ".join(
-        _DIFFERENCE.within(language, label=d.label, expected=d.expected, actual=d.actual)
-        for d in problem.differences
+        _DIFFERENCE.within(language, label=d.label, expected=d.expected, actual=d.actual) for d in differences
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING, NamedTuple
 
+from .model import DEFAULT_START
 from .rehearsal import Failed, Rehearsal, require_used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
+    from sopflow.engine.directory import Directory
     from sopflow.flow.flow import Flow
     from sopflow.time import Calendar
 
@@ -35,12 +39,39 @@ class Result(NamedTuple):
         return self.failure is None
 
 
-def play(scenario: Scenario, flows: Sequence[Flow], calendars: Mapping[str, Calendar] | None = None) -> Result:
+class Surroundings(NamedTuple):
+    """What a scenario is played in that says nothing of it itself."""
+
+    start: datetime | None = None
+    directory: Directory | None = None
+    """Where a scenario names neither people nor a directory."""
+    unit: str | None = None
+    calendars: Mapping[str, Calendar] = {}
+    """Those that stand in place of others of the same name."""
+
+
+def play(
+    scenario: Scenario,
+    flows: Sequence[Flow],
+    calendars: Mapping[str, Calendar] | None = None,
+    around: Surroundings = Surroundings(),  # noqa: B008, it does not change
+) -> Result:
     """Play one scenario on the compiled SOP and those that it calls (its own last)."""
+    # a file that says the usual start says it: only one that says nothing has this very object
+    says_start = scenario.start is not DEFAULT_START
+    says_people = scenario.by_anyone or scenario.people or scenario.office is not None
+    directory = scenario.office if says_people else around.directory
+    if around.calendars:
+        calendars = ChainMap(dict(around.calendars), calendars or {})  # type: ignore[arg-type]
     rehearsal = Rehearsal(
-        flows, start=scenario.start, people=scenario.people, answers=scenario.answers, calendars=calendars,
-        directory=scenario.office, unit=scenario.unit,
-    )  # fmt: skip
+        flows,
+        start=scenario.start if says_start or around.start is None else around.start,
+        people=scenario.people,
+        answers=scenario.answers,
+        calendars=calendars,
+        directory=directory,
+        unit=scenario.unit or (around.unit if directory is not None else None),
+    )
     act: Act | None = None
     try:
         for act in scenario.acts:

@@ -14,7 +14,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import failure, loading
 from .coverage import Coverage, SopKey, key_of
-from .playing import Failure, play
+from .playing import Failure, Surroundings, play
 from .rehearsal import Failed, compiled
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ class Case(NamedTuple):
     def key(self) -> SopKey:
         return key_of(self.flows[-1].definition)
 
-    def play(self) -> Played:
+    def play(self, around: Surroundings | None = None) -> Played:
         """Play it, unless it says that it is to be skipped."""
         scenario = self.scenario
         if scenario.skip is not None:
             return Played(self, "skipped", None)
-        result = play(scenario, self.flows, self.calendars)
+        result = play(scenario, self.flows, self.calendars, around or Surroundings())
         if scenario.xfail is None:
             return Played(self, "passed" if result.passed else "failed", result)
         if not result.passed:

@@ -37,7 +37,16 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sopflow.testing' has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    try:
+        value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    except ModuleNotFoundError as problem:
+        from sopflow.errors import MissingPackage
+        from sopflow.language import default_language
+
+        if problem.name not in ("hypothesis", "pytest"):
+            raise
+        missing = MissingPackage(package=problem.name, extra="test").message(default_language())
+        raise ModuleNotFoundError(missing, name=problem.name) from None
     return value
 
 

@@ -12,7 +12,7 @@ from sopflow.definition.schema import duration_or_instant
 from sopflow.errors import Refusal
 from sopflow.language import Words, default_language, did_you_mean
 from sopflow.scenarios.expecting import Subject, differences
-from sopflow.scenarios.failure import differences_table
+from sopflow.scenarios.failure import differences_table, reason
 from sopflow.scenarios.model import Expectation, PathItem
 from sopflow.scenarios.taken import taken
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
 
+__tracebackhide__ = True
 _OTHER = Words("{run}: yang terjadi lain dari yang diharapkan", "{run}: what happened is not what was expected")
 _TAKEN = Words("jalurnya: {path}", "its path: {path}")
 _OPEN = Words("terbuka: {rows}", "open: {rows}")
@@ -35,7 +36,14 @@ _LISTS = ("path", "active", "worklist", "who", "documents", "late", "reminded", 
 
 
 class ScenarioFailed(AssertionError):
-    """A run that went otherwise than expected; its text shows where."""
+    """A run that went otherwise than expected: why, in one line, and where."""
+
+    __module__ = "sopflow.testing"  # as short as it is imported, in the one line that pytest's summary has
+
+    def __init__(self, reason: str, text: str = "") -> None:
+        super().__init__(f"{reason}\n\n{text}" if text else reason)
+        self.reason = reason
+        self.text = text or reason
 
 
 def expectation(**expected: Any) -> Expectation:
@@ -85,7 +93,6 @@ def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = No
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
     Raises `ScenarioFailed` with every difference.
     """
-    __tracebackhide__ = True
     state = engine.instance(run if isinstance(run, str) else run.id)
     found = list(differences(expectation(**expected), Subject(engine, state, now or state.at)))
     if not found:
@@ -95,6 +102,7 @@ def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = No
     path = map(str, taken(engine.history(state.id), flow))
     rows = [f"{item.step} ({', '.join(item.actors)})" for item in engine.possible(state.id)]
     raise ScenarioFailed(
+        reason(found, language),
         "\n".join(
             (
                 _OTHER.within(language, run=f"{state.sop} {state.id}"),
@@ -102,14 +110,13 @@ def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = No
                 _TAKEN.within(language, path=", ".join(path) or "-"),
                 _OPEN.within(language, rows=", ".join(rows) or "-"),
             )
-        )
+        ),
     )
 
 
 @contextmanager
 def assert_refused(code: str) -> Iterator[None]:
     """What is done inside must be refused with this code; `ScenarioFailed` if it is not."""
-    __tracebackhide__ = True
     language = default_language()
     try:
         yield

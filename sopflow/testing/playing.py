@@ -9,7 +9,7 @@ from sopflow.definition.model import Ref
 from sopflow.engine.intake import papers_of
 from sopflow.language import Words, default_language
 from sopflow.scenarios import checks
-from sopflow.scenarios.failure import Place, text_of
+from sopflow.scenarios.failure import Place, reason_of, text_of
 from sopflow.scenarios.model import DEFAULT_START, Act
 from sopflow.scenarios.playing import Failure
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 
+__tracebackhide__ = True
 _TOO_LATE = Words(
     "with_people harus sebelum yang pertama terjadi", "with_people must come before anything happens"
 )
@@ -216,7 +217,6 @@ class Play:
         return self._rehearsal
 
     def _perform(self, act: Act) -> Self:
-        __tracebackhide__ = True
         if act.at is not None and act.after is not None:
             raise TypeError(_TWO_TIMES.within(default_language()))
         slips = list(checks.named(act, self._procedure, tuple(self._people)))
@@ -225,11 +225,12 @@ class Play:
         try:
             self._world.perform(act)
         except Failed as problem:
-            place = Place(self._name)
-            text = text_of(Failure(problem, act), place, self._world, default_language())
+            failure = Failure(problem, act)
         else:
             return self
-        raise ScenarioFailed(text)
+        language = default_language()
+        text = text_of(failure, Place(self._name), self._world, language)
+        raise ScenarioFailed(reason_of(failure, language), text)
 
 
 def _ref(text: str | None) -> Ref | None:

@@ -1,0 +1,44 @@
+"""What fixtures say that a collected scenario is played in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from sopflow.definition import instants
+from sopflow.people.loading import load_directory
+from sopflow.scenarios.playing import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopflow.engine.clock import Clock
+    from sopflow.engine.directory import Directory
+    from sopflow.time import Calendar
+
+
+def surroundings(fixtures: Mapping[str, object]) -> Surroundings:
+    """The surroundings that the fixtures of a scenario make."""
+    calendars: Mapping[str, Calendar] = fixtures["sopflow_calendars"] or {}  # type: ignore[assignment]
+    unit: str | None = fixtures["sopflow_unit"]  # type: ignore[assignment]
+    return Surroundings(
+        start_of(fixtures["sopflow_clock"]),  # type: ignore[arg-type]
+        directory_of(fixtures["sopflow_directory"]),  # type: ignore[arg-type]
+        unit,
+        calendars,
+    )
+
+
+def directory_of(given: Directory | str | PathLike[str] | None) -> Directory | None:
+    """A directory, or the one in a file; `DefinitionError` where that has errors."""
+    if isinstance(given, (str, PathLike)):
+        return load_directory(fspath(given))
+    return given
+
+
+def start_of(given: Clock | datetime | str | None) -> datetime | None:
+    """An instant: what a clock shows, a text such as `2024-03-12 08:00 WIB`, or itself."""
+    if given is None or isinstance(given, datetime):
+        return given
+    return instants.parse(given) if isinstance(given, str) else given.now()
