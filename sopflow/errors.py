@@ -524,7 +524,7 @@ class TargetNotAllowed(Refusal):
 
 class ChoiceRequired(Refusal):
     code = "choice-required"
-    words = Words('"{step}" harus memilih {chosen}: {among}', '"{step}" must choose {chosen}: {among}')
+    words = Words("{what}; yang dapat dipilih: {among}", "{what}; possible: {among}")
 
 
 class NotOptional(Refusal):

@@ -45,6 +45,8 @@ LABELS: Final = {
     "due": Words("batas waktu {name}", "deadline of {name}"),
 }
 
+WHOLE_DUE: Final = Words("batas waktu seluruh proses", "deadline of the whole run")
+
 
 class Difference(NamedTuple):
     """What was expected and what is."""
@@ -57,6 +59,8 @@ class Difference(NamedTuple):
 
     @property
     def label(self) -> Words:
+        if self.what == "due" and self.name == WHOLE:
+            return WHOLE_DUE
         return LABELS[self.what].filled(name=self.name)
 
 

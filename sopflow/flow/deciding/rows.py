@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import LATE
 from sopflow.errors import (
@@ -97,6 +97,11 @@ def _named(flow: Flow, actor: str) -> str:
     return f'"{known.title}" ({actor})' if known is not None else f'"{actor}"'
 
 
+_NOT_CHOSEN: Final = Words('"{step}" harus memilih {chosen}', '"{step}" must choose {chosen}')
+_NOT_AMONG: Final = Words("{given} tidak dapat dipilih sebagai {chosen}", "{given} cannot be chosen as {chosen}")
+_NOT_ITS: Final = Words('"{step}" tidak memilih {chosen}', '"{step}" does not choose {chosen}')
+
+
 def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Context) -> dict[str, str]:
     """The actors that this row chooses, each checked against whom it may be."""
     given = dict(command.choose)
@@ -110,7 +115,10 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
         if not mine or name is None or (name not in fitting and (among or context.roles_of(name) is None)):
             possible = fitting if mine else ()
             listed = ", ".join(_named(flow, one) for one in possible) or "-"
+            words = _NOT_ITS if not mine else _NOT_CHOSEN if name is None else _NOT_AMONG
+            chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
+            what = words.filled(step=row.id, chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
-                step=row.id, actor=actor, possible=possible, chosen=_named(flow, actor), among=listed
+                step=row.id, actor=actor, possible=possible, chosen=chosen_name, among=listed, what=what
             )
     return given
