@@ -104,10 +104,41 @@ _NO_TIME = Words(
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
-    "bukan teks UTF-8 atau UTF-16; simpan ulang sebagai UTF-8",
-    "this is neither UTF-8 nor UTF-16; save it as UTF-8",
+    "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
+    "this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
+)
+_NOT_UTF_16 = Words(
+    "bukan teks UTF-16: aksara ke-{byte} di baris ini; simpan ulang sebagai UTF-8",
+    "this is not UTF-16 text: character {byte} of the line; save it as UTF-8",
 )
 _BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
+
+
+class _Lines:
+    """The lines of a file, with what was not text in the last of them."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self._bad: LeftOut | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in enumerate(self._file, start=1):
+            found = None if line.isascii() else _UNREAD.search(line)
+            if found is not None:
+                self._bad = LeftOut(number, _why(line, found))
+            yield line
+
+    def bad(self) -> LeftOut | None:
+        """What was not text since it was asked last."""
+        bad, self._bad = self._bad, None
+        return bad
+
+
+def _why(line: str, found: re.Match[str]) -> Words:
+    before = line[: found.start()]
+    if found[0] == "\N{REPLACEMENT CHARACTER}":
+        return _NOT_UTF_16.filled(byte=len(before) + 1)
+    return _NOT_TEXT.filled(byte=len(before.encode()) + 1, value=f"0x{ord(found[0]) - 0xDC00:02X}")
 
 
 _Kept = tuple[str, float, int, int, str, bool]
@@ -126,6 +157,7 @@ class Log:
         """Lines that could not be used."""
         self.named: list[LeftOut] = []
         """The first of them."""
+        self._lines = _Lines(iter(()))
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
         self._database = sqlite3.connect(Path(self._folder.name) / "log.sqlite")
         # nothing here is worth keeping through a crash
@@ -156,14 +188,9 @@ class Log:
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
             delimiter = max(",;\t", key=file.readline().count)
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
-            yield from self._read(
-                str(path),
-                csv.reader(file, delimiter=delimiter, strict=True),
-                columns or {},
-                values,
-                zone,
-                time_format,
-            )
+            lines = self._lines = _Lines(file)
+            rows = csv.reader(lines, delimiter=delimiter, strict=True)
+            yield from self._read(str(path), rows, columns or {}, values, zone, time_format)
 
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
@@ -189,8 +216,9 @@ class Log:
         heads = next(rows, None)
         if not heads:
             raise LogError(path=path, line=1, why=_EMPTY)
-        if _UNREAD.search("".join(heads)):
-            raise LogError(path=path, line=1, why=_NOT_TEXT)
+        bad = self._lines.bad()
+        if bad is not None:
+            raise LogError(path=path, line=bad.line, why=bad.why)
         at = _places(path, heads, columns)
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
         meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
@@ -205,8 +233,9 @@ class Log:
                 self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
                 continue
             if not "".join(row).isascii():
-                if _UNREAD.search("".join(row)):
-                    self._leave(line, _NOT_TEXT)
+                bad = self._lines.bad()
+                if bad is not None:
+                    self._leave(*bad)
                     continue
                 row = [nfc(cell) for cell in row]
             for what in mapped:

@@ -13,6 +13,7 @@ from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import UNKNOWN_ACTOR
+from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
 from .model import Act, Scenario
@@ -43,7 +44,7 @@ class Recorded(NamedTuple):
     scenario: Scenario
     undone: frozenset[int] = frozenset()
     """The acts, by their number from 0, that were undone later."""
-    left_out: Mapping[EventType, int] = {}
+    left_out: Mapping[EventType, int] = NOTHING
     """How many events of which type no scenario can say."""
 
     def to_the_second(self, zone: tzinfo | None) -> Recorded:

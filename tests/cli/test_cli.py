@@ -231,7 +231,7 @@ def test_run_asks_who_a_chosen_actor_is(tmp_path):
     done = at_a_terminal(file, b"\nc\n\nb\n\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "siapa Terkait [a/b]" in done.stdout
-    assert '"s" harus memilih "Terkait" (t); yang dapat dipilih: "A" (a), "B" (b)' in done.stdout
+    assert '"c" tidak dapat dipilih sebagai "Terkait" (t); yang dapat dipilih: "A" (a), "B" (b)' in done.stdout
 
 
 def test_run_stops_without_a_traceback_when_the_person_leaves(tmp_path):

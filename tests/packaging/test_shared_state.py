@@ -87,6 +87,7 @@ REVIEWED = {
     "review/plugins.py": WHOLE,
     "review/subject.py": ONE_TOOL,
     "review/subject.py Subject": ONE_TOOL,
+    "conformance/log.py _Lines": ONE_TOOL,
     "scenarios/cases.py _Cases": ONE_TOOL,
     "scenarios/checks.py": WHOLE,
     "scenarios/coverage.py": WHOLE,

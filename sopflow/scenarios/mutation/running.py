@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import Budget
 from sopflow.flow.flow import Flow
+from sopflow.frozen import NOTHING
 
 from ..coverage import floored
 from ..playing import play
@@ -39,7 +40,7 @@ class Mutation(NamedTuple):
 
     path: str
     tried: tuple[Tried, ...]
-    accepted: Mapping[str, str] = {}
+    accepted: Mapping[str, str] = NOTHING
     """By their keys, the changes that no scenario can notice, and why: as `accept` of the scenario files says."""
     is_whole: bool = True
     """`False` where the work was given up: then there are more mutants than were tried."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.model import Ref
+from sopflow.frozen import NOTHING
 
 from ..acting import NOTE, acts_of
 from ..model import Act, Expectation, Scenario
@@ -39,7 +40,7 @@ class Wanted(NamedTuple):
 
     name: str
     make: Callable[[Trial], None]
-    people: Mapping[str, tuple[str, ...]] = {}
+    people: Mapping[str, tuple[str, ...]] = NOTHING
 
 
 class Ground:
