@@ -15,7 +15,6 @@ from sopflow.engine.journal import JournalReader
 from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
-from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopflow.engine.store import Store
-    from sopflow.flow.event import Event, EventType
+    from sopflow.flow.event import Event
+    from sopflow.scenarios.model import ActKind
     from sopflow.scenarios.playing import Result
 
 NAME = "record"
@@ -125,9 +125,9 @@ def execute(arguments: Namespace) -> int:
     for one, result in failed:
         assert result.failure is not None
         say(_FAILS.within(language, name=one.scenario.name, why=result.failure.problem.why), file=sys.stderr)
-    left_out: Counter[EventType] = sum((Counter(one.left_out) for one, _ in played), Counter())
+    left_out: Counter[ActKind] = sum((Counter(one.left_out) for one, _ in played), Counter())
     if left_out:
-        kinds = ", ".join(f"{count} {HAPPENED[kind].within(language)}" for kind, count in left_out.items())
+        kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
         say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
     return 1 if failed or refused else 0
 
@@ -185,16 +185,20 @@ class _Definitions:
         return self.flows[sop]
 
     def played(self, found: Recorded) -> tuple[Recorded, Result]:
-        """A scenario with its times to the second in the SOP's zone, if it passes so; else as exact as it was; and what came
-        of playing it."""
+        """A scenario with its times to the second in the SOP's zone, if it passes so; else as exact as it was; else without
+        whose hands its rows were in; and what came of playing it."""
         path = self.file(found.sop)
         procedure = self.library.load(path)
         flows = tuple(self.flow(str(sop.id)) for sop in procedure.all)
         calendars = calendars_near(path.parent)
         engine = Engine(calendars=calendars)
-        short = found.to_the_second(engine.zone(flows[-1]))
-        result = play(short.scenario, flows, calendars)
-        return (short, result) if result.passed else (found, play(found.scenario, flows, calendars))
+        zone = engine.zone(flows[-1])
+        bare = found.without_hands() if found.hands else found
+        for one in (found.to_the_second(zone), found, bare.to_the_second(zone), bare):
+            result = play(one.scenario, flows, calendars)
+            if result.passed:
+                break
+        return one, result
 
     def file(self, sop: str) -> Path:
         return Path(self.flow(sop).definition.path)

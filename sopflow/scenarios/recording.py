@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .model import ActKind
 
-_NOT_PLAYED: Final = frozenset({"claimed", "released", "reassigned", "delegated", "rescheduled"})
-"""Whose hands a row is in is not played: who did it is, and holds its actor then. `Recorded.left_out` counts them."""
+
+_HANDS: Final[Mapping[EventType, ActKind]] = {
+    "claimed": "claim", "released": "release", "reassigned": "reassign", "delegated": "delegate",
+}  # fmt: skip
 _CAN_BE_UNDONE: Final = ("completed", "signed_off", "skipped")
 
 
@@ -44,8 +47,27 @@ class Recorded(NamedTuple):
     scenario: Scenario
     undone: frozenset[int] = frozenset()
     """The acts, by their number from 0, that were undone later."""
-    left_out: Mapping[EventType, int] = NOTHING
-    """How many events of which type no scenario can say."""
+    hands: frozenset[int] = frozenset()
+    """The acts that put a row in somebody's hands, by their number from 0."""
+    left_out: Mapping[ActKind, int] = NOTHING
+    """How many acts of which kind were left out."""
+
+    def without_hands(self) -> Recorded:
+        """The same without the acts that put a row in somebody's hands: who did it is there, and holds its actor."""
+        acts: list[Act] = []
+        moved: dict[int, int] = {}
+        at: datetime | None = None
+        for number, act in enumerate(self.scenario.acts):
+            if number in self.hands:
+                at = act.at or at
+                continue
+            moved[number] = len(acts)
+            acts.append(act if act.at is not None or at is None else replace(act, at=at))
+            at = None
+        left_out = Counter(self.scenario.acts[number].kind for number in self.hands)
+        undone = frozenset(moved[number] for number in self.undone)
+        scenario = replace(self.scenario, acts=tuple(acts))
+        return Recorded(self.sop, scenario, undone, frozenset(), left_out)
 
     def to_the_second(self, zone: tzinfo | None) -> Recorded:
         """The same with its times cut to seconds, as they read in a zone."""
@@ -107,7 +129,7 @@ class _Tape:
         self.is_broken = False
         """Whether no scenario can say it."""
         self.undone: set[int] = set()
-        self.left_out: Counter[EventType] = Counter()
+        self.hands: set[int] = set()
 
     def take(self, event: Event) -> None:
         before = self.states.get(event.instance)
@@ -119,8 +141,8 @@ class _Tape:
             self.inside[event.instance] = (*self.inside[outer], Ref(row))
         self.holds(event)
         act = self.act(event, before)
-        if event.type in _NOT_PLAYED and event.by != SYSTEM:
-            self.left_out[event.type] += 1
+        if act is not None and act.kind in _HANDS.values():
+            self.hands.add(len(self.acts))
         if event.type in _CAN_BE_UNDONE and act is not None:
             self.done.append((len(self.acts), event.instance))
         elif event.type == "undone":
@@ -166,8 +188,14 @@ class _Tape:
             return Act("wait", Ref(event.step or ""), at=at or event.at, inside=inside)
         if event.type == "migrated":
             raise NotRecordable(instance=event.instance)
-        if event.by == SYSTEM or event.type in _NOT_PLAYED:
+        if event.by == SYSTEM or event.type == "rescheduled":
             return None
+        if event.type in _HANDS:
+            to = Ref(command.person) if command.person is not None else None
+            twice = sum(row.step == event.step for row in before.active) > 1
+            visit = event.visit if twice else None
+            step = Ref(event.step or "")
+            return Act(_HANDS[event.type], step, by=by, at=at, note=note, visit=visit, inside=inside, to=to)
         if event.step is not None and event.type in ("completed", "signed_off", "skipped", "withdrawn"):
             return self.work(event, before, at, inside)
         if event.type == "received":
@@ -227,4 +255,4 @@ class _Tape:
             people = {}
         expected = observed(self.own, flow, self.now)
         scenario = Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
-        return Recorded(run.sop, scenario, frozenset(self.undone), dict(self.left_out))
+        return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))

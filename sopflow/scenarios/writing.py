@@ -54,7 +54,7 @@ def _scenario(scenario: Scenario, remarks: Mapping[int, str], *, with_start: boo
     if scenario.by_anyone:
         lines.append(f"    people: {ANYONE}")
     if scenario.people:
-        lines.append(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
+        lines += _folded(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
     for key, name in (("directory", scenario.directory), ("unit", scenario.unit)):
         if name is not None:
             lines.append(f"    {key}: {scalar(str(name))}")

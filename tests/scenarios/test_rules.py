@@ -139,6 +139,8 @@ def test_the_scenarios_of_rules_pass_and_read_back(folder, made):
     assert [s.name for s in both if not play(s, flows).passed] == []
     assert read(written("izin", both), flows[-1].definition) == both
     assert len({s.name for s in both}) == len(both)
+    people = [line for line in written("izin", both).splitlines() if "orang_" in line and "steps" not in line]
+    assert max(map(len, people)) <= 120
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES, ids=[f"{b} -> {a}"[:70] for b, a in CHANGES])

@@ -51,7 +51,7 @@ def _all_different(ground: Ground) -> Iterator[Wanted]:
                 sorted({people[row] for row in new | (held & {m.row for m in way.moves})}), actors
             )
             yield Wanted(
-                f"setiap langkah oleh orang lain, sepanjang {name}", partial(_along, way=way, by=people), everybody
+                f"orang yang berbeda-beda, sepanjang {name}", partial(_along, way=way, by=people), everybody
             )
         held |= new
 

@@ -27,7 +27,9 @@ def rules(ground: Ground) -> Iterator[Wanted]:
     sop = ground.sop
     busy = {a for row in ground.work for a in row.actors if a in sop.actors}
     if busy and not sop.who_may("annotate"):
-        yield Wanted("pihak luar tidak mencatat", partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
+        outside = any(sop.actors[actor].external for actor in busy)
+        name = "pihak luar tidak mencatat" if outside else "setiap pelaksana boleh mencatat"
+        yield Wanted(name, partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
     first_and_last = dict.fromkeys(
         a for row in (*ground.work[:1], *ground.work[-1:]) for a in row.actors[:1] if a in busy
     )
