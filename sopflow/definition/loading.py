@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import DefinitionError
+from sopflow.language import Meant
 
 from . import schema
 from .build import build
@@ -16,7 +17,7 @@ from .checks import CHECKS, Subject
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
 from .files import ANY
-from .reading import compose, decode
+from .reading import compose, decode, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,9 +89,13 @@ def check_bytes(
     root, findings = compose(text)
     if root is None:
         return _checked(name, lines, findings, None)
+    slips = [one for one in schema.validate(root) if one.rule is schema.UNKNOWN_KEY]
+    meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Meant)}
+    # what follows from a misspelled key says nothing more: the file is looked at as it was meant
+    told = [one for one in slips if one.span in meant] if meant and renamed(root, meant) else []
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)
-    found = [*findings]
+    found = [*findings, *told[:MAX_FINDINGS]]
     for source in (schema.validate(root), *(one(subject) for one in CHECKS)):
         some = list(islice(source, MAX_FINDINGS))
         found += some
@@ -105,7 +110,12 @@ _UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
 def _most_helpful(findings: list[Diagnostic]) -> list[Diagnostic]:
     """One finding a place: where a name is unknown, that it has not the form of a name says nothing more."""
     named = {one.span[:2] for one in findings if one.code in _UNKNOWN_NAMES}
-    return [one for one in findings if one.rule is not schema.UNEXPECTED or one.span[:2] not in named]
+    twice = any(one.code == "SOP205" for one in findings)  # of two rows of one id, only one is looked at
+    return [
+        one
+        for one in findings
+        if not (one.rule is schema.UNEXPECTED and one.span[:2] in named) and not (twice and one.code == "SOP209")
+    ]
 
 
 def check_all(paths: Sequence[str | PathLike[str]]) -> Iterable[Checked]:

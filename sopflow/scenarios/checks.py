@@ -88,7 +88,8 @@ def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
         if scenario.name in names:
             yield TWICE.at(scenario.span, name=scenario.name)
         names.add(scenario.name)
-        yield from _scenario(scenario, procedure)
+        if scenario.skip is None and scenario.xfail is None:  # these may speak of what the SOP is still to get
+            yield from _scenario(scenario, procedure)
 
 
 def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:

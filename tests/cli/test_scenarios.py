@@ -154,3 +154,22 @@ def test_an_existing_file_is_not_overwritten_unasked(folder, capsys):
     assert (folder / "surat.scenarios.yaml").read_text("utf-8") == PASSING
     assert "--force" in capsys.readouterr().err
     assert main([*arguments, "--force"]) == 0
+
+
+def test_scenarios_that_wait_for_the_sop_may_speak_of_what_it_does_not_have_yet(folder, capsys):
+    more = """
+  - name: menunggu SK
+    skip: Langkah arsip belum ada
+    steps: [auto: arsip]
+  - name: belum diarsipkan
+    xfail: Langkah arsip belum ada
+    steps: [auto, step: arsip]
+    expect: {active: [arsip]}
+"""
+    path = folder / "surat.scenarios.yaml"
+    path.write_text(path.read_text("utf-8").rstrip("\n") + more, "utf-8")
+    code, out, err = ran(capsys, ".", "--no-coverage")
+    assert (code, err) == (0, "")
+    assert "Langkah arsip belum ada" in out
+    path.write_text(path.read_text("utf-8").replace("    xfail: Langkah arsip belum ada\n", ""), "utf-8")
+    assert ran(capsys, ".", "--no-coverage")[0] == 1

@@ -148,7 +148,7 @@ def test_everything_wrong_is_said_at_once_in_order_of_position():
         + "steps:\n  - {id: s, activity: x, actor: kamat, durasi: 1}\n  - {id: t, activity: x, actor: kasi, next: u}\n"
     )
     found = findings(text)
-    assert [d.code for d in found] == ["SOP201", "SOP101", "SOP203"]
+    assert [d.code for d in found] == ["SOP201", "SOP101", "SOP106", "SOP203"]
     assert [d.span for d in found] == sorted(d.span for d in found)
     with pytest.raises(sopflow.DefinitionError) as refused:
         sopflow.loads(text)

@@ -1,7 +1,7 @@
 """From a file's bytes to nodes that know their place."""
 
 from .composer import compose
-from .nodes import List, Map, Node, Text, find
+from .nodes import List, Map, Node, Text, find, renamed
 from .source import decode
 
-__all__ = ["List", "Map", "Node", "Text", "compose", "decode", "find"]
+__all__ = ["List", "Map", "Node", "Text", "compose", "decode", "find", "renamed"]

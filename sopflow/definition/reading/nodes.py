@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Span
@@ -59,3 +60,20 @@ def find(root: Node, path: list[str | int]) -> tuple[Node, Span]:
         else:
             break
     return node, span
+
+
+def renamed(root: Node, names: Mapping[Span, str]) -> bool:
+    """Give keys, by their places, other names where those are free; `False` where none was given one."""
+    todo, is_changed = [root], False
+    while todo:
+        node = todo.pop()
+        if isinstance(node, List):
+            todo += node.items
+        elif isinstance(node, Map):
+            for key, span in list(node.keys.items()):
+                name = names.get(span)
+                if name is not None and name not in node.values:
+                    node.keys[name], node.values[name] = node.keys.pop(key), node.values.pop(key)
+                    is_changed = True
+            todo += node.values.values()
+    return is_changed
