@@ -50,6 +50,9 @@ _MORE = Words(
 _MOST = Words("penyimpangan tersering:", "the most frequent deviations:")
 _TIMES = Words("{count} kali", "{count} times")
 _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}": write {known}=COLUMN')
+_NO_TARGET = Words(
+    '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
+)
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
@@ -130,7 +133,9 @@ def execute(arguments: Namespace) -> int:
     flow = Flow(sop)
     calendars = calendars_near(Path(sop.path).parent)
     engine = Engine(calendars=calendars)
-    net = Net(flow, with_actors=not arguments.ignore_actors)
+    for what, name, hint in Net(flow).unknown(values):
+        say(_NO_TARGET.within(language, path=arguments.map, what=what, name=name, hint=hint), file=sys.stderr)
+        return 2
     with Log() as log:
         zone = engine.zone(flow) or UTC
         reading = log.read(arguments.log, columns, values=values, zone=zone, time_format=arguments.time_format)
@@ -143,6 +148,7 @@ def execute(arguments: Namespace) -> int:
         if not log.events:
             say(_NO_EVENTS.within(language, path=arguments.log), file=sys.stderr)
             return 2
+        net = Net(flow, with_actors=not arguments.ignore_actors, with_outcomes="outcome" in log.columns)
         judge = Judge(
             flow, {name: engine.calendar(name) for name in _calendars(flow)}, timed=not arguments.ignore_times
         )

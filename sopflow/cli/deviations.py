@@ -34,6 +34,14 @@ _STRANGE = Words(
 _NO_OUTCOME = Words(
     '"{outcome}" bukan jawaban {row}; yang ada: {known}', '"{outcome}" is not an outcome of {row}; known: {known}'
 )
+_EMPTY_OUTCOME = Words(
+    "jawaban {row} tidak disebutkan; yang ada: {known}", "the outcome of {row} is not given; known: {known}"
+)
+_ASKS_NOTHING = Words(
+    '"{outcome}" bukan jawaban {row}: langkah itu tidak bercabang',
+    '"{outcome}" is not an outcome of {row}: that step has no branches',
+)
+_END = Words("selesai", "the end")
 _LATE = Words("{row} terlambat: batas waktunya {due}, dikerjakan {at}", "{row} was late: due {due}, done {at}")
 _SAME = Words(
     '{row} dikerjakan "{person}", yang juga mengerjakan {other}; seharusnya orang lain',
@@ -93,10 +101,14 @@ def text_of(deviation: Deviation, verdict: Verdict, conformance: Conformance) ->
     if not meant.rows:
         return _STRANGE.filled(text=text, open=deviation.expected)
     outcomes = conformance.net.outcomes(meant.rows)
+    if meant.outcome == "":
+        return _EMPTY_OUTCOME.filled(row=min(meant.rows), known=", ".join(outcomes))
     if meant.outcome is not None and meant.outcome not in outcomes:
+        if all(conformance.net.flow.rows[row].sole is not None for row in meant.rows):
+            return _ASKS_NOTHING.filled(outcome=label.outcome, row=min(meant.rows))
         return _NO_OUTCOME.filled(outcome=label.outcome, row=min(meant.rows), known=", ".join(outcomes))
     before = [one for one in path if one.event is not None and one.event < deviation.event]
-    open_rows = ", ".join(deviation.expected)
+    open_rows: str | Words = ", ".join(deviation.expected) or _END
     if not before:
         return _FIRST.filled(text=text, open=open_rows)
     return _EXTRA.filled(text=text, before=_way(before[-1], conformance), open=open_rows)

@@ -23,7 +23,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
-from .replay import TORN
+from .replay import EMPTY, TORN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -101,6 +101,9 @@ def execute(arguments: Namespace) -> int:
     for problem in refused:
         say(problem.message(language), file=sys.stderr)
     if refused and not found:
+        return 1
+    if not found:
+        say(EMPTY.within(language, path=arguments.journal), file=sys.stderr)
         return 1
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))

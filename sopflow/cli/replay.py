@@ -61,7 +61,7 @@ _CUT = Words(
     "{path}: akhirnya terpotong atau dibuat ulang: sidik {wanted} tidak ada di dalamnya",
     "{path}: its end was cut off, or it was rebuilt: the hash {wanted} is not in it",
 )
-_EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
+EMPTY = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 _ONE = Words(
     "sebutkan jurnal, atau --db dengan basis datanya; --head hanya untuk jurnal",
     "name a journal, or a database with --db; --head is for journals only",
@@ -180,7 +180,7 @@ def execute(arguments: Namespace) -> int:
         say(_CUT.within(language, path=name, wanted=arguments.head), file=sys.stderr)
         return 1
     if not seen.events_read:
-        say(_EMPTY.within(language, path=name), file=sys.stderr)
+        say(EMPTY.within(language, path=name), file=sys.stderr)
         return 1
     if arguments.format == "text":
         say(_SAME.within(language, events=seen.events_read, instances=len(seen.instances)))

@@ -102,6 +102,7 @@ _NO_TIME = Words(
     '"{text}" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
+_NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
     "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
@@ -231,6 +232,9 @@ class Log:
         for line, row in self._rows(rows):
             if len(row) <= last:
                 self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
+                continue
+            if not row[case].strip():
+                self._leave(line, _NO_CASE)
                 continue
             if not "".join(row).isascii():
                 bad = self._lines.bad()

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.markings import Marking, Markings
+from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sopflow.flow.flow import Flow, Row
+    from sopflow.language import Words
 
     from .log import Label
 
@@ -66,7 +68,11 @@ class Net:
     """The states of one SOP, each with a number, found as they are needed; `TooLarge` once they take more than
     `max_size`, from whatever asks for a state that has not been seen yet."""
 
-    def __init__(self, flow: Flow, *, with_actors: bool = True, max_size: int = MAX_SIZE) -> None:
+    def __init__(
+        self, flow: Flow, *, with_actors: bool = True, with_outcomes: bool = False, max_size: int = MAX_SIZE
+    ) -> None:
+        self.with_outcomes = with_outcomes
+        """Whether the log says answers: then a decision without one fits none."""
         self.flow = flow
         self.with_actors = with_actors
         self._markings = Markings(flow)
@@ -90,7 +96,27 @@ class Net:
             whole = self._actors.get(label.actor.casefold())
             names = [label.actor] if whole else _SEVERAL.split(label.actor)
             actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
-        return Meant(rows, actors, self._outcome(rows, label.outcome) if label.outcome else None)
+        is_asked = self.with_outcomes and any(self.flow.rows[row].sole is None for row in rows)
+        outcome = self._outcome(rows, label.outcome) if label.outcome else "" if is_asked else None
+        return Meant(rows, actors, outcome)
+
+    def unknown(self, values: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, Words]]:
+        """What a map stands for that this SOP does not have: the column, the name, and a hint."""
+        sop = self.flow.definition
+        known = {
+            "activity": [
+                n
+                for row in self.flow.rows.values()
+                for n in (row.id, row.step.activity, row.step.number or row.id)
+            ],
+            "actor": [name for actor in sop.actors.values() for name in (str(actor.id), actor.title)],
+            "outcome": list(self.outcomes(self.flow.rows)),
+        }
+        for what, listed in values.items():
+            folded = {_folded(name) for name in known.get(what, ())}
+            for name in listed.values():
+                if what in known and _folded(name) not in folded:
+                    yield what, name, did_you_mean(name, known[what])
 
     def outcomes(self, rows: Iterable[str]) -> tuple[str, ...]:
         """What can be answered at rows."""

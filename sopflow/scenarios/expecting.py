@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .model import Expectation
 
 NOTHING: Final = Words("(tidak ada)", "(none)")
+NOT_OPEN: Final = Words("(tidak terbuka)", "(not open)")
 LABELS: Final = {
     "status": Words("status", "status"),
     "end": Words("akhir", "end"),
@@ -178,13 +179,12 @@ def _times(expected: Expectation, subject: Subject) -> Iterator[Difference]:
             if due != wanted:
                 actual = written(due.astimezone(wanted.tzinfo)) if due is not None else NOTHING
                 yield Difference("due", written(wanted), actual, step)
-        elif due is None or wanted is None:
-            if due is not None or wanted is not None or (row is None and not is_whole):
-                sides = (
-                    str(wanted) if wanted is not None else NOTHING,
-                    spoken(due - since) if due is not None else NOTHING,
-                )
-                yield Difference("due", *sides, step)
+        elif row is None and not is_whole:
+            yield Difference("due", str(wanted) if wanted is not None else NOTHING, NOT_OPEN, step)
+        elif wanted is None or due is None:
+            if wanted is not None or due is not None:
+                actual = NOTHING if due is None else spoken(due - since) if name is None else written(due)
+                yield Difference("due", str(wanted) if wanted is not None else NOTHING, actual, step)
         elif (by := subject.calendar(name).add(since, wanted)) != due:
             yield _apart("due", wanted, by, due, since, name)._replace(name=step)
 

@@ -64,6 +64,32 @@ def test_an_outcome_that_the_row_does_not_have_is_told_with_those_that_it_has(co
     assert 'log.csv:3: "ditolak" is not an outcome of verifikasi; known: Y, N' in out
 
 
+def test_an_answer_that_is_not_given_is_told(conform):
+    code, out, _ = conform(GOOD.replace(",Y,", ",,"))
+    assert code == 1
+    assert "log.csv:3: the outcome of verifikasi is not given; known: Y, N" in out
+    without = "".join(line.rsplit(",", 2)[0] + "\n" for line in GOOD.splitlines())
+    assert (
+        conform(without, heads="kasus,kegiatan,pelaksana,waktu\n")[0] == 0
+    )  # a log without that column does not say
+
+
+def test_an_answer_at_a_row_without_branches_is_told(conform):
+    _, out, _ = conform(GOOD.replace("11:00,,Citra", "11:00,Y,Citra"))
+    assert '"Y" is not an outcome of teken: that step has no branches' in out
+
+
+def test_what_comes_after_the_end_is_told(conform):
+    _, out, _ = conform(GOOD + "K,teken,camat,2024-03-18 12:30,,Citra\n")
+    assert '"teken" is out of place; after kirim comes the end' in out
+
+
+def test_a_line_without_a_case_is_left_out(conform):
+    code, _, err = conform(GOOD + ",terima,loket,2024-03-15 09:00,,Ani\n")
+    assert code == 1
+    assert "log.csv:6: this line does not name its case" in err
+
+
 def test_case_does_not_matter_in_outcomes(conform):
     assert conform(GOOD.replace(",Y,", ",y,"))[0] == 0
 
@@ -163,6 +189,20 @@ def test_a_map_that_cannot_be_used_is_told_with_what_would_work(conform, tmp_pat
     assert code == 1
     assert said in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("activity: {Cek: telaahh}\n", 'arti.yaml: activity: this SOP has no "telaahh"'),
+        ("actor: {Pak Kasi: kassi}\n", 'actor: this SOP has no "kassi"; did you mean "kasi"?'),
+        ("outcome: {setuju: ya}\n", 'outcome: this SOP has no "ya"'),
+    ],
+)
+def test_a_map_to_what_the_sop_does_not_have_is_told(conform, tmp_path, text, said):
+    (tmp_path / "arti.yaml").write_text(text)
+    code, _, err = conform(GOOD, "--map", "arti.yaml")
+    assert (code, said in err) == (2, True)
 
 
 def test_a_map_that_is_not_there_is_told(conform):

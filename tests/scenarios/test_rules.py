@@ -191,7 +191,8 @@ def test_who_due_and_reminded_are_held_against_what_is(folder):
     for wrong, said in (
         ({"due": {"terima": "2024-01-02 09:01 WIB"}}, "2024-01-02 09:00 WIB"),
         ({"due": {"terima": "-"}}, "(none)"),
-        ({"due": {"bagi": "-"}}, "(none)"),
+        ({"due": {"bagi": "-"}}, "(not open)"),
+        ({"due": {"all": "-"}}, "2024-01-30 08:00 WIB"),
         ({"due": {"all": "19 hari kerja"}}, "19 hari (2024-01-29 08:00 WIB)"),
         ({"who": {"terima": ["loket", "staf"]}}, "loket"),
         ({"who": {"bagi": ["kasi"]}}, "(none)"),
