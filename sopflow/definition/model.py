@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from sopflow.frozen import freeze
 
@@ -294,6 +294,12 @@ class Acceptance:
     step: Ref | None = None
 
 
+class Printer(Protocol):
+    """What pretty-prints for people."""
+
+    def text(self, text: str) -> object: ...
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Definition:
     """One SOP. Made by `sopflow.load`; `digest` is over what it means, not over comments or layout."""
@@ -328,6 +334,10 @@ class Definition:
 
     def __repr__(self) -> str:
         return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """As short for hypothesis and IPython, which print every field of a dataclass else."""
+        printer.text(repr(self))
 
     def who_may(self, command: str) -> tuple[Ref, ...]:
         """Whom the SOP names for a command; empty where it leaves that to the default."""

@@ -77,7 +77,8 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
     papers = tuple(Paper(d) for d in row.needed if d not in run.documents) if needs else ()
     choose = {actor: choices_for(flow.definition, actor)[0] for actor in way.choices}
     note = NOTE if way.note_required or move.to is not None else None
-    signers = open_row.actors if row.is_joint else open_row.actors[:1]
+    signed = {signature.actor for signature in open_row.signed}
+    signers = [a for a in open_row.actors if a not in signed] if row.is_joint else open_row.actors[:1]
     for signer in signers:
         by = None if signer == "unknown" else Ref(signer)
         yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sopflow.definition import duration
 from sopflow.definition.model import Ref
 from sopflow.definition.schema import duration_or_instant
 from sopflow.errors import Refusal
+from sopflow.flow.lifecycle import Status
 from sopflow.language import Words, default_language, did_you_mean
 from sopflow.scenarios.expecting import Subject, differences
 from sopflow.scenarios.failure import differences_table, reason
-from sopflow.scenarios.model import Expectation, PathItem
+from sopflow.scenarios.model import Doer, Expectation, PathItem
 from sopflow.scenarios.taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
@@ -31,6 +33,7 @@ _ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'th
 _OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'refused with the code "{actual}", not "{code}": {why}')  # fmt: skip
 _NO_KEY = Words('tidak ada yang dapat diharapkan bernama "{name}"; {hint}', 'nothing called "{name}" can be expected; {hint}')  # fmt: skip
 _NO_LIST = Words("{name} harus berupa daftar, bukan {value!r}", "{name} must be a list, not {value!r}")
+_DOER = ("by", "as", "for")
 _KEYS = tuple(f.name for f in fields(Expectation) if f.name != "span")
 _LISTS = ("path", "active", "worklist", "who", "documents", "late", "reminded", "missing")
 
@@ -46,7 +49,30 @@ class ScenarioFailed(AssertionError):
         self.text = text or reason
 
 
-def expectation(**expected: Any) -> Expectation:
+DoerSaid = str | Mapping[str, str]
+"""A person, or what is said of one: `{"by": "budi", "as": "Plh.", "for": "camat"}`."""
+
+
+class Expected(TypedDict, total=False):
+    """What can be expected, under the keys of `expect:` in a scenario file."""
+
+    status: Status
+    end: str
+    hand_over: str
+    path: Iterable[str]
+    active: Iterable[str]
+    worklist: Mapping[str, Iterable[str]]
+    who: Mapping[str, Iterable[str]]
+    done_by: Mapping[str, DoerSaid | Iterable[DoerSaid]]
+    documents: Iterable[str] | Mapping[str, int]
+    late: Iterable[str]
+    reminded: Iterable[str]
+    missing: Iterable[str]
+    elapsed: str
+    due: Mapping[str, str | datetime | None]
+
+
+def expectation(**expected: Unpack[Expected]) -> Expectation:
     """What is expected, from plain values: texts for durations, `STEP=OUTCOME` in paths; `TypeError` for others.
 
     Keys are those of `expect:` in a scenario file; `documents` may be a list, or a mapping to versions.
@@ -61,20 +87,22 @@ def expectation(**expected: Any) -> Expectation:
         nested = value.values() if name in ("worklist", "who") and isinstance(value, dict) else (value,)
         if name in _LISTS and any(isinstance(one, str) for one in nested):
             raise TypeError(_NO_LIST.within(default_language(), name=name, value=value))
-    values = dict(expected)
+    values: dict[str, Any] = dict(expected)
     for name in ("active", "late", "reminded", "missing"):
         if name in values:
             values[name] = tuple(map(Ref, values[name]))
     if "path" in values:
         items = (str(item).partition("=") for item in values["path"])
         values["path"] = tuple(PathItem(Ref(step), outcome if sign else None) for step, sign, outcome in items)
-    if isinstance(values.get("documents"), dict):
+    if isinstance(values.get("documents"), Mapping):
         values["versions"] = {Ref(name): version for name, version in values.pop("documents").items()}
     elif "documents" in values:
         values["documents"] = tuple(map(Ref, values["documents"]))
     for name in ("worklist", "who"):
         if name in values:
             values[name] = {Ref(one): tuple(map(Ref, listed)) for one, listed in values[name].items()}
+    if "done_by" in values:
+        values["done_by"] = {Ref(step): _doers(said) for step, said in values["done_by"].items()}
     if "elapsed" in values:
         values["elapsed"] = duration.parse(values["elapsed"])
     if "due" in values:
@@ -82,13 +110,30 @@ def expectation(**expected: Any) -> Expectation:
     return Expectation(**values)
 
 
+def _doers(said: DoerSaid | Iterable[DoerSaid]) -> tuple[Doer, ...]:
+    listed = (said,) if isinstance(said, (str, Mapping)) else said
+    return tuple(_doer(one) for one in listed)
+
+
+def _doer(said: DoerSaid) -> Doer:
+    if isinstance(said, str):
+        return Doer(Ref(said))
+    strange = [key for key in said if key not in _DOER]
+    if strange:
+        hint = did_you_mean(strange[0], _DOER).within(default_language())
+        raise TypeError(_NO_KEY.within(default_language(), name=strange[0], hint=hint))
+    by, place = (Ref(said[key]) if key in said else None for key in ("by", "for"))
+    return Doer(by, said.get("as"), place)
+
+
 def _due(value: str | datetime | None) -> duration.Duration | datetime | None:
     return duration_or_instant(value) if isinstance(value, str) else value
 
 
-def assert_run(engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Any) -> None:
-    """Compare a run of any engine with what is expected: `status`, `end`, `path`, `active`, `worklist`,
-    `who`, `documents`, `late`, `reminded`, `missing`, `elapsed`, `due`, as in a scenario file.
+def assert_run(
+    engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Unpack[Expected]
+) -> None:
+    """Compare a run of any engine with what is expected, as in a scenario file.
 
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
     Raises `ScenarioFailed` with every difference.

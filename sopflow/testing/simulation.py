@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sopflow.definition import instants
 from sopflow.engine.clock import ManualClock
@@ -10,7 +10,12 @@ from sopflow.engine.engine import Engine
 from sopflow.scenarios.model import DEFAULT_START
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from sopflow.engine.directory import Directory
+    from sopflow.engine.store import Store
+    from sopflow.time import Calendar
 
 
 class SimulatedEngine(Engine):
@@ -19,6 +24,9 @@ class SimulatedEngine(Engine):
     `start` is an aware instant, or a text such as `2024-03-12 08:00 WIB`.
     """
 
-    def __init__(self, start: datetime | str = DEFAULT_START, **options: Any) -> None:
+    def __init__(
+        self, start: datetime | str = DEFAULT_START, store: Store | None = None, *, directory: Directory | None = None,
+        calendars: Mapping[str, Calendar] | None = None, new_id: Callable[[], str] | None = None,
+    ) -> None:  # fmt: skip
         self.clock = ManualClock(instants.parse(start) if isinstance(start, str) else start)
-        super().__init__(clock=self.clock, **options)
+        super().__init__(store, clock=self.clock, directory=directory, calendars=calendars, new_id=new_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import note, reject
@@ -11,32 +11,44 @@ from hypothesis import strategies as st
 
 from sopflow.definition.duration import parse
 from sopflow.definition.loading import loads
+from sopflow.definition.model import LATE, Ref
 from sopflow.errors import BadCommand, DefinitionError
-from sopflow.flow.markings import Markings
-from sopflow.scenarios.acting import acts_of, observed_in, way_to_an_end
-from sopflow.scenarios.model import Scenario
+from sopflow.flow.markings import Markings, Move
+from sopflow.scenarios.acting import NOTE, acts_of, observed_in, way_to_an_end
+from sopflow.scenarios.model import Act, Scenario
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
+from sopflow.scenarios.walking import choices_for
+from sopflow.scenarios.writing import written
 
 from .subject import procedure_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
 
     from sopflow.definition.library import Procedure
-    from sopflow.definition.model import Definition
+    from sopflow.definition.model import Definition, Printer
     from sopflow.engine.engine import Engine
+    from sopflow.flow.command import CommandKind
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.scenarios.model import Act
+    from sopflow.scenarios.model import ActKind
 
 ACTORS: Final = ("a", "b", "c")
 _MAX_FINISHING: Final = 500
+_SELDOM: Final = st.integers(0, 4).map(lambda number: number == 4)
+_DETOURS: Final[Mapping[CommandKind, ActKind]] = {
+    "skip": "skip", "withdraw": "withdraw", "undo": "undo", "extend": "extend",
+}  # fmt: skip
 _LATER: Final = tuple(parse(text) for text in ("0 menit", "20 menit", "5 jam", "3 hari"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LegalRun:
-    """A run in which everything was possible; the run on its engine, and the same as a scenario that passes."""
+    """A run in which everything was possible; the run on its engine, and the same as a scenario that passes.
+
+    It prints as a scenario file: what hypothesis shows of a property that does not hold can be played as it is.
+    """
 
     engine: Engine
     run: Instance
@@ -47,6 +59,12 @@ class LegalRun:
         """Its events."""
         return tuple(self.engine.history(self.run.id))
 
+    def __repr__(self) -> str:
+        return f"LegalRun(\n{written(self.run.sop, [self.scenario])})"
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        printer.text(repr(self))
+
 
 @st.composite
 def legal_runs(
@@ -55,11 +73,13 @@ def legal_runs(
     *called: Definition,
     max_moves: int = 30,
     finished: bool = False,
+    detours: bool = True,
 ) -> LegalRun:
     """Runs of an SOP in which whoever may act does, in any order, with any answer, sooner or later than due.
 
     A run has at most `max_moves` rows done; with `finished` one that is not over by then takes the shortest way to
-    an end, if there is one.
+    an end, if there is one. Now and then a row is skipped, a signature withdrawn, a completion undone or a due time put off,
+    where that is possible; with `detours=False` not.
     `called` are the definitions that it calls, where `sop` is not the name of a file.
     """
     flows = compiled(procedure_of(sop, called))
@@ -67,14 +87,22 @@ def legal_runs(
     markings = Markings(flows[-1])
     acts: list[Act] = []
     for _ in range(draw(st.integers(0, max_moves))):
+        if detours and draw(_SELDOM):
+            _detour(draw, rehearsal, acts)
         run = rehearsal.run
         moves = markings.moves(markings.of(run) if run is not None else markings.start.after)
+        if run is not None:
+            moves = tuple(move for move in moves if _agrees(move, run))
         if not moves or (run is not None and run.is_over):
             break
         move = draw(st.sampled_from(moves))
         after = draw(st.none() | st.sampled_from(_LATER)) if not flows[-1].rows[move.row].step.call else None
-        for act in acts_of(move, rehearsal, after=after):
+        todo = list(acts_of(move, rehearsal, after=after))
+        for at, act in enumerate(todo, start=1):
             _perform(act, rehearsal, acts)
+            if detours and at < len(todo) and act.by is not None and draw(_SELDOM):
+                _perform(Act("withdraw", act.step, by=act.by, visit=act.visit), rehearsal, acts)
+                _perform(replace(act, after=None), rehearsal, acts)
     for _ in range(_MAX_FINISHING if finished else 0):
         run = rehearsal.run
         left = way_to_an_end(markings, markings.of(run) if run is not None else markings.start.after)
@@ -86,6 +114,44 @@ def legal_runs(
     run = rehearsal.run
     assert run is not None
     return LegalRun(rehearsal.engine, run, scenario)
+
+
+def _agrees(move: Move, run: Instance) -> bool:
+    """Whether a move gives the answer of those who have signed its row already."""
+    row = run.open_row(move.row)
+    return row is None or not row.signed or row.signed[0].outcome == move.outcome
+
+
+def _detour(draw: st.DrawFn, rehearsal: Rehearsal, acts: list[Act]) -> None:
+    """Something that somebody may do besides doing a row."""
+    run = rehearsal.run
+    flow = rehearsal.flows[-1]
+    if run is None or run.is_over:
+        return
+    possible = [
+        (offer, str(actor))
+        for actor in flow.definition.actors
+        for offer in rehearsal.engine.may(run.id, str(actor))
+        if offer.command in _DETOURS
+    ]
+    if possible:
+        offer, actor = draw(st.sampled_from(possible))
+        step = Ref(offer.step) if offer.step is not None else None
+        visit = offer.visit if sum(row.step == offer.step for row in run.active) > 1 else None
+        act = Act(_DETOURS[offer.command], step, by=Ref(actor), note=NOTE, visit=visit)
+        if offer.command == "skip":
+            row = flow.rows[str(offer.step)]
+            ways = [way for way in row.ways.values() if not way.is_open and way.outcome != LATE]
+            if not ways:
+                return
+            way = draw(st.sampled_from(ways))
+            choose = {chosen: choices_for(flow.definition, chosen)[0] for chosen in way.choices}
+            act = replace(act, outcome=way.outcome if row.sole is None else None, choose=choose)
+        elif offer.command == "extend":
+            extension = flow.rows[step].step.extension if step is not None else flow.definition.extension
+            longest = extension.at_most if extension is not None else None
+            act = replace(act, lasts=longest or parse("1 hari"))
+        _perform(act, rehearsal, acts)
 
 
 def _perform(act: Act, rehearsal: Rehearsal, acts: list[Act]) -> None:
