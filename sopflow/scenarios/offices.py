@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopflow.definition.diagnostics import Diagnostic, Severity, error
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node
+from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 from sopflow.people.loading import check_bytes
 
@@ -65,7 +66,7 @@ TWO_SCENES = error(
 class Scene(NamedTuple):
     """Who there is in a scenario."""
 
-    people: Mapping[str, tuple[str, ...]] = {}
+    people: Mapping[str, tuple[str, ...]] = NOTHING
     by_anyone: bool = False
     directory: Ref | None = None
     unit: Ref | None = None

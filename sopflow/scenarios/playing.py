@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import ChainMap
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.frozen import NOTHING
+
 from .model import DEFAULT_START
 from .rehearsal import Failed, Rehearsal, require_used
 
@@ -46,7 +48,7 @@ class Surroundings(NamedTuple):
     directory: Directory | None = None
     """Where a scenario names neither people nor a directory."""
     unit: str | None = None
-    calendars: Mapping[str, Calendar] = {}
+    calendars: Mapping[str, Calendar] = NOTHING
     """Those that stand in place of others of the same name."""
 
 

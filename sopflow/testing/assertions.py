@@ -69,7 +69,7 @@ class Expected(TypedDict, total=False):
     reminded: Iterable[str]
     missing: Iterable[str]
     elapsed: str
-    due: Mapping[str, str | datetime]
+    due: Mapping[str, str | datetime | None]
 
 
 def expectation(**expected: Unpack[Expected]) -> Expectation:
@@ -126,14 +126,14 @@ def _doer(said: DoerSaid) -> Doer:
     return Doer(by, said.get("as"), place)
 
 
-def _due(value: str | datetime) -> duration.Duration | datetime:
+def _due(value: str | datetime | None) -> duration.Duration | datetime | None:
     return duration_or_instant(value) if isinstance(value, str) else value
 
 
 def assert_run(
     engine: Engine, run: Instance | str, *, now: datetime | None = None, **expected: Unpack[Expected]
 ) -> None:
-    """Hold a run of any engine against what is expected, as in a scenario file.
+    """Compare a run of any engine with what is expected, as in a scenario file.
 
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
     Raises `ScenarioFailed` with every difference.

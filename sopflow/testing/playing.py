@@ -99,7 +99,7 @@ class Play(Doing):
     # -- what is expected
 
     def expect(self, *, inside: str | Iterable[str] | None = None, **expected: Unpack[Expected]) -> Self:
-        """Hold the run against what is expected, as in a scenario file; `inside` names the calling row for a called SOP."""
+        """Compare the run with what is expected, as in a scenario file; `inside` names the calling row for a called SOP."""
         rows = (inside,) if isinstance(inside, str) else inside or ()
         return self._perform(Act("expect", inside=tuple(map(Ref, rows)), expect=expectation(**expected)))
 
