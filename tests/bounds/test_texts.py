@@ -190,7 +190,15 @@ def test_what_is_neutralised_reads_back(text):
 @given(st.text(max_size=40), st.text(max_size=40))
 @settings(max_examples=share(100), deadline=None)
 def test_a_junit_report_is_xml_whatever_its_texts_are(name, message):
-    result = {"name": name, "sop": name, "file": "a", "line": 1, "status": "failed", "message": message, "reason": message}
+    result = {
+        "name": name,
+        "sop": name,
+        "file": "a",
+        "line": 1,
+        "status": "failed",
+        "message": message,
+        "reason": message,
+    }
     report = {"scenarios": 1, "passed": 0, "failed": 1, "results": [result], "coverage": {}}
     root = ElementTree.fromstring(junit(report))
     assert {element.tag for element in root.iter()} <= {"testsuites", "testsuite", "testcase", "failure", "error"}
