@@ -97,7 +97,7 @@ class Doing(ABC):
         visit: int | None = None, after: str | None = None, at: When = None, acted_at: When = None,
         inside: Rows = None, refused: str | None = None,
     ) -> Self:  # fmt: skip
-        """Put off the due time of a row, or of the whole run (`None`), by whoever may unless given."""
+        """Extend the due time of a row, or of the whole run (`None`), by whoever may unless given."""
         return self._perform(
             _act(
                 "extend", step, by=by, note=note, length=length, visit=visit, after=after, at=at, acted_at=acted_at,

@@ -78,7 +78,7 @@ def legal_runs(
     """Runs of an SOP in which whoever may act does, in any order, with any answer, sooner or later than due.
 
     A run has at most `max_moves` rows done; with `finished` one that is not over by then takes the shortest way to
-    an end, if there is one. Now and then a row is skipped, a signature withdrawn, a completion undone or a due time put off,
+    an end, if there is one. Now and then a row is skipped, a signature withdrawn, a completion undone or a due time extended,
     where that is possible; with `detours=False` not.
     `called` are the definitions that it calls, where `sop` is not the name of a file.
     """
