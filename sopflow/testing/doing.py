@@ -109,7 +109,7 @@ class Doing(ABC):
         self, step: str, by: str | None = None, *, note: str | None = None, visit: int | None = None,
         after: str | None = None, at: When = None, inside: Rows = None, refused: str | None = None,
     ) -> Self:  # fmt: skip
-        """Take a row in hand."""
+        """Claim a row."""
         return self._perform(
             _act("claim", step, by=by, note=note, visit=visit, after=after, at=at, inside=inside, refused=refused)
         )  # fmt: skip
@@ -118,7 +118,7 @@ class Doing(ABC):
         self, step: str, by: str | None = None, *, note: str | None = None, visit: int | None = None,
         after: str | None = None, at: When = None, inside: Rows = None, refused: str | None = None,
     ) -> Self:  # fmt: skip
-        """Let a row go, by whoever has it in hand unless given."""
+        """Release a row, by whoever has claimed it unless given."""
         return self._perform(
             _act("release", step, by=by, note=note, visit=visit, after=after, at=at, inside=inside, refused=refused)
         )  # fmt: skip
