@@ -202,5 +202,5 @@ def test_nobody_there_is_told():
 
 
 def test_a_name_that_restate_does_not_take_is_told():
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="is not a valid name"):
         RestateEngine("http://127.0.0.1:1", name="a b")
