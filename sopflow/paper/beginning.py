@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .draft import Draft
 from .drafting import draft_of
 from .rows import paper_of
-from .sheet import Sheet
+from .sheet import Sheet, Table
 
 _HEADS = ("No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan")
 
@@ -41,7 +41,7 @@ def begun(answers: Answers, name: str) -> Draft:
         rows.append((str(number), activity, actor + arrows, before, time, items, ""))
         before = items or before
     above = [answers.title or name, *([f"Pelaksana: {', '.join(answers.actors)}"] if answers.actors else [])]
-    paper = paper_of(Sheet((*above, tuple(rows))))
+    paper = paper_of(Sheet((*above, Table(tuple(rows)))))
     assert paper is not None
     draft = draft_of(paper, name)
     for step, (_, _, _, _, question) in zip(draft.steps, said, strict=True):

@@ -41,7 +41,9 @@ def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     one that the file shows. `UnreadableSheet` where there is no such table, or more than one SOP's table can hold."""
     sheet = read(path)
     carried = opened(sheet)
-    plain = Sheet(tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part))))
+    plain = Sheet(
+        tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part))), sheet.unread
+    )
     paper = paper_of(plain)
     if paper is None or not paper.rows:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)

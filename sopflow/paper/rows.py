@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from .heads import Columns, columns_of
+from .sheet import Section
 
 if TYPE_CHECKING:
     from .sheet import Row, Sheet
@@ -52,20 +53,23 @@ def paper_of(sheet: Sheet) -> Paper | None:
         if isinstance(part, str):
             (before if paper is None else paper.after).append(part)
             continue
+        if isinstance(part, Section):
+            continue
+        rows = part.rows
         number += 1
-        columns = columns_of(part)
+        columns = columns_of(rows)
         if paper is None:
             if columns is None:
-                before += [" | ".join(cell for cell in row if cell) for row in part if any(row)]
+                before += [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
                 continue
-            before += [" | ".join(c for c in row if c) for row in part[: columns.head_row] if any(row)]
+            before += [" | ".join(c for c in row if c) for row in rows[: columns.head_row] if any(row)]
             paper = Paper(columns, [], before, [], [])
         if columns is not None and columns.at != paper.columns.at:
             columns = None if _is_other(columns, paper.columns) else columns
             if columns is None:
-                paper.after += [" | ".join(cell for cell in row if cell) for row in part if any(row)]
+                paper.after += [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
                 continue
-        for at, row in enumerate(part):
+        for at, row in enumerate(rows):
             if columns is None or at >= columns.first_row:
                 _take(paper, row, columns or paper.columns, f"tabel {number}, baris {at + 1}")
     return paper

@@ -62,7 +62,7 @@ def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
 
 def opened(sheet: Sheet) -> Opened:
     """The definition that a document carries, if its table is the one that the document shows."""
-    grid = [row for table in sheet.tables for row in table]
+    grid = [row for table in sheet.tables for row in table.rows]
     seals = [line.strip("#<!- ")[len(MARK) :] for line in sheet.lines if is_seal(line)]
     if not seals:
         return Opened()

@@ -16,7 +16,7 @@ from sopflow.definition.model import FreeDuration, Unknown
 from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.paper.importing import import_table
 from sopflow.paper.seal import BROKEN, CHANGED, MARK, opened, sealed
-from sopflow.paper.sheet import Sheet
+from sopflow.paper.sheet import Sheet, Table
 from sopflow.paper.sheets import UnreadableSheet, read
 from sopflow.paper.table import table_of
 from sopflow.testing.strategies import drafts
@@ -155,7 +155,7 @@ def test_a_seal_that_was_tampered_with_opens_nothing():
     lines = (table.title, *table.above)
 
     def carried(line, grid=table.grid):
-        return opened(Sheet((*lines, tuple(grid), line)))
+        return opened(Sheet((*lines, Table(tuple(grid)), line)))
 
     wider = [(*row, " ", "") for row in table.grid]
     assert carried(f"<!-- {seal} -->", wider) == (text, None)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 
-from ..sheet import Sheet
+from ..sheet import Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..sheet import Row
+    from ..sheet import Row, Section
 
 MAX_ROWS: Final = 2_000
 """Rows with text, of all tables together; and lines outside of them."""
@@ -52,7 +52,7 @@ class Gathering:
     """The parts of a file in their order; raises `TooMuch` as soon as there are too many."""
 
     def __init__(self) -> None:
-        self._parts: list[str | tuple[Row, ...]] = []
+        self._parts: list[str | Table | Section] = []
         self._rows: list[Row] = []
         self._count = 0
         self._cells = 0
@@ -109,7 +109,7 @@ class Gathering:
     def close(self) -> None:
         """End the table that is open."""
         if self._rows:
-            self._parts.append(tuple(self._rows))
+            self._parts.append(Table(tuple(self._rows)))
             self._rows = []
 
     def sheet(self) -> Sheet:
