@@ -1,4 +1,4 @@
-"""What a case says beside its way: which rows were late on the SOP's calendar, and which four eyes did not see."""
+"""Lateness and four eyes in a case: rows done after they were due, and rows done by the wrong person."""
 
 from __future__ import annotations
 

@@ -84,6 +84,34 @@ def test_what_comes_after_the_end_is_told(conform):
     assert '"teken" is out of place; after kirim comes the end' in out
 
 
+@pytest.mark.parametrize("at", ["0001-01-01", "0001-01-01 00:00+07:00", "9999-12-31", "9999-12-31 23:59-11:00"])
+def test_dates_that_databases_write_for_no_date_are_left_out(conform, at):
+    code, out, err = conform(GOOD + f"K2,terima,loket,{at},,Ani\n")
+    assert code == 1
+    assert "log.csv:6: this time is outside the years 1900-2299" in err
+    assert "1 case(s), 4 events: 1 fit" in out
+
+
+@pytest.mark.parametrize("form", ["%y%y", "%d%d", "%x%c", "besok", "%Q", "%H:%M"])
+def test_a_format_that_reads_no_times_is_refused(conform, form):
+    code, _, err = conform(GOOD, "--time-format", form)
+    assert code == 1
+    assert f'--time-format "{form}" cannot be used' in err
+
+
+def test_a_line_that_is_not_text_is_told_once_and_no_other_is_left_out_for_it(conform):
+    lines = (HEADS + GOOD).replace("Citra", "Cítra").encode().splitlines(keepends=True)
+    for bad in (
+        b"\xffpendek\n",
+        b'K9,"terima\xff"x,loket,2024-03-15 09:00,,Ani\n',
+        b",\xff,loket,2024-03-15 09:00,,Ani\n",
+    ):
+        code, out, err = conform(lines[0] + bad + b"".join(lines[1:]))
+        assert (code, err.count("log.csv:2: ")) == (1, 1)
+        assert "1 line(s) could not be used" in err
+        assert "1 case(s), 4 events: 1 fit" in out
+
+
 def test_a_line_without_a_case_is_left_out(conform):
     code, _, err = conform(GOOD + ",terima,loket,2024-03-15 09:00,,Ani\n")
     assert code == 1
