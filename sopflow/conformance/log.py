@@ -38,6 +38,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
 MAX_CELL: Final = 10_000
+MAX_LABELS: Final = 100_000
+"""Different events of a log; each is kept in memory."""
 _BATCH: Final = 20_000
 _NAMED: Final = 10
 """Lines left out that are named; all are counted."""
@@ -102,6 +104,10 @@ _NO_TIME = Words(
     '"{text}" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
+_MANY = Words(
+    "lebih dari {limit:,} isi yang berbeda-beda (kegiatan, pelaksana, jawaban); periksa kolomnya (--column)",
+    "over {limit:,} different combinations of activity, actor and outcome; check the columns (--column)",
+)
 _NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
@@ -259,10 +265,12 @@ class Log:
             key = tuple([row[place] if place is not None else "" for place in said])
             label = numbers.get(key)
             if label is None:
+                if len(numbers) == MAX_LABELS:
+                    raise LogError(path=path, line=line, why=_MANY.filled(limit=MAX_LABELS))
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
             who = row[person].strip() if person is not None else ""
-            batch.append((row[case], when, line, label, who, is_day))
+            batch.append((row[case].strip(), when, line, label, who, is_day))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events

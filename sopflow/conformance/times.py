@@ -75,7 +75,9 @@ class Judge:
         did: dict[str, set[str]] = {}
         signed: dict[str, set[str]] = {}
         for taken in path:
-            if taken.event is None or not case.people[taken.event]:
+            if taken.event is None or not case.people[taken.event]:  # nobody knows who did it last
+                did.pop(taken.row, None)
+                signed.pop(taken.row, None)
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
             who = _alike(person)

@@ -305,3 +305,24 @@ def test_a_person_is_the_same_however_the_name_is_typed(conform):
 def test_times_are_read_as_offices_write_them(conform, text):
     cell = f'"{text}"' if "," in text else text
     assert conform(GOOD.replace("2024-03-18 09:00", cell)) == conform(GOOD)
+
+
+def test_who_did_a_row_last_is_not_known_where_the_last_time_names_nobody(conform):
+    again = (
+        "K,terima,loket,2024-03-15 09:00,,Ani\nK,verifikasi,kasi,2024-03-15 10:00,N,Budi\n"
+        "K,terima,loket,2024-03-15 11:00,,\nK,verifikasi,kasi,2024-03-15 12:00,Y,Ani\n"
+    )
+    _, out, _ = conform(again, "--running")
+    assert "who did terima too" not in out
+
+
+def test_blanks_around_the_name_of_a_case_do_not_make_another(conform):
+    code, out, _ = conform(GOOD.replace("K,teken", "K ,teken"))
+    assert (code, "1 case(s)" in out) == (0, True)
+
+
+def test_a_column_of_too_many_different_things_is_refused(conform, monkeypatch):
+    monkeypatch.setattr("sopflow.conformance.log.MAX_LABELS", 3)
+    code, _, err = conform(GOOD)
+    assert code == 1
+    assert "log.csv:5: over 3 different combinations" in err
