@@ -18,6 +18,7 @@ from sopflow.time import read_in
 
 from .model import Act, Scenario
 from .observing import observed
+from .readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -155,9 +156,13 @@ class _Tape:
 
     def holds(self, event: Event) -> None:
         """Who somebody was, as a directory said or as the row had been given."""
-        self.had_directory |= event.effects.capacity not in _SAID_BY_THE_SOP
         flow = self.flow_of(self.states[event.instance].sop)
         actors = flow.definition.actors
+        capacity = event.effects.capacity
+        # a row whose actor is unknown is done by an actor, or by whom a directory knows
+        self.had_directory |= capacity not in _SAID_BY_THE_SOP or (
+            capacity == UNKNOWN_ACTOR and event.by not in actors
+        )
         actor = event.actor
         if actor is not None and event.effects.acting_as in substitutes(
             flow, actor, flow.rows.get(event.step or "")
@@ -254,5 +259,5 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        scenario = Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
+        scenario = readable(Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected))
         return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))

@@ -28,8 +28,8 @@ _ON_ROWS: Final = ("step", "skip", "withdraw", "claim", "release", "delegate", "
 def written(
     sop: str, scenarios: Sequence[Scenario], *, comment: str = "", remarks: Mapping[tuple[int, int], str] = {}
 ) -> str:
-    """A scenario file that reads back to equal scenarios; `comment` stands at its top, and each of `remarks` behind the act
-    with that number in the scenario with that number, both from 0."""
+    """A scenario file that reads back to equal scenarios, where `readable` made their texts. `comment` stands at its top, and
+    each of `remarks` behind the act with that number in the scenario with that number, both from 0."""
     lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1", f"sop: {scalar(sop)}"]
     starts = {scenario.start for scenario in scenarios}
     shared = next(iter(starts)) if len(starts) == 1 else None

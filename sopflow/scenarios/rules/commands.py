@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
 
-from ..acting import NOTE
+from ..acting import NOTE, acts_of
 from ..model import Act
 from ..walking import starter_of
 from .trial import NoWay, Wanted
@@ -100,8 +100,6 @@ def _act(trial: Trial, command: str, by: str) -> Act:
 
 
 def _arrivals(trial: Trial) -> Iterator[Act]:
-    from ..acting import acts_of
-
     markings = trial.ground.explorer.markings
     for move in markings.moves(markings.of(trial.run)):
         yield from (act for act in acts_of(move, trial.rehearsal) if act.kind == "receive")
