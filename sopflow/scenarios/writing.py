@@ -11,6 +11,7 @@ from sopflow.definition.scalars import scalar
 
 from .model import DEFAULT_START, WHOLE
 from .reading import act_keys
+from .verbs import BY_PERSON, HANDS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
-_ON_ROWS: Final = ("step", "skip", "withdraw", "claim", "release", "delegate", "reassign")
+_ON_ROWS: Final = (*WORK, *HANDS)
 
 
 def written(
@@ -121,7 +122,7 @@ def _values(act: Act) -> dict[str, str]:
         values[by] = scalar(step)
     elif act.kind in _ON_ROWS:
         values[act.kind] = scalar(step)
-    elif act.kind in ("start", "suspend", "resume", "cancel", "undo"):
+    elif act.kind in BY_PERSON:
         values[act.kind] = scalar(by or "")
     elif act.kind == "receive":
         values["receive"] = _papers(act.papers)

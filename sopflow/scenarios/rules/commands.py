@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
+from sopflow.flow.commands import COMMANDS
 
 from ..acting import NOTE, acts_of
 from ..model import Act
+from ..verbs import VERB_OF
 from ..walking import starter_of
 from .trial import NoWay, Wanted
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 STARTS: Final = "orang_yang_memulai"
-_TRIED: Final = ("start", "suspend", "resume", "cancel", "annotate", "receive", "undo")
+_TRIED: Final = ("start", *(verb for kind, verb in VERB_OF.items() if COMMANDS[kind].target == "instance"))
 """The commands that a scenario can give; the others have no such act."""
 
 
