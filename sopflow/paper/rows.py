@@ -30,6 +30,12 @@ class PaperRow:
     """Whether columns of it were lost."""
     rest: list[str] = field(default_factory=list)
     """Cells that belong to no column."""
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    """The rows of the file that it is made of: which of the sheet's tables, and which row of it, both from 0."""
+    heads: tuple[tuple[int, str], ...] = ()
+    """The columns of actors of its own table, with their heads."""
+    page: int = 0
+    """From 1; 0 where the format has no pages."""
 
 
 @dataclass
@@ -41,6 +47,8 @@ class Paper:
     before: list[str]
     after: list[str]
     totals: list[Row]
+    sheet: Sheet
+    """What it was read from."""
 
 
 def paper_of(sheet: Sheet) -> Paper | None:
@@ -63,7 +71,7 @@ def paper_of(sheet: Sheet) -> Paper | None:
                 before += [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
                 continue
             before += [" | ".join(c for c in row if c) for row in rows[: columns.head_row] if any(row)]
-            paper = Paper(columns, [], before, [], [])
+            paper = Paper(columns, [], before, [], [], sheet)
         if columns is not None and columns.at != paper.columns.at:
             columns = None if _is_other(columns, paper.columns) else columns
             if columns is None:
@@ -71,7 +79,10 @@ def paper_of(sheet: Sheet) -> Paper | None:
                 continue
         for at, row in enumerate(rows):
             if columns is None or at >= columns.first_row:
-                _take(paper, row, columns or paper.columns, f"tabel {number}, baris {at + 1}")
+                made = _row(row, columns or paper.columns, f"tabel {number}, baris {at + 1}")
+                made.lines = [(number - 1, at)]
+                made.page = part.pages[at] if at < len(part.pages) else 0
+                _take(paper, row, made)
     return paper
 
 
@@ -80,10 +91,9 @@ def _is_other(columns: Columns, known: Columns) -> bool:
     return not set(columns.at) <= set(known.at) | {"remarks", "number"}
 
 
-def _take(paper: Paper, row: Row, columns: Columns, place: str) -> None:
+def _take(paper: Paper, row: Row, made: PaperRow) -> None:
     if not any(row):
         return
-    made = _row(row, columns, place)
     said = " ".join(row)
     if not _NUMBER.fullmatch(made.number) and _TOTAL.search(said) and paper.rows:
         paper.totals.append(row)
@@ -102,6 +112,7 @@ def _go_on(row: PaperRow, more: PaperRow) -> None:
             row.cells[key] = f"{row.cells.get(key, '')}\n{text}".strip()
     row.marks += more.marks
     row.rest += more.rest
+    row.lines += more.lines
 
 
 def _row(row: Row, columns: Columns, place: str) -> PaperRow:
@@ -117,7 +128,7 @@ def _row(row: Row, columns: Columns, place: str) -> PaperRow:
         if key != "number"
     }
     number = _at(cells, columns.at["number"]) if "number" in columns.at else ""
-    made = PaperRow(number.strip(), found, place=place, is_cut=is_cut)
+    made = PaperRow(number.strip(), found, place=place, is_cut=is_cut, heads=columns.actors)
     if columns.actors:
         heads = dict(columns.actors)
         last = first_right - shift
