@@ -53,9 +53,7 @@ class _Drafting:
 
     def draft(self) -> Draft:
         before = list(self.paper.before)
-        page = self.paper.identity
-        self.sources += [*self.paper.notes, *(page.notes if page is not None else ())]
-        title = (page.title if page is not None else "") or self.paper.section or self.name
+        title = before.pop(0) if before else self.name
         for line in before:
             self.line(line)
         self.name_actors()
@@ -71,7 +69,7 @@ class _Drafting:
         self.joins(steps)
         total = self.total()
         slug = _slug(title, UNKNOWN, most=6).replace("_", "-") or "sop"
-        return Draft(slug, title, self.actors, self.outside, self.documents, steps, total, self.sources, page)
+        return Draft(slug, title, self.actors, self.outside, self.documents, steps, total, self.sources)
 
     # -- actors
 
@@ -117,8 +115,6 @@ class _Drafting:
         step = DraftStep(self.step_id(activity, number), number, activity or UNKNOWN)
         if number and number not in self.by_number:
             self.by_number[number] = step
-        step.phase = row.phase
-        step.sources += row.notes
         self.cell(step, "remarks", row.cells.get("remarks", ""))
         self.who(step, row)
         self.papers(step, row)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .identity import IdentityPage
+
 if TYPE_CHECKING:
     from .draft import Note
     from .heads import Columns
-    from .identity import IdentityPage
     from .sheet import Row, Sheet
 
 
@@ -45,11 +46,12 @@ class Paper:
     columns: Columns
     rows: list[PaperRow]
     before: list[str]
+    """The title, and the lines above that say something else."""
     after: list[str]
     totals: list[Row]
     sheet: Sheet
     """What it was read from."""
-    identity: IdentityPage | None = None
+    identity: IdentityPage = field(default_factory=IdentityPage)
     notes: list[Note] = field(default_factory=list)
     """What is to be said of its heads, and of what was read for it."""
     section: str = ""

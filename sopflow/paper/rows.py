@@ -138,6 +138,7 @@ class _Splitting:
             del between[cut:]
         for paper, front, after in zip(self.found, fronts, self.around[1:], strict=True):
             paper.identity, paper.before, paper.after = identity_of(front, after)
+            paper.before[0] = paper.before[0] or paper.section
             _number(paper.rows)
 
 

@@ -61,7 +61,8 @@ def begins_identity(part: Part) -> bool:
 
 
 def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityPage, list[str], list[str]]:
-    """What stands around a table, and the lines before and after it that are something else."""
+    """What stands around a table, and the lines before and after it that are something else: before it the title first,
+    even where none is printed."""
     page = IdentityPage()
     found, left = found_in(front)
     for one in found:
@@ -69,7 +70,7 @@ def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityP
     before = _without_agency(page, left, has_labels=bool(found))
     if not page.title:
         page.title = _title(before)
-    return page, before, _below(page, after)
+    return page, [page.title, *before], _below(page, after)
 
 
 def _put(page: IdentityPage, one: Found) -> None:
