@@ -15,4 +15,7 @@ def complete(draft: Draft, paper: Paper) -> None:
     draft.sources = [*paper.notes, *paper.identity.notes, *draft.sources]
     for step, row in zip(draft.steps, paper.rows, strict=True):
         step.phase = row.phase
+        if row.limit and step.time_is_text:
+            step.limit = row.limit
+            step.sources = [note for note in step.sources if (note.cell, note.text) != ("duration", step.time)]
         step.sources = [*row.notes, *step.sources]

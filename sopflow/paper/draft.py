@@ -34,6 +34,8 @@ class DraftStep:
     outputs: list[str] = field(default_factory=list)
     time: str | None = None
     time_is_text: bool = False
+    limit: str = ""
+    """The time within which it is to be done, where `time` is a text."""
     wait: bool = False
     branches: dict[str, list[str]] = field(default_factory=dict)
     """Answers with their targets: ids of rows, `end`, `end:name`, `unknown`."""

@@ -35,6 +35,8 @@ class PaperRow:
     """From 1; 0 where the format has no pages."""
     notes: list[Note] = field(default_factory=list)
     """What is to be said of its cells."""
+    limit: str = ""
+    """The time within which it is to be done, where its cell says it in other words."""
     phase: str = ""
     """One of the format's, where a row above says it."""
 

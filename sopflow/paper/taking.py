@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .draft import Note
 from .printed import PaperRow
 from .sections import is_total, phase_of, title_in
+from .times import read_time
 
 if TYPE_CHECKING:
     from .heads import Columns
@@ -69,6 +70,7 @@ class Taking:
         else:
             self.share(at, made)
             self.repeat(made)
+            self.time(made)
             made.phase = self.phase
             made.notes += [Note("", title, "certain", "judul bagian di atas baris ini") for title in self.titles]
             self.titles = []
@@ -135,6 +137,19 @@ class Taking:
                 made.notes.append(Note(cell, text, "probable", f"{made.place}: sama dengan baris di atasnya"))
             else:
                 made.notes.append(Note(cell, text, why=f"{made.place}: tidak ada baris di atas yang diulang"))
+
+    def time(self, made: PaperRow) -> None:
+        """Say a time in the format's words, and keep the paper's."""
+        printed = " ".join(made.cells.get("time", "").split())
+        said = read_time(printed, self.columns.unit)
+        if said.text != printed:
+            made.cells["time"] = said.text
+            is_told = printed.strip(" .;,").casefold() not in (said.text.casefold(), said.text.split(" ")[0])
+            made.notes += [Note("duration", printed, "certain")] if is_told else []
+        elif said.limit:
+            made.limit = said.limit
+            why = f"{made.place}: batas waktunya dibaca {said.limit}"
+            made.notes.append(Note("duration", printed, "probable", why))
 
     def number_below(self, at: int) -> str:
         """The number of the next row that has one."""

@@ -66,8 +66,11 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
         time = "null" if step.time is None else scalar(step.time)
+        limit = f", at_most: {_inline(step.limit)}" if step.limit else ""
         yield (
-            f"    duration: {{text: {_inline(str(step.time))}}}" if step.time_is_text else f"    duration: {time}"
+            f"    duration: {{text: {_inline(str(step.time))}{limit}}}"
+            if step.time_is_text
+            else f"    duration: {time}"
         )
     yield f"    outputs: {_list(step.outputs)}"
     if step.question:
