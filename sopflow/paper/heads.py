@@ -194,7 +194,7 @@ class _Heads:
         return names, still
 
     def _over(self, column: int) -> str:
-        """The head above a column's own that is no group's usual one."""
+        """The head above a column's own, unless it is one that stands over all positions."""
         for at in range(self.depth - 2, -1, -1):
             start = column
             while start >= 0 and not self.grid[at][start]:

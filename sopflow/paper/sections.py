@@ -1,4 +1,4 @@
-"""Rows of a table that are no steps: titles over the rows below, totals, and a block of signatures at the end."""
+"""Rows of a table other than steps: titles over the rows below, totals, and a block of signatures at the end."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def title_in(row: Row, number: str, activity: str, following: str) -> str:
         return flat if is_short and is_title else ""
     if len(filled) == 2 and filled == [number, activity]:
         bare = number.strip("().").strip()
-        is_over = bare.isdigit() and re.fullmatch(rf"\(?{bare}\s*[.]?\s*(?:1|a)[.)]?", following, re.IGNORECASE)
+        below = following.strip("().").replace(" ", "").replace(".", "").casefold()
+        is_over = (
+            bare.isdigit() and below in (f"{bare}1", f"{bare}a") and following.strip("(). ").isdigit() is False
+        )
         if is_over or _LETTER.fullmatch(number):
             return " ".join(f"{number} {activity}".split())
     return ""

@@ -40,7 +40,7 @@ _ABOUT: Final = re.compile(
 )
 _AROUND: Final = re.compile(r"(\d{1,2})\s?[x×]\s?24\s?jam", re.IGNORECASE)
 _EFFECTIVE: Final = re.compile(r"\bhari (?:efektif|operasional)\b", re.IGNORECASE)
-_REMARK: Final = re.compile(r"\([^()]{1,120}\)$")
+_REMARK: Final = re.compile(r"\([^()]{1,120}\)\Z")
 
 
 class Time(NamedTuple):

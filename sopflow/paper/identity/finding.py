@@ -93,13 +93,14 @@ class _Grid:
         self.used: set[tuple[int, int]] = set()
 
     def read(self, found: list[Found], left: list[Left]) -> None:
-        first = min((c for (_, c), some in self.segments.items() if _is_beside(some)), default=0)
+        beside = [place for place, some in self.segments.items() if _is_beside(some)]
+        first, last = min((c for _, c in beside), default=0), max((r for r, _ in beside), default=-1)
         for r, row in enumerate(self.cells):
             for c, cell in enumerate(row):
                 if (r, c) in self.segments:
                     self._label(r, c, found, left)
                 elif cell.strip(" :") and (r, c) not in self.used:
-                    left.append(Left(cell, is_beside=c < first))
+                    left.append(Left(cell, is_beside=c < first and r <= last))
 
     def _label(self, r: int, c: int, found: list[Found], left: list[Left]) -> None:
         segments = self.segments[r, c]

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_LABELS: Final[tuple[tuple[str, str], ...]] = (
-    ("number", r"(?:nomor|no\.?) *(?:sop|standar operasional prosedur|dokumen)(?: *[-/]? *ap)?"),
-    ("title", r"(?:nama|judul) *(?:sop|standar operasional prosedur|prosedur)(?: *[-/]? *ap)?"),
-    ("created", r"(?:tgl\.?|tanggal) *(?:pembuatan|penyusunan|dibuat|ditetapkan|penetapan)"),
-    ("revised", r"(?:tgl\.?|tanggal) *(?:revisi|perubahan|perbaikan)"),
-    ("effective", r"(?:tgl\.?|tanggal) *(?:efektif|berlaku|pemberlakuan|diberlakukan|mulai berlaku|pelaksanaan)"),
-    ("approved_by", r"(?:disahkan|disyahkan|disetujui|ditetapkan) *oleh|pengesahan"),
-    ("legal_basis", r"dasar *hukum"),
-    ("qualifications", r"kualifikasi *(?:pelaksana(?:an)?|pegawai|petugas)?"),
-    ("related_sops", r"keterkaitan(?: *dengan *(?:sop|prosedur) *(?:lain(?:nya)?)?)?|sop *terkait"),
-    ("equipment", r"(?:peralatan|perlengkapan)(?: *(?:/|dan|&) *(?:perlengkapan|peralatan))?"),
-    ("warnings", r"peringatan"),
-    ("records", r"pencatatan(?: *(?:dan|&|/) *pendataan)?"),
-    ("agency", r"(?:nama *)?(?:instansi|opd|skpd|perangkat *daerah|lembaga)"),
-    ("unit", r"(?:nama *)?(?:unit *kerja|satuan *kerja|unit *organisasi)"),
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("number", re.compile(r"(?:nomor|no\.?) ?(?:sop|standar operasional prosedur|dokumen)(?: ?[-/]? ?ap)?", re.IGNORECASE)),
+    ("title", re.compile(r"(?:nama|judul) ?(?:sop|standar operasional prosedur|prosedur)(?: ?[-/]? ?ap)?", re.IGNORECASE)),
+    ("created", re.compile(r"(?:tgl\.?|tanggal) ?(?:pembuatan|penyusunan|dibuat|ditetapkan|penetapan)", re.IGNORECASE)),
+    ("revised", re.compile(r"(?:tgl\.?|tanggal) ?(?:revisi|perubahan|perbaikan)", re.IGNORECASE)),
+    ("effective", re.compile(r"(?:tgl\.?|tanggal) ?(?:efektif|berlaku|pemberlakuan|diberlakukan|mulai berlaku|pelaksanaan)", re.IGNORECASE)),
+    ("approved_by", re.compile(r"(?:disahkan|disyahkan|disetujui|ditetapkan) ?oleh|pengesahan", re.IGNORECASE)),
+    ("legal_basis", re.compile(r"dasar ?hukum", re.IGNORECASE)),
+    ("qualifications", re.compile(r"kualifikasi ?(?:pelaksana(?:an)?|pegawai|petugas)?", re.IGNORECASE)),
+    ("related_sops", re.compile(r"keterkaitan(?: ?dengan ?(?:sop|prosedur) ?(?:lain(?:nya)?)?)?|sop ?terkait", re.IGNORECASE)),
+    ("equipment", re.compile(r"(?:peralatan|perlengkapan)(?: ?(?:/|dan|&) ?(?:perlengkapan|peralatan))?", re.IGNORECASE)),
+    ("warnings", re.compile(r"peringatan", re.IGNORECASE)),
+    ("records", re.compile(r"pencatatan(?: ?(?:dan|&|/) *pendataan)?", re.IGNORECASE)),
+    ("agency", re.compile(r"(?:nama *)?(?:instansi|opd|skpd|perangkat ?daerah|lembaga)", re.IGNORECASE)),
+    ("unit", re.compile(r"(?:nama *)?(?:unit ?kerja|satuan ?kerja|unit ?organisasi)", re.IGNORECASE)),
 )  # fmt: skip
-_PATTERNS: Final = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _LABELS)
 BESIDE: Final = ("number", "title", "created", "revised", "effective", "approved_by", "agency", "unit")
 """Labels that have one value, as a rule beside them."""
 _BARE: Final = ("number", "title", "created", "revised", "effective", "approved_by")

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 MARKER: Final = re.compile(
-    r"(?:\(?(?:\d{1,2}|[a-z])[.),]+(?=\s|[A-Z(])|[-–—•·●○▪■□➢➤►✓✔*\uf0b7\uf0a7\uf0d8](?=\s|\w))\s*"
+    r"(?:\(?\d{1,2}[.),](?=[\sA-Z(]|\Z)|\(?[a-z][.)](?=[\s(]|\Z)|[-–—•·●○▪■□➢➤►✓✔*\uf0b7\uf0a7\uf0d8](?=\s|\w))\s*"
 )
+"""What stands before an item: a number, a letter or a sign."""
 _ENDS: Final = (";", ".", ":")
 _SHORT: Final = 0.75
 _NARROW: Final = 32
@@ -32,7 +33,8 @@ def _joined(lines: Sequence[str], begins: Callable[[int], bool]) -> Iterator[str
         if item and begins(at):
             yield " ".join(item)
             item = []
-        bare = MARKER.sub("", line, count=1) if not item or begins(at) else line
+        marker = MARKER.match(line) if not item else None
+        bare = line[marker.end() :] if marker is not None else line
         item += [bare] if bare else []
     if item:
         yield " ".join(item)

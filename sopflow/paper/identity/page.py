@@ -11,7 +11,7 @@ from .days import day_of, is_day, is_none
 from .finding import Found, Left, found_in
 from .labels import DATES, labelled
 from .listing import items_of
-from .signing import Signer, is_signed, signer_of
+from .signing import Signer, begins_signing, is_signed, signer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ def _without_agency(page: IdentityPage, left: Sequence[Left], *, has_labels: boo
     lines: list[str] = []
     for one in left:
         parts = [text for line in one.text.split("\n") if (text := " ".join(line.split()))]
-        if one.is_beside and "agency" not in page.texts and not lines:
+        if one.is_beside and "agency" not in page.texts:
             lines += parts
         else:
             kept += parts
@@ -192,10 +192,7 @@ def _blocks(after: Sequence[Part]) -> list[tuple[tuple[str, ...], ...]]:
         if isinstance(part, str):
             lines += part.split("\n")
             continue
-        first = next(
-            (at for at in range(len(lines)) if is_signed(lines[at : at + 1]) or is_signed(lines[at : at + 2])),
-            len(lines),
-        )
+        first = next((at for at, line in enumerate(lines) if begins_signing(line)), len(lines))
         blocks += [((line,),) for line in lines[:first]]
         blocks += [tuple((line,) for line in lines[first:])]
         blocks.append(tuple(part))

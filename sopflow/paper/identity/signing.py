@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NIP: Final = re.compile(r"\(?\s*NIP\b\.?\s*:?\s*([\d .]{6,30})\)?", re.IGNORECASE)
+_NIP: Final = re.compile(r"\(?NIP\b\.? ?:? ?(\d[\d .]{5,29})\)?", re.IGNORECASE)
 _RANK: Final = re.compile(
-    r"(?:pangkat\b.*|(?:pembina|penata|pengatur|juru)(?: (?:utama|muda|tingkat i|tk\.? ?i|madya))*(?:[ ,/(]*(?:gol\.? ?)?\(?[IV]{1,3} ?[/.] ?[a-e]\)?)?)",
+    r"pangkat\b.*|(?:pembina|penata|pengatur|juru)(?: (?:utama|muda|tingkat i|tk\.? ?i|madya)){0,3}"
+    r"(?:[,/]? ?(?:gol\.? ?)?\(?[IV]{1,3} ?[/.] ?[a-e]\)?)?",
     re.IGNORECASE,
 )
 _PLACED: Final = re.compile(
-    r"(?:(?:ditetapkan|disahkan|dibuat|dikeluarkan) di\b.*|pada tanggal\b.*|[A-Z][A-Za-z .]{2,40}, *\d{1,2} +[A-Za-z]{3,10} +\d{4}|tanggal *:.*)",
+    r"(?:ditetapkan|disahkan|dibuat|dikeluarkan) di\b.*|pada tanggal\b.*|tanggal ?:.*|"
+    r"[A-Z][A-Za-z .]{2,40}, ?\d{1,2} [A-Za-z]{3,10} \d{4}",
     re.IGNORECASE,
 )
 _CALLED: Final = re.compile(
-    r"(?:mengetahui|menyetujui|mengesahkan|disahkan oleh|ditetapkan oleh|disetujui oleh|dibuat oleh|disusun oleh)\b[\s,:/]*"
-    r"(?:menyetujui|mengesahkan)?[\s,:]*",
+    r"(?:mengetahui|menyetujui|mengesahkan|disahkan oleh|ditetapkan oleh|disetujui oleh|dibuat oleh|disusun oleh)\b"
+    r"(?:[,/] ?(?:menyetujui|mengesahkan)\b)?[,:]? ?",
     re.IGNORECASE,
 )
-_ACTING: Final = re.compile(r"(plt|plh|pj|pjs)\b\.?\s+", re.IGNORECASE)
+_ACTING: Final = re.compile(r"(plt|plh|pj|pjs)\b\.? ", re.IGNORECASE)
 _POSITION: Final = re.compile(
     r"\b(?:kepala|ketua|camat|lurah|sekretaris|direktur|direktorat|bupati|wali ?kota|gubernur|menteri|rektor|dekan|"
     r"inspektur|asisten|kabag|kabid|kasubag|kasi|provinsi|kabupaten|kota|kecamatan|kelurahan|badan|dinas|kementerian|"
     r"bagian|bidang|seksi|selaku|daerah|komandan|pejabat|deputi|pimpinan|manajer)\b",
     re.IGNORECASE,
 )
-_SIGNATURE: Final = re.compile(
-    r"\(?\s*(?:ttd|tertanda|tanda tangan|dto|cap|\.{3,}|_{3,}|…+)[\s./)]*", re.IGNORECASE
-)
+_SIGNATURE: Final = re.compile(r"\(?(?:ttd|tertanda|tanda tangan|dto|cap)[ ./)]{0,20}|[(.…_ )]+", re.IGNORECASE)
 
 
 class Signer(NamedTuple):
@@ -93,8 +93,12 @@ def _name(kept: list[str], named_at: int | None) -> tuple[str, list[str], bool]:
     return last, kept[:-1], not any(_POSITION.search(line) is None for line in kept[:-1])
 
 
+def begins_signing(line: str) -> bool:
+    """Whether a block of signatures begins with a line: a place and a day, or who is asked to sign."""
+    flat = " ".join(line.split())
+    return any(pattern.fullmatch(flat) for pattern in (_PLACED, _CALLED, _NIP))
+
+
 def is_signed(lines: Sequence[str]) -> bool:
     """Whether lines below a table are a block of signatures."""
-    return any(_NIP.fullmatch(" ".join(line.split())) or _PLACED.fullmatch(line.strip()) for line in lines) or (
-        len(lines) > 1 and any(_CALLED.fullmatch(line.strip()) for line in lines)
-    )
+    return len(lines) > 1 and any(map(begins_signing, lines))
