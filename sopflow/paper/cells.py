@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition import duration
+from .times import read_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,11 +56,8 @@ def time_of(cell: str) -> tuple[str | None, bool]:
         return ("-" if text else None), True
     if text in _UNKNOWN:
         return "unknown", True
-    try:
-        duration.parse(text)
-    except duration.NotADuration:
-        return text, False
-    return text, True
+    said = read_time(text)
+    return said.text, said.is_duration
 
 
 def tags_of(text: str) -> tuple[str, tuple[str, ...]]:

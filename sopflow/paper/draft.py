@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .identity import IdentityPage
 
 UNKNOWN: Final = "unknown"
 
@@ -31,6 +34,8 @@ class DraftStep:
     outputs: list[str] = field(default_factory=list)
     time: str | None = None
     time_is_text: bool = False
+    limit: str = ""
+    """The time within which it is to be done, where `time` is a text."""
     wait: bool = False
     branches: dict[str, list[str]] = field(default_factory=dict)
     """Answers with their targets: ids of rows, `end`, `end:name`, `unknown`."""
@@ -38,6 +43,7 @@ class DraftStep:
     join: list[str] = field(default_factory=list)
     remarks: str = ""
     question: str = ""
+    phase: str = ""
     sources: list[Note] = field(default_factory=list)
 
 
@@ -53,6 +59,7 @@ class Draft:
     steps: list[DraftStep]
     total: str | None
     sources: list[Note]
+    identity: IdentityPage | None = None
 
     @property
     def open_notes(self) -> list[tuple[DraftStep | None, Note]]:

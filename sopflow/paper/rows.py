@@ -1,136 +1,190 @@
-"""The rows of an official table, from one sheet or several, with what each cell of them says."""
+"""The procedures of a document: tables with heads, those that go on after a page, and what stands around them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from .heads import Columns, columns_of
-from .sheet import Section
+from .draft import Note
+from .heads import Columns, Said, columns_of
+from .identity import begins_identity, identity_of
+from .printed import Paper, PaperRow
+from .sections import NUMBER, end_of
+from .sheet import Section, Table
+from .taking import Taking
+from .wordings import folded, meant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .sheet import Row, Sheet
 
-_NUMBER: Final = re.compile(r"\(?\d{1,3}\s*[a-z]?[.)]?")
-_TOTAL: Final = re.compile(r"\b(?:jumlah|total)\b", re.IGNORECASE)
+    Part = str | tuple[Row, ...]
 
 
-@dataclass
-class PaperRow:
-    """A row as it is printed."""
-
-    number: str
-    cells: dict[str, str]
-    """By column: `activity`, `actor`, `inputs`, `time`, `output`, `remarks`."""
-    marks: list[tuple[str, str]] = field(default_factory=list)
-    """What stands in the columns of actors: the column's head (empty where it was lost) and the mark."""
-    place: str = ""
-    is_cut: bool = False
-    """Whether columns of it were lost."""
-    rest: list[str] = field(default_factory=list)
-    """Cells that belong to no column."""
+_CALLED: Final = {
+    "number": "nomor", "activity": "kegiatan", "actor": "pelaksana", "inputs": "kelengkapan", "time": "waktu",
+    "output": "output", "remarks": "keterangan",
+}  # fmt: skip
 
 
-@dataclass
-class Paper:
-    """A procedure as it is printed."""
-
-    columns: Columns
-    rows: list[PaperRow]
-    before: list[str]
-    after: list[str]
-    totals: list[Row]
+def paper_of(sheet: Sheet, said: Said = ()) -> Paper | None:
+    """The first procedure of a document; `None` where there is no table of one."""
+    return next(iter(papers_of(sheet, said)), None)
 
 
-def paper_of(sheet: Sheet) -> Paper | None:
-    """The procedure of a document: its first table with heads, with those that go on after a page; `None` where there is
-    no such table."""
-    paper: Paper | None = None
-    before: list[str] = []
-    number = 0
-    for part in sheet.parts:
-        if isinstance(part, str):
-            (before if paper is None else paper.after).append(part)
-            continue
-        if isinstance(part, Section):
-            continue
-        rows = part.rows
-        number += 1
-        columns = columns_of(rows)
-        if paper is None:
-            if columns is None:
-                before += [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
-                continue
-            before += [" | ".join(c for c in row if c) for row in rows[: columns.head_row] if any(row)]
-            paper = Paper(columns, [], before, [], [])
-        if columns is not None and columns.at != paper.columns.at:
-            columns = None if _is_other(columns, paper.columns) else columns
-            if columns is None:
-                paper.after += [" | ".join(cell for cell in row if cell) for row in rows if any(row)]
-                continue
-        for at, row in enumerate(rows):
-            if columns is None or at >= columns.first_row:
-                _take(paper, row, columns or paper.columns, f"tabel {number}, baris {at + 1}")
-    return paper
+def papers_of(sheet: Sheet, said: Said = ()) -> tuple[Paper, ...]:
+    """The procedures of a document, in its order. A table whose numbers begin again is the next one's, as is one that
+    stands in another sheet of a workbook, or below another identity page."""
+    return _Splitting(sheet, said).papers()
 
 
-def _is_other(columns: Columns, known: Columns) -> bool:
-    """Whether a table is of something else: heads that the first did not have."""
-    return not set(columns.at) <= set(known.at) | {"remarks", "number"}
+class _Splitting:
+    def __init__(self, sheet: Sheet, said: Said) -> None:
+        self.sheet = sheet
+        self.said = said
+        self.found: list[Paper] = []
+        self.around: list[list[Part]] = [[]]
+        """What stands before the first procedure, and after each."""
+        self.section = ""
+        self.is_elsewhere = False
+
+    def papers(self) -> tuple[Paper, ...]:
+        number = -1
+        for part in self.sheet.parts:
+            if isinstance(part, Section):
+                self.section, self.is_elsewhere = part.title, bool(self.found)
+            elif isinstance(part, str):
+                self.around[-1].append(part)
+            else:
+                number += 1
+                self.table(part, number)
+        self.finish()
+        return tuple(self.found)
+
+    def table(self, table: Table, number: int) -> None:
+        rows = table.rows
+        columns = columns_of(rows, self.said)
+        if columns is None:
+            if not self.found or not self.goes_on(rows):
+                self.around[-1].append(rows)
+                return
+            first, columns = 0, self.found[-1].columns
+        else:
+            first = columns.first_row
+            if self.found and self.is_other(columns):
+                self.around[-1].append(rows)
+                return
+            above = rows[: columns.head_row]
+            if not self.found or self.is_next(rows, columns, above):
+                if any(map(any, above)):
+                    self.around[-1].append(above)
+                self.begin(columns)
+            elif any(map(any, above)):
+                self.around[-1].append(above)
+        end = end_of(rows, first, columns.at.get("number"))
+        Taking(self.found[-1], table, columns, number).rows(first, end)
+        if end < len(rows):
+            self.around[-1].append(rows[end:])
+
+    def begin(self, columns: Columns) -> None:
+        notes = _notes(columns)
+        self.found.append(Paper(columns, [], [], [], [], self.sheet, notes=notes, section=self.section))
+        self.around.append([])
+        self.is_elsewhere = False
+
+    def goes_on(self, rows: Sequence[Row]) -> bool:
+        """Whether a table without heads has rows of the one before."""
+        columns = self.found[-1].columns
+        at = columns.at.get("number")
+        widest = max(map(len, rows), default=0)
+        numbered = at is not None and any(at < len(row) and NUMBER.fullmatch(row[at].strip()) for row in rows)
+        if begins_identity(tuple(rows)) or (self.is_elsewhere and not numbered):
+            return False
+        return widest == columns.width or (numbered and widest > columns.at["activity"] + 2)
+
+    def is_other(self, columns: Columns) -> bool:
+        """Whether a table is of something else: heads that the first did not have."""
+        known = self.found[-1].columns
+        is_apart = self.is_elsewhere or self.begins_again()
+        return not is_apart and not set(columns.at) <= set(known.at) | {
+            "remarks",
+            "number",
+            "inputs",
+            "time",
+            "output",
+        }
+
+    def begins_again(self) -> bool:
+        """Whether an identity page stands after the last procedure."""
+        return any(begins_identity(part) for part in self.around[-1])
+
+    def is_next(self, rows: Sequence[Row], columns: Columns, above: tuple[Row, ...]) -> bool:
+        """Whether a table with heads begins another procedure."""
+        if self.is_elsewhere or begins_identity(above) or self.begins_again():
+            return True
+        at = columns.at.get("number")
+        below = [row[at].strip("(). ") for row in rows[columns.first_row :] if at is not None and at < len(row)]
+        number = next((text for text in below if text), "")
+        return number == "1" and len(self.found[-1].rows) > 0
+
+    def finish(self) -> None:
+        """Give each procedure what stands around it."""
+        if not self.found:
+            return
+        fronts = [self.around[0]]
+        for between in self.around[1:-1]:
+            cut = _cut(between)
+            fronts.append(between[cut:])
+            del between[cut:]
+        for paper, front, after in zip(self.found, fronts, self.around[1:], strict=True):
+            paper.identity, paper.before, paper.after = identity_of(front, after)
+            paper.before[0] = paper.before[0] or paper.section
+            _number(paper.rows)
 
 
-def _take(paper: Paper, row: Row, columns: Columns, place: str) -> None:
-    if not any(row):
-        return
-    made = _row(row, columns, place)
-    said = " ".join(row)
-    if not _NUMBER.fullmatch(made.number) and _TOTAL.search(said) and paper.rows:
-        paper.totals.append(row)
-    elif (paper.rows and not made.number and not made.cells.get("activity")) or (
-        paper.rows and not made.number and not (made.cells.get("time") or made.cells.get("output") or made.marks)
-    ):
-        _go_on(paper.rows[-1], made)
-    else:
-        paper.rows.append(made)
+def _cut(between: Sequence[Part]) -> int:
+    """Where what belongs to the next procedure begins: with its identity page, else with the last line."""
+    first = next((at for at, part in enumerate(between) if begins_identity(part)), None)
+    if first is None:
+        lines = [at for at, part in enumerate(between) if isinstance(part, str)]
+        return lines[-1] if lines and lines[-1] == len(between) - 1 else len(between)
+    return first
 
 
-def _go_on(row: PaperRow, more: PaperRow) -> None:
-    """A row that goes on in the next line of the file."""
-    for key, text in more.cells.items():
-        if text:
-            row.cells[key] = f"{row.cells.get(key, '')}\n{text}".strip()
-    row.marks += more.marks
-    row.rest += more.rest
+def _number(rows: Sequence[PaperRow]) -> None:
+    """Number rows by their position where none is printed, and say which number is printed twice."""
+    if not any(row.number for row in rows):
+        for at, row in enumerate(rows, start=1):
+            row.number = str(at)
+    seen: dict[str, int] = {}
+    for at, row in enumerate(rows, start=1):
+        if row.number and row.number in seen:
+            why = f"{row.place}: nomor ini juga tercetak di baris ke-{seen[row.number]}"
+            row.notes.append(Note("no", row.number, "probable", why))
+        seen.setdefault(row.number, at)
 
 
-def _row(row: Row, columns: Columns, place: str) -> PaperRow:
-    cells = list(row)
-    right = [at for key, at in columns.at.items() if key in ("inputs", "time", "output", "remarks")]
-    first_right = min(right)
-    is_cut = len(cells) < columns.width and bool(columns.actors)
-    shift = columns.width - len(cells) if is_cut else 0
-    left = max(columns.at["activity"], columns.at.get("number", 0)) + 1
-    found = {
-        key: _at(cells, at - shift if at >= first_right else at)
-        for key, at in columns.at.items()
-        if key != "number"
-    }
-    number = _at(cells, columns.at["number"]) if "number" in columns.at else ""
-    made = PaperRow(number.strip(), found, place=place, is_cut=is_cut)
-    if columns.actors:
-        heads = dict(columns.actors)
-        last = first_right - shift
-        for at in range(left, max(left, last)):
-            mark = _at(cells, at)
-            if mark:
-                made.marks.append(("" if is_cut else heads.get(at, ""), mark))
-    known = {*columns.at.values(), *(at for at, _ in columns.actors)}
-    made.rest = [
-        cell for at, cell in enumerate(cells) if cell and not is_cut and at not in known and at >= columns.width
+def _notes(columns: Columns) -> list[Note]:
+    notes = [Note("", text, "certain", "kepala di atas beberapa kolom") for text in columns.groups]
+    others = set(range(columns.width)) - {*columns.at.values(), *(at for at, _ in columns.actors)}
+    notes += [
+        Note("", columns.heads[at], "certain", "kepala kolom yang tidak punya tempat di draf")
+        for at in sorted(others)
+        if columns.head_over(at)
     ]
-    return made
+    notes += [
+        Note("", head, "certain", f"kepala kolom, dibaca sebagai {_CALLED[key]}")
+        for key, at in columns.at.items()
+        if meant(folded(head := columns.heads[at])) != key and head and not (key == "time" and columns.unit)
+    ]
+    if columns.unit:
+        head = columns.heads[columns.at["time"]]
+        notes.append(Note("duration", head, "certain", f"satuan waktu dari kepala kolom: {columns.unit}"))
+    notes += [
+        Note("actor", head, why="dua kolom pelaksana berkepala sama: mana yang dimaksud?")
+        for head in columns.alike
+    ]
+    return notes
 
 
-def _at(cells: list[str], at: int) -> str:
-    return cells[at].strip() if 0 <= at < len(cells) else ""
+__all__ = ["Paper", "PaperRow", "paper_of", "papers_of"]

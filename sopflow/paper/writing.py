@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.scalars import scalar
 
 from .draft import UNKNOWN
+from .identity import identity_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ def written(draft: Draft, *, comment: str = "") -> str:
     """The file, with a comment at its top."""
     lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1"]
     lines += [f"id: {scalar(draft.id)}", f"title: {scalar(draft.title)}"]
+    lines += identity_lines(draft.identity)
     if draft.total is not None:
         lines.append(f"stated_total: {scalar(draft.total)}")
     if draft.sources:
@@ -47,6 +49,8 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
     elif not step.number:
         yield "    no: none"
     yield from _text("activity", step.activity)
+    if step.phase:
+        yield f"    phase: {step.phase}"
     if step.join:
         yield f"    join: [{', '.join(step.join)}]"
     if step.wait:
@@ -62,8 +66,11 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
         time = "null" if step.time is None else scalar(step.time)
+        limit = f", at_most: {_inline(step.limit)}" if step.limit else ""
         yield (
-            f"    duration: {{text: {_inline(str(step.time))}}}" if step.time_is_text else f"    duration: {time}"
+            f"    duration: {{text: {_inline(str(step.time))}{limit}}}"
+            if step.time_is_text
+            else f"    duration: {time}"
         )
     yield f"    outputs: {_list(step.outputs)}"
     if step.question:

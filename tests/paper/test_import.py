@@ -187,7 +187,8 @@ def assert_nothing_dropped(cells, text, also=""):
     for cell in cells:
         pieces = re.split(r"[;\n]|(?:^|\s)[a-z]\.\s", cell)
         for piece in pieces:
-            assert squeezed(piece) in whole, piece
+            value = re.sub(r"^Nomor SOP:", "", piece)  # a label of the identity page is a key of the draft
+            assert squeezed(value) in whole, piece
 
 
 def loaded(one, tmp_path):

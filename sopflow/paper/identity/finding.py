@@ -1,0 +1,159 @@
+"""What stands beside and below the labels of an identity page, in lines and in tables of any number of columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .labels import BESIDE, Labelled, labelled
+from .listing import MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..sheet import Row
+
+_MOST_LINES_BESIDE = 8
+
+
+class Found(NamedTuple):
+    """A label and the lines of its value."""
+
+    key: str
+    label: str
+    lines: tuple[str, ...]
+
+
+class Left(NamedTuple):
+    """A cell, or a line, that belongs to no label."""
+
+    text: str
+    is_beside: bool = False
+    """Whether it stands left of the labels, where the agency is printed."""
+
+
+Part = str | tuple["Row", ...]
+
+
+def found_in(parts: Sequence[Part]) -> tuple[list[Found], list[Left]]:
+    """The labels with their values, and everything else, in its order."""
+    found: list[Found] = []
+    left: list[Left] = []
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            lines += part.split("\n")
+            continue
+        _lines(lines, found, left)
+        lines = []
+        _Grid(part).read(found, left)
+    _lines(lines, found, left)
+    return found, left
+
+
+def _lines(lines: Sequence[str], found: list[Found], left: list[Left]) -> None:
+    """Lines outside of tables: a label, and what follows it on the line or below."""
+    at = 0
+    while at < len(lines):
+        one = labelled(lines[at])
+        at += 1
+        if one is None:
+            left.append(Left(lines[at - 1]))
+            continue
+        values = [one.value] if one.value else []
+        while at < len(lines) and _goes_on(one, values, lines[at]):
+            values.append(lines[at])
+            at += 1
+        found.append(Found(one.key, one.label, tuple(values)))
+
+
+def _goes_on(one: Labelled, values: list[str], line: str) -> bool:
+    if labelled(line) is not None or _is_of_actors(line):
+        return False
+    if one.key == "approved_by":
+        return len(values) < _MOST_LINES_BESIDE
+    if one.key in BESIDE:
+        return not values
+    return not values or MARKER.match(line.strip()) is not None or line.strip()[:1].islower()
+
+
+def _is_of_actors(line: str) -> bool:
+    return line.partition(":")[0].strip().casefold() in ("pelaksana", "aktor")
+
+
+class _Grid:
+    """A table of labels and values."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.width = max(map(len, rows), default=0)
+        self.cells = [[cell.strip() for cell in row] + [""] * (self.width - len(row)) for row in rows]
+        places = (
+            (r, c, _segments(cell)) for r, row in enumerate(self.cells) for c, cell in enumerate(row) if cell
+        )
+        self.segments = {(r, c): some for r, c, some in places if any(one is not None for one, _ in some)}
+        self.used: set[tuple[int, int]] = set()
+
+    def read(self, found: list[Found], left: list[Left]) -> None:
+        beside = [place for place, some in self.segments.items() if _is_beside(some)]
+        first, last = min((c for _, c in beside), default=0), max((r for r, _ in beside), default=-1)
+        for r, row in enumerate(self.cells):
+            for c, cell in enumerate(row):
+                if (r, c) in self.segments:
+                    self._label(r, c, found, left)
+                elif cell.strip(" :") and (r, c) not in self.used:
+                    left.append(Left(cell, is_beside=c < first and r <= last))
+
+    def _label(self, r: int, c: int, found: list[Found], left: list[Left]) -> None:
+        segments = self.segments[r, c]
+        for at, (one, lines) in enumerate(segments):
+            if one is None:
+                left.append(Left("\n".join(lines)))
+            elif lines or at + 1 < len(segments):
+                found.append(Found(one.key, one.label, tuple(lines)))
+            else:
+                found.append(Found(one.key, one.label, tuple(self._value(r, c, one))))
+
+    def _value(self, r: int, c: int, one: Labelled) -> Iterator[str]:
+        """The lines of the cells beside a label, else of those below it."""
+        end = next((n for n in range(c + 1, self.width) if (r, n) in self.segments), self.width)
+        beside = [n for n in range(c + 1, end) if self.cells[r][n].strip(" :") and (r, n) not in self.used]
+        is_one = one.key in BESIDE
+        if beside:
+            yield from self._take(r, beside)
+            for below in range(r + 1, len(self.cells)):
+                ends = is_one and one.key not in ("approved_by", "title")
+                if ends or self.cells[below][c] or self._has_label(below, 0 if is_one else c, end):
+                    break
+                yield from self._take(below, range(c + 1, end))
+            return
+        for below in range(r + 1, min(len(self.cells), r + 2) if is_one else len(self.cells)):
+            if self._has_label(below, c, end):
+                break
+            yield from self._take(below, range(c, end))
+
+    def _take(self, r: int, columns: Sequence[int]) -> Iterator[str]:
+        for c in columns:
+            text = self.cells[r][c].lstrip(": ") if self.cells[r][c].strip(" :") else ""
+            if text and (r, c) not in self.used:
+                self.used.add((r, c))
+                yield from text.split("\n")
+
+    def _has_label(self, r: int, first: int, end: int) -> bool:
+        return any((r, c) in self.segments for c in range(first, self.width if first == 0 else end))
+
+
+def _is_beside(segments: list[tuple[Labelled | None, list[str]]]) -> bool:
+    return any(one is not None and one.key in BESIDE for one, _ in segments)
+
+
+def _segments(cell: str) -> list[tuple[Labelled | None, list[str]]]:
+    """The labels in a cell with the lines that follow each."""
+    found: list[tuple[Labelled | None, list[str]]] = []
+    for line in cell.split("\n"):
+        one = labelled(line)
+        if one is not None:
+            found.append((one, [one.value] if one.value else []))
+        elif line.strip(" :"):
+            if not found:
+                found.append((None, []))
+            found[-1][1].append(line)
+    return found

@@ -1,0 +1,56 @@
+"""The labels of an identity page, by the words that offices use for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("number", re.compile(r"(?:nomor|no\.?) ?(?:sop|standar operasional prosedur|dokumen)(?: ?[-/]? ?ap)?", re.IGNORECASE)),
+    ("title", re.compile(r"(?:nama|judul) ?(?:sop|standar operasional prosedur|prosedur)(?: ?[-/]? ?ap)?", re.IGNORECASE)),
+    ("created", re.compile(r"(?:tgl\.?|tanggal) ?(?:pembuatan|penyusunan|dibuat|ditetapkan|penetapan)", re.IGNORECASE)),
+    ("revised", re.compile(r"(?:tgl\.?|tanggal) ?(?:revisi|perubahan|perbaikan)", re.IGNORECASE)),
+    ("effective", re.compile(r"(?:tgl\.?|tanggal) ?(?:efektif|berlaku|pemberlakuan|diberlakukan|mulai berlaku|pelaksanaan)", re.IGNORECASE)),
+    ("approved_by", re.compile(r"(?:disahkan|disyahkan|disetujui|ditetapkan) ?oleh|pengesahan", re.IGNORECASE)),
+    ("legal_basis", re.compile(r"dasar ?hukum", re.IGNORECASE)),
+    ("qualifications", re.compile(r"kualifikasi ?(?:pelaksana(?:an)?|pegawai|petugas)?", re.IGNORECASE)),
+    ("related_sops", re.compile(r"keterkaitan(?: ?dengan ?(?:sop|prosedur) ?(?:lain(?:nya)?)?)?|sop ?terkait", re.IGNORECASE)),
+    ("equipment", re.compile(r"(?:peralatan|perlengkapan)(?: ?(?:/|dan|&) ?(?:perlengkapan|peralatan))?", re.IGNORECASE)),
+    ("warnings", re.compile(r"peringatan", re.IGNORECASE)),
+    ("records", re.compile(r"pencatatan(?: ?(?:dan|&|/) *pendataan)?", re.IGNORECASE)),
+    ("agency", re.compile(r"(?:nama *)?(?:instansi|opd|skpd|perangkat ?daerah|lembaga)", re.IGNORECASE)),
+    ("unit", re.compile(r"(?:nama *)?(?:unit ?kerja|satuan ?kerja|unit ?organisasi)", re.IGNORECASE)),
+)  # fmt: skip
+BESIDE: Final = ("number", "title", "created", "revised", "effective", "approved_by", "agency", "unit")
+"""Labels that have one value, as a rule beside them."""
+_BARE: Final = ("number", "title", "created", "revised", "effective", "approved_by")
+"""Labels after which a value may follow without a colon."""
+DATES: Final = ("created", "revised", "effective")
+_LONGEST: Final = 300
+
+
+class Labelled(NamedTuple):
+    """A line that begins with a label."""
+
+    key: str
+    label: str
+    value: str
+    """What follows it on the line."""
+
+
+def labelled(line: str) -> Labelled | None:
+    """The label with which a line begins; `None` where it is only a word of a sentence."""
+    flat = " ".join(line.split())
+    for key, pattern in _PATTERNS:
+        found = pattern.match(flat[:_LONGEST])
+        if found is None:
+            continue
+        rest = flat[found.end() :]
+        if not rest.strip(" :."):
+            return Labelled(key, found[0], "")
+        value = rest.strip()
+        if value.startswith(":"):
+            return Labelled(key, found[0], value[1:].strip())
+        if key in _BARE and rest[0] == " ":
+            return Labelled(key, found[0], value)
+    return None
