@@ -326,3 +326,18 @@ def test_what_is_written_in_a_symbol_or_on_an_arrow_is_kept():
         ("Paraf", "certain"),
         ("berkas", "certain"),
     }
+
+
+def test_what_is_written_beside_symbols_is_kept_and_an_answer_without_an_arrow_is_open():
+    marks = {(1, "Pemohon"): "Mulai", (2, "Petugas"): "Paraf", (2, "Kasi"): "Ya", (3, "Kasi"): "Tidak"}
+    picture, symbols = straight(marks=marks)
+    picture.symbols[0] = picture.symbols[0]._replace(kind="terminal", text="Mulai")
+    picture.chain(*symbols)
+    picture.arrows[1] = picture.arrows[1]._replace(label="Ya")
+    read = picture.read()
+    assert read.definition.steps[0].source == ()
+    assert [(n.text, n.reading) for n in read.definition.steps[1].source] == [
+        ("Paraf", "certain"),
+        ("Ya", "certain"),
+    ]
+    assert read.all_open == {3: ["jawaban tanpa panah"]}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
+from .actors import is_answer
 from .naming import slug, unique_label
 from .placing import KINDS, is_end_word
 from .tracing import END, Way, acting, ways, workers
@@ -44,6 +45,8 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
         step.joint = who.order == "all" and len(step.actors) > 1
         step.in_order = who.order == "in_order" and len(step.actors) > 1
     _tell_symbols(step, row, at, placed)
+    if heads and who.symbols:
+        _tell_marks(step, row, at, placed)
     return bool(heads and who.symbols)
 
 
@@ -64,6 +67,29 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
         symbol = placed.symbols[number]
         if symbol.text:
             step.sources.append(Note("branches", symbol.text, "certain", "penghubung antarhalaman", symbol.page))
+
+
+def _tell_marks(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
+    """What is written in the columns of actors besides the words in symbols and on arrows."""
+    symbols = placed.at_row[at]
+    arrows = [arrow for number in symbols for arrow in (*placed.out[number], *placed.into[number])]
+    known = {_folded(placed.symbols[number].text) for number in symbols} | {_folded(a.label) for a in arrows}
+    has_capsule = any(placed.symbols[number].kind == "terminal" for number in symbols)
+    for head, mark in row.marks:
+        if is_answer(head) or _folded(mark) in known:
+            continue
+        for line in mark.split("\n"):
+            if _folded(line) in known or (has_capsule and is_end_word(line)):
+                continue
+            if is_answer(line):
+                step.sources.append(_open("branches", line, "jawaban tanpa panah", row.page))
+            else:
+                why = f"tertulis di kolom {head or 'pelaksana'}"
+                step.sources.append(Note("actor", line, "certain", why, row.page))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _described(placed: Placed, row: PaperRow, symbols: Sequence[int]) -> str:
