@@ -19,6 +19,8 @@ class Note:
     text: str
     reading: str = "open"
     why: str = ""
+    page: int = 0
+    """From 1; 0 where it is not known."""
 
 
 @dataclass
@@ -30,6 +32,9 @@ class DraftStep:
     activity: str
     actors: list[str] = field(default_factory=list)
     joint: bool = False
+    """Whether all of them act."""
+    in_order: bool = False
+    """Whether they act one after another."""
     inputs: list[str] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)
     time: str | None = None

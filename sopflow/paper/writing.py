@@ -61,8 +61,8 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
             if step.actors
             else "    actor: unknown"
         )
-        if step.joint and UNKNOWN not in step.actors:
-            yield "    sign_off: all"
+        if (step.joint or step.in_order) and len(step.actors) > 1 and UNKNOWN not in step.actors:
+            yield f"    sign_off: {'in_order' if step.in_order else 'all'}"
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
         time = "null" if step.time is None else scalar(step.time)
@@ -118,9 +118,10 @@ def _targets(targets: list[str]) -> str:
 
 def _item(note: Note, indent: str) -> Iterator[str]:
     values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
+    values["page"] = str(note.page) if note.page else ""
     first = True
     for key, value in values.items():
-        if value:
+        if value.strip():
             yield f"{indent}{'- ' if first else '  '}{key}: {scalar(' '.join(value.split()))}"
             first = False
 

@@ -1,0 +1,49 @@
+"""The documents of a draft: what its rows need and make."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..cells import documents_of
+from ..draft import UNKNOWN, Note
+from .naming import Ids, slug
+
+if TYPE_CHECKING:
+    from ..draft import DraftStep
+    from ..rows import PaperRow
+
+
+class Documents:
+    """Documents by their ids, each with its title."""
+
+    def __init__(self) -> None:
+        self.titles: dict[str, str] = {}
+        self._by_words: dict[str, str] = {}
+        self._ids = Ids()
+
+    def take(self, step: DraftStep, row: PaperRow) -> None:
+        """The inputs and outputs of a row."""
+        for name in ("inputs", "outputs"):
+            cell = row.cells.get("inputs" if name == "inputs" else "output", "")
+            if cell.strip("() ").casefold() in ("kolom tidak ada", "tidak ada"):
+                step.sources.append(Note(name, cell, "certain"))
+                setattr(step, name, [UNKNOWN] if "kolom" in cell.casefold() else [])
+                continue
+            items, is_certain = documents_of(cell)
+            setattr(step, name, [UNKNOWN if item == "?" else self._id_of(item) for item in items])
+            dropped = re.sub(r"\W", "", cell) != re.sub(r"\W", "", "".join(items))
+            if not is_certain or dropped or (len(items) > 1 and cell != ", ".join(items)):
+                reading = "certain" if is_certain else "open"
+                why = f"{row.place}: dibaca sebagai {len(items)} dokumen"
+                step.sources.append(Note(name, " ".join(cell.split()), reading, why))
+            elif " ?" in cell:
+                step.sources.append(Note(name, cell, why=f"{row.place}: tidak pasti"))
+
+    def _id_of(self, title: str) -> str:
+        folded = " ".join(re.sub(r"[^\w\s]", " ", title.casefold()).split())
+        if folded not in self._by_words:
+            document = self._ids.new(slug(title, UNKNOWN, most=6) or "dokumen")
+            self.titles[document] = title
+            self._by_words[folded] = document
+        return self._by_words[folded]

@@ -1,0 +1,61 @@
+"""Ids and names that a draft gives."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_STOP: Final = frozenset(
+    {"dan", "atau", "untuk", "yang", "dari", "di", "ke", "dengan", "pada", "oleh", "serta", "kepada", "the"}
+)
+_VERB: Final = re.compile(r"(?:me|mem|men|meng|meny|di|ber|pe|peng|pen)\w{3,}")
+_RESERVED: Final = frozenset({"end", "unknown", "true", "false", "null"})
+_MOST_WORDS: Final = 3
+_LONGEST_LABEL: Final = 80
+
+
+def slug(text: str, without: str, *, most: int) -> str:
+    """An id of the first words of a text."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _STOP]
+    name = "_".join(words[:most])[:48].strip("_")
+    if name and not name[0].isalpha():
+        name = f"n_{name}"
+    return "" if name == without else name
+
+
+def unique_label(taken: Container[str], label: str) -> str:
+    """A label as the name of an answer that none has yet."""
+    name, count = label[:_LONGEST_LABEL], 2
+    while name in taken:
+        name, count = f"{label[: _LONGEST_LABEL - 4]} {count}", count + 1
+    return name
+
+
+class Ids:
+    """Ids of one kind, each given once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._numbers: Counter[str] = Counter()
+
+    def new(self, wanted: str) -> str:
+        """An id, with a number behind it where it is taken."""
+        name, count = wanted, max(2, self._numbers[wanted])
+        while name in self._taken or name in _RESERVED:
+            name, count = f"{wanted}_{count}", count + 1
+            self._numbers[wanted] = count
+        self._taken.add(name)
+        return name
+
+    def of_activity(self, activity: str, number: str) -> str:
+        """The id of a row: the verb of its activity and what follows."""
+        words = re.findall(r"\w+", unicodedata.normalize("NFKD", activity.casefold()))
+        verb = next((at for at, word in enumerate(words[:9]) if _VERB.fullmatch(word)), 0)
+        wanted = slug(" ".join(words[verb:]), "unknown", most=_MOST_WORDS)
+        return self.new(wanted or f"langkah_{slug(number, 'unknown', most=1) or len(self._taken) + 1}")

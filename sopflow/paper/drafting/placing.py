@@ -1,0 +1,110 @@
+"""Symbols and arrows at the rows of a procedure, and what stands at none of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from ..cells import is_word
+from ..draft import Note
+from ..drawing.connectors import joined
+from ..drawing.model import Arrow, Drawing
+
+if TYPE_CHECKING:
+    from ..drawing.model import Kind, Symbol
+    from ..rows import Paper
+
+KINDS: Final[dict[Kind, str]] = {
+    "terminal": "kapsul", "activity": "kotak", "decision": "belah ketupat", "connector": "penghubung",
+}  # fmt: skip
+
+
+def is_end_word(text: str) -> bool:
+    """Whether a capsule says only that the procedure begins or ends."""
+    return is_word(text, "mulai", "selesai", "start", "end", "begin", "finish", "akhir", "")
+
+
+class Placed:
+    """Everything that is drawn on a procedure's tables: symbols by the row of the procedure that they stand in, and arrows
+    between them, joined over connectors."""
+
+    def __init__(self, paper: Paper) -> None:
+        at_line = {line: at for at, row in enumerate(paper.rows) for line in row.lines}
+        self.symbols: list[Symbol] = []
+        self.row_of: list[int | None] = []
+        self.numbers = [row.number.strip("().").strip() or str(at + 1) for at, row in enumerate(paper.rows)]
+        arrows: list[Arrow] = []
+        below = 0
+        for table, part in enumerate(paper.sheet.tables):
+            first = len(self.symbols)
+            for symbol in part.drawing.symbols:
+                self.symbols.append(symbol._replace(row=below + symbol.row))
+                self.row_of.append(at_line.get((table, symbol.row)))
+            arrows += (_moved(arrow, first) for arrow in part.drawing.arrows)
+            below += len(part.rows)
+        self.arrows, self.alone = joined(Drawing(tuple(self.symbols), tuple(arrows)))
+        self.out: dict[int, list[Arrow]] = defaultdict(list)
+        self.into: dict[int, list[Arrow]] = defaultdict(list)
+        for arrow in self.arrows:
+            if arrow.source is not None:
+                self.out[arrow.source].append(arrow)
+            if arrow.target is not None:
+                self.into[arrow.target].append(arrow)
+        self.at_row: dict[int, list[int]] = defaultdict(list)
+        self.connectors: dict[int, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.row_of):
+            if row is not None:
+                (self.connectors if self.symbols[number].kind == "connector" else self.at_row)[row].append(number)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return not self.symbols and not self.arrows
+
+    def is_outer_end(self, symbol: int) -> bool:
+        """Whether a symbol is a capsule outside of all rows: above the first or below the last."""
+        return self.row_of[symbol] is None and self.symbols[symbol].kind == "terminal"
+
+    def text_of(self, arrow: Arrow) -> str:
+        """An arrow in words: `3 → 5 (Ya)`, by the numbers of rows."""
+        label = f" ({arrow.label})" if arrow.label else ""
+        return f"{self._end_of(arrow.source)} → {self._end_of(arrow.target)}{label}"
+
+    def _end_of(self, symbol: int | None) -> str:
+        if symbol is None:
+            return "?"
+        row = self.row_of[symbol]
+        if row is not None:
+            return self.numbers[row]
+        return self.symbols[symbol].text or KINDS[self.symbols[symbol].kind]
+
+    def lost(self) -> list[Note]:
+        """What is drawn and belongs to no row."""
+        found = []
+        lonely = frozenset(self.alone)
+        for number, symbol in enumerate(self.symbols):
+            kind = KINDS[symbol.kind]
+            if symbol.kind == "connector":
+                if number in lonely:
+                    found.append(_note(symbol.text or kind, f"{kind} tanpa panah", symbol.page, symbol.doubt))
+                elif symbol.text and self.row_of[number] is None:
+                    found.append(Note("", symbol.text, "certain", "penghubung antarhalaman", symbol.page))
+            elif self.row_of[number] is None:
+                is_used = self.is_outer_end(number) and is_end_word(symbol.text) and not symbol.doubt
+                if not is_used or not (self.out[number] or self.into[number]):
+                    found.append(
+                        _note(symbol.text or kind, f"{kind} di luar baris SOP", symbol.page, symbol.doubt)
+                    )
+        for arrow in self.arrows:
+            if not any(end is not None and self.row_of[end] is not None for end in (arrow.source, arrow.target)):
+                found.append(_note(self.text_of(arrow), "panah di luar baris SOP", arrow.page, arrow.doubt))
+        return found
+
+
+def _moved(arrow: Arrow, by: int) -> Arrow:
+    source = arrow.source + by if arrow.source is not None else None
+    return arrow._replace(source=source, target=arrow.target + by if arrow.target is not None else None)
+
+
+def _note(text: str, why: str, page: int, doubt: str) -> Note:
+    return Note("", text, why="; ".join(part for part in (why, doubt) if part), page=page)

@@ -1,0 +1,187 @@
+"""What is drawn in one row: in which order its symbols act, and which ways lead out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from .placing import is_end_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..drawing.model import Arrow
+    from .placing import Placed
+
+END: Final = -1
+Order = Literal["one", "all", "in_order"]
+
+
+class Way(NamedTuple):
+    """A way out of a row."""
+
+    label: str
+    target: int | None
+    """A row, from 0; `END`; `None` where the drawing does not say."""
+    end: str = ""
+    """What the capsule says at which it ends, if that is more than that it is an end."""
+
+
+class Acting(NamedTuple):
+    """Who acts in a row."""
+
+    symbols: tuple[int, ...]
+    order: Order = "one"
+    doubt: str = ""
+
+
+def workers(placed: Placed, row: int) -> list[int]:
+    """The symbols that stand for work; a capsule beside them only says where the procedure begins or ends."""
+    symbols = placed.at_row.get(row, [])
+    return [at for at in symbols if placed.symbols[at].kind != "terminal"] or list(symbols)
+
+
+def acting(placed: Placed, row: int) -> Acting:
+    """The symbols of a row that act: one after another along arrows, or together where they share all arrows."""
+    work = workers(placed, row)
+    if len(work) < 2:
+        wide = bool(work) and len(placed.symbols[work[0]].columns) > 1
+        return Acting(tuple(work), "all" if wide else "one")
+    chain = _chain(placed, row, work)
+    if chain is not None:
+        wide = any(len(placed.symbols[at].columns) > 1 for at in chain)
+        return Acting(chain, "in_order", "satu simbol meliputi beberapa kolom" if wide else "")
+    if _inner(placed, row, work):
+        return Acting(tuple(work), "all", "panah di antara simbolnya tidak menunjukkan urutan")
+    if _share_arrows(placed, work):
+        return Acting(tuple(work), "all")
+    return Acting(tuple(work), "all", "beberapa simbol yang tidak dihubungkan panah")
+
+
+def _inner(placed: Placed, row: int, work: Sequence[int]) -> dict[int, list[int]]:
+    """The arrows between symbols of a row, by where they begin; a capsule between two is passed."""
+    own = set(work)
+    found: dict[int, list[int]] = {}
+    for at in work:
+        for arrow in placed.out.get(at, ()):
+            if arrow.target in own and arrow.target != at:
+                found.setdefault(at, []).append(arrow.target)
+    return found
+
+
+def _chain(placed: Placed, row: int, work: Sequence[int]) -> tuple[int, ...] | None:
+    """The symbols in the order in which arrows lead through all of them."""
+    inner = _inner(placed, row, work)
+    led = {target for targets in inner.values() for target in targets}
+    begins = [at for at in work if at not in led] or [at for at in work if placed.symbols[at].kind != "decision"]
+    if len(begins) != 1:
+        return None
+    order = [begins[0]]
+    while len(order) < len(work):
+        ahead = [at for at in dict.fromkeys(inner.get(order[-1], ())) if at not in order]
+        if len(ahead) != 1:
+            return None
+        order.append(ahead[0])
+    return tuple(order)
+
+
+def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
+    into = {frozenset(arrow.source for arrow in placed.into.get(at, ())) for at in work}
+    out = {frozenset((arrow.target, arrow.label) for arrow in placed.out.get(at, ())) for at in work}
+    return len(into) == len(out) == 1 and (into | out) != {frozenset()}
+
+
+def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
+    """The ways that lead out of a row, and what is odd about them."""
+    symbols = placed.at_row.get(row, [])
+    diamonds = [at for at in symbols if placed.symbols[at].kind == "decision"]
+    if not diamonds:
+        return _distinct(_outward(placed, row, symbols)), []
+    found: list[Way] = []
+    odd = []
+    after = set(diamonds)
+    before = _before(placed, row, diamonds)
+    for diamond in diamonds:
+        for arrow in placed.out.get(diamond, ()):
+            exits, passed = _from_diamond(placed, row, arrow, before)
+            found += exits
+            after |= passed
+    beside = [way for at in symbols if at not in after for way in _of_symbol(placed, row, at)]
+    if beside:
+        odd.append("panah keluar dari simbol di samping belah ketupat")
+        found += beside
+    if len(diamonds) > 1 and not _share_arrows(placed, diamonds):
+        odd.append("beberapa belah ketupat dalam satu baris")
+    return _distinct(found), odd
+
+
+def _from_diamond(placed: Placed, row: int, exit_: Arrow, before: set[int]) -> tuple[list[Way], set[int]]:
+    """The ways of one exit of a diamond, and the symbols after it in its row through which they lead."""
+    found = []
+    walked: set[int] = set()
+    ahead = [exit_]
+    while ahead:
+        arrow = ahead.pop()
+        target = arrow.target
+        if target is None or placed.row_of[target] != row or _is_stop(placed, target):
+            found.append(_way(placed, arrow))
+        elif target in before:
+            is_asked_next = placed.symbols[target].kind == "decision" and target != arrow.source
+            found += [] if is_asked_next and not arrow.label else [Way(arrow.label, row)]
+        elif target not in walked:
+            walked.add(target)
+            out = placed.out.get(target, [])
+            ahead += (one._replace(label=_both(arrow.label, one.label)) for one in reversed(out))
+            found += [] if out else [Way(arrow.label, None)]
+    return found, walked
+
+
+def _both(first: str, second: str) -> str:
+    return " ".join(text for text in (first, second) if text)
+
+
+def _before(placed: Placed, row: int, goals: Iterable[int]) -> set[int]:
+    """The symbols of a row from which arrows within it lead to one of others, and these."""
+    seen = set(goals)
+    ahead = list(seen)
+    while ahead:
+        for arrow in placed.into.get(ahead.pop(), ()):
+            source = arrow.source
+            if source is not None and source not in seen and placed.row_of[source] == row:
+                seen.add(source)
+                ahead.append(source)
+    return seen
+
+
+def _outward(placed: Placed, row: int, symbols: Sequence[int]) -> list[Way]:
+    return [way for at in symbols for way in _of_symbol(placed, row, at)]
+
+
+def _of_symbol(placed: Placed, row: int, at: int) -> list[Way]:
+    """The ways that leave the row at one symbol; a capsule at which nothing goes on is an end."""
+    found = []
+    for arrow in placed.out.get(at, ()):
+        target = arrow.target
+        if target is None or placed.row_of[target] != row or target == at or _is_stop(placed, target):
+            found.append(_way(placed, arrow))
+    return found
+
+
+def _is_stop(placed: Placed, at: int) -> bool:
+    """Whether a capsule is an end beside the work of its row, or outside of all rows."""
+    if placed.symbols[at].kind != "terminal" or placed.out.get(at):
+        return False
+    row = placed.row_of[at]
+    return row is None or any(placed.symbols[other].kind != "terminal" for other in placed.at_row[row])
+
+
+def _way(placed: Placed, arrow: Arrow) -> Way:
+    if arrow.target is None:
+        return Way(arrow.label, None)
+    if _is_stop(placed, arrow.target):
+        text = placed.symbols[arrow.target].text
+        return Way(arrow.label, END, "" if is_end_word(text) else text)
+    return Way(arrow.label, placed.row_of[arrow.target])
+
+
+def _distinct(found: Iterable[Way]) -> list[Way]:
+    return list(dict.fromkeys(found))

@@ -1,0 +1,128 @@
+"""Where rows lead, by arrows that are written out and by the order of the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..arrows import arrows_of, line_of
+from ..cells import is_word, tags_of
+from ..draft import UNKNOWN, Note
+from .naming import slug, unique_label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ..arrows import Arrow
+    from ..draft import DraftStep
+    from ..rows import PaperRow
+
+
+class Written:
+    """The arrows that stand in cells and in lines below the table."""
+
+    def __init__(self, steps: Sequence[DraftStep], actors: Mapping[str, str], lines: Iterable[str]) -> None:
+        self.steps = steps
+        self.titles = sorted(actors.values(), key=len, reverse=True)
+        self.by_number: dict[str, DraftStep] = {}
+        for step in steps:
+            if step.number:
+                self.by_number.setdefault(step.number, step)
+        self.lines = list(lines)
+        drawn = map(line_of, self.lines)
+        self.below = frozenset(line[0] for line in drawn if line is not None)
+
+    def lead(self, step: DraftStep, row: PaperRow) -> None:
+        """Let the arrows in a row's cells say where it leads."""
+        cell = row.cells.get("actor", "")
+        drawn = [arrow for text in (cell, *(m for _, m in row.marks)) for arrow in arrows_of(tags_of(text)[0])]
+        if drawn:
+            self._draw(step, drawn, cell or ", ".join(mark for _, mark in row.marks))
+        ends = [tag for tag in tags_of(cell)[1] if tag.startswith("selesai")]
+        is_end = ends or any(is_word(mark, "selesai") for _, mark in row.marks)
+        if is_end and not step.branches and not step.next:
+            step.next = [_end(ends[0].partition(":")[2].strip() if ends else "")]
+        if step.remarks.casefold().startswith("selesai") and not step.branches and not step.next:
+            step.next = ["end"]
+
+    def ask(self, step: DraftStep) -> None:
+        """A row that says it decides, and draws no answers, has two whose targets are unknown."""
+        is_decision = "keputusan" in step.remarks.casefold() and not step.branches and not step.next
+        if is_decision and step.number not in self.below:
+            step.branches = {"Y": [UNKNOWN], "N": [UNKNOWN]}
+            step.sources.append(Note("branches", step.remarks, why="keputusan tanpa panah yang terbaca"))
+
+    def lead_below(self) -> list[str]:
+        """Let the lines below the table lead; those that draw nothing."""
+        others = []
+        for line in self.lines:
+            drawn = line_of(line)
+            step = self.by_number.get(drawn[0]) if drawn is not None else None
+            if drawn is not None and step is not None:
+                self._draw(step, drawn[1], line)
+            else:
+                others.append(line)
+        return others
+
+    def _draw(self, step: DraftStep, arrows: Sequence[Arrow], text: str) -> None:
+        """Let arrows lead out of a row: labelled ones are its answers."""
+        labels = [_label_without(arrow, self.titles) for arrow in arrows]
+        for arrow, label in zip(arrows, labels, strict=True):
+            if label:
+                step.branches[unique_label(step.branches, label)] = self._targets(step, arrow)
+        plain = [arrow for arrow, label in zip(arrows, labels, strict=True) if not label]
+        for arrow in sorted(plain, key=lambda arrow: not arrow.label):
+            step.next += [target for target in self._targets(step, arrow) if target not in step.next]
+        if len(step.branches) == 1:
+            step.branches[unique_label(step.branches, "lainnya")] = [UNKNOWN]
+            step.sources.append(Note("branches", text, why="hanya satu jawaban yang digambar"))
+        if step.branches and step.next:
+            step.next = []
+        if not any(note.text == text for note in step.sources):
+            step.sources.append(Note("branches", text, "certain"))
+
+    def _targets(self, step: DraftStep, arrow: Arrow) -> list[str]:
+        if arrow.end is not None:
+            return [_end(arrow.end)]
+        found = [self.by_number[n].id for n in arrow.numbers if n in self.by_number]
+        if arrow.text or not found:
+            said = f"{arrow.label} → {arrow.text or ', '.join(arrow.numbers)}".strip()
+            step.sources.append(Note("branches", said))
+        return list(dict.fromkeys(found)) or [UNKNOWN]
+
+
+def in_order(steps: Sequence[DraftStep]) -> None:
+    """Answers that lead on lead to the row below."""
+    for at, step in enumerate(steps):
+        after = steps[at + 1].id if at + 1 < len(steps) else "end"
+        for name, targets in step.branches.items():
+            step.branches[name] = [after if target == "next" else target for target in targets]
+
+
+def join(steps: Sequence[DraftStep]) -> None:
+    """A row to which the arms of one split lead waits for all of them, unless an answer leads there too."""
+    split = {target for step in steps if len(step.next) > 1 for target in step.next}
+    arrivals: dict[str, list[DraftStep]] = {}
+    for at, step in enumerate(steps):
+        following = steps[at + 1].id if at + 1 < len(steps) else "end"
+        for target in step.next or ([] if step.branches else [following]):
+            arrivals.setdefault(target, []).append(step)
+    for step in steps:
+        arms = [other.id for other in arrivals.get(step.id, ()) if other.id in split and len(other.next) <= 1]
+        if len(arms) > 1:
+            step.join = arms
+            why = "menunggu jalan yang bersamaan: join"
+            step.sources.append(Note("activity", step.activity, "probable", why))
+
+
+def _end(name: str) -> str:
+    end = slug(name, UNKNOWN, most=4) if name else ""
+    return f"end:{end}" if end else "end"
+
+
+def _label_without(arrow: Arrow, titles: Collection[str]) -> str:
+    """An arrow's label without an actor's name in front of it."""
+    folded = arrow.label.casefold()
+    for title in titles:
+        if folded.startswith(title.casefold()):
+            return arrow.label[len(title) :].strip(" :,-")
+    return arrow.label
