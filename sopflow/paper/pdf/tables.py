@@ -1,0 +1,178 @@
+"""The table of a procedure, gathered from the pages that it stands on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..sheet import Table, Tall
+from .grid import has_line_below, has_line_beside, merged
+from .heads import head_rows
+from .lattice import place_of
+from .writing import lines_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..sheet import Row, Unread
+    from .grid import Region
+    from .page import Page, Word
+    from .rulings import Rulings
+
+
+class _Piece(NamedTuple):
+    """What of the table stands on one page."""
+
+    page: Page
+    lines: Rulings
+    region: Region
+
+
+class Gathered:
+    """A table that may go on."""
+
+    def __init__(self, page: Page, lines: Rulings, region: Region) -> None:
+        self.columns: tuple[float, ...] = region.columns
+        self.unread: list[Unread] = []
+        self._pieces = [_Piece(page, lines, region)]
+
+    def take(self, page: Page, lines: Rulings, region: Region) -> None:
+        """Go on with a part of another page."""
+        self.columns = merged([*self.columns, *(x for x in region.columns if self._is_new(x))])
+        self._pieces.append(_Piece(page, lines, region))
+
+    def _is_new(self, x: float) -> bool:
+        return all(abs(x - known) > 4 for known in self.columns)
+
+    def goes_on_in(self, page: Page, region: Region) -> bool:
+        """Whether a part with a head is this table's, which repeats its head on each page, and not another procedure's."""
+        first = self._pieces[0]
+        if abs(region.columns[0] - self.columns[0]) > 6 or abs(region.columns[-1] - self.columns[-1]) > 6:
+            return False
+        if _head_words(page, region) != _head_words(first.page, first.region):
+            return False
+        return not (_first_number(page, region) in ("1", "01") and page.number != first.page.number)
+
+    def table(self) -> Table:
+        """The table, its head once, with the cells of all pages."""
+        first = self._pieces[0]
+        self.columns = _numbered(first, self.columns)
+        rows: list[Row] = list(head_rows(first.page.words, first.lines, first.region.head, self.columns))
+        pages = [first.page.number] * len(rows)
+        tall: list[Tall] = []
+        for at, piece in enumerate(self._pieces):
+            begin = 1 if at and piece.region.head and _is_numbers(piece, self.columns) else 0
+            for r in range(begin, len(piece.region.rows) - 1):
+                rows.append(tuple(_cells(piece, self.columns, r)))
+                pages.append(piece.page.number)
+            tall += _tall(piece, self.columns, len(rows) - (len(piece.region.rows) - 1), begin)
+        return Table(tuple(_lifted(rows, tall)), tall=tuple(tall), pages=tuple(pages))
+
+
+def _head_words(page: Page, region: Region) -> list[str]:
+    return sorted(
+        word.text.casefold()
+        for word in page.words
+        if region.head and region.head[0] <= (word.box.top + word.box.bottom) / 2 <= region.head[-1]
+    )
+
+
+def _first_number(page: Page, region: Region) -> str:
+    """The number of the first row of a part."""
+    for r in range(len(region.rows) - 1):
+        words = _in_row(page.words, region, r)
+        if not words or (len(words) > 2 and all(word.text.strip("().").isdigit() for word in words)):
+            continue
+        number = [word.text for word in words if place_of(region.columns, word.box.left, word.box.right) == 0]
+        return "".join(number).strip("(). ")
+    return ""
+
+
+def _in_row(words: Iterable[Word], region: Region, row: int) -> list[Word]:
+    top, bottom = region.rows[row], region.rows[row + 1]
+    return [
+        word
+        for word in words
+        if top <= (word.box.top + word.box.bottom) / 2 < bottom
+        and region.columns[0] <= (word.box.left + word.box.right) / 2 <= region.columns[-1]
+    ]
+
+
+def _numbers(piece: _Piece) -> list[Word]:
+    """The words of a first row that numbers the columns: 1, 2, 3, …"""
+    words = sorted(_in_row(piece.page.words, piece.region, 0), key=lambda word: word.box.left)
+    texts = [word.text.strip("(). ") for word in words]
+    return words if len(texts) > 3 and texts == [str(at) for at in range(1, len(texts) + 1)] else []
+
+
+def _is_numbers(piece: _Piece, columns: Sequence[float]) -> bool:
+    return bool(_numbers(piece))
+
+
+def _numbered(piece: _Piece, columns: tuple[float, ...]) -> tuple[float, ...]:
+    """The columns, and those that no line parts but the row that numbers them."""
+    by_column: dict[int, list[Word]] = {}
+    for word in _numbers(piece):
+        place = place_of(columns, word.box.left, word.box.right)
+        if place is not None:
+            by_column.setdefault(place, []).append(word)
+    between = [(a.box.right + b.box.left) / 2 for words in by_column.values() for a, b in pairwise(words)]
+    return merged([*columns, *between])
+
+
+def _cells(piece: _Piece, columns: Sequence[float], row: int) -> Iterable[str]:
+    """The texts of a row. Words that go on over a border that has no line there are of one cell."""
+    top, bottom = piece.region.rows[row], piece.region.rows[row + 1]
+    words = _in_row(piece.page.words, piece.region, row)
+    held: list[list[Word]] = [[] for _ in columns[1:]]
+    for word in words:
+        place = place_of(columns, word.box.left, word.box.right)
+        if place is not None:
+            held[place].append(word)
+    spans = list(range(len(held)))
+    for line in lines_of(words):
+        for a, b in pairwise(line):
+            left, right = (place_of(columns, word.box.left, word.box.right) for word in (a, b))
+            if (
+                left is not None
+                and right == left + 1
+                and b.box.left - a.box.right < 0.5 * (a.box.bottom - a.box.top)
+                and not has_line_beside(piece.lines, columns[right], top, bottom)
+            ):
+                spans[right] = spans[left]
+    for at, start in enumerate(spans):
+        if start != at:
+            held[start] += held[at]
+            held[at] = []
+    for at, some in enumerate(held):
+        last = max(other for other, start in enumerate(spans) if start == spans[at])
+        yield text_of(some, columns[last + 1] - columns[at])
+
+
+def _tall(piece: _Piece, columns: Sequence[float], first: int, begin: int) -> Iterable[Tall]:
+    """The cells that no line ends where their row ends."""
+    inner = range(max(1, begin + 1), len(piece.region.rows) - 1)
+    for column in range(len(columns) - 1):
+        open_at: int | None = None
+        for r in [*inner, None]:
+            is_open = r is not None and not has_line_below(
+                piece.lines, columns[column], columns[column + 1], piece.region.rows[r]
+            )
+            if is_open and open_at is None and r is not None:
+                open_at = r - 1
+            elif not is_open and open_at is not None:
+                end = (r if r is not None else len(piece.region.rows) - 1) - open_at
+                yield Tall(first + open_at, column, end)
+                open_at = None
+
+
+def _lifted(rows: list[Row], tall: Iterable[Tall]) -> list[Row]:
+    """The rows, with the text of a tall cell in its first."""
+    cells = [list(row) for row in rows]
+    for cell in tall:
+        span = range(cell.row, cell.row + cell.rows)
+        text = "\n".join(cells[at][cell.column] for at in span if cells[at][cell.column])
+        for at in span:
+            cells[at][cell.column] = ""
+        cells[cell.row][cell.column] = text
+    return [tuple(row) for row in cells]
