@@ -29,6 +29,10 @@ class Word(NamedTuple):
     turned: int = 0
     """0: upright; 1: read upwards, -1: read downwards."""
 
+    @property
+    def middle(self) -> Point:
+        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+
 
 class Path(NamedTuple):
     """A line or an area, as it was painted."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..drawing.model import Arrow, Drawing, Symbol
+from ..heads import columns_of
 from ..sheet import Table, Tall
+from .drawn import drawn
 from .grid import has_line_below, has_line_beside, merged
 from .heads import head_rows
 from .lattice import place_of
@@ -20,53 +23,87 @@ if TYPE_CHECKING:
     from .rulings import Rulings
 
 
-class _Piece(NamedTuple):
-    """What of the table stands on one page."""
+_RIGHT: Final = ("inputs", "time", "output", "remarks")
+
+
+class Piece(NamedTuple):
+    """What of the table stands on one page, and the heights between which nothing else stands."""
 
     page: Page
     lines: Rulings
     region: Region
+    above: float
+    below: float
 
 
 class Gathered:
     """A table that may go on."""
 
-    def __init__(self, page: Page, lines: Rulings, region: Region) -> None:
-        self.columns: tuple[float, ...] = region.columns
+    def __init__(self, piece: Piece) -> None:
+        self.columns: tuple[float, ...] = piece.region.columns
         self.unread: list[Unread] = []
-        self._pieces = [_Piece(page, lines, region)]
+        self.words: set[tuple[int, Word]] = set()
+        self._pieces = [piece]
 
-    def take(self, page: Page, lines: Rulings, region: Region) -> None:
+    def take(self, piece: Piece) -> None:
         """Go on with a part of another page."""
-        self.columns = merged([*self.columns, *(x for x in region.columns if self._is_new(x))])
-        self._pieces.append(_Piece(page, lines, region))
+        self.columns = merged([*self.columns, *(x for x in piece.region.columns if self._is_new(x))])
+        self._pieces.append(piece)
 
     def _is_new(self, x: float) -> bool:
         return all(abs(x - known) > 4 for known in self.columns)
 
-    def goes_on_in(self, page: Page, region: Region) -> bool:
+    def goes_on_in(self, piece: Piece) -> bool:
         """Whether a part with a head is this table's, which repeats its head on each page, and not another procedure's."""
         first = self._pieces[0]
-        if abs(region.columns[0] - self.columns[0]) > 6 or abs(region.columns[-1] - self.columns[-1]) > 6:
+        borders = piece.region.columns[0], piece.region.columns[-1]
+        if abs(borders[0] - self.columns[0]) > 6 or abs(borders[1] - self.columns[-1]) > 6:
             return False
-        if _head_words(page, region) != _head_words(first.page, first.region):
+        if _head_words(piece.page, piece.region) != _head_words(first.page, first.region):
             return False
-        return not (_first_number(page, region) in ("1", "01") and page.number != first.page.number)
+        is_first = _first_number(piece.page, piece.region) in ("1", "01")
+        return not (is_first and piece.page.number != first.page.number)
 
     def table(self) -> Table:
-        """The table, its head once, with the cells of all pages."""
+        """The table, its head once, with the cells and the drawings of all pages."""
         first = self._pieces[0]
         self.columns = _numbered(first, self.columns)
         rows: list[Row] = list(head_rows(first.page.words, first.lines, first.region.head, self.columns))
         pages = [first.page.number] * len(rows)
         tall: list[Tall] = []
+        actors = _actors(rows, len(self.columns) - 1)
+        symbols: list[Symbol] = []
+        arrows: list[Arrow] = []
         for at, piece in enumerate(self._pieces):
-            begin = 1 if at and piece.region.head and _is_numbers(piece, self.columns) else 0
+            begin = 1 if at and piece.region.head and _numbers(piece) else 0
+            base = len(rows) - begin
+            found = drawn(piece.page, piece.region, self.columns, actors, piece.above, piece.below)
             for r in range(begin, len(piece.region.rows) - 1):
-                rows.append(tuple(_cells(piece, self.columns, r)))
+                rows.append(tuple(_cells(piece, self.columns, r, found.words)))
                 pages.append(piece.page.number)
-            tall += _tall(piece, self.columns, len(rows) - (len(piece.region.rows) - 1), begin)
-        return Table(tuple(_lifted(rows, tall)), tall=tuple(tall), pages=tuple(pages))
+            tall += _tall(piece, self.columns, actors, base, begin)
+            arrows += (
+                arrow._replace(
+                    source=None if arrow.source is None else arrow.source + len(symbols),
+                    target=None if arrow.target is None else arrow.target + len(symbols),
+                )
+                for arrow in found.arrows
+            )
+            symbols += (symbol._replace(row=symbol.row + base) for symbol in found.symbols)
+            self.unread += found.unread
+            self.words |= {(piece.page.number, word) for word in found.words}
+        drawing = Drawing(tuple(symbols), tuple(arrows))
+        return Table(tuple(_lifted(rows, tall)), drawing, tuple(tall), tuple(pages))
+
+
+def _actors(head: Sequence[Row], width: int) -> range:
+    """The columns in which symbols stand."""
+    columns = columns_of(head)
+    if columns is None:
+        return range(2, width)
+    begin = max(columns.at["activity"], columns.at.get("number", 0)) + 1
+    ends = [at for key, at in columns.at.items() if key in _RIGHT and at > begin]
+    return range(begin, max(begin + 1, min(ends, default=width)))
 
 
 def _head_words(page: Page, region: Region) -> list[str]:
@@ -98,18 +135,14 @@ def _in_row(words: Iterable[Word], region: Region, row: int) -> list[Word]:
     ]
 
 
-def _numbers(piece: _Piece) -> list[Word]:
+def _numbers(piece: Piece) -> list[Word]:
     """The words of a first row that numbers the columns: 1, 2, 3, …"""
     words = sorted(_in_row(piece.page.words, piece.region, 0), key=lambda word: word.box.left)
     texts = [word.text.strip("(). ") for word in words]
     return words if len(texts) > 3 and texts == [str(at) for at in range(1, len(texts) + 1)] else []
 
 
-def _is_numbers(piece: _Piece, columns: Sequence[float]) -> bool:
-    return bool(_numbers(piece))
-
-
-def _numbered(piece: _Piece, columns: tuple[float, ...]) -> tuple[float, ...]:
+def _numbered(piece: Piece, columns: tuple[float, ...]) -> tuple[float, ...]:
     """The columns, and those that no line parts but the row that numbers them."""
     by_column: dict[int, list[Word]] = {}
     for word in _numbers(piece):
@@ -120,10 +153,10 @@ def _numbered(piece: _Piece, columns: tuple[float, ...]) -> tuple[float, ...]:
     return merged([*columns, *between])
 
 
-def _cells(piece: _Piece, columns: Sequence[float], row: int) -> Iterable[str]:
+def _cells(piece: Piece, columns: Sequence[float], row: int, taken: frozenset[Word]) -> Iterable[str]:
     """The texts of a row. Words that go on over a border that has no line there are of one cell."""
     top, bottom = piece.region.rows[row], piece.region.rows[row + 1]
-    words = _in_row(piece.page.words, piece.region, row)
+    words = [word for word in _in_row(piece.page.words, piece.region, row) if word not in taken]
     held: list[list[Word]] = [[] for _ in columns[1:]]
     for word in words:
         place = place_of(columns, word.box.left, word.box.right)
@@ -149,10 +182,12 @@ def _cells(piece: _Piece, columns: Sequence[float], row: int) -> Iterable[str]:
         yield text_of(some, columns[last + 1] - columns[at])
 
 
-def _tall(piece: _Piece, columns: Sequence[float], first: int, begin: int) -> Iterable[Tall]:
-    """The cells that no line ends where their row ends."""
+def _tall(piece: Piece, columns: Sequence[float], actors: range, first: int, begin: int) -> Iterable[Tall]:
+    """The cells that no line ends where their row ends; where symbols stand, lines may be hidden by them."""
     inner = range(max(1, begin + 1), len(piece.region.rows) - 1)
     for column in range(len(columns) - 1):
+        if column in actors:
+            continue
         open_at: int | None = None
         for r in [*inner, None]:
             is_open = r is not None and not has_line_below(
