@@ -22,8 +22,12 @@ _TOUCH: Final = 2.5
 """Points between things that meet."""
 _AHEAD: Final = 24.0
 """Points from the end of a stroke to a shape that it points to without reaching it."""
+_FAR: Final = 12.0
+"""Points beyond which that is said."""
 _LABEL: Final = 22.0
-"""Points between a label and its arrow."""
+"""Points between a label and its arrow out of a diamond."""
+_CLOSE: Final = 9.0
+"""Points between a label and another arrow."""
 NO_HEAD: Final = "garis tanpa kepala panah"
 TWO_HEADS: Final = "garis dengan kepala panah di kedua ujung"
 MANY: Final = "beberapa garis bertemu; arah masing-masing tidak jelas"
@@ -190,7 +194,7 @@ class _Network:
             point = self.ahead(end, 2.0 * step)
             for at, shape in enumerate(self.shapes):
                 if gap_to(shape, *point) <= 1.0:
-                    self.reached[end] = _Reached(at, True)
+                    self.reached[end] = _Reached(at, 2 * step > _FAR)
                     return
 
     def parts(self) -> Iterator[list[int]]:
@@ -245,14 +249,17 @@ class _Network:
             if self.has_head(head):
                 yield Tie(None, None, doubt=FROM_NOWHERE, strokes=tuple(part))
             return
-        if source is not None and target is not None and source.shape == target.shape and not self.has_head(head):
-            return
+        if source is not None and target is not None and source.shape == target.shape:
+            if not self.has_head(head):
+                return
+            if sum(len(self.strokes[at].points) for at in part) < 3:
+                source = None  # a head whose line is missing
         if not doubt:
             if source is None:
                 doubt = FROM_NOWHERE
             elif target is None:
                 doubt = TO_NOWHERE
-            elif source.is_far and target.is_far:
+            elif source.is_far or target.is_far:
                 doubt = SHORT
         yield Tie(
             source.shape if source else None,
@@ -318,7 +325,7 @@ def _labelled(
         for at in tie.strokes:
             shared[at] = shared.get(at, 0) + 1
     near = sorted(
-        (away + (0 if _is_decision(tie, shapes) else _LABEL / 2), number, at)
+        (away + (0 if _is_decision(tie, shapes) else _CLOSE), number, at)
         for number, label in enumerate(labels)
         for at, tie in enumerate(ties)
         if (away := _away(label, [strokes[k] for k in tie.strokes if shared[k] == 1] or _of(tie, strokes)))

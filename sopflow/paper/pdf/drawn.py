@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import Arrow, Symbol
 from ..drawing.ties import Box, Shape, tied
 from ..sheet import Unread
-from .geometry import length_of
+from .geometry import distance, length_of
 from .labels import labels_of
 from .lattice import place_of
 from .strokes import strokes_of
@@ -53,7 +54,7 @@ def drawn(
         columns[-1],
         min(below, region.bottom + _AROUND),
     )
-    paths = [path for path in page.paths if _is_inside(path.box, area)]
+    paths = [path for path in page.paths if _meets(path.box, area)]
     lines = (columns, region.rows)
     symbols = [
         symbol
@@ -63,9 +64,7 @@ def drawn(
     ]
     tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
-    strokes = strokes_of(
-        (path for path in rest if not _is_tip(path)), tips, lambda a, b: _is_grid(a, b, region, columns)
-    )
+    strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
     held: list[list[Word]] = [
         [word for word in page.words if symbol.box.distance(*word.middle) == 0] for symbol in symbols
     ]
@@ -102,13 +101,8 @@ def drawn(
     )
 
 
-def _is_inside(box: Box, area: Box) -> bool:
-    return (
-        area.left - 2 <= box.left
-        and box.right <= area.right + 2
-        and area.top - 2 <= box.top
-        and box.bottom <= area.bottom + 2
-    )
+def _meets(box: Box, area: Box) -> bool:
+    return box.left <= area.right and area.left <= box.right and box.top <= area.bottom and area.top <= box.bottom
 
 
 def _middle(box: Box) -> float:
@@ -133,17 +127,31 @@ def _is_tip(path: Path) -> bool:
     return tip_of(path) is not None
 
 
-def _is_grid(a: Point, b: Point, region: Region, columns: Sequence[float]) -> bool:
-    """Whether a straight piece is a line of the table."""
-    lines: Sequence[float]
-    others: Sequence[float]
-    if abs(a[1] - b[1]) <= _ON_LINE:
-        lines, others, at, ends = region.rows, columns, (a[1] + b[1]) / 2, (a[0], b[0])
-    elif abs(a[0] - b[0]) <= _ON_LINE:
-        lines, others, at, ends = columns, region.rows, (a[0] + b[0]) / 2, (a[1], b[1])
-    else:
-        return False
-    return _is_near(lines, at) or all(_is_near(others, end) for end in ends)
+class _Grid:
+    """Which straight pieces are lines of the table: those on one of them and painted like most of them, and those from
+    one line to another."""
+
+    def __init__(self, columns: Sequence[float], rows: Sequence[float], paths: Iterable[Path]) -> None:
+        self.columns, self.rows = columns, rows
+        stroked = filled = 0.0
+        for path in paths:
+            for a, b in pairwise(path.points):
+                if self._lies_on(a, b):
+                    stroked += distance(a, b) if path.is_stroked else 0.0
+                    filled += distance(a, b) / 2 if path.is_filled and not path.is_stroked else 0.0
+        self.is_stroked = stroked > filled
+
+    def _lies_on(self, a: Point, b: Point) -> bool:
+        if abs(a[1] - b[1]) <= _ON_LINE:
+            return _is_near(self.rows, (a[1] + b[1]) / 2)
+        return abs(a[0] - b[0]) <= _ON_LINE and _is_near(self.columns, (a[0] + b[0]) / 2)
+
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool:
+        if is_stroked == self.is_stroked and self._lies_on(a, b):
+            return True
+        if abs(a[1] - b[1]) <= _ON_LINE:
+            return all(_is_near(self.columns, x) for x in (a[0], b[0]))
+        return abs(a[0] - b[0]) <= _ON_LINE and all(_is_near(self.rows, y) for y in (a[1], b[1]))
 
 
 def _is_near(lines: Iterable[float], place: float) -> bool:

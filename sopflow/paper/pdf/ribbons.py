@@ -130,7 +130,8 @@ def _tip(before: Point, end: Point, corners: Sequence[Point]) -> Point | None:
     places = [(*edge.place(corner), corner) for corner in corners]
     ahead = [one for one in places if -1 < one[0] - long <= _HEAD]
     tip = max(ahead, key=lambda one: one[0], default=None)
-    if tip is None or abs(tip[1]) > 1.5 or tip[0] - long < 2:
+    if tip is None or abs(tip[1]) > 1.0 or tip[0] - long < 2:
         return None
-    wings = [one[1] for one in ahead if one[0] < tip[0] - 1.5 and abs(one[1]) > 1.5]
-    return tip[2] if wings and min(wings) < -1.5 and max(wings) > 1.5 else None
+    wings = [one[1] for one in ahead if one[0] < tip[0] - 1.5]
+    is_even = bool(wings) and abs(min(wings) + max(wings)) < 1.0
+    return tip[2] if is_even and max(wings) > 1.5 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.ties import Box
@@ -21,8 +20,8 @@ _SMALLEST: Final = 6.0
 _THINNEST: Final = 2.5
 _CORNER: Final = 0.08
 """Of the smaller side: how far a corner stands out."""
-_ROUND: Final = 0.33
-"""Of the smaller side: the radius from which a box with round corners is a capsule."""
+_ROUND: Final = 0.75
+"""Of a side: how much of it a box with round corners leaves straight, more or less; a capsule less."""
 _DIAMOND: Final = 0.7
 _BOX: Final = 0.86
 """Of the area of the rectangle around it."""
@@ -113,11 +112,26 @@ def kind_of(hull: Sequence[Point], area: float, box: Box) -> tuple[Kind, str] | 
         return "activity", _UNLIKE
     if share <= _DIAMOND:
         return "decision", _UNLIKE
-    if sqrt((1 - min(share, 1.0)) * width * height / 0.8584) < _ROUND * small:
+    if min(_straight(hull, 0), _straight(hull, 1)) > _ROUND:
         return "activity", ""
     if max(width, height) <= min(_CIRCLE, 1.2 * small):
         return "connector", ""
     return "terminal", "" if len(hull) > 6 else _UNLIKE
+
+
+def _straight(hull: Sequence[Point], axis: int) -> float:
+    """How much of the first side across an axis is painted straight, as a share."""
+    first, last = min(p[axis] for p in hull), max(p[axis] for p in hull)
+    limit = first + 0.03 * (last - first)
+    crossed: list[float] = []
+    for a, b in edges_of(hull):
+        if a[axis] <= limit:
+            crossed.append(a[1 - axis])
+        if (a[axis] <= limit) != (b[axis] <= limit):
+            t = (limit - a[axis]) / (b[axis] - a[axis])
+            crossed.append(a[1 - axis] + t * (b[1 - axis] - a[1 - axis]))
+    others = [p[1 - axis] for p in hull]
+    return (max(crossed) - min(crossed)) / (max(others) - min(others))
 
 
 def _is_at_middle(corner: Point, box: Box) -> bool:

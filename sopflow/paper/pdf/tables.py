@@ -75,9 +75,11 @@ class Gathered:
         symbols: list[Symbol] = []
         arrows: list[Arrow] = []
         for at, piece in enumerate(self._pieces):
-            begin = 1 if at and piece.region.head and _numbers(piece) else 0
+            numbers = 1 if _numbers(piece) else 0
+            begin = numbers if at and piece.region.head else 0
             base = len(rows) - begin
-            found = drawn(piece.page, piece.region, self.columns, actors, piece.above, piece.below)
+            region = piece.region._replace(rows=piece.region.rows[numbers:])
+            found = drawn(piece.page, region, self.columns, actors, piece.above, piece.below)
             for r in range(begin, len(piece.region.rows) - 1):
                 rows.append(tuple(_cells(piece, self.columns, r, found.words)))
                 pages.append(piece.page.number)
@@ -89,7 +91,7 @@ class Gathered:
                 )
                 for arrow in found.arrows
             )
-            symbols += (symbol._replace(row=symbol.row + base) for symbol in found.symbols)
+            symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             self.unread += found.unread
             self.words |= {(piece.page.number, word) for word in found.words}
         drawing = Drawing(tuple(symbols), tuple(arrows))

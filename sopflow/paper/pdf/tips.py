@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _LARGEST: Final = 16.0
 _SMALLEST: Final = 1.5
 _CORNER: Final = 0.16
+_FULL: Final = 0.68
+"""Of the area of the rectangle around it: a triangle has half."""
 
 
 class Tip(NamedTuple):
@@ -37,7 +39,7 @@ def tip_of(path: Path) -> Tip | None:
         return None
     hull = hull_of(path.points)
     corners = corners_of(hull, _CORNER * max(width, height))
-    if len(corners) != 3 or area_of(hull) < 2:
+    if len(corners) != 3 or not 2 <= area_of(hull) <= _FULL * width * height:
         return None
     sides = [
         (abs(distance(tip, a) - distance(tip, b)), tip, a, b)
