@@ -12,7 +12,7 @@ from .drawn import drawn
 from .grid import has_line_below, has_line_beside, merged
 from .heads import head_rows
 from .lattice import place_of
-from .writing import lines_of, text_of
+from .writing import begins_item, lines_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,9 +80,15 @@ class Gathered:
             base = len(rows) - begin
             region = piece.region._replace(rows=piece.region.rows[numbers:])
             found = drawn(piece.page, region, self.columns, actors, piece.above, piece.below)
-            for r in range(begin, len(piece.region.rows) - 1):
-                rows.append(tuple(_cells(piece, self.columns, r, found.words)))
-                pages.append(piece.page.number)
+            cells = [
+                tuple(_cells(piece, self.columns, r, found.words))
+                for r in range(begin, len(piece.region.rows) - 1)
+            ]
+            if at and cells and _is_rest(cells[0], rows):
+                rows[-1] = _with_rest(rows[-1], cells.pop(0))
+                base -= 1
+            rows += cells
+            pages += [piece.page.number] * len(cells)
             tall += _tall(piece, self.columns, actors, base, begin)
             arrows += (
                 arrow._replace(
@@ -94,8 +100,17 @@ class Gathered:
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             self.unread += found.unread
             self.words |= {(piece.page.number, word) for word in found.words}
-        drawing = Drawing(tuple(symbols), tuple(arrows))
-        return Table(tuple(_lifted(rows, tall)), drawing, tuple(tall), tuple(pages))
+        rows = _lifted(rows, tall)
+        symbols = [_in_row_with_text(symbol, rows, pages) for symbol in symbols]
+        return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows)), tuple(tall), tuple(pages))
+
+
+def _in_row_with_text(symbol: Symbol, rows: Sequence[Row], pages: Sequence[int]) -> Symbol:
+    """A symbol that leads to another page, in the row that it leads from or to: it may stand in a strip of its own."""
+    if symbol.kind != "connector" or any(rows[symbol.row]):
+        return symbol
+    page = [at for at, number in enumerate(pages) if number == symbol.page and any(rows[at])]
+    return symbol._replace(row=min(page, key=lambda at: abs(at - symbol.row), default=symbol.row))
 
 
 def _actors(head: Sequence[Row], width: int) -> range:
@@ -201,6 +216,20 @@ def _tall(piece: Piece, columns: Sequence[float], actors: range, first: int, beg
                 end = (r if r is not None else len(piece.region.rows) - 1) - open_at
                 yield Tall(first + open_at, column, end)
                 open_at = None
+
+
+def _is_rest(cells: Row, rows: Sequence[Row]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before: it has no number where rows have
+    numbers, and begins nothing."""
+    begins = cells[1][:1]
+    return bool(rows) and bool(rows[-1][0]) and not cells[0] and (not begins or begins.islower())
+
+
+def _with_rest(row: Row, rest: Row) -> Row:
+    return tuple(
+        f"{cell}{chr(10) if begins_item(more) else ' '}{more}".strip()
+        for cell, more in zip(row, rest, strict=True)
+    )
 
 
 def _lifted(rows: list[Row], tall: Iterable[Tall]) -> list[Row]:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from .page import Word
 
 _BULLET: Final = re.compile(r"[-–—•●▪‣*·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)")
-_SHORT: Final = 0.3
+_SHORT: Final = 0.15
 """The share of a cell's width that is left where a line was ended on purpose."""
+_MARGIN: Final = 5.4
+"""Points between a cell's border and its text."""
 _BLANK: Final = 1.6
 """Lines: more room than that between two is a paragraph's end."""
 _NAMED: Final = 5
@@ -59,18 +61,25 @@ def text_of(words: Iterable[Word], width: float) -> str:
     if not lines:
         return ""
     text = _said(lines[0])
+    left = min(word.box.left for line in lines for word in line)
     pitch = min((_step(a, b) for a, b in pairwise(lines)), default=0.0)
     for before, line in pairwise(lines):
         said = _said(line)
         if text.endswith("\u00ad"):
             text = text[:-1] + said
-        elif _is_begun(before, line, width) or _step(before, line) > _BLANK * max(pitch, _height(line)):
+        elif _is_begun(before, line, left, width) or _step(before, line) > _BLANK * max(pitch, _height(line)):
             text += "\n" + said
         elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].isalnum():
             text += said
         else:
             text += " " + said
     return text.replace("\u00ad", "")
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with a bullet or a number."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and _BULLET.fullmatch(first) is not None
 
 
 def _step(above: Sequence[Word], below: Sequence[Word]) -> float:
@@ -85,7 +94,7 @@ def _said(line: Sequence[Word]) -> str:
     return " ".join(word.text for word in line)
 
 
-def _is_begun(before: Sequence[Word], line: Sequence[Word], width: float) -> bool:
+def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float) -> bool:
     """Whether a line begins something new."""
     if before[0].turned != line[0].turned:
         return True
@@ -95,6 +104,6 @@ def _is_begun(before: Sequence[Word], line: Sequence[Word], width: float) -> boo
         return False
     if any(word.text == ":" or (word.text.endswith(":") and word is line[-1]) for word in line[1:_NAMED]):
         return True
-    used = before[-1].box.right - before[0].box.left
+    used = before[-1].box.right - left
     next_word = line[0].box.right - line[0].box.left
-    return used + next_word + 3 < (1 - _SHORT) * width - 4 and before[-1].text[-1:] in ".;:"
+    return used + next_word + 0.3 * _height(line) < (1 - _SHORT) * width - 2 * _MARGIN
