@@ -1,16 +1,39 @@
-"""Which strokes lead from which shapes to which."""
+"""Which strokes lead from which shapes to which.
+
+Ends that lie on a shape belong to it; free ends are joined with each other and with the strokes that they end on; what is
+free then belongs to the next shape near by or ahead. Every stroke network with one head is an arrow from each of its other
+ends.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .model import Kind
 
 REACH: Final = 6.0
 """Points between the end of a stroke and the shape that it belongs to."""
+_TOUCH: Final = 2.5
+"""Points between things that meet."""
+_AHEAD: Final = 24.0
+"""Points from the end of a stroke to a shape that it points to without reaching it."""
+_FAR: Final = 12.0
+"""Points beyond which that is said."""
+_LABEL: Final = 22.0
+"""Points between a label and its arrow out of a diamond."""
+_CLOSE: Final = 9.0
+"""Points between a label and another arrow."""
+NO_HEAD: Final = "garis tanpa kepala panah"
+TWO_HEADS: Final = "garis dengan kepala panah di kedua ujung"
+MANY: Final = "beberapa garis bertemu; arah masing-masing tidak jelas"
+SHORT: Final = "ujung garis tidak menyentuh simbol"
+FROM_NOWHERE: Final = "pangkal panah tidak ada di simbol mana pun"
+TO_NOWHERE: Final = "ujung panah tidak ada di simbol mana pun"
 
 
 class Box(NamedTuple):
@@ -58,20 +81,285 @@ class Tie(NamedTuple):
     target: int | None
     label: str = ""
     doubt: str = ""
+    labels: tuple[int, ...] = ()
+    """The numbers of the labels that make up `label`."""
+    strokes: tuple[int, ...] = ()
+    """The numbers of the strokes on the way, beginning at the source."""
+
+
+class _End(NamedTuple):
+    stroke: int
+    is_last: bool
+
+
+class _Reached(NamedTuple):
+    """The shape that an end belongs to."""
+
+    shape: int
+    is_far: bool
 
 
 def tied(shapes: Sequence[Shape], strokes: Sequence[Stroke], labels: Sequence[Label]) -> tuple[Tie, ...]:
-    """The arrows of one page."""
-    ties = []
-    for stroke in strokes:
-        ends = [stroke.points[0], stroke.points[-1]]
-        if stroke.has_tail_head and not stroke.has_head:
-            ends.reverse()
-        source, target = (_nearest(shapes, *end) for end in ends)
-        ties.append(Tie(source, target))
-    return tuple(ties)
+    """The arrows of one page, with their labels."""
+    network = _Network(shapes, strokes)
+    ties = [tie for part in network.parts() for tie in network.ties(part)]
+    return tuple(_labelled(ties, shapes, strokes, labels))
 
 
-def _nearest(shapes: Sequence[Shape], x: float, y: float) -> int | None:
-    found = min(range(len(shapes)), key=lambda at: shapes[at].box.distance(x, y), default=None)
-    return found if found is not None and shapes[found].box.distance(x, y) <= REACH else None
+class _Network:
+    """Strokes, and what their ends belong to."""
+
+    def __init__(self, shapes: Sequence[Shape], strokes: Sequence[Stroke]) -> None:
+        self.shapes = shapes
+        self.strokes = strokes
+        self.reached: dict[_End, _Reached] = {}
+        self.joined: dict[_End, int] = {}
+        """Ends that meet another stroke."""
+        ends = [_End(at, last) for at in range(len(strokes)) for last in (False, True)]
+        for end in ends:
+            self._reach(end, REACH if self.has_head(end) else _TOUCH)
+        for end in ends:
+            self._join_ends(end, ends)
+        for end in ends:
+            self._join_middle(end)
+        for end in ends:
+            self._reach(end, REACH)
+        for end in ends:
+            self._look_ahead(end)
+
+    def point(self, end: _End) -> tuple[float, float]:
+        return self.strokes[end.stroke].points[-1 if end.is_last else 0]
+
+    def has_head(self, end: _End) -> bool:
+        stroke = self.strokes[end.stroke]
+        return stroke.has_head if end.is_last else stroke.has_tail_head
+
+    def ahead(self, end: _End, by: float) -> tuple[float, float]:
+        """The point so far beyond an end."""
+        points = self.strokes[end.stroke].points
+        tip, before = (points[-1], points[-2]) if end.is_last else (points[0], points[1])
+        long = hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
+        return tip[0] + (tip[0] - before[0]) / long * by, tip[1] + (tip[1] - before[1]) / long * by
+
+    def is_free(self, end: _End) -> bool:
+        return end not in self.reached and end not in self.joined
+
+    def _reach(self, end: _End, room: float) -> None:
+        if not self.is_free(end):
+            return
+        point, further = self.point(end), self.ahead(end, 2.0)
+        near = min(
+            (
+                (gap, gap_to(shape, *further), at)
+                for at, shape in enumerate(self.shapes)
+                if (gap := gap_to(shape, *point)) <= room
+            ),
+            default=None,
+        )
+        if near is not None:
+            self.reached[end] = _Reached(near[2], False)
+
+    def _join_ends(self, end: _End, ends: Iterable[_End]) -> None:
+        if not self.is_free(end) or self.has_head(end):
+            return
+        for other in ends:
+            if (
+                other.stroke != end.stroke
+                and other not in self.reached
+                and not self.has_head(other)
+                and _between(self.point(end), self.point(other)) <= _TOUCH
+            ):
+                self.joined[end] = other.stroke
+                return
+
+    def _join_middle(self, end: _End) -> None:
+        if not self.is_free(end):
+            return
+        point = self.point(end)
+        near = min(
+            (
+                (away, at)
+                for at, stroke in enumerate(self.strokes)
+                if at != end.stroke and (away := way_to(stroke, point)) <= _TOUCH
+            ),
+            default=None,
+        )
+        if near is not None:
+            self.joined[end] = near[1]
+
+    def _look_ahead(self, end: _End) -> None:
+        if not self.is_free(end):
+            return
+        for step in range(1, int(_AHEAD / 2) + 1):
+            point = self.ahead(end, 2.0 * step)
+            for at, shape in enumerate(self.shapes):
+                if gap_to(shape, *point) <= 1.0:
+                    self.reached[end] = _Reached(at, 2 * step > _FAR)
+                    return
+
+    def parts(self) -> Iterator[list[int]]:
+        """Strokes that hang together."""
+        part = list(range(len(self.strokes)))
+
+        def root(at: int) -> int:
+            while part[at] != at:
+                part[at] = part[part[at]]
+                at = part[at]
+            return at
+
+        for end, other in self.joined.items():
+            part[root(end.stroke)] = root(other)
+        found: dict[int, list[int]] = {}
+        for at in range(len(self.strokes)):
+            found.setdefault(root(at), []).append(at)
+        yield from found.values()
+
+    def ties(self, part: Sequence[int]) -> Iterator[Tie]:
+        """The arrows of strokes that hang together."""
+        ends = [
+            end
+            for at in part
+            for end in (_End(at, False), _End(at, True))
+            if end not in self.joined or self.has_head(end)
+        ]
+        heads = [end for end in ends if self.has_head(end) and end not in self.joined]
+        tails = [end for end in ends if not self.has_head(end)]
+        if not heads and len(tails) == 2:
+            tails.sort(key=lambda end: (self.point(end)[1], self.point(end)[0]))
+            yield from self._tie(tails[0], tails[1], part, NO_HEAD)
+        elif len(heads) == 2 and not tails:
+            yield from self._tie(heads[0], heads[1], part, TWO_HEADS)
+        elif not tails or not heads:
+            for end in [*heads, *tails]:
+                reached = self.reached.get(end)
+                shape = reached.shape if reached else None
+                if end in heads:
+                    yield Tie(None, shape, doubt=FROM_NOWHERE, strokes=tuple(part))
+                elif shape is not None:
+                    yield Tie(shape, None, doubt=TO_NOWHERE, strokes=tuple(part))
+        else:
+            doubt = MANY if len(heads) > 1 and len(tails) > 1 else ""
+            for tail in tails:
+                for head in heads:
+                    yield from self._tie(tail, head, part, doubt)
+
+    def _tie(self, tail: _End, head: _End, part: Sequence[int], doubt: str) -> Iterator[Tie]:
+        source, target = self.reached.get(tail), self.reached.get(head)
+        if source is None and target is None:
+            if self.has_head(head):
+                yield Tie(None, None, doubt=FROM_NOWHERE, strokes=tuple(part))
+            return
+        if source is not None and target is not None and source.shape == target.shape:
+            if not self.has_head(head):
+                return
+            if sum(len(self.strokes[at].points) for at in part) < 3:
+                source = None  # a head whose line is missing
+        if not doubt:
+            if source is None:
+                doubt = FROM_NOWHERE
+            elif target is None:
+                doubt = TO_NOWHERE
+            elif source.is_far or target.is_far:
+                doubt = SHORT
+        yield Tie(
+            source.shape if source else None,
+            target.shape if target else None,
+            doubt=doubt,
+            strokes=self._way(tail.stroke, head.stroke, part),
+        )
+
+    def _way(self, begin: int, end: int, part: Sequence[int]) -> tuple[int, ...]:
+        """The strokes from one to another."""
+        beside: dict[int, set[int]] = {at: set() for at in part}
+        for joint, other in self.joined.items():
+            if joint.stroke in beside and other in beside:
+                beside[joint.stroke].add(other)
+                beside[other].add(joint.stroke)
+        came: dict[int, int] = {begin: begin}
+        work = [begin]
+        for at in work:
+            for other in beside[at] - came.keys():
+                came[other] = at
+                work.append(other)
+        way = [end]
+        while way[-1] != begin and way[-1] in came:
+            way.append(came[way[-1]])
+        return tuple(reversed(way))
+
+
+def gap_to(shape: Shape, x: float, y: float) -> float:
+    """From a point to a shape; of a diamond, to its slanted sides."""
+    if shape.kind != "decision":
+        return shape.box.distance(x, y)
+    box = shape.box
+    half = ((box.right - box.left) / 2 or 1.0, (box.bottom - box.top) / 2 or 1.0)
+    dx, dy = abs(x - (box.left + box.right) / 2), abs(y - (box.top + box.bottom) / 2)
+    over = dx / half[0] + dy / half[1] - 1
+    slanted = over / hypot(1 / half[0], 1 / half[1])
+    return max(0.0, slanted, shape.box.distance(x, y))
+
+
+def way_to(stroke: Stroke, point: tuple[float, float]) -> float:
+    """From a point to the nearest of a stroke."""
+    return min(_to_piece(point, a, b) for a, b in pairwise(stroke.points))
+
+
+def _to_piece(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    long = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / long)) if long else 0.0
+    return _between(point, (a[0] + t * dx, a[1] + t * dy))
+
+
+def _between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])
+
+
+def _labelled(
+    ties: Sequence[Tie], shapes: Sequence[Shape], strokes: Sequence[Stroke], labels: Sequence[Label]
+) -> list[Tie]:
+    """The arrows with the labels that stand next to them, the nearest first; an arrow out of a diamond comes before
+    others, and a stroke that only this arrow goes along before one that it shares."""
+    shared: dict[int, int] = {}
+    for tie in ties:
+        for at in tie.strokes:
+            shared[at] = shared.get(at, 0) + 1
+    near = sorted(
+        (away + (0 if _is_decision(tie, shapes) else _CLOSE), number, at)
+        for number, label in enumerate(labels)
+        for at, tie in enumerate(ties)
+        if (away := _away(label, [strokes[k] for k in tie.strokes if shared[k] == 1] or _of(tie, strokes)))
+        <= _LABEL
+    )
+    found = list(ties)
+    used: set[int] = set()
+    for _, number, at in near:
+        tie = found[at]
+        if number not in used and not tie.labels:
+            used.add(number)
+            found[at] = tie._replace(label=labels[number].text, labels=(number,))
+    return found
+
+
+def _of(tie: Tie, strokes: Sequence[Stroke]) -> list[Stroke]:
+    return [strokes[at] for at in tie.strokes]
+
+
+def _is_decision(tie: Tie, shapes: Sequence[Shape]) -> bool:
+    return tie.source is not None and shapes[tie.source].kind == "decision"
+
+
+def _away(label: Label, strokes: Iterable[Stroke]) -> float:
+    """From a label to the nearest of some strokes."""
+    box = label.box
+    return min(
+        (_box_to_piece(box, a, b) for stroke in strokes for a, b in pairwise(stroke.points)), default=float("inf")
+    )
+
+
+def _box_to_piece(box: Box, a: tuple[float, float], b: tuple[float, float]) -> float:
+    steps = max(1, int(_between(a, b) / 3))
+    return min(
+        box.distance(a[0] + (b[0] - a[0]) * step / steps, a[1] + (b[1] - a[1]) * step / steps)
+        for step in range(steps + 1)
+    )

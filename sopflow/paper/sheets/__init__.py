@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
-from . import delimited, docx, markdown, packed, xlsx
+from . import delimited, docx, markdown, packed, pdf, xlsx
 from .gathering import TooMuch, UnreadableSheet
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".md": markdown.read,
     ".xlsx": xlsx.read,
     ".docx": docx.read,
+    ".pdf": pdf.read,
 }
 MAX_BYTES: Final = 20_000_000
 

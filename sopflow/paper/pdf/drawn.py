@@ -1,0 +1,207 @@
+"""What is drawn on a part of a table: symbols in its rows, the arrows between them, and the words that belong to both."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..drawing.model import Arrow, Symbol
+from ..drawing.ties import Box, Shape, tied
+from ..sheet import Unread
+from .geometry import distance, length_of
+from .labels import labels_of
+from .lattice import place_of
+from .strokes import strokes_of
+from .symbols import symbols_of, without_cells
+from .tips import tips_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .geometry import Point
+    from .grid import Region
+    from .page import Page, Path, Word
+    from .symbols import Found
+
+_AROUND: Final = 70.0
+"""Points above and below the rows of a page where symbols may lead to other pages."""
+_ON_LINE: Final = 1.6
+_SHORTEST: Final = 8.0
+_OVER: Final = 0.75
+"""The share of a symbol that lies in its row where nothing is said about it."""
+_OVER_LINE: Final = "simbol terletak di atas garis baris"
+
+
+class Drawn(NamedTuple):
+    """A drawing on a page; rows are counted from the first of the page's."""
+
+    symbols: tuple[Symbol, ...]
+    arrows: tuple[Arrow, ...]
+    words: frozenset[Word]
+    """The words that symbols and arrows took."""
+    unread: tuple[Unread, ...]
+
+
+def drawn(
+    page: Page, region: Region, columns: Sequence[float], actors: range, above: float, below: float
+) -> Drawn:
+    """The drawing on one page's part of a table, whose symbols stand in the columns `actors`; `above` and `below` are
+    the heights between which nothing but this table stands."""
+    left, right = columns[actors.start], columns[actors.stop]
+    area = Box(
+        columns[0],
+        max(above, region.rows[0] - (0.0 if region.head else _AROUND)),
+        columns[-1],
+        min(below, region.bottom + _AROUND),
+    )
+    paths = [path for path in page.paths if _meets(path.box, area)]
+    lines = (columns, region.rows)
+    symbols = [
+        symbol
+        for symbol in without_cells(symbols_of(paths), *lines)
+        if left - 4 <= (symbol.box.left + symbol.box.right) / 2 <= right + 4
+        and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
+    ]
+    tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
+    rest = [path for path in paths if not _is_symbol(path, symbols)]
+    strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
+    held: list[list[Word]] = [
+        [word for word in page.words if symbol.box.distance(*word.middle) == 0] for symbol in symbols
+    ]
+    inside = {word for some in held for word in some}
+    free = labels_of(
+        word
+        for word in page.words
+        if word not in inside
+        and left <= word.middle[0] <= right
+        and region.rows[0] <= word.middle[1] <= region.bottom
+    )
+    shapes = [Shape(symbol.kind, symbol.box, _text(some)) for symbol, some in zip(symbols, held, strict=True)]
+    ties = tied(shapes, strokes, [one.label for one in free])
+    used = {at for tie in ties for at in tie.strokes}
+    return Drawn(
+        tuple(_symbol(page, region, columns, actors, *pair) for pair in zip(symbols, shapes, strict=True)),
+        tuple(
+            Arrow(tie.source, tie.target, tie.label, page.number, tie.doubt)
+            for tie in ties
+            if tie.source is not None or tie.target is not None
+        ),
+        frozenset(inside | {word for tie in ties for at in tie.labels for word in free[at].words}),
+        (
+            *_pictures(page, region, left, right),
+            *(
+                Unread("garis", _place(page, region, points), "ujungnya tidak menyentuh simbol")
+                for at, points in enumerate(stroke.points for stroke in strokes)
+                if at not in used
+                and length_of(points) >= _SHORTEST
+                and left <= points[0][0] <= right
+                and region.rows[0] <= points[0][1] <= region.bottom
+            ),
+        ),
+    )
+
+
+def _meets(box: Box, area: Box) -> bool:
+    return box.left <= area.right and area.left <= box.right and box.top <= area.bottom and area.top <= box.bottom
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
+    """Whether a path is of a symbol: painted around it or along its edge."""
+    box = path.box
+    return any(
+        abs(box.left - other.left) <= 3
+        and abs(box.right - other.right) <= 3
+        and abs(box.top - other.top) <= 3
+        and abs(box.bottom - other.bottom) <= 3
+        for other in (symbol.box for symbol in symbols)
+    )
+
+
+def _is_tip(path: Path) -> bool:
+    from .tips import tip_of
+
+    return tip_of(path) is not None
+
+
+class _Grid:
+    """Which straight pieces are lines of the table: those on one of them and painted like most of them, and those from
+    one line to another."""
+
+    def __init__(self, columns: Sequence[float], rows: Sequence[float], paths: Iterable[Path]) -> None:
+        self.columns, self.rows = columns, rows
+        stroked = filled = 0.0
+        for path in paths:
+            for a, b in pairwise(path.points):
+                if self._lies_on(a, b):
+                    stroked += distance(a, b) if path.is_stroked else 0.0
+                    filled += distance(a, b) / 2 if path.is_filled and not path.is_stroked else 0.0
+        self.is_stroked = stroked > filled
+
+    def _lies_on(self, a: Point, b: Point) -> bool:
+        if abs(a[1] - b[1]) <= _ON_LINE:
+            return _is_near(self.rows, (a[1] + b[1]) / 2)
+        return abs(a[0] - b[0]) <= _ON_LINE and _is_near(self.columns, (a[0] + b[0]) / 2)
+
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool:
+        if is_stroked == self.is_stroked and self._lies_on(a, b):
+            return True
+        if abs(a[1] - b[1]) <= _ON_LINE:
+            return all(_is_near(self.columns, x) for x in (a[0], b[0]))
+        return abs(a[0] - b[0]) <= _ON_LINE and all(_is_near(self.rows, y) for y in (a[1], b[1]))
+
+
+def _is_near(lines: Iterable[float], place: float) -> bool:
+    return any(abs(line - place) <= _ON_LINE for line in lines)
+
+
+def _text(words: Iterable[Word]) -> str:
+    from .writing import lines_of
+
+    return " ".join(word.text for line in lines_of(words) for word in line)
+
+
+def _symbol(
+    page: Page, region: Region, columns: Sequence[float], actors: range, found: Found, shape: Shape
+) -> Symbol:
+    box = found.box
+    row = place_of(region.rows, box.top, box.bottom)
+    doubt = found.doubt
+    if row is None:
+        row = 0 if box.top < region.rows[0] else len(region.rows) - 2
+    elif found.kind != "connector":
+        within = min(box.bottom, region.rows[row + 1]) - max(box.top, region.rows[row])
+        if within < _OVER * (box.bottom - box.top):
+            doubt = doubt or _OVER_LINE
+    covered = tuple(
+        at
+        for at in actors
+        if min(box.right, columns[at + 1]) - max(box.left, columns[at]) > (columns[at + 1] - columns[at]) / 2
+    )
+    if not covered:
+        at = place_of(columns, box.left, box.right)
+        covered = (min(max(actors.start if at is None else at, actors.start), actors.stop - 1),)
+    return Symbol(found.kind, row, covered, shape.text, page.number, doubt)
+
+
+def _pictures(page: Page, region: Region, left: float, right: float) -> Iterator[Unread]:
+    for box in page.pictures:
+        x, y = (box.left + box.right) / 2, _middle(box)
+        if left <= x <= right and region.rows[0] <= y <= region.bottom:
+            yield Unread(
+                "gambar",
+                _place(page, region, [(x, box.top), (x, box.bottom)]),
+                "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah",
+            )
+
+
+def _place(page: Page, region: Region, points: Sequence[Point]) -> str:
+    """The page and the rows of some points."""
+    rows = [at for _, y in points if (at := place_of(region.rows, y, y)) is not None]
+    if not rows:
+        return f"halaman {page.number}"
+    first, last = min(rows) + 1, max(rows) + 1
+    return f"halaman {page.number}, baris ke-{first}" + (f" sampai ke-{last}" if last > first else "")

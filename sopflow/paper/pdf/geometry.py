@@ -1,0 +1,93 @@
+"""Points, hulls and distances."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import hypot
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Point = tuple[float, float]
+
+
+def hull_of(points: Iterable[Point]) -> list[Point]:
+    """The corners of what a rubber band around points would be, in order."""
+    some = sorted(set(points))
+    if len(some) < 3:
+        return some
+
+    def half(part: Iterable[Point]) -> list[Point]:
+        chain: list[Point] = []
+        for point in part:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        return chain[:-1]
+
+    return half(some) + half(reversed(some))
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def area_of(polygon: Sequence[Point]) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in edges_of(polygon))) / 2
+
+
+def centre_of(polygon: Sequence[Point]) -> Point:
+    """The centre of an area."""
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in edges_of(polygon))
+    if not twice:
+        return polygon[0]
+    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in edges_of(polygon)) / (3 * twice)
+    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in edges_of(polygon)) / (3 * twice)
+    return x, y
+
+
+def length_of(points: Sequence[Point]) -> float:
+    return sum(distance(a, b) for a, b in pairwise(points))
+
+
+def edges_of(polygon: Sequence[Point]) -> Iterable[tuple[Point, Point]]:
+    return zip(polygon, [*polygon[1:], polygon[0]], strict=True)
+
+
+def distance(a: Point, b: Point) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])
+
+
+def to_segment(point: Point, a: Point, b: Point) -> float:
+    """From a point to the nearest point between two others."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    long = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / long)) if long else 0.0
+    return distance(point, (a[0] + t * dx, a[1] + t * dy))
+
+
+def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
+    """The corners of a hull without those that stand out by less than `slack`."""
+    if len(hull) < 4:
+        return list(hull)
+    first = max(range(len(hull)), key=lambda at: distance(hull[at], hull[0]))
+    second = max(range(len(hull)), key=lambda at: distance(hull[at], hull[first]))
+    first, second = sorted((first, second))
+    turned = [*hull[first:], *hull[:first], hull[first]]
+    return [
+        *_thinned(turned[: second - first + 1], slack)[:-1],
+        *_thinned(turned[second - first :], slack)[:-1],
+    ]
+
+
+def _thinned(chain: Sequence[Point], slack: float) -> list[Point]:
+    keep = {0, len(chain) - 1}
+    work = [(0, len(chain) - 1)]
+    while work:
+        begin, end = work.pop()
+        at = max(range(begin + 1, end), key=lambda k: to_segment(chain[k], chain[begin], chain[end]), default=None)
+        if at is not None and to_segment(chain[at], chain[begin], chain[end]) > slack:
+            keep.add(at)
+            work += [(begin, at), (at, end)]
+    return [chain[at] for at in sorted(keep)]

@@ -1,0 +1,117 @@
+"""Tables without symbols, such as the identity page: every line ends a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..drawing.ties import Box
+from .grid import has_line_below, has_line_beside, merged
+from .writing import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..sheet import Row
+    from .page import Word
+    from .rulings import Ruling, Rulings
+
+_SHORTEST: Final = 10.0
+_TOUCH: Final = 3.0
+_SMALLEST: Final = (60.0, 10.0)
+"""Points: width and height of a table."""
+
+
+class Lattice(NamedTuple):
+    """A table at its place."""
+
+    box: Box
+    rows: tuple[Row, ...]
+
+
+def lattices(lines: Rulings, words: Iterable[Word]) -> list[Lattice]:
+    """The tables that some lines make, from top to bottom, with the words in them."""
+    found = [_lattice(part, words) for part in _connected(lines)]
+    found.sort(key=lambda one: (one.box.top, one.box.left))
+    outer = [one for one in found if not any(other is not one and _holds(other.box, one.box) for other in found)]
+    return [one for one in outer if sum(len(row) for row in one.rows) > 1 and any(map(any, one.rows))]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.left <= inner.left + 1
+        and outer.top <= inner.top + 1
+        and outer.right >= inner.right - 1
+        and outer.bottom >= inner.bottom - 1
+    )
+
+
+def _connected(lines: Rulings) -> Iterator[Rulings]:
+    """Lines that touch, as parts that may be tables."""
+    across = [line for line in lines.across if line.length >= _SHORTEST]
+    down = [line for line in lines.down if line.length >= _SHORTEST]
+    group = list(range(len(across) + len(down)))
+
+    def root(at: int) -> int:
+        while group[at] != at:
+            group[at] = group[group[at]]
+            at = group[at]
+        return at
+
+    for a, line in enumerate(across):
+        for d, other in enumerate(down, len(across)):
+            if line.covers(other.at, _TOUCH) and other.covers(line.at, _TOUCH):
+                group[root(d)] = root(a)
+    parts: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for at, line in enumerate([*across, *down]):
+        parts.setdefault(root(at), ([], []))[at >= len(across)].append(line)
+    for horizontal, vertical in parts.values():
+        if len(horizontal) < 2 or len(vertical) < 2:
+            continue
+        width = max(line.at for line in vertical) - min(line.at for line in vertical)
+        height = max(line.at for line in horizontal) - min(line.at for line in horizontal)
+        if width >= _SMALLEST[0] and height >= _SMALLEST[1]:
+            yield lines._replace(across=tuple(horizontal), down=tuple(vertical))
+
+
+def _lattice(lines: Rulings, words: Iterable[Word]) -> Lattice:
+    xs = merged(line.at for line in lines.down)
+    ys = merged(line.at for line in lines.across)
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    cells: dict[tuple[int, int], tuple[int, int]] = {}
+    for r in range(len(ys) - 1):
+        for c in range(len(xs) - 1):
+            cells[r, c] = _start(lines, xs, ys, cells, r, c)
+    widths: dict[tuple[int, int], float] = {}
+    for (_, c), start in cells.items():
+        widths[start] = max(widths.get(start, 0.0), xs[c + 1] - xs[start[1]])
+    held: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        place = (place_of(ys, word.box.top, word.box.bottom), place_of(xs, word.box.left, word.box.right))
+        if place in cells:
+            held.setdefault(cells[place], []).append(word)
+    texts = {start: text_of(some, widths[start]) for start, some in held.items()}
+    columns = sorted({c for _, c in texts})
+    rows = sorted({r for r, _ in texts})
+    return Lattice(box, tuple(tuple(texts.get((r, c), "") for c in columns) for r in rows))
+
+
+def _start(
+    lines: Rulings,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    cells: dict[tuple[int, int], tuple[int, int]],
+    r: int,
+    c: int,
+) -> tuple[int, int]:
+    """The first place of the cell that a place belongs to."""
+    if r and not has_line_below(lines, xs[c], xs[c + 1], ys[r]):
+        return cells[r - 1, c]
+    if c and not has_line_beside(lines, xs[c], ys[r], ys[r + 1]):
+        return cells[r, c - 1]
+    return r, c
+
+
+def place_of(borders: Sequence[float], begin: float, end: float) -> int | None:
+    """Between which borders the middle of something lies."""
+    middle = (begin + end) / 2
+    return next((at for at in range(len(borders) - 1) if borders[at] <= middle < borders[at + 1]), None)

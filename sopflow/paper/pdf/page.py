@@ -1,0 +1,222 @@
+"""What stands on a page: words, painted paths and pictures, in points from its upper left corner."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ..drawing.ties import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Point = tuple[float, float]
+
+_WHITE: Final = 0.97
+_CURVE: Final = 6
+"""Straight pieces that stand for a curve."""
+_WORD_GAP: Final = 0.25
+"""Of the size of the letters: a space that is not written."""
+_SPACE: Final = 0.55
+"""Of the width of a space: how much of it must be seen, since some are written below letters."""
+
+
+class Word(NamedTuple):
+    """Letters without a space between them."""
+
+    text: str
+    box: Box
+    turned: int = 0
+    """0: upright; 1: read upwards, -1: read downwards."""
+
+    @property
+    def middle(self) -> Point:
+        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+
+
+class Path(NamedTuple):
+    """A line or an area, as it was painted."""
+
+    points: tuple[Point, ...]
+    is_filled: bool
+    """With a colour that is seen; an area that is white and without a line is a mask."""
+    is_stroked: bool
+    width: float
+    is_white: bool = False
+    """Painted, and not seen: it hides what lies below."""
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.points)
+
+
+class Page(NamedTuple):
+    """One page."""
+
+    number: int
+    """From 1."""
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    paths: tuple[Path, ...]
+    pictures: tuple[Box, ...]
+
+
+def box_of(points: Iterable[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def page_of(page: Any) -> Page:
+    """A page of pdfplumber's."""
+    objects = page.objects
+    painted = [
+        path
+        for kind in ("rect", "line", "curve")
+        for thing in objects.get(kind, ())
+        if (path := _path(thing)) is not None
+    ]
+    pictures = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
+    return Page(
+        page.page_number,
+        float(page.width),
+        float(page.height),
+        tuple(_words(objects.get("char", ()))),
+        tuple(painted),
+        tuple(pictures),
+    )
+
+
+def _path(thing: Any) -> Path | None:
+    points = tuple(_points(thing))
+    if len(points) < 2:
+        return None
+    stroked, filled = bool(thing["stroke"]), bool(thing["fill"])
+    if thing["object_type"] == "rect":
+        points = (*points, points[0])
+    white = filled and _is_white(thing["non_stroking_color"])
+    seen = stroked and not _is_white(thing["stroking_color"])
+    if not (seen or filled):
+        return None
+    return Path(points, filled and not white, seen, float(thing["linewidth"] or 0), white)
+
+
+def _points(thing: Any) -> Iterator[Point]:
+    path = thing.get("path")
+    if not path or thing["object_type"] == "rect":
+        yield from ((float(x), float(y)) for x, y in thing["pts"])
+        return
+    at: Point = (0.0, 0.0)
+    for sign, *points in path:
+        if sign in ("c", "v", "y") and points:
+            yield from _curve(at, *points) if len(points) == 3 else points
+        else:
+            yield from points
+        at = points[-1] if points else at
+    if path[-1][0] == "h":
+        yield path[0][1]
+
+
+def _curve(a: Point, b: Point, c: Point, d: Point) -> Iterator[Point]:
+    for step in range(1, _CURVE + 1):
+        t = step / _CURVE
+        u = 1 - t
+        yield tuple(  # type: ignore[misc]
+            u**3 * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t**3 * d[k] for k in (0, 1)
+        )
+
+
+def _is_white(colour: Any) -> bool:
+    if isinstance(colour, int | float):
+        return colour >= _WHITE
+    if isinstance(colour, tuple | list) and colour and all(isinstance(part, int | float) for part in colour):
+        if len(colour) == 4:
+            return all(part <= 1 - _WHITE for part in colour)
+        return all(part >= _WHITE for part in colour)
+    return False
+
+
+def _words(letters: Iterable[Any]) -> Iterator[Word]:
+    """The words of a page, line for line; letters are put in the order in which they stand."""
+    by_turn: dict[int, list[Any]] = {}
+    for letter in letters:
+        if letter["text"]:
+            by_turn.setdefault(_turn(letter), []).append(letter)
+    for turn, some in sorted(by_turn.items()):
+        for line in _lines(some, turn):
+            yield from _words_of(line, turn)
+
+
+def _turn(letter: Any) -> int:
+    a, b, *_ = letter["matrix"]
+    if abs(a) >= abs(b):
+        return 0
+    return 1 if b > 0 else -1
+
+
+def _along(letter: Any, turn: int) -> tuple[float, float, float]:
+    """Where a letter begins and ends in the direction of reading, and the middle across it."""
+    if turn == 0:
+        return letter["x0"], letter["x1"], (letter["top"] + letter["bottom"]) / 2
+    across = (letter["x0"] + letter["x1"]) / 2
+    return (-letter["bottom"], -letter["top"], across) if turn == 1 else (letter["top"], letter["bottom"], across)
+
+
+def _lines(letters: list[Any], turn: int) -> Iterator[list[Any]]:
+    line: list[Any] = []
+    middle = 0.0
+    for letter in sorted(letters, key=lambda one: _along(one, turn)[2]):
+        across = _along(letter, turn)[2]
+        if line and across - middle > _size(letter) * 0.35:
+            yield sorted(line, key=lambda one: _along(one, turn)[:2])
+            line = []
+        if not line:
+            middle = across
+        line.append(letter)
+    if line:
+        yield sorted(line, key=lambda one: _along(one, turn)[:2])
+
+
+def _size(letter: Any) -> float:
+    return float(letter["size"]) or 1.0
+
+
+def _words_of(line: list[Any], turn: int) -> Iterator[Word]:
+    word: list[Any] = []
+    before: Any = None
+    room = math.inf
+    for letter in line:
+        begin, end, _ = _along(letter, turn)
+        if letter["text"].isspace():
+            room = min(room, _SPACE * (end - begin))
+            continue
+        if before is not None:
+            b_begin, b_end, _ = _along(before, turn)
+            if _is_again(before, letter, begin - b_begin):
+                continue
+            if begin - b_end > min(room, _WORD_GAP * _size(letter)):
+                yield _word(word, turn)
+                word = []
+        word.append(letter)
+        before, room = letter, math.inf
+    if word:
+        yield _word(word, turn)
+
+
+def _is_again(before: Any, letter: Any, step: float) -> bool:
+    """Whether a letter is drawn a second time, for a bold look."""
+    return bool(before["text"] == letter["text"] and abs(step) < 0.15 * _size(letter))
+
+
+def _word(letters: list[Any], turn: int) -> Word:
+    text = "".join(letter["text"] for letter in letters)
+    return Word(
+        text,
+        Box(
+            min(letter["x0"] for letter in letters),
+            min(letter["top"] for letter in letters),
+            max(letter["x1"] for letter in letters),
+            max(letter["bottom"] for letter in letters),
+        ),
+        turn,
+    )

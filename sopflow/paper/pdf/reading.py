@@ -1,0 +1,110 @@
+"""From pages to a document: tables that go on over pages, the lines between them, and what is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..sheet import Sheet
+from .grid import Region, going_on, headed
+from .lattice import lattices
+from .rulings import Rulings, rulings_of
+from .tables import Gathered, Piece
+from .writing import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ..sheet import Section, Table, Unread
+    from .page import Page, Word
+
+
+class Line(NamedTuple):
+    """A line of words outside of tables."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    def without(self, taken: Collection[tuple[int, Word]]) -> str:
+        """Its text, without what belongs to a drawing."""
+        return " ".join(word.text for word in self.words if (self.page, word) not in taken)
+
+
+class _Part(NamedTuple):
+    """Something between tables of procedures, or such a table where it begins."""
+
+    top: float
+    part: Line | Table | Gathered
+
+
+class Reading:
+    """A document, page for page."""
+
+    def __init__(self) -> None:
+        self._parts: list[Line | Table | Gathered] = []
+        self._open: Gathered | None = None
+        self._unread: list[Unread] = []
+
+    def page(self, page: Page) -> None:
+        """Take up the next page."""
+        lines = rulings_of(page.paths)
+        found: list[_Part] = []
+        regions: list[Region] = []
+        heads = headed(page, lines)
+        if self._open is not None:
+            above = heads[0].top if heads else page.height
+            more = going_on(page, lines, self._open.columns, 0.0, above)
+            if more is not None:
+                self._open.take(Piece(page, lines, more, 0.0, above))
+                regions.append(more)
+        for region, below in zip(
+            heads, [*(head.top for head in heads[1:]), page.height][: len(heads)], strict=True
+        ):
+            regions.append(region)
+            piece = Piece(page, lines, region, region.top, below)
+            if self._open is None or not self._open.goes_on_in(piece):
+                self._open = Gathered(piece)
+                found.append(_Part(region.top, self._open))
+            else:
+                self._open.take(piece)
+        found += _rest(page, lines, regions)
+        found.sort(key=lambda one: one.top)
+        self._parts += [one.part for one in found]
+
+    def sheet(self) -> Sheet:
+        """Everything that was read."""
+        tables = {id(part): part.table() for part in self._parts if isinstance(part, Gathered)}
+        taken: set[tuple[int, Word]] = set()
+        for part in self._parts:
+            if isinstance(part, Gathered):
+                self._unread += part.unread
+                taken |= part.words
+        parts: list[str | Table | Section] = []
+        for part in self._parts:
+            if isinstance(part, Line):
+                if text := part.without(taken):
+                    parts.append(text)
+            else:
+                parts.append(tables[id(part)] if isinstance(part, Gathered) else part)
+        return Sheet(tuple(parts), tuple(self._unread))
+
+
+def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Part]:
+    """Tables and lines of a page outside of the tables of procedures."""
+    from ..sheet import Table
+
+    regions = sorted(regions, key=lambda region: region.top)
+    words = [word for word in page.words if not any(_is_in(word, region) for region in regions)]
+    taken: set[Word] = set()
+    bands = [0.0, *(y for region in regions for y in (region.top, region.bottom)), page.height]
+    for top, bottom in zip(bands[::2], bands[1::2], strict=True):
+        for lattice in lattices(lines.within(top, bottom), words):
+            inside = {word for word in words if lattice.box.distance(*word.middle) == 0}
+            taken |= inside
+            yield _Part(lattice.box.top, Table(lattice.rows, pages=(page.number,) * len(lattice.rows)))
+    for line in lines_of(word for word in words if word not in taken):
+        yield _Part(min(word.box.top for word in line), Line(page.number, tuple(line)))
+
+
+def _is_in(word: Word, region: Region) -> bool:
+    x, y = word.middle
+    return region.columns[0] <= x <= region.columns[-1] and region.top <= y <= region.bottom

@@ -1,0 +1,185 @@
+"""The lines of arrows, with their heads, from what was painted of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ..drawing.ties import Stroke
+from .geometry import area_of, distance, length_of, to_segment
+from .ribbons import Ribbon, ribbons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .geometry import Point
+    from .page import Path
+    from .tips import Tip
+
+_THICKEST: Final = 6.0
+_SHORTEST: Final = 3.0
+_HEAD: Final = 4.0
+"""Points between the end of a line and its head."""
+_DASH: Final = 16.0
+_GAP: Final = 8.0
+"""Points between dashes."""
+_BEND: Final = 6.5
+"""Points between dashes around a corner."""
+_SAME: Final = 1.5
+
+
+class IsGrid(Protocol):
+    """Whether a straight piece is a line of the table."""
+
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool: ...
+
+
+def strokes_of(paths: Iterable[Path], tips: Sequence[Tip], is_grid: IsGrid) -> list[Stroke]:
+    """The lines among some paths, each once, with the heads at their ends."""
+    lines = [line for path in paths for line in _lines(path, is_grid)]
+    return _with_heads(_undashed(_once(lines)), tips)
+
+
+def _lines(path: Path, is_grid: IsGrid) -> Iterator[Ribbon]:
+    if path.is_stroked:
+        for chain in _without(path.points, is_grid):
+            if length_of(chain) >= _SHORTEST:
+                yield Ribbon(tuple(chain))
+    elif path.is_filled and 2 * area_of(path.points) <= _THICKEST * length_of(path.points):
+        for ribbon in ribbons_of(path.points):
+            if length_of(ribbon.points) >= _SHORTEST and not (
+                len(ribbon.points) == 2 and is_grid(ribbon.points[0], ribbon.points[1], is_stroked=False)
+            ):
+                yield ribbon
+
+
+def _without(points: Sequence[Point], is_grid: IsGrid) -> Iterator[list[Point]]:
+    """A line without its pieces that belong to the table."""
+    chain: list[Point] = []
+    for a, b in pairwise(points):
+        if is_grid(a, b, is_stroked=True):
+            if len(chain) > 1:
+                yield chain
+            chain = []
+            continue
+        if not chain:
+            chain = [a]
+        chain.append(b)
+    if len(chain) > 1:
+        yield chain
+
+
+def _once(lines: Iterable[Ribbon]) -> list[Ribbon]:
+    found: list[Ribbon] = []
+    for line in lines:
+        if not any(_is_same(line, other) for other in found):
+            found.append(line)
+    return found
+
+
+def _is_same(one: Ribbon, other: Ribbon) -> bool:
+    ends = (one.points[0], one.points[-1])
+    others = (other.points[0], other.points[-1])
+    return (
+        any(
+            distance(ends[0], pair[0]) <= _SAME and distance(ends[1], pair[1]) <= _SAME
+            for pair in (others, others[::-1])
+        )
+        and abs(length_of(one.points) - length_of(other.points)) <= 2 * _SAME
+    )
+
+
+def _undashed(lines: Sequence[Ribbon]) -> list[Ribbon]:
+    """The lines, with dashes as one: on one straight line, and around corners."""
+    dashes = [line for line in lines if not line.has_head and length_of(line.points) <= _DASH]
+    found = [line for line in lines if line.has_head or length_of(line.points) > _DASH]
+    chains: list[list[Point]] = []
+    for flat in (0, 1):
+        row = [line for line in dashes if abs(line.points[0][1 - flat] - line.points[-1][1 - flat]) <= 1]
+        dashes = [line for line in dashes if line not in row]
+        for chain in _rows(row, flat):
+            if len(chain) == 1:
+                dashes.append(chain[0])
+            else:
+                points = sorted((p for line in chain for p in line.points), key=lambda p: p[flat])
+                chains.append([points[0], points[-1]])
+    return found + dashes + _around_corners(chains)
+
+
+def _rows(dashes: Iterable[Ribbon], flat: int) -> Iterator[list[Ribbon]]:
+    """Dashes that lie behind each other."""
+    rows: list[list[Ribbon]] = []
+    for dash in sorted(dashes, key=lambda line: min(p[flat] for p in line.points)):
+        row = next((row for row in rows if _goes_on(row[-1], dash, flat)), None)
+        if row is None:
+            rows.append([dash])
+        else:
+            row.append(dash)
+    yield from rows
+
+
+def _goes_on(before: Ribbon, line: Ribbon, flat: int) -> bool:
+    gap = min(p[flat] for p in line.points) - max(p[flat] for p in before.points)
+    return abs(before.points[0][1 - flat] - line.points[0][1 - flat]) <= 1 and -1 <= gap <= _GAP
+
+
+def _around_corners(chains: list[list[Point]]) -> list[Ribbon]:
+    """Dashed lines, put together where they have a corner."""
+    left, found = list(chains), []
+    while left:
+        chain = left.pop(0)
+        while True:
+            near = min(
+                (
+                    (gap, at, side, at_end)
+                    for at, other in enumerate(left)
+                    for side in (0, -1)
+                    for at_end in (True, False)
+                    if (gap := distance(chain[-1 if at_end else 0], other[side])) <= _BEND
+                ),
+                default=None,
+            )
+            if near is None:
+                break
+            _, at, side, at_end = near
+            other = left.pop(at)
+            more = other if side == 0 else other[::-1]
+            chain = [*chain, *more] if at_end else [*more[::-1], *chain]
+        found.append(Ribbon(tuple(chain)))
+    return found
+
+
+def _with_heads(lines: Iterable[Ribbon], tips: Iterable[Tip]) -> list[Stroke]:
+    strokes = [Stroke(line.points, line.has_head, line.has_tail_head) for line in lines]
+    for tip in tips:
+        near = min(
+            (
+                (_to_head(points[-1 if last else 0], tip), at, last)
+                for at, points in enumerate(stroke.points for stroke in strokes)
+                for last in (True, False)
+            ),
+            default=None,
+        )
+        if near is None or near[0] > _HEAD:
+            strokes.append(Stroke((tip.base, tip.tip)))
+            continue
+        _, at, last = near
+        stroke = strokes[at]
+        if last:
+            strokes[at] = stroke._replace(points=(*_before(stroke.points, tip), tip.tip), has_head=True)
+        else:
+            points = (tip.tip, *reversed(_before(stroke.points[::-1], tip)))
+            strokes[at] = stroke._replace(points=points, has_tail_head=True)
+    return [
+        stroke if stroke.has_head or not stroke.has_tail_head else Stroke(stroke.points[::-1])
+        for stroke in strokes
+    ]
+
+
+def _before(points: tuple[Point, ...], tip: Tip) -> tuple[Point, ...]:
+    """The points of a line before its head, which may lie below the head."""
+    return points[:-1] if len(points) > 1 else points
+
+
+def _to_head(point: Point, tip: Tip) -> float:
+    return to_segment(point, tip.base, tip.tip)

@@ -1,0 +1,168 @@
+"""Which painted paths are symbols, and of what kind: by their hull and its corners, however they were painted."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..drawing.ties import Box
+from .geometry import area_of, centre_of, corners_of, distance, edges_of, hull_of, length_of, to_segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..drawing.model import Kind
+    from .geometry import Point
+    from .page import Path
+
+_SMALLEST: Final = 6.0
+"""Points: the height and width of a symbol."""
+_THINNEST: Final = 2.5
+_CORNER: Final = 0.08
+"""Of the smaller side: how far a corner stands out."""
+_ROUND: Final = 0.75
+"""Of a side: how much of it a box with round corners leaves straight, more or less; a capsule less."""
+_DIAMOND: Final = 0.7
+_BOX: Final = 0.86
+"""Of the area of the rectangle around it."""
+_ALONG: Final = 2.0
+"""Points between a hull and what is painted of it."""
+_SAME: Final = 0.7
+"""The share of two shapes that both cover where they are one, painted twice."""
+_MIDDLE: Final = 0.28
+_CIRCLE: Final = 30.0
+"""Points: a circle that is no larger leads to another page."""
+_SKEWED: Final = "bentuknya miring: bukan kotak dan bukan belah ketupat"
+_UNLIKE: Final = "bentuknya bukan salah satu dari lima simbol"
+
+
+class Found(NamedTuple):
+    """A symbol on a page."""
+
+    kind: Kind
+    box: Box
+    doubt: str = ""
+
+
+def symbols_of(paths: Iterable[Path]) -> list[Found]:
+    """The symbols among some paths, each once."""
+    found: list[Found] = []
+    for path in paths:
+        if not (path.is_stroked or path.is_filled):
+            continue
+        symbol = _symbol(path)
+        if symbol is None:
+            continue
+        again = next((at for at, other in enumerate(found) if _share(other.box, symbol.box) > _SAME), None)
+        if again is None:
+            found.append(symbol)
+        elif found[again].doubt and not symbol.doubt:
+            found[again] = symbol
+    return found
+
+
+def is_closed(path: Path, hull: Sequence[Point]) -> bool:
+    """Whether the whole hull is painted: an arrow with a bend leaves a side of it open."""
+    painted = list(pairwise(path.points))
+    if not path.is_stroked and path.points[0] != path.points[-1]:
+        painted.append((path.points[-1], path.points[0]))
+    for a, b in edges_of(hull):
+        steps = max(1, int(distance(a, b) / 4))
+        for step in range(steps + 1):
+            point = (a[0] + (b[0] - a[0]) * step / steps, a[1] + (b[1] - a[1]) * step / steps)
+            if all(to_segment(point, c, d) > _ALONG for c, d in painted):
+                return False
+    return True
+
+
+def _symbol(path: Path) -> Found | None:
+    box = path.box
+    width, height = box.right - box.left, box.bottom - box.top
+    if min(width, height) < _SMALLEST:
+        return None
+    hull = hull_of(path.points)
+    area = area_of(hull)
+    if 2 * area < _THINNEST * length_of([*hull, hull[0]]) or not is_closed(path, hull):
+        return None
+    kind = kind_of(hull, area, box)
+    return Found(kind[0], box, kind[1]) if kind is not None else None
+
+
+def kind_of(hull: Sequence[Point], area: float, box: Box) -> tuple[Kind, str] | None:
+    """What a hull is a symbol of, with a doubt; `None` for a triangle."""
+    width, height = box.right - box.left, box.bottom - box.top
+    small = min(width, height)
+    share = area / (width * height)
+    corners = corners_of(hull, _CORNER * small)
+    if len(corners) < 4:
+        return None
+    if len(corners) == 4:
+        if share >= _BOX:
+            return "activity", ""
+        if share <= _DIAMOND and all(_is_at_middle(corner, box) for corner in corners):
+            return "decision", ""
+        return ("decision" if share <= _DIAMOND else "activity"), _SKEWED
+    if len(corners) == 5 and len(corners_of(hull, 0.03 * small)) == 5:
+        return "connector", ""
+    centre = centre_of(hull)
+    if (
+        abs(centre[0] - (box.left + box.right) / 2) > 0.04 * width
+        or abs(centre[1] - (box.top + box.bottom) / 2) > 0.04 * height
+    ):
+        return "activity", _UNLIKE
+    if share <= _DIAMOND:
+        return "decision", _UNLIKE
+    if min(_straight(hull, 0), _straight(hull, 1)) > _ROUND:
+        return "activity", ""
+    if max(width, height) <= min(_CIRCLE, 1.2 * small):
+        return "connector", ""
+    return "terminal", "" if len(hull) > 6 else _UNLIKE
+
+
+def _straight(hull: Sequence[Point], axis: int) -> float:
+    """How much of the first side across an axis is painted straight, as a share."""
+    first, last = min(p[axis] for p in hull), max(p[axis] for p in hull)
+    limit = first + 0.03 * (last - first)
+    crossed: list[float] = []
+    for a, b in edges_of(hull):
+        if a[axis] <= limit:
+            crossed.append(a[1 - axis])
+        if (a[axis] <= limit) != (b[axis] <= limit):
+            t = (limit - a[axis]) / (b[axis] - a[axis])
+            crossed.append(a[1 - axis] + t * (b[1 - axis] - a[1 - axis]))
+    others = [p[1 - axis] for p in hull]
+    return (max(crossed) - min(crossed)) / (max(others) - min(others))
+
+
+def _is_at_middle(corner: Point, box: Box) -> bool:
+    """Whether a corner lies in the middle of a side."""
+    x = abs((corner[0] - box.left) / (box.right - box.left) - 0.5)
+    y = abs((corner[1] - box.top) / (box.bottom - box.top) - 0.5)
+    return min(x, y) < _MIDDLE and max(x, y) > _MIDDLE
+
+
+def _share(one: Box, other: Box) -> float:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if width <= 0 or height <= 0:
+        return 0.0
+    both = width * height
+    return both / (_size(one) + _size(other) - both)
+
+
+def _size(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def without_cells(found: Iterable[Found], columns: Sequence[float], rows: Sequence[float]) -> Iterator[Found]:
+    """The symbols that are not cells of a table."""
+    for symbol in found:
+        sides = (_is_on(columns, symbol.box.left), _is_on(columns, symbol.box.right))
+        ends = (_is_on(rows, symbol.box.top), _is_on(rows, symbol.box.bottom))
+        if symbol.kind == "activity" and all(sides) and any(ends):
+            continue
+        yield symbol
+
+
+def _is_on(lines: Iterable[float], place: float) -> bool:
+    return any(abs(line - place) <= 2.5 for line in lines)

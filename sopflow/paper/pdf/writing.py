@@ -1,0 +1,109 @@
+"""The text of a cell, from the words that stand in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .page import Word
+
+_BULLET: Final = re.compile(r"[-–—•●▪‣*·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)")
+_SHORT: Final = 0.15
+"""The share of a cell's width that is left where a line was ended on purpose."""
+_MARGIN: Final = 5.4
+"""Points between a cell's border and its text."""
+_BLANK: Final = 1.6
+"""Lines: more room than that between two is a paragraph's end."""
+_NAMED: Final = 5
+"""Words before a colon that name what comes after it."""
+
+
+def lines_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words as lines from top to bottom; those that are turned come last, each line of them by itself."""
+    words = list(words)
+    found = list(_lines(sorted((w for w in words if not w.turned), key=_middle)))
+    for turn in (1, -1):
+        turned = sorted((w for w in words if w.turned == turn), key=lambda w: (w.box.left + w.box.right) * turn)
+        for line in _lines(turned, along=True):
+            found.append(sorted(line, key=lambda w: -w.box.bottom * turn if turn == 1 else w.box.top))
+    return found
+
+
+def _middle(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2
+
+
+def _across(word: Word) -> float:
+    return (word.box.left + word.box.right) / 2
+
+
+def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]]:
+    place = _across if along else _middle
+    line: list[Word] = []
+    for word in words:
+        size = (word.box.right - word.box.left) if along else (word.box.bottom - word.box.top)
+        if line and abs(place(word) - place(line[0])) > size * 0.4:
+            yield sorted(line, key=lambda w: w.box.left)
+            line = []
+        line.append(word)
+    if line:
+        yield sorted(line, key=lambda w: w.box.left)
+
+
+def text_of(words: Iterable[Word], width: float) -> str:
+    """The text of a cell of some width: a line that goes on in the next is put together with it, one that was ended on
+    purpose stays one."""
+    lines = lines_of(words)
+    if not lines:
+        return ""
+    text = _said(lines[0])
+    left = min(word.box.left for line in lines for word in line)
+    pitch = min((_step(a, b) for a, b in pairwise(lines)), default=0.0)
+    for before, line in pairwise(lines):
+        said = _said(line)
+        if text.endswith("\u00ad"):
+            text = text[:-1] + said
+        elif _is_begun(before, line, left, width) or _step(before, line) > _BLANK * max(pitch, _height(line)):
+            text += "\n" + said
+        elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].isalnum():
+            text += said
+        else:
+            text += " " + said
+    return text.replace("\u00ad", "")
+
+
+def begins_item(text: str) -> bool:
+    """Whether a text begins with a bullet or a number."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and _BULLET.fullmatch(first) is not None
+
+
+def _step(above: Sequence[Word], below: Sequence[Word]) -> float:
+    return _middle(below[0]) - _middle(above[0])
+
+
+def _height(line: Sequence[Word]) -> float:
+    return max(word.box.bottom - word.box.top for word in line)
+
+
+def _said(line: Sequence[Word]) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float) -> bool:
+    """Whether a line begins something new."""
+    if before[0].turned != line[0].turned:
+        return True
+    if len(line) > 1 and _BULLET.fullmatch(line[0].text):
+        return True
+    if before[0].turned:
+        return False
+    if any(word.text == ":" or (word.text.endswith(":") and word is line[-1]) for word in line[1:_NAMED]):
+        return True
+    used = before[-1].box.right - left
+    next_word = line[0].box.right - line[0].box.left
+    return used + next_word + 0.3 * _height(line) < (1 - _SHORT) * width - 2 * _MARGIN
