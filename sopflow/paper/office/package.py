@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
+
+from ..sheets.gathering import TooMuch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,10 @@ _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
 }
 """Files that are saved as "Strict Open XML" say the same in other names."""
+
+
+MAX_TAGS: Final = 5_000_000
+"""In one part of a file."""
 
 
 class Related(NamedTuple):
@@ -47,10 +53,16 @@ class Package:
         if found is None:
             return None
         data = self._archive.read(found)
+        if data.count(b"<") > MAX_TAGS:
+            raise TooMuch("tags", MAX_TAGS)
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT.items():
                 data = data.replace(strict, usual)
         return _in_one_form(ElementTree.fromstring(data))
+
+    def stream(self, name: str) -> IO[bytes]:
+        """A part as bytes, for what is too large to be held as a whole."""
+        return self._archive.open(self._names[name.lower()])
 
     def related(self, name: str) -> dict[str, Related]:
         """What a part names, by the ids that stand in it."""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
 from ..drawing.ties import REACH, Label, Shape, Stroke, tied
-from ..sheet import Unread
 from .labels import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from ..drawing.ties import Box
     from .figures import Figure, Key
@@ -281,10 +280,3 @@ def _tie(figure: Figure, ends: list[int | None], doubts: list[str]) -> _Tie:
     elif figure.has_tail_head:
         ends = ends[::-1]
     return _Tie(ends[0], ends[1], "; ".join(filter(None, doubts)), figure)
-
-
-def unread_of(leftovers: Iterable[Leftover], place: Callable[[int | None, int, int], str]) -> tuple[Unread, ...]:
-    """What is told of figures that are part of no drawing."""
-    return tuple(
-        Unread(one.placed.figure.text, place(one.table, one.row, one.column), one.why) for one in leftovers
-    )

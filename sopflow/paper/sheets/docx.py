@@ -9,17 +9,16 @@ from ..office.drawingml import DrawingML
 from ..office.figures import Counted
 from ..office.package import Package, W, child, local, number
 from ..office.placing import Placed, placed_on
+from ..office.settling import Read, settle
 from ..office.vml import VML
 from ..office.words import Words, blocks
 from ..office.wordtable import TWIP, Tables, paragraph_height
-from ..sheet import Table
 from .gathering import Gathering
 
 if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from ..office.placing import Leftover
     from ..office.words import Said
     from ..office.wordtable import Laid
     from ..sheet import Sheet
@@ -126,23 +125,8 @@ class _Document:
     def finish(self) -> None:
         """Put the figures into the tables, once all tables are known."""
         found = placed_on([laid.ground for _, laid in self.tables], self.placed)
-        beside: dict[int, list[Leftover]] = {}
-        for left in found.leftovers:
-            figure = left.placed.figure
-            if left.table is None and figure.text and figure.form != "other":
-                self.found.line_at(left.placed.line, figure.text)
-            elif left.table is not None and figure.form == "label" and not found.drawings[left.table].symbols:
-                beside.setdefault(left.table, []).append(left)
-            else:
-                self.found.unread(figure.text, _place(left.table, left.row, left.column), left.why)
-        for number_of, (place, laid) in enumerate(self.tables):
-            rows = [list(row) for row in laid.rows]
-            for left in beside.get(number_of, ()):
-                cells = rows[left.row]
-                cells += [""] * (left.column + 1 - len(cells))
-                cells[left.column] = f"{cells[left.column]}\n{left.placed.figure.text}".strip()
-            made = Table(tuple(map(tuple, rows)), found.drawings[number_of], laid.tall)
-            self.found.replace(place, made)
+        tables = [Read(part, laid.rows, laid.tall) for part, laid in self.tables]
+        settle(self.found, found, tables, _place)
 
     def around(self) -> None:
         """What stands above and below each page."""

@@ -30,6 +30,7 @@ _MANY: Final[dict[str, Words]] = {
         "lebih dari {limit:,} tingkat grup, tabel, atau kontrol di dalam yang lain",
         "over {limit:,} levels of groups, tables or controls in each other",
     ),
+    "tags": Words("lebih dari {limit:,} tanda XML", "over {limit:,} XML tags"),
     "numbers": Words(
         "nomor Word yang lebih dari {limit:,} tingkat atau karakter",
         "a Word number of over {limit:,} levels or characters",
