@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 
-from ..sheet import Sheet, Table
+from ..sheet import Sheet, Table, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,16 @@ _MANY: Final[dict[str, Words]] = {
     "rows": Words("lebih dari {limit:,} baris", "over {limit:,} rows"),
     "columns": Words("lebih dari {limit:,} kolom", "over {limit:,} columns"),
     "cells": Words("lebih dari {limit:,} sel", "over {limit:,} cells"),
+    "shapes": Words("lebih dari {limit:,} bentuk dan garis", "over {limit:,} shapes and lines"),
+    "levels": Words(
+        "lebih dari {limit:,} tingkat grup, tabel, atau kontrol di dalam yang lain",
+        "over {limit:,} levels of groups, tables or controls in each other",
+    ),
+    "tags": Words("lebih dari {limit:,} tanda XML", "over {limit:,} XML tags"),
+    "numbers": Words(
+        "nomor Word yang lebih dari {limit:,} tingkat atau karakter",
+        "a Word number of over {limit:,} levels or characters",
+    ),
     "characters": Words("lebih dari {limit:,} karakter", "over {limit:,} characters"),
 }
 _HINT: Final = Words(
@@ -58,6 +68,13 @@ class Gathering:
         self._cells = 0
         self._characters = 0
         self._ahead = self._ahead_characters = 0
+        self._unread: list[Unread] = []
+        self._late: list[tuple[int, str]] = []
+
+    @property
+    def place(self) -> int:
+        """How many parts there are."""
+        return len(self._parts)
 
     @property
     def has_rows(self) -> bool:
@@ -69,6 +86,21 @@ class Gathering:
         self.close()
         self._took(text, [text])
         self._parts.append(text)
+
+    def line_at(self, place: int, text: str) -> None:
+        """A line that was found later than the parts after it."""
+        self._took(text, [text])
+        self._late.append((place, text))
+
+    def section(self, section: Section) -> None:
+        """Where the next procedure begins."""
+        self.close()
+        self._parts.append(section)
+
+    def unread(self, text: str, place: str, why: str) -> None:
+        """What was seen and not understood."""
+        self._took(text, [text])
+        self._unread.append(Unread(text, place, why))
 
     def seal(self, text: str) -> None:
         """A line that people do not see."""
@@ -106,16 +138,24 @@ class Gathering:
         if self._characters > MAX_CHARACTERS:
             raise TooMuch("characters", MAX_CHARACTERS)
 
-    def close(self) -> None:
-        """End the table that is open."""
+    def close(self) -> int:
+        """End the table that is open; its place among the parts, or that of the next part."""
         if self._rows:
             self._parts.append(Table(tuple(self._rows)))
             self._rows = []
+            return len(self._parts) - 1
+        return len(self._parts)
+
+    def replace(self, place: int, table: Table) -> None:
+        """More is known of a table that was taken up."""
+        self._parts[place] = table
 
     def sheet(self) -> Sheet:
         """Everything that was taken up."""
         self.close()
-        return Sheet(tuple(self._parts))
+        for place, text in sorted(self._late, key=lambda late: late[0], reverse=True):
+            self._parts.insert(place, text)
+        return Sheet(tuple(self._parts), tuple(self._unread))
 
 
 def _without_tail(row: Row) -> Row:

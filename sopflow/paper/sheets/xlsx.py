@@ -1,55 +1,268 @@
-"""Tables in Excel workbooks."""
+"""Excel workbooks: what the cells show, and what is drawn over them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import MissingPackage
-
-from .gathering import Gathering
-from .signs import as_read
+from ..office.drawingml import EMU, DrawingML
+from ..office.figures import Counted, Figure, Frame, Pose
+from ..office.package import Package, child, local, number
+from ..office.placing import Ground, Placed, placed_on
+from ..office.settling import Read, settle
+from ..office.vml import VML
+from ..office.workbook import UNCOUNTED, Workbook, name_of
+from ..office.workbook import Sheet as Page
+from ..sheet import Section, Tall
+from .gathering import MAX_COLUMNS, Gathering, TooMuch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from ..sheet import Sheet
 
-_SEAL_ROWS = 500
+_SEAL_ROWS: Final = 500
+_PIXEL: Final = 0.75
+_HIDDEN_ROW: Final = "baris yang disembunyikan"
+_HIDDEN_COLUMN: Final = "kolom yang disembunyikan"
+_COVERED: Final = "teks di sel yang tertutup sel gabungan"
+_LAST: Final = {"col": 16_384, "row": 1_048_576}
+_EMPTY_ROW: Final = "letaknya di baris kosong"
+_CODES: Final = re.compile(r"&(?:[LCRPNDTFAZGBIUSXYE]|\"[^\"]{0,60}\"|\d{1,3}|K[0-9A-F]{6})")
 
 
 def read(path: Path) -> Sheet:
     """Every sheet of a workbook: a row with one text is a line, one with several belongs to a table."""
+    package = Package(path)
     try:
-        from openpyxl import load_workbook
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="paper", package="openpyxl") from None
-    book = load_workbook(path, data_only=True, read_only=True)
-    found = Gathering()
-    try:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what the file says of its size is not relied upon
-            if sheet.title == "sopflow" and sheet.sheet_state == "hidden":
-                rows = sheet.iter_rows(max_row=_SEAL_ROWS, max_col=1, values_only=True)
-                found.seal("".join(str(value) for value, *_ in filter(None, rows) if value))
-            if sheet.sheet_state == "visible":
-                _read(sheet, found)
+        return _Book(package).sheet()
     finally:
-        book.close()
-    return found.sheet()
+        package.close()
 
 
-def _read(sheet: Any, found: Gathering) -> None:
-    rows: list[tuple[str, ...]] = []
-    for values in sheet.iter_rows(values_only=True):
-        found.looked_at(len(values))
-        cells = tuple("" if value is None else as_read(str(value)).strip() for value in values)
-        filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and not rows:
-            found.line(filled[0])
-        elif filled:
-            rows.append(cells)
-            found.counted(filled)
-    width = max((at for row in rows for at, cell in enumerate(row) if cell), default=-1) + 1
-    for row in rows:
-        found.row((*row[:width], *[""] * (width - len(row))))
-    found.close()
+class _Book:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.book = Workbook(package)
+        self.found = Gathering()
+        self.counted = Counted()
+        self.drawing = DrawingML(self.counted, lambda box: "")
+
+    def sheet(self) -> Sheet:
+        for number_of, page in enumerate(self.book.pages):
+            if page.title == "sopflow" and page.state == "hidden":
+                self.seal(Page(self.book, page))
+            elif page.is_visible:
+                self.found.section(Section(page.title))
+                _Leaf(self, Page(self.book, page), number_of).read()
+            else:
+                self.found.unread(
+                    page.title, f"lembar {page.title}", "lembar yang disembunyikan; isinya tidak dibaca"
+                )
+        return self.found.sheet()
+
+    def seal(self, page: Page) -> None:
+        parts = []
+        for line in page.lines():
+            if line.number > _SEAL_ROWS:
+                break
+            parts += [cell.text for cell in line.cells if cell.column == 0]
+        self.found.seal("".join(parts))
+
+
+class _Leaf:
+    """A visible sheet."""
+
+    def __init__(self, book: _Book, page: Page, scope: int) -> None:
+        self.found = book.found
+        self.drawing = book.drawing
+        self.counted = book.counted
+        self.package = book.package
+        self.page = page
+        self.title = page.page.title
+        self.scope = scope
+        self.kept: list[tuple[int, dict[int, str]]] = []
+        """The rows of the table, by their numbers in the sheet."""
+
+    def read(self) -> None:
+        self.rows()
+        self.covered()
+        numbers = [number_of for number_of, _ in self.kept]
+        placed = self.placed(numbers)
+        table = self.table()
+        if table:
+            ground = self.ground(numbers, len(table[0]))
+            for row in table:
+                self.found.row(row)
+            part = self.found.close()
+            placed = [one._replace(line=part + (one.figure.box.top > ground.rows[0])) for one in placed]
+            settle(self.found, placed_on([ground], placed), [Read(part, table, self.tall(numbers))], self.place_in)
+        else:
+            placed = [one._replace(line=self.found.place) for one in placed]
+            settle(self.found, placed_on([], placed), [], self.place_in)
+        self.around()
+
+    def rows(self) -> None:
+        last = 0
+        hidden: dict[int, list[str]] = {}
+        for line in self.page.lines():
+            self.found.looked_at(max(len(line.cells), line.number - last - 1))
+            last = line.number
+            for cell in line.cells:
+                if cell.formula:
+                    self.found.unread(cell.formula, self.place(cell.column, line.number), UNCOUNTED)
+            cells = {cell.column: cell.text for cell in line.cells if cell.text}
+            if line.is_hidden and cells:
+                self.found.unread(
+                    " | ".join(cells.values()), f"lembar {self.title}, baris {line.number}", _HIDDEN_ROW
+                )
+                continue
+            for column in self.page.hidden & cells.keys():
+                hidden.setdefault(column, []).append(cells.pop(column))
+            if len(cells) == 1 and not self.kept:
+                self.found.line(next(iter(cells.values())))
+            elif cells:
+                if max(cells) >= MAX_COLUMNS:
+                    raise TooMuch("columns", MAX_COLUMNS)
+                self.kept.append((line.number, cells))
+                self.found.counted(cells.values())
+        for column, texts in sorted(hidden.items()):
+            place = f"lembar {self.title}, kolom {name_of(column, 0)[:-1]}"
+            self.found.unread(" | ".join(texts), place, _HIDDEN_COLUMN)
+
+    def table(self) -> list[tuple[str, ...]]:
+        width = max((column for _, cells in self.kept for column in cells), default=-1) + 1
+        return [tuple(cells.get(column, "") for column in range(width)) for _, cells in self.kept]
+
+    def ground(self, numbers: list[int], width: int) -> Ground:
+        """The table in points; empty rows belong to the one above."""
+        last = max(
+            [numbers[-1], *(area.bottom for area in self.page.areas if area.top <= numbers[-1] <= area.bottom)]
+        )
+        edges = tuple(self.page.top_of(row) for row in (*numbers, last + 1))
+        return Ground(tuple(self.page.left_of(column) for column in range(width + 1)), edges, edges)
+
+    def tall(self, numbers: list[int]) -> tuple[Tall, ...]:
+        found = []
+        for area in self.page.areas:
+            first, end = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
+            if end - first > 1 and area.left < MAX_COLUMNS:
+                found.append(Tall(first, area.left, end - first))
+        return tuple(sorted(found))
+
+    def covered(self) -> None:
+        """Texts that a merged cell hides."""
+        numbers = [number_of for number_of, _ in self.kept]
+        for area in self.page.areas:
+            first, end = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
+            self.found.looked_at(end - first)
+            for number_of, cells in self.kept[first:end]:
+                for column in [at for at in cells if area.left <= at <= area.right]:
+                    if (column, number_of) != (area.left, area.top):
+                        self.found.unread(cells.pop(column), self.place(column, number_of), _COVERED)
+        self.kept = [(number_of, cells) for number_of, cells in self.kept if cells]
+
+    # -- what is drawn
+
+    def placed(self, numbers: list[int]) -> list[Placed]:
+        figures = [
+            figure for root in self.package.parts(self.page.page.part, "drawing") for figure in self.drawn(root)
+        ]
+        for root in self.package.parts(self.page.page.part, "vmlDrawing"):
+            figures += self.old(root)
+        known = set(numbers)
+        reached = self.reached(known)
+        placed = []
+        for figure in figures:
+            row = self.page.row_at((figure.box.top + figure.box.bottom) / 2)
+            if figure.form == "symbol" and numbers and row not in known and not reached(row):
+                figure = figure._replace(doubt="; ".join(filter(None, (figure.doubt, _EMPTY_ROW))))
+            placed.append(Placed(figure))
+        return placed
+
+    def reached(self, known: set[int]) -> Callable[[int], bool]:
+        """Whether a merged cell that begins in a row of the table reaches over an empty one."""
+        spans = sorted((area.top, area.bottom) for area in self.page.areas if area.top in known)
+        tops, bottoms = [top for top, _ in spans], list(accumulate((bottom for _, bottom in spans), max))
+
+        def reaches(row: int) -> bool:
+            at = bisect_right(tops, row) - 1
+            return at >= 0 and bottoms[at] >= row
+
+        return reaches
+
+    def drawn(self, root: Element) -> Iterator[Figure]:
+        for anchor in root:
+            pose = self.pose(anchor)
+            for one in anchor:
+                form = child(one, "grpSpPr" if local(one) == "grpSp" else "spPr", "xfrm")
+                turn = number(form.get("rot")) / 60_000 % 180 if form is not None else 0.0
+                yield from self.drawing.figures(one, _upright(pose) if 45 <= turn < 135 else pose, self.scope)
+
+    def pose(self, anchor: Element) -> Pose:
+        begin, end = (self.point(child(anchor, name)) for name in ("from", "to"))
+        size, at = child(anchor, "ext"), child(anchor, "pos")
+        if at is not None:
+            begin = number(at.get("x")) / EMU, number(at.get("y")) / EMU
+        if size is not None:
+            return Pose(*begin, number(size.get("cx")) / EMU, number(size.get("cy")) / EMU)
+        return Pose(*begin, end[0] - begin[0], end[1] - begin[1])
+
+    def point(self, place: Element | None) -> tuple[float, float]:
+        if place is None:
+            return 0.0, 0.0
+        said = {local(one): number(one.text) for one in place}
+        column, row = (min(max(int(said.get(name, 0)), 0), _LAST[name]) for name in ("col", "row"))
+        return (
+            self.page.left_of(column) + said.get("colOff", 0) / EMU,
+            self.page.top_of(row + 1) + said.get("rowOff", 0) / EMU,
+        )
+
+    def old(self, root: Element) -> Iterator[Figure]:
+        """Shapes in VML; boxes of comments are none."""
+        reading = VML(self.counted, lambda box: "", [root])
+        for one in root:
+            data = child(one, "ClientData")
+            anchor = child(data, "Anchor")
+            if data is None or anchor is None or data.get("ObjectType") == "Note":
+                continue
+            parts = [number(part) for part in (anchor.text or "").split(",")]
+            if len(parts) == 8:
+                corners = [
+                    (
+                        self.page.left_of(min(max(int(parts[at]), 0), _LAST["col"])) + parts[at + 1] * _PIXEL,
+                        self.page.top_of(min(max(int(parts[at + 2]), 0), _LAST["row"]) + 1)
+                        + parts[at + 3] * _PIXEL,
+                    )
+                    for at in (0, 4)
+                ]
+                (left, top), (right, bottom) = corners
+                yield from reading.shape(one, Pose(left, top, right - left, bottom - top), Frame(), self.scope, 0)
+
+    # -- what is told
+
+    def around(self) -> None:
+        for text in self.page.around:
+            if bare := _CODES.sub(" ", text).strip():
+                self.found.unread(bare, f"lembar {self.title}", "kepala atau kaki halaman")
+        for root in self.package.parts(self.page.page.part, "comments"):
+            for one in root.iter():
+                if local(one) == "comment":
+                    text = "".join(t.text or "" for t in one.iter() if local(t) == "t").strip()
+                    self.found.unread(text, f"lembar {self.title}, sel {one.get('ref', '')}", "komentar")
+
+    def place(self, column: int, row: int) -> str:
+        return f"lembar {self.title}, sel {name_of(column, row)}"
+
+    def place_in(self, table: int | None, row: int, column: int) -> str:
+        return f"lembar {self.title}" if table is None else self.place(column, self.kept[row][0])
+
+
+def _upright(pose: Pose) -> Pose:
+    """Of what is turned by about a quarter, Excel anchors the rectangle that it covers when turned."""
+    shift = (pose.width - pose.height) / 2
+    return Pose(pose.left + shift, pose.top - shift, pose.height, pose.width)

@@ -1,0 +1,272 @@
+"""Figures from DrawingML, as Word and Excel draw since 2007."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..cells import is_no, is_yes
+from .figures import Figure, Frame, Key, Pose, box_of, square
+from .package import child, local, number
+from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from .figures import Counted, Point
+
+EMU: Final = 12_700
+"""In a point."""
+_TURN: Final = 60_000
+_SHAPES: Final = ("wsp", "sp", "cxnSp")
+_GROUPS: Final = ("wgp", "grpSp", "wpc")
+_OTHERS: Final = {
+    "pic": "gambar", "chart": "grafik", "relIds": "diagram SmartArt", "oleObj": "objek", "contentPart": "coretan tinta",
+    "graphicFrame": "grafik atau diagram",
+}  # fmt: skip
+_PLAIN: Final = ("rect", "roundRect", "flowChartProcess")
+
+
+class DrawingML:
+    """Makes figures; `text_of` reads a text box of Word's."""
+
+    def __init__(self, counted: Counted, text_of: Callable[[Element], str]) -> None:
+        self._counted = counted
+        self._text_of = text_of
+
+    def figures(
+        self, element: Element, place: Pose | None, scope: int, name: Element | None = None
+    ) -> Iterator[Figure]:
+        """What is drawn in an element; `place` is where the file puts it, `name` what has its number there."""
+        yield from self._figures(element, Frame(), scope, 0, place, name)
+
+    def _figures(
+        self, element: Element, outer: Frame, scope: int, depth: int, place: Pose | None, name: Element | None
+    ) -> Iterator[Figure]:
+        self._counted.at_depth(depth)
+        kind = local(element)
+        if kind in _SHAPES:
+            self._counted.one()
+            yield from self._shape(element, outer, scope, place, name)
+        elif kind in _GROUPS:
+            self._counted.one()
+            inner = self._inner(element, outer, place)
+            for one in element:
+                yield from self._figures(one, inner, scope, depth + 1, None, None)
+        elif kind in _OTHERS:
+            self._counted.one()
+            frame = _pose(element, place).frame.within(outer)
+            yield _other(element, square(frame), _OTHERS[kind], name)
+        elif kind in ("graphic", "graphicData"):
+            for one in element:
+                yield from self._figures(one, outer, scope, depth, place, name)
+
+    @staticmethod
+    def _inner(element: Element, outer: Frame, place: Pose | None) -> Frame:
+        """The coordinates of a group's members."""
+        if local(element) == "wpc":
+            return Frame(e=place.left, f=place.top).within(outer) if place is not None else outer
+        form = child(element, "grpSpPr", "xfrm")
+        pose = _pose(element, place)
+        x, y = _pair(child(form, "chOff"), "x", "y")
+        width, height = _pair(child(form, "chExt"), "cx", "cy")
+        if child(form, "chExt") is None:
+            width, height = pose.width, pose.height
+        to_square = Frame(1 / width if width else 1.0, 0, 0, 1 / height if height else 1.0)
+        return Frame(e=-x, f=-y).within(to_square).within(pose.frame).within(outer)
+
+    def _shape(
+        self, element: Element, outer: Frame, scope: int, place: Pose | None, name: Element | None
+    ) -> Iterator[Figure]:
+        pose = _pose(element, place)
+        frame = pose.frame.within(outer)
+        own = child(element, "cNvPr")
+        if own is None:
+            own = child(element, "nvSpPr", "cNvPr")
+        if own is None:
+            own = child(element, "nvCxnSpPr", "cNvPr")
+        named = own if own is not None else name
+        text = self._text(element)
+        if any(one is not None and one.get("hidden") in ("1", "true") for one in (own, name)):
+            yield Figure("other", square(frame), text, what="bentuk yang disembunyikan")
+            return
+        properties = child(element, "spPr")
+        geometry = child(properties, "prstGeom")
+        form = geometry.get("prst", "rect") if geometry is not None else ""
+        key = Key(scope, named.get("id", "")) if named is not None else None
+        figure = Figure("symbol", square(frame), text, key=key)
+        head, tail = (_has_head(properties, end) for end in ("tailEnd", "headEnd"))
+        if form in CONNECTORS or (not form and _is_connector(element)):
+            ends = _ends(element, scope)
+            path = corners(form or "line", _bends(geometry))
+            yield _line(figure, frame, path, head, tail)._replace(start=ends[0], end=ends[1])
+        elif form in BLOCKS:
+            yield _line(figure, frame, BLOCKS[form].points, True, BLOCKS[form].has_two_heads)
+        elif not form and (drawn := child(properties, "custGeom")) is not None:
+            yield from self._drawn(figure, drawn, properties, frame, pose, (head, tail))
+        else:
+            yield from self._standard(figure, form or "rect", element, properties, pose)
+
+    @staticmethod
+    def _drawn(
+        figure: Figure,
+        drawn: Element,
+        properties: Element | None,
+        frame: Frame,
+        pose: Pose,
+        heads: tuple[bool, bool],
+    ) -> Iterator[Figure]:
+        """A form of somebody's own: closed it is a symbol, open a line."""
+        points, curves, is_closed = _path(drawn)
+        if len(points) < 2:
+            yield figure._replace(form="label" if figure.text else "other", what="bentuk bebas")
+        elif not is_closed:
+            yield _line(figure, frame, points, *heads)
+        else:
+            kind, doubt = drawn_kind(points, curves, pose.width, pose.height)
+            if figure.text and _has_border(properties, None) is False:
+                yield figure._replace(form="label")
+            else:
+                yield figure._replace(kind=kind, doubt=doubt)
+
+    @staticmethod
+    def _standard(
+        figure: Figure, form: str, element: Element, properties: Element | None, pose: Pose
+    ) -> Iterator[Figure]:
+        kind, doubt = kind_of(form, pose.width, pose.height)
+        inner = child(element, "cNvSpPr")
+        own = inner if inner is not None else child(element, "nvSpPr", "cNvSpPr")
+        is_text_box = own is not None and own.get("txBox") in ("1", "true")
+        border = _has_border(properties, child(element, "style"))
+        text = figure.text
+        if kind is None:
+            yield figure._replace(form="label" if text else "other", what=f"bentuk {form}")
+        elif (
+            form in _PLAIN
+            and text
+            and (border is False or (is_text_box and (border is None or is_yes(text) or is_no(text))))
+        ):
+            yield figure._replace(form="label")
+        elif text or border is not False or _is_filled(properties):
+            yield figure._replace(kind=kind, doubt=doubt)
+
+    def _text(self, element: Element) -> str:
+        box = child(element, "txbx", "txbxContent")
+        if box is not None:
+            return self._text_of(box)
+        body = child(element, "txBody")
+        return drawn_text(body) if body is not None else ""
+
+
+def drawn_text(body: Element) -> str:
+    """The text of a shape in Excel, a line for each paragraph."""
+    lines = []
+    for paragraph in body:
+        if local(paragraph) == "p":
+            parts = [
+                "\n" if local(one) == "br" else one.text or ""
+                for one in paragraph.iter()
+                if local(one) in ("t", "br")
+            ]
+            lines.append("".join(parts))
+    return "\n".join(lines).strip()
+
+
+def _other(element: Element, box: object, what: str, name: Element | None) -> Figure:
+    titles = [one for one in element.iter() if local(one) == "cNvPr"]
+    if name is not None:
+        titles.insert(0, name)
+    said = next((one.get(key, "") for one in titles for key in ("descr", "title", "name") if one.get(key)), "")
+    texts = [one.text or "" for one in element.iter() if local(one) == "t"]
+    return Figure("other", box, " ".join([said, *texts]).strip(), what=what)  # type: ignore[arg-type]
+
+
+def _line(figure: Figure, frame: Frame, path: tuple[Point, ...], head: bool, tail: bool) -> Figure:
+    points = tuple(frame.at(x, y) for x, y in path)
+    return figure._replace(form="line", box=box_of(points), points=points, has_head=head, has_tail_head=tail)
+
+
+def _pose(element: Element, place: Pose | None) -> Pose:
+    """How a shape lies: as it says itself, but where the file puts it."""
+    form = None
+    for holder in ("spPr", "grpSpPr"):
+        form = child(element, holder, "xfrm") if form is None else form
+    if form is None:
+        form = child(element, "xfrm")
+    turn = number(form.get("rot")) / _TURN if form is not None else 0.0
+    flips = [form is not None and form.get(name) in ("1", "true") for name in ("flipH", "flipV")]
+    if place is not None:
+        return place._replace(turn=turn, flips_x=flips[0], flips_y=flips[1])
+    return Pose(*_pair(child(form, "off"), "x", "y"), *_pair(child(form, "ext"), "cx", "cy"), turn, *flips)
+
+
+def _pair(element: Element | None, one: str, other: str) -> Point:
+    if element is None:
+        return 0.0, 0.0
+    return number(element.get(one)) / EMU, number(element.get(other)) / EMU
+
+
+def _is_connector(element: Element) -> bool:
+    return local(element) == "cxnSp" or child(element, "cNvCnPr") is not None
+
+
+def _ends(element: Element, scope: int) -> tuple[Key | None, Key | None]:
+    inner = child(element, "cNvCnPr")
+    own = inner if inner is not None else child(element, "nvCxnSpPr", "cNvCxnSpPr")
+    found = [child(own, name) for name in ("stCxn", "endCxn")]
+    first, last = (Key(scope, one.get("id", "")) if one is not None else None for one in found)
+    return first, last
+
+
+def _bends(geometry: Element | None) -> dict[str, float]:
+    values = child(geometry, "avLst")
+    return {
+        one.get("name", ""): number(one.get("fmla", "").removeprefix("val ")) / 100_000
+        for one in (values if values is not None else ())
+        if one.get("fmla", "").startswith("val ")
+    }
+
+
+def _has_head(properties: Element | None, end: str) -> bool:
+    found = child(properties, "ln", end)
+    return found is not None and found.get("type", "none") != "none"
+
+
+def _has_border(properties: Element | None, style: Element | None) -> bool | None:
+    """Whether a shape has a line around it; `None` where the file does not say."""
+    line = child(properties, "ln")
+    if line is not None and child(line, "noFill") is not None:
+        return False
+    if line is not None and len(line):
+        return True
+    said = child(style, "lnRef")
+    if said is not None:
+        return said.get("idx") != "0"
+    return True if line is not None else None
+
+
+def _is_filled(properties: Element | None) -> bool:
+    """Whether a shape shows without a line around it; a white one hides what is below."""
+    fill = child(properties, "solidFill")
+    return fill is not None and not any(
+        one.get("val", "").casefold() in ("ffffff", "bg1", "lt1", "white") for one in fill
+    )
+
+
+def _path(drawn: Element) -> tuple[tuple[Point, ...], int, bool]:
+    """The corners of a form in a square of 1 by 1, how many of its sides are curves, and whether it is closed."""
+    points: list[Point] = []
+    curves, is_closed = 0, False
+    paths = child(drawn, "pathLst")
+    for path in paths if paths is not None else ():
+        width, height = number(path.get("w")) or 1.0, number(path.get("h")) or 1.0
+        for step in path:
+            kind = local(step)
+            is_closed |= kind == "close"
+            curves += kind in ("cubicBezTo", "quadBezTo", "arcTo")
+            ends = [one for one in step if local(one) == "pt"][-1:]
+            points += [(number(one.get("x")) / width, number(one.get("y")) / height) for one in ends]
+        if points:
+            break  # further paths repeat the outline, as fill or as lines within
+    is_closed = is_closed or (len(points) > 3 and points[0] == points[-1])
+    return tuple(points), curves, is_closed
