@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
@@ -16,11 +16,8 @@ from . import (
     audit,
     backup,
     check,
-    claim,
-    complete,
     conform,
     database,
-    delegate,
     diff,
     directory,
     due,
@@ -28,16 +25,13 @@ from . import (
     endpoint,
     explain,
     export,
-    extend,
     history,
     importing,
     instances,
     migrate,
     new,
-    reassign,
     rebuild,
     record,
-    release,
     render,
     replay,
     report,
@@ -50,19 +44,31 @@ from . import (
     studio,
     subscribers,
     test,
-    undo,
     upgrade,
     worklist,
 )
+from .giving import GIVEN
 from .output import say, unread
 from .usage import Parser
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-COMMANDS: Final = (
+
+class _Command(Protocol):
+    """A module of this package, or what is as one."""
+
+    NAME: str
+    HELP: str
+
+    def configure(self, parser: ArgumentParser, /) -> None: ...
+    def execute(self, arguments: Namespace, /) -> int: ...
+
+
+COMMANDS: Final[tuple[_Command, ...]] = (
     check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, complete, claim, release, reassign, delegate, undo, extend, activate, migrate, due, worklist, instances, history, report, subscribers, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
+    start, *GIVEN, activate, migrate, due, worklist, instances, history, report, subscribers, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
 )  # fmt: skip
 
 

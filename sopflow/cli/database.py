@@ -109,15 +109,6 @@ def configure(
         parser.add_argument("--format", choices=formats, default=formats[0])
 
 
-def on_a_row(parser: ArgumentParser) -> None:
-    """What every command on an open row needs to know."""
-    parser.add_argument("instance", metavar="INSTANCE")
-    parser.add_argument("step", metavar="STEP")
-    parser.add_argument("--by", required=True, metavar="WHO", help="siapa / who")
-    parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
-    parser.add_argument("--visit", type=int, metavar="N", help="kunjungan ke-N / if it is open more than once")
-
-
 def dated(parser: ArgumentParser) -> None:
     """The options of what may be entered later than it happened."""
     parser.add_argument(

@@ -57,4 +57,7 @@ COMMAND = CommandType(
     statuses=("running", "suspended"),
     target="instance",
     history="with a directory",
+    summary=Words("tulis catatan dalam riwayat", "leave a note in the history"),
+    required=("note",),
+    optional=("step", "data"),
 )

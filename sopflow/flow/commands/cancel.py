@@ -59,4 +59,9 @@ COMMAND = CommandType(
     target="instance",
     history="with a directory",
     is_offered_by_trying=True,
+    summary=Words(
+        "batalkan proses untuk seterusnya, berikut SOP yang dipanggilnya",
+        "end an instance for good, and the SOPs that it called",
+    ),
+    optional=("note",),
 )

@@ -36,4 +36,7 @@ COMMAND = CommandType(
     decide,
     work,
     target="row",
+    summary=Words("klaim satu langkah", "claim a row"),
+    required=("step",),
+    optional=("visit", "note"),
 )

@@ -42,4 +42,10 @@ COMMAND = CommandType(
     decide,
     done,
     target="row",
+    summary=Words(
+        "selesaikan satu langkah; yang ditandatangani beberapa orang: tandatangani",
+        "do a row; on one that several sign, sign it",
+    ),
+    required=("step",),
+    optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at"),
 )

@@ -59,4 +59,9 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row",
+    summary=Words(
+        "delegasikan langkah: dikerjakan orang lain atas nama Anda", "have somebody do a row in one's own name"
+    ),
+    required=("step", "person", "reason"),
+    optional=("visit",),
 )

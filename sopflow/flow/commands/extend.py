@@ -150,4 +150,10 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row or instance",
+    summary=Words(
+        "perpanjang batas waktu satu langkah, atau seluruh proses",
+        "extend the due time of a row, or of the whole instance",
+    ),
+    required=("reason",),
+    optional=("step", "length", "visit", "acted_at"),
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..flow import Flow
     from ..instance import Instance
     from ..lifecycle import Status
+    from .fields import FieldName
 
 Decide = Callable[["Flow", "Instance", "Command", "Context", "Capacity | None"], "Event"]
 """The event of a command that may be given; a `Refusal` where it is not possible."""
@@ -46,6 +47,12 @@ class CommandType(NamedTuple):
     target: Target | None = None
     """`None` for what only the engine, or an administrator, gives."""
     history: History = "never"
+    summary: Words | None = None
+    """What it does, for whoever chooses among commands; `None` for what only the engine, or an administrator, gives."""
+    required: tuple[FieldName, ...] = ()
+    optional: tuple[FieldName, ...] = ()
+    method: str = ""
+    """The engine's, where it has another name."""
     is_offered_by_trying: bool = False
     """Whether nothing is left to say with it, so that trying it tells whether it is possible."""
 

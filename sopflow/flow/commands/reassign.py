@@ -66,4 +66,7 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row",
+    summary=Words("alihkan langkah ke orang lain yang boleh", "give a row to another person who may do it"),
+    required=("step", "person"),
+    optional=("visit", "note"),
 )

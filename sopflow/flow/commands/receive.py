@@ -75,4 +75,10 @@ COMMAND = CommandType(
     decide,
     permit,
     target="instance",
+    summary=Words(
+        "catat dokumen yang datang; langkah yang menunggunya berakhir",
+        "take documents in; rows that wait for one of them end",
+    ),
+    required=("documents",),
+    optional=("note", "acted_at"),
 )

@@ -53,4 +53,9 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row",
+    summary=Words(
+        "lepaskan langkah yang diklaim atau didelegasikan", "release a row that is claimed or delegated"
+    ),
+    required=("step",),
+    optional=("visit", "note"),
 )

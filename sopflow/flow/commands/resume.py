@@ -74,4 +74,9 @@ COMMAND = CommandType(
     statuses=("suspended",),
     given_by="people or the caller",
     target="instance",
+    summary=Words(
+        "lanjutkan proses; batas waktu bergeser selama penundaan",
+        "go on; what is due moves by the time that the clock stood still",
+    ),
+    optional=("note",),
 )

@@ -21,4 +21,15 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 
 
 SIGNED_OFF = event("signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), changes=_changes))
-COMMAND = CommandType("sign_off", complete.decide, done, target="row")
+COMMAND = CommandType(
+    "sign_off",
+    complete.decide,
+    done,
+    target="row",
+    summary=Words(
+        "tandatangani satu langkah; tanda tangan terakhir menyelesaikannya",
+        "sign a row that several sign; the last signature completes it",
+    ),
+    required=("step",),
+    optional=("outcome", "visit", "note", "documents", "acted_at"),
+)

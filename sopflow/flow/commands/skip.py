@@ -57,4 +57,7 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row",
+    summary=Words("lewati langkah opsional", "leave out an optional row"),
+    required=("step", "reason"),
+    optional=("outcome", "visit", "choose", "to", "acted_at"),
 )

@@ -45,4 +45,6 @@ COMMAND = CommandType(
     standing,
     given_by="people or the caller",
     target="instance",
+    summary=Words("tunda proses: waktunya berhenti", "stop the clock"),
+    optional=("note",),
 )

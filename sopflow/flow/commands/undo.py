@@ -96,4 +96,10 @@ COMMAND = CommandType(
     target="instance",
     history="always",
     is_offered_by_trying=True,
+    summary=Words(
+        "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya",
+        "withdraw the last completion, while nothing has been built on it",
+    ),
+    required=("reason",),
+    method="undo_last",
 )

@@ -62,4 +62,10 @@ COMMAND = CommandType(
     decide,
     permit,
     target="row",
+    summary=Words(
+        "tarik tanda tangan sendiri dari langkah yang masih terbuka",
+        "withdraw one's own signature from a row that is still open",
+    ),
+    required=("step",),
+    optional=("visit", "note"),
 )

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import Conflict
+from sopflow.flow.commands import COMMANDS
 
 from ..operation import ANYTHING, INSTANT, NAME, Operation, perhaps, record, ref
 from ..problems import Changed
 from .instances import DOCUMENTS, INSTANCE, papers, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
+
+    from sopflow.flow.commands import CommandType
+    from sopflow.flow.commands.fields import FieldName
+    from sopflow.language import Words
 
     from ..asked import Asked
 
@@ -30,28 +37,13 @@ _FIELDS: Final[Json] = {
     "data": ANYTHING,
     "acted_at": INSTANT,
 }
-_COMMANDS: Final = (
-    ("complete", "Do a row; on one that several sign, sign it.", ("step",), ("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at")),
-    ("sign-off", "Sign a row that several sign; the last signature completes it.", ("step",), ("outcome", "visit", "note", "documents", "acted_at")),
-    ("withdraw", "Withdraw one's own signature from a row that is still open.", ("step",), ("visit", "note")),
-    ("skip", "Leave out an optional row.", ("step", "reason"), ("outcome", "visit", "choose", "to", "acted_at")),
-    ("receive", "Take documents in; rows that wait for one of them end.", ("documents",), ("note", "acted_at")),
-    ("extend", "Extend the due time of a row, or of the whole instance.", ("reason",), ("step", "length", "visit", "acted_at")),
-    ("claim", "Claim a row.", ("step",), ("visit", "note")),
-    ("release", "Release a claimed row.", ("step",), ("visit", "note")),
-    ("reassign", "Give a row to another person who may do it.", ("step", "to"), ("visit", "note")),
-    ("delegate", "Have somebody do a row in one's own name.", ("step", "to", "reason"), ("visit",)),
-    ("undo", "Withdraw the last completion, while nothing has been built on it.", ("reason",), ()),
-    ("annotate", "Leave a note in the history.", ("note",), ("step", "data")),
-    ("suspend", "Stop the clock.", (), ("note",)),
-    ("resume", "Go on; what is due moves by the time that the clock stood still.", (), ("note",)),
-    ("cancel", "End an instance for good, and the SOPs that it called.", (), ("note",)),
-)  # fmt: skip
-_METHODS: Final = {"sign-off": "sign_off", "undo": "undo_last"}
+_NAMES: Final[Mapping[FieldName, str]] = {"person": "to"}
+"""Members of a body that have another name than the field."""
 
 
-def _operation(name: str, summary: str, required: tuple[str, ...], optional: tuple[str, ...]) -> Operation:
-    method = _METHODS.get(name, name)
+def _operation(command: CommandType, summary: Words) -> Operation:
+    name, method = command.kind.replace("_", "-"), command.method or command.kind
+    required, optional = (tuple(_NAMES.get(n, n) for n in some) for some in (command.required, command.optional))
 
     async def perform(asked: Asked) -> Response:
         given = asked.arguments(*required, *optional)
@@ -72,10 +64,14 @@ def _operation(name: str, summary: str, required: tuple[str, ...], optional: tup
     fields = {n: _FIELDS[n] for n in required} | {n: perhaps(_FIELDS[n]) for n in optional}
     identity = "".join(part.capitalize() for part in name.split("-"))
     return Operation(
-        f"{identity[0].lower()}{identity[1:]}", "POST", f"/instances/{{instance}}/{name}", summary, perform,
+        f"{identity[0].lower()}{identity[1:]}", "POST", f"/instances/{{instance}}/{name}", _sentence(summary.en), perform,
         ref("Instance"), (INSTANCE,), record(fields, optional=optional, closed=True), refusals=(403, 404, 409, 412),
         changes=True, has_tag=True, if_match=True,
     )  # fmt: skip
 
 
-OPERATIONS: Final = tuple(_operation(*command) for command in _COMMANDS)
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+OPERATIONS: Final = tuple(_operation(one, one.summary) for one in COMMANDS.values() if one.summary is not None)

@@ -1,0 +1,121 @@
+"""The commands on an instance, made of what `flow/commands` says of each: `sopflow complete`, `sopflow suspend`, …"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.flow.commands import COMMANDS, CommandType
+from sopflow.flow.commands.fields import FIELDS
+from sopflow.language import Words
+
+from . import database
+from .output import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sopflow.flow.commands.fields import FieldName
+
+_BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
+_BAD_DATA = Words("--data: bukan JSON ({why})", "--data: not JSON ({why})")
+_OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
+    "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
+    "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
+    "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"),
+}  # fmt: skip
+_TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
+_KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "idempotency key")
+_EXPECTED: Final = Words("tolak bila sudah berubah", "refuse if it has changed")
+_WHO: Final = Words("siapa", "who")
+
+
+class Giving:
+    """One command, as the other commands of the terminal are: a name, a help text, options, and what it does."""
+
+    def __init__(self, command: CommandType, summary: Words) -> None:
+        self.command = command
+        self.NAME = command.kind.replace("_", "-")
+        self.HELP = _both(summary)
+
+    def configure(self, parser: ArgumentParser) -> None:
+        """Its fields as options; the row, and documents that must be there, as arguments."""
+        command = self.command
+        parser.add_argument("instance", metavar="INSTANCE")
+        if "step" in command.required:
+            parser.add_argument("step", metavar="STEP")
+        elif "step" in command.optional:
+            whole = Words("tanpa ini: seluruh proses", "the whole instance without it")
+            parser.add_argument("step", nargs="?", metavar="STEP", help=_both(whole))
+        if "documents" in command.required:
+            parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help=_both(FIELDS["documents"]))
+        parser.add_argument("--by", required=True, metavar="WHO", help=_both(_WHO))
+        for field in (*command.required, *command.optional):
+            if field in _OPTIONS and not (field == "documents" and field in command.required):
+                self._option(parser, field)
+        if command.kind == "claim":
+            parser.add_argument("--take-over", action="store_true", help=_both(_TAKE_OVER))
+        parser.add_argument("--key", help=_both(_KEY))
+        parser.add_argument("--expected", type=int, metavar="REVISION", help=_both(_EXPECTED))
+        if "acted_at" in command.optional:
+            database.dated(parser)
+        database.configure(parser)
+
+    def _option(self, parser: ArgumentParser, field: FieldName) -> None:
+        flag, metavar = _OPTIONS[field]
+        more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field])}
+        if field in ("choose", "documents"):
+            more |= {"action": "append", "default": []}
+        elif field == "visit":
+            more["type"] = int
+        else:
+            more["required"] = field in self.command.required
+        parser.add_argument(flag, **more)
+
+    def execute(self, arguments: Namespace) -> int:
+        """Give it, and show the instance; 2 for what cannot be read."""
+        given: dict[str, Any] = {}
+        for field in (*self.command.required, *self.command.optional):
+            if field not in ("acted_at", "step"):
+                given["to" if field == "person" else field] = getattr(arguments, field)
+        if "step" in (*self.command.required, *self.command.optional):
+            given["step"] = arguments.step
+        problem = _read(given, arguments)
+        if problem is not None:
+            say(problem.within(arguments.lang), file=sys.stderr)
+            return 2
+        engine = database.engine_on(arguments)
+        if "acted_at" in self.command.optional:
+            given["acted_at"] = database.acted_at(arguments, engine)
+        method = self.command.method or self.command.kind
+        if getattr(arguments, "take_over", False):
+            method, given["to"] = "reassign", arguments.by
+        run = getattr(engine, method)(
+            arguments.instance, by=arguments.by, key=arguments.key, expected=arguments.expected, **given
+        )
+        database.show(engine, run, arguments)
+        return 0
+
+
+def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
+    """What is written in a form of its own, read; or why it cannot be."""
+    if "choose" in given:
+        pairs = [text.partition("=") for text in given["choose"]]
+        for text, (_, sign, _who) in zip(given["choose"], pairs, strict=True):
+            if not sign:
+                return _BAD_CHOICE.filled(text=text)
+        given["choose"] = {actor: who for actor, _, who in pairs}
+    if given.get("data") is not None:
+        try:
+            given["data"] = json.loads(given["data"])
+        except (ValueError, RecursionError) as problem:
+            return _BAD_DATA.filled(why=str(problem))
+    return None
+
+
+def _both(words: Words) -> str:
+    return f"{words.id} / {words.en}"
+
+
+GIVEN: Final = tuple(Giving(one, one.summary) for one in COMMANDS.values() if one.summary is not None)
