@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.language import Words
 
-from .completing import complete
 from .draft import Draft
 from .drafting import draft_of
 from .rows import paper_of
@@ -48,9 +47,7 @@ def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     paper = paper_of(plain)
     if paper is None or not paper.rows:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)
-    paper.before[0] = paper.before[0] or Path(path).stem
     draft = draft_of(paper, Path(path).stem)
-    complete(draft, paper)
     if carried.text is not None:
         return Imported(draft, carried.text, True)
     return Imported(draft, written(draft, comment=comment), warning=carried.warning)
