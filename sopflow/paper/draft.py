@@ -19,6 +19,8 @@ class Note:
     text: str
     reading: str = "open"
     why: str = ""
+    page: int = 0
+    """From 1; 0 where it is not known."""
 
 
 @dataclass

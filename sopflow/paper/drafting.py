@@ -12,7 +12,6 @@ from sopflow.definition.names import Names
 
 from .arrows import arrows_of, line_of
 from .cells import Known, documents_of, is_no, is_word, is_yes, parts_of, tags_of, time_of
-from .completing import complete
 from .draft import UNKNOWN, Draft, DraftStep, Note
 
 if TYPE_CHECKING:
@@ -33,10 +32,7 @@ _NOBODY: Final = Known()
 
 def draft_of(paper: Paper, name: str) -> Draft:
     """The draft of a printed procedure; `name` is the file's, for an id where there is no title."""
-    paper.before[:1] = [next(filter(None, paper.before[:1]), name)]
-    draft = _Drafting(paper, name).draft()
-    complete(draft, paper)
-    return draft
+    return _Drafting(paper, name).draft()
 
 
 class _Drafting:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.language import Words
 
+from .completing import drafted
 from .draft import Draft
-from .drafting import draft_of
 from .rows import paper_of
 from .seal import is_seal, opened
 from .sheet import Sheet
@@ -47,7 +47,7 @@ def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     paper = paper_of(plain)
     if paper is None or not paper.rows:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)
-    draft = draft_of(paper, Path(path).stem)
+    draft = drafted(paper, Path(path).stem)
     if carried.text is not None:
         return Imported(draft, carried.text, True)
     return Imported(draft, written(draft, comment=comment), warning=carried.warning)

@@ -118,9 +118,10 @@ def _targets(targets: list[str]) -> str:
 
 def _item(note: Note, indent: str) -> Iterator[str]:
     values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
+    values["page"] = str(note.page) if note.page else ""
     first = True
     for key, value in values.items():
-        if value:
+        if value.strip():
             yield f"{indent}{'- ' if first else '  '}{key}: {scalar(' '.join(value.split()))}"
             first = False
 
