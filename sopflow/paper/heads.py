@@ -300,9 +300,10 @@ def _is_value(cell: str) -> bool:
 
 
 def are_numbers(row: Row) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3, … or (1), (2), …, perhaps without some."""
+    """Whether a row numbers the columns: 1, 2, 3, … or (1), (2), …, perhaps without some, or with slips."""
     numbers = [cell.strip("(). ") for cell in row if cell.strip()]
     if len(numbers) < 3 or not all(n.isdecimal() and n.isascii() and len(n) < 4 for n in numbers):
         return False
     found = [int(n) for n in numbers]
-    return found[0] == 1 and all(before < after for before, after in pairwise(found))
+    is_rising = all(before < after for before, after in pairwise(found))
+    return found[0] == 1 and (is_rising or len(found) > 3)
