@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sopflow.files import write_whole
 from sopflow.language import Words
+from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
+from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
 
 from .output import say
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.language import Language
-    from sopflow.paper.draft import Draft
+    from sopflow.paper.heads import Said
+    from sopflow.paper.importing import Imported
 
 NAME = "import"
 HELP = "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"
@@ -35,12 +38,30 @@ _OPEN = Words(
     "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
+_SEVERAL = Words(
+    "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o FOLDER/:",
+    "{path} holds {count} SOPs. Choose one with --sop NUMBER, or write them all with -o FOLDER/:",
+)
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="TSV, CSV, Markdown, XLSX, DOCX")
     parser.add_argument(
-        "-o", "--output", metavar="OUT", help="berkas hasil; tanpa ini: ke layar / to the screen without it"
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; to the "
+        "screen without it",
+    )
+    parser.add_argument(
+        "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar='COLUMN="HEAD"',
+        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head, repeatable',
     )
     parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -48,44 +69,76 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    output = Path(arguments.output) if arguments.output else None
-    if output is not None and output.exists() and not arguments.force:
-        say(_EXISTS.within(language, path=output), file=sys.stderr)
+    try:
+        columns = said_of(arguments.column)
+        first = _imported(arguments, columns, arguments.sop or 1)
+    except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
+        say(problem.message(language), file=sys.stderr)
         return 2
-    comment = _COMMENT.within(language, file=Path(arguments.file).name)
-    draft, text, is_original, warning = import_table(arguments.file, comment=comment)
+    output = arguments.output
+    if output is not None and (output.endswith(("/", "\\")) or Path(output).is_dir()):
+        numbers = [arguments.sop] if arguments.sop else range(1, len(first.procedures) + 1)
+        every = [first if n == (arguments.sop or 1) else _imported(arguments, columns, n) for n in numbers]
+        return _finish(arguments, every, _names(Path(output), every))
+    if len(first.procedures) > 1 and not arguments.sop:
+        say(_SEVERAL.within(language, path=arguments.file, count=len(first.procedures)), file=sys.stderr)
+        for at, title in enumerate(first.procedures, start=1):
+            say(f"  {at}  {title}", file=sys.stderr)
+        return 2
+    return _finish(arguments, [first], [Path(output) if output else None])
+
+
+def _imported(arguments: Namespace, columns: Said, sop: int) -> Imported:
+    comment = _COMMENT.within(arguments.lang, file=Path(arguments.file).name)
+    return import_table(arguments.file, comment=comment, columns=columns, sop=sop)
+
+
+def _names(folder: Path, every: list[Imported]) -> list[Path | None]:
+    """A file in a folder for each, by its id."""
+    names: list[str] = []
+    for made in every:
+        name, count = made.draft.id, 2
+        while name in names:
+            name, count = f"{made.draft.id}-{count}", count + 1
+        names.append(name)
+    return [folder / f"{name}.yaml" for name in names]
+
+
+def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | None]) -> int:
+    there = [path for path in outputs if path is not None and path.exists()]
+    if there and not arguments.force:
+        for path in there:
+            say(_EXISTS.within(arguments.lang, path=path), file=sys.stderr)
+        return 2
+    records = [_write(arguments, made, output) for made, output in zip(every, outputs, strict=True)]
+    if arguments.format == "json":
+        say(json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[str, object]:
+    language: Language = arguments.lang
+    draft, text, is_original, warning = made[:4]
     if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, text)
     if warning is not None:
         say(warning.within(language), file=sys.stderr)
+    decisions = () if is_original else decisions_of(draft)
+    record: dict[str, object] = {"rows": len(draft.steps), "open": [one.record() for one in decisions]}
+    if warning is not None:
+        record["warning"] = warning.within(language)
     if arguments.format == "json":
-        record: dict[str, object] = {"rows": len(draft.steps), "open": [] if is_original else _records(draft)}
-        if warning is not None:
-            record["warning"] = warning.within(language)
-        say(json.dumps(record | ({"text": text} if output is None else {}), ensure_ascii=False, indent=2))
-        return 0
+        return record | ({"text": text} if output is None else {"path": str(output)})
     if output is None:
         say(text.rstrip())
     else:
         say(_WRITTEN.within(language, rows=len(draft.steps), path=output))
     listed = sys.stderr if output is None else sys.stdout
-    found = [] if is_original else _records(draft)
-    if found:
-        say("\n" + _OPEN.within(language, count=len(found)), file=listed)
-    for one in found:
-        say("  " + "  ".join(str(one[key]) for key in ("row", "cell", "text", "why") if one[key]), file=listed)
+    if decisions:
+        say("\n" + _OPEN.within(language, count=len(decisions)), file=listed)
+    for one in decisions:
+        say(f"  {one.said(language)}", file=listed)
     if output is not None:
         say(_NEXT.within(language, path=output))
-    return 0
-
-
-def _records(draft: Draft) -> list[dict[str, object]]:
-    return [
-        {
-            "row": f"{step.number} {step.id}".strip() if step is not None else "",
-            "cell": n.cell,
-            "text": n.text,
-            "why": n.why,
-        }
-        for step, n in draft.open_notes
-    ]
+    return record

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .drafting import draft_of
+
 if TYPE_CHECKING:
     from .draft import Draft
     from .printed import Paper
+
+
+def drafted(paper: Paper, name: str) -> Draft:
+    """The draft of a printed procedure with everything that stands around it; `name` is the file's."""
+    paper.before[:1] = [next(filter(None, paper.before[:1]), name)]
+    draft = draft_of(paper, name)
+    complete(draft, paper)
+    return draft
 
 
 def complete(draft: Draft, paper: Paper) -> None:
@@ -18,4 +28,6 @@ def complete(draft: Draft, paper: Paper) -> None:
         if row.limit and step.time_is_text:
             step.limit = row.limit
             step.sources = [note for note in step.sources if (note.cell, note.text) != ("duration", step.time)]
+        for note in row.notes:
+            note.page = note.page or row.page
         step.sources = [*row.notes, *step.sources]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import duration
@@ -41,6 +42,8 @@ class Columns(NamedTuple):
     """Heads of positions that stand over several columns."""
     groups: tuple[str, ...] = ()
     """Heads over several columns that are part of no column's name."""
+    rows: tuple[Row, ...] = ()
+    """The rows of heads."""
 
     def head(self, column: int) -> str | None:
         return next((key for key, at in self.at.items() if at == column), None)
@@ -126,7 +129,7 @@ class _Heads:
         below = self.first + self.depth
         while below < len(self.rows) and not any(self.rows[below]):
             below += 1
-        if below >= len(self.rows) or not _are_numbers(self.rows[below]):
+        if below >= len(self.rows) or not are_numbers(self.rows[below]):
             below = self.first + self.depth
         else:
             below += 1
@@ -138,7 +141,9 @@ class _Heads:
             if not self._whole(column) and column not in at.values() and column - 1 in named:
                 named[column] = named[column - 1]  # the head beside it stands over both
         actors = tuple(sorted(named.items()))
-        return Columns(self.width, at, actors, self.first, below, heads, unit, alike, self._groups(names))
+        taken = tuple(tuple(row) for row in self.grid)
+        groups = self._groups(names)
+        return Columns(self.width, at, actors, self.first, below, heads, unit, alike, groups, taken)
 
     # -- names
 
@@ -294,11 +299,11 @@ def _is_value(cell: str) -> bool:
     return True
 
 
-def _are_numbers(row: Row) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3, …"""
+def are_numbers(row: Row) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3, … or (1), (2), …, perhaps without some, or with slips."""
     numbers = [cell.strip("(). ") for cell in row if cell.strip()]
-    return (
-        len(numbers) > 2
-        and all(n.isdecimal() and n.isascii() and len(n) < 4 for n in numbers)
-        and [int(n) for n in numbers] == [*range(1, len(numbers) + 1)]
-    )
+    if len(numbers) < 3 or not all(n.isdecimal() and n.isascii() and len(n) < 4 for n in numbers):
+        return False
+    found = [int(n) for n in numbers]
+    is_rising = all(before < after for before, after in pairwise(found))
+    return found[0] == 1 and (is_rising or len(found) > 3)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.language import Words
-
-from .completing import complete
-from .draft import Draft
-from .drafting import draft_of
-from .rows import paper_of
+from .choosing import chosen, procedures_in, titles_of
+from .completing import drafted
+from .draft import Draft, Note
 from .seal import is_seal, opened
 from .sheet import Sheet
-from .sheets import UnreadableSheet, read
+from .sheets import read
 from .writing import written
 
 if TYPE_CHECKING:
     from os import PathLike
 
-_NO_TABLE = Words(
-    "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan",
-    "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan",
-)
+    from sopflow.language import Words
+
+    from .heads import Said
 
 
 class Imported(NamedTuple):
@@ -34,23 +31,32 @@ class Imported(NamedTuple):
     """Whether it is the very definition that the table was made from."""
     warning: Words | None = None
     """Why a definition that the file carries was not taken."""
+    procedures: tuple[str, ...] = ()
+    """The titles of all procedures that the file holds, of which this is one."""
 
 
-def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
-    """The draft of the procedure in a file (TSV, CSV, Markdown, XLSX, DOCX). Nothing of the file's text is dropped: what
-    has no place stands in `source`. Of a table that `export_table` wrote, it is the definition itself, if its table is the
-    one that the file shows. `UnreadableSheet` where there is no such table, or more than one SOP's table can hold."""
+def import_table(
+    path: str | PathLike[str], *, comment: str = "", columns: Said = (), sop: int = 1, name: str = ""
+) -> Imported:
+    """The draft of a procedure in a file; `sop` is its number where there are several. Nothing of the file's text is
+    dropped: what has no place stands in `source`. Of a table that `export_table` wrote, it is the definition itself, if its
+    table is the one that the file shows. `columns` says which head a column has (`choosing.said_of`), `name` what the file
+    is called where it was put somewhere else. `UnreadableSheet` where there is no such table, or more than the limits
+    allow, `NoSuchHead`, `NoSuchProcedure`."""
     sheet = read(path)
     carried = opened(sheet)
     plain = Sheet(
         tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part))), sheet.unread
     )
-    paper = paper_of(plain)
-    if paper is None or not paper.rows:
-        raise UnreadableSheet(path=str(path), why=_NO_TABLE)
-    paper.before[0] = paper.before[0] or Path(path).stem
-    draft = draft_of(paper, Path(path).stem)
-    complete(draft, paper)
+    papers = procedures_in(plain, str(path), columns)
+    titles = titles_of(papers)
+    draft = drafted(chosen(papers, sop, str(path)), Path(path).stem)
     if carried.text is not None:
-        return Imported(draft, carried.text, True)
-    return Imported(draft, written(draft, comment=comment), warning=carried.warning)
+        return Imported(draft, carried.text, True, procedures=titles)
+    draft.sources.insert(0, _origin(Path(path), name))
+    return Imported(draft, written(draft, comment=comment), warning=carried.warning, procedures=titles)
+
+
+def _origin(path: Path, name: str) -> Note:
+    """Which file a draft comes from."""
+    return Note("file", name or path.name, "certain", f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")

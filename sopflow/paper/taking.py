@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .draft import Note
+from .heads import are_numbers
 from .printed import PaperRow
 from .sections import is_total, phase_of, title_in
 from .times import read_time
+from .wordings import folded
 
 if TYPE_CHECKING:
     from .heads import Columns
@@ -42,6 +44,7 @@ class Taking:
         self.titles: list[str] = []
         self.phase = ""
         self.drawn = frozenset(symbol.row for symbol in table.drawing.symbols)
+        self.heads = frozenset(tuple(map(folded, row)) for row in columns.rows)
 
     def rows(self, first: int, end: int) -> None:
         """Take the rows from one to another."""
@@ -54,6 +57,8 @@ class Taking:
 
     def row(self, at: int) -> None:
         row = self.table.rows[at]
+        if are_numbers(row) or self.is_head(row):
+            return
         made = row_of(row, self.columns, self.place(at))
         made.lines = [(self.number, at)]
         made.page = self.page(at)
@@ -75,6 +80,10 @@ class Taking:
             made.notes += [Note("", title, "certain", "judul bagian di atas baris ini") for title in self.titles]
             self.titles = []
             rows.append(made)
+
+    def is_head(self, row: Row) -> bool:
+        """Whether the heads stand here again, after a page."""
+        return sum(map(bool, row)) > 1 and tuple(map(folded, row)) in self.heads
 
     def is_new(self, at: int, made: PaperRow) -> bool:
         """Whether a row of the file begins a row of the procedure."""

@@ -29,7 +29,7 @@ _COMMA: Final = re.compile(rf"({_UNITS}),\s*(?=\d)", re.IGNORECASE)
 _SHORT: Final = (
     (re.compile(r"(\d)\s?hk\b", re.IGNORECASE), r"\1 hari kerja"),
     (re.compile(r"\bhr\.?\s?krj\b\.?|\bhr\.?\skerja\b", re.IGNORECASE), "hari kerja"),
-    (re.compile(r"\bmnt\.|\bmenit\.", re.IGNORECASE), "menit"),
+    (re.compile(r"\bmnt\.|\bmenit\.|\bminit\b|\bmenint\b|\bmnit\b", re.IGNORECASE), "menit"),
 )
 _SPACED: Final = re.compile(r"(\d)\s?([-–—])\s?(\d)")
 _BARE: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?(?:\s?-\s?\d{1,4}(?:[.,]\d{1,2})?)?")

@@ -77,6 +77,10 @@ def test_a_position_is_no_other_column_whatever_words_its_title_has(title):
         ),
         pytest.param([UPPER, LOWER, tuple("12345678")], id="numbers below"),
         pytest.param([UPPER, LOWER, tuple(f"({n})" for n in range(1, 9))], id="numbers in brackets below"),
+        pytest.param(
+            [UPPER, LOWER, ("(1)", "(2)", "(3)", "", "(5)", "(8)", "(7)", "(8)")], id="numbers with a slip"
+        ),
+        pytest.param([UPPER, LOWER, ("1", "2", "3", "", "7", "8", "9", "10")], id="numbers with gaps below"),
     ],
 )
 def test_heads_come_in_one_two_or_three_rows_with_numbers_below_or_without(rows):

@@ -27,6 +27,7 @@ SAME = {
     "5’": "5 menit",
     "1 jam 30'": "1 jam 30 menit",
     "10 mnt.": "10 menit",
+    "5 minit": "5 menit",
     "2 HK": "2 hari",
     "3 hr kerja": "3 hari",
     "1 hari kerja.": "1 hari",

@@ -117,7 +117,7 @@ class _Grid:
         end = next((n for n in range(c + 1, self.width) if (r, n) in self.segments), self.width)
         beside = [n for n in range(c + 1, end) if self.cells[r][n].strip(" :") and (r, n) not in self.used]
         is_one = one.key in BESIDE
-        if beside:
+        if beside and not (not is_one and self._lists_below(r, c, beside[0])):
             yield from self._take(r, beside)
             for below in range(r + 1, len(self.cells)):
                 ends = is_one and one.key not in ("approved_by", "title")
@@ -129,6 +129,12 @@ class _Grid:
             if self._has_label(below, c, end):
                 break
             yield from self._take(below, range(c, end))
+
+    def _lists_below(self, r: int, c: int, beside: int) -> bool:
+        """Whether a list stands below a cell and none beside it."""
+        below = self.cells[r + 1][c] if r + 1 < len(self.cells) else ""
+        is_value = (r + 1, c) not in self.segments and MARKER.match(below) is not None
+        return is_value and MARKER.match(self.cells[r][beside]) is None
 
     def _take(self, r: int, columns: Sequence[int]) -> Iterator[str]:
         for c in columns:

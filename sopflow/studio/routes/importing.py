@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.files import write_whole
 from sopflow.language import Words
+from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.gathering import UnreadableSheet
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _COMMENT: Final = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
     'A draft from {file}. Compare it with the paper; decide what is marked "reading: open".',
+)
+_SEVERAL: Final = Words(
+    "Berkas ini memuat {count} SOP; yang pertama yang dibaca: {found}",
+    "This file holds {count} SOPs; the first was read: {found}",
 )
 
 
@@ -38,23 +43,19 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
         file = Path(folder) / f"{stem}{suffix}"
         write_whole(file, content)
         try:
-            made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
+            made = import_table(file, comment=_COMMENT.within(asked.language, file=name), name=name)
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
-    opened = [] if made.is_original else made.draft.open_notes
+    decisions = () if made.is_original else decisions_of(made.draft)
+    told = [made.warning.within(asked.language)] if made.warning is not None else []
+    if len(made.procedures) > 1:
+        listed = "; ".join(f"{at} {title}" for at, title in enumerate(made.procedures, start=1))
+        told.append(_SEVERAL.within(asked.language, count=len(made.procedures), found=listed))
     return {
-        "text": made.text if made.warning is None else f"# {made.warning.within(asked.language)}\n{made.text}",
+        "text": "".join(f"# {' '.join(line.split())}\n" for line in told) + made.text,
         "path": f"{'-'.join(stem.lower().split())}.yaml",
         "rows": len(made.draft.steps),
-        "open": [
-            {
-                "row": f"{step.number} {step.id}".strip() if step is not None else "",
-                "cell": n.cell,
-                "text": n.text,
-                "why": n.why,
-            }
-            for step, n in opened
-        ],
+        "open": [one.record() for one in decisions],
     }
 
 

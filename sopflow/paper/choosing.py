@@ -1,0 +1,91 @@
+"""Which procedure of a document is meant, and what a person says of its heads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
+from .heads import heads_in
+from .rows import papers_of
+from .sheets import UnreadableSheet
+from .wordings import KEYS, folded
+
+if TYPE_CHECKING:
+    from .heads import Said
+    from .rows import Paper
+    from .sheet import Sheet
+
+_NO_TABLE: Final = Words(
+    "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan",
+    "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan",
+)
+
+
+class NoSuchHead(SopflowError):
+    """A head of which something is said, and that stands over no column."""
+
+    code = "no-such-head"
+    words = Words(
+        '{path}: tidak ada kolom berkepala "{head}"; kepalanya: {heads}',
+        '{path}: no column has the head "{head}"; the heads are: {heads}',
+    )
+
+
+class NoSuchColumn(SopflowError):
+    """A word for a column that is none of those known."""
+
+    code = "no-such-column"
+    words = Words(
+        '"{said}": tulis KOLOM="kepala"; kolomnya: {known}',
+        '"{said}": write COLUMN="head"; the columns are: {known}',
+    )
+
+
+class NoSuchProcedure(SopflowError):
+    """A number of a procedure that a document does not hold."""
+
+    code = "no-such-procedure"
+    words = Words(
+        "{path}: tidak ada SOP nomor {number}; isinya: {found}",
+        "{path}: there is no SOP {number}; it holds: {found}",
+    )
+
+
+def said_of(texts: list[str]) -> Said:
+    """What is said of heads, from `waktu=Waktu (menit)`; `NoSuchColumn`."""
+    found = []
+    for text in texts:
+        name, sign, head = text.partition("=")
+        key = KEYS.get(name.strip().casefold())
+        if key is None or not sign or not folded(head):
+            raise NoSuchColumn(said=text, known=tuple(KEYS))
+        found.append((key, head))
+    return tuple(found)
+
+
+def procedures_in(sheet: Sheet, path: str, said: Said = ()) -> tuple[Paper, ...]:
+    """The procedures of a document, at least one; `UnreadableSheet`, `NoSuchHead`."""
+    papers = tuple(paper for paper in papers_of(sheet, said) if paper.rows)
+    if papers:
+        return papers
+    heads = tuple(dict.fromkeys(head for table in sheet.tables for head in heads_in(table.rows)))
+    known = {folded(head) for head in heads}
+    for _, head in said:
+        if folded(head) not in known:
+            raise NoSuchHead(path=path, head=head, heads=heads)
+    raise UnreadableSheet(path=path, why=_NO_TABLE)
+
+
+def titles_of(papers: tuple[Paper, ...]) -> tuple[str, ...]:
+    """What each is called, for a person who chooses."""
+    return tuple(paper.before[0] or f"({len(paper.rows)} baris)" for paper in papers)
+
+
+def chosen(papers: tuple[Paper, ...], number: int, path: str) -> Paper:
+    """One of them by its number, from 1; `NoSuchProcedure`."""
+    if not 1 <= number <= len(papers):
+        listed = tuple(f"{at} {title}" for at, title in enumerate(titles_of(papers), start=1))
+        raise NoSuchProcedure(path=path, number=number, found=listed)
+    return papers[number - 1]
