@@ -63,6 +63,12 @@ class Picture:
         self.unread = unread
         self.symbols, self.arrows = [], []
 
+    def __repr__(self):
+        lines = [f"{at}: {symbol}" for at, symbol in enumerate(self.symbols)]
+        return "\n".join(
+            [f"Picture of {self.rows} rows, {self.pages}, {self.marks}", *lines, *map(str, self.arrows)]
+        )
+
     def draw(self, kind, row, *actors, text="", doubt=""):
         columns = tuple(2 + (self.actors.index(a) if isinstance(a, str) else a) for a in actors)
         page = self.pages[row - 1] if self.pages and 1 <= row <= self.rows else 0
@@ -109,5 +115,5 @@ class Picture:
         draft = draft_of(paper_of(sheet), "surat")
         text = written(draft)
         checked = check_bytes(text.encode(), "")
-        errors = [f"{d.code} {d}" for d in checked.findings if d.severity == "error"]
+        errors = [f"{d.code} {d.message()}" for d in checked.findings if d.severity == "error"]
         return Read(draft, text, checked.definition, errors)

@@ -324,7 +324,7 @@ def test_what_is_written_in_a_symbol_or_on_an_arrow_is_kept():
     assert read.all_open == {}
     assert {(n.text, n.reading) for n in read.definition.steps[1].source} == {
         ("Paraf", "certain"),
-        ("berkas", "certain"),
+        ("2 → 3 (berkas)", "certain"),
     }
 
 
@@ -338,6 +338,6 @@ def test_what_is_written_beside_symbols_is_kept_and_an_answer_without_an_arrow_i
     assert read.definition.steps[0].source == ()
     assert [(n.text, n.reading) for n in read.definition.steps[1].source] == [
         ("Paraf", "certain"),
-        ("Ya", "certain"),
+        ("2 → 3 (Ya)", "certain"),
     ]
     assert read.all_open == {3: ["jawaban tanpa panah"]}

@@ -161,10 +161,6 @@ class _Leading:
             self.step.next = [] if known[0].target == self.following and not known[0].end else [target]
         elif not found:
             self.nowhere()
-        for way in found:
-            if way.label:
-                note = Note("branches", way.label, "certain", "tulisan pada panah", self.row.page)
-                self.step.sources.append(note)
 
     def nowhere(self) -> None:
         """A row that no arrow leaves: a capsule ends the procedure, the last row too."""
@@ -244,9 +240,21 @@ class _Leading:
                     self.tell(arrow, arrow.doubt)
                 elif not self.is_said(arrow, said):
                     self.tell(arrow, "panah ini tidak terpakai")
+                else:
+                    self.tell_label(arrow)
             for arrow in self.placed.into.get(number, ()):
                 if not self.begins_well(arrow):
                     self.tell(arrow, "; ".join(why for why in ("asal panah tidak jelas", arrow.doubt) if why))
+                elif arrow.source is not None and self.placed.row_of[arrow.source] is None:
+                    self.tell_label(arrow)
+
+    def tell_label(self, arrow: Arrow) -> None:
+        """What is written on an arrow, where no answer is called so."""
+        words = " ".join(arrow.label.split())
+        if not words or words in self.step.branches or any(words in note.text for note in self.step.sources):
+            return
+        note = Note("branches", self.placed.text_of(arrow), "certain", "tulisan pada panah", self.row.page)
+        self.step.sources.append(note)
 
     def tell(self, arrow: Arrow, why: str) -> None:
         text = self.placed.text_of(arrow)

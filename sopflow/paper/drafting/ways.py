@@ -98,6 +98,45 @@ def in_order(steps: Sequence[DraftStep]) -> None:
             step.branches[name] = [after if target == "next" else target for target in targets]
 
 
+def settle(steps: Sequence[DraftStep]) -> None:
+    """Make a draft of what was read that loads: several ways without the unknown ones, and a way to an end. What was read
+    is noted."""
+    for step in steps:
+        if len(step.next) > 1 and UNKNOWN in step.next:
+            step.next = [target for target in step.next if target != UNKNOWN]
+    reached = _reached(steps)
+    if reached is None or not steps:
+        return
+    last = steps[max(reached)]
+    numbers = {step.id: step.number or str(at) for at, step in enumerate(steps, start=1)}
+    own, name = numbers[last.id], next(reversed(last.branches), "")
+    targets = last.branches.get(name, last.next)
+    said = ", ".join(f"{own} → {numbers[target]}{f' ({name})' if name else ''}" for target in targets)
+    last.sources.append(Note("branches", said, why="dari baris pertama tidak ada jalan ke akhir"))
+    if name:
+        last.branches[name] = [UNKNOWN]
+    else:
+        last.next = [UNKNOWN]
+
+
+def _reached(steps: Sequence[DraftStep]) -> set[int] | None:
+    """The rows to which the first leads; `None` where an end is among what it leads to, or may be."""
+    places = {step.id: at for at, step in enumerate(steps)}
+    seen = {0}
+    ahead = [0]
+    while ahead:
+        at = ahead.pop()
+        step = steps[at]
+        following = [steps[at + 1].id] if at + 1 < len(steps) else ["end"]
+        for target in (t for targets in step.branches.values() or (step.next or following,) for t in targets):
+            if target not in places:
+                return None
+            if places[target] not in seen:
+                seen.add(places[target])
+                ahead.append(places[target])
+    return seen
+
+
 def join(steps: Sequence[DraftStep]) -> None:
     """A row to which the arms of one split lead waits for all of them, unless an answer leads there too."""
     split = {target for step in steps if len(step.next) > 1 for target in step.next}
