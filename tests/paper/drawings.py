@@ -110,8 +110,8 @@ class Picture:
         activity = self.activities.get(at, f"Mengerjakan tugas {'abcdefghijklmnopqrstuvwxyz'[at % 26]}")
         return (str(at), activity, *marks, "", "1 jam", "", self.remarks.get(at, ""))
 
-    def read(self):
-        sheet = Sheet(("Pelayanan Surat", self.table()), tuple(self.unread))
+    def read(self, *others):
+        sheet = Sheet(("Pelayanan Surat", *others, self.table()), tuple(self.unread))
         draft = draft_of(paper_of(sheet), "surat")
         text = written(draft)
         checked = check_bytes(text.encode(), "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sopflow.paper.sheet import Unread
+from sopflow.paper.drawing import Drawing, Symbol
+from sopflow.paper.sheet import Table, Unread
 
 from .drawings import Picture
 
@@ -341,3 +342,35 @@ def test_what_is_written_beside_symbols_is_kept_and_an_answer_without_an_arrow_i
         ("2 → 3 (Ya)", "certain"),
     ]
     assert read.all_open == {3: ["jawaban tanpa panah"]}
+
+
+def test_arrows_with_one_label_beside_another_are_ways_that_start_together():
+    read = decision(("Ya", 3), ("Ya", 4), ("Tidak", 1)).read()
+    assert read.ways(2) == {"Ya": [3, 4], "Tidak": [1]}
+    assert read.open(2) == ["beberapa panah dengan tulisan yang sama"]
+    assert read.errors == []
+    assert decision(("Ya", 3), ("Ya", 1)).read().ways(2) == {"Ya": [3], "Ya 2": [1]}
+
+
+def test_a_row_waits_for_the_arms_of_one_split_only_and_not_for_those_that_come_back():
+    picture = Picture("Kasi", rows=6)
+    one, two, three, four, five, six = (picture.box(at, 0) for at in range(1, 7))
+    for source, target in ((one, two), (one, three), (two, four), (three, five), (four, six), (five, six)):
+        picture.arrow(source, target)
+    assert picture.read().draft.steps[5].join == []
+    back = Picture("Kasi", rows=4)
+    one, two, three, four = (back.box(at, 0) for at in range(1, 5))
+    for source, target in ((one, two), (two, three), (two, four), (three, one), (four, one)):
+        back.arrow(source, target)
+    assert [step.join for step in back.read().draft.steps] == [[], [], [], []]
+
+
+def test_what_is_drawn_on_another_table_is_told():
+    picture, symbols = straight()
+    picture.chain(*symbols)
+    other = Table((("Alur lama", ""), ("", "")), Drawing((Symbol("activity", 1, (0,), "Arsip", 4),)))
+    read = picture.read(other)
+    assert [(n.text, n.reading, n.page) for n in read.definition.source if "tabel lain" in n.why] == [
+        ("1 simbol, 0 panah: Arsip", "open", "4")
+    ]
+    assert read.all_open == {}

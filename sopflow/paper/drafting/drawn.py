@@ -215,15 +215,18 @@ class _Leading:
                 self.doubt("panah tanpa tulisan; nama jawabannya dibuat")
         if len(set(names)) < len(names):
             self.doubt("beberapa panah dengan tulisan yang sama")
+        is_parted = len(set(names)) > 1
         branches: dict[str, list[str]] = {}
+        same: dict[str, str] = {}  # answers that lead to several rows at once
         for name, way in zip(names, found, strict=True):
-            short = unique_label(branches, name)
+            short = same[name] if is_parted and name in same else unique_label(branches, name)
+            same[name] = short
             if short != name:
                 self.step.sources.append(
                     Note("branches", name, "certain", f"tulisan pada panah: {short}", self.row.page)
                 )
-            branches[short] = [self.target(way)]
-        return branches
+            branches.setdefault(short, []).append(self.target(way))
+        return {name: _known(targets) for name, targets in branches.items()}
 
     def is_onward(self, way: Way) -> bool:
         return way.target is not None and (way.target == END or way.target > self.at)
@@ -290,6 +293,11 @@ def unreached(steps: Sequence[DraftStep], rows: Sequence[PaperRow], placed: Plac
         is_next = at == 0 or not (before.next or before.branches)
         if placed.at_row.get(at) and not is_next and step.id not in led:
             step.sources.append(_open("branches", "", "tidak ada panah masuk", row.page))
+
+
+def _known(targets: list[str]) -> list[str]:
+    """Targets that start together; an unknown one cannot be among several."""
+    return [target for target in targets if target != UNKNOWN] or [UNKNOWN]
 
 
 def _opposite(label: str) -> str:

@@ -138,19 +138,30 @@ def _reached(steps: Sequence[DraftStep]) -> set[int] | None:
 
 
 def join(steps: Sequence[DraftStep]) -> None:
-    """A row to which the arms of one split lead waits for all of them, unless an answer leads there too."""
-    split = {target for step in steps if len(step.next) > 1 for target in step.next}
-    arrivals: dict[str, list[DraftStep]] = {}
-    for at, step in enumerate(steps):
-        following = steps[at + 1].id if at + 1 < len(steps) else "end"
-        for target in step.next or ([] if step.branches else [following]):
-            arrivals.setdefault(target, []).append(step)
+    """A row to which arms of one split lead waits for them, unless they lead back to it."""
+    places = {step.id: at for at, step in enumerate(steps)}
+    onward = {
+        step.id: step.next[0] if step.next else steps[at + 1].id
+        for at, step in enumerate(steps)
+        if len(step.next) < 2 and not step.branches and (step.next or at + 1 < len(steps))
+    }
     for step in steps:
-        arms = [other.id for other in arrivals.get(step.id, ()) if other.id in split and len(other.next) <= 1]
-        if len(arms) > 1:
-            step.join = arms
-            why = "menunggu jalan yang bersamaan: join"
-            step.sources.append(Note("activity", step.activity, "probable", why))
+        for split in (step.next, *step.branches.values()):
+            arms: dict[str, list[str]] = {}
+            for arm in dict.fromkeys(split if len(split) > 1 else ()):
+                target = onward.get(arm, "end")
+                if target in places and places[arm] < places[target]:
+                    arms.setdefault(target, []).append(arm)
+            for target, waited in arms.items():
+                if len(waited) > 1:
+                    _wait_for(steps[places[target]], waited)
+
+
+def _wait_for(step: DraftStep, arms: list[str]) -> None:
+    if not step.join:
+        why = "menunggu jalan yang bersamaan: join"
+        step.sources.append(Note("activity", step.activity, "probable", why))
+    step.join += [arm for arm in arms if arm not in step.join]
 
 
 def _end(name: str) -> str:
