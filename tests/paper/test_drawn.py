@@ -370,7 +370,7 @@ def test_what_is_drawn_on_another_table_is_told():
     picture.chain(*symbols)
     other = Table((("Alur lama", ""), ("", "")), Drawing((Symbol("activity", 1, (0,), "Arsip", 4),)))
     read = picture.read(other)
-    assert [(n.text, n.reading, n.page) for n in read.definition.source if "tabel lain" in n.why] == [
+    assert [(n.text, n.reading, n.page) for n in read.definition.source if "tabel lain" in (n.why or "")] == [
         ("1 simbol, 0 panah: Arsip", "open", "4")
     ]
     assert read.all_open == {}
