@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopflow.paper.drawing import Drawing, Symbol
+from sopflow.paper.drawing.model import HEADLESS
 from sopflow.paper.sheet import Table, Unread
 
 from .drawings import Picture
@@ -374,3 +375,39 @@ def test_what_is_drawn_on_another_table_is_told():
         ("1 simbol, 0 panah: Arsip", "open", "4")
     ]
     assert read.all_open == {}
+
+
+def test_a_line_without_a_head_within_a_row_ties_those_who_act_together():
+    picture = Picture("Pokja", "Peserta", rows=3)
+    first, one, two, last = picture.box(1, 0), picture.box(2, 0), picture.box(2, 1), picture.box(3, 0)
+    picture.chain(first, one, last)
+    picture.arrow(one, two, doubt=HEADLESS)
+    read = picture.read()
+    assert (read.actors(2), read.sign_off(2)) == (["Pokja", "Peserta"], "all")
+    assert read.ways(2) == {"done": [3]}
+    assert read.all_open == {}
+
+
+def test_a_line_without_a_head_between_rows_is_open():
+    picture, symbols = straight()
+    picture.chain(*symbols)
+    picture.arrows[1] = picture.arrows[1]._replace(doubt=HEADLESS)
+    assert picture.read().all_open == {2: [HEADLESS]}
+
+
+def test_two_questions_in_one_row_whose_answers_agree_are_one_decision_in_order():
+    picture = Picture("Anggota", "Ketua", rows=4)
+    first, one, two = picture.box(1, 0), picture.diamond(2, 0), picture.diamond(2, 1)
+    three, four = picture.box(3, 0), picture.capsule(4, 0)
+    picture.chain(first, one)
+    picture.arrow(one, two, "Ya")
+    picture.arrow(two, three, "Ya")
+    picture.arrow(one, first, "Tidak")
+    picture.arrow(two, first, "Tidak")
+    picture.chain(three, four)
+    read = picture.read()
+    assert (read.actors(2), read.sign_off(2)) == (["Anggota", "Ketua"], "in_order")
+    assert read.ways(2) == {"Tidak": [1], "Ya": [3]}
+    assert read.all_open == {}
+    picture.arrows[4] = picture.arrows[4]._replace(target=four)
+    assert "beberapa belah ketupat dalam satu baris" in picture.read().open(2)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sopflow.paper.drawing.connectors import joined
+from sopflow.paper.drawing.model import HEADLESS
 from sopflow.paper.sheet import Unread
 from tests.share import share
 
@@ -16,7 +17,7 @@ WORDS = st.sampled_from(
     ["", "", "Ya", "Tidak", "A", "B", "Mulai", "Selesai", "a: b #", "end", "done", "late", "- x", "é" * 90]
 )
 KINDS = st.sampled_from(["activity", "activity", "activity", "decision", "decision", "terminal", "connector"])
-DOUBTS = st.sampled_from(["", "", "", "ragu"])
+DOUBTS = st.sampled_from(["", "", "", "ragu", HEADLESS])
 
 
 @st.composite

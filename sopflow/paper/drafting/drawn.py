@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
+from ..drawing.model import HEADLESS
 from .actors import is_answer
 from .naming import slug, unique_label
 from .placing import KINDS, is_end_word
@@ -45,6 +46,11 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
         step.joint = who.order == "all" and len(step.actors) > 1
         step.in_order = who.order == "in_order" and len(step.actors) > 1
     _tell_symbols(step, row, at, placed)
+    for tie in placed.ties.get(at, ()):
+        if who.order == "in_order":
+            step.sources.append(_open("actor", placed.text_of(tie), HEADLESS, tie.page))
+        elif tie.label:
+            step.sources.append(Note("actor", placed.text_of(tie), "certain", HEADLESS, tie.page))
     if heads and who.symbols:
         _tell_marks(step, row, at, placed)
     return bool(heads and who.symbols)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..cells import is_word
 from ..draft import Note
 from ..drawing.connectors import joined
-from ..drawing.model import Arrow, Drawing
+from ..drawing.model import HEADLESS, Arrow, Drawing
 from ..heads import columns_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,12 @@ class Placed:
         self.arrows, self.alone = joined(Drawing(tuple(self.symbols), tuple(arrows)))
         self.out: dict[int, list[Arrow]] = defaultdict(list)
         self.into: dict[int, list[Arrow]] = defaultdict(list)
+        self.ties: dict[int, list[Arrow]] = defaultdict(list)
+        """Lines without heads between symbols of one row: they act together."""
         for arrow in self.arrows:
+            if self._is_tie(arrow):
+                self.ties[self.row_of[arrow.source or 0] or 0].append(arrow)
+                continue
             if arrow.source is not None:
                 self.out[arrow.source].append(arrow)
             if arrow.target is not None:
@@ -67,6 +72,12 @@ class Placed:
     def is_empty(self) -> bool:
         """Whether nothing is drawn."""
         return not (self.symbols or self.arrows or self.elsewhere)
+
+    def _is_tie(self, arrow: Arrow) -> bool:
+        source, target = arrow.source, arrow.target
+        if source is None or target is None or source == target or arrow.doubt != HEADLESS:
+            return False
+        return self.row_of[source] is not None and self.row_of[source] == self.row_of[target]
 
     def is_outer_end(self, symbol: int) -> bool:
         """Whether a symbol is a capsule outside of all rows: above the first or below the last."""
