@@ -63,6 +63,12 @@ class Picture:
         self.unread = unread
         self.symbols, self.arrows = [], []
 
+    def __repr__(self):
+        lines = [f"{at}: {symbol}" for at, symbol in enumerate(self.symbols)]
+        return "\n".join(
+            [f"Picture of {self.rows} rows, {self.pages}, {self.marks}", *lines, *map(str, self.arrows)]
+        )
+
     def draw(self, kind, row, *actors, text="", doubt=""):
         columns = tuple(2 + (self.actors.index(a) if isinstance(a, str) else a) for a in actors)
         page = self.pages[row - 1] if self.pages and 1 <= row <= self.rows else 0
@@ -104,10 +110,10 @@ class Picture:
         activity = self.activities.get(at, f"Mengerjakan tugas {'abcdefghijklmnopqrstuvwxyz'[at % 26]}")
         return (str(at), activity, *marks, "", "1 jam", "", self.remarks.get(at, ""))
 
-    def read(self):
-        sheet = Sheet(("Pelayanan Surat", self.table()), tuple(self.unread))
+    def read(self, *others):
+        sheet = Sheet(("Pelayanan Surat", *others, self.table()), tuple(self.unread))
         draft = draft_of(paper_of(sheet), "surat")
         text = written(draft)
         checked = check_bytes(text.encode(), "")
-        errors = [f"{d.code} {d}" for d in checked.findings if d.severity == "error"]
+        errors = [f"{d.code} {d.message()}" for d in checked.findings if d.severity == "error"]
         return Read(draft, text, checked.definition, errors)

@@ -40,12 +40,13 @@ def ways(found, shown):
         ((">A1", "A1> >A1", "A1>"), {("1>A1", "2A1>"), ("2>A1", "3A1>")}),
         ((">A1 >A2", "A1>"), {("1>A1", "2A1>"), ("1>A2", "2A1>")}),
         ((">1", "1>"), {("1>1", "21>")}),
+        ((">berkas1", "1>"), {("1>berkas1", "21>")}),
         ((">1 >2", "2> 1>"), {("1>1", "21>"), ("1>2", "22>")}),
         (("1>", ">1"), {("2>1", "11>")}),
     ],
     ids=[
         "by their text", "by text before column", "over a page without", "back", "page after page",
-        "two into one", "by their column", "by columns in another order", "back without text",
+        "two into one", "by their column", "a word is no name", "by columns in another order", "back without text",
     ],
 )  # fmt: skip
 def test_arrows_are_joined(pages, expected):
@@ -55,11 +56,17 @@ def test_arrows_are_joined(pages, expected):
     assert not [arrow.doubt for arrow in found.arrows if arrow.doubt]
 
 
-def test_what_is_joined_by_the_page_alone_is_doubted():
-    shown = drawing(">1", "2>")
+def test_the_only_two_of_two_pages_belong_together_though_column_or_text_differ():
+    for pages in ((">1", "2>"), (">A1", "1>")):
+        found = joined(drawing(*pages))
+        assert [(arrow.target is not None, arrow.doubt) for arrow in found.arrows] == [(True, "")]
+
+
+def test_what_is_joined_by_the_page_alone_is_doubted_where_others_could_be_meant():
+    shown = drawing(">1 >2", "3> 4>")
     found = joined(shown)
-    assert ways(found, shown) == {("1>1", "22>")}
-    assert [arrow.doubt for arrow in found.arrows] == ["penghubung dipasangkan menurut halamannya; kolomnya lain"]
+    assert ways(found, shown) == {("1>1", "23>"), ("1>2", "24>")}
+    assert found.arrows[0].doubt.startswith("penghubung dipasangkan menurut halamannya; kolomnya lain")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sopflow.paper.sheet import Unread
+from sopflow.paper.drawing import Drawing, Symbol
+from sopflow.paper.drawing.model import HEADLESS
+from sopflow.paper.sheet import Table, Unread
 
 from .drawings import Picture
 
@@ -324,7 +326,7 @@ def test_what_is_written_in_a_symbol_or_on_an_arrow_is_kept():
     assert read.all_open == {}
     assert {(n.text, n.reading) for n in read.definition.steps[1].source} == {
         ("Paraf", "certain"),
-        ("berkas", "certain"),
+        ("2 → 3 (berkas)", "certain"),
     }
 
 
@@ -338,6 +340,74 @@ def test_what_is_written_beside_symbols_is_kept_and_an_answer_without_an_arrow_i
     assert read.definition.steps[0].source == ()
     assert [(n.text, n.reading) for n in read.definition.steps[1].source] == [
         ("Paraf", "certain"),
-        ("Ya", "certain"),
+        ("2 → 3 (Ya)", "certain"),
     ]
     assert read.all_open == {3: ["jawaban tanpa panah"]}
+
+
+def test_arrows_with_one_label_beside_another_are_ways_that_start_together():
+    read = decision(("Ya", 3), ("Ya", 4), ("Tidak", 1)).read()
+    assert read.ways(2) == {"Ya": [3, 4], "Tidak": [1]}
+    assert read.open(2) == ["beberapa panah dengan tulisan yang sama"]
+    assert read.errors == []
+    assert decision(("Ya", 3), ("Ya", 1)).read().ways(2) == {"Ya": [3], "Ya 2": [1]}
+
+
+def test_a_row_waits_for_the_arms_of_one_split_only_and_not_for_those_that_come_back():
+    picture = Picture("Kasi", rows=6)
+    one, two, three, four, five, six = (picture.box(at, 0) for at in range(1, 7))
+    for source, target in ((one, two), (one, three), (two, four), (three, five), (four, six), (five, six)):
+        picture.arrow(source, target)
+    assert picture.read().draft.steps[5].join == []
+    back = Picture("Kasi", rows=4)
+    one, two, three, four = (back.box(at, 0) for at in range(1, 5))
+    for source, target in ((one, two), (two, three), (two, four), (three, one), (four, one)):
+        back.arrow(source, target)
+    assert [step.join for step in back.read().draft.steps] == [[], [], [], []]
+
+
+def test_what_is_drawn_on_another_table_is_told():
+    picture, symbols = straight()
+    picture.chain(*symbols)
+    other = Table((("Alur lama", ""), ("", "")), Drawing((Symbol("activity", 1, (0,), "Arsip", 4),)))
+    read = picture.read(other)
+    assert [(n.text, n.reading, n.page) for n in read.definition.source if "tabel lain" in (n.why or "")] == [
+        ("1 simbol, 0 panah: Arsip", "open", "4")
+    ]
+    assert read.all_open == {}
+
+
+def test_a_line_without_a_head_within_a_row_ties_those_who_act_together():
+    picture = Picture("Pokja", "Peserta", rows=3)
+    first, one, two, last = picture.box(1, 0), picture.box(2, 0), picture.box(2, 1), picture.box(3, 0)
+    picture.chain(first, one, last)
+    picture.arrow(one, two, doubt=HEADLESS)
+    read = picture.read()
+    assert (read.actors(2), read.sign_off(2)) == (["Pokja", "Peserta"], "all")
+    assert read.ways(2) == {"done": [3]}
+    assert read.all_open == {}
+
+
+def test_a_line_without_a_head_between_rows_is_open():
+    picture, symbols = straight()
+    picture.chain(*symbols)
+    picture.arrows[1] = picture.arrows[1]._replace(doubt=HEADLESS)
+    assert picture.read().all_open == {2: [HEADLESS]}
+
+
+def test_two_questions_in_one_row_whose_answers_agree_are_one_decision_in_order():
+    picture = Picture("Anggota", "Ketua", rows=4)
+    first, one, two = picture.box(1, 0), picture.diamond(2, 0), picture.diamond(2, 1)
+    three, four = picture.box(3, 0), picture.capsule(4, 0)
+    picture.chain(first, one)
+    picture.arrow(one, two, "Ya")
+    picture.arrow(two, three, "Ya")
+    picture.arrow(one, first, "Tidak")
+    picture.arrow(two, first, "Tidak")
+    picture.chain(three, four)
+    read = picture.read()
+    assert (read.actors(2), read.sign_off(2)) == (["Anggota", "Ketua"], "in_order")
+    assert read.ways(2) == {"Tidak": [1], "Ya": [3]}
+    assert read.all_open == {}
+    picture.arrows[4] = picture.arrows[4]._replace(target=four)
+    assert "beberapa belah ketupat dalam satu baris" in picture.read().open(2)

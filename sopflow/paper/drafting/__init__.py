@@ -39,6 +39,7 @@ def draft_of(paper: Paper, name: str) -> Draft:
     sources += (Note("", line, "certain") for line in written.lead_below())
     if not placed.is_empty:
         drawn.unreached(steps, paper.rows, placed)
+    ways.settle(steps)
     ways.join(steps)
     total = _total(paper, sources)
     sources += placed.lost()

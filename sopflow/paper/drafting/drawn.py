@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
+from ..drawing.model import HEADLESS
 from .actors import is_answer
 from .naming import slug, unique_label
 from .placing import KINDS, is_end_word
@@ -45,6 +46,11 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
         step.joint = who.order == "all" and len(step.actors) > 1
         step.in_order = who.order == "in_order" and len(step.actors) > 1
     _tell_symbols(step, row, at, placed)
+    for tie in placed.ties.get(at, ()):
+        if who.order == "in_order":
+            step.sources.append(_open("actor", placed.text_of(tie), HEADLESS, tie.page))
+        elif tie.label:
+            step.sources.append(Note("actor", placed.text_of(tie), "certain", HEADLESS, tie.page))
     if heads and who.symbols:
         _tell_marks(step, row, at, placed)
     return bool(heads and who.symbols)
@@ -161,10 +167,6 @@ class _Leading:
             self.step.next = [] if known[0].target == self.following and not known[0].end else [target]
         elif not found:
             self.nowhere()
-        for way in found:
-            if way.label:
-                note = Note("branches", way.label, "certain", "tulisan pada panah", self.row.page)
-                self.step.sources.append(note)
 
     def nowhere(self) -> None:
         """A row that no arrow leaves: a capsule ends the procedure, the last row too."""
@@ -219,15 +221,18 @@ class _Leading:
                 self.doubt("panah tanpa tulisan; nama jawabannya dibuat")
         if len(set(names)) < len(names):
             self.doubt("beberapa panah dengan tulisan yang sama")
+        is_parted = len(set(names)) > 1
         branches: dict[str, list[str]] = {}
+        same: dict[str, str] = {}  # answers that lead to several rows at once
         for name, way in zip(names, found, strict=True):
-            short = unique_label(branches, name)
+            short = same[name] if is_parted and name in same else unique_label(branches, name)
+            same[name] = short
             if short != name:
                 self.step.sources.append(
                     Note("branches", name, "certain", f"tulisan pada panah: {short}", self.row.page)
                 )
-            branches[short] = [self.target(way)]
-        return branches
+            branches.setdefault(short, []).append(self.target(way))
+        return {name: _known(targets) for name, targets in branches.items()}
 
     def is_onward(self, way: Way) -> bool:
         return way.target is not None and (way.target == END or way.target > self.at)
@@ -244,9 +249,21 @@ class _Leading:
                     self.tell(arrow, arrow.doubt)
                 elif not self.is_said(arrow, said):
                     self.tell(arrow, "panah ini tidak terpakai")
+                else:
+                    self.tell_label(arrow)
             for arrow in self.placed.into.get(number, ()):
                 if not self.begins_well(arrow):
                     self.tell(arrow, "; ".join(why for why in ("asal panah tidak jelas", arrow.doubt) if why))
+                elif arrow.source is not None and self.placed.row_of[arrow.source] is None:
+                    self.tell_label(arrow)
+
+    def tell_label(self, arrow: Arrow) -> None:
+        """What is written on an arrow, where no answer is called so."""
+        words = " ".join(arrow.label.split())
+        if not words or words in self.step.branches or any(words in note.text for note in self.step.sources):
+            return
+        note = Note("branches", self.placed.text_of(arrow), "certain", "tulisan pada panah", self.row.page)
+        self.step.sources.append(note)
 
     def tell(self, arrow: Arrow, why: str) -> None:
         text = self.placed.text_of(arrow)
@@ -282,6 +299,11 @@ def unreached(steps: Sequence[DraftStep], rows: Sequence[PaperRow], placed: Plac
         is_next = at == 0 or not (before.next or before.branches)
         if placed.at_row.get(at) and not is_next and step.id not in led:
             step.sources.append(_open("branches", "", "tidak ada panah masuk", row.page))
+
+
+def _known(targets: list[str]) -> list[str]:
+    """Targets that start together; an unknown one cannot be among several."""
+    return [target for target in targets if target != UNKNOWN] or [UNKNOWN]
 
 
 def _opposite(label: str) -> str:

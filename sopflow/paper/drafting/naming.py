@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.model import LATE
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -16,7 +18,7 @@ _STOP: Final = frozenset(
 _VERB: Final = re.compile(r"(?:me|mem|men|meng|meny|di|ber|pe|peng|pen)\w{3,}")
 _RESERVED: Final = frozenset({"end", "unknown", "true", "false", "null"})
 _MOST_WORDS: Final = 3
-_LONGEST_LABEL: Final = 80
+_LONGEST_LABEL: Final = 60
 
 
 def slug(text: str, without: str, *, most: int) -> str:
@@ -31,8 +33,8 @@ def slug(text: str, without: str, *, most: int) -> str:
 
 def unique_label(taken: Container[str], label: str) -> str:
     """A label as the name of an answer that none has yet."""
-    name, count = label[:_LONGEST_LABEL], 2
-    while name in taken:
+    name, count = label[:_LONGEST_LABEL].rstrip(), 2
+    while name in taken or name == LATE:
         name, count = f"{label[: _LONGEST_LABEL - 4]} {count}", count + 1
     return name
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from ..cells import is_word
 from ..draft import Note
 from ..drawing.connectors import joined
-from ..drawing.model import Arrow, Drawing
+from ..drawing.model import HEADLESS, Arrow, Drawing
+from ..heads import columns_of
 
 if TYPE_CHECKING:
     from ..drawing.model import Kind, Symbol
     from ..rows import Paper
+    from ..sheet import Table
 
 KINDS: Final[dict[Kind, str]] = {
     "terminal": "kapsul", "activity": "kotak", "decision": "belah ketupat", "connector": "penghubung",
@@ -35,7 +37,12 @@ class Placed:
         self.numbers = [row.number.strip("().").strip() or str(at + 1) for at, row in enumerate(paper.rows)]
         arrows: list[Arrow] = []
         below = 0
+        self.elsewhere: list[Note] = []
+        own = {table for table, _ in at_line}
         for table, part in enumerate(paper.sheet.tables):
+            if table not in own:
+                self.elsewhere += _elsewhere(part, table)
+                continue
             first = len(self.symbols)
             for symbol in part.drawing.symbols:
                 self.symbols.append(symbol._replace(row=below + symbol.row))
@@ -45,7 +52,12 @@ class Placed:
         self.arrows, self.alone = joined(Drawing(tuple(self.symbols), tuple(arrows)))
         self.out: dict[int, list[Arrow]] = defaultdict(list)
         self.into: dict[int, list[Arrow]] = defaultdict(list)
+        self.ties: dict[int, list[Arrow]] = defaultdict(list)
+        """Lines without heads between symbols of one row: they act together."""
         for arrow in self.arrows:
+            if self._is_tie(arrow):
+                self.ties[self.row_of[arrow.source or 0] or 0].append(arrow)
+                continue
             if arrow.source is not None:
                 self.out[arrow.source].append(arrow)
             if arrow.target is not None:
@@ -59,7 +71,13 @@ class Placed:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is drawn."""
-        return not self.symbols and not self.arrows
+        return not (self.symbols or self.arrows or self.elsewhere)
+
+    def _is_tie(self, arrow: Arrow) -> bool:
+        source, target = arrow.source, arrow.target
+        if source is None or target is None or source == target or arrow.doubt != HEADLESS:
+            return False
+        return self.row_of[source] is not None and self.row_of[source] == self.row_of[target]
 
     def is_outer_end(self, symbol: int) -> bool:
         """Whether a symbol is a capsule outside of all rows: above the first or below the last."""
@@ -80,7 +98,7 @@ class Placed:
 
     def lost(self) -> list[Note]:
         """What is drawn and belongs to no row."""
-        found = []
+        found = list(self.elsewhere)
         lonely = frozenset(self.alone)
         for number, symbol in enumerate(self.symbols):
             kind = KINDS[symbol.kind]
@@ -99,6 +117,18 @@ class Placed:
             if not any(end is not None and self.row_of[end] is not None for end in (arrow.source, arrow.target)):
                 found.append(_note(self.text_of(arrow), "panah di luar baris SOP", arrow.page, arrow.doubt))
         return found
+
+
+def _elsewhere(table: Table, number: int) -> list[Note]:
+    """What is drawn on a table that is not this procedure's; one that has heads is read as another's."""
+    symbols, arrows = table.drawing
+    if not symbols and not arrows:
+        return []
+    words = [text for text in (*(s.text for s in symbols), *(a.label for a in arrows)) if text]
+    text = f"{len(symbols)} simbol, {len(arrows)} panah" + (f": {', '.join(words)}" if words else "")
+    reading = "open" if columns_of(table.rows) is None else "certain"
+    pages = [*(symbol.page for symbol in symbols), *(arrow.page for arrow in arrows)]
+    return [Note("", text, reading, f"tabel {number + 1}: gambar pada tabel lain", pages[0])]
 
 
 def _moved(arrow: Arrow, by: int) -> Arrow:

@@ -50,6 +50,8 @@ def acting(placed: Placed, row: int) -> Acting:
     if chain is not None:
         wide = any(len(placed.symbols[at].columns) > 1 for at in chain)
         return Acting(chain, "in_order", "satu simbol meliputi beberapa kolom" if wide else "")
+    if _are_tied(placed, row, work):
+        return Acting(tuple(work), "all")
     if _inner(placed, row, work):
         return Acting(tuple(work), "all", "panah di antara simbolnya tidak menunjukkan urutan")
     if _share_arrows(placed, work):
@@ -84,6 +86,22 @@ def _chain(placed: Placed, row: int, work: Sequence[int]) -> tuple[int, ...] | N
     return tuple(order)
 
 
+def _are_tied(placed: Placed, row: int, work: Sequence[int]) -> bool:
+    """Whether lines without heads connect all symbols of a row."""
+    beside: dict[int, list[int]] = {at: [] for at in work}
+    for tie in placed.ties.get(row, ()):
+        if tie.source in beside and tie.target in beside:
+            beside[tie.source].append(tie.target)
+            beside[tie.target].append(tie.source)
+    seen = {work[0]}
+    ahead = [work[0]]
+    while ahead:
+        further = [at for at in beside[ahead.pop()] if at not in seen]
+        seen.update(further)
+        ahead += further
+    return len(seen) == len(work)
+
+
 def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
     into = {frozenset(arrow.source for arrow in placed.into.get(at, ())) for at in work}
     out = {frozenset((arrow.target, arrow.label) for arrow in placed.out.get(at, ())) for at in work}
@@ -99,19 +117,31 @@ def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
     found: list[Way] = []
     odd = []
     after = set(diamonds)
+    passed = {  # answers that lead to the next question of the row
+        arrow.label
+        for at in diamonds
+        for arrow in placed.out.get(at, ())
+        if arrow.target in diamonds and arrow.target != at
+    }
     before = _before(placed, row, diamonds)
     for diamond in diamonds:
         for arrow in placed.out.get(diamond, ()):
-            exits, passed = _from_diamond(placed, row, arrow, before)
+            exits, walked = _from_diamond(placed, row, arrow, before)
             found += exits
-            after |= passed
+            after |= walked
     beside = [way for at in symbols if at not in after for way in _of_symbol(placed, row, at)]
     if beside:
         odd.append("panah keluar dari simbol di samping belah ketupat")
         found += beside
+    distinct = _distinct(found)
     if len(diamonds) > 1 and not _share_arrows(placed, diamonds):
-        odd.append("beberapa belah ketupat dalam satu baris")
-    return _distinct(found), odd
+        asked = [way for way in distinct if way.target != row or way.label not in passed]
+        is_clear = all(way.label for way in asked) and len({way.label for way in asked}) == len(asked)
+        if not is_clear:
+            odd.append("beberapa belah ketupat dalam satu baris")
+        elif len(asked) > 1:
+            distinct = asked
+    return distinct, odd
 
 
 def _from_diamond(placed: Placed, row: int, exit_: Arrow, before: set[int]) -> tuple[list[Way], set[int]]:

@@ -98,20 +98,70 @@ def in_order(steps: Sequence[DraftStep]) -> None:
             step.branches[name] = [after if target == "next" else target for target in targets]
 
 
-def join(steps: Sequence[DraftStep]) -> None:
-    """A row to which the arms of one split lead waits for all of them, unless an answer leads there too."""
-    split = {target for step in steps if len(step.next) > 1 for target in step.next}
-    arrivals: dict[str, list[DraftStep]] = {}
-    for at, step in enumerate(steps):
-        following = steps[at + 1].id if at + 1 < len(steps) else "end"
-        for target in step.next or ([] if step.branches else [following]):
-            arrivals.setdefault(target, []).append(step)
+def settle(steps: Sequence[DraftStep]) -> None:
+    """Make a draft of what was read that loads: several ways without the unknown ones, and a way to an end. What was read
+    is noted."""
     for step in steps:
-        arms = [other.id for other in arrivals.get(step.id, ()) if other.id in split and len(other.next) <= 1]
-        if len(arms) > 1:
-            step.join = arms
-            why = "menunggu jalan yang bersamaan: join"
-            step.sources.append(Note("activity", step.activity, "probable", why))
+        if len(step.next) > 1 and UNKNOWN in step.next:
+            step.next = [target for target in step.next if target != UNKNOWN]
+    reached = _reached(steps)
+    if reached is None or not steps:
+        return
+    last = steps[max(reached)]
+    numbers = {step.id: step.number or str(at) for at, step in enumerate(steps, start=1)}
+    own, name = numbers[last.id], next(reversed(last.branches), "")
+    targets = last.branches.get(name, last.next)
+    said = ", ".join(f"{own} → {numbers[target]}{f' ({name})' if name else ''}" for target in targets)
+    last.sources.append(Note("branches", said, why="dari baris pertama tidak ada jalan ke akhir"))
+    if name:
+        last.branches[name] = [UNKNOWN]
+    else:
+        last.next = [UNKNOWN]
+
+
+def _reached(steps: Sequence[DraftStep]) -> set[int] | None:
+    """The rows to which the first leads; `None` where an end is among what it leads to, or may be."""
+    places = {step.id: at for at, step in enumerate(steps)}
+    seen = {0}
+    ahead = [0]
+    while ahead:
+        at = ahead.pop()
+        step = steps[at]
+        following = [steps[at + 1].id] if at + 1 < len(steps) else ["end"]
+        for target in (t for targets in step.branches.values() or (step.next or following,) for t in targets):
+            if target not in places:
+                return None
+            if places[target] not in seen:
+                seen.add(places[target])
+                ahead.append(places[target])
+    return seen
+
+
+def join(steps: Sequence[DraftStep]) -> None:
+    """A row to which arms of one split lead waits for them, unless they lead back to it."""
+    places = {step.id: at for at, step in enumerate(steps)}
+    onward = {
+        step.id: step.next[0] if step.next else steps[at + 1].id
+        for at, step in enumerate(steps)
+        if len(step.next) < 2 and not step.branches and (step.next or at + 1 < len(steps))
+    }
+    for step in steps:
+        for split in (step.next, *step.branches.values()):
+            arms: dict[str, list[str]] = {}
+            for arm in dict.fromkeys(split if len(split) > 1 else ()):
+                target = onward.get(arm, "end")
+                if target in places and places[arm] < places[target]:
+                    arms.setdefault(target, []).append(arm)
+            for target, waited in arms.items():
+                if len(waited) > 1:
+                    _wait_for(steps[places[target]], waited)
+
+
+def _wait_for(step: DraftStep, arms: list[str]) -> None:
+    if not step.join:
+        why = "menunggu jalan yang bersamaan: join"
+        step.sources.append(Note("activity", step.activity, "probable", why))
+    step.join += [arm for arm in arms if arm not in step.join]
 
 
 def _end(name: str) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from .model import Drawing, Symbol
 
+_LONGEST_NAME: Final = 3
 _SEVERAL: Final = "beberapa penghubung dapat menjadi pasangannya; dipilih menurut urutannya"
 _OTHER_COLUMN: Final = "penghubung dipasangkan menurut halamannya; kolomnya lain"
 _ONE_TEXT: Final = "penghubung dipasangkan menurut letaknya; hanya satu yang bertulisan"
@@ -119,20 +120,24 @@ def _partners(
     for is_partner, why in ((_in_column, ""), (_on_page, _OTHER_COLUMN)):
         for at in begins:
             one = symbols[at]
-            if at in found:
-                continue
-            free = [o for o in goes_on if o not in taken and is_partner(one, symbols[o])]
+            free = (
+                [o for o in goes_on if o not in taken and is_partner(one, symbols[o])] if at not in found else []
+            )
             if free:
                 other = min(free, key=lambda other: _distance(one, symbols[other]))
+                rivals = [o for o in begins if o not in found and is_partner(symbols[o], symbols[other])]
                 nearest = [o for o in free if _distance(one, symbols[o]) == _distance(one, symbols[other])]
                 unlike = _ONE_TEXT if _text(one) != _text(symbols[other]) else ""
-                found[at] = (other, _both(why, unlike, _SEVERAL if len(nearest) > 1 else ""))
+                is_only = len(free) == len(rivals) == 1
+                found[at] = (other, _both(*() if is_only else (why, unlike), _SEVERAL if len(nearest) > 1 else ""))
                 taken.add(other)
     return found
 
 
 def _text(symbol: Symbol) -> str:
-    return " ".join(symbol.text.casefold().split())
+    """A connector's name; words of a text that it stands on are none."""
+    name = "".join(symbol.text.casefold().split())
+    return name if len(name) <= _LONGEST_NAME else ""
 
 
 def _in_column(one: Symbol, other: Symbol) -> bool:

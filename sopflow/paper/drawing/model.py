@@ -41,4 +41,6 @@ class Drawing(NamedTuple):
     arrows: tuple[Arrow, ...] = ()
 
 
+HEADLESS: Final = "garis tanpa kepala panah"
+"""The doubt of a line that has no head at either end."""
 NOTHING_DRAWN: Final = Drawing()
