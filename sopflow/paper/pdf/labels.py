@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..cells import is_no, is_yes
 from ..drawing.ties import Box, Label
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .page import Word
+
+
+_EVEN: Final = 3.0
+"""Points between the edges or the middles of lines of one text."""
 
 
 class Free(NamedTuple):
@@ -50,7 +54,7 @@ def _is_next(before: Word, word: Word) -> bool:
 
 
 def _is_below(above: list[Word], piece: list[Word]) -> bool:
-    if above[0].turned or piece[0].turned or _is_answer(above) or _is_answer(piece):
+    if above[0].turned or piece[0].turned or _is_answer(piece):
         return False
     one, other = _around(above), _around(piece)
     height = piece[0].box.bottom - piece[0].box.top
