@@ -278,7 +278,7 @@ def test_every_command_that_reads_a_file_names_the_line_of_a_bad_byte(arguments,
     (tmp_path / "surat.yaml").write_text(SOP, "utf-8")
     for name in arguments:
         if name.startswith("b."):
-            lines = ["{}", "a,b", "c,\xff"] if name == "b.txt" else ["kasus,kegiatan", "a,b", "c,\xff"]
+            lines = ["{}", "a,b", "c,\xff"] if name == "b.txt" else ["kasus,kegiatan", "a,b", "c,\x81"]
             (tmp_path / name).write_bytes("\n".join(lines).encode("latin-1") + b"\n")
     if "p.db" in arguments:
         SQLStore(tmp_path / "p.db")

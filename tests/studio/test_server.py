@@ -237,6 +237,14 @@ def test_exports_and_imports(client, folder):
     assert asking(client, "export", path="pengawalan.yaml", text="rusak", format="pdf").status_code == 422
 
 
+def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(client):
+    for name, content in (("Surat.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("Surat.odt", b""), ("foto.jpg", b"")):
+        answer = asking(client, "import", name=name, content=b64encode(content).decode())
+        assert answer.status_code == 400
+        assert answer.json()["message"].startswith(f"{name}: ")
+    assert "simpan sebagai .docx" in asking(client, "import", name="Surat.doc", content="").json()["message"]
+
+
 def test_the_other_files_are_checked_too(client, folder):
     for name in ("pengawalan.scenarios.yaml", "calendars/tangerang.calendar.yaml"):
         text = asking(client, "read", path=name).json()["text"]

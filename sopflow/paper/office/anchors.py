@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-_TALLEST: Final = 100.0
+TALLEST: Final = 100.0
 """Points; what is higher is no symbol in one row."""
 
 
@@ -94,7 +94,7 @@ def hanging(drawing: Element) -> tuple[float, float] | None:
     if extent is not None:
         height = number(extent.get("cy")) / EMU
     form = child(drawing, "graphic", "graphicData", "wsp")
-    if form is None or child(form, "cNvCnPr") is not None or height > _TALLEST:
+    if form is None or child(form, "cNvCnPr") is not None or height > TALLEST:
         return None
     base, align, offset = _axis(drawing, "positionV")
     return None if align or (base == "page" and local(drawing) != "inline") else (offset, offset + height)

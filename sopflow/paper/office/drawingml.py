@@ -98,7 +98,10 @@ class DrawingML:
         head, tail = (_has_head(properties, end) for end in ("tailEnd", "headEnd"))
         if form in CONNECTORS or (not form and _is_connector(element)):
             ends = _ends(element, scope)
-            path = corners(form or "line", _bends(geometry))
+            own_path = child(properties, "custGeom")
+            path = _path(own_path)[0] if own_path is not None else ()
+            if len(path) < 2:
+                path = corners(form or "line", _bends(geometry))
             yield _line(figure, frame, path, head, tail)._replace(start=ends[0], end=ends[1])
         elif form in BLOCKS:
             yield _line(figure, frame, BLOCKS[form].points, True, BLOCKS[form].has_two_heads)

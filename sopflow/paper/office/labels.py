@@ -28,24 +28,23 @@ class Said(NamedTuple):
 def labelled(
     arrows: Sequence[tuple[Figure, bool]], labels: Sequence[Figure]
 ) -> tuple[tuple[Said, ...], tuple[int, ...]]:
-    """The text at each arrow, which comes with whether it leads out of a decision; and the labels that are at none."""
+    """The text at each arrow, which comes with whether it leads out of a decision; and the labels that are at none. The
+    nearest come first, and each arrow has one."""
     said = [Said(figure.text) for figure, _ in arrows]
-    rest = []
-    for number, label in enumerate(labels):
-        far = sorted(
-            (_distance(label.box, figure.points) + (0 if out else _ANSWER), at)
-            for at, (figure, out) in enumerate(arrows)
-        )
-        if not far or far[0][0] > _NEAR:
-            rest.append(number)
-            continue
-        at = far[0][1]
-        is_alike = len(far) > 1 and far[1][0] - far[0][0] < _ALIKE
-        said[at] = Said(
-            f"{said[at].text} {label.text}".strip(),
-            f'teks "{label.text[:40]}" sama dekatnya dengan panah lain' if is_alike else said[at].doubt,
-        )
-    return tuple(said), tuple(rest)
+    near = sorted(
+        (away, number, at)
+        for number, label in enumerate(labels)
+        for at, (figure, out) in enumerate(arrows)
+        if (away := _distance(label.box, figure.points) + (0 if out else _ANSWER)) <= _NEAR
+    )
+    used: dict[int, float] = {}
+    for away, number, at in near:
+        if number not in used and not said[at].text:
+            used[number] = away
+            said[at] = Said(labels[number].text)
+        elif number in used and not said[at].text and away - used[number] < _ALIKE:
+            said[at] = Said("", f'teks "{labels[number].text[:40]}" sama dekatnya dengan panah lain')
+    return tuple(said), tuple(number for number in range(len(labels)) if number not in used)
 
 
 def _distance(box: Box, points: Sequence[Point]) -> float:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no, is_yes
-from .anchors import positioned
+from .anchors import TALLEST, positioned
 from .figures import Figure, Frame, Key, Pose, box_of, square
 from .package import child, local, number
 from .shapes import BLOCKS, CONNECTORS, corners, drawn_kind, kind_of
@@ -217,6 +217,20 @@ class VML:
         drawn = child(element, "textpath")
         texts = [drawn.get("string", "")] if drawn is not None else []
         return " ".join([*texts, *("".join(box.itertext()).split() if box is not None else ())]).strip()
+
+
+def hanging_old(element: Element) -> tuple[float, float] | None:
+    """How far below its paragraph one symbol begins and ends; `None` for what may reach over other rows."""
+    style = _style(element)
+    height = _length(style.get("height"))
+    kind = element.get(f"{OFFICE}connectortype")
+    if local(element) not in ("rect", "roundrect", "oval", "shape") or kind is not None or height > TALLEST:
+        return None
+    if style.get("position") != "absolute":
+        return 0.0, height
+    top = _length(style.get("margin-top", style.get("top")))
+    base = _relative(style.get("mso-position-vertical-relative"))
+    return None if base or _aligned(style, "vertical") else (top, top + height)
 
 
 def _inner(group: Element, pose: Pose) -> Frame:

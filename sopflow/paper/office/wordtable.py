@@ -10,10 +10,11 @@ from ..sheets.gathering import MAX_COLUMNS, TooMuch
 from .anchors import Spot, hanging
 from .package import W, local, number
 from .placing import Ground
+from .vml import hanging_old
 from .words import blocks, cells_of, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from ..sheet import Row
@@ -234,7 +235,7 @@ def _grown(height: Height, cells: Sequence[_Cell]) -> Height:
     bottoms = [height]
     for cell in cells:
         for said, above in cell.said:
-            for top, bottom in filter(None, (hanging(one) for drawing in said.drawn for one in drawing)):
+            for top, bottom in filter(None, (reach for drawing in said.drawn for reach in _reaches(drawing))):
                 if 0 <= above.usual + top < height.usual:
                     bottoms.append(
                         Height(
@@ -242,6 +243,11 @@ def _grown(height: Height, cells: Sequence[_Cell]) -> Height:
                         )
                     )
     return Height(max(one.usual for one in bottoms), max(one.least for one in bottoms))
+
+
+def _reaches(drawing: Element) -> Iterator[tuple[float, float] | None]:
+    read = hanging if local(drawing) == "drawing" else hanging_old
+    return map(read, drawing)
 
 
 def _edges(table: Element, spot: Spot) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
 from . import delimited, docx, markdown, packed, pdf, xlsx
+from . import delimited, docx, foreign, markdown, packed, xlsx
 from .gathering import TooMuch, UnreadableSheet
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".xlsx": xlsx.read,
     ".docx": docx.read,
     ".pdf": pdf.read,
+    ".xlsm": xlsx.read,
+    ".docm": docx.read,
 }
 MAX_BYTES: Final = 20_000_000
 
 
-_PACKED: Final = (".xlsx", ".docx")
+_PACKED: Final = (".xlsx", ".docx", ".xlsm", ".docm")
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 _LARGE: Final = Words("lebih dari {limit} byte", "over {limit} bytes")
 _BROKEN: Final = Words("tidak terbaca: {problem}", "cannot be read: {problem}")
@@ -40,11 +44,15 @@ def read(path: str | PathLike[str]) -> Sheet:
     file = Path(path)
     reader = READERS.get(file.suffix.lower())
     if reader is None:
+        advice = foreign.problem_with(file, READERS) if file.is_file() else foreign.ADVICE.get(file.suffix.lower())
+        if advice is not None:
+            raise UnreadableSheet(path=str(file), why=advice)
         raise UnreadableSheet(path=str(file), why=_OTHER.filled(known=tuple(READERS)))
     if file.stat().st_size > MAX_BYTES:
         raise UnreadableSheet(path=str(file), why=_LARGE.filled(limit=MAX_BYTES))
     try:
-        why = packed.problem_with(file) if file.suffix.lower() in _PACKED else None
+        is_packed = file.suffix.lower() in _PACKED and zipfile.is_zipfile(file)
+        why = (packed.problem_with(file) if is_packed else None) or foreign.problem_with(file, READERS)
         if why is not None:
             raise UnreadableSheet(path=str(file), why=why)
         return reader(file)

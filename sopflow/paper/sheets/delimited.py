@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
-
-from sopflow import texts
+import re
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from ..formulas import plain
+from . import encodings
 from .gathering import Gathering
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ..sheet import Sheet
 
+_SAID: Final = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|\Z)', re.IGNORECASE)
+"""A first line by which a file tells Excel what separates its cells."""
+_LOOKED_AT: Final = 500
+"""Rows by which the delimiter is known."""
+_GUESSED: Final = (
+    "pengodean tidak tertulis di berkas dan ditebak; periksa huruf yang tidak biasa, atau simpan sebagai CSV UTF-8"
+)
+
 
 def read(path: Path) -> Sheet:
     """A file of lines and tables: a line with the delimiter belongs to a table, an empty one ends none."""
-    text = texts.read(path)
-    delimiter = _delimiter(text, path.suffix.lower())
+    text, guessed, is_of_excel = encodings.read(path)
+    said = _SAID.match(text)
+    delimiter = said[1] if said is not None else _delimiter(text, path.suffix.lower())
     found = Gathering()
-    for cells in csv.reader(
-        io.StringIO(text), delimiter=delimiter, quotechar='"' if delimiter != "\t" else "\x00"
-    ):
+    if guessed:
+        found.unread(guessed, "seluruh berkas", _GUESSED)
+    has_quotes = delimiter != "\t" or is_of_excel
+    for cells in _rows(text[said.end() :] if said is not None else text, delimiter, has_quotes=has_quotes):
         if len(cells) > 1 and not (cells[0].startswith("#") and delimiter == ","):
-            found.row(plain(cell.strip()) for cell in cells)
+            found.row(plain(cell.replace("\r\n", "\n").strip()) for cell in cells)
         else:
             line = "".join(cells).strip()
             if line:
@@ -34,7 +47,22 @@ def read(path: Path) -> Sheet:
     return found.sheet()
 
 
+def _rows(text: str, delimiter: str, *, has_quotes: bool) -> Iterator[list[str]]:
+    yield from csv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"' if has_quotes else "\x00")
+
+
 def _delimiter(text: str, suffix: str) -> str:
     if suffix == ".tsv" or "\t" in text:
         return "\t"
-    return ";" if text.count(";") > text.count(",") else ","
+    return max((",", ";"), key=lambda delimiter: _rows_alike(text, delimiter))
+
+
+def _rows_alike(text: str, delimiter: str) -> tuple[int, int]:
+    """How many rows of several cells have the same number of them, and that number; a comma in a text makes others."""
+    rows = islice(_rows(text, delimiter, has_quotes=True), _LOOKED_AT)
+    try:
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+    except csv.Error:
+        return 0, 0
+    count, width = max(((count, width) for width, count in widths.items()), default=(0, 0))
+    return count, width

@@ -12,6 +12,7 @@ from sopflow.language import Words
 from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
+from sopflow.paper.sheets.foreign import ADVICE
 from sopflow.paper.sheets.gathering import UnreadableSheet
 from sopflow.studio.desk import BadRequest
 
@@ -32,6 +33,8 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
     """The draft of a file that is given with its `name` and its `content` in base64; nothing is written to the folder."""
     name = PurePosixPath(asked.text("name").replace("\\", "/")).name
     suffix = Path(name).suffix.lower()
+    if suffix not in READERS and suffix in ADVICE:
+        raise UnreadableSheet(path=name, why=ADVICE[suffix])
     if suffix not in READERS:
         raise BadRequest(field=f"name: {', '.join(READERS)}")
     try:
