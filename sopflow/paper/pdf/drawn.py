@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .geometry import Point
     from .grid import Region
-    from .page import Page, Path, Word
+    from .page import Page, Path, Picture, Word
     from .symbols import Found
 
 _AROUND: Final = 70.0
@@ -65,6 +65,8 @@ def drawn(
     tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
+    pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
+    strokes += [one.line for one in pictures if one.line is not None]
     held: list[list[Word]] = [
         [word for word in page.words if symbol.box.distance(*word.middle) == 0] for symbol in symbols
     ]
@@ -88,7 +90,7 @@ def drawn(
         ),
         frozenset(inside | {word for tie in ties for at in tie.labels for word in free[at].words}),
         (
-            *_pictures(page, region, left, right),
+            *_pictures(page, region, pictures),
             *(
                 Unread("garis", _place(page, region, points), "ujungnya tidak menyentuh simbol")
                 for at, points in enumerate(stroke.points for stroke in strokes)
@@ -187,10 +189,15 @@ def _symbol(
     return Symbol(found.kind, row, covered, shape.text, page.number, doubt)
 
 
-def _pictures(page: Page, region: Region, left: float, right: float) -> Iterator[Unread]:
-    for box in page.pictures:
-        x, y = (box.left + box.right) / 2, _middle(box)
-        if left <= x <= right and region.rows[0] <= y <= region.bottom:
+def _is_among(box: Box, region: Region, left: float, right: float) -> bool:
+    """Whether the middle of something lies where symbols and arrows are."""
+    return left <= (box.left + box.right) / 2 <= right and region.rows[0] <= _middle(box) <= region.bottom
+
+
+def _pictures(page: Page, region: Region, pictures: Iterable[Picture]) -> Iterator[Unread]:
+    for box, line in pictures:
+        x = (box.left + box.right) / 2
+        if line is None:
             yield Unread(
                 "gambar",
                 _place(page, region, [(x, box.top), (x, box.bottom)]),

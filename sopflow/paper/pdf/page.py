@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..drawing.ties import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ..drawing.ties import Stroke
 
 Point = tuple[float, float]
 
@@ -59,7 +61,15 @@ class Page(NamedTuple):
     height: float
     words: tuple[Word, ...]
     paths: tuple[Path, ...]
-    pictures: tuple[Box, ...]
+    pictures: tuple[Picture, ...]
+
+
+class Picture(NamedTuple):
+    """A picture on a page."""
+
+    box: Box
+    line: Stroke | None = None
+    """The line of an arrow, where nothing else is seen on it."""
 
 
 def box_of(points: Iterable[Point]) -> Box:
@@ -67,8 +77,8 @@ def box_of(points: Iterable[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def page_of(page: Any) -> Page:
-    """A page of pdfplumber's."""
+def page_of(page: Any, lines_on: Callable[[int, Sequence[Box]], Mapping[Box, Stroke]]) -> Page:
+    """A page of pdfplumber's; `lines_on` finds the lines on pictures of a page."""
     objects = page.objects
     painted = [
         path
@@ -76,14 +86,15 @@ def page_of(page: Any) -> Page:
         for thing in objects.get(kind, ())
         if (path := _path(thing)) is not None
     ]
-    pictures = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
+    boxes = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
+    lines = lines_on(page.page_number, boxes) if boxes else {}
     return Page(
         page.page_number,
         float(page.width),
         float(page.height),
         tuple(_words(objects.get("char", ()))),
         tuple(painted),
-        tuple(pictures),
+        tuple(Picture(box, lines.get(box)) for box in boxes),
     )
 
 

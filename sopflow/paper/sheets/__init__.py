@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import NotText, SopflowError
 from sopflow.language import Words
 
-from . import delimited, docx, markdown, packed, pdf, xlsx
-from . import delimited, docx, foreign, markdown, packed, xlsx
+from . import delimited, docx, foreign, markdown, packed, pdf, xlsx
 from .gathering import TooMuch, UnreadableSheet
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import MissingPackage
 
 from ..pdf.page import page_of
+from ..pdf.pictures import Pictures
 from ..pdf.reading import Reading
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def read(path: Path) -> Sheet:
     except ModuleNotFoundError:
         raise MissingPackage(extra="paper", package="pdfplumber") from None
     reading = Reading()
-    with pdfplumber.open(path) as document:
+    with Pictures(path) as pictures, pdfplumber.open(path) as document:
         for page in document.pages:
-            reading.page(page_of(page))
+            reading.page(page_of(page, pictures.strokes))
             page.close()
     return reading.sheet()

@@ -1,0 +1,219 @@
+"""Arrows that are pictures: a thin dark line on a small picture, with its head at the end that has more ink."""
+
+from __future__ import annotations
+
+from collections import deque
+from math import hypot
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ..drawing.ties import Box, Stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from os import PathLike
+
+Spot = tuple[int, int]
+"""A place on a picture, in dots from its upper left corner."""
+
+_MOST_DOTS: Final = 4_000_000
+"""Of a picture as it is stored."""
+_LOOKED_AT: Final = 12_000
+"""Dots of a picture that is looked at; a larger one is made smaller before."""
+_DARK: Final = 190
+_STRAY: Final = 0.12
+"""The share of ink beside the largest connected part from which a picture holds more than a line."""
+_HOLE: Final = 0.02
+"""The share of a picture that is enclosed from which it is a symbol, and no line."""
+_AREA: Final = 0.34
+"""The share of its own length squared that the ink of a line covers at most."""
+_MORE: Final = 1.4
+"""How much more ink there is around a head than around a bare end."""
+_BAR: Final = 4
+"""How much longer than wide a dark area is that is a line without a head."""
+_STRAIGHT: Final = 3.0
+"""Dots between a line and its straight pieces."""
+
+
+class Pictures:
+    """The pictures of one document; opened when the first is looked at."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self._path = path
+        self._document: Any = None
+
+    def strokes(self, number: int, boxes: Sequence[Box]) -> dict[Box, Stroke]:
+        """The lines on pictures of a page (from 1), for those of `boxes` on which nothing but a line is seen. Points are those
+        of the page, from its upper left corner; a page that is shown turned has none."""
+        import pypdfium2
+        from pypdfium2 import raw
+
+        if self._document is None:
+            self._document = pypdfium2.PdfDocument(self._path)
+        page = self._document[number - 1]
+        if page.get_rotation():
+            return {}
+        left, _, _, top = page.get_mediabox()
+        found: dict[Box, Stroke] = {}
+        for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+            x0, y0, x1, y1 = image.get_bounds()
+            own = Box(x0 - left, top - y1, x1 - left, top - y0)
+            box = min(boxes, key=lambda other: _apart(own, other), default=None)
+            width, height = image.get_px_size()
+            if box is None or _apart(own, box) > 2 or width * height > _MOST_DOTS:
+                continue
+            stroke = stroke_on(image.get_bitmap(render=True).to_pil(), own)
+            if stroke is not None:
+                found[box] = stroke
+        return found
+
+    def __enter__(self) -> Pictures:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._document is not None:
+            self._document.close()
+
+
+def _apart(one: Box, other: Box) -> float:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def stroke_on(picture: Any, box: Box) -> Stroke | None:
+    """The line on a picture (of Pillow) that lies on a page within `box`; `None` where there is anything else."""
+    from PIL import Image, ImageFilter
+
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGBA", seen.size, "white")
+    grey = Image.alpha_composite(paper, seen).convert("L")
+    scale = min(1.0, (_LOOKED_AT / (grey.width * grey.height)) ** 0.5)
+    if scale < 1:
+        darkest = grey.filter(ImageFilter.MinFilter(3 if scale > 0.4 else 5))  # a thin line stays as dark as it is
+        grey = darkest.resize([max(1, round(side * scale)) for side in grey.size], Image.Resampling.NEAREST)
+    width, height = grey.size
+    ink = {(at % width, at // width) for at, light in enumerate(grey.tobytes()) if light < _DARK}
+    line = _Line.of(ink, width, height)
+    if line is None:
+        return None
+    wide, high = (box.right - box.left) / width, (box.bottom - box.top) / height
+    points = tuple((box.left + (x + 0.5) * wide, box.top + (y + 0.5) * high) for x, y in line.points)
+    return Stroke(points, line.has_head)
+
+
+class _Line(NamedTuple):
+    points: tuple[Spot, ...]
+    has_head: bool
+
+    @classmethod
+    def of(cls, ink: set[Spot], width: int, height: int) -> _Line | None:
+        parts = sorted(_parts(ink), key=len)
+        if not parts or len(ink) - len(parts[-1]) > _STRAY * len(ink):
+            return None
+        part = parts[-1]
+        bar = _bar(part)
+        if bar is not None:
+            return cls(bar, False)
+        path = _path(part)
+        if len(part) > _AREA * len(path) ** 2 + 3 * len(path) or _has_hole(part, width, height):
+            return None
+        here, there = (_around(part, end, len(path)) for end in (path[0], path[-1]))
+        points = _straightened(path if there >= here else path[::-1])
+        return cls(points, max(here, there) > _MORE * min(here, there))
+
+
+def _near(spot: Spot) -> Iterator[Spot]:
+    x, y = spot
+    return ((x + dx, y + dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)))
+
+
+def _parts(ink: Iterable[Spot]) -> Iterator[set[Spot]]:
+    """Ink that hangs together."""
+    left = set(ink)
+    while left:
+        part = {left.pop()}
+        ahead = list(part)
+        while ahead:
+            for other in _near(ahead.pop()):
+                if other in left:
+                    left.discard(other)
+                    part.add(other)
+                    ahead.append(other)
+        yield part
+
+
+def _path(part: set[Spot]) -> list[Spot]:
+    """The way through the ink between the two places that are farthest apart."""
+    first = _farthest(part, next(iter(sorted(part))))[0]
+    last, came_from = _farthest(part, first)
+    way = [last]
+    while way[-1] != first:
+        way.append(came_from[way[-1]])
+    return way
+
+
+def _farthest(part: set[Spot], begin: Spot) -> tuple[Spot, dict[Spot, Spot]]:
+    came_from = {begin: begin}
+    ahead = deque([begin])
+    spot = begin
+    while ahead:
+        spot = ahead.popleft()
+        for other in _near(spot):
+            if other in part and other not in came_from:
+                came_from[other] = spot
+                ahead.append(other)
+    return spot, came_from
+
+
+def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
+    """The ends of a dark area that is long and narrow all over."""
+    xs, ys = zip(*part, strict=True)
+    wide, high = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+    if 2 * len(part) < wide * high or max(wide, high) < _BAR * min(wide, high):
+        return None
+    if wide > high:
+        middle = (min(ys) + max(ys)) // 2
+        return (min(xs), middle), (max(xs), middle)
+    middle = (min(xs) + max(xs)) // 2
+    return (middle, min(ys)), (middle, max(ys))
+
+
+def _around(part: set[Spot], end: Spot, long: int) -> int:
+    """The ink near an end."""
+    reach = max(3.0, min(14.0, long / 4))
+    return sum(1 for x, y in part if hypot(x - end[0], y - end[1]) <= reach)
+
+
+def _has_hole(part: set[Spot], width: int, height: int) -> bool:
+    """Whether ink encloses a part of the picture."""
+    outside = {(-1, -1)}
+    ahead = [(-1, -1)]
+    while ahead:
+        x, y = ahead.pop()
+        for other in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
+            if -1 <= other[0] <= width and -1 <= other[1] <= height and other not in part and other not in outside:
+                outside.add(other)
+                ahead.append(other)
+    return (width + 2) * (height + 2) - len(outside) - len(part) > _HOLE * width * height
+
+
+def _straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The corners of a way."""
+    kept = {0, len(path) - 1}
+    ahead = [(0, len(path) - 1)]
+    while ahead:
+        first, last = ahead.pop()
+        away, at = max(
+            ((_off(path[at], path[first], path[last]), at) for at in range(first, last + 1)), default=(0.0, 0)
+        )
+        if away > _STRAIGHT:
+            kept.add(at)
+            ahead += [(first, at), (at, last)]
+    points = tuple(path[at] for at in sorted(kept))
+    return points if len(points) > 1 else (points[0], points[0])
+
+
+def _off(spot: Spot, a: Spot, b: Spot) -> float:
+    """How far a place lies from the straight line between two others."""
+    long = hypot(b[0] - a[0], b[1] - a[1])
+    if not long:
+        return hypot(spot[0] - a[0], spot[1] - a[1])
+    return abs((b[0] - a[0]) * (a[1] - spot[1]) - (a[0] - spot[0]) * (b[1] - a[1])) / long
