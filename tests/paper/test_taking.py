@@ -257,7 +257,9 @@ def test_a_procedure_that_is_not_there_is_refused_with_those_that_are():
 
 
 def test_a_head_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(NoSuchHead, match='"No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan"'):
+    with pytest.raises(
+        NoSuchHead, match='"No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan"'
+    ):
         procedures_in(Sheet(FIRST), "x.docx", (("time", "Lama"),))
 
 
@@ -313,7 +315,11 @@ def test_every_word_of_a_document_is_in_its_draft(page, rows, below, data):
     draft = drafted(paper, "berkas")
     loaded(draft)
     has = re.sub(r"[\W_]+", "", str(yaml.load(written(draft), yaml.BaseLoader))).casefold()
-    for text in (*(c for r in page for c in r), *(c for r in rows for c in r if c != r[0] or not c.isdigit()), *below):
+    for text in (
+        *(c for r in page for c in r),
+        *(c for r in rows for c in r if c != r[0] or not c.isdigit()),
+        *below,
+    ):
         for word in text.split():
             bare = re.sub(r"[\W_]+", "", word).casefold()
             is_label = text in ("Nomor SOP", "Dasar Hukum", "Disahkan oleh")
