@@ -9,7 +9,6 @@ from sopflow.definition.model import Approval
 from sopflow.definition.scalars import scalar
 
 from ..draft import UNKNOWN
-
 from .signing import Signer
 
 if TYPE_CHECKING:
