@@ -140,5 +140,5 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
     for one in decisions:
         say(f"  {one.said(language)}", file=listed)
     if output is not None:
-        say(_NEXT.within(language, path=output))
+        say(_NEXT.within(language, path=f"{output} --notes" if decisions else output))
     return record

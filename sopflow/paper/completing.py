@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .adding import add_up
 from .drafting import draft_of
 
 if TYPE_CHECKING:
@@ -31,3 +32,4 @@ def complete(draft: Draft, paper: Paper) -> None:
         for note in row.notes:
             note.page = note.page or row.page
         step.sources = [*row.notes, *step.sources]
+    add_up(draft, paper)

@@ -100,7 +100,7 @@ class Taking:
             tall = self.tall.get((at, column))
             text = _at(self.table.rows[tall.row], column) if tall is not None else ""
             key = self.columns.head(column)
-            if not text or tall is None:
+            if not text or tall is None or _at(self.table.rows[at], column):
                 continue
             above = f"{made.place}: sel digabung dengan baris di atas"
             if column in heads:

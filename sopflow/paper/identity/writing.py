@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.model import Approval
 from sopflow.definition.scalars import scalar
 
 from ..draft import UNKNOWN
+from .signing import Signer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .page import IdentityPage
-    from .signing import Signer
 
 _TEXTS: Final = ("agency", "unit", "number", "created", "revised", "effective")
+_SIGNED: Final = tuple(field.name for field in fields(Approval) if field.name in Signer._fields)
 _LISTS: Final = ("legal_basis", "qualifications", "related_sops", "equipment", "warnings", "records")
 
 
@@ -36,6 +39,7 @@ def identity_lines(page: IdentityPage | None) -> Iterator[str]:
 
 
 def _signer(signer: Signer) -> Iterator[str]:
-    for key, text in (("title", signer.title), ("name", signer.name), ("capacity", signer.capacity)):
+    for key in _SIGNED:
+        text = getattr(signer, key)
         if text:
             yield f"{key}: {scalar(text)}"
