@@ -24,6 +24,7 @@ REVIEWED = {
     "paper/drafting/actors.py Actors": ONE_TOOL,
     "paper/drafting/documents.py Documents": ONE_TOOL,
     "paper/drafting/naming.py Ids": ONE_TOOL,
+    "paper/drafting/sentences.py Sentences": ONE_TOOL,
     "paper/sheets/gathering.py Gathering": ONE_TOOL,
     "restate/ingress.py": "grows in a forked child only",
     "restate/ingress.py Ingress": "made anew in a forked child only, before it has other threads",

@@ -1,7 +1,7 @@
 """From a printed procedure to a draft of its definition: what is certain is said, what is not is left open and listed.
 
 `actors` and `documents` give ids to what the paper names; `marks` reads who acts from what is written, `placing`, `tracing` and
-`drawn` from what is drawn; `ways` follows arrows that are written out.
+`drawn` from what is drawn; `ways` follows arrows that are written out, and `sentences` answers in words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .actors import Actors, listed_in
 from .documents import Documents
 from .naming import Ids, slug
 from .placing import Placed
+from .sentences import Sentences
 
 if TYPE_CHECKING:
     from ..rows import Paper, PaperRow
@@ -30,11 +31,13 @@ def draft_of(paper: Paper, name: str) -> Draft:
     placed = Placed(paper)
     steps = _steps(paper, placed, actors, documents)
     written = ways.Written(steps, actors.titles, paper.after)
+    sentences = Sentences(steps, actors.titles)
     ways.in_order(steps)
     for at, (step, row) in enumerate(zip(steps, paper.rows, strict=True)):
         written.lead(step, row)
         if placed.at_row.get(at):
             drawn.lead(at, steps, row, placed)
+        sentences.decide(at, row, is_drawn=bool(placed.at_row.get(at)))
         written.ask(step)
     sources += (Note("", line, "certain") for line in written.lead_below())
     if not placed.is_empty:
