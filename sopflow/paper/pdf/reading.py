@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..sheet import Sheet
 from .grid import Region, going_on, headed
 from .lattice import lattices
+from .opening import NO_TEXT, PICTURE, Refused
 from .rulings import Rulings, rulings_of
 from .tables import Gathered, Piece
 from .writing import lines_of
@@ -43,9 +44,14 @@ class Reading:
         self._parts: list[Line | Table | Gathered] = []
         self._open: Gathered | None = None
         self._unread: list[Unread] = []
+        self._has_text = False
+        self._pictured = 0
+        """The first page with a picture as large as a table."""
 
     def page(self, page: Page) -> None:
         """Take up the next page."""
+        self._has_text |= bool(page.words)
+        self._pictured = self._pictured or (page.number if _is_pictured(page) else 0)
         lines = rulings_of(page.paths)
         found: list[_Part] = []
         regions: list[Region] = []
@@ -71,7 +77,11 @@ class Reading:
         self._parts += [one.part for one in found]
 
     def sheet(self) -> Sheet:
-        """Everything that was read."""
+        """Everything that was read; `Refused` where the table is a picture."""
+        if not self._has_text:
+            raise Refused(NO_TEXT)
+        if self._pictured and self._open is None:
+            raise Refused(PICTURE.filled(page=self._pictured))
         tables = {id(part): part.table() for part in self._parts if isinstance(part, Gathered)}
         taken: set[tuple[int, Word]] = set()
         for part in self._parts:
@@ -86,6 +96,12 @@ class Reading:
             else:
                 parts.append(tables[id(part)] if isinstance(part, Gathered) else part)
         return Sheet(tuple(parts), tuple(self._unread))
+
+
+def _is_pictured(page: Page) -> bool:
+    return any(
+        box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5 for box in page.pictures
+    )
 
 
 def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Part]:

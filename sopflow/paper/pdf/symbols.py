@@ -27,6 +27,8 @@ _BOX: Final = 0.86
 """Of the area of the rectangle around it."""
 _ALONG: Final = 2.0
 """Points between a hull and what is painted of it."""
+_OPEN: Final = 0.3
+"""Points between the ends of a line that goes round."""
 _SAME: Final = 0.7
 """The share of two shapes that both cover where they are one, painted twice."""
 _MIDDLE: Final = 0.28
@@ -63,6 +65,8 @@ def symbols_of(paths: Iterable[Path]) -> list[Found]:
 
 def is_closed(path: Path, hull: Sequence[Point]) -> bool:
     """Whether the whole hull is painted: an arrow with a bend leaves a side of it open."""
+    if path.is_stroked and distance(path.points[0], path.points[-1]) > _OPEN:
+        return False
     painted = list(pairwise(path.points))
     if not path.is_stroked and path.points[0] != path.points[-1]:
         painted.append((path.points[-1], path.points[0]))

@@ -158,6 +158,18 @@ class Gathering:
         return Sheet(tuple(self._parts), tuple(self._unread))
 
 
+def within_limits(sheet: Sheet) -> Sheet:
+    """A whole document, if it is not too much for one; `TooMuch`."""
+    found = Gathering()
+    for part in sheet.parts:
+        if isinstance(part, str):
+            found.line(part)
+        elif isinstance(part, Table):
+            for row in part.rows:
+                found.row(row)
+    return sheet
+
+
 def _without_tail(row: Row) -> Row:
     width = max((at for at, cell in enumerate(row) if cell), default=-1) + 1
     return row[:width]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage
 
+from ..pdf import opening
 from ..pdf.page import page_of
 from ..pdf.pictures import Pictures
 from ..pdf.reading import Reading
+from .gathering import UnreadableSheet, within_limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +20,38 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> Sheet:
-    """The tables of all pages, each procedure's as one, and the lines between them."""
+    """The tables of all pages, each procedure's as one, and the lines between them; a table that is a picture is refused
+    with its page."""
     try:
         import pdfplumber
     except ModuleNotFoundError:
         raise MissingPackage(extra="paper", package="pdfplumber") from None
+    data = path.read_bytes()
+    try:
+        opening.look_over(data)
+        with pdfplumber.open(BytesIO(data)) as document:
+            return within_limits(_read(document))
+    except opening.Refused as refused:
+        raise UnreadableSheet(path=str(path), why=refused.words) from None
+
+
+def _read(document: Any) -> Sheet:
+    from pdfminer.pdfpage import PDFPage
+
+    if document.doc.encryption is not None:
+        raise opening.Refused(opening.LOCKED)
+    opening.check_pages(
+        sum(1 for _ in zip(PDFPage.create_pages(document.doc), range(opening.MAX_PAGES + 1), strict=False))
+    )
+    drawing = opening.Drawing()
     reading = Reading()
     with Pictures(path) as pictures, pdfplumber.open(path) as document:
         for page in document.pages:
             reading.page(page_of(page, pictures.strokes))
             page.close()
+    for number, page in enumerate(document.pages, start=1):
+        drawing.page(number, page.page_obj)
+        opening.check_page(number, page.objects)
+        reading.page(page_of(page))
+        page.close()
     return reading.sheet()
