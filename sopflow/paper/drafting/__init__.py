@@ -95,7 +95,7 @@ def _time(step: DraftStep, row: PaperRow) -> None:
     step.time_is_text = not is_duration
     if not is_duration:
         why = f"{row.place}: bukan lama waktu; tulis at_most bila ada batasnya"
-        step.sources.append(Note("duration", str(text), why=why))
+        step.sources.append(Note("duration", str(text), "probable", why))
     if step.wait and (text in (None, "-", UNKNOWN) or not is_duration):
         step.wait, step.actors = False, [UNKNOWN]
 

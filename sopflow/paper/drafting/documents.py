@@ -34,7 +34,7 @@ class Documents:
             setattr(step, name, [UNKNOWN if item == "?" else self._id_of(item) for item in items])
             dropped = re.sub(r"\W", "", cell) != re.sub(r"\W", "", "".join(items))
             if not is_certain or dropped or (len(items) > 1 and cell != ", ".join(items)):
-                reading = "certain" if is_certain else "open"
+                reading = "certain" if is_certain else "probable"
                 why = f"{row.place}: dibaca sebagai {len(items)} dokumen"
                 step.sources.append(Note(name, " ".join(cell.split()), reading, why))
             elif " ?" in cell:

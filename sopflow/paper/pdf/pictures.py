@@ -10,7 +10,6 @@ from ..drawing.ties import Box, Stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from os import PathLike
 
 Spot = tuple[int, int]
 """A place on a picture, in dots from its upper left corner."""
@@ -37,8 +36,8 @@ _STRAIGHT: Final = 3.0
 class Pictures:
     """The pictures of one document; opened when the first is looked at."""
 
-    def __init__(self, path: str | PathLike[str]) -> None:
-        self._path = path
+    def __init__(self, data: bytes) -> None:
+        self._data = data
         self._document: Any = None
 
     def strokes(self, number: int, boxes: Sequence[Box]) -> dict[Box, Stroke]:
@@ -48,7 +47,7 @@ class Pictures:
         from pypdfium2 import raw
 
         if self._document is None:
-            self._document = pypdfium2.PdfDocument(self._path)
+            self._document = pypdfium2.PdfDocument(self._data)
         page = self._document[number - 1]
         if page.get_rotation():
             return {}

@@ -100,7 +100,8 @@ class Reading:
 
 def _is_pictured(page: Page) -> bool:
     return any(
-        box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5 for box in page.pictures
+        box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5
+        for box, _ in page.pictures
     )
 
 

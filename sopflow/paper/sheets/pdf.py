@@ -30,12 +30,12 @@ def read(path: Path) -> Sheet:
     try:
         opening.look_over(data)
         with pdfplumber.open(BytesIO(data)) as document:
-            return within_limits(_read(document))
+            return within_limits(_read(document, data))
     except opening.Refused as refused:
         raise UnreadableSheet(path=str(path), why=refused.words) from None
 
 
-def _read(document: Any) -> Sheet:
+def _read(document: Any, data: bytes) -> Sheet:
     from pdfminer.pdfpage import PDFPage
 
     if document.doc.encryption is not None:
@@ -45,13 +45,10 @@ def _read(document: Any) -> Sheet:
     )
     drawing = opening.Drawing()
     reading = Reading()
-    with Pictures(path) as pictures, pdfplumber.open(path) as document:
-        for page in document.pages:
+    with Pictures(data) as pictures:
+        for number, page in enumerate(document.pages, start=1):
+            drawing.page(number, page.page_obj)
+            opening.check_page(number, page.objects)
             reading.page(page_of(page, pictures.strokes))
             page.close()
-    for number, page in enumerate(document.pages, start=1):
-        drawing.page(number, page.page_obj)
-        opening.check_page(number, page.objects)
-        reading.page(page_of(page))
-        page.close()
     return reading.sheet()
