@@ -109,7 +109,7 @@ def holds(sop):
     assert waited == joins(sop)
 
 
-@settings(max_examples=share(250), **SETTINGS)
+@settings(max_examples=share(100), **SETTINGS)
 @given(definitions())
 def test_a_definition_that_is_drawn_comes_back(sop):
     holds(sop)
