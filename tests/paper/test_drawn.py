@@ -411,3 +411,34 @@ def test_two_questions_in_one_row_whose_answers_agree_are_one_decision_in_order(
     assert read.all_open == {}
     picture.arrows[4] = picture.arrows[4]._replace(target=four)
     assert "beberapa belah ketupat dalam satu baris" in picture.read().open(2)
+
+
+def test_two_lanes_beside_each_other_are_rows_that_are_done_together():
+    picture = Picture("CAN", "Tim", "BPS", rows=4)
+    first, last = picture.box(1, 0), picture.box(4, 0)
+    for lane in (1, 2):
+        picture.chain(first, picture.box(2, lane), picture.box(3, lane), last)
+    read = picture.read()
+    assert [read.actors(at) for at in (2, 3)] == [["Tim", "BPS"]] * 2
+    assert [read.ways(at) for at in (1, 2, 3)] == [{"done": [2]}, {"done": [3]}, {"done": [4]}]
+    assert read.all_open == {}
+
+
+def test_a_capsule_in_a_column_of_its_own_is_somebody_who_begins_or_ends():
+    picture = Picture("Kepala", "Ketua", rows=2)
+    picture.chain(
+        picture.capsule(1, 0), picture.box(1, 1), picture.box(2, 1), picture.capsule(2, 0, text="Selesai")
+    )
+    read = picture.read()
+    assert (read.actors(1), read.sign_off(1), read.actors(2)) == (["Kepala", "Ketua"], "in_order", ["Ketua"])
+    assert read.all_open == {}
+
+
+def test_a_capsule_of_a_row_to_which_another_row_leads_is_that_row():
+    picture = Picture("Pimpinan", "Arsiparis", rows=3)
+    one, two, beside, three = picture.box(1, 1), picture.box(2, 1), picture.capsule(2, 0), picture.box(3, 1)
+    picture.chain(one, two, three)
+    picture.arrow(one, beside)
+    read = picture.read()
+    assert read.ways(1) == {"done": [2]}
+    assert read.open(2) == ["beberapa simbol yang tidak dihubungkan panah"]

@@ -9,7 +9,7 @@ from .placing import is_end_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..drawing.model import Arrow
+    from ..drawing.model import Arrow, Symbol
     from .placing import Placed
 
 END: Final = -1
@@ -35,9 +35,21 @@ class Acting(NamedTuple):
 
 
 def workers(placed: Placed, row: int) -> list[int]:
-    """The symbols that stand for work; a capsule beside them only says where the procedure begins or ends."""
+    """The symbols that stand for work. A capsule beside others only says where the procedure begins or ends, if it says so
+    or stands in the column of another; else somebody else begins or ends it."""
     symbols = placed.at_row.get(row, [])
-    return [at for at in symbols if placed.symbols[at].kind != "terminal"] or list(symbols)
+    columns = {column for at in symbols if not _is_capsule(placed, at) for column in placed.symbols[at].columns}
+    return [at for at in symbols if not _is_capsule(placed, at) or _acts(placed.symbols[at], columns)] or list(
+        symbols
+    )
+
+
+def _is_capsule(placed: Placed, at: int) -> bool:
+    return placed.symbols[at].kind == "terminal"
+
+
+def _acts(capsule: Symbol, columns: set[int]) -> bool:
+    return not capsule.text and not columns.issuperset(capsule.columns)
 
 
 def acting(placed: Placed, row: int) -> Acting:
@@ -103,9 +115,16 @@ def _are_tied(placed: Placed, row: int, work: Sequence[int]) -> bool:
 
 
 def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
-    into = {frozenset(arrow.source for arrow in placed.into.get(at, ())) for at in work}
-    out = {frozenset((arrow.target, arrow.label) for arrow in placed.out.get(at, ())) for at in work}
-    return len(into) == len(out) == 1 and (into | out) != {frozenset()}
+    """Whether the same rows lead to all symbols, and all lead to the same with the same words."""
+    into = {frozenset(_place(placed, arrow.source) for arrow in placed.into.get(at, ())) for at in work}
+    out = {frozenset((_place(placed, a.target), a.label) for a in placed.out.get(at, ())) for at in work}
+    return len(into) == len(out) == 1 and any(into | out)
+
+
+def _place(placed: Placed, at: int | None) -> tuple[int | None, int | None]:
+    """The row of a symbol; the symbol itself where it stands in none."""
+    row = placed.row_of[at] if at is not None else None
+    return row, at if row is None else None
 
 
 def ways(placed: Placed, row: int) -> tuple[list[Way], list[str]]:
@@ -197,11 +216,14 @@ def _of_symbol(placed: Placed, row: int, at: int) -> list[Way]:
 
 
 def _is_stop(placed: Placed, at: int) -> bool:
-    """Whether a capsule is an end beside the work of its row, or outside of all rows."""
-    if placed.symbols[at].kind != "terminal" or placed.out.get(at):
+    """Whether a capsule is an end outside of all rows, or beside the work of its row: said so, or led to from there."""
+    if not _is_capsule(placed, at) or placed.out.get(at):
         return False
     row = placed.row_of[at]
-    return row is None or any(placed.symbols[other].kind != "terminal" for other in placed.at_row[row])
+    if row is None or all(_is_capsule(placed, other) for other in placed.at_row[row]):
+        return row is None
+    into = [arrow.source for arrow in placed.into.get(at, ())]
+    return bool(placed.symbols[at].text) or any(one is not None and placed.row_of[one] == row for one in into)
 
 
 def _way(placed: Placed, arrow: Arrow) -> Way:

@@ -1,0 +1,122 @@
+"""A definition that is drawn by simple rules comes back as it was, but for what a table cannot say.
+
+What it cannot say: that any of several actors is enough (it comes back as all), rows that nobody performs (drawn here in the
+first column), joins other than of the arms of one split, an end that closes everything or hands over, what happens late.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sopflow.definition.model import END, End, Unknown
+from sopflow.testing.strategies import definitions
+from tests.share import share
+
+from .drawings import Picture
+
+SETTINGS = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+
+
+def drawn(sop):
+    """Each row's symbols in the columns of its actors, and its ways as arrows; ends are capsules below the table."""
+    titles = [actor.title for actor in sop.actors.values()]
+    picture = Picture(*titles, rows=len(sop.steps))
+    symbols, ends = {}, {}
+    for at, step in enumerate(sop.steps, start=1):
+        who = [sop.actors[a].title for a in acting(step)] or titles[:1]
+        shape = picture.diamond if step.branches else picture.capsule if step.terminator else picture.box
+        if step.sign_off == "in_order" and len(who) > 1:
+            symbols[step.id] = [picture.box(at, one) for one in who[:-1]] + [shape(at, who[-1])]
+            picture.chain(*symbols[step.id])
+        else:
+            symbols[step.id] = [shape(at, one) for one in who]
+    for step in sop.steps:
+        into = leaving(step, symbols[step.id])
+        for name, targets in step.ways:
+            label = name if step.branches else ""
+            for target in (None,) if isinstance(targets, Unknown) else targets:
+                if isinstance(target, End) and target.name not in ends:
+                    text = "Selesai" if target.name == END else target.name
+                    ends[target.name] = picture.capsule(len(sop.steps) + 1, 0, text=text)
+                for symbol in into if name != "late" else ():
+                    if target is None:
+                        picture.arrow(symbol, None, label)
+                    else:
+                        for other in entered(sop, target, symbols, ends):
+                            picture.arrow(symbol, other, label)
+    return picture
+
+
+def acting(step):
+    return () if isinstance(step.actors, Unknown) else step.actors
+
+
+def leaving(step, symbols):
+    return symbols[-1:] if step.sign_off == "in_order" else symbols
+
+
+def entered(sop, target, symbols, ends):
+    if isinstance(target, End):
+        return [ends[target.name]]
+    step = sop.step(target)
+    return symbols[target][:1] if step.sign_off == "in_order" else symbols[target]
+
+
+def ways(sop):
+    numbers = {step.id: at for at, step in enumerate(sop.steps, start=1)}
+    found = []
+    for step in sop.steps:
+        own = {}
+        for name, targets in step.ways:
+            if name != "late":
+                known = [] if isinstance(targets, Unknown) else targets
+                own[name] = {t.name if isinstance(t, End) else numbers[t] for t in known} or {"?"}
+        found.append(own)
+    return found
+
+
+def joins(sop):
+    """The rows at which arms of one split meet, each with the arms that lead down to it and nowhere else."""
+    places = {step.id: at for at, step in enumerate(sop.steps)}
+    found = {}
+    for split in sop.steps:
+        for _, targets in split.ways:
+            arms = [t for t in targets if not isinstance(t, End)] if not isinstance(targets, Unknown) else []
+            for arm in arms if len(targets) > 1 else ():
+                step = sop.step(arm)
+                is_plain = not step.branches and not isinstance(step.next, Unknown) and len(step.next) == 1
+                if is_plain and not isinstance(step.next[0], End) and places[arm] < places[step.next[0]]:
+                    found.setdefault((step.next[0], tuple(arms)), set()).add(str(arm))
+    joined = {}
+    for (target, _), arms in found.items():
+        if len(arms) > 1:
+            joined.setdefault(places[target], set()).update(arms)
+    return {at: {places[arm] for arm in arms} for at, arms in joined.items()}
+
+
+def holds(sop):
+    read = drawn(sop).read()
+    assert read.errors == []
+    back = read.definition
+    assert ways(back) == ways(sop)
+    for before, after in zip(sop.steps, back.steps, strict=True):
+        if acting(before):
+            assert [back.actors[a].title for a in acting(after)] == [sop.actors[a].title for a in before.actors]
+        if len(acting(before)) > 1:
+            assert after.sign_off == ("in_order" if before.sign_off == "in_order" else "all")
+    waited = {at: {back.steps.index(back.step(j)) for j in s.join} for at, s in enumerate(back.steps) if s.join}
+    assert waited == joins(sop)
+
+
+@settings(max_examples=share(100), **SETTINGS)
+@given(definitions())
+def test_a_definition_that_is_drawn_comes_back(sop):
+    holds(sop)
+
+
+@pytest.mark.long
+@settings(max_examples=share(5000), **SETTINGS)
+@given(definitions())
+def test_very_many_definitions_that_are_drawn_come_back(sop):
+    holds(sop)
