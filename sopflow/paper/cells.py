@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from .listing import items_of
 from .times import read_time
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
 _LETTERED: Final = re.compile(r"(?:^|(?<=[;\s]))(?:[a-z]|\d{1,2})[.)]\s+")
 _JOINED: Final = re.compile(r"\n|&|/|\bdan\b|\batau\b|,")
+_BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
+_BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
+_SHARED: Final = re.compile(r"\b(?:dan|serta|beserta|dll|dsb)\b|&", re.IGNORECASE)
+"""Words for which what stands before a comma may be a part of what stands behind it."""
 _LONGEST: Final = 200
 """Characters of a name by whose beginning it can be meant."""
 _EMPTY: Final = ("", "-", "–", "—")
@@ -27,13 +32,15 @@ def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
     text = cell.strip()
     if text in _EMPTY:
         return (), True
-    if _LETTERED.match(text):
+    if _BULLETED.match(text):
+        items = list(items_of(_BULLET.sub("\n\\g<0>", text).split("\n")))
+    elif _LETTERED.match(text):
         items = _LETTERED.split(text)
     elif ";" in text or "\n" in text:
         items = re.split(r"[;\n]", text)
     elif "," in text and " atau " not in text and not _has_listed_remark(text):
-        items = re.split(r",\s*(?:dan\s+)?", text)
-        return tuple(_clean(items)), False
+        items = _clean(re.split(r",\s*(?:dan\s+)?", text))
+        return tuple(items), all(len(item.split()) > 1 and not _SHARED.search(item) for item in items)
     else:
         items = [text]
     return tuple(_clean(items)), True

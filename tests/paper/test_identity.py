@@ -10,7 +10,7 @@ import yaml
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.model import UNKNOWN
 from sopflow.paper.identity.days import day_of
-from sopflow.paper.identity.listing import items_of
+from sopflow.paper.listing import items_of
 from sopflow.paper.identity.signing import signer_of
 from sopflow.paper.importing import import_table
 

@@ -325,3 +325,29 @@ def test_every_word_of_a_document_is_in_its_draft(page, rows, below, data):
             is_label = text in ("Nomor SOP", "Dasar Hukum", "Disahkan oleh")
             is_marker = re.fullmatch(r"\(?\w[.)]|[-•]", word)
             assert is_label or is_marker or bare in has, f"{word}: {page} {rows} {below} {tall}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "documents", "is_open"),
+    [
+        ("Surat tugas, nota dinas", ["Surat tugas", "nota dinas"], False),
+        ("Surat tugas, nota dinas, dan daftar hadir", ["Surat tugas", "nota dinas", "daftar hadir"], False),
+        ("Penawaran teknis, harga dan jadwal", ["Penawaran teknis", "harga dan jadwal"], True),
+        ("surat, kartu", ["surat", "kartu"], True),
+        ("- Surat tugas\n- Nota dinas", ["Surat tugas", "Nota dinas"], False),
+        ("• Surat tugas\n• Nota dinas", ["Surat tugas", "Nota dinas"], False),
+        ("➢ Surat tugas\n➢ Nota dinas", ["Surat tugas", "Nota dinas"], False),
+        ("a. Surat tugas\nb. Nota dinas", ["Surat tugas", "Nota dinas"], False),
+        ("1) Surat tugas\n2) Nota dinas", ["Surat tugas", "Nota dinas"], False),
+        (
+            "1. Surat tugas yang\nditandatangani\n2. Nota dinas",
+            ["Surat tugas yang ditandatangani", "Nota dinas"],
+            False,
+        ),
+        ("Surat tugas\nNota dinas", ["Surat tugas", "Nota dinas"], False),
+    ],
+)
+def test_a_cell_that_lists_documents_is_split_where_that_is_plain(cell, documents, is_open):
+    draft = draft_of(row("1", "Menyusun", inputs=cell))
+    assert titles(draft, draft.steps[0].inputs) == documents
+    assert [note.cell for _, note in draft.open_notes] == (["inputs"] if is_open else [])

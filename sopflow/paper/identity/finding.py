@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..listing import MARKER
 from .labels import BESIDE, Labelled, labelled
-from .listing import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

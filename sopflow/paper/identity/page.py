@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..draft import UNKNOWN, Note
+from ..listing import items_of
 from .days import day_of, is_day, is_none
 from .finding import Found, Left, found_in
 from .labels import DATES, labelled
-from .listing import items_of
 from .signing import Signer, begins_signing, is_signed, signer_of
 
 if TYPE_CHECKING:
