@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box
+from .opening import MAX_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,6 +78,8 @@ def page_of(page: Any) -> Page:
         if (path := _path(thing)) is not None
     ]
     pictures = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
+    pictures += (path.box for path in painted if len(path.points) > MAX_POINTS)
+    painted = [path for path in painted if len(path.points) <= MAX_POINTS]
     return Page(
         page.page_number,
         float(page.width),
