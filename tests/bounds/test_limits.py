@@ -13,6 +13,7 @@ from sopflow.definition.loading import MAX_FINDINGS
 from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
 from sopflow.paper import sheets
+from sopflow.paper.pdf import opening
 from sopflow.paper.sheets import gathering, packed
 from sopflow.scenarios.walking import MAX_ACTS
 
@@ -31,6 +32,9 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| its cells", (gathering.MAX_CELLS,)),
         ("| its text", (gathering.MAX_CHARACTERS,)),
         ("| a Word or Excel", (packed.MAX_UNPACKED, packed.MAX_XML, packed.MAX_ENTRIES)),
+        ("| a PDF", (opening.MAX_PAGES, opening.MAX_STREAM, opening.MAX_UNPACKED)),
+        ("| what a PDF draws", (opening.MAX_CONTENT, opening.MAX_PATHS, opening.MAX_LETTERS, opening.MAX_DRAWN)),
+        ("| a table in a PDF", (opening.MAX_WORK,)),
         ("| `check`", (budget.CHECKING,)),
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),

@@ -98,3 +98,10 @@ def test_a_shipped_definition_that_is_drawn_is_read_as_it_is(path: Path) -> None
 @given(sop=definitions())
 def test_any_definition_that_is_drawn_is_read_as_it_is(sop: Definition) -> None:
     is_read_as_drawn(sop)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sop=definitions())
+def test_a_thousand_definitions_that_are_drawn_are_read_as_they_are(sop: Definition) -> None:
+    is_read_as_drawn(sop)

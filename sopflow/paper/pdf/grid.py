@@ -6,6 +6,7 @@ its number cell, the columns by the lines that end the head, and the rows by the
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .rulings import grouped
@@ -23,6 +24,8 @@ _FEWEST: Final = 4
 """Columns of a procedure's table."""
 _SAME: Final = 3.0
 """Points between lines that are one."""
+_LOOKED_AT: Final = 200
+"""Words of a page that may be the head of a number column."""
 _NARROWEST: Final = 5.0
 _MOST_MISSING: Final = 0.4
 """The share of its column lines that a page may lack and still go on with a table."""
@@ -51,9 +54,8 @@ class Region(NamedTuple):
 def headed(page: Page, lines: Rulings) -> list[Region]:
     """The tables that begin on a page, or begin again, from top to bottom."""
     found: list[Region] = []
-    for word in page.words:
-        if word.text.casefold().strip(".: ") not in _NUMBER:
-            continue
+    named = (word for word in page.words if word.text.casefold().strip(".: ") in _NUMBER)
+    for word in islice(named, _LOOKED_AT):
         region = _headed_at(page, lines, word)
         if region is not None and all(abs(region.top - other.top) > _SAME for other in found):
             found.append(region)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.ties import Box
 from .grid import has_line_below, has_line_beside, merged
+from .opening import check_table
 from .writing import text_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _connected(lines: Rulings) -> Iterator[Rulings]:
 def _lattice(lines: Rulings, words: Iterable[Word]) -> Lattice:
     xs = merged(line.at for line in lines.down)
     ys = merged(line.at for line in lines.across)
+    check_table(len(xs), len(ys), len(lines.across) + len(lines.down))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     cells: dict[tuple[int, int], tuple[int, int]] = {}
     for r in range(len(ys) - 1):

@@ -25,13 +25,17 @@ MAX_PATHS: Final = 5_000
 """Lines and areas of a page."""
 MAX_LETTERS: Final = 50_000
 """Of a page."""
+MAX_WORK: Final = 5_000_000
+"""Cells times lines of a table."""
+MAX_POINTS: Final = 1_000
+"""Of one line; one with more is a picture."""
 _DEPTH: Final = 10
 _CHUNK: Final = 1 << 16
 _BEFORE: Final = 2_000
 """Bytes before a stream in which its filters are looked for."""
 _FACTORS: Final = {b"LZWDecode": 1_400, b"LZW": 1_400, b"RunLengthDecode": 64, b"RL": 64}
 """What a byte may come to in packings that are not unpacked here."""
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FILTER: Final = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/\w{1,40}|\d)")
 _NAME: Final = re.compile(rb"/(\w{1,40})")
@@ -55,6 +59,10 @@ LETTERS: Final = Words("huruf", "letters")
 _NESTED: Final = Words(
     "halaman {page}: gambar yang memuat dirinya sendiri, atau bersarang lebih dari {limit} tingkat",
     "page {page}: a drawing that holds itself, or is nested over {limit} levels",
+)
+_TANGLED: Final = Words(
+    "memuat tabel dengan terlalu banyak garis; simpan hanya halaman SOP-nya",
+    "holds a table with too many lines; save the pages of the SOP only",
 )
 LOCKED: Final = Words(
     "terkunci dengan kata sandi atau izin; buka, lalu simpan atau cetak sebagai PDF tanpa sandi",
@@ -193,6 +201,12 @@ def check_page(number: int, objects: dict[str, list[Any]]) -> None:
     for count, limit, what in ((paths, MAX_PATHS, LINES), (len(objects.get("char", ())), MAX_LETTERS, LETTERS)):
         if count > limit:
             raise Refused(_CROWDED.filled(page=number, limit=limit, what=what))
+
+
+def check_table(columns: int, rows: int, lines: int) -> None:
+    """Refuse a table that takes too long to look through."""
+    if columns * rows * lines > MAX_WORK:
+        raise Refused(_TANGLED)
 
 
 def check_pages(count: int) -> None:

@@ -12,6 +12,7 @@ from .drawn import drawn
 from .grid import has_line_below, has_line_beside, merged
 from .heads import head_rows
 from .lattice import place_of
+from .opening import check_table
 from .writing import begins_item, lines_of, text_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Gathered:
         symbols: list[Symbol] = []
         arrows: list[Arrow] = []
         for at, piece in enumerate(self._pieces):
+            lines = len(piece.lines.across) + len(piece.lines.down)
+            check_table(len(self.columns), len(piece.region.rows), lines)
             numbers = 1 if _numbers(piece) else 0
             begin = numbers if at and piece.region.head else 0
             base = len(rows) - begin

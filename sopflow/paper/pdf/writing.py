@@ -67,6 +67,8 @@ def text_of(words: Iterable[Word], width: float) -> str:
         said = _said(line)
         if text.endswith("\u00ad"):
             text = text[:-1] + said
+        elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].islower():
+            text += said
         elif _is_begun(before, line, left, width) or _step(before, line) > _BLANK * max(pitch, _height(line)):
             text += "\n" + said
         elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].isalnum():
