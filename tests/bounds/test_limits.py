@@ -12,6 +12,7 @@ from sopflow.definition.loading import MAX_FINDINGS
 from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
 from sopflow.paper import sheets
+from sopflow.paper.office import figures, numbering, package
 from sopflow.paper.sheets import gathering, packed
 from sopflow.scenarios.walking import MAX_ACTS
 
@@ -30,6 +31,10 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| its cells", (gathering.MAX_CELLS,)),
         ("| its text", (gathering.MAX_CHARACTERS,)),
         ("| a Word or Excel", (packed.MAX_UNPACKED, packed.MAX_XML, packed.MAX_ENTRIES)),
+        ("| one part of it", (package.MAX_TAGS,)),
+        ("| its shapes", (figures.MAX_SHAPES,)),
+        ("| groups, tables", (figures.MAX_DEPTH,)),
+        ("| a rule by which Word", (numbering.MAX_LEVELS, numbering.MAX_LABEL)),
         ("| `check`", (budget.CHECKING,)),
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),

@@ -238,7 +238,11 @@ def test_exports_and_imports(client, folder):
 
 
 def test_a_file_that_cannot_be_read_is_answered_with_what_to_do(client):
-    for name, content in (("Surat.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("Surat.odt", b""), ("foto.jpg", b"")):
+    for name, content in (
+        ("Surat.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("Surat.odt", b""),
+        ("foto.jpg", b""),
+    ):
         answer = asking(client, "import", name=name, content=b64encode(content).decode())
         assert answer.status_code == 400
         assert answer.json()["message"].startswith(f"{name}: ")
