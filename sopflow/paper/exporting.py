@@ -15,7 +15,7 @@ from .formulas import delimited, neutral
 from .markup import escaped
 from .seal import sealed
 from .sheets import UnreadableSheet
-from .sheets.signs import as_written
+from .signs import as_written
 from .table import OfficialTable, table_of
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
 from sopflow.paper import sheets
 from sopflow.paper.pdf import opening
+from sopflow.paper.office import figures, numbering, package
 from sopflow.paper.sheets import gathering, packed
 from sopflow.scenarios.walking import MAX_ACTS
 
@@ -35,6 +36,10 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| a PDF", (opening.MAX_PAGES, opening.MAX_STREAM, opening.MAX_UNPACKED)),
         ("| what a PDF draws", (opening.MAX_CONTENT, opening.MAX_PATHS, opening.MAX_LETTERS, opening.MAX_DRAWN)),
         ("| a table in a PDF", (opening.MAX_WORK,)),
+        ("| one part of it", (package.MAX_TAGS,)),
+        ("| its shapes", (figures.MAX_SHAPES,)),
+        ("| groups, tables", (figures.MAX_DEPTH,)),
+        ("| a rule by which Word", (numbering.MAX_LEVELS, numbering.MAX_LABEL)),
         ("| `check`", (budget.CHECKING,)),
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),

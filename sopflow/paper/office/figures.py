@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..drawing.ties import Box
-from ..sheets.gathering import TooMuch
+from ..limits import TooMuch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

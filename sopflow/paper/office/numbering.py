@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..sheets.gathering import TooMuch
+from ..limits import TooMuch
 from .package import W, number
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import zipfile
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
-from ..sheets.gathering import TooMuch
+from ..limits import TooMuch
+from .figures import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,28 +86,34 @@ class Package:
 
 def _in_one_form(root: Element) -> Element:
     """Of contents that stand there in two forms, for programs of today and for old ones, the first that is read here."""
-    for parent in root.iter():
-        if any(local(one) == "AlternateContent" for one in parent):
-            parent[:] = list(_taken(parent))
+    order = list(root.iter())
+    if not any(local(one) == _BOTH for one in order):
+        return root
+    read: set[Element] = set()
+    for one in reversed(order):  # members before what holds them
+        if local(one) in _READ or any(member in read for member in one):
+            read.add(one)
+    for parent in order:
+        if any(local(one) == _BOTH for one in parent):
+            parent[:] = list(_taken(parent, read, 0))
     return root
 
 
-def _taken(parent: Element) -> Iterator[Element]:
+def _taken(parent: Element, read: set[Element], depth: int) -> Iterator[Element]:
+    if depth > MAX_DEPTH:
+        raise TooMuch("levels", MAX_DEPTH)
     for one in parent:
-        if local(one) != "AlternateContent":
+        if local(one) != _BOTH:
             yield one
             continue
         choices = [choice for choice in one if local(choice) in ("Choice", "Fallback")]
-        read = (
-            choice
-            for choice in choices
-            if local(choice) == "Choice" and any(local(e) in _READ for e in choice.iter())
-        )
-        taken = next(read, choices[-1] if choices else None)
+        today = (choice for choice in choices if local(choice) == "Choice" and choice in read)
+        taken = next(today, choices[-1] if choices else None)
         if taken is not None:
-            yield from _taken(taken)
+            yield from _taken(taken, read, depth + 1)
 
 
+_BOTH: Final = "AlternateContent"
 _READ: Final = frozenset(
     {
         "wsp",

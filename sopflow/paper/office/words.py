@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..sheets.gathering import MAX_CHARACTERS, TooMuch
+from ..limits import MAX_CHARACTERS, TooMuch
 from .figures import Counted
 from .numbering import Numbering
 from .package import W, local

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..limits import MAX_COLUMNS, TooMuch
 from ..sheet import Tall
-from ..sheets.gathering import MAX_COLUMNS, TooMuch
 from .anchors import Spot, hanging
 from .package import W, local, number
 from .placing import Ground

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
-from ..sheets.gathering import MAX_CELLS, TooMuch
-from ..sheets.signs import as_read
+from ..limits import MAX_CELLS, TooMuch
+from ..signs import as_read
 from .package import child, local, number
 from .shown import format_of, shown
 
