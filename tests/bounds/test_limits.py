@@ -13,8 +13,8 @@ from sopflow.definition.loading import MAX_FINDINGS
 from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
 from sopflow.paper import sheets
-from sopflow.paper.pdf import opening
 from sopflow.paper.office import figures, numbering, package
+from sopflow.paper.pdf import opening
 from sopflow.paper.sheets import gathering, packed
 from sopflow.scenarios.walking import MAX_ACTS
 

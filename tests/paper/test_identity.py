@@ -10,9 +10,9 @@ import yaml
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.model import UNKNOWN
 from sopflow.paper.identity.days import day_of
-from sopflow.paper.listing import items_of
 from sopflow.paper.identity.signing import signer_of
 from sopflow.paper.importing import import_table
+from sopflow.paper.listing import items_of
 
 TABLE = [
     ["No", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output", "Keterangan"],

@@ -89,8 +89,7 @@ def page_of(page: Any, lines_on: Callable[[int, Sequence[Box]], Mapping[Box, Str
     ]
     boxes = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
     lines = lines_on(page.page_number, boxes) if boxes else {}
-    pictures = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
-    pictures += (path.box for path in painted if len(path.points) > MAX_POINTS)
+    boxes += (path.box for path in painted if len(path.points) > MAX_POINTS)
     painted = [path for path in painted if len(path.points) <= MAX_POINTS]
     return Page(
         page.page_number,
