@@ -115,10 +115,14 @@ def _are_tied(placed: Placed, row: int, work: Sequence[int]) -> bool:
 
 
 def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
-    """Whether the same rows lead to all symbols, and all lead to the same with the same words."""
+    """Whether the same rows lead to all symbols, or all lead to the same with the same words, and nothing speaks against
+    it: of those that are done together often one alone has the arrow that goes on."""
     into = {frozenset(_place(placed, arrow.source) for arrow in placed.into.get(at, ())) for at in work}
     out = {frozenset((_place(placed, a.target), a.label) for a in placed.out.get(at, ())) for at in work}
-    return len(into) == len(out) == 1 and any(into | out)
+    return any(
+        len(one) == 1 and any(one) and len({places for places in other if places}) < 2
+        for one, other in ((into, out), (out, into))
+    )
 
 
 def _place(placed: Placed, at: int | None) -> tuple[int | None, int | None]:
