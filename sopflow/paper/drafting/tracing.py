@@ -89,12 +89,14 @@ def _chain(placed: Placed, row: int, work: Sequence[int]) -> tuple[int, ...] | N
     begins = [at for at in work if at not in led] or [at for at in work if placed.symbols[at].kind != "decision"]
     if len(begins) != 1:
         return None
-    order = [begins[0]]
+    last = begins[0]
+    order = {last: None}
     while len(order) < len(work):
-        ahead = [at for at in dict.fromkeys(inner.get(order[-1], ())) if at not in order]
+        ahead = [at for at in dict.fromkeys(inner.get(last, ())) if at not in order]
         if len(ahead) != 1:
             return None
-        order.append(ahead[0])
+        last = ahead[0]
+        order[last] = None
     return tuple(order)
 
 
