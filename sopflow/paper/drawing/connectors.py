@@ -21,7 +21,7 @@ _ONE_TEXT: Final = "penghubung dipasangkan menurut letaknya; hanya satu yang ber
 
 
 class Joined(NamedTuple):
-    """The arrows between symbols that are no connectors, and the connectors at which no arrow is."""
+    """The arrows between other symbols, and the connectors without any arrow."""
 
     arrows: tuple[Arrow, ...]
     alone: tuple[int, ...] = ()
