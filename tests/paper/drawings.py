@@ -110,9 +110,12 @@ class Picture:
         activity = self.activities.get(at, f"Mengerjakan tugas {'abcdefghijklmnopqrstuvwxyz'[at % 26]}")
         return (str(at), activity, *marks, "", "1 jam", "", self.remarks.get(at, ""))
 
-    def read(self, *others):
+    def draft(self, *others):
         sheet = Sheet(("Pelayanan Surat", *others, self.table()), tuple(self.unread))
-        draft = draft_of(paper_of(sheet), "surat")
+        return draft_of(paper_of(sheet), "surat")
+
+    def read(self, *others):
+        draft = self.draft(*others)
         text = written(draft)
         checked = check_bytes(text.encode(), "")
         errors = [f"{d.code} {d.message()}" for d in checked.findings if d.severity == "error"]

@@ -434,11 +434,24 @@ def test_a_capsule_in_a_column_of_its_own_is_somebody_who_begins_or_ends():
     assert read.all_open == {}
 
 
-def test_a_capsule_of_a_row_to_which_another_row_leads_is_that_row():
-    picture = Picture("Pimpinan", "Arsiparis", rows=3)
-    one, two, beside, three = picture.box(1, 1), picture.box(2, 1), picture.capsule(2, 0), picture.box(3, 1)
-    picture.chain(one, two, three)
-    picture.arrow(one, beside)
+def test_those_whom_one_row_leads_to_act_together_though_one_alone_goes_on():
+    picture = Picture("Pimpinan", "Arsiparis", "Saksi", rows=4)
+    one, two, three = picture.box(1, 1), picture.box(2, 1), picture.box(3, 1)
+    capsule, witness = picture.capsule(2, 0), picture.box(2, 2)
+    picture.chain(one, two, three, picture.box(4, 1))
+    picture.arrow(one, capsule)
+    picture.arrow(one, witness)
     read = picture.read()
-    assert read.ways(1) == {"done": [2]}
-    assert read.open(2) == ["beberapa simbol yang tidak dihubungkan panah"]
+    assert (set(read.actors(2)), read.sign_off(2)) == ({"Pimpinan", "Arsiparis", "Saksi"}, "all")
+    assert (read.ways(1), read.ways(2)) == ({"done": [2]}, {"done": [3]})
+    assert read.all_open == {}
+
+
+def test_those_who_lead_to_different_rows_do_not_act_together_for_certain():
+    picture = Picture("Pimpinan", "Arsiparis", rows=4)
+    one, two, beside, three, four = (
+        picture.box(1, 1), picture.box(2, 1), picture.box(2, 0), picture.box(3, 1), picture.box(4, 1),
+    )  # fmt: skip
+    picture.chain(one, two, three, four)
+    picture.chain(one, beside, four)
+    assert "beberapa simbol yang tidak dihubungkan panah" in picture.read().open(2)

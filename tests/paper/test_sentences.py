@@ -81,3 +81,28 @@ def test_what_a_drawing_says_stands_and_a_sentence_that_differs_is_told():
 def test_what_a_drawing_says_too_is_not_told_again(remarks):
     read = drawn(remarks).read()
     assert read.definition.steps[2].source == ()
+
+
+@pytest.mark.parametrize(
+    ("arrows", "ways"),
+    [
+        ("→ 3; → 77", {"done": [3]}),
+        ("→ 3; → 4", {"done": [3, 4]}),
+        ("late → 3; Y → 4", {"late 2": [3], "Y": [4]}),
+        (f"{'panjang ' * 12}→ 3; N → 1", {("panjang " * 8)[:60].strip(): [3], "N": [1]}),
+        ("Y → 4; N → 1", {"Y": [4], "N": [1]}),
+    ],
+)
+def test_arrows_that_are_written_out_make_a_draft_that_loads(arrows, ways):
+    marks = MARKS | {(2, "Petugas"): arrows}
+    read = Picture(*ACTORS, rows=4, marks=marks).read()
+    assert read.ways(2) == ways
+    assert read.errors == []
+
+
+def test_a_procedure_in_which_no_way_leads_to_an_end_is_open_there():
+    read = Picture(*ACTORS, rows=4, marks=MARKS | {(4, "Petugas"): "→ 1"}).read()
+    assert read.ways(4) == {"done": ["unknown"]}
+    assert read.open(4) == ["dari baris pertama tidak ada jalan ke akhir"]
+    assert ("4 → 1", "branches") in [(n.text, n.cell) for n in read.definition.steps[3].source]
+    assert read.errors == []

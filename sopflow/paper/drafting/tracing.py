@@ -89,12 +89,14 @@ def _chain(placed: Placed, row: int, work: Sequence[int]) -> tuple[int, ...] | N
     begins = [at for at in work if at not in led] or [at for at in work if placed.symbols[at].kind != "decision"]
     if len(begins) != 1:
         return None
-    order = [begins[0]]
+    last = begins[0]
+    order = {last: None}
     while len(order) < len(work):
-        ahead = [at for at in dict.fromkeys(inner.get(order[-1], ())) if at not in order]
+        ahead = [at for at in dict.fromkeys(inner.get(last, ())) if at not in order]
         if len(ahead) != 1:
             return None
-        order.append(ahead[0])
+        last = ahead[0]
+        order[last] = None
     return tuple(order)
 
 
@@ -115,10 +117,14 @@ def _are_tied(placed: Placed, row: int, work: Sequence[int]) -> bool:
 
 
 def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
-    """Whether the same rows lead to all symbols, and all lead to the same with the same words."""
+    """Whether the same rows lead to all symbols, or all lead to the same with the same words, and nothing speaks against
+    it: of those that are done together often one alone has the arrow that goes on."""
     into = {frozenset(_place(placed, arrow.source) for arrow in placed.into.get(at, ())) for at in work}
     out = {frozenset((_place(placed, a.target), a.label) for a in placed.out.get(at, ())) for at in work}
-    return len(into) == len(out) == 1 and any(into | out)
+    return any(
+        len(one) == 1 and any(one) and len({places for places in other if places}) < 2
+        for one, other in ((into, out), (out, into))
+    )
 
 
 def _place(placed: Placed, at: int | None) -> tuple[int | None, int | None]:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from .model import Drawing, Symbol
 
 _LONGEST_NAME: Final = 3
+_MOST_PAIRS: Final = 1_000
+"""Connectors that may belong together; no procedure has so many, and beyond them none is joined."""
 _SEVERAL: Final = "beberapa penghubung dapat menjadi pasangannya; dipilih menurut urutannya"
 _OTHER_COLUMN: Final = "penghubung dipasangkan menurut halamannya; kolomnya lain"
 _ONE_TEXT: Final = "penghubung dipasangkan menurut letaknya; hanya satu yang bertulisan"
 
 
 class Joined(NamedTuple):
-    """The arrows between symbols that are no connectors, and the connectors at which no arrow is."""
+    """The arrows between other symbols, and the connectors without any arrow."""
 
     arrows: tuple[Arrow, ...]
     alone: tuple[int, ...] = ()
@@ -74,7 +76,7 @@ class _Joining:
             at = one.target
             partner, doubt = (at, "") if self.out[at] else self.partners.get(at, (at, ""))
             doubt = _both(doubt, self.symbols[at].doubt, self.symbols[partner].doubt if partner != at else "")
-            following = self.out[partner]
+            following = self.out[partner] if len(self.into[at]) * len(self.out[partner]) < _MOST_PAIRS else []
             if at in seen:
                 yield one._replace(target=None, doubt=_both(one.doubt, "penghubungnya berputar"))
                 continue
@@ -107,6 +109,8 @@ def _partners(
     found: dict[int, tuple[int, str]] = {}
     place: Callable[[int], tuple[int, int]] = lambda at: (symbols[at].page, symbols[at].row)  # noqa: E731
     begins, goes_on = sorted(leaving, key=place), sorted(arriving, key=place)
+    if len(begins) * len(goes_on) > _MOST_PAIRS:
+        return found
     named = defaultdict(list)
     for at in goes_on:
         named[_text(symbols[at])].append(at)
