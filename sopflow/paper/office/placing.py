@@ -71,7 +71,7 @@ class Placed(NamedTuple):
 
 
 class Leftover(NamedTuple):
-    """A figure that is no part of a drawing."""
+    """A figure outside of all drawings."""
 
     placed: Placed
     table: int | None
