@@ -265,6 +265,23 @@ def test_an_end_that_misses_its_symbol_is_taken_with_a_doubt_and_one_in_the_air_
     assert len(doubts(only(path))) == 2
 
 
+def test_a_line_that_runs_into_an_arrow_leads_where_that_leads(tmp_path):
+    """The arrow goes down from 25 to 85 at x = 25, from row 1 to row 3; from Camat a line comes in at 35 without a head."""
+    down = arrow("straightConnector1", 20, at=(25, 25), size=(0, 60))
+    into = arrow("bentConnector2", 21, at=(25, 25), size=(85, 10), flip='rot="10800000" flipV="1"', head="none")
+    path = word(
+        tmp_path / "x.docx",
+        sop(
+            texts(1, kasi=paragraph(drawn("rect", 7), down, into), camat=paragraph(drawn("rect", 8))),
+            texts(2),
+            texts(3, kasi=paragraph(drawn("rect", 9))),
+            height=40,
+        ),
+    )
+    assert arrows(only(path)) == [((1, KASI), (3, KASI), ""), ((1, CAMAT), (3, KASI), "")]
+    assert not doubts(only(path))
+
+
 def test_texts_without_a_border_are_what_stands_at_the_arrows(tmp_path):
     first = paragraph(drawn("rect", 7))
     second = paragraph(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 TALLEST: Final = 100.0
-"""Points; what is higher is no symbol in one row."""
+"""Points; a symbol that is higher stands in several rows."""
 
 
 class Spot(NamedTuple):

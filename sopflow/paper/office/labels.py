@@ -35,7 +35,7 @@ def labelled(
         (away, number, at)
         for number, label in enumerate(labels)
         for at, (figure, out) in enumerate(arrows)
-        if (away := _distance(label.box, figure.points) + (0 if out else _ANSWER)) <= _NEAR
+        if (away := gap(label.box, figure.points) + (0 if out else _ANSWER)) <= _NEAR
     )
     used: dict[int, float] = {}
     for away, number, at in near:
@@ -47,7 +47,8 @@ def labelled(
     return tuple(said), tuple(number for number in range(len(labels)) if number not in used)
 
 
-def _distance(box: Box, points: Sequence[Point]) -> float:
+def gap(box: Box, points: Sequence[Point]) -> float:
+    """From a box to the nearest point of a line."""
     return min(_to_piece(box, one, other) for one, other in pairwise(points))
 
 

@@ -7,17 +7,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
-from ..drawing.ties import REACH, Label, Shape, Stroke, tied
-from .labels import labelled
+from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
+from .labels import gap, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..drawing.ties import Box
     from .figures import Figure, Key
 
 _FAR: Final = 30.0
 """Points within which an end that touches nothing may still mean a symbol; more would be another row."""
+_TOUCH: Final = 3.0
+"""Points between lines that meet."""
 _GUESSED: Final = "barisnya ditaksir dari letaknya, karena tinggi baris tidak tertulis"
 _BELOW: Final = "letaknya di luar baris-baris tabel"
 _LOOSE: Final = "ujung panah tidak menyentuh simbol; diambil yang terdekat"
@@ -70,7 +71,7 @@ class Placed(NamedTuple):
 
 
 class Leftover(NamedTuple):
-    """A figure that is no part of a drawing."""
+    """A figure outside of all drawings."""
 
     placed: Placed
     table: int | None
@@ -190,7 +191,7 @@ class _Placing:
             for tie, said in zip(ties, texts, strict=True)
         ]
         free = [labels[at] for at in rest]
-        joined, unused = self.joined(shapes, loose, free)
+        joined, unused = self.joined(shapes, loose, free, ties)
         for one in unused:
             self.left(one, "teks di gambar yang bukan milik sebuah panah")
         return Drawing(tuple(symbol for symbol, _ in symbols), (*arrows, *joined))
@@ -211,8 +212,7 @@ class _Placing:
         """A line whose ends are named or touch symbols; `None` where one end is free."""
         doubts = [figure.doubt]
         ends: list[int | None] = []
-        touched = tied(shapes, [_stroke(figure)._replace(has_head=True, has_tail_head=False)], [])
-        bare = (touched[0].source, touched[0].target) if touched else (None, None)
+        bare = [_touched(shapes, point) for point in (figure.points[0], figure.points[-1])]
         for key, near in zip((figure.start, figure.end), bare, strict=True):
             meant = self.meant(key)
             if meant is not None and meant[0] != table:
@@ -225,7 +225,7 @@ class _Placing:
         return _tie(figure, ends, doubts)
 
     def joined(
-        self, shapes: Sequence[Shape], loose: Sequence[Placed], free: Sequence[Placed]
+        self, shapes: Sequence[Shape], loose: Sequence[Placed], free: Sequence[Placed], whole: Sequence[_Tie]
     ) -> tuple[list[Arrow], list[Placed]]:
         """Lines with free ends may be the pieces of one arrow; what stays free leads to the symbol that is nearest."""
         if not loose:
@@ -233,11 +233,11 @@ class _Placing:
         strokes = [_stroke(one.figure) for one in loose]
         labels = [Label(one.figure.text, one.figure.box) for one in free]
         found = tied(shapes, strokes, labels)
-        if len(found) != len(loose) or any(tie.label for tie in found):
+        if len(found) < len(loose):
             used = [tie.label for tie in found]
             unused = [one for one in free if not any(one.figure.text in text for text in used)]
             return [Arrow(*tie[:3], doubt=tie.doubt or _doubt_of(tie.source, tie.target)) for tie in found], unused
-        ties = [self.guessed(one.figure, shapes) for one in loose]
+        ties = [self.guessed(one.figure, shapes, whole) for one in loose]
         texts, rest = labelled(
             [(tie.figure, tie.source is not None and shapes[tie.source].kind == "decision") for tie in ties],
             [one.figure for one in free],
@@ -248,14 +248,21 @@ class _Placing:
         ]
         return arrows, [free[at] for at in rest]
 
-    def guessed(self, figure: Figure, shapes: Sequence[Shape]) -> _Tie:
-        """A line with a free end: each end at the symbol that is named, touched, or not far."""
+    def guessed(self, figure: Figure, shapes: Sequence[Shape], whole: Sequence[_Tie]) -> _Tie:
+        """A line with a free end: it runs into another arrow, or to the symbol that is not far."""
         ends: list[int | None] = []
         doubts = [figure.doubt]
         for key, (x, y) in zip((figure.start, figure.end), (figure.points[0], figure.points[-1]), strict=True):
             meant = self.meant(key)
             if meant is not None:
                 ends.append(meant[1])
+                continue
+            joint = next((tie for tie in whole if gap(Box(x, y, x, y), tie.figure.points) <= _TOUCH), None)
+            if joint is not None and _touched(shapes, (x, y)) is None:
+                is_target = (len(ends) == 1) != (figure.has_tail_head and not figure.has_head)
+                ends.append(joint.target if is_target else joint.source)
+                if is_target and not figure.has_tail_head:
+                    figure = figure._replace(has_head=True)
                 continue
             others = [at for at in range(len(shapes)) if at not in ends]
             near = min(others, key=lambda at: shapes[at].box.distance(x, y), default=None)
@@ -264,6 +271,12 @@ class _Placing:
             if distance > REACH:
                 doubts.append(_LOOSE if distance <= _FAR else _NOWHERE)
         return _tie(figure, ends, list(dict.fromkeys(doubts)))
+
+
+def _touched(shapes: Sequence[Shape], point: tuple[float, float]) -> int | None:
+    """The symbol at a point."""
+    near = min(range(len(shapes)), key=lambda at: shapes[at].box.distance(*point), default=None)
+    return near if near is not None and shapes[near].box.distance(*point) <= REACH else None
 
 
 def _stroke(figure: Figure) -> Stroke:

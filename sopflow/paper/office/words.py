@@ -28,7 +28,7 @@ _SOFT: Final = "\u00ad"
 
 
 class Aside(NamedTuple):
-    """A text that stands in the file and is no part of the document's."""
+    """A text that stands in the file beside what the document says."""
 
     text: str
     why: str
