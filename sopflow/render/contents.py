@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.paper.table import inputs_text, outputs_text, time_text
+from sopflow.terms import said
 
 from . import words
 
@@ -27,6 +28,8 @@ class Contents:
     time: str
     outputs: str
     remarks: str
+    phase: str = ""
+    """The phase that begins with the row."""
 
     @property
     def by_column(self) -> tuple[str, ...]:
@@ -40,15 +43,14 @@ def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[C
     phase = None
     for step in sop.steps:
         activity = step.activity + (f"\n{step.question}" if step.question else "")
-        if step.phase and step.phase != phase:
-            activity = f"{step.phase}\n{activity}"
+        begins = step.phase if step.phase != phase else None
         phase = step.phase
         mark = overlay.steps.get(str(step.id))
         remarks = [*_remarks(sop, step, numbers, language), *(mark.notes if mark else ())]
         found.append(
             Contents(
                 step.number or "", activity, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
-                "\n".join(remarks),
+                "\n".join(remarks), said(begins, words.PHASES, language) if begins else "",
             )
         )  # fmt: skip
     return found

@@ -14,6 +14,12 @@ INPUTS: Final = Words("Kelengkapan", "Inputs")
 TIME: Final = Words("Waktu", "Time")
 OUTPUTS: Final = Words("Output", "Output")
 REMARKS: Final = Words("Keterangan", "Remarks")
+TOTAL: Final = Words("Jumlah", "Total")
+PHASES: Final = {
+    "awal": Words("Kegiatan awal", "Opening activities"),
+    "utama": Words("Kegiatan utama", "Main activities"),
+    "akhir": Words("Kegiatan akhir", "Closing activities"),
+}
 
 START: Final = Words("Mulai", "Start")
 END: Final = Words("Selesai", "End")

@@ -1,0 +1,37 @@
+"""What people read in place of an id: a row's number or its activity, and a name without its signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.build import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopflow.definition.model import Definition
+
+_SHOWN: Final = 40
+
+
+def row_names(sop: Definition) -> dict[str, str]:
+    """By id: the number of a row, and where none is printed, its activity in quotes."""
+    return {str(step.id): step.number or quoted(step.activity) for step in sop.steps}
+
+
+def quoted(text: str) -> str:
+    """A text as a name within another, cut where it is long."""
+    flat = " ".join(text.split())
+    if len(flat) > _SHOWN:
+        flat = flat[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return f'"{flat}"'
+
+
+def spelled(name: str) -> str:
+    """A name that is shaped like an id, as words: `izin-keramaian` is "izin keramaian"; any other text as it is."""
+    return " ".join(name.replace("-", " ").replace("_", " ").split()) if is_id(name) else name
+
+
+def title_of(sop_id: str, titles: Mapping[str, str]) -> str:
+    """The title of another SOP; its id in words where the title is not known."""
+    return titles.get(sop_id) or spelled(sop_id)
