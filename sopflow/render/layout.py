@@ -15,7 +15,7 @@ from . import words
 from .chart import chart_of
 from .contents import contents_of
 from .cutting import cuts_of
-from .frame import PAD, TYPE, Frame, Room
+from .frame import PAD, TYPE, Frame, Room, others_of
 from .identity import identity_pages
 from .overlay import NOTHING
 from .page import MARGIN, PAPERS, Page, Picture, Text
@@ -46,6 +46,8 @@ _ROUNDS: Final = 5
 _SHRINKS: Final = 8
 _OTHERS: Final = 6
 """Columns besides those of the actors."""
+_TIME: Final = 3
+"""Which of them is the time."""
 _PLACED: Final = 20
 """Steps for a symbol or an arrow that is laid out."""
 _DRAWN: Final = 5
@@ -101,6 +103,7 @@ class _Composer:
         self.contents = contents_of(sop, language, overlay)
         self.bands = {at: BAND for at, row in enumerate(self.contents) if row.phase}
         self.total = total_row(sop, language)
+        self.others = others_of(self.contents, self.total, language)
         self.sections = Sections(self.chart)
         self.spoken = spoken(sop, self.chart, language)
         self.known: dict[Cut, tuple[Section, Plan, Sizes]] = {}
@@ -138,11 +141,14 @@ class _Composer:
     def _set(self, room: Room) -> None:
         """Settle the columns, and with them the lines of every text."""
         width = (self.paper.width - 2 * MARGIN) / self.shrunk
-        self.frame = Frame(self.chart.columns, room, self.contents, self.language, width)
+        self.frame = Frame(self.chart.columns, room, self.others, width)
         self.scale = min(self.shrunk, self.shrunk * width / self.frame.width)
         widths = self.frame.texts
         self.lines = [
-            tuple(wrapped(text, widths[at] - 2 * PAD, TYPE) for at, text in enumerate(row.by_column))
+            tuple(
+                wrapped(text, widths[at] - 2 * PAD, TYPE, amounts=at == _TIME)
+                for at, text in enumerate(row.by_column)
+            )
             for row in self.contents
         ]
         self.heights = [max(len(lines) for lines in row) * LEADING + 2 * PAD for row in self.lines]

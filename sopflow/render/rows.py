@@ -71,7 +71,7 @@ class Rows:
         """The sum of the times; beside it what is to be known of it."""
         frame, texts = self.frame, self.frame.texts
         before, after = frame.end + texts[2], sum(texts[4:])
-        time = wrapped(total.time, texts[3] - 2 * PAD, TYPE, bold=True)
+        time = wrapped(total.time, texts[3] - 2 * PAD, TYPE, bold=True, amounts=True)
         remarks = wrapped(total.remarks, after - 2 * PAD, TYPE)
         height = max(len(time), len(remarks)) * LEADING + 2 * PAD
         name = (words.TOTAL.within(self.language),)
