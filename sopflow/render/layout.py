@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import DRAWING, Budget, Spent, TableTooLarge, Undrawn
+from sopflow.frozen import NOTHING as NONE
 
 from . import words
 from .chart import chart_of
@@ -29,6 +30,8 @@ from .text import LINE, text_width, wrapped
 from .totals import total_row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -62,13 +65,15 @@ def picture_of(
     overlay: Overlay = NOTHING,
     identity: bool = True,
     endless: bool = False,
+    titles: Mapping[str, str] = NONE,
 ) -> Picture:
-    """The identity page and the flowchart table of an SOP.
+    """The identity page and the flowchart table of an SOP; `titles` are those of the SOPs that it calls and hands over
+    to, by id.
 
     `endless` puts the whole table on one page, as high as it must be, as a screen shows it. `Undrawn`, `TableTooLarge`.
     """
     TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
-    composer = _Composer(sop, language, paper, overlay, endless=endless)
+    composer = _Composer(sop, language, paper, overlay, titles, endless=endless)
     try:
         table = composer.pages()
     except Spent:
@@ -91,14 +96,21 @@ class _Part:
 
 class _Composer:
     def __init__(
-        self, sop: Definition, language: Language, paper: Paper, overlay: Overlay, *, endless: bool
+        self,
+        sop: Definition,
+        language: Language,
+        paper: Paper,
+        overlay: Overlay,
+        titles: Mapping[str, str],
+        *,
+        endless: bool,
     ) -> None:
         self.sop = sop
         self.language = language
         self.paper = paper
         self.overlay = overlay
         self.endless = endless
-        self.chart = chart_of(sop, language)
+        self.chart = chart_of(sop, language, titles)
         self.columns = len(self.chart.columns)
         self.contents = contents_of(sop, language, overlay)
         self.bands = {at: BAND for at, row in enumerate(self.contents) if row.phase}
@@ -268,7 +280,10 @@ def _number(page: Page, at: int, count: int, sop: Definition, language: Language
     """The page's foot: which SOP, which version, which page."""
     y = page.height - MARGIN / page.scale - _FOOT * LINE
     left, right = MARGIN / page.scale, page.width - MARGIN / page.scale
-    page.texts.append(Text(left, y, (f"{sop.id} · {sop.version}",), _FOOT, color="#555555"))
+    number = sop.identity.number
+    which = words.NUMBERED if isinstance(number, str) else words.VERSION
+    said = which.within(language, number=number, version=sop.version)
+    page.texts.append(Text(left, y, (said,), _FOOT, color="#555555"))
     page.texts.append(
         Text(right, y, (words.PAGE.within(language, page=at, pages=count),), _FOOT, align="right", color="#555555")
     )

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sopflow
+from sopflow.cli import main
 from sopflow.render.cutting import cuts_of
 from sopflow.render.layout import picture_of
+from sopflow.render.overlays import missed_texts
+from sopflow.render.text import text_width
+from sopflow.scenarios.suite import Suite
 from tests.render.geometry import flaws
 from tests.sop import sop
+
+ROOT = Path(__file__).parents[2]
+SOP = sopflow.load(ROOT / "definitions/pengawalan.yaml")
 
 
 def rows(*times, head=""):
@@ -127,3 +137,126 @@ def test_evening_out_takes_no_page_more_and_leaves_no_row_alone(heights, room, b
     for (above, last), own in pairwise(cuts):
         alone = own[0] == own[1] and last - above >= 2
         assert not (alone and fits((last, own[1])))
+
+
+def drawn_texts(picture):
+    """Everything that is printed or said of a picture."""
+    for page in picture.pages:
+        yield from (line for text in page.texts for line in text.lines)
+        yield from (line for row in page.rows for cell in row.cells for line in (*cell.lines, *cell.spoken))
+        yield from (line for shape in page.shapes for line in shape.lines)
+        yield from (line for arrow in page.lines if arrow.label for line in arrow.label.lines)
+
+
+NAMED = """
+- {id: baris_satu, activity: Menerima surat, actor: akt_satu, inputs: [dok_satu], no: none, next: [baris_dua, baris_tunggu]}
+- {id: baris_dua, activity: Menjalankan, actor: akt_dua, call: sop-lain, outputs: [dok_dua], next: baris_akhir}
+- {id: baris_tunggu, activity: Menunggu, wait: {until: dok_dua}, no: none, next: baris_akhir}
+- {id: baris_akhir, activity: Menyusun, actor: akt_pilih, join: [baris_dua, baris_tunggu], branches: {Y: {end: selesai_penuh, hand_over: sop-lanjut}, N: {end: ditolak_camat}}}
+"""
+HEAD = """
+actors:
+  akt_satu: {title: Pemohon, external: true}
+  akt_dua: Camat
+  akt_pilih: {title: Kasi terkait, chosen_by: baris_satu, among: [akt_dua]}
+documents: {dok_satu: Berkas permohonan, dok_dua: {title: Tanggapan, external: true}}
+"""
+IDS = [
+    "uji-sop",
+    "baris_satu",
+    "baris_dua",
+    "baris_tunggu",
+    "baris_akhir",
+    "akt_satu",
+    "akt_dua",
+    "akt_pilih",
+    "dok_satu",
+    "dok_dua",
+    "sop-lain",
+    "sop-lanjut",
+    "ditolak_camat",
+    "selesai_penuh",
+]
+
+
+def test_no_id_is_printed_or_said():
+    definition = sop(NAMED, head=HEAD, name="uji-sop")
+    for language in ("id", "en"):
+        said = "\n".join(drawn_texts(picture_of(definition, language)))
+        assert [name for name in IDS if name in said] == []
+
+
+def test_titles_stand_for_the_sops_that_are_called_and_follow():
+    definition = sop(NAMED, head=HEAD, name="uji-sop")
+    titles = {"sop-lain": "SOP Pengawalan", "sop-lanjut": "Pengarsipan"}
+    said = " ".join(drawn_texts(picture_of(definition, titles=titles)))
+    assert "SOP Pengawalan" in said
+    assert "SOP SOP" not in said
+    assert "Selesai: selesai penuh, lanjut: Pengarsipan" in said
+    assert 'menunggu 1 dan "Menunggu"' in said
+
+
+def test_the_titles_of_sops_are_looked_up_beside_the_definition(tmp_path, capsys):
+    for name, title, rows in (
+        ("induk", "Induk", "- {id: p, activity: Panggil, actor: a, call: anak-sop}"),
+        ("anak-sop", "Pemeriksaan Berkas", "- {id: p, activity: Kerja, actor: a}"),
+    ):
+        text = f"sopflow: 1\nid: {name}\ntitle: {title}\nactors: {{a: A}}\nsteps:\n{rows}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    out = tmp_path / "induk.svg"
+    assert main(["render", str(tmp_path / "induk.yaml"), "-o", str(out)]) == 0
+    drawn = " ".join(ElementTree.fromstring(out.read_bytes()).itertext())
+    assert "SOP Pemeriksaan Berkas" in " ".join(drawn.split())
+
+
+def test_what_no_scenario_takes_is_said_without_ids():
+    suite = Suite([ROOT / "definitions/pengawalan.yaml"])
+    missed = missed_texts(suite.coverage["pengawalan"], "id")
+    assert missed[:2] == ["baris 1", "baris 2"]
+    assert "baris 4 N → baris 3" in missed
+    assert missed[-1] == "selesai"
+    assert not any(str(step.id) in text for step in SOP.steps for text in missed if "_" in step.id)
+
+
+# -- phases
+
+
+PHASED = """
+- {id: p, activity: Menerima, actor: a, phase: awal, duration: 1 jam}
+- {id: q, activity: Memeriksa, actor: b, phase: utama, duration: 1 jam, branches: {Y: r, N: p}}
+- {id: r, activity: Menyusun, actor: c, phase: utama, duration: 1 jam}
+- {id: s, activity: Mengarsipkan, actor: a, phase: akhir, duration: 1 jam}
+"""
+
+
+def test_a_phase_is_a_band_above_its_first_row():
+    (page,) = tables(picture_of(sop(PHASED)))
+    below = [(row.kind, row.step or " ".join(row.cells[0].lines)) for row in page.rows if not row.is_head]
+    assert below == [
+        ("phase", "Kegiatan awal"), ("", "p"), ("phase", "Kegiatan utama"), ("", "q"), ("", "r"), ("phase", "Kegiatan akhir"),
+        ("", "s"), ("total", "Jumlah"),
+    ]  # fmt: skip
+    band = next(row for row in page.rows if row.kind == "phase")
+    assert len(band.cells) == 1
+    assert band.cells[0].width == pytest.approx(sum(cell.width for cell in page.rows[3].cells))
+    assert flaws(picture_of(sop(PHASED)), sop(PHASED)) == []
+
+
+def test_a_band_is_one_text_without_a_number_and_no_activity_names_it():
+    (page,) = tables(picture_of(sop(PHASED), "en"))
+    bands = [row for row in page.rows if row.kind == "phase"]
+    assert [row.cells[0].lines for row in bands] == [
+        ("Opening activities",),
+        ("Main activities",),
+        ("Closing activities",),
+    ]
+    assert [row.cells[1].lines for row in page.rows if row.step] == [
+        ("Menerima",), ("Memeriksa",), ("Menyusun",), ("Mengarsipkan",),
+    ]  # fmt: skip
+
+
+def test_no_arrow_runs_through_the_text_of_a_band():
+    for page in tables(picture_of(sop(PHASED))):
+        for band in (row for row in page.rows if row.kind == "phase"):
+            right = band.cells[0].x + 1.1 + text_width(band.cells[0].lines[0], 2.8, bold=True)
+            assert all(x > right for line in page.lines for x, _ in line.points)
