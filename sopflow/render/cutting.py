@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ Cut = tuple[int, int]
 """The first and the last row of a page."""
 _ORDINARY: Final = 30
 """Rows of a page."""
+_FEW: Final = 2
+"""A page gives a row to one with a single row where it keeps as many."""
 _PASSES: Final = 3
 """Of evening out: a page that gave rows to the one below it may take some from the one above."""
 
@@ -27,7 +30,7 @@ def cuts_of(least: Sequence[float], room: float, fits: Callable[[Cut], bool]) ->
         last = _most(first, last, fits)
         cuts.append((first, last))
         first = last + 1
-    return _even(cuts, fits)
+    return _even(cuts, least, fits)
 
 
 def _most(first: int, last: int, fits: Callable[[Cut], bool]) -> int:
@@ -45,17 +48,26 @@ def _most(first: int, last: int, fits: Callable[[Cut], bool]) -> int:
     return last
 
 
-def _even(cuts: list[Cut], fits: Callable[[Cut], bool]) -> list[Cut]:
-    """The same number of pages: one with less than half the rows of that above it gets some of them."""
+def _even(cuts: list[Cut], least: Sequence[float], fits: Callable[[Cut], bool]) -> list[Cut]:
+    """The same number of pages: one with a row alone, or with less than half of what the page above it holds, gets rows
+    from there."""
+    sums = [0.0, *accumulate(least)]
     for _ in range(_PASSES):
         before = list(cuts)
         for at in range(len(cuts) - 1, 0, -1):
-            above, own = cuts[at - 1], cuts[at]
-            spare = (_rows(above) - _rows(own)) // 2
-            if 2 * _rows(own) >= _rows(above):
+            (first, middle), (_, last) = cuts[at - 1], cuts[at]
+            above, own = sums[middle + 1] - sums[first], sums[last + 1] - sums[middle + 1]
+            is_alone = middle + 1 == last and middle - first >= _FEW
+            if not is_alone and 2 * own >= above:
                 continue
+            wanted = min(
+                range(first, middle),
+                key=lambda end: abs(sums[first] + sums[last + 1] - 2 * sums[end + 1]),
+                default=middle,
+            )
+            spare = max(middle - wanted, int(is_alone))
             while spare > 0:
-                one, other = (above[0], above[1] - spare), (above[1] - spare + 1, own[1])
+                one, other = (first, middle - spare), (middle - spare + 1, last)
                 if fits(other) and fits(one):
                     cuts[at - 1], cuts[at] = one, other
                     break
@@ -63,7 +75,3 @@ def _even(cuts: list[Cut], fits: Callable[[Cut], bool]) -> list[Cut]:
         if cuts == before:
             break
     return cuts
-
-
-def _rows(cut: Cut) -> int:
-    return 1 + cut[1] - cut[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import words
 from .sizing import PITCH
-from .text import widest_word
+from .text import widest_amount, widest_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +70,11 @@ def others_of(contents: Sequence[Contents], total: TotalRow | None, language: La
     heads = (words.NUMBER, words.ACTIVITY, words.INPUTS, words.TIME, words.OUTPUTS, words.REMARKS)
     least, liked = [], []
     for at, head in enumerate(heads):
-        bold = head.within(language) + (f" {total.time}" if total is not None and head is words.TIME else "")
         longest = max((widest_word(c.by_column[at], TYPE) for c in contents), default=0.0)
-        low = max(_LEAST[at], max(widest_word(bold, TYPE, bold=True), longest) + 2 * PAD + _SLACK)
+        longest = max(longest, widest_word(head.within(language), TYPE, bold=True))
+        if total is not None and head is words.TIME:
+            longest = max(longest, widest_amount(total.time, TYPE, bold=True))
+        low = max(_LEAST[at], longest + 2 * PAD + _SLACK)
         least.append(low)
         liked.append(max(_LIKED[at], low))
     if not any(c.remarks for c in contents):

@@ -112,6 +112,11 @@ def widest(lines: tuple[str, ...], size: float, *, bold: bool = False) -> float:
     return max((text_width(line, size, bold=bold) for line in lines), default=0.0)
 
 
+def widest_amount(text: str, size: float, *, bold: bool = False) -> float:
+    """The width below which a number would be parted from its unit."""
+    return widest(tuple(_AMOUNT.split(text)), size, bold=bold)
+
+
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
     """The width below which a word would be broken elsewhere than at a hyphen; never that of what is no word."""
     pieces = (text_width(piece, size, bold=bold) for word in text.split() for piece in _pieces(word))

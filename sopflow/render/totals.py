@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.totals import sum_of, time_of
+from sopflow.definition.totals import is_same, sum_of, time_of
 from sopflow.language import Words
 
 from . import words
@@ -36,8 +36,9 @@ def total_row(sop: Definition, language: Language) -> TotalRow | None:
     if stated is None and found.text is None:
         return None
     is_other = stated is not None and not found.equals(stated)
+    is_rest = stated is not None and bool(found.unsaid) and is_same(found.least, dict(stated.parts))
     time = str(stated) if is_other else found.text or str(stated)
-    notes = [_SUM.within(language, sum=found.text or "-")] if is_other else []
+    notes = [_SUM.within(language, sum=found.text or "-")] if is_other and not is_rest else []
     if found.unsaid:
         names = [*row_names(sop).values()]
         rows = [names[at] for at in found.unsaid[:_NAMED]]

@@ -260,3 +260,66 @@ def test_no_arrow_runs_through_the_text_of_a_band():
         for band in (row for row in page.rows if row.kind == "phase"):
             right = band.cells[0].x + 1.1 + text_width(band.cells[0].lines[0], 2.8, bold=True)
             assert all(x > right for line in page.lines for x, _ in line.points)
+
+
+# -- who signs
+
+
+def signature(approved_by, language="id"):
+    """The lines beside "Disahkan oleh"."""
+    definition = sop("- {id: p, activity: Kerja, actor: a}", head=f"identity: {{approved_by: {approved_by}}}")
+    page = picture_of(definition, language).pages[0]
+    label = "Disahkan oleh" if language == "id" else "Approved by"
+    return next(row.cells[-1] for row in page.rows if (label,) in [cell.lines for cell in row.cells])
+
+
+DOTS = "...................."
+
+
+def test_the_identity_page_has_a_place_to_sign():
+    cell = signature("{title: Camat Ciledug, name: Siti Aminah, capacity: Plt.}")
+    assert cell.lines == (
+        f"Ditetapkan di {DOTS}", f"pada tanggal {DOTS}", "Plt. Camat Ciledug", "", "", "", "", "Siti Aminah",
+        f"Pangkat/Golongan {DOTS}", f"NIP. {DOTS}",
+    )  # fmt: skip
+    assert cell.height > 4 * 3.3 + 6 * 3.3
+
+
+def test_who_holds_the_position_signs_without_a_capacity():
+    lines = signature("{title: Camat, capacity: definitif}").lines
+    assert lines[2] == "Camat"
+    assert lines[-3] == f"({DOTS})"
+
+
+@pytest.mark.parametrize(("value", "shown"), [("unknown", "?"), ("{title: unknown}", "?")])
+def test_who_signs_may_be_unknown(value, shown):
+    cell = signature(value)
+    assert cell.lines[2] == shown
+    assert cell.is_open
+
+
+def test_a_signature_is_asked_for_in_english_too():
+    lines = signature("{title: Head of district, name: Siti Aminah}", "en").lines
+    assert (lines[0], lines[1], lines[-2]) == (f"Issued at {DOTS}", f"on {DOTS}", f"Rank {DOTS}")
+
+
+def test_nobody_to_sign_leaves_lines_to_fill_in():
+    definition = sop("- {id: p, activity: Kerja, actor: a}")
+    cells = [cell for row in picture_of(definition).pages[0].rows for cell in row.cells]
+    signing = next(cell for cell in cells if cell.lines[:1] == (f"Ditetapkan di {DOTS}",))
+    assert signing.lines[2:7] == ("", "", "", "", f"({DOTS})")
+    assert not signing.is_open
+
+
+def test_a_stated_total_that_fits_the_times_that_are_said_is_not_told_to_differ():
+    cells = totals(picture_of(rows("1 hari", "unknown", head="stated_total: 1 hari")))
+    assert cells == [["Jumlah", "1 hari", "tanpa baris 2, yang lama waktunya tidak disebut"]]
+
+
+def test_a_number_stays_with_its_unit():
+    picture = picture_of(rows("2 hari", "9 jam", "40 menit", "1 bulan 3 hari 12 jam 40 menit"))
+    lines = [
+        line for page in picture.pages for row in page.rows if row.kind == "total" for line in row.cells[1].lines
+    ]
+    assert "".join(lines).replace(" ", "") == "1bulan5harikerja22jam20menit"
+    assert all(line[0].isdigit() and not line[-1].isdigit() for line in lines)
