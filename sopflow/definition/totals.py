@@ -88,8 +88,13 @@ def plus(one: Total, other: Total) -> Total:
 
 
 def total_text(total: Total) -> str:
-    """In Indonesian, the largest unit first; days are *hari kerja* where other units stand beside them."""
-    parts = [(unit, amount) for unit, amount in _carried(total).items() if amount]
+    """In Indonesian, the largest unit first."""
+    return parts_text(_carried(total).items())
+
+
+def parts_text(parts: Iterable[tuple[Unit, Decimal]]) -> str:
+    """In Indonesian; days are *hari kerja* where other units stand beside them."""
+    parts = [part for part in parts if part[1]]
     several = len(parts) > 1
     said = [written((part,)) + (" kerja" if several and part[0] == "hari" else "") for part in parts]
     return " ".join(said) or "-"

@@ -78,7 +78,7 @@ class Row:
     step: str | None = None
     is_head: bool = False
     kind: Literal["", "phase", "total"] = ""
-    """What it is where it is no step's: the band of a phase, or the sum below the table."""
+    """Of a row without a step: the band of a phase, or the sum below the table."""
 
 
 @dataclass(slots=True)

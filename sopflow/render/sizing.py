@@ -304,6 +304,10 @@ def _label(text: str) -> Label:
 
 
 def _lines(text: str, width: float) -> tuple[str, ...]:
+    """Lines no wider than `width`, or than the widest word."""
+    lines = wrapped(text, width, SMALL)
+    if " ".join(lines) == " ".join(text.split()):
+        return lines
     return wrapped(text, max(width, widest_word(text, SMALL) + _SLACK), SMALL)
 
 

@@ -33,7 +33,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 def wrapped(text: str, width: float, size: float, *, bold: bool = False, amounts: bool = False) -> tuple[str, ...]:
     """The lines of a text no wider than `width`: broken between words, and a word that alone is too wide at its hyphens.
 
-    What is wider still is no word of any language, where the column has grown as it should (`widest_word`): it is broken
+    What is wider still is not a word where the column has grown as it should (`widest_word`): it is broken
     after a sign, else anywhere; a single character never, however narrow it must be. Lines of the text stay lines.
     With `amounts` a number stays with its unit where both fit.
     """
@@ -118,6 +118,6 @@ def widest_amount(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
-    """The width below which a word would be broken elsewhere than at a hyphen; never that of what is no word."""
+    """The width below which a word would be broken elsewhere than at a hyphen; except where it is too long for a word."""
     pieces = (text_width(piece, size, bold=bold) for word in text.split() for piece in _pieces(word))
     return min(_NO_WORD * size, max(pieces, default=0.0))

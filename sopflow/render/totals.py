@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.totals import is_same, sum_of, time_of
+from sopflow.definition.totals import is_same, parts_text, sum_of, time_of
 from sopflow.language import Words
 
 from . import words
 from .naming import row_names
 
 if TYPE_CHECKING:
+    from sopflow.definition.duration import Duration
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -37,7 +38,7 @@ def total_row(sop: Definition, language: Language) -> TotalRow | None:
         return None
     is_other = stated is not None and not found.equals(stated)
     is_rest = stated is not None and bool(found.unsaid) and is_same(found.least, dict(stated.parts))
-    time = str(stated) if is_other else found.text or str(stated)
+    time = _stated(stated) if stated is not None and is_other else found.text or "-"
     notes = [_SUM.within(language, sum=found.text or "-")] if is_other and not is_rest else []
     if found.unsaid:
         names = [*row_names(sop).values()]
@@ -46,3 +47,7 @@ def total_row(sop: Definition, language: Language) -> TotalRow | None:
         last = words.AND.within(language).join(rows[-2:])
         notes.append(_WITHOUT.within(language, rows=", ".join([*rows[:-2], last])))
     return TotalRow(time, "; ".join(notes))
+
+
+def _stated(total: Duration) -> str:
+    return str(total) if total.at_most or total.at_least is not None else parts_text(total.parts)
