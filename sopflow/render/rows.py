@@ -68,7 +68,7 @@ class Rows:
         return Row(y, BAND, [cell], kind="phase")
 
     def total(self, y: float, total: TotalRow) -> Row:
-        """The sum of the times; beside it what is to be known of it."""
+        """The sum of the times, beside it what is to be known of it; its name stands where no arrow ends above it."""
         frame, texts = self.frame, self.frame.texts
         before, after = frame.end + texts[2], sum(texts[4:])
         time = wrapped(total.time, texts[3] - 2 * PAD, TYPE, bold=True, amounts=True)
@@ -76,7 +76,7 @@ class Rows:
         height = max(len(time), len(remarks)) * LEADING + 2 * PAD
         name = (words.TOTAL.within(self.language),)
         cells = [
-            Cell(0, y, before, height, name, TYPE, True, "center", head="row", span=(len(self.columns) + 3, 1)),
+            Cell(0, y, before, height, name, TYPE, True, head="row", span=(len(self.columns) + 3, 1)),
             Cell(before, y, texts[3], height, time, TYPE, True),
             Cell(before + texts[3], y, after, height, remarks, TYPE, span=(2, 1)),
         ]

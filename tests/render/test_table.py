@@ -323,3 +323,11 @@ def test_a_number_stays_with_its_unit():
     ]
     assert "".join(lines).replace(" ", "") == "1bulan5harikerja22jam20menit"
     assert all(line[0].isdigit() and not line[-1].isdigit() for line in lines)
+
+
+def test_the_name_of_the_sum_stands_on_the_left_of_every_arrow():
+    (page,) = tables(picture_of(rows("1 jam")))
+    cell = page.rows[-1].cells[0]
+    chart = min(cell.x for row in page.rows for cell in row.cells if cell.is_chart)
+    assert cell.align == "left"
+    assert cell.x + 1.1 + text_width("Jumlah", cell.size, bold=True) < chart
