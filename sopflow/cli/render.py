@@ -12,7 +12,7 @@ from sopflow.definition.library import Library
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
-from sopflow.render import FORMATS, format_of, render
+from sopflow.render import FORMATS, format_of, render, titles_of
 from sopflow.render.overlay import NOTHING
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
 from sopflow.render.page import PAPERS
@@ -70,9 +70,11 @@ def execute(arguments: Namespace) -> int:
         say(_NO_FILE.within(language), file=sys.stderr)
         return 2
     if arguments.instance is not None:
-        sop, overlay = _instance(arguments)
+        sop, overlay, titles = _instance(arguments)
     else:
-        sop, overlay = Library(plays=False).load(Path(arguments.file)).sop, NOTHING
+        library, file = Library(plays=False), Path(arguments.file)
+        sop, overlay = library.load(file).sop, NOTHING
+        titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
         if arguments.covered:
             overlay = _covered(sop, arguments)
         elif arguments.measured:
@@ -83,21 +85,21 @@ def execute(arguments: Namespace) -> int:
             overlay = found
     made = render(
         sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
-        endless=arguments.endless, page=arguments.page,
+        endless=arguments.endless, page=arguments.page, titles=titles,
     )  # fmt: skip
     write_whole(output, made)
     say(_WRITTEN.within(language, path=output))
     return 0
 
 
-def _instance(arguments: Namespace) -> tuple[Definition, Overlay]:
+def _instance(arguments: Namespace) -> tuple[Definition, Overlay, dict[str, str]]:
     engine = database.engine_on(arguments)
     run = engine.instance(arguments.instance)
     flow = engine.flow(run.sop, run.version)
     overlay = instance_overlay(
         flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC), zone=engine.zone(flow)
     )
-    return flow.definition, overlay
+    return flow.definition, overlay, titles_of(flow.definition, lambda name: engine.flow(name).definition)
 
 
 def _covered(sop: Definition, arguments: Namespace) -> Overlay:

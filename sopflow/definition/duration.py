@@ -87,9 +87,9 @@ class Duration:
 
     def __str__(self) -> str:
         """In Indonesian; parses back to an equal value."""
-        text = _written(self.parts)
+        text = written(self.parts)
         if self.at_least is not None:
-            low = _written(self.at_least)
+            low = written(self.at_least)
             one_unit = len(self.parts) == len(self.at_least) == 1 and self.parts[0][0] == self.at_least[0][0]
             text = f"{_amount(self.at_least[0][1])}-{text}" if one_unit else f"{low} - {text}"
         return f"maks. {text}" if self.at_most else text
@@ -176,5 +176,6 @@ def _amount(amount: Decimal) -> str:
     return f"{amount.normalize():f}".replace(".", ",")
 
 
-def _written(parts: Parts) -> str:
+def written(parts: Parts) -> str:
+    """In Indonesian: `2 bulan 6 hari`."""
     return " ".join(f"{_amount(amount)} {unit}" for unit, amount in parts)

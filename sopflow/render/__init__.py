@@ -4,7 +4,8 @@
 `sizing` and `frame` give it all a size, `placing` and `layout` a place; `formats` write what was laid out.
 """
 
+from .naming import titles_of
 from .overlay import Mark, Overlay
 from .rendering import FORMATS, UnknownFormat, format_of, render
 
-__all__ = ["FORMATS", "Mark", "Overlay", "UnknownFormat", "format_of", "render"]
+__all__ = ["FORMATS", "Mark", "Overlay", "UnknownFormat", "format_of", "render", "titles_of"]

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.model import DONE, LATE, End, Unknown
 from sopflow.flow.flow import UNKNOWN_PLACE, place_of
+from sopflow.frozen import NOTHING
 
 from . import words
+from .naming import spelled, title_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
 
@@ -83,15 +87,16 @@ class Chart:
         return 1 + max((s.band for s in self.symbols if s.row == row), default=0)
 
 
-def chart_of(sop: Definition, language: Language) -> Chart:
-    """The flowchart of an SOP."""
-    return _Drawing(sop, language).chart
+def chart_of(sop: Definition, language: Language, titles: Mapping[str, str] = NOTHING) -> Chart:
+    """The flowchart of an SOP; `titles` are those of the SOPs that it calls and hands over to, by id."""
+    return _Drawing(sop, language, titles).chart
 
 
 class _Drawing:
-    def __init__(self, sop: Definition, language: Language) -> None:
+    def __init__(self, sop: Definition, language: Language, titles: Mapping[str, str]) -> None:
         self.sop = sop
         self.language = language
+        self.titles = titles
         columns = [Column(str(a.id), a.title) for a in sop.actors.values()]
         self.column_of = {column.actor: at for at, column in enumerate(columns)}
         if any(isinstance(s.actors, Unknown) for s in sop.steps) or not columns:
@@ -153,7 +158,9 @@ class _Drawing:
         elif step.is_decision:
             kind = "diamond"
         elif step.call is not None:
-            text = words.CALL.within(self.language, sop=step.call)
+            title = title_of(str(step.call), self.titles)
+            begins = title.casefold().startswith("sop ")
+            text = title if begins else words.CALL.within(self.language, sop=title)
         elif step.wait is not None:
             text = words.WAIT.within(self.language)
             text += f" {step.wait.lasts}" if step.wait.lasts is not None else ""
@@ -237,11 +244,11 @@ class _Drawing:
             return words.UNKNOWN.within(self.language)
         text = words.END.within(self.language)
         if target.name != "end":
-            text += f": {target.name}"
+            text += f": {spelled(target.name)}"
         if target.closes_all:
             text += f" ({words.ALL_END.within(self.language)})"
         if target.hand_over:
-            text += f", {words.HANDED.within(self.language, what=target.hand_over)}"
+            text += f", {words.HANDED.within(self.language, what=title_of(target.hand_over, self.titles))}"
         return text
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Unknown
 from sopflow.paper.table import inputs_text, outputs_text, time_text
+from sopflow.terms import said
 
 from . import words
+from .naming import row_names
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step
@@ -27,6 +29,8 @@ class Contents:
     time: str
     outputs: str
     remarks: str
+    phase: str = ""
+    """The phase that begins with the row."""
 
     @property
     def by_column(self) -> tuple[str, ...]:
@@ -35,26 +39,25 @@ class Contents:
 
 def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[Contents]:
     """The texts of every row."""
-    numbers = {str(step.id): step.number or "" for step in sop.steps}
+    names = row_names(sop)
     found = []
     phase = None
     for step in sop.steps:
         activity = step.activity + (f"\n{step.question}" if step.question else "")
-        if step.phase and step.phase != phase:
-            activity = f"{step.phase}\n{activity}"
+        begins = step.phase if step.phase != phase else None
         phase = step.phase
         mark = overlay.steps.get(str(step.id))
-        remarks = [*_remarks(sop, step, numbers, language), *(mark.notes if mark else ())]
+        remarks = [*_remarks(sop, step, names, language), *(mark.notes if mark else ())]
         found.append(
             Contents(
                 step.number or "", activity, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
-                "\n".join(remarks),
+                "\n".join(remarks), said(begins, words.PHASES, language) if begins else "",
             )
         )  # fmt: skip
     return found
 
 
-def _remarks(sop: Definition, step: Step, numbers: dict[str, str], language: Language) -> list[str]:
+def _remarks(sop: Definition, step: Step, names: dict[str, str], language: Language) -> list[str]:
     """The paper's own remarks, and what the five symbols cannot say."""
     found = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
@@ -67,7 +70,7 @@ def _remarks(sop: Definition, step: Step, numbers: dict[str, str], language: Lan
     if step.join == "started":
         found.append(words.JOINS_STARTED.within(language))
     elif step.join is not None:
-        rows = words.AND.within(language).join(numbers[row] or str(row) for row in step.join)
+        rows = words.AND.within(language).join(names[str(row)] for row in step.join)
         found.append(words.JOINS.within(language, rows=rows))
     if step.wait is not None and step.wait.until is not None:
         found.append(words.UNTIL.within(language, what=sop.documents[step.wait.until].title))

@@ -9,7 +9,7 @@ from sopflow.language import Words
 from .formats.html import document, pages_html
 from .formats.marks import clean
 from .layout import picture_of
-from .overlays import coverage_overlay
+from .overlays import coverage_overlay, missed_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,17 +38,18 @@ _STYLE: Final = """
 
 def coverage_page(played: Sequence[Played], coverages: Sequence[Coverage], language: Language) -> bytes:
     """HTML that stands alone: the results, and each SOP with its coverage drawn in."""
+    titles = {str(one.flow.definition.id): one.flow.definition.title for one in coverages}
     parts = [f"<h1>{_TITLE.within(language)}</h1>"]
     for coverage in coverages:
         sop = coverage.flow.definition
         own = [one for one in played if one.case.key == coverage.key]
         overlay = coverage_overlay(coverage, language)
         parts.append(f"<h2>{clean(sop.title)}: {clean(overlay.title)}</h2>")
-        missed = coverage.record()["missed"]
-        if isinstance(missed, list) and missed:
-            parts.append(f"<p>{clean(_MISSED.within(language, what='; '.join(map(str, missed))))}</p>")
+        missed = missed_texts(coverage, language)
+        if missed:
+            parts.append(f"<p>{clean(_MISSED.within(language, what='; '.join(missed)))}</p>")
         parts.append(_results(own, language))
-        picture = picture_of(sop, language, overlay=overlay, identity=False, endless=True)
+        picture = picture_of(sop, language, overlay=overlay, identity=False, endless=True, titles=titles)
         parts.append(f"</div>{pages_html(picture)}<div class='sop-report'>")
     body = f"<div class='sop-report'>{''.join(parts)}</div>"
     return document(_TITLE.within(language), language, body, style=_STYLE)

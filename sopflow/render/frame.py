@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import words
 from .sizing import PITCH
-from .text import widest_word
+from .text import widest_amount, widest_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .contents import Contents
     from .routing import Plan
     from .sizing import Sizes
+    from .totals import TotalRow
 
 TYPE: Final = 2.8
 """The type of the table, in millimetres: 8 points."""
@@ -57,17 +58,39 @@ class Room:
         return was != (self.tracks, self.widths, self.zones)
 
 
+class Others(NamedTuple):
+    """The widths of the columns of texts: those at which no word is broken, and those that read well."""
+
+    least: tuple[float, ...]
+    liked: tuple[float, ...]
+
+
+def others_of(contents: Sequence[Contents], total: TotalRow | None, language: Language) -> Others:
+    """What the texts of a table need, with the sum below it."""
+    heads = (words.NUMBER, words.ACTIVITY, words.INPUTS, words.TIME, words.OUTPUTS, words.REMARKS)
+    least, liked = [], []
+    for at, head in enumerate(heads):
+        longest = max((widest_word(c.by_column[at], TYPE) for c in contents), default=0.0)
+        longest = max(longest, widest_word(head.within(language), TYPE, bold=True))
+        if total is not None and head is words.TIME:
+            longest = max(longest, widest_amount(total.time, TYPE, bold=True))
+        low = max(_LEAST[at], longest + 2 * PAD + _SLACK)
+        least.append(low)
+        liked.append(max(_LIKED[at], low))
+    if not any(c.remarks for c in contents):
+        liked[-1] = least[-1] = widest_word(words.REMARKS.within(language), TYPE, bold=True) + 2 * PAD + _SLACK
+    return Others(tuple(least), tuple(liked))
+
+
 class Frame:
     """Widths and places of all columns of a table that is `width` wide, or wider where it must be."""
 
-    def __init__(
-        self, columns: Sequence[Column], room: Room, contents: Sequence[Contents], language: Language, width: float
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], room: Room, others: Others, width: float) -> None:
         self.room = room
         needed = [self._needed(at, column, room) for at, column in enumerate(columns)]
         corridors = [_corridor_width(n) for n in room.tracks]
         chart = sum(corridors) + sum(sum(parts) for parts in needed)
-        least, liked = self._texts(contents, language)
+        least, liked = others
         left = width - chart
         if left >= sum(liked):
             extra = left - sum(liked)
@@ -103,19 +126,6 @@ class Frame:
         title = widest_word(column.title, TYPE, bold=True) + 2 * PAD + _SLACK
         more = max(0.0, (title - before - width - after - edges) / 2)
         return before + more, width, after + more
-
-    def _texts(self, contents: Sequence[Contents], language: Language) -> tuple[list[float], list[float]]:
-        heads = (words.NUMBER, words.ACTIVITY, words.INPUTS, words.TIME, words.OUTPUTS, words.REMARKS)
-        least, liked = [], []
-        for at, head in enumerate(heads):
-            word = widest_word(head.within(language), TYPE, bold=True)
-            longest = max((widest_word(c.by_column[at], TYPE) for c in contents), default=0.0)
-            low = max(_LEAST[at], max(word, min(longest, 1.5 * _LEAST[at])) + 2 * PAD + _SLACK)
-            least.append(low)
-            liked.append(max(_LIKED[at], low))
-        if not any(c.remarks for c in contents):
-            liked[-1] = least[-1] = widest_word(words.REMARKS.within(language), TYPE, bold=True) + 2 * PAD + _SLACK
-        return least, liked
 
     @property
     def borders(self) -> list[float]:

@@ -30,6 +30,15 @@ _PAIRS: Final = (
     ((Words("Keterkaitan", "Related SOPs"), "related_sops"), (Words("Peralatan/Perlengkapan", "Equipment"), "equipment")),
     ((Words("Peringatan", "Warnings"), "warnings"), (Words("Pencatatan dan Pendataan", "Records"), "records")),
 )  # fmt: skip
+_DOTS: Final = " ...................."
+_PLACE: Final = Words("Ditetapkan di", "Issued at")
+_DAY: Final = Words("pada tanggal", "on")
+_RANK: Final = Words("Pangkat/Golongan", "Rank")
+_NIP: Final = "NIP."
+_HOLDER: Final = "definitif"
+"""The capacity of who holds the position, which is not printed before it."""
+_SIGNED: Final = 4
+"""Lines that a signature and a stamp take."""
 _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
@@ -72,16 +81,13 @@ class _Composer:
             (_CREATED, self._text(identity.created)),
             (_REVISED, self._text(identity.revised)),
             (_EFFECTIVE, self._text(identity.effective)),
-            (_APPROVED, self._approval(approval)),
+            (_APPROVED, self._signature(approval)),
             (_NAME, self.sop.title),
         )
         left, label = self.width * 0.42, 42.0
         room = self.width - left - label
         lines = [wrapped(text, room - 2 * PAD, TYPE, bold=name is _NAME) for name, text in fields]
-        heights = [
-            max(7.0, len(one) * _LEADING + 2 * PAD + (9.0 if name is _APPROVED else 0))
-            for one, (name, _) in zip(lines, fields, strict=True)
-        ]
+        heights = [max(7.0, len(one) * _LEADING + 2 * PAD) for one in lines]
         agency = [self._text(value) for value in (identity.agency, identity.unit) if value is not None]
         shown = tuple(line for text in agency for line in wrapped(text.upper(), left - 8, _LARGE, bold=True))
         page = self.found[-1]
@@ -103,6 +109,7 @@ class _Composer:
                     one,
                     TYPE,
                     name is _NAME,
+                    "center" if name is _APPROVED else "left",
                     is_open=self._is_open(text),
                 )
             )
@@ -157,13 +164,15 @@ class _Composer:
             )
         return value
 
-    def _approval(self, value: Approval | Unknown | None) -> str:
-        if not isinstance(value, Approval):
-            return self._text(value)
-        title = self._text(value.title)
-        if isinstance(value.capacity, str):
-            title = f"{value.capacity} {title}"
-        return title if value.name is None else f"{title}\n{self._text(value.name)}"
+    def _signature(self, value: Approval | Unknown | None) -> str:
+        """Who signs, with room for place and day, signature and stamp; what is not known is left to be filled in."""
+        approval = value if isinstance(value, Approval) else Approval(title=value)
+        title = "" if approval.title is None else self._text(approval.title)
+        if isinstance(approval.capacity, str) and approval.capacity.casefold() != _HOLDER:
+            title = f"{approval.capacity} {title}"
+        name = f"({_DOTS.strip()})" if approval.name is None else self._text(approval.name)
+        place, day, rank = (words.within(self.language) + _DOTS for words in (_PLACE, _DAY, _RANK))
+        return "\n".join([place, day, *([title] if title else []), *[""] * _SIGNED, name, rank, _NIP + _DOTS])
 
     def _is_open(self, text: str) -> bool:
-        return text == words.UNKNOWN.within(self.language)
+        return words.UNKNOWN.within(self.language) in text.split("\n")

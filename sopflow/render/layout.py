@@ -1,6 +1,7 @@
 """Lays an SOP out on pages: where it is cut, how wide its columns are, and everything at its place.
 
-Nothing here reads a clock, a file or a screen: the same definition gives the same pages everywhere.
+Nothing here reads a clock, a file or a screen: the same definition gives the same pages everywhere. Every page has the
+same columns, and all are drawn at one scale.
 """
 
 from __future__ import annotations
@@ -9,27 +10,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import DRAWING, Budget, Spent, TableTooLarge, Undrawn
+from sopflow.frozen import NOTHING as NONE
 
 from . import words
 from .chart import chart_of
 from .contents import contents_of
-from .frame import PAD, TYPE, Frame, Room
+from .cutting import cuts_of
+from .frame import PAD, TYPE, Frame, Room, others_of
 from .identity import identity_pages
 from .overlay import NOTHING
-from .page import MARGIN, PAPERS, Cell, Page, Picture, Row, Text
+from .page import MARGIN, PAPERS, Page, Picture, Text
 from .placing import place, stack_of
 from .routing import plan_of
+from .rows import BAND, LEADING, Rows, moved
 from .sections import Sections
 from .sizing import sizes_of
 from .speech import spoken
 from .text import LINE, text_width, wrapped
+from .totals import total_row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
+    from .cutting import Cut
     from .overlay import Overlay
-    from .page import Paper
+    from .page import Paper, Row
     from .placing import Stack
     from .routing import Plan
     from .sections import Section
@@ -37,17 +45,16 @@ if TYPE_CHECKING:
 
 _TITLE: Final = 4.0
 _FOOT: Final = 2.4
-_LEADING: Final = TYPE * LINE
-_HEAD_FILL: Final = "#eef1f4"
 _ROUNDS: Final = 5
+_SHRINKS: Final = 8
 _OTHERS: Final = 6
 """Columns besides those of the actors."""
+_TIME: Final = 3
+"""Which of them is the time."""
 _PLACED: Final = 20
 """Steps for a symbol or an arrow that is laid out."""
 _DRAWN: Final = 5
 """Steps for a cell."""
-_ORDINARY: Final = 30
-"""Rows of a page."""
 
 
 def picture_of(
@@ -58,13 +65,15 @@ def picture_of(
     overlay: Overlay = NOTHING,
     identity: bool = True,
     endless: bool = False,
+    titles: Mapping[str, str] = NONE,
 ) -> Picture:
-    """The identity page and the flowchart table of an SOP.
+    """The identity page and the flowchart table of an SOP; `titles` are those of the SOPs that it calls and hands over
+    to, by id.
 
     `endless` puts the whole table on one page, as high as it must be, as a screen shows it. `Undrawn`, `TableTooLarge`.
     """
     TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
-    composer = _Composer(sop, language, paper, overlay, endless=endless)
+    composer = _Composer(sop, language, paper, overlay, titles, endless=endless)
     try:
         table = composer.pages()
     except Spent:
@@ -87,53 +96,78 @@ class _Part:
 
 class _Composer:
     def __init__(
-        self, sop: Definition, language: Language, paper: Paper, overlay: Overlay, *, endless: bool
+        self,
+        sop: Definition,
+        language: Language,
+        paper: Paper,
+        overlay: Overlay,
+        titles: Mapping[str, str],
+        *,
+        endless: bool,
     ) -> None:
         self.sop = sop
         self.language = language
         self.paper = paper
         self.overlay = overlay
         self.endless = endless
-        self.chart = chart_of(sop, language)
+        self.chart = chart_of(sop, language, titles)
         self.columns = len(self.chart.columns)
         self.contents = contents_of(sop, language, overlay)
+        self.bands = {at: BAND for at, row in enumerate(self.contents) if row.phase}
+        self.total = total_row(sop, language)
+        self.others = others_of(self.contents, self.total, language)
         self.sections = Sections(self.chart)
         self.spoken = spoken(sop, self.chart, language)
-        self.known: dict[tuple[int, int], tuple[Section, Plan, Sizes]] = {}
+        self.known: dict[Cut, tuple[Section, Plan, Sizes]] = {}
         self.budget = Budget(DRAWING)
+        self.shrunk = 1.0
         self.row = 0
         """The first of the page that is looked at."""
 
     def pages(self) -> list[Page]:
-        room = Room.of(self.columns)
+        cuts = self._settled()
+        for _ in range(_SHRINKS):
+            over = 1.0 if self.endless else max(self._height(cut) / self._room(cut) for cut in cuts)
+            if over <= 1.0:
+                break
+            self.shrunk /= over**0.5  # wider columns hold more: an area, not a length
+            cuts = self._settled()
+        letters = self.sections.letters(cuts)
+        parts = [self._part(cut, letters) for cut in cuts]
+        return self._drawn(parts)
+
+    def _settled(self) -> list[Cut]:
+        """The cuts, once the columns hold what each page asks."""
         whole = (0, len(self.contents) - 1)
-        room.grow(*self._planned(whole)[1:])
+        room = Room.of(self.columns)
+        cuts = [whole]
         for _ in range(_ROUNDS):
             self._set(room)
-            cuts = [whole] if self.endless else self._cuts()
-            needed = Room.of(self.columns)
-            for cut in cuts:
-                needed.grow(*self._planned(cut)[1:])
-            if not room.grow_by(needed):
-                break
-        self._set(needed)
-        letters = self.sections.letters(cuts)
-        return [self._page(self._part(cut, letters)) for cut in cuts]
+            cuts = [whole] if self.endless else cuts_of(self._least(), self.limit, self._fits)
+            grew = [room.grow(*self._planned(cut)[1:]) for cut in cuts]
+            if not any(grew):
+                return cuts
+        self._set(room)
+        return cuts
 
     def _set(self, room: Room) -> None:
         """Settle the columns, and with them the lines of every text."""
-        width = self.paper.width - 2 * MARGIN
-        self.frame = Frame(self.chart.columns, room, self.contents, self.language, width)
-        self.scale = min(1.0, width / self.frame.width)
+        width = (self.paper.width - 2 * MARGIN) / self.shrunk
+        self.frame = Frame(self.chart.columns, room, self.others, width)
+        self.scale = min(self.shrunk, self.shrunk * width / self.frame.width)
         widths = self.frame.texts
         self.lines = [
-            tuple(wrapped(text, widths[at] - 2 * PAD, TYPE) for at, text in enumerate(row.by_column))
+            tuple(
+                wrapped(text, widths[at] - 2 * PAD, TYPE, amounts=at == _TIME)
+                for at, text in enumerate(row.by_column)
+            )
             for row in self.contents
         ]
-        self.heights = [max(len(lines) for lines in row) * _LEADING + 2 * PAD for row in self.lines]
-        self.heads = self._heads()
-        left = (self.paper.height - 2 * MARGIN) / self.scale - self._above() - _FOOT * LINE - 1.0
-        self.limit = left
+        self.heights = [max(len(lines) for lines in row) * LEADING + 2 * PAD for row in self.lines]
+        self.rows = Rows(self.chart.columns, self.frame, self.language)
+        self.heads = self.rows.heads()
+        self.foot = self.rows.total(0.0, self.total) if self.total is not None else None
+        self.limit = (self.paper.height - 2 * MARGIN) / self.scale - self._above() - _FOOT * LINE - 1.0
 
     def _above(self) -> float:
         """From the upper margin to the first row."""
@@ -146,7 +180,7 @@ class _Composer:
         text = f"{self.sop.title}: {self.overlay.title}" if self.overlay.title else self.sop.title
         return wrapped(text, self.frame.width, _TITLE, bold=True)
 
-    def _planned(self, cut: tuple[int, int]) -> tuple[Section, Plan, Sizes]:
+    def _planned(self, cut: Cut) -> tuple[Section, Plan, Sizes]:
         if cut not in self.known:
             self.row = cut[0]
             section = self.sections.section(*cut)
@@ -156,41 +190,27 @@ class _Composer:
             self.known[cut] = (section, plan, sizes_of(section, plan, self.columns))
         return self.known[cut]
 
-    def _cuts(self) -> list[tuple[int, int]]:
-        """As many rows on each page as it holds, and at least one."""
-        cuts: list[tuple[int, int]] = []
-        first = 0
-        while first < len(self.contents):
-            last, used = first, self._least(first)
-            while last + 1 < len(self.contents) and used + self._least(last + 1) <= self.limit:
-                last += 1
-                used += self._least(last)
-            last = self._most(first, last)
-            cuts.append((first, last))
-            first = last + 1
-        return cuts
+    def _least(self) -> list[float]:
+        """Heights below which no row is, with what belongs to it."""
+        found = [max(height, 10.0) + self.bands.get(at, 0.0) for at, height in enumerate(self.heights)]
+        found[-1] += self._below(len(found) - 1)
+        return found
 
-    def _most(self, first: int, last: int) -> int:
-        """The last row, `last` at most, of a page that begins with `first`: on an ordinary page row by row, else ever
-        further up and from there back in halves."""
-        over, step, growth = last + 1, 1, 1 if last - first < _ORDINARY else 2
-        while last > first and self._height((first, last)) > self.limit:
-            over, last, step = last, max(first, last - step), step * growth
-        while over - last > 1:
-            middle = (last + over) // 2
-            if self._height((first, middle)) > self.limit:
-                over = middle
-            else:
-                last = middle
-        return last
+    def _below(self, last: int) -> float:
+        """What stands below a page's last row."""
+        is_end = last == len(self.contents) - 1
+        return self.foot.height if self.foot is not None and is_end else 0.0
 
-    def _least(self, row: int) -> float:
-        return max(self.heights[row], 10.0)
+    def _fits(self, cut: Cut) -> bool:
+        return self._height(cut) <= self._room(cut)
 
-    def _height(self, cut: tuple[int, int]) -> float:
-        return stack_of(*self._planned(cut), self.heights).height
+    def _room(self, cut: Cut) -> float:
+        return max(1.0, self.limit - self._below(cut[1]))
 
-    def _part(self, cut: tuple[int, int], letters: dict[int, str]) -> _Part:
+    def _height(self, cut: Cut) -> float:
+        return stack_of(*self._planned(cut), self.heights, self.bands).height
+
+    def _part(self, cut: Cut, letters: dict[int, str]) -> _Part:
         section, plan, sizes = self._planned(cut)
         self.row = cut[0]
         rows = 1 + cut[1] - cut[0]
@@ -199,12 +219,19 @@ class _Composer:
             section = self.sections.section(*cut, letters)
             plan = plan_of(section, self.columns)
             sizes = sizes_of(section, plan, self.columns)
-        return _Part(section, plan, sizes, stack_of(section, plan, sizes, self.heights))
+        return _Part(section, plan, sizes, stack_of(section, plan, sizes, self.heights, self.bands))
 
-    def _page(self, part: _Part) -> Page:
-        needed = self._above() + part.stack.height + _FOOT * LINE + 1.0
+    def _drawn(self, parts: list[_Part]) -> list[Page]:
+        """The pages at one scale, that of the highest."""
         room = (self.paper.height - 2 * MARGIN) / self.scale
-        scale = self.scale if self.endless else self.scale * min(1.0, room / needed)
+        needed = [
+            self._above() + part.stack.height + self._below(part.section.last) + _FOOT * LINE + 1.0
+            for part in parts
+        ]
+        scale = self.scale if self.endless else self.scale * min(1.0, room / max(needed))
+        return [self._page(part, scale, height) for part, height in zip(parts, needed, strict=True)]
+
+    def _page(self, part: _Part, scale: float, needed: float) -> Page:
         height = needed + 2 * MARGIN / scale if self.endless else self.paper.height / scale
         page = Page(self.paper.width / scale, height, scale, title=self.sop.title)
         x, y = MARGIN / scale, MARGIN / scale
@@ -212,13 +239,23 @@ class _Composer:
         self._legend(page, x, y + len(self._title()) * _TITLE * LINE + 1.0)
         y += self._title_height()
         for row in self.heads:
-            page.rows.append(_moved(row, x, y))
+            page.rows.append(moved(row, x, y))
         y += sum(row.height for row in self.heads)
-        for at, top, height in part.stack.rows:
-            page.rows.append(self._row(at, x, y + top, height))
+        for at, top, row_height in part.stack.rows:
+            if at in self.bands:
+                page.rows.append(moved(self.rows.phase(top - BAND, self.contents[at].phase), x, y))
+            page.rows.append(moved(self._row(at, top, row_height), x, y))
+        if self.foot is not None and self._below(part.section.last):
+            page.rows.append(moved(self.foot, x, y + part.stack.height))
         page.shapes, page.lines = place(part.section, part.plan, part.sizes, self.frame, part.stack, x, y)
         self._tint(page)
         return page
+
+    def _row(self, at: int, y: float, height: float) -> Row:
+        if at < 0:
+            return self.rows.step(y, height, ((),) * _OTHERS, None, {})
+        heard = {column: self.spoken.get((at, column), ()) for column in range(self.columns)}
+        return self.rows.step(y, height, self.lines[at], str(self.sop.steps[at].id), heard)
 
     def _legend(self, page: Page, x: float, y: float) -> None:
         for tone, text in self.overlay.legend:
@@ -238,113 +275,15 @@ class _Composer:
             if shape.symbol.step is None and shape.symbol.kind != "pentagon":
                 shape.tone = ended.get(shape.symbol.id)
 
-    def _row(self, row: int, x: float, y: float, height: float) -> Row:
-        frame, texts = self.frame, self.frame.texts
-        is_strip = row < 0
-        lines = ((),) * 6 if is_strip else self.lines[row]
-        step = None if is_strip else str(self.sop.steps[row].id)
-        cells = [
-            Cell(x, y, texts[0], height, lines[0], align="center"),
-            Cell(x + texts[0], y, texts[1], height, lines[1]),
-        ]
-        borders = frame.borders
-        for at in range(self.columns):
-            heard = () if is_strip else self.spoken.get((row, at), ())
-            cells.append(
-                Cell(x + borders[at], y, borders[at + 1] - borders[at], height, is_chart=True, spoken=heard)
-            )
-        at_x = x + frame.end
-        for at in range(2, 6):
-            unknown = any(line == words.UNKNOWN.within(self.language) for line in lines[at])
-            cells.append(Cell(at_x, y, texts[at], height, lines[at], is_open=unknown))
-            at_x += texts[at]
-        return Row(y, height, cells, step)
-
-    def _heads(self) -> list[Row]:
-        frame, texts = self.frame, self.frame.texts
-        borders = frame.borders
-        titles = [
-            wrapped(c.title, borders[at + 1] - borders[at] - 2 * PAD, TYPE, bold=True)
-            for at, c in enumerate(self.chart.columns)
-        ]
-        named = [
-            wrapped(name.within(self.language), texts[at] - 2 * PAD, TYPE, bold=True)
-            for at, name in enumerate(
-                (words.NUMBER, words.ACTIVITY, words.INPUTS, words.TIME, words.OUTPUTS, words.REMARKS)
-            )
-        ]
-        upper = _LEADING + 2 * PAD
-        lower = max([len(lines) for lines in (*titles, *named[2:5])]) * _LEADING + 2 * PAD
-
-        def cell(
-            x: float,
-            y: float,
-            width: float,
-            height: float,
-            lines: tuple[str, ...],
-            span: tuple[int, int],
-            *,
-            group: bool = False,
-        ) -> Cell:
-            return Cell(
-                x,
-                y,
-                width,
-                height,
-                lines,
-                TYPE,
-                True,
-                "center",
-                head="group" if group else "column",
-                span=span,
-                fill=_HEAD_FILL,
-            )
-
-        both = upper + lower
-        standard = frame.end
-        one = [
-            cell(0, 0, texts[0], both, named[0], (1, 2)),
-            cell(texts[0], 0, texts[1], both, named[1], (1, 2)),
-            cell(
-                frame.start,
-                0,
-                frame.end - frame.start,
-                upper,
-                (words.ACTORS.within(self.language),),
-                (self.columns, 1),
-                group=True,
-            ),
-            cell(standard, 0, sum(texts[2:5]), upper, (words.STANDARD.within(self.language),), (3, 1), group=True),
-            cell(standard + sum(texts[2:5]), 0, texts[5], both, named[5], (1, 2)),
-        ]
-        two = [
-            cell(borders[at], upper, borders[at + 1] - borders[at], lower, lines, (1, 1))
-            for at, lines in enumerate(titles)
-        ]
-        x = standard
-        for at in (2, 3, 4):
-            two.append(cell(x, upper, texts[at], lower, named[at], (1, 1)))
-            x += texts[at]
-        return [Row(0, upper, one, is_head=True), Row(upper, lower, two, is_head=True)]
-
-
-def _moved(row: Row, x: float, y: float) -> Row:
-    cells = []
-    for cell in row.cells:
-        cells.append(
-            Cell(
-                cell.x + x, cell.y + y, cell.width, cell.height, cell.lines, cell.size, cell.bold, cell.align, head=cell.head,
-                span=cell.span, fill=cell.fill,
-            )
-        )  # fmt: skip
-    return Row(row.y + y, row.height, cells, is_head=row.is_head)
-
 
 def _number(page: Page, at: int, count: int, sop: Definition, language: Language) -> None:
     """The page's foot: which SOP, which version, which page."""
     y = page.height - MARGIN / page.scale - _FOOT * LINE
     left, right = MARGIN / page.scale, page.width - MARGIN / page.scale
-    page.texts.append(Text(left, y, (f"{sop.id} · {sop.version}",), _FOOT, color="#555555"))
+    number = sop.identity.number
+    which = words.NUMBERED if isinstance(number, str) else words.VERSION
+    said = which.within(language, number=number, version=sop.version)
+    page.texts.append(Text(left, y, (said,), _FOOT, color="#555555"))
     page.texts.append(
         Text(right, y, (words.PAGE.within(language, page=at, pages=count),), _FOOT, align="right", color="#555555")
     )

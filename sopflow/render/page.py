@@ -56,7 +56,7 @@ class Cell:
     align: Literal["left", "center"] = "left"
     middle: bool = True
     """Whether its text stands in the middle of its height."""
-    head: Literal["", "column", "row", "group"] = ""
+    head: Literal["", "column", "row", "group", "band"] = ""
     span: tuple[int, int] = (1, 1)
     """Over how many columns and rows."""
     is_chart: bool = False
@@ -77,6 +77,8 @@ class Row:
     cells: list[Cell]
     step: str | None = None
     is_head: bool = False
+    kind: Literal["", "phase", "total"] = ""
+    """Of a row without a step: the band of a phase, or the sum below the table."""
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from .routing import Port, Run
 from .sizing import ENTRY, EXIT, PITCH, SMALL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .frame import Frame
     from .page import Point
@@ -29,7 +29,7 @@ class Stack:
     """Heights: of the rows (with the strips of connectors) and of everything in them."""
 
     rows: list[tuple[int, float, float]]
-    """Row, its upper rule, its height."""
+    """Row, its upper rule, its height; a band lies between it and the row before."""
     middles: list[float]
     """Of the bands."""
     lanes: list[float]
@@ -40,20 +40,24 @@ class Stack:
         return self.rows[-1][1] + self.rows[-1][2]
 
 
-def stack_of(section: Section, plan: Plan, sizes: Sizes, texts: Sequence[float], *, least: float = 0.0) -> Stack:
-    """Stack the bands from 0 downwards; `texts` are the heights that the rows' texts need, `least` one for all."""
+def stack_of(
+    section: Section, plan: Plan, sizes: Sizes, texts: Sequence[float], above: Mapping[int, float]
+) -> Stack:
+    """Stack the bands from 0 downwards; `texts` are the heights that the rows' texts need, `above` what is to be left
+    free above a row."""
     rows: list[tuple[int, float, float]] = []
     middles = [0.0] * len(section.bands)
     lanes = [0.0] * (len(section.bands) + 1)
     y = 0.0
     for row, group in groupby(enumerate(section.bands), key=lambda one: one[1].row):
         bands = [at for at, _ in group]
+        y += above.get(row, 0.0)
         top = y
         if bands[0] == 0:
             lanes[0] = top + _LANES_END
             y += _lanes_height(plan.lanes[0])
         needed = y - top + sum(_band_height(at, plan, sizes) for at in bands)
-        height = max(needed, texts[row] if row >= 0 else 0.0, least if row >= 0 else 0.0)
+        height = max(needed, texts[row] if row >= 0 else 0.0)
         y += (height - needed) / 2
         for at in bands:
             up, down = sizes.extents[at]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
+from sopflow.frozen import NOTHING as NONE
 from sopflow.language import Words
 
 from .layout import picture_of
@@ -14,7 +15,7 @@ from .overlay import NOTHING
 from .page import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sopflow.definition.model import Definition
     from sopflow.language import Language
@@ -88,11 +89,13 @@ def render(
     identity: bool = True,
     endless: bool = False,
     page: int | None = None,
+    titles: Mapping[str, str] = NONE,
 ) -> bytes:
     """An SOP as `html`, `svg`, `pdf`, `png`, `mmd` (Mermaid) or `dot` (Graphviz).
 
     `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be, `page` (from 1)
-    takes one page only; Mermaid and Graphviz heed neither these nor an overlay. `UnknownFormat`; `MissingPackage` for
+    takes one page only; Mermaid and Graphviz heed neither these nor an overlay. `titles` are those of the SOPs that it
+    calls and hands over to, by id (`titles_of`): no id is ever drawn. `UnknownFormat`; `MissingPackage` for
     PDF, PNG and DOT where `sopflow[picture]` is not installed.
     """
     if format in DERIVED:
@@ -101,7 +104,9 @@ def render(
         raise UnknownFormat(what=_FORMAT, name=format, known=FORMATS)
     if paper not in PAPERS:
         raise UnknownFormat(what=_PAPER, name=paper, known=tuple(PAPERS))
-    picture = picture_of(sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless)
+    picture = picture_of(
+        sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless, titles=titles
+    )
     if page is not None:
         if not 1 <= page <= len(picture.pages):
             raise UnknownFormat(what=_PAGE, name=page, known=tuple(range(1, len(picture.pages) + 1)))

@@ -13,7 +13,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final, cast
 
 from .routing import Port, Run
-from .text import LINE, widest, wrapped
+from .text import LINE, widest, widest_word, wrapped
 
 if TYPE_CHECKING:
     from .chart import Symbol
@@ -34,6 +34,8 @@ _ROUNDS: Final = 8
 """Of moving ports apart: a port can be a neighbour in several gaps."""
 _LABEL_WIDTH: Final = 17.0
 _TEXT_WIDTH: Final = 21.0
+_SLACK: Final = 0.02
+"""So that a word is not broken by a rounding."""
 _LEAST: Final = {"box": (10.0, 5.4), "capsule": (11.0, 5.0), "diamond": (11.0, 7.4), "pentagon": (5.6, 5.4)}
 
 
@@ -297,13 +299,21 @@ class _Sizer:
 
 
 def _label(text: str) -> Label:
-    lines = wrapped(text, _LABEL_WIDTH, SMALL)
+    lines = _lines(text, _LABEL_WIDTH)
     return Label(lines, widest(lines, SMALL), len(lines) * SMALL * LINE)
+
+
+def _lines(text: str, width: float) -> tuple[str, ...]:
+    """Lines no wider than `width`, or than the widest word."""
+    lines = wrapped(text, width, SMALL)
+    if " ".join(lines) == " ".join(text.split()):
+        return lines
+    return wrapped(text, max(width, widest_word(text, SMALL) + _SLACK), SMALL)
 
 
 def _box(symbol: Symbol, ports: int) -> Box:
     width, height = _LEAST[symbol.kind]
-    lines = wrapped(symbol.text, _TEXT_WIDTH, SMALL) if symbol.text else ()
+    lines = _lines(symbol.text, _TEXT_WIDTH) if symbol.text else ()
     tall = len(lines) * SMALL * LINE + 1.6
     round_ends = max(height, tall) * 0.5 if symbol.kind == "capsule" else 0.0
     width = max(width, widest(lines, SMALL) + 2.0 + round_ends, PITCH * (ports + 1))

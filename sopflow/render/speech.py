@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from . import words
+from .naming import row_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 def spoken(sop: Definition, chart: Chart, language: Language) -> Mapping[tuple[int, int], tuple[str, ...]]:
     """By row and column: each symbol there, and the arrows that leave it."""
-    numbers = [step.number or str(step.id) for step in sop.steps]
+    names = [*row_names(sop).values()]
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
 
     def named(symbol: Symbol) -> str:
         if symbol.step is None:
             return symbol.text
-        row = words.ROW.within(language, row=numbers[symbol.row])
+        row = words.ROW.within(language, row=names[symbol.row])
         return f"{row} ({chart.columns[symbol.column].title})"
 
     leaving: dict[str, list[str]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -10,6 +11,11 @@ from typing import Final
 LINE: Final = 1.2
 """From one line to the next, in sizes of the type."""
 _UNKNOWN: Final = 1000
+_NO_WORD: Final = 40
+"""In sizes of the type, about 80 letters: nothing longer is a word."""
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_][-\u2010])(?=[^\W\d_])")
+_SIGNS: Final = frozenset("/\\._,;:@&=?#+%|-")
+_AMOUNT: Final = re.compile(r"(?<!≥) (?=\d)")
 
 
 @lru_cache(maxsize=1)
@@ -24,23 +30,31 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(widths.get(character, _UNKNOWN) for character in text) * size / 1000
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The lines of a text no wider than `width`: broken between words, and a word only where it alone is too wide.
+def wrapped(text: str, width: float, size: float, *, bold: bool = False, amounts: bool = False) -> tuple[str, ...]:
+    """The lines of a text no wider than `width`: broken between words, and a word that alone is too wide at its hyphens.
 
-    Lines of the text stay lines. A single character is never broken, however narrow it must be.
+    What is wider still is not a word where the column has grown as it should (`widest_word`): it is broken
+    after a sign, else anywhere; a single character never, however narrow it must be. Lines of the text stay lines.
+    With `amounts` a number stays with its unit where both fit.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _paragraph(" ".join(paragraph.split()), width * 1000 / size, _widths()[bold])
+        lines += _paragraph(" ".join(paragraph.split()), width * 1000 / size, _widths()[bold], amounts=amounts)
     return tuple(lines)
 
 
-def _paragraph(text: str, room: float, widths: dict[str, int]) -> list[str]:
+def _paragraph(text: str, room: float, widths: dict[str, int], *, amounts: bool) -> list[str]:
+    def width(word: str) -> int:
+        return sum([widths.get(character, _UNKNOWN) for character in word])
+
     space = widths[" "]
     lines: list[str] = []
     line, used = "", 0.0
-    for word in text.split(" "):
-        long = sum([widths.get(character, _UNKNOWN) for character in word])
+    words = text.split(" ")
+    if amounts:
+        words = [w for part in _AMOUNT.split(text) for w in ([part] if width(part) <= room else part.split(" "))]
+    for word in words:
+        long = width(word)
         if line and used + space + long <= room:
             line, used = f"{line} {word}", used + space + long
             continue
@@ -49,21 +63,48 @@ def _paragraph(text: str, room: float, widths: dict[str, int]) -> list[str]:
         if long > room:
             *whole, word = _broken(word, room, widths)
             lines += whole
-            long = sum([widths.get(character, _UNKNOWN) for character in word])
+            long = width(word)
         line, used = word, long
     return [*lines, line]
 
 
 def _broken(word: str, room: float, widths: dict[str, int]) -> list[str]:
-    pieces: list[str] = []
-    piece, used = "", 0.0
-    for character in word:
-        width = widths.get(character, _UNKNOWN)
-        if piece and used + width > room:
-            pieces.append(piece)
-            piece, used = "", 0.0
-        piece, used = piece + character, used + width
-    return [*pieces, piece]
+    """A word as lines: at its hyphens, else after a sign, else anywhere."""
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece in _pieces(word):
+        long = sum([widths.get(character, _UNKNOWN) for character in piece])
+        if line and used + long > room:
+            lines.append(line)
+            line, used = "", 0.0
+        if long > room:
+            *whole, piece = _torn(piece, room, widths)
+            lines += whole
+            long = sum([widths.get(character, _UNKNOWN) for character in piece])
+        line, used = line + piece, used + long
+    return [*lines, line]
+
+
+def _torn(piece: str, room: float, widths: dict[str, int]) -> list[str]:
+    lines: list[str] = []
+    first, sign, used = 0, 0, 0.0
+    at = 0
+    while at < len(piece):
+        used += widths.get(piece[at], _UNKNOWN)
+        if used > room and at > first:
+            cut = sign if sign > first else at
+            lines.append(piece[first:cut])
+            first, at, used = cut, cut, 0.0
+            continue
+        at += 1
+        if piece[at - 1] in _SIGNS:
+            sign = at
+    return [*lines, piece[first:]]
+
+
+def _pieces(word: str) -> list[str]:
+    """A word cut after its hyphens, those between letters."""
+    return _HYPHEN.split(word) if "-" in word or "\u2010" in word else [word]
 
 
 def widest(lines: tuple[str, ...], size: float, *, bold: bool = False) -> float:
@@ -71,6 +112,12 @@ def widest(lines: tuple[str, ...], size: float, *, bold: bool = False) -> float:
     return max((text_width(line, size, bold=bold) for line in lines), default=0.0)
 
 
+def widest_amount(text: str, size: float, *, bold: bool = False) -> float:
+    """The width below which a number would be parted from its unit."""
+    return widest(tuple(_AMOUNT.split(text)), size, bold=bold)
+
+
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
-    """The width below which a word would be broken."""
-    return max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
+    """The width below which a word would be broken elsewhere than at a hyphen; except where it is too long for a word."""
+    pieces = (text_width(piece, size, bold=bold) for word in text.split() for piece in _pieces(word))
+    return min(_NO_WORD * size, max(pieces, default=0.0))

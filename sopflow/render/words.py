@@ -14,12 +14,20 @@ INPUTS: Final = Words("Kelengkapan", "Inputs")
 TIME: Final = Words("Waktu", "Time")
 OUTPUTS: Final = Words("Output", "Output")
 REMARKS: Final = Words("Keterangan", "Remarks")
+TOTAL: Final = Words("Jumlah", "Total")
+PHASES: Final = {
+    "awal": Words("Kegiatan awal", "Opening activities"),
+    "utama": Words("Kegiatan utama", "Main activities"),
+    "akhir": Words("Kegiatan akhir", "Closing activities"),
+}
 
 START: Final = Words("Mulai", "Start")
 END: Final = Words("Selesai", "End")
 LATE: Final = Words("lewat waktu", "time is over")
 WAIT: Final = Words("Tunggu", "Wait")
 CALL: Final = Words("SOP {sop}", "SOP {sop}")
+NUMBERED: Final = Words("Nomor {number} · versi {version}", "No. {number} · version {version}")
+VERSION: Final = Words("versi {version}", "version {version}")
 UNKNOWN: Final = Words("?", "?")
 ALL_END: Final = Words("semua berakhir", "all end")
 HANDED: Final = Words("lanjut: {what}", "goes on: {what}")

@@ -1,4 +1,4 @@
-"""Adding up standard times, per unit: two days and three hours stay that."""
+"""Adding up standard times along the ways of an SOP."""
 
 from __future__ import annotations
 
@@ -6,27 +6,20 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.duration import Duration, Unit
+from sopflow.definition.totals import Total, plus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sopflow.definition.duration import Duration, Unit
+
     from .subject import Subject
 
-Total = dict[Unit, Decimal]
 _SECONDS: Final[dict[Unit, int]] = {
     "tahun": 31_536_000, "bulan": 2_592_000, "minggu": 604_800, "hari": 86_400, "hari kalender": 86_400, "jam": 3600,
     "menit": 60, "detik": 1,
 }  # fmt: skip
 """Only for telling which of two ways is longer."""
-
-
-def sum_of(subject: Subject) -> Total:
-    """All rows together, as the paper adds them up."""
-    total: Total = {}
-    for row in subject.flow.rows.values():
-        total = _plus(total, _parts(row.limit))
-    return total
 
 
 class Totals(NamedTuple):
@@ -94,7 +87,7 @@ def _way(subject: Subject, choose: Callable[..., Total]) -> Total:
             totals = [dict(onward(place)) for place in ahead]
             options.append(max(totals, key=weight, default={}))
         best = choose(options, key=weight, default={})
-        return tuple(_plus(_parts(row.limit), best).items())
+        return tuple(plus(_parts(row.limit), best).items())
 
     found = {}
     for name in reversed(subject.topological):
@@ -112,16 +105,6 @@ def _without_returns(subject: Subject) -> dict[str, frozenset[str]]:
 
 def weight(total: Total) -> Decimal:
     return sum((amount * _SECONDS[unit] for unit, amount in total.items()), Decimal(0))
-
-
-def total_text(total: Total) -> str:
-    """In Indonesian, the largest unit first."""
-    parts = tuple((unit, total[unit]) for unit in _SECONDS if total.get(unit))
-    return str(Duration(parts)) if parts else "-"
-
-
-def _plus(one: Total, other: Total) -> Total:
-    return {unit: one.get(unit, Decimal(0)) + other.get(unit, Decimal(0)) for unit in {**one, **other}}
 
 
 def _parts(duration: Duration | None) -> Total:

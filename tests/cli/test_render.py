@@ -93,5 +93,5 @@ def test_coverage_is_drawn_into_the_table_and_into_a_page_of_all(tmp_path, capsy
     )
     text = page.read_text("utf-8")
     assert "Surat &lt;b&gt;: cakupan 0 %" in text
-    assert "Belum diuji: row s1" in text
+    assert "Belum diuji: baris 1; baris 1 → selesai; selesai" in text
     assert "lulus" in text

@@ -52,7 +52,7 @@ def test_texts_stand_where_they_were_laid_out(page, file, tmp_path):
     cells = page.evaluate(CELLS)
     laid_out = [
         (cell, p) for p in picture_of(definition).pages for row in p.rows for cell in row.cells
-        if any(cell.lines) and (row.is_head or row.step is not None or p.kind == "identity")
+        if any(cell.lines) and (row.is_head or row.kind or row.step is not None or p.kind == "identity")
     ]  # fmt: skip
     assert sorted(c["text"] for c in cells) == sorted("".join(cell.lines) for cell, _ in laid_out)
     for found in cells:

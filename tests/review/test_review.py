@@ -16,8 +16,9 @@ import sopflow
 from sopflow.cli import main
 from sopflow.cli.explain import plain
 from sopflow.definition.diagnostics import RULES
+from sopflow.definition.totals import total_text
 from sopflow.review import Subject, check, plugins, warning
-from sopflow.review.adding import total_text, totals_of
+from sopflow.review.adding import totals_of
 from sopflow.review.checking import findings
 from sopflow.review.exploring import spoken
 from tests.sop import sop
@@ -53,7 +54,7 @@ def test_every_flaw_of_the_source_is_found_and_accepted_with_its_reason():
 
 def test_one_pass_without_a_return_adds_up_as_the_paper_has_it():
     shortest, usual, longest = totals_of(Subject(sopflow.load(PENGAWALAN)))
-    assert total_text(shortest) == total_text(usual) == total_text(longest) == "3 hari 9 jam 40 menit"
+    assert total_text(shortest) == total_text(usual) == total_text(longest) == "3 hari kerja 9 jam 40 menit"
 
 
 def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
@@ -67,8 +68,11 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
 """
     )
     shortest, usual, longest = totals_of(Subject(definition))
-    assert (total_text(shortest), total_text(longest)) == ("2 hari 1 jam 30 menit", "3 hari 1 jam 30 menit")
-    assert total_text(usual) == "3 hari 1 jam 30 menit"
+    assert (total_text(shortest), total_text(longest)) == (
+        "2 hari kerja 1 jam 30 menit",
+        "3 hari kerja 1 jam 30 menit",
+    )
+    assert total_text(usual) == "3 hari kerja 1 jam 30 menit"
     ((_, message),) = [(d.code, d.message("en")) for d in findings(definition) if d.code == "SOP344"]
     assert message == 'the way by "r" always waits for the way by "q" at "s"'
 
@@ -88,7 +92,7 @@ def test_a_way_that_may_be_the_slower_one_does_not_always_wait():
 
 def test_a_stated_total_may_be_that_of_all_rows_or_of_a_way():
     rows = "- {id: p, activity: x, actor: a, duration: 1 jam, branches: {Y: q, N: end}}\n- {id: q, activity: x, actor: b, duration: 2 hari}"
-    for total, fits in (("2 hari 1 jam", True), ("1 jam", True), ("3 hari", False)):
+    for total, fits in (("2 hari 1 jam", True), ("2 hari 60 menit", True), ("1 jam", True), ("3 hari", False)):
         said = [d.code for d in findings(sop(rows, head=f"stated_total: {total}"))]
         assert ("SOP341" not in said) == fits
 

@@ -74,7 +74,11 @@ def _faces() -> str:
 def _page(page: Page, at: int, picture: Picture) -> str:
     width, height = page.width * page.scale, page.height * page.scale
     head = [row for row in page.rows if row.is_head] if page.kind == "table" else []
-    body = [row for row in page.rows if row not in head and (row.step is not None or page.kind == "identity")]
+    body = [
+        row
+        for row in page.rows
+        if row not in head and (row.step is not None or row.kind or page.kind == "identity")
+    ]
     thead = f"<thead>{''.join(_row(row, page.scale) for row in head)}</thead>" if head else ""
     rows = "".join(_row(row, page.scale) for row in body)
     return (
@@ -98,7 +102,13 @@ def _cell(cell: Cell, scale: float) -> str:
         return number(value * scale)
 
     tag = "th" if cell.head else "td"
-    scope = {"column": ' scope="col"', "row": ' scope="row"', "group": ' scope="colgroup"', "": ""}[cell.head]
+    scope = {
+        "column": ' scope="col"',
+        "row": ' scope="row"',
+        "group": ' scope="colgroup"',
+        "band": ' scope="rowgroup"',
+        "": "",
+    }[cell.head]
     columns, rows = cell.span
     spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
     inner = "".join(f'<span class="sop-heard">{clean(line)}. </span>' for line in cell.spoken)

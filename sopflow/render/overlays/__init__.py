@@ -1,7 +1,7 @@
 """Overlays from what sopflow knows: a running instance, the coverage of scenarios, measured times. One file each."""
 
-from .coverage import coverage_overlay
+from .coverage import coverage_overlay, missed_texts
 from .instance import instance_overlay
 from .measures import measures_overlay
 
-__all__ = ["coverage_overlay", "instance_overlay", "measures_overlay"]
+__all__ = ["coverage_overlay", "instance_overlay", "measures_overlay", "missed_texts"]

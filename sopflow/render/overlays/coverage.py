@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.model import DONE, END, UNKNOWN, End, Unknown
+from sopflow.flow.flow import UNKNOWN_PLACE, place_of
 from sopflow.flow.markings import FlowArc
 from sopflow.language import Words
+from sopflow.render import words
 from sopflow.render.chart import Arc
+from sopflow.render.naming import row_names, spelled
 from sopflow.render.overlay import Mark, Overlay
-from sopflow.scenarios.coverage import arc_text
+from sopflow.scenarios.coverage import arc_text, way_text
+from sopflow.terms import OUTCOMES, said
 
 if TYPE_CHECKING:
+    from sopflow.definition.model import Target
     from sopflow.language import Language
     from sopflow.render.overlay import Tone
     from sopflow.scenarios.coverage import Coverage
@@ -18,6 +24,39 @@ if TYPE_CHECKING:
 _TAKEN: Final = Words("diuji skenario", "taken by a scenario")
 _MISSED: Final = Words("belum diuji", "taken by none")
 _TITLE: Final = Words("cakupan {percent} %, {count} skenario", "coverage {percent} %, {count} scenario(s)")
+
+
+def missed_texts(coverage: Coverage, language: Language) -> list[str]:
+    """What no scenario takes, by numbers and titles: rows, their answers, arrows and ends."""
+    sop = coverage.flow.definition
+    rows = {name: words.ROW.within(language, row=row) for name, row in row_names(sop).items()}
+    found = [rows[name] for name in coverage.missed("rows")]
+    missed = {kind: set(coverage.missed(kind)) for kind in ("branches", "arcs")}
+    ways = [(str(step.id), str(name), targets) for step in sop.steps for name, targets in step.ways]
+    found += [
+        _way(rows[row], name, language) for row, name, _ in ways if way_text(row, name) in missed["branches"]
+    ]
+    for row, name, targets in ways:
+        for target in (UNKNOWN,) if isinstance(targets, Unknown) else targets:
+            place = UNKNOWN_PLACE if isinstance(target, Unknown) else place_of(target)
+            if arc_text(FlowArc(row, name, place)) in missed["arcs"]:
+                found.append(f"{_way(rows[row], name, language)} → {_target(target, rows, language)}")
+    return [*dict.fromkeys(found), *(_end(name, language) for name in coverage.missed("ends"))]
+
+
+def _way(row: str, name: str, language: Language) -> str:
+    return row if name == DONE else f"{row} {said(name, OUTCOMES, language)}"
+
+
+def _target(target: Target | Unknown, rows: dict[str, str], language: Language) -> str:
+    if isinstance(target, Unknown):
+        return words.UNKNOWN.within(language)
+    return _end(target.name, language) if isinstance(target, End) else rows[str(target)]
+
+
+def _end(name: str, language: Language) -> str:
+    end = words.END.within(language).casefold()
+    return end if name == END else f"{end}: {spelled(name)}"
 
 
 def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:

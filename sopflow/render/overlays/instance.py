@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _DONE: Final = Words("selesai", "done")
 _ACTIVE: Final = Words("sedang dikerjakan", "open now")
 _LATE: Final = Words("terlambat", "late")
+_SINCE: Final = Words("proses sejak {since}", "instance since {since}")
 _BY: Final = Words("{by}, {at}", "{by}, {at}")
 _TIMES: Final = Words("dikerjakan {count} kali", "done {count} times")
 _OPEN: Final = Words("terbuka sejak {since}", "open since {since}")
@@ -62,7 +63,7 @@ def instance_overlay(
         for step in trace(Markings(flow), events)
         for arc in step.move.arcs
     }
-    title = run.subject or run.id
+    title = run.subject or _SINCE.within(language, since=teller.at(run.started_at))
     legend: tuple[tuple[Tone, str], ...] = (
         ("done", _DONE.within(language)), ("active", _ACTIVE.within(language)), ("late", _LATE.within(language)),
     )  # fmt: skip
@@ -87,9 +88,9 @@ class _Teller:
             if effects.capacity:
                 how = said(effects.capacity, CAPACITIES, self.language)
                 by = f"{how} {by}" if how == effects.capacity else f"{by} ({how})"
-            notes.append(_BY.within(self.language, by=by, at=self._at(last.event.acted_at)))
+            notes.append(_BY.within(self.language, by=by, at=self.at(last.event.acted_at)))
             if last.late and last.row is not None:
-                notes.append(_WAS_LATE.within(self.language, due=self._at(last.row.due)))
+                notes.append(_WAS_LATE.within(self.language, due=self.at(last.row.due)))
         if len(done) > 1:
             notes.append(_TIMES.within(self.language, count=len(done)))
         late = any(map(self._is_late, rows)) or (not rows and bool(done) and done[-1].late)
@@ -104,9 +105,9 @@ class _Teller:
 
     def _open(self, row: OpenRow) -> str:
         if row.due is None:
-            return _OPEN.within(self.language, since=self._at(row.since))
+            return _OPEN.within(self.language, since=self.at(row.since))
         words = _IS_LATE if self._is_late(row) else _OPEN_DUE
-        return words.within(self.language, due=self._at(row.due))
+        return words.within(self.language, due=self.at(row.due))
 
-    def _at(self, at: datetime | None) -> str:
+    def at(self, at: datetime | None) -> str:
         return read_in(at, self.zone).strftime("%d-%m-%Y %H:%M") if at is not None else "-"

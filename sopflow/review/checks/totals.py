@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.duration import Duration
+from sopflow.definition.totals import is_same, sum_of, time_of, total_text
 from sopflow.language import Words
 
-from ..adding import Total, sum_of, total_text, totals_of, weight
+from ..adding import totals_of, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,12 +73,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             subject.sop.span, shortest=total_text(shortest), usual=total_text(usual), longest=total_text(longest)
         )
     if isinstance(stated, Duration):
-        every = sum_of(subject)
-        if _parts(stated) not in (every, shortest, usual, longest):
+        every = sum_of(map(time_of, subject.sop.steps))
+        parts = dict(stated.parts)
+        if not any(is_same(parts, total) for total in (every.most, shortest, usual, longest)):
             yield OTHER_TOTAL.at(
-                subject.sop.span, stated=stated, sum=total_text(every), longest=total_text(longest)
+                subject.sop.span, stated=stated, sum=every.text or "-", longest=total_text(longest)
             )
-
-
-def _parts(duration: Duration) -> Total:
-    return {unit: amount for unit, amount in duration.parts if amount}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from sopflow.errors import UnknownDefinition
+from sopflow.render.naming import sops_named
 from sopflow.render.overlay import NOTHING
 from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
@@ -52,6 +55,10 @@ async def of_instance(asked: Asked) -> Response:
 
 async def _drawn(asked: Asked, flow: Flow, overlay: Overlay) -> Response:
     kind = asked.query["format"]
+    titles = {}
+    for name in sops_named(flow.definition):
+        with suppress(UnknownDefinition):
+            titles[name] = (await asked.engine.flow(name)).definition.title
     draw = partial(
         render,
         flow.definition,
@@ -60,6 +67,7 @@ async def _drawn(asked: Asked, flow: Flow, overlay: Overlay) -> Response:
         paper=asked.query["paper"],
         overlay=overlay,
         endless=kind == "svg",
+        titles=titles,
     )
     headers = {"content-security-policy": _POLICY, "x-content-type-options": "nosniff"}
     return Response(await run_in_threadpool(draw), media_type=_MEDIA[kind], headers=headers)

@@ -10,6 +10,7 @@ from sopflow.definition.loading import check_bytes
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
 from sopflow.render.layout import picture_of
+from sopflow.render.naming import titles_of
 from sopflow.render.page import PAPERS
 from sopflow.review.checking import reviewed
 from sopflow.scenarios.loading import check_bytes as check_scenarios
@@ -49,7 +50,7 @@ def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
     }
     if checked.definition is not None:
         try:
-            answer |= _table(checked.definition, asked)
+            answer |= _table(checked.definition, asked, titles_near(desk, path, checked.definition))
         except Spent as problem:
             answer["findings"].append(_undrawn(problem, asked.language))
     return answer
@@ -63,9 +64,15 @@ def checked_text(desk: Desk, path: str, text: str) -> Checked:
     return check_bytes(data, str(place), others=others, calendars=names_near(place))
 
 
-def _table(sop: Definition, asked: Asked) -> dict[str, Any]:
+def titles_near(desk: Desk, path: str, sop: Definition) -> dict[str, str]:
+    """The titles of the SOPs of the same folder that an SOP names."""
+    folder = desk.folder.place(path).parent
+    return titles_of(sop, lambda name: desk.folder.library({}).known(folder).get(name))
+
+
+def _table(sop: Definition, asked: Asked, titles: dict[str, str]) -> dict[str, Any]:
     paper = PAPERS.get(asked.perhaps("paper") or "a4", PAPERS["a4"])
-    picture = picture_of(sop, asked.language, paper=paper)
+    picture = picture_of(sop, asked.language, paper=paper, titles=titles)
     return {
         "title": sop.title,
         "pages": pages_html(picture),

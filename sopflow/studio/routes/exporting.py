@@ -12,7 +12,7 @@ from sopflow.language import Words
 from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.render import FORMATS, UnknownFormat, render
 
-from .drawing import checked_text
+from .drawing import checked_text, titles_near
 
 if TYPE_CHECKING:
     from sopflow.studio.desk import Asked, Desk
@@ -33,7 +33,9 @@ def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
             export_table(checked.definition, text, file)
             made = file.read_bytes()
     elif form in FORMATS:
-        made = render(checked.definition, form, language=asked.language, paper=asked.perhaps("paper") or "a4")
+        titles = titles_near(desk, asked.text("path"), checked.definition)
+        paper = asked.perhaps("paper") or "a4"
+        made = render(checked.definition, form, language=asked.language, paper=paper, titles=titles)
     else:
         raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))
     return {"name": f"{checked.definition.id}.{form}", "content": b64encode(made).decode()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.errors import DefinitionError
 from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
+from sopflow.render.naming import titles_of
 from sopflow.render.overlays import coverage_overlay
 from sopflow.scenarios.loading import is_scenario_file
 from sopflow.scenarios.suite import Suite
@@ -56,10 +57,12 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
     if coverage is not None:
         sop = coverage.flow.definition
         overlay = coverage_overlay(coverage, asked.language)
+        titles = titles_of(sop, lambda name: library.known(place.parent).get(name))
+        picture = picture_of(sop, asked.language, overlay=overlay, identity=False, titles=titles)
         answer |= {
             "percent": int(coverage.percent),
             "missed": coverage.record()["missed"],
-            "pages": pages_html(picture_of(sop, asked.language, overlay=overlay, identity=False)),
+            "pages": pages_html(picture),
         }
     return answer
 

@@ -12,6 +12,7 @@ from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.render.formats.html import pages_html
 from sopflow.render.layout import picture_of
+from sopflow.render.naming import titles_of
 from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
 from sopflow.scenarios.rehearsal import Rehearsal, compiled
@@ -102,6 +103,7 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         paper=PAPERS["a4"],
         overlay=instance_overlay(flow, run, events, language, now=now, zone=zone),
         identity=False,
+        titles=titles_of(sop, lambda name: engine.flow(name).definition),
     )
     numbers = {str(step.id): step.number or "-" for step in sop.steps}
     return {

@@ -1,0 +1,60 @@
+"""What people read in place of an id: a row's number or its activity, the title of an SOP, a name without its signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.build import is_id
+from sopflow.definition.model import End, Unknown
+from sopflow.errors import UnknownDefinition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sopflow.definition.model import Definition
+
+_SHOWN: Final = 40
+
+
+def row_names(sop: Definition) -> dict[str, str]:
+    """By id: the number of a row, and where none is printed, its activity in quotes."""
+    return {str(step.id): step.number or quoted(step.activity) for step in sop.steps}
+
+
+def quoted(text: str) -> str:
+    """A text as a name within another, cut where it is long."""
+    flat = " ".join(text.split())
+    if len(flat) > _SHOWN:
+        flat = flat[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return f'"{flat}"'
+
+
+def spelled(name: str) -> str:
+    """A name that is shaped like an id, as words: `izin-keramaian` is "izin keramaian"; any other text as it is."""
+    return " ".join(name.replace("-", " ").replace("_", " ").split()) if is_id(name) else name
+
+
+def titles_of(sop: Definition, found: Callable[[str], Definition | None]) -> dict[str, str]:
+    """The titles of the SOPs that an SOP calls and hands over to, as far as they are found; `found` may raise
+    `UnknownDefinition`."""
+    titles = {}
+    for name in sops_named(sop):
+        try:
+            other = found(name)
+        except UnknownDefinition:
+            continue
+        if other is not None:
+            titles[name] = other.title
+    return titles
+
+
+def sops_named(sop: Definition) -> set[str]:
+    """The ids of the SOPs that an SOP calls, and of what may be SOPs to which it hands over."""
+    targets = [t for step in sop.steps for _, many in step.ways if not isinstance(many, Unknown) for t in many]
+    handed = {t.hand_over for t in targets if isinstance(t, End) and t.hand_over and is_id(t.hand_over)}
+    return handed | {str(step.call) for step in sop.steps if step.call is not None}
+
+
+def title_of(sop_id: str, titles: Mapping[str, str]) -> str:
+    """The title of another SOP; its id in words where the title is not known."""
+    return titles.get(sop_id) or spelled(sop_id)
