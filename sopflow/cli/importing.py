@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.language import Language
-    from sopflow.paper.draft import Draft
+    from sopflow.paper.merging import Difference
 
 NAME = "import"
 HELP = "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"
@@ -33,6 +33,10 @@ _EXISTS = Words(
 )
 _OPEN = Words(
     "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"
+)
+_CHANGED = Words(
+    "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
+    "{count} change(s) in the table since it was exported; everything else is as in its definition:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 
@@ -53,13 +57,16 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     comment = _COMMENT.within(language, file=Path(arguments.file).name)
-    draft, text, is_original, warning = import_table(arguments.file, comment=comment)
+    made = import_table(arguments.file, comment=comment)
+    text, warning, found = made.text, made.warning, made.open_readings
     if output is not None:
         write_whole(output, text)
     if warning is not None:
         say(warning.within(language), file=sys.stderr)
     if arguments.format == "json":
-        record: dict[str, object] = {"rows": len(draft.steps), "open": [] if is_original else _records(draft)}
+        record: dict[str, object] = {"rows": len(made.draft.steps), "open": found}
+        if made.differences is not None:
+            record["differences"] = [_record(one, language) for one in made.differences]
         if warning is not None:
             record["warning"] = warning.within(language)
         say(json.dumps(record | ({"text": text} if output is None else {}), ensure_ascii=False, indent=2))
@@ -67,25 +74,22 @@ def execute(arguments: Namespace) -> int:
     if output is None:
         say(text.rstrip())
     else:
-        say(_WRITTEN.within(language, rows=len(draft.steps), path=output))
+        say(_WRITTEN.within(language, rows=len(made.draft.steps), path=output))
     listed = sys.stderr if output is None else sys.stdout
-    found = [] if is_original else _records(draft)
-    if found:
+    if made.differences is not None:
+        say("\n" + _CHANGED.within(language, count=len(made.differences)), file=listed)
+        for one in made.differences:
+            say(f"  {one.words.within(language)}", file=listed)
+    elif found:
         say("\n" + _OPEN.within(language, count=len(found)), file=listed)
-    for one in found:
-        say("  " + "  ".join(str(one[key]) for key in ("row", "cell", "text", "why") if one[key]), file=listed)
+        for reading in found:
+            said = (reading[key] for key in ("row", "cell", "text", "why") if reading[key])
+            say("  " + "  ".join(said), file=listed)
     if output is not None:
         say(_NEXT.within(language, path=output))
     return 0
 
 
-def _records(draft: Draft) -> list[dict[str, object]]:
-    return [
-        {
-            "row": f"{step.number} {step.id}".strip() if step is not None else "",
-            "cell": n.cell,
-            "text": n.text,
-            "why": n.why,
-        }
-        for step, n in draft.open_notes
-    ]
+def _record(one: Difference, language: Language) -> dict[str, object]:
+    record: dict[str, object] = {"kind": one.kind, "row": one.row, "step": one.step, "applied": one.applied}
+    return record | {"open": one.open is not None, "text": one.words.within(language)}

@@ -23,6 +23,8 @@ from .table import table_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sopflow.definition.model import Definition
+
     from .sheet import Sheet
 
 MARK: Final = "sopflow:"
@@ -52,6 +54,8 @@ class Opened(NamedTuple):
     """The definition's file, where it is what the table shows."""
     warning: Words | None = None
     """Why it is not taken."""
+    base: tuple[str, Definition] | None = None
+    """A definition whose table was sealed, and changed since: its file, and what it says."""
 
 
 def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
@@ -73,12 +77,27 @@ def opened(sheet: Sheet) -> Opened:
             continue
         text = _unpacked(packed)
         return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid)
-    return Opened(warning=CHANGED)
+    bases = {seal: base for seal in seals if (base := _base(seal)) is not None}
+    return Opened(warning=CHANGED, base=next(iter(bases.values())) if len(bases) == 1 else None)
+
+
+def _base(seal: str) -> tuple[str, Definition] | None:
+    """The definition of a seal, if the table that was sealed is its own."""
+    digest, _, packed = seal.partition(":")
+    text = _unpacked(packed)
+    sop = check_bytes(text.encode(), "").definition if text is not None else None
+    return (text, sop) if text is not None and sop is not None and _digest(table_of(sop).grid) == digest else None
 
 
 def is_seal(line: str) -> bool:
     """Whether a line is one that carries a definition."""
     return line.strip("#<!- ").startswith(MARK)
+
+
+def without_seals(sheet: Sheet) -> Sheet:
+    """What people see of a document."""
+    parts = tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part)))
+    return sheet._replace(parts=parts)
 
 
 def _unpacked(packed: str) -> str | None:

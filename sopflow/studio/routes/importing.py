@@ -41,21 +41,15 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
             made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
-    opened = [] if made.is_original else made.draft.open_notes
-    return {
+    found: dict[str, Any] = {
         "text": made.text if made.warning is None else f"# {made.warning.within(asked.language)}\n{made.text}",
         "path": f"{'-'.join(stem.lower().split())}.yaml",
         "rows": len(made.draft.steps),
-        "open": [
-            {
-                "row": f"{step.number} {step.id}".strip() if step is not None else "",
-                "cell": n.cell,
-                "text": n.text,
-                "why": n.why,
-            }
-            for step, n in opened
-        ],
+        "open": made.open_readings,
     }
+    if made.differences is not None:
+        found["differences"] = [one.words.within(asked.language) for one in made.differences]
+    return found
 
 
 ROUTES: Final = {"import": importing}
