@@ -57,6 +57,12 @@ def flow(value: Plain) -> str:
     return {True: "true", False: "false", None: "null"}[value]
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text can stand without quotes, in braces too."""
+    root, found = compose(f"k: {text}\n")
+    return not found and root is not None and root.plain() == {"k": text} and not set(text) & set(",[]{}")
+
+
 def block(value: Mapping[str, Plain], indent: str) -> Iterator[str]:
     """The lines of a mapping; what is too long for a line goes on below its key."""
     for key, item in value.items():
@@ -161,8 +167,11 @@ class _Patch:
     def replace(self, node: Node, wanted: Plain, after: int) -> None:
         start, end = self.start(node), self.end(node)
         said = flow(wanted)
-        if isinstance(node, Text) and isinstance(wanted, str) and self.text.startswith('"', start):
-            said = json.dumps(wanted, ensure_ascii=False)
+        if isinstance(node, Text) and isinstance(wanted, str):
+            if self.text.startswith('"', start):
+                said = json.dumps(wanted, ensure_ascii=False)
+            elif not node.quoted and _is_plain(wanted):
+                said = wanted
         if start == end or (not isinstance(node, Text) and not self.is_flow(node)):
             self.put(after, end, f" {said}")
         else:
@@ -345,7 +354,8 @@ class _Patch:
             self.add_flow(places, at, items)
             return
         first = self.above(places[0][0])
-        apart = "\n" if len(places) > 1 and self._is_blank(self.above(places[1][0]) - 1) else ""
+        beside = places[min(max(at + 1, 1), len(places) - 1)]
+        apart = "\n" if len(places) > 1 and self._is_blank(self.above(beside[0]) - 1) else ""
         if at < 0:
             self.put(first, first, "".join(f"{item}\n{apart}" for item in items))
             return
