@@ -202,8 +202,9 @@ class _Patch:
     def mapping(self, node: Map, wanted: Mapping[str, Plain]) -> bool:
         """Change a mapping key by key; `False` where its keys would stand in another order."""
         names = _names(list(node.keys), list(wanted))
+        before = {now: was for was, now in names.items()}
         kept = [key for key in node.keys if key in names]
-        if not kept or [names[key] for key in kept] != [key for key in wanted if key in names.values()]:
+        if not kept or [names[key] for key in kept] != [key for key in wanted if key in before]:
             return False
         for key in kept:
             if names[key] != key:
@@ -215,12 +216,12 @@ class _Patch:
             self.change(node.values[key], wanted[names[key]], self.after_key(node, key))
         places = [(self.key_start(node, key), self.end_of(node, key)) for key in node.keys]
         self.drop(node, places, [key in names for key in node.keys])
-        keys = list(node.keys)
+        place = {key: at for at, key in enumerate(node.keys)}
         at = -1
         more: dict[int, list[tuple[str, Plain]]] = {}
         for key, value in wanted.items():
-            if key in names.values():
-                at = keys.index(next(was for was, now in names.items() if now == key))
+            if key in before:
+                at = place[before[key]]
             else:
                 more.setdefault(at, []).append((key, value))
         for at, entries in more.items():
@@ -304,7 +305,8 @@ class _Patch:
         kept = _kept(was, now)
         if not kept:
             return False
-        stays = [at in kept.values() for at in range(len(was))]
+        others = {*range(len(was))} - {*kept.values()}
+        stays = [at not in others for at in range(len(was))]
         elsewhere: dict[str, list[int]] = {}
         for at, label in enumerate(was):
             if not stays[at]:
@@ -365,19 +367,23 @@ class _Patch:
 
 def _names(was: Sequence[str], now: Sequence[str]) -> dict[str, str]:
     """What each key that stays is called: another name where one key alone is another at its place."""
-    names = {key: key for key in was if key in now}
+    old, new = {*was}, {*now}
+    names = {key: key for key in was if key in new}
     if len(was) == len(now):
         pairs = list(zip(was, now, strict=True))
         others = [(one, other) for one, other in pairs if one != other]
-        if all(one not in now and other not in was for one, other in others):
+        if all(one not in new and other not in old for one, other in others):
             names |= dict(others)
     return names
 
 
 def _kept(was: Sequence[str], now: Sequence[str]) -> dict[int, int]:
     """Which item stays, or is another at its place: by the number of the new one, that of the old one."""
-    kept: dict[int, int] = {}
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    same = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), None)
+    first = min(len(was), len(now)) if same is None else same
+    kept = {at: at for at in range(first)}
+    for kind, *places in SequenceMatcher(None, was[first:], now[first:], autojunk=False).get_opcodes():
+        a, b, c, d = (place + first for place in places)
         if kind == "equal":
             kept.update(zip(range(c, d), range(a, b), strict=True))
         elif kind == "replace" and b - a == d - c:

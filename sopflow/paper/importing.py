@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopflow.budget import TableTooLarge
 from sopflow.language import Words
 
 from .draft import Draft
@@ -88,13 +89,16 @@ def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
     return Imported(reading.draft, made.text, differences=made.differences)
 
 
-def _exported(now: Reading, suffix: str, sop: Definition, text: str) -> Reading:
-    """What the table of a definition says where nobody changed it. An older export may draw it otherwise than one of
-    today: it is read both ways, and the one that is more like the file counts."""
+def _exported(now: Reading, suffix: str, sop: Definition, text: str) -> Reading | None:
+    """What the table of a definition says where nobody changed it; `None` where it is too large. An older export may draw it
+    otherwise than one of today: it is read both ways, and the one that is more like the file counts."""
     table = table_of(sop)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"tabel{suffix}"
-        export_table(sop, text, file)
-        sheets = [read(file), Sheet((table.title, *table.above, Table(table.grid)))]
+        try:
+            export_table(sop, text, file)
+            sheets = [read(file), Sheet((table.title, *table.above, Table(table.grid)))]
+        except (TableTooLarge, UnreadableSheet):
+            return None
     readings = [reading for sheet in sheets if (reading := reading_of(sheet, sop.id)) is not None]
-    return max(readings, key=lambda one: len({*one.said} & {*now.said}))
+    return max(readings, key=lambda one: len({*one.said} & {*now.said}), default=None)

@@ -77,8 +77,7 @@ def opened(sheet: Sheet) -> Opened:
             continue
         text = _unpacked(packed)
         return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid)
-    bases = {seal: base for seal in seals if (base := _base(seal)) is not None}
-    return Opened(warning=CHANGED, base=next(iter(bases.values())) if len(bases) == 1 else None)
+    return Opened(warning=CHANGED, base=_base(seals[0]) if len({*seals}) == 1 else None)
 
 
 def _base(seal: str) -> tuple[str, Definition] | None:

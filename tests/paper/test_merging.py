@@ -14,12 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.cli import main
 from sopflow.definition.loading import neighbours
 from sopflow.definition.reading import compose
 from sopflow.paper.exporting import export_table
 from sopflow.paper.importing import import_table
-from sopflow.paper.table import table_of
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
@@ -373,7 +371,7 @@ def test_several_changes_at_once_are_each_applied(surat):
     surat.insert(5, "6", "Menyimpan arsip", "", "Selesai", "", "", "Resi", "5 menit", "Arsip", "")
     surat.row(5)[STAF] = "□"
     one = surat.back()
-    kept = "may_start agency substitutes draft_of on_late separate_from required at_most".split()
+    kept = ["may_start", "agency", "substitutes", "draft_of", "on_late", "separate_from", "required", "at_most"]
     assert all(one.text.count(word) == SURAT.count(word) for word in kept)
     assert {d.kind for d in one.differences} == {"time", "remarks", "outputs", "row-added"}
     assert [line for line in lines_that_differ(SURAT, one.text) if line.startswith("-")] == [
@@ -493,7 +491,9 @@ def test_one_changed_cell_of_a_shipped_definition_changes_one_field(file, tmp_pa
 @settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_changed_cell_of_any_definition_changes_one_field(tmp_path, whole, data):
     for at, row in enumerate(whole["steps"]):
-        row["activity"] = f"Mengerjakan bagian {'satu dua tiga empat lima enam tujuh'.split()[at]} dari semuanya"
+        row["activity"] = (
+            f"Mengerjakan bagian {['satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh'][at]} dari semuanya"
+        )
     text = json.dumps(whole)
     sop = sopflow.loads(text)
     at = data.draw(st.integers(0, len(sop.steps) - 1))

@@ -11,12 +11,14 @@ from sopflow.language import Words
 from ..cells import time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sopflow.definition.model import Definition, Step
 
     from .tree import Tree
 
+_READ: Final = 2_000
+"""Characters of an activity that are compared."""
 QUESTION: Final = Words(
     "kegiatan dan pertanyaannya berubah; mana yang pertanyaan?",
     "the activity and its question changed; which part is the question?",
@@ -66,6 +68,8 @@ def _border(was: str, at: int, now: str) -> int | None:
         return len(now) - len(was[at:])
     if now.startswith(was[: at + 1]):
         return at
+    if max(len(was), len(now)) > _READ:
+        return None
     for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
         if block.a < at < block.a + block.size - 1:
             return block.b + at - block.a
@@ -128,8 +132,9 @@ def items(known: list[Any], was: Sequence[str], now: Sequence[str], item: Callab
     return found
 
 
-def item_of(sop: Definition, tree: Tree, title: str, stood: Any = None) -> Any:
-    """How a document is named in the file; a title that is shaped like an id must be declared first."""
+def item_of(sop: Definition, known: Mapping[str, str], tree: Tree, title: str, stood: Any = None) -> Any:
+    """How a document is named in the file: by its id where it is `known`. A title that is shaped like an id must be
+    declared first."""
     if title == "unknown":
         return title
     if isinstance(stood, dict) and stood["document"] in sop.documents:
@@ -138,11 +143,9 @@ def item_of(sop: Definition, tree: Tree, title: str, stood: Any = None) -> Any:
             return stood["document"]
         if title.startswith(f"{own} (") and title.endswith(")"):
             return {**stood, "when": title[len(own) + 2 : -1]}
-    known = next((d for d in sop.documents.values() if d.title == title), None) or next(
-        (d for d in sop.documents.values() if d.title.casefold() == title.casefold()), None
-    )
-    if known is not None:
-        return known.id
+    name = known.get(title) or known.get(title.casefold())
+    if name is not None:
+        return name
     if not is_id(title):
         return title
     tree.declare(title)

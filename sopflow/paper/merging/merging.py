@@ -45,14 +45,14 @@ class Merged(NamedTuple):
 
 
 def merged(
-    text: str, sop: Definition, now: Reading, table: Callable[[Definition, str], Reading]
+    text: str, sop: Definition, now: Reading, table: Callable[[Definition, str], Reading | None]
 ) -> Merged | Words:
     """The text of a definition with the changes of its table; `table` gives what the table of a definition and its text
     says. Or why there is none: the table is not of this definition any more, or the text cannot be changed."""
     was = table(sop, text)
     source, unreadable = decode(text.encode())
     root = None if unreadable else compose(source)[0]
-    if root is None or len(was.rows) != len(sop.steps):
+    if was is None or root is None or len(was.rows) != len(sop.steps):
         return UNCHANGEABLE
     plain = root.plain()
     plan = Plan(sop, plain, was, now)

@@ -118,7 +118,7 @@ class _Order:
         if step.joint and UNKNOWN not in actors:
             made["sign_off"] = "all"
         for key, titles in (("inputs", row.inputs), ("outputs", row.outputs)):
-            found = [cells.item_of(plan.sop, tree, title) for title in titles]
+            found = [cells.item_of(plan.sop, plan.known, tree, title) for title in titles]
             made[key] = UNKNOWN if found == [UNKNOWN] else found or None
             if key == "inputs":
                 said, is_duration = time_of(row.time)
@@ -135,14 +135,15 @@ class _Order:
     def take_away(self) -> None:
         plan = self.plan
         paired = set(plan.pairs.values())
+        gone = {str(step.id) for at, step in enumerate(plan.sop.steps) if at not in paired}
+        uses = plan.tree.uses(ROW_KEYS, without=gone) if gone else {}
         for at, row in enumerate(plan.was.rows):
             if at in paired:
                 continue
             name = str(plan.sop.steps[at].id)
             difference = Difference("row-removed", row.number, name, was=row.activity)
-            where = plan.tree.named(ROW_KEYS, name)
-            if where:
-                plan.leave(difference._replace(open=_NAMED.filled(where=", ".join(dict.fromkeys(where)))))
+            if name in uses:
+                plan.leave(difference._replace(open=_NAMED.filled(where=", ".join(sorted({*uses[name]})))))
             else:
                 plan.do(difference, partial(_removed, name))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RENAMED: Final = 0.5
 """From which likeness a document has another title, and is not another document."""
+_READ: Final = 200
+"""Characters of a title that are compared."""
 _KINDS: Final[tuple[Literal["inputs", "outputs"], ...]] = ("inputs", "outputs")
 
 
@@ -59,7 +61,7 @@ def _listed(plan: Plan, cell: _Cell, titles: tuple[str, ...], new: list[str], tr
     row = tree.rows[cell.step]
     if titles != cell.was:
         known = cells.items_of(row.get(cell.kind))
-        found = cells.items(known, cell.was, titles, partial(cells.item_of, plan.sop, tree))
+        found = cells.items(known, cell.was, titles, partial(cells.item_of, plan.sop, plan.known, tree))
         row[cell.kind] = UNKNOWN if found == [UNKNOWN] else found or None
     declared = tree.whole.get("documents") or {}
     for title in new:
@@ -98,7 +100,8 @@ def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
         now = min(others)
         if len(others) > 1 or now in ("", UNKNOWN) or now.casefold() in known or now in names:
             continue
-        likeness = SequenceMatcher(None, was.casefold(), now.casefold(), autojunk=False).ratio()
+        texts = was[:_READ].casefold(), now[:_READ].casefold()
+        likeness = SequenceMatcher(None, *texts, autojunk=False).ratio()
         if known.get(was.casefold()) in declared and likeness >= _RENAMED:
             names[now] = was
     return names

@@ -64,6 +64,9 @@ class Plan:
         self.pairs: Pairs = aligned(was.rows, self.rows)
         self.actors = {" ".join(a.title.split()).casefold(): str(a.id) for a in sop.actors.values()}
         """Ids by titles."""
+        documents = sop.documents.values()
+        self.known = {d.title.casefold(): str(d.id) for d in documents} | {d.title: str(d.id) for d in documents}
+        """Ids of documents by their titles, whatever their case."""
         self.ids: dict[str, str] = {}
         """Of rows, by those of the draft of the table as it is now."""
 
@@ -167,14 +170,14 @@ class Plan:
             self.leave(Difference("column-renamed", was=was, now=now, open=_ORDER, applied=False))
 
     def lost_columns(self) -> None:
+        uses = self.tree.uses(ACTOR_KEYS) if self.heads.removed else {}
         for head in self.heads.removed:
             name = self.actors.get(head.casefold())
             if name is None or name not in self.sop.actors:
                 continue
-            where = self.tree.named(ACTOR_KEYS, name)
             difference = Difference("column-removed", was=head)
-            if where or len(self.tree.whole["actors"]) == 1:
-                listing = ", ".join(dict.fromkeys(where)) or "actors"
+            if name in uses or len(self.tree.whole["actors"]) == 1:
+                listing = ", ".join(sorted({*uses.get(name, ("actors",))}))
                 self.leave(difference._replace(open=_NAMED.filled(where=listing), applied=False))
             else:
                 self.do(difference, partial(_dropped, name))

@@ -29,11 +29,11 @@ def unlike(
     told: tuple[Difference, ...],
     sop: Definition,
     text: str,
-    table: Callable[[Definition, str], Reading],
+    table: Callable[[Definition, str], Reading | None],
 ) -> tuple[Difference, ...]:
     """Every cell that differs from the one of the table, and has not been told as open."""
     again = table(sop, text)
-    if len(again.rows) != len(sop.steps):
+    if again is None or len(again.rows) != len(sop.steps):
         return ()
     known = {(one.step, one.kind) for one in told if one.open is not None}
     ids = {row.id: str(step.id) for row, step in zip(again.rows, sop.steps, strict=True)}

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sopflow.definition.reading.nodes import Plain
 
@@ -26,6 +26,7 @@ class Tree:
         assert isinstance(plain, dict)
         self.whole: dict[str, Any] = copy.deepcopy(plain)
         self.rows: dict[str, dict[str, Any]] = {row["id"]: row for row in self.steps}
+        self._places: dict[str, int] = {}
 
     @property
     def steps(self) -> list[dict[str, Any]]:
@@ -37,14 +38,22 @@ class Tree:
     def put(self, row: dict[str, Any], after: str | None) -> None:
         """A row behind another; at the beginning for `None`. One that stands elsewhere moves."""
         if row["id"] in self.rows:
-            self.steps.remove(row)
-        at = self.steps.index(self.rows[after]) + 1 if after is not None else 0
-        self.steps.insert(at, row)
+            del self.steps[self.place(row["id"])]
+            self._places = {}
+        self.steps.insert(self.place(after) + 1 if after is not None else 0, row)
         self.rows[row["id"]] = row
+        self._places = {}
+
+    def place(self, name: str) -> int:
+        """The position of a row."""
+        if not self._places:
+            self._places = {row["id"]: at for at, row in enumerate(self.steps)}
+        return self._places[name]
 
     def remove(self, name: str) -> None:
         """A row goes, and no join waits for it."""
-        self.steps.remove(self.rows.pop(name))
+        del self.steps[self.place(name)], self.rows[name]
+        self._places = {}
         for row in self.steps:
             join = row.get("join")
             if isinstance(join, list) and name in join:
@@ -55,7 +64,7 @@ class Tree:
                 del row["join"]
 
     def following(self, name: str) -> str:
-        at = self.steps.index(self.rows[name]) + 1
+        at = self.place(name) + 1
         return str(self.steps[at]["id"]) if at < len(self.steps) else "end"
 
     def leads(self, name: str) -> Ways:
@@ -105,22 +114,25 @@ class Tree:
             self.whole = dict(entries)
         self.whole["documents"].setdefault(title, title)
 
-    def named(self, keys: frozenset[str], name: str) -> list[str]:
-        """Where, under one of some keys, a name stands."""
-        return list(_named(self.whole, keys, name, ""))
-
-
-def _named(value: Any, keys: frozenset[str], name: str, key: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        for one, item in value.items():
-            if one == "source":
-                continue
-            yield from _named(item, keys, name, one if one in keys or key not in keys else key)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _named(item, keys, name, key)
-    elif value == name and key in keys:
-        yield key
+    def uses(self, keys: frozenset[str], without: Container[str] = ()) -> dict[str, list[str]]:
+        """Every name that stands under one of some keys, with these keys; rows `without` are left out."""
+        found: dict[str, list[str]] = {}
+        rest = {key: value for key, value in self.whole.items() if key != "steps"}
+        todo: list[tuple[Any, str]] = [(rest, ""), *((row, "") for row in self.steps if row["id"] not in without)]
+        while todo:
+            value, key = todo.pop()
+            if isinstance(value, dict):
+                own = [
+                    (item, one if one in keys or key not in keys else key)
+                    for one, item in value.items()
+                    if one != "source"
+                ]
+                todo += own
+            elif isinstance(value, list):
+                todo += [(item, key) for item in value]
+            elif isinstance(value, str) and key in keys:
+                found.setdefault(value, []).append(key)
+        return found
 
 
 def targets_of(value: Any) -> tuple[str, ...]:
