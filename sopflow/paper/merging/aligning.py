@@ -101,6 +101,16 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Whether two activities may be one that somebody worked on."""
+    return _ratio(one, other) >= _ALIKE
+
+
+def _ratio(one: str, other: str) -> float:
+    texts = one[:_READ].casefold(), other[:_READ].casefold()
+    return SequenceMatcher(None, *texts, autojunk=False).ratio() if all(texts) else 0.0
+
+
 class _Looks:
     """Comparing rows by their texts, so many times and no more."""
 
@@ -110,8 +120,7 @@ class _Looks:
     def likeness(self, one: Said, other: Said) -> float:
         """From 0 to about 2; 0 where they are not the same row."""
         self.left -= 1
-        texts = one.activity[:_READ].casefold(), other.activity[:_READ].casefold()
-        ratio = SequenceMatcher(None, *texts, autojunk=False).ratio() if all(texts) else 0.0
+        ratio = _ratio(one.activity, other.activity)
         both = [(a, b) for a, b in zip(one.cells[1:], other.cells[1:], strict=True) if a or b]
         equal = sum(a == b for a, b in both)
         share = equal / len(both) if both else 0.0

@@ -10,7 +10,7 @@ from sopflow.language import Words
 
 from ..draft import UNKNOWN, Note
 from . import cells, order, papers
-from .aligning import aligned
+from .aligning import aligned, is_alike
 from .cells import Left
 from .difference import Difference, listed
 from .tree import ACTOR_KEYS, Tree
@@ -76,7 +76,8 @@ class Plan:
         pairs = [(self.was.rows[old], self.rows[new]) for new, old in self.pairs.items()]
         both = [(a, b) for one, other in pairs for a, b in zip(one.cells, other.cells, strict=True) if a or b]
         others = sum(a != b for a, b in both)
-        return 2 * len(self.pairs) >= max(len(self.was.rows), len(self.rows)) and 2 * others <= len(both)
+        known = sum(is_alike(one.activity, other.activity) for one, other in pairs)
+        return 2 * known >= max(len(self.was.rows), len(self.rows)) and 2 * others <= len(both)
 
     def made(self) -> tuple[Edit, ...]:
         """All edits, in the order in which they are applied."""
@@ -212,7 +213,8 @@ class Plan:
         self.who(step, was, now)
 
     def who(self, step: Step, was: Said, now: Said) -> None:
-        own = {UNKNOWN} if not isinstance(step.actors, tuple) else {str(actor) for actor in step.actors}
+        own = {str(actor) for actor in step.actors} if isinstance(step.actors, tuple) else set()
+        own = own or {UNKNOWN}
         before, after = self.ids_of(was.actors), self.ids_of(now.actors)
         if set(before) == set(after) or set(after) == own:
             return
