@@ -1,8 +1,9 @@
 """The definition that an exported table came from, carried along in the file: as long as the table says what that
-definition says, it is what comes back, with all that a table has no column for.
+definition says, it is what comes back, with all that a table has no column for. Where somebody changed the table since, it
+is the base to which the changes are applied (`merging`).
 
 Whoever can change the file can change what it carries. So the definition is taken only where its own table is the one
-that people see; where it is not, that is told, and the table is read as any other.
+that people see, or was the one that was sealed; where it is not, that is told, and the table is read as any other.
 """
 
 from __future__ import annotations

@@ -41,14 +41,16 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
             made = import_table(file, comment=_COMMENT.within(asked.language, file=name))
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
+    changed = [one.words.within(asked.language) for one in made.differences or ()]
+    above = [*([made.warning.within(asked.language)] if made.warning is not None else []), *changed]
     found: dict[str, Any] = {
-        "text": made.text if made.warning is None else f"# {made.warning.within(asked.language)}\n{made.text}",
+        "text": "".join(f"# {line}\n" for line in above) + made.text,
         "path": f"{'-'.join(stem.lower().split())}.yaml",
         "rows": len(made.draft.steps),
         "open": made.open_readings,
     }
     if made.differences is not None:
-        found["differences"] = [one.words.within(asked.language) for one in made.differences]
+        found["differences"] = changed
     return found
 
 
