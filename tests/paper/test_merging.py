@@ -18,6 +18,7 @@ from sopflow.definition.loading import neighbours
 from sopflow.definition.reading import compose
 from sopflow.paper.exporting import export_table
 from sopflow.paper.importing import import_table
+from sopflow.paper.sheets import UnreadableSheet
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
@@ -512,3 +513,42 @@ def test_one_changed_cell_of_any_definition_changes_one_field(tmp_path, whole, d
     if found:
         kind, cells, values = data.draw(st.sampled_from(found))
         checked_against_the_model(tmp_path, text, sop, at, kind, cells, values)
+
+
+_TEXTS = st.sampled_from(
+    ["", "-", "?", "7 menit", "A", "□", "◇ Y → 1, N → 2", "◇ Ya → 3, N → 9", "□ → selesai (x)", "Selesai", "Y", "Surat; Draf",
+     "Surat\nBaru", "surat", "end", "true", "Kerja lagi: [a], {b}", "a, b & c", "unknown", "jumlah", "1a"]
+)  # fmt: skip
+
+
+@given(drafts(), st.data())
+@settings(max_examples=share(80), deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_somebody_does_is_applied_or_told(tmp_path, whole, data):
+    """Any cells, rows and heads: what comes back loads, and shows the table's cells or says which it does not."""
+    text = json.dumps(whole)
+    table = Printed(tmp_path, text)
+    for _ in range(data.draw(st.integers(1, 5))):
+        rows = table.records[2:-1]
+        at = data.draw(st.integers(0, len(rows) - 1))
+        kind = data.draw(st.sampled_from(["cell", "cell", "cell", "gone", "twice", "moved"]))
+        if kind == "cell":
+            rows[at][data.draw(st.integers(0, len(rows[at]) - 1))] = data.draw(_TEXTS)
+        elif at >= HEADS and len(rows) > HEADS + 1:
+            row = list(rows[at]) if kind == "twice" else table.records.pop(2 + at)
+            if kind != "gone":
+                table.records.insert(data.draw(st.integers(4, len(table.records) - 1)), row)
+    try:
+        one = table.back()
+    except UnreadableSheet:
+        return  # heads that are none
+    after = sopflow.loads(one.text) if one.differences is not None or one.is_original else None
+    if after is None:
+        assert one.warning is not None
+        return
+    again = Printed(tmp_path, one.text, after)
+    told_of = {d.step for d in one.differences or () if d.open is not None}
+    printed = {str(step.id): row for step, row in zip(after.steps, again.rows, strict=True)}
+    if len(one.draft.steps) == len(after.steps):
+        for step, row in zip(after.steps, one.draft.steps, strict=True):
+            if str(step.id) not in told_of and row.activity != "unknown":
+                assert printed[str(step.id)][1] == row.activity
