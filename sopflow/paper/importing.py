@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.budget import TableTooLarge
+from sopflow.budget import Spent
 from sopflow.language import Words
 
 from .draft import Draft
-from .exporting import WRITERS, export_table
-from .merging import Difference, Reading, merged, reading_of
-from .seal import opened
+from .drafting import draft_of
+from .exporting import export_table
+from .merging import Difference, Merged, Reading, merged, reading_of
+from .rows import paper_of
+from .seal import opened, without_seals
 from .sheet import Sheet, Table
 from .sheets import UnreadableSheet, read
 from .table import table_of
 from .writing import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from sopflow.definition.model import Definition
@@ -66,39 +69,68 @@ def _left(one: Difference) -> dict[str, str]:
     return {"row": f"{one.row} {one.step}".strip(), "cell": one.kind, "text": one.said, "why": why}
 
 
-def import_table(path: str | PathLike[str], *, comment: str = "") -> Imported:
+Export = Callable[["Definition", str, Path], None]
+"""Writes the table of a definition, whose file is the text, in the format that the ending of a name says."""
+
+
+def import_table(
+    path: str | PathLike[str], *, comment: str = "", exports: Sequence[Export] = (export_table,)
+) -> Imported:
     """The draft of the procedure in a file (TSV, CSV, Markdown, XLSX, DOCX). Nothing of the file's text is dropped: what
-    has no place stands in `source`. Of a table that `export_table` wrote, it is the definition itself, with what somebody
-    changed in the table since. `UnreadableSheet` where there is no such table, or more than one SOP's table can hold."""
+    has no place stands in `source`. Of a table that was exported, it is the definition itself, with what somebody changed
+    in the table since; `exports` are the ways in which that may have been. `UnreadableSheet` where there is no such table,
+    or more than one SOP's table can hold."""
     sheet = read(path)
-    name, suffix = Path(path).stem, Path(path).suffix.lower()
     carried = opened(sheet)
-    reading = reading_of(sheet, name)
+    reading = _reading(sheet, Path(path).stem)
     if reading is None:
         raise UnreadableSheet(path=str(path), why=_NO_TABLE)
     if carried.text is not None:
         return Imported(reading.draft, carried.text, True)
-    if carried.base is None or suffix not in WRITERS:
-        return Imported(reading.draft, written(reading.draft, comment=comment), warning=carried.warning)
-    text, sop = carried.base
-    made = merged(text, sop, reading, partial(_exported, reading, suffix))
-    if isinstance(made, Words):
-        return Imported(reading.draft, written(reading.draft, comment=comment), warning=made)
-    if not made.differences:
-        return Imported(reading.draft, text, True)
-    return Imported(reading.draft, made.text, differences=made.differences)
+    warning = carried.warning
+    if carried.base is not None:
+        pristine = _Pristine(Path(path).suffix.lower(), exports, reading)
+        text, sop, _ = carried.base
+        if any(map(carried.base.is_of, pristine.sheets(sop, text))):
+            made = merged(text, sop, reading, pristine.reading)
+            if isinstance(made, Merged):
+                told = made.differences or None
+                return Imported(reading.draft, made.text, told is None, differences=told)
+            warning = made
+    return Imported(reading.draft, written(reading.draft, comment=comment), warning=warning)
 
 
-def _exported(now: Reading, suffix: str, sop: Definition, text: str) -> Reading | None:
-    """What the table of a definition says where nobody changed it; `None` where it is too large. An older export may draw it
-    otherwise than one of today: it is read both ways, and the one that is more like the file counts."""
-    table = table_of(sop)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"tabel{suffix}"
-        try:
-            export_table(sop, text, file)
-            sheets = [read(file), Sheet((table.title, *table.above, Table(table.grid)))]
-        except (TableTooLarge, UnreadableSheet):
-            return None
-    readings = [reading for sheet in sheets if (reading := reading_of(sheet, sop.id)) is not None]
-    return max(readings, key=lambda one: len({*one.said} & {*now.said}), default=None)
+def _reading(sheet: Sheet, name: str) -> Reading | None:
+    """What a document says; `None` where it holds no table."""
+    paper = paper_of(without_seals(sheet))
+    return reading_of(paper, draft_of(paper, name)) if paper is not None and paper.rows else None
+
+
+class _Pristine:
+    """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of
+    today: each is read in every way, and the one that is most like the file counts."""
+
+    def __init__(self, suffix: str, exports: Sequence[Export], now: Reading) -> None:
+        self.suffix, self.exports, self.now = suffix, exports, now
+        self.known: dict[str, list[Sheet]] = {}
+
+    def sheets(self, sop: Definition, text: str) -> list[Sheet]:
+        if text not in self.known:
+            table = table_of(sop)
+            plain = Sheet((table.title, *table.above, Table(table.grid)))
+            self.known = {text: [*self.exported(sop, text), plain]}
+        return self.known[text]
+
+    def exported(self, sop: Definition, text: str) -> Iterator[Sheet]:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"tabel{self.suffix}"
+            for export in self.exports:
+                try:
+                    export(sop, text, file)
+                    yield read(file)
+                except (UnreadableSheet, Spent):
+                    continue  # not a format of this export, or more than it writes
+
+    def reading(self, sop: Definition, text: str) -> Reading | None:
+        found = [one for sheet in self.sheets(sop, text) if (one := _reading(sheet, sop.id)) is not None]
+        return max(found, key=lambda one: len({*one.said} & {*self.now.said}), default=None)

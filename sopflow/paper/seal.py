@@ -48,6 +48,19 @@ _CELL: Final = Words("baris {row}, kolom {column}", "row {row}, column {column}"
 _LINE: Final = Words("baris di atas tabel", "a line above the table")
 
 
+class Base(NamedTuple):
+    """A definition that a file carries, whose table is not the one in the file."""
+
+    text: str
+    sop: Definition
+    digest: str
+    """Of the table that was sealed."""
+
+    def is_of(self, sheet: Sheet) -> bool:
+        """Whether that was the table of this document."""
+        return _digest(row for table in sheet.tables for row in table.rows) == self.digest
+
+
 class Opened(NamedTuple):
     """What a file carried."""
 
@@ -55,8 +68,8 @@ class Opened(NamedTuple):
     """The definition's file, where it is what the table shows."""
     warning: Words | None = None
     """Why it is not taken."""
-    base: tuple[str, Definition] | None = None
-    """A definition whose table was sealed, and changed since: its file, and what it says."""
+    base: Base | None = None
+    """The definition whose table this may be, changed since it was sealed."""
 
 
 def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
@@ -81,12 +94,11 @@ def opened(sheet: Sheet) -> Opened:
     return Opened(warning=CHANGED, base=_base(seals[0]) if len({*seals}) == 1 else None)
 
 
-def _base(seal: str) -> tuple[str, Definition] | None:
-    """The definition of a seal, if the table that was sealed is its own."""
+def _base(seal: str) -> Base | None:
     digest, _, packed = seal.partition(":")
     text = _unpacked(packed)
     sop = check_bytes(text.encode(), "").definition if text is not None else None
-    return (text, sop) if text is not None and sop is not None and _digest(table_of(sop).grid) == digest else None
+    return Base(text, sop, digest) if text is not None and sop is not None else None
 
 
 def is_seal(line: str) -> bool:

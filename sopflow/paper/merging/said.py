@@ -8,13 +8,10 @@ from sopflow.definition import duration
 
 from ..cells import time_of
 from ..draft import UNKNOWN
-from ..drafting import draft_of
-from ..rows import paper_of
-from ..seal import without_seals
 
 if TYPE_CHECKING:
     from ..draft import Draft, DraftStep
-    from ..sheet import Sheet
+    from ..rows import Paper
 
 Ways = tuple[tuple[str, tuple[str, ...]], ...]
 """Where arrows lead, by their labels; `end`, `end:name` or `unknown` besides rows."""
@@ -57,12 +54,8 @@ class Reading(NamedTuple):
         return tuple((row.cells, row.arrows) for row in self.rows)
 
 
-def reading_of(sheet: Sheet, name: str) -> Reading | None:
-    """What a document says; `None` where it holds no table."""
-    paper = paper_of(without_seals(sheet))
-    if paper is None or not paper.rows:
-        return None
-    draft = draft_of(paper, name)
+def reading_of(paper: Paper, draft: Draft) -> Reading:
+    """What a printed procedure says, of which `draft` was made."""
     return Reading(draft, tuple(head for _, head in paper.columns.actors), rows_of(draft))
 
 
