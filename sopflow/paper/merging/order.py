@@ -155,7 +155,7 @@ class _Order:
         before, after = self.by_id(was.leads, self.old_ids), self.by_id(now.leads, plan.ids)
         have = plan.tree.leads(name)
         difference = Difference("arrows", was.number, name, arrows(was.arrows), arrows(now.arrows))
-        if was.arrows == now.arrows:
+        if was.arrows == _as_read(now.arrows, was.arrows):
             self.follow(difference, was, before, after, have)
         elif after not in (have, self.own[name]) and after != before:
             if self.is_faithful[name]:
@@ -201,6 +201,12 @@ class _Order:
                 plan.do(Difference("number", was, name, was, row.number), apply)
             else:
                 self.quietly(apply)
+
+
+def _as_read(now: Ways, was: Ways) -> Ways:
+    """Arrows, with those that could not be read as they were: nobody is known to have changed them."""
+    known = dict(was)
+    return tuple((label, known.get(label, to) if to == (UNKNOWN,) else to) for label, to in now)
 
 
 def _moved(name: str, after: str | None, tree: Tree) -> None:

@@ -38,13 +38,20 @@ def unlike(
     known = {(one.step, one.kind) for one in told if one.open is not None}
     ids = {row.id: str(step.id) for row, step in zip(again.rows, sop.steps, strict=True)}
     rows = {ids[row.id]: row for row in again.rows}
+    before = {str(plan.sop.steps[old].id): plan.was.rows[old] for old in plan.pairs.values()}
     found = []
     for now in plan.now.rows:
         name = plan.ids[now.id]
         if name in rows:
             own = rows[name]
             leads = _named(own.leads, ids), _named(now.leads, plan.ids)
-            found += [one for one in _row(name, own, now, leads) if (one.step, one.kind) not in known]
+            was = before.get(name)
+            found += [
+                one
+                for one in _row(name, own, now, leads)
+                if (one.step, one.kind) not in known
+                and (was is None or getattr(was, one.kind) != getattr(now, one.kind))
+            ]
     return tuple(found)
 
 
