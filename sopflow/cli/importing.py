@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sopflow.language import Language
     from sopflow.paper.heads import Said
     from sopflow.paper.importing import Imported
+    from sopflow.paper.merging import Difference
 
 NAME = "import"
 HELP = "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"
@@ -36,6 +37,10 @@ _EXISTS = Words(
 )
 _OPEN = Words(
     "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"
+)
+_CHANGED = Words(
+    "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
+    "{count} change(s) in the table since it was exported; everything else is as in its definition:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
@@ -118,14 +123,16 @@ def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | No
 
 def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[str, object]:
     language: Language = arguments.lang
-    draft, text, is_original, warning = made[:4]
+    draft, text, warning = made.draft, made.text, made.warning
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         write_whole(output, text)
     if warning is not None:
         say(warning.within(language), file=sys.stderr)
-    decisions = () if is_original else decisions_of(draft)
-    record: dict[str, object] = {"rows": len(draft.steps), "open": [one.record() for one in decisions]}
+    decisions = () if made.is_original or made.differences is not None else decisions_of(draft)
+    record: dict[str, object] = {"rows": len(draft.steps), "open": made.open_readings}
+    if made.differences is not None:
+        record["differences"] = [_record(one, language) for one in made.differences]
     if warning is not None:
         record["warning"] = warning.within(language)
     if arguments.format == "json":
@@ -135,6 +142,10 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
     else:
         say(_WRITTEN.within(language, rows=len(draft.steps), path=output))
     listed = sys.stderr if output is None else sys.stdout
+    if made.differences is not None:
+        say("\n" + _CHANGED.within(language, count=len(made.differences)), file=listed)
+        for difference in made.differences:
+            say(f"  {difference.words.within(language)}", file=listed)
     if decisions:
         say("\n" + _OPEN.within(language, count=len(decisions)), file=listed)
     for one in decisions:
@@ -142,3 +153,8 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
     if output is not None:
         say(_NEXT.within(language, path=f"{output} --notes" if decisions else output))
     return record
+
+
+def _record(one: Difference, language: Language) -> dict[str, object]:
+    record: dict[str, object] = {"kind": one.kind, "row": one.row, "step": one.step, "applied": one.applied}
+    return record | {"open": one.open is not None, "text": one.words.within(language)}

@@ -1,8 +1,9 @@
 """The definition that an exported table came from, carried along in the file: as long as the table says what that
-definition says, it is what comes back, with all that a table has no column for.
+definition says, it is what comes back, with all that a table has no column for. Where somebody changed the table since, it
+is the base to which the changes are applied (`merging`).
 
 Whoever can change the file can change what it carries. So the definition is taken only where its own table is the one
-that people see; where it is not, that is told, and the table is read as any other.
+that people see, or was the one that was sealed; where it is not, that is told, and the table is read as any other.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from .table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sopflow.definition.model import Definition
 
     from .sheet import Sheet
 
@@ -45,6 +48,19 @@ _CELL: Final = Words("baris {row}, kolom {column}", "row {row}, column {column}"
 _LINE: Final = Words("baris di atas tabel", "a line above the table")
 
 
+class Base(NamedTuple):
+    """A definition that a file carries, whose table is not the one in the file."""
+
+    text: str
+    sop: Definition
+    digest: str
+    """Of the table that was sealed."""
+
+    def is_of(self, sheet: Sheet) -> bool:
+        """Whether that was the table of this document."""
+        return _digest(row for table in sheet.tables for row in table.rows) == self.digest
+
+
 class Opened(NamedTuple):
     """What a file carried."""
 
@@ -52,6 +68,8 @@ class Opened(NamedTuple):
     """The definition's file, where it is what the table shows."""
     warning: Words | None = None
     """Why it is not taken."""
+    base: Base | None = None
+    """The definition whose table this may be, changed since it was sealed."""
 
 
 def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
@@ -73,12 +91,25 @@ def opened(sheet: Sheet) -> Opened:
             continue
         text = _unpacked(packed)
         return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid)
-    return Opened(warning=CHANGED)
+    return Opened(warning=CHANGED, base=_base(seals[0]) if len({*seals}) == 1 else None)
+
+
+def _base(seal: str) -> Base | None:
+    digest, _, packed = seal.partition(":")
+    text = _unpacked(packed)
+    sop = check_bytes(text.encode(), "").definition if text is not None else None
+    return Base(text, sop, digest) if text is not None and sop is not None else None
 
 
 def is_seal(line: str) -> bool:
     """Whether a line is one that carries a definition."""
     return line.strip("#<!- ").startswith(MARK)
+
+
+def without_seals(sheet: Sheet) -> Sheet:
+    """What people see of a document."""
+    parts = tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part)))
+    return sheet._replace(parts=parts)
 
 
 def _unpacked(packed: str) -> str | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Outputs, Step, Targets
 
 START, STOP, ACTIVITY, DECISION = "Mulai", "Selesai", "□", "◇"
+NO_ACTOR: Final = "pelaksana: ?"
 _UNKNOWN: Final = "?"
 
 
@@ -48,7 +49,7 @@ def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str], places: 
     drawn = [mark if actor in actors else "" for actor in sop.actors]
     remarks = [step.remarks] if step.remarks else []
     if isinstance(step.actors, Unknown):
-        remarks.append("pelaksana: ?")
+        remarks.append(NO_ACTOR)
     if not actors:
         remarks += [text for text in [mark if "→" in mark else ""] if text]
     activity = step.activity + (f" {step.question}" if step.question else "")

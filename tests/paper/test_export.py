@@ -118,7 +118,7 @@ def test_the_table_alone_says_what_a_table_can_say(name, ending, tmp_path):
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-def test_a_table_that_somebody_changed_is_read_anew(ending, tmp_path):
+def test_what_somebody_changed_in_a_table_is_changed_in_its_definition(ending, tmp_path):
     file = ROOT / "definitions/rekomendasi-izin-keramaian.yaml"
     out = tmp_path / f"tabel{ending}"
     export_table(loaded(file), file.read_text("utf-8"), out)
@@ -144,8 +144,8 @@ def test_a_table_that_somebody_changed_is_read_anew(ending, tmp_path):
         out.write_text(out.read_text("utf-8-sig").replace("15 menit", "45 menit"), "utf-8")
     one = import_table(out)
     assert not one.is_original
-    assert one.warning == CHANGED
-    assert str(check_bytes(one.text.encode(), "x").definition.steps[1].duration) == "45 menit"
+    assert one.warning is None
+    assert one.text == file.read_text("utf-8").replace("duration: 15 menit", "duration: 45 menit")
 
 
 def test_a_seal_that_was_tampered_with_opens_nothing():
@@ -155,7 +155,7 @@ def test_a_seal_that_was_tampered_with_opens_nothing():
     lines = (table.title, *table.above)
 
     def carried(line, grid=table.grid):
-        return opened(Sheet((*lines, Table(tuple(grid)), line)))
+        return opened(Sheet((*lines, Table(tuple(grid)), line)))[:2]
 
     wider = [(*row, " ", "") for row in table.grid]
     assert carried(f"<!-- {seal} -->", wider) == (text, None)
@@ -163,7 +163,7 @@ def test_a_seal_that_was_tampered_with_opens_nothing():
     for broken in (seal[:-6], seal[:-3] + "!!!"):
         assert carried(broken) == (None, BROKEN)
     for other in (MARK, f"{MARK}x:y"):
-        assert carried(other).text is None
+        assert carried(other)[0] is None
     for none in (seal.replace(":", ";"), f"bukan {seal}"):
         assert carried(none) == (None, None)
 

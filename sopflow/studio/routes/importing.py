@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.files import write_whole
 from sopflow.language import Words
-from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.foreign import ADVICE
@@ -49,17 +48,20 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
             made = import_table(file, comment=_COMMENT.within(asked.language, file=name), name=name)
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
-    decisions = () if made.is_original else decisions_of(made.draft)
-    told = [made.warning.within(asked.language)] if made.warning is not None else []
+    changed = [one.words.within(asked.language) for one in made.differences or ()]
+    above = [*([made.warning.within(asked.language)] if made.warning is not None else []), *changed]
     if len(made.procedures) > 1:
         listed = "; ".join(f"{at} {title}" for at, title in enumerate(made.procedures, start=1))
-        told.append(_SEVERAL.within(asked.language, count=len(made.procedures), found=listed))
-    return {
-        "text": "".join(f"# {' '.join(line.split())}\n" for line in told) + made.text,
+        above.append(_SEVERAL.within(asked.language, count=len(made.procedures), found=listed))
+    found: dict[str, Any] = {
+        "text": "".join(f"# {' '.join(line.split())}\n" for line in above) + made.text,
         "path": f"{'-'.join(stem.lower().split())}.yaml",
         "rows": len(made.draft.steps),
-        "open": [one.record() for one in decisions],
+        "open": made.open_readings,
     }
+    if made.differences is not None:
+        found["differences"] = changed
+    return found
 
 
 ROUTES: Final = {"import": importing}

@@ -1,0 +1,152 @@
+"""A cell that somebody changed, as values of the row in the file."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.definition.build import is_id
+from sopflow.language import Words
+
+from ..cells import time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sopflow.definition.model import Definition, Step
+
+    from .tree import Tree
+
+_READ: Final = 2_000
+"""Characters of an activity that are compared."""
+QUESTION: Final = Words(
+    "kegiatan dan pertanyaannya berubah; mana yang pertanyaan?",
+    "the activity and its question changed; which part is the question?",
+)
+EMPTY: Final = Words("kegiatannya kosong", "the activity is empty")
+NO_TIME: Final = Words(
+    "bukan lama waktu; tulis at_most bila ada batasnya", "not a duration; write at_most if there is a limit"
+)
+AT_MOST: Final = Words("periksa at_most", "check at_most")
+MANY: Final = Words(
+    "tabel ini tidak dapat dibandingkan dengan daftar di definisinya",
+    "the cell cannot be compared with the list in the definition",
+)
+MORE: Final = Words(
+    "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"
+)
+
+
+class Left(Exception):
+    """What cannot be applied with certainty; `words` says why."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        super().__init__(words.en)
+
+
+def activity(row: dict[str, Any], step: Step, text: str) -> None:
+    """The Kegiatan cell, which holds the activity and the question."""
+    if not text:
+        raise Left(EMPTY)
+    question = step.question or ""
+    if not question:
+        row["activity"] = text
+    elif text == step.activity:
+        del row["question"]
+    else:
+        at = _border(f"{step.activity} {question}", len(step.activity), text)
+        if at is None:
+            raise Left(QUESTION)
+        said = {"activity": text[:at], "question": text[at + 1 :]}
+        row.update({key: value for key, value in said.items() if value != getattr(step, key)})
+
+
+def _border(was: str, at: int, now: str) -> int | None:
+    """Where a space of a text stands in the text that it became; `None` where that is not sure."""
+    if now.endswith(was[at:]):
+        return len(now) - len(was[at:])
+    if now.startswith(was[: at + 1]):
+        return at
+    if max(len(was), len(now)) > _READ:
+        return None
+    for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks():
+        if block.a < at < block.a + block.size - 1:
+            return block.b + at - block.a
+    return None
+
+
+def time(row: dict[str, Any], text: str) -> Words | None:
+    """The Waktu cell; what is to be looked at."""
+    said, is_duration = time_of(text)
+    value: Any = None if said in (None, "-") else said
+    if "wait" in row:
+        if not is_duration or value in (None, "unknown"):
+            raise Left(NO_TIME)
+        if isinstance(row["wait"], dict):
+            row["wait"] = {**row["wait"], "at_most": value}
+        else:
+            row["wait"] = value
+        return None
+    if is_duration:
+        row["duration"] = value
+        return None
+    known = row.get("duration")
+    if isinstance(known, dict):
+        row["duration"] = {**known, "text": value}
+        return AT_MOST if "at_most" in known else None
+    row["duration"] = {"text": value}
+    return NO_TIME
+
+
+def remarks(row: dict[str, Any], step: Step, was: str, text: str) -> None:
+    """The Keterangan cell, in which the table may have put more than the remarks."""
+    own = step.remarks or ""
+    extra = was[len(own) :].strip() if was.startswith(own) else was
+    if extra:
+        if not text.endswith(extra):
+            raise Left(MORE)
+        text = text[: -len(extra)].strip()
+    if text:
+        row["remarks"] = text
+    else:
+        row.pop("remarks", None)
+
+
+def items_of(value: Any) -> list[Any]:
+    """What a list of documents holds, however it is written."""
+    return list(value) if isinstance(value, list) else [] if value in (None, "", "-", "–", "—") else [value]
+
+
+def items(known: list[Any], was: Sequence[str], now: Sequence[str], item: Callable[[str, Any], Any]) -> list[Any]:
+    """A list of documents after a change of its cell; `item` makes the value of a title, and of what it stands for now."""
+    if len(known) != len(was):
+        raise Left(MANY)
+    found: list[Any] = []
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found += known[a:b]
+            continue
+        one_by_one = b - a == d - c
+        found += [item(now[at], known[a + at - c] if one_by_one else None) for at in range(c, d)]
+    return found
+
+
+def item_of(sop: Definition, known: Mapping[str, str], tree: Tree, title: str, stood: Any = None) -> Any:
+    """How a document is named in the file: by its id where it is `known`. A title that is shaped like an id must be
+    declared first."""
+    if title == "unknown":
+        return title
+    if isinstance(stood, dict) and stood["document"] in sop.documents:
+        own = sop.documents[stood["document"]].title
+        if title == own:
+            return stood["document"]
+        if title.startswith(f"{own} (") and title.endswith(")"):
+            return {**stood, "when": title[len(own) + 2 : -1]}
+    name = known.get(title) or known.get(title.casefold())
+    if name is not None:
+        return name
+    if not is_id(title):
+        return title
+    tree.declare(title)
+    return title

@@ -1,0 +1,118 @@
+"""The definition with what somebody changed in its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.definition.loading import check_bytes, loads
+from sopflow.definition.patching import Unpatchable, patched
+from sopflow.definition.reading import compose, decode
+from sopflow.language import Words
+
+from .planning import Edit, Plan, noted
+from .residue import unlike
+from .tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sopflow.definition.model import Definition
+
+    from .difference import Difference
+    from .said import Reading
+
+_MOST: Final = 6
+"""Edits that are left out, one after the other, because the definition would not load with them."""
+OTHERWISE: Final = Words(
+    "tabel ini terlalu jauh berubah setelah diekspor; draf dibuat dari tabelnya, bukan dari definisi yang disertakan",
+    "this table was changed too much after it was exported; the draft comes from the table, not from the definition that it carries",
+)
+UNCHANGEABLE: Final = Words(
+    "definisi yang disertakan tidak dapat diubah sel demi sel; draf dibuat dari tabelnya",
+    "the definition that this file carries cannot be changed cell by cell; the draft comes from the table",
+)
+_BROKEN: Final = Words(
+    "dengan perubahan ini definisinya tidak dapat dibaca ({codes})",
+    "with this change the definition would not load ({codes})",
+)
+
+
+class Merged(NamedTuple):
+    """The text of the definition now, and what was changed."""
+
+    text: str
+    differences: tuple[Difference, ...]
+
+
+def merged(
+    text: str, sop: Definition, now: Reading, table: Callable[[Definition, str], Reading | None]
+) -> Merged | Words:
+    """The text of a definition with the changes of its table; `table` gives what the table of a definition and its text
+    says. Or why there is none: the table is not of this definition any more, or the text cannot be changed."""
+    was = table(sop, text)
+    source, unreadable = decode(text.encode())
+    root = None if unreadable else compose(source)[0]
+    if was is None or root is None or len(was.rows) != len(sop.steps):
+        return UNCHANGEABLE
+    plain = root.plain()
+    plan = Plan(sop, plain, was, now)
+    if not plan.is_of_this:
+        return OTHERWISE
+    edits = list(plan.made())
+    if not edits:
+        return Merged(text, ())
+    for _ in range(_MOST):
+        found = _written(source, edits)
+        if not found.codes:
+            told = tuple(edit.difference for edit in edits)
+            left = (
+                unlike(plan, told, loads(found.text), found.text, table)
+                if any(one.applied for one in told)
+                else ()
+            )
+            return Merged(_ended(found.text, text), (*told, *left))
+        at = _first_bad(source, edits)
+        if not edits[at].difference.applied:
+            return UNCHANGEABLE
+        why = _BROKEN.filled(codes=", ".join(_written(source, edits[: at + 1]).codes))
+        edits[at] = noted(edits[at].difference._replace(open=why))
+    return UNCHANGEABLE
+
+
+class _Written(NamedTuple):
+    text: str
+    codes: tuple[str, ...]
+    """What is wrong with it."""
+
+
+def _written(source: str, edits: Sequence[Edit]) -> _Written:
+    root, _ = compose(source)
+    assert root is not None
+    tree = Tree(root.plain())
+    try:
+        for edit in edits:
+            edit.apply(tree)
+        text = patched(source, tree.whole)
+    except (Unpatchable, LookupError, ValueError):
+        return _Written("", ("YAML",))
+    checked = check_bytes(text.encode(), "")
+    if checked.definition is not None:
+        return _Written(text, ())
+    return _Written(text, tuple(dict.fromkeys(one.code for one in checked.findings if one.severity == "error")))
+
+
+def _first_bad(source: str, edits: Sequence[Edit]) -> int:
+    """The edit after which the definition does not load any more."""
+    low, high = 0, len(edits)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _written(source, edits[:middle]).codes:
+            high = middle
+        else:
+            low = middle
+    return high - 1
+
+
+def _ended(text: str, like: str) -> str:
+    """The text with the ends of lines that the file had."""
+    return text.replace("\n", "\r\n") if "\r\n" in like else text

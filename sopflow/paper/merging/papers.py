@@ -1,0 +1,107 @@
+"""The cells that list documents."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from ..draft import UNKNOWN
+from . import cells
+from .difference import Difference, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.language import Words
+
+    from .planning import Plan
+    from .tree import Tree
+
+_RENAMED: Final = 0.5
+"""From which likeness a document has another title, and is not another document."""
+_READ: Final = 200
+"""Characters of a title that are compared."""
+_KINDS: Final[tuple[Literal["inputs", "outputs"], ...]] = ("inputs", "outputs")
+
+
+class _Cell(NamedTuple):
+    kind: Literal["inputs", "outputs"]
+    row: str
+    step: str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def changed(plan: Plan) -> None:
+    """Plan what changed in them. Where all cells call a declared document by one other title, it is still the same."""
+    every = list(_cells(plan))
+    names = _renamed(plan, every)
+    done: set[str] = set()
+    for cell in every:
+        if cell.was == cell.now:
+            continue
+        difference = Difference(cell.kind, cell.row, cell.step, listed(cell.was), listed(cell.now))
+        titles = tuple(names.get(title, title) for title in cell.now)
+        new = [now for title, now in _stood(cell.was, cell.now) if names.get(now) == title and title not in done]
+        for title in new:
+            done.add(names[title])
+        plan.do(difference, partial(_listed, plan, cell, titles, new))
+
+
+def _cells(plan: Plan) -> Iterator[_Cell]:
+    for at, old in sorted(plan.pairs.items()):
+        was, now = plan.was.rows[old], plan.rows[at]
+        for kind in _KINDS:
+            yield _Cell(kind, was.number, str(plan.sop.steps[old].id), getattr(was, kind), getattr(now, kind))
+
+
+def _listed(plan: Plan, cell: _Cell, titles: tuple[str, ...], new: list[str], tree: Tree) -> Words | None:
+    """The cell, and the titles that stand in it first."""
+    row = tree.rows[cell.step]
+    if titles != cell.was:
+        known = cells.items_of(row.get(cell.kind))
+        found = cells.items(known, cell.was, titles, partial(cells.item_of, plan.sop, plan.known, tree))
+        row[cell.kind] = UNKNOWN if found == [UNKNOWN] else found or None
+    declared = tree.whole.get("documents") or {}
+    for title in new:
+        was = next(before for before, now in _stood(cell.was, cell.now) if now == title)
+        name = next(str(d.id) for d in plan.sop.documents.values() if d.title.casefold() == was.casefold())
+        if isinstance(declared[name], dict):
+            declared[name]["title"] = title
+        else:
+            declared[name] = title
+    return None
+
+
+def _stood(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What stands where something else stood; "" where nothing does."""
+    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        for at in range(a, b) if kind != "equal" else ():
+            yield was[at], now[c + at - a] if b - a == d - c else ""
+
+
+def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
+    """Old titles of declared documents, by the title that all their cells call them by now."""
+    declared = plan.tree.whole.get("documents") or {}
+    known = {d.title.casefold(): str(d.id) for d in plan.sop.documents.values()}
+    found: dict[str, set[str]] = {}
+    for cell in every:
+        for was, now in _stood(cell.was, cell.now):
+            found.setdefault(was, set()).add(now)
+        for title in {*cell.was} & {*cell.now}:
+            found.setdefault(title, set()).add("")
+    paired = set(plan.pairs.values())
+    for at, row in enumerate(plan.was.rows):
+        for title in (*row.inputs, *row.outputs) if at not in paired else ():
+            found.setdefault(title, set()).add("")
+    names: dict[str, str] = {}
+    for was, others in found.items():
+        now = min(others)
+        if len(others) > 1 or now in ("", UNKNOWN) or now.casefold() in known or now in names:
+            continue
+        texts = was[:_READ].casefold(), now[:_READ].casefold()
+        likeness = SequenceMatcher(None, *texts, autojunk=False).ratio()
+        if known.get(was.casefold()) in declared and likeness >= _RENAMED:
+            names[now] = was
+    return names

@@ -1,0 +1,310 @@
+"""From what a table said and says to changes of the definition that it came from."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.language import Words
+
+from ..draft import UNKNOWN, Note
+from . import cells, order, papers
+from .aligning import aligned, is_alike
+from .cells import Left
+from .difference import Difference, listed
+from .tree import ACTOR_KEYS, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Sequence
+
+    from sopflow.definition.model import Definition, Step
+    from sopflow.definition.reading.nodes import Plain
+
+    from .aligning import Pairs
+    from .difference import Kind
+    from .said import Reading, Said
+
+_CELLS: Final[dict[Kind, str]] = {
+    "activity": "activity", "actors": "actor", "inputs": "inputs", "time": "duration", "outputs": "outputs",
+    "remarks": "remarks", "arrows": "branches", "number": "no",
+}  # fmt: skip
+"""What a note calls the cell."""
+_NAMED: Final = Words("masih disebut di {where}; hapus dengan tangan", "still named in {where}; remove it by hand")
+_ORDER: Final = Words("urutannya tidak diubah", "their order was not changed")
+_JOINT: Final = Words(
+    "beberapa pelaksana: salah satu, atau bersama-sama (sign_off: all)?",
+    "several actors: one of them, or together (sign_off: all)?",
+)
+_NOBODY: Final = Words("tidak ada tanda yang terbaca", "there is no mark")
+_LINE: Final = Words("kepala kolomnya yang dibaca", "the heads of the columns are what is read")
+_UNCLEAR: Final = Words("tabelnya tidak dapat dibaca dengan pasti", "the table cannot be read for certain")
+
+
+class Edit(NamedTuple):
+    """A change of the file's content, and what is said of it."""
+
+    difference: Difference
+    apply: Callable[[Tree], None]
+
+
+class Plan:
+    """The edits that make of a definition what its table says now. `rows` are those of the table now, with the names of
+    actors whose column has another head now as they were."""
+
+    def __init__(self, sop: Definition, plain: Plain, was: Reading, now: Reading) -> None:
+        self.sop, self.was, self.now = sop, was, now
+        self.tree = Tree(plain)
+        self.edits: list[Edit] = []
+        self.heads = Heads(was.heads, now.heads)
+        self.rows = tuple(
+            row._replace(actors=tuple(self.heads.names.get(a.casefold(), a) for a in row.actors))
+            for row in now.rows
+        )
+        self.pairs: Pairs = aligned(was.rows, self.rows)
+        self.actors = {" ".join(a.title.split()).casefold(): str(a.id) for a in sop.actors.values()}
+        """Ids by titles."""
+        documents = sop.documents.values()
+        self.known = {d.title.casefold(): str(d.id) for d in documents} | {d.title: str(d.id) for d in documents}
+        """Ids of documents by their titles, whatever their case."""
+        self.ids: dict[str, str] = {}
+        """Of rows, by those of the draft of the table as it is now."""
+
+    @property
+    def is_of_this(self) -> bool:
+        """Whether the table is still that of the definition: most rows are there, and most cells as they were."""
+        pairs = [(self.was.rows[old], self.rows[new]) for new, old in self.pairs.items()]
+        both = [(a, b) for one, other in pairs for a, b in zip(one.cells, other.cells, strict=True) if a or b]
+        others = sum(a != b for a, b in both)
+        known = sum(is_alike(one.activity, other.activity) for one, other in pairs)
+        return 2 * known >= max(len(self.was.rows), len(self.rows)) and 2 * others <= len(both)
+
+    def made(self) -> tuple[Edit, ...]:
+        """All edits, in the order in which they are applied."""
+        self.title()
+        self.columns()
+        self.name_rows()
+        for at in sorted(self.pairs):
+            self.cells(self.sop.steps[self.pairs[at]], self.was.rows[self.pairs[at]], self.rows[at])
+        papers.changed(self)
+        order.changed(self)
+        self.lost_columns()
+        self.lines()
+        return tuple(self.edits)
+
+    # -- saying
+
+    def do(self, difference: Difference, apply: Callable[[Tree], Words | None]) -> None:
+        """Apply an edit, or leave it open: then a note at the row says what the table says."""
+        try:
+            doubt = apply(self.tree)
+        except Left as left:
+            self.leave(difference._replace(open=left.words))
+            return
+        note = note_of(difference, doubt) if doubt is not None else None
+
+        def both(tree: Tree) -> None:
+            apply(tree)
+            if note is not None:
+                tree.note(difference.step or None, note)
+
+        self.edits.append(Edit(difference._replace(open=doubt), both))
+        if note is not None:
+            self.tree.note(difference.step or None, note)
+
+    def leave(self, difference: Difference) -> None:
+        """A change that somebody must decide about."""
+        assert difference.open is not None
+        self.edits.append(noted(difference))
+        self.edits[-1].apply(self.tree)
+
+    # -- the whole
+
+    def title(self) -> None:
+        was, now = self.was.draft, self.now.draft
+        if was.title != now.title:
+            self.do(
+                Difference("title", was=was.title, now=now.title), lambda tree: tree.whole.update(title=now.title)
+            )
+        if was.total != now.total and now.total is not None:
+            total = now.total
+            self.do(
+                Difference("total", was=was.total or "", now=total),
+                lambda tree: tree.whole.update(stated_total=total),
+            )
+
+    def lines(self) -> None:
+        """What stands outside of the table, and did not."""
+        known = {note.text for note in self.was.draft.sources}
+        for text in dict.fromkeys(note.text for note in self.now.draft.sources if note.text not in known):
+            if text == self.actors_line():
+                continue
+            if text.partition(":")[0].strip().casefold() == "pelaksana":
+                self.leave(Difference("line", now=text, open=_LINE))
+            else:
+                self.do(Difference("line", now=text), partial(_kept, Note("", text, "certain")))
+
+    def actors_line(self) -> str:
+        """The line above the table that lists the actors, as it would be printed now."""
+        said = []
+        for name, value in self.tree.whole["actors"].items():
+            whole = value if isinstance(value, dict) else {"title": value}
+            said.append(f"{whole.get('title') or name}{' (luar)' if whole.get('external') is True else ''}")
+        return f"Pelaksana: {', '.join(said)}"
+
+    def columns(self) -> None:
+        for was, now in self.heads.renamed:
+            name = self.actors.get(was.casefold())
+            if name is not None:
+                self.do(Difference("column-renamed", was=was, now=now), titled("actors", name, now))
+        for head, before in self.heads.added:
+            if head.casefold() in self.actors:
+                continue
+            slug = next((key for key, title in self.now.draft.actors.items() if title == head), "pelaksana")
+            name = unique(slug, self.sop.actors, set(self.actors.values()))
+            self.actors[head.casefold()] = name
+            value: Plain = {"title": head, "external": True} if slug in self.now.draft.outside else head
+            after = self.actors.get(self.heads.names.get(before.casefold(), before).casefold())
+            self.do(Difference("column-added", now=head), partial(_inserted, name, value, after))
+        if self.heads.is_reordered:
+            was, now = ", ".join(self.was.heads), ", ".join(self.now.heads)
+            self.leave(Difference("column-renamed", was=was, now=now, open=_ORDER, applied=False))
+
+    def lost_columns(self) -> None:
+        uses = self.tree.uses(ACTOR_KEYS) if self.heads.removed else {}
+        for head in self.heads.removed:
+            name = self.actors.get(head.casefold())
+            if name is None or name not in self.sop.actors:
+                continue
+            difference = Difference("column-removed", was=head)
+            if name in uses or len(self.tree.whole["actors"]) == 1:
+                listing = ", ".join(sorted({*uses.get(name, ("actors",))}))
+                self.leave(difference._replace(open=_NAMED.filled(where=listing), applied=False))
+            else:
+                self.do(difference, partial(_dropped, name))
+
+    # -- cells
+
+    def name_rows(self) -> None:
+        taken = {str(step.id) for step in self.sop.steps}
+        for at, row in enumerate(self.rows):
+            old = self.pairs.get(at)
+            self.ids[row.id] = str(self.sop.steps[old].id) if old is not None else unique(row.id, taken)
+            taken.add(self.ids[row.id])
+
+    def cells(self, step: Step, was: Said, now: Said) -> None:
+        name = str(step.id)
+
+        def say(kind: Kind, before: Words | str, after: Words | str) -> Difference:
+            return Difference(kind, was.number, name, before, after)
+
+        if was.activity != now.activity:
+            self.do(
+                say("activity", was.activity, now.activity),
+                lambda tree: cells.activity(tree.rows[name], step, now.activity),
+            )
+        if was.time != now.time:
+            self.do(say("time", was.time, now.time), lambda tree: cells.time(tree.rows[name], now.time))
+        if was.remarks != now.remarks:
+            self.do(
+                say("remarks", was.remarks, now.remarks),
+                lambda tree: cells.remarks(tree.rows[name], step, was.remarks, now.remarks),
+            )
+        self.who(step, was, now)
+
+    def who(self, step: Step, was: Said, now: Said) -> None:
+        own = {str(actor) for actor in step.actors} if isinstance(step.actors, tuple) else set()
+        own = own or {UNKNOWN}
+        before, after = self.ids_of(was.actors), self.ids_of(now.actors)
+        if set(before) == set(after) or set(after) == own:
+            return
+        name = str(step.id)
+        difference = Difference("actors", was.number, name, listed(was.actors), listed(now.actors))
+        if set(before) != own:
+            self.leave(difference._replace(open=_UNCLEAR, applied=False))
+            return
+
+        def apply(tree: Tree) -> Words | None:
+            row = tree.rows[name]
+            known = row.get("actor")
+            kept = [one for one in (known if isinstance(known, list) else [known]) if one in after]
+            found = [*kept, *(one for one in after if one not in kept)]
+            row["actor"] = found[0] if len(found) == 1 else found
+            return _NOBODY if found == [UNKNOWN] else _JOINT if len(found) > max(len(own), 1) else None
+
+        self.do(difference, apply)
+
+    def ids_of(self, titles: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.actors.get(" ".join(t.split()).casefold(), t) for t in titles)
+
+
+def noted(difference: Difference) -> Edit:
+    """A change that is not applied, but noted at its row."""
+    note = note_of(difference, difference.open or cells.MANY)
+    return Edit(
+        difference._replace(applied=False, open=difference.open or cells.MANY),
+        lambda tree: tree.note(difference.step or None, note),
+    )
+
+
+def note_of(difference: Difference, why: Words) -> Note:
+    """What a person must decide about a change, as it stands in the file."""
+    return Note(_CELLS.get(difference.kind, ""), difference.said, "open", why.id)
+
+
+def _kept(note: Note, tree: Tree) -> None:
+    tree.note(None, note)
+
+
+def _inserted(name: str, value: Plain, after: str | None, tree: Tree) -> None:
+    tree.insert("actors", name, value, after)
+
+
+def _dropped(name: str, tree: Tree) -> None:
+    del tree.whole["actors"][name]
+
+
+def unique(name: str, *taken: Container[str]) -> str:
+    """A name that is none of those."""
+    found, count = name, 2
+    while any(found in some for some in taken):
+        found, count = f"{name}_{count}", count + 1
+    return found
+
+
+def titled(section: str, name: str, title: str) -> Callable[[Tree], None]:
+    """Another title for an actor or a document."""
+
+    def apply(tree: Tree) -> None:
+        entries = tree.whole[section]
+        if isinstance(entries[name], dict):
+            entries[name]["title"] = title
+        else:
+            entries[name] = title
+
+    return apply
+
+
+class Heads:
+    """The columns of actors, as they were and as they are."""
+
+    def __init__(self, was: Sequence[str], now: Sequence[str]) -> None:
+        self.renamed: list[tuple[str, str]] = []
+        self.added: list[tuple[str, str]] = []
+        """With the head before it."""
+        self.removed: list[str] = []
+        before, after = ([head.casefold() for head in heads] for heads in (was, now))
+        stays = {*before} & {*after}
+        self.is_reordered = [h for h in before if h in stays] != [h for h in after if h in stays]
+        for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind == "equal":
+                continue
+            gone = [head for head in was[a:b] if head.casefold() not in stays]
+            new = [head for head in now[c:d] if head.casefold() not in stays]
+            if len(gone) == len(new):
+                self.renamed += zip(gone, new, strict=True)
+                continue
+            self.removed += gone
+            self.added += [(head, now[now.index(head) - 1] if now.index(head) else "") for head in new]
+        self.names = {now.casefold(): was for was, now in self.renamed}
+        """What a column that is called otherwise was called."""

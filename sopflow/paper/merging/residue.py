@@ -1,0 +1,75 @@
+"""What the table says and the definition still does not: the definition is printed again, and compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.language import Words
+
+from ..table import NO_ACTOR
+from .difference import Difference, arrows, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sopflow.definition.model import Definition
+
+    from .difference import Kind
+    from .planning import Plan
+    from .said import Reading, Said, Ways
+
+_UNLIKE: Final = Words(
+    "tabel yang dibuat dari definisi ini tetap berbeda", "the table that this definition makes still differs"
+)
+_KINDS: Final[tuple[Kind, ...]] = ("activity", "actors", "inputs", "time", "outputs", "remarks", "arrows")
+
+
+def unlike(
+    plan: Plan,
+    told: tuple[Difference, ...],
+    sop: Definition,
+    text: str,
+    table: Callable[[Definition, str], Reading | None],
+) -> tuple[Difference, ...]:
+    """Every cell that differs from the one of the table, and has not been told as open."""
+    again = table(sop, text)
+    if again is None or len(again.rows) != len(sop.steps):
+        return ()
+    known = {(one.step, one.kind) for one in told if one.open is not None}
+    ids = {row.id: str(step.id) for row, step in zip(again.rows, sop.steps, strict=True)}
+    rows = {ids[row.id]: row for row in again.rows}
+    before = {str(plan.sop.steps[old].id): plan.was.rows[old] for old in plan.pairs.values()}
+    found = []
+    for now in plan.now.rows:
+        name = plan.ids[now.id]
+        if name in rows:
+            own = rows[name]
+            leads = _named(own.leads, ids), _named(now.leads, plan.ids)
+            was = before.get(name)
+            found += [
+                one
+                for one in _row(name, own, now, leads)
+                if (one.step, one.kind) not in known
+                and (was is None or getattr(was, one.kind) != getattr(now, one.kind))
+            ]
+    return tuple(found)
+
+
+def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[Difference]:
+    for kind in _KINDS:
+        was: Any
+        said: Any
+        was, said = leads if kind == "arrows" else (getattr(own, kind), getattr(now, kind))
+        if was == said or (kind == "actors" and set(was) == set(said)):
+            continue
+        if kind == "remarks" and own.remarks.removesuffix(NO_ACTOR).strip() == now.remarks:
+            continue  # what the table says besides the remarks
+        if kind == "arrows":
+            was, said = arrows(own.arrows), arrows(now.arrows)
+        elif not isinstance(was, str):
+            was, said = listed(was), listed(said)
+        yield Difference(kind, now.number, name, was, said, _UNLIKE, applied=False)
+
+
+def _named(leads: Ways, ids: dict[str, str]) -> Ways:
+    return tuple((label, tuple(ids.get(one, one) for one in targets)) for label, targets in leads)

@@ -1,0 +1,93 @@
+"""What the rows of a table say, in its own words: titles and printed numbers instead of ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.definition import duration
+
+from ..cells import time_of
+from ..draft import UNKNOWN
+
+if TYPE_CHECKING:
+    from ..draft import Draft, DraftStep
+    from ..rows import Paper
+
+Ways = tuple[tuple[str, tuple[str, ...]], ...]
+"""Where arrows lead, by their labels; `end`, `end:name` or `unknown` besides rows."""
+
+
+class Said(NamedTuple):
+    """One row."""
+
+    number: str
+    activity: str
+    actors: tuple[str, ...]
+    inputs: tuple[str, ...]
+    time: str
+    outputs: tuple[str, ...]
+    remarks: str
+    arrows: Ways
+    """By the printed numbers of rows; empty where none is drawn, and the row goes on to the next."""
+    leads: Ways
+    """The same by ids of the draft, with the row that follows where none is drawn."""
+    id: str
+    """In the draft."""
+
+    @property
+    def cells(self) -> tuple[str | tuple[str, ...], ...]:
+        """What stands in it, but for its number and its arrows."""
+        return (self.activity, self.actors, self.inputs, self.time, self.outputs, self.remarks)
+
+
+class Reading(NamedTuple):
+    """A table as it was read."""
+
+    draft: Draft
+    heads: tuple[str, ...]
+    """Of the columns of actors."""
+    rows: tuple[Said, ...]
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What stands in its rows."""
+        return tuple((row.cells, row.arrows) for row in self.rows)
+
+
+def reading_of(paper: Paper, draft: Draft) -> Reading:
+    """What a printed procedure says, of which `draft` was made."""
+    return Reading(draft, tuple(head for _, head in paper.columns.actors), rows_of(draft))
+
+
+def rows_of(draft: Draft) -> tuple[Said, ...]:
+    """What each row of a draft says."""
+    numbers = {step.id: step.number or step.id for step in draft.steps}
+    following = [*(step.id for step in draft.steps[1:]), "end"]
+    return tuple(_said(draft, step, numbers, after) for step, after in zip(draft.steps, following, strict=True))
+
+
+def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) -> Said:
+    drawn = tuple(step.branches.items()) or ((("", step.next),) if step.next else ())
+    return Said(
+        step.number,
+        "" if step.activity == UNKNOWN else step.activity,
+        tuple(draft.actors.get(actor, actor) for actor in step.actors),
+        tuple(draft.documents.get(item, item) for item in step.inputs),
+        same_time(step.time),
+        tuple(draft.documents.get(item, item) for item in step.outputs),
+        step.remarks,
+        tuple((label, tuple(numbers.get(t, t) for t in targets)) for label, targets in drawn),
+        tuple((label, tuple(targets)) for label, targets in drawn) or (("", (after,)),),
+        step.id,
+    )
+
+
+def same_time(text: str | None) -> str:
+    """A time, so that what lasts the same reads the same."""
+    known, _ = time_of(text or "")
+    if known is None or known == "-":
+        return ""
+    try:
+        return str(duration.parse(known))
+    except duration.NotADuration:
+        return known

@@ -1,0 +1,170 @@
+"""The content of a definition's file, while it is changed."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from sopflow.definition.reading.nodes import Plain
+
+    from ..draft import Note
+    from .said import Ways
+
+_UNKNOWN: Final = ("unknown", "?")
+ROW_KEYS: Final = frozenset({"same_as", "separate_from", "late", "chosen_by", "step"})
+"""Where a row is named, besides by arrows and joins."""
+ACTOR_KEYS: Final = frozenset({"actor", "may_start", "may", "substitutes", "among", "escalate", "by"})
+
+
+class Tree:
+    """Plain values, with the rows by their ids."""
+
+    def __init__(self, plain: Plain) -> None:
+        assert isinstance(plain, dict)
+        self.whole: dict[str, Any] = copy.deepcopy(plain)
+        self.rows: dict[str, dict[str, Any]] = {row["id"]: row for row in self.steps}
+        self._places: dict[str, int] = {}
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        steps: list[dict[str, Any]] = self.whole["steps"]
+        return steps
+
+    # -- rows
+
+    def put(self, row: dict[str, Any], after: str | None) -> None:
+        """A row behind another; at the beginning for `None`. One that stands elsewhere moves."""
+        if row["id"] in self.rows:
+            del self.steps[self.place(row["id"])]
+            self._places = {}
+        self.steps.insert(self.place(after) + 1 if after is not None else 0, row)
+        self.rows[row["id"]] = row
+        self._places = {}
+
+    def place(self, name: str) -> int:
+        """The position of a row."""
+        if not self._places:
+            self._places = {row["id"]: at for at, row in enumerate(self.steps)}
+        return self._places[name]
+
+    def remove(self, name: str) -> None:
+        """A row goes, and no join waits for it."""
+        del self.steps[self.place(name)], self.rows[name]
+        self._places = {}
+        for row in self.steps:
+            join = row.get("join")
+            if isinstance(join, list) and name in join:
+                row["join"] = [one for one in join if one != name]
+                if not row["join"]:
+                    del row["join"]
+            elif join == name:
+                del row["join"]
+
+    def following(self, name: str) -> str:
+        at = self.place(name) + 1
+        return str(self.steps[at]["id"]) if at < len(self.steps) else "end"
+
+    def leads(self, name: str) -> Ways:
+        """Where the arrows of a row lead, by ids."""
+        row = self.rows[name]
+        branches = row.get("branches")
+        if isinstance(branches, dict):
+            return tuple((label, targets_of(value)) for label, value in branches.items())
+        return (("", targets_of(row["next"]) if "next" in row else (self.following(name),)),)
+
+    def numbers(self) -> dict[str, str]:
+        """What is printed before each row."""
+        found, position = {}, 0
+        for at, row in enumerate(self.steps, start=1):
+            number = row.get("no")
+            position += number != "none"
+            found[row["id"]] = str(at) if number == "none" else str(number or position)
+        return found
+
+    # -- the rest
+
+    def note(self, name: str | None, note: Note) -> None:
+        """What is to be decided, at a row or at the top."""
+        holder = self.whole if name is None or name not in self.rows else self.rows[name]
+        values = {"cell": note.cell, "text": note.text, "reading": note.reading, "why": note.why}
+        said = {key: " ".join(value.split()) for key, value in values.items() if value}
+        known = holder.get("source")
+        if known is None:
+            holder["source"] = [said]
+        else:
+            holder["source"] = [*(known if isinstance(known, list) else [known]), said]
+
+    def insert(self, section: str, key: str, value: Plain, after: str | None) -> None:
+        """An entry of a section, behind another."""
+        entries = list((self.whole.get(section) or {}).items())
+        at = next((at for at, (one, _) in enumerate(entries, start=1) if one == after), len(entries))
+        entries.insert(at, (key, value))
+        self.whole[section] = dict(entries)
+
+    def declare(self, title: str) -> None:
+        """A document whose title is shaped like an id."""
+        documents = self.whole.get("documents")
+        if not isinstance(documents, dict):
+            entries = [(key, value) for key, value in self.whole.items() if key != "documents"]
+            at = next(at for at, (key, _) in enumerate(entries, start=1) if key == "actors")
+            entries.insert(at, ("documents", {}))
+            self.whole = dict(entries)
+        self.whole["documents"].setdefault(title, title)
+
+    def uses(self, keys: frozenset[str], without: Container[str] = ()) -> dict[str, list[str]]:
+        """Every name that stands under one of some keys, with these keys; rows `without` are left out."""
+        found: dict[str, list[str]] = {}
+        rest = {key: value for key, value in self.whole.items() if key != "steps"}
+        todo: list[tuple[Any, str]] = [(rest, ""), *((row, "") for row in self.steps if row["id"] not in without)]
+        while todo:
+            value, key = todo.pop()
+            if isinstance(value, dict):
+                own = [
+                    (item, one if one in keys or key not in keys else key)
+                    for one, item in value.items()
+                    if one != "source"
+                ]
+                todo += own
+            elif isinstance(value, list):
+                todo += [(item, key) for item in value]
+            elif isinstance(value, str) and key in keys:
+                found.setdefault(value, []).append(key)
+        return found
+
+
+def targets_of(value: Any) -> tuple[str, ...]:
+    """Where something leads: ids, `end`, `end:name`, `unknown`."""
+    if isinstance(value, list):
+        return tuple(target for item in value for target in targets_of(item))
+    if isinstance(value, dict):
+        if "end" not in value:
+            return targets_of(value.get("to"))
+        return ("end",) if value["end"] in (None, "end") else (f"end:{value['end']}",)
+    return ("unknown",) if value is None or value in _UNKNOWN else (str(value),)
+
+
+def led(value: Any, targets: Sequence[str]) -> Any:
+    """What leads somewhere, leading to `targets`: with its note, label and outputs, if it has any."""
+    if targets_of(value) == tuple(targets):
+        return value
+    own = (
+        {key: item for key, item in value.items() if key in ("note", "label", "outputs")} if _is_map(value) else {}
+    )
+    places = [_place(target) for target in targets]
+    if not own:
+        return places[0] if len(places) == 1 else places
+    if len(places) == 1 and isinstance(places[0], dict):
+        kept = {key: item for key, item in value.items() if key in own or ("end" in value and key != "end")}
+        return {"end": places[0]["end"], **kept}
+    return {"to": places[0] if len(places) == 1 else places, **own}
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _place(target: str) -> str | Mapping[str, str]:
+    return {"end": target[4:]} if target.startswith("end:") else target

@@ -1,0 +1,93 @@
+"""Arrows that somebody changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.language import Words
+
+from .cells import Left
+from .tree import led, targets_of
+
+if TYPE_CHECKING:
+    from .said import Ways
+    from .tree import Tree
+
+RENAMED: Final = Words(
+    "jawaban ini berganti nama; skenario dan aturan lain mungkin masih memakai nama lamanya",
+    "this answer has another name; scenarios and other rules may still use the old one",
+)
+NO_DECISION: Final = Words(
+    "langkah ini bukan keputusan lagi; periksa pertanyaannya",
+    "this row is no longer a decision; check its question",
+)
+SEVERAL: Final = Words("beberapa jawaban berubah sekaligus", "several answers changed at once")
+
+
+def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
+    """Let a row lead where its arrows lead now; what is to be looked at."""
+    row = tree.rows[name]
+    branches = row.get("branches")
+    has_answers = len(wanted) > 1 or wanted[0][0] != ""
+    if not isinstance(branches, dict):
+        if has_answers:
+            row.pop("next", None)
+            row["branches"] = {label: led(None, targets) for label, targets in wanted}
+        else:
+            _next(tree, name, wanted[0][1])
+        return None
+    if not has_answers:
+        del row["branches"]
+        _next(tree, name, wanted[0][1])
+        return NO_DECISION
+    return _answers(row, branches, dict(wanted))
+
+
+def _next(tree: Tree, name: str, targets: tuple[str, ...]) -> None:
+    row = tree.rows[name]
+    if targets == (tree.following(name),):
+        row.pop("next", None)
+    else:
+        row["next"] = led(row.get("next"), targets)
+
+
+def _answers(row: dict[str, Any], branches: dict[str, Any], wanted: dict[str, tuple[str, ...]]) -> Words | None:
+    gone = [label for label in branches if label not in wanted]
+    new = [label for label in wanted if label not in branches]
+    names = {label: label for label in branches if label in wanted}
+    doubt = None
+    if gone and new:
+        if len(gone) > 1 or len(new) > 1 or targets_of(branches[gone[0]]) != wanted[new[0]]:
+            raise Left(SEVERAL)
+        names[gone[0]] = new[0]
+        doubt = RENAMED
+        for act in row["on_late"] if isinstance(row.get("on_late"), list) else [row.get("on_late")]:
+            if isinstance(act, dict) and act.get("take") == gone[0]:
+                act["take"] = new[0]
+    elif any(isinstance(branches[label], dict) for label in gone):
+        raise Left(SEVERAL)
+    kept = {names[label]: led(value, wanted[names[label]]) for label, value in branches.items() if label in names}
+    row["branches"] = kept | {label: led(None, targets) for label, targets in wanted.items() if label not in kept}
+    return doubt
+
+
+def rejoined(tree: Tree, added: frozenset[str]) -> None:
+    """Where a new row stands between a row and the join that waits for it, the join waits for the new one."""
+    for row in tree.steps:
+        join = row.get("join")
+        if isinstance(join, list):
+            row["join"] = [_last(tree, one, row["id"], added) if one in tree.rows else one for one in join]
+
+
+def _last(tree: Tree, name: str, join: str, added: frozenset[str]) -> str:
+    seen = {name}
+    at = name
+    while True:
+        onward = {target for _, targets in tree.leads(at) for target in targets}
+        if join in onward:
+            return at
+        places = onward & added - seen
+        if len(places) != 1:
+            return name
+        at = places.pop()
+        seen.add(at)
