@@ -59,6 +59,12 @@ def _png(picture: Picture) -> bytes:
     return png_of(picture)
 
 
+def _docx(picture: Picture) -> bytes:
+    from .formats.docx import docx_of
+
+    return docx_of(picture)
+
+
 def _mermaid(sop: Definition, language: Language) -> bytes:
     from .formats.diagram import mermaid_of
 
@@ -71,7 +77,13 @@ def _dot(sop: Definition, language: Language) -> bytes:
     return dot_of(sop, language)
 
 
-DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {"html": _html, "svg": _svg, "pdf": _pdf, "png": _png}
+DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {
+    "html": _html,
+    "svg": _svg,
+    "pdf": _pdf,
+    "png": _png,
+    "docx": _docx,
+}
 """Of the laid out pages."""
 DERIVED: Final[dict[str, Callable[[Definition, Language], bytes]]] = {"mmd": _mermaid, "dot": _dot}
 """Of the flow alone."""

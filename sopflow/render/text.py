@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LINE: Final = 1.2
 """From one line to the next, in sizes of the type."""
@@ -24,7 +27,19 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(widths.get(character, _UNKNOWN) for character in text) * size / 1000
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+class Lines(tuple[str, ...]):
+    """The lines of a text, which know it: what they were broken from."""
+
+    text: str
+
+    @classmethod
+    def of(cls, lines: Iterable[str], text: str) -> Lines:
+        made = cls(lines)
+        made.text = text
+        return made
+
+
+def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> Lines:
     """The lines of a text no wider than `width`: broken between words, and a word only where it alone is too wide.
 
     Lines of the text stay lines. A single character is never broken, however narrow it must be.
@@ -32,7 +47,7 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> tupl
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines += _paragraph(" ".join(paragraph.split()), width * 1000 / size, _widths()[bold])
-    return tuple(lines)
+    return Lines.of(lines, text)
 
 
 def _paragraph(text: str, room: float, widths: dict[str, int]) -> list[str]:
