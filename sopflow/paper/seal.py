@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.loading import check_bytes
 from sopflow.language import Words
 
+from .rows import paper_of
+from .sheet import Sheet, Table
 from .table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .sheet import Sheet
+    from .table import OfficialTable
 
 MARK: Final = "sopflow:"
 _MAX: Final = 2_000_000
@@ -95,6 +97,8 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
     if sop is None:
         return Opened(warning=BROKEN)
     table = table_of(sop)
+    if len(sheet.tables) > 1:
+        return _document(text, table, sheet)
     nothing: list[str] = []
     rows = zip_longest(_plain(table.grid), _plain(grid), fillvalue=nothing)
     for row, (own, read) in enumerate(rows, start=1):
@@ -106,6 +110,23 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
     for own_line, read_line in zip_longest(wanted, lines[: len(wanted)], fillvalue=""):
         if own_line != read_line:
             return _other(_LINE, read_line, own_line)
+    return Opened(text)
+
+
+def _document(text: str, table: OfficialTable, sheet: Sheet) -> Opened:
+    """Where the flow is drawn, and stands on several pages between others: row by row what its texts say. Remarks may
+    hold more than those of the definition: what the symbols cannot say is written there."""
+    for line in sheet.lines:
+        if not is_seal(line) and line.split() != table.title.split():
+            return _other(_LINE, line, table.title)
+    own, read = (paper_of(one) for one in (Sheet((Table(table.grid),)), sheet))
+    if own is None or read is None:
+        return Opened(warning=BROKEN)
+    for at, (one, other) in enumerate(zip_longest(own.rows, read.rows), start=1):
+        for key in ("activity", "inputs", "time", "output", "remarks"):
+            wanted, found = (" ".join(row.cells.get(key, "").split()) if row else "" for row in (one, other))
+            if wanted != found and (key != "remarks" or not found.startswith(wanted)):
+                return _other(_CELL.filled(row=at + len(table.heads), column=key), found, wanted)
     return Opened(text)
 
 

@@ -59,12 +59,6 @@ def _png(picture: Picture) -> bytes:
     return png_of(picture)
 
 
-def _docx(picture: Picture) -> bytes:
-    from .formats.docx import docx_of
-
-    return docx_of(picture)
-
-
 def _mermaid(sop: Definition, language: Language) -> bytes:
     from .formats.diagram import mermaid_of
 
@@ -77,17 +71,13 @@ def _dot(sop: Definition, language: Language) -> bytes:
     return dot_of(sop, language)
 
 
-DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {
-    "html": _html,
-    "svg": _svg,
-    "pdf": _pdf,
-    "png": _png,
-    "docx": _docx,
-}
+DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {"html": _html, "svg": _svg, "pdf": _pdf, "png": _png}
 """Of the laid out pages."""
+DOCUMENT: Final = "docx"
+"""Of the laid out pages too; it carries the text of the definition."""
 DERIVED: Final[dict[str, Callable[[Definition, Language], bytes]]] = {"mmd": _mermaid, "dot": _dot}
 """Of the flow alone."""
-FORMATS: Final = (*DRAWN, *DERIVED)
+FORMATS: Final = (*DRAWN, DOCUMENT, *DERIVED)
 
 
 def render(
@@ -100,24 +90,31 @@ def render(
     identity: bool = True,
     endless: bool = False,
     page: int | None = None,
+    source: str | None = None,
 ) -> bytes:
-    """An SOP as `html`, `svg`, `pdf`, `png`, `mmd` (Mermaid) or `dot` (Graphviz).
+    """An SOP as `html`, `svg`, `pdf`, `png`, `docx`, `mmd` (Mermaid) or `dot` (Graphviz).
 
-    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be, `page` (from 1)
-    takes one page only; Mermaid and Graphviz heed neither these nor an overlay. `UnknownFormat`; `MissingPackage` for
-    PDF, PNG and DOT where `sopflow[picture]` is not installed.
+    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be (a Word document
+    always has pages), `page` (from 1) takes one page only; Mermaid and Graphviz heed neither these nor an overlay. A
+    Word document carries `source`, the text of the SOP's file, unseen. `UnknownFormat`; `MissingPackage` for PDF, PNG
+    and DOT where `sopflow[picture]` is not installed.
     """
     if format in DERIVED:
         return DERIVED[format](sop, language)
-    if format not in DRAWN:
+    if format not in FORMATS:
         raise UnknownFormat(what=_FORMAT, name=format, known=FORMATS)
     if paper not in PAPERS:
         raise UnknownFormat(what=_PAPER, name=paper, known=tuple(PAPERS))
+    endless = endless and format != DOCUMENT
     picture = picture_of(sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless)
     if page is not None:
         if not 1 <= page <= len(picture.pages):
             raise UnknownFormat(what=_PAGE, name=page, known=tuple(range(1, len(picture.pages) + 1)))
         picture = replace(picture, pages=picture.pages[page - 1 : page])
+    if format == DOCUMENT:
+        from .formats.docx import docx_of
+
+        return docx_of(picture, source)
     return DRAWN[format](picture)
 
 

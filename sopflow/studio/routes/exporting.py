@@ -33,7 +33,8 @@ def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
             export_table(checked.definition, text, file)
             made = file.read_bytes()
     elif form in FORMATS:
-        made = render(checked.definition, form, language=asked.language, paper=asked.perhaps("paper") or "a4")
+        paper = asked.perhaps("paper") or "a4"
+        made = render(checked.definition, form, language=asked.language, paper=paper, source=text)
     else:
         raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))
     return {"name": f"{checked.definition.id}.{form}", "content": b64encode(made).decode()}
