@@ -26,8 +26,8 @@ _INNER: Final = {"capsule": 1 - 2 * 3163 / 21600, "pentagon": 0.8}
 _NAMES: Final = {"capsule": "Terminator", "box": "Proses", "diamond": "Keputusan", "pentagon": "Penghubung"}
 _BENT: Final = 5
 """The most pieces that a connector of Word's has."""
-_THIN: Final = 0.3
-"""A connector that is narrower than this, in millimetres, cannot say where it bends as a part of its width."""
+_FAR: Final = 4.0
+"""A connector says where it bends as a part of its width: how many times that at most, so that it is exact."""
 _LABEL: Final = 0.4
 """Beside a label."""
 
@@ -199,11 +199,12 @@ def _form(points: Sequence[Point], scale: float) -> tuple[_Box, str, str]:
     if pieces == 1:
         return box, _preset("straightConnector1"), mirrored
     begins_level = points[0][1] == points[1][1]
-    if begins_level and pieces <= _BENT and min(abs(width), abs(height)) > _THIN:
+    if begins_level and pieces <= _BENT and width and height:
         bends = [
             (x - ax) / width if at % 2 else (y - ay) / height for at, (x, y) in enumerate(points[1:-2], start=1)
         ]
-        return box, _preset(f"bentConnector{pieces}", bends), mirrored
+        if all(abs(bend) <= _FAR for bend in bends):
+            return box, _preset(f"bentConnector{pieces}", bends), mirrored
     left, top = min(x for x, _ in points), min(y for _, y in points)
     box = _Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
     return box, _path(points, box, scale), ""
