@@ -21,8 +21,14 @@ NAMESPACES: Final = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)
-_PARTS: Final = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "footer1": "footer"}
-"""Of the document's other parts, by file, the last word of their kind."""
+_PARTS: Final = {
+    "styles": ("styles", f"{_KIND}.styles+xml"),
+    "settings": ("settings", f"{_KIND}.settings+xml"),
+    "fontTable": ("fontTable", f"{_KIND}.fontTable+xml"),
+    "theme1": ("theme", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    "footer1": ("footer", f"{_KIND}.footer+xml"),
+}
+"""The document's other parts, by file: what they are to it, and their kind."""
 
 _STYLES: Final = (
     f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
@@ -64,11 +70,12 @@ def packed(body: str, footer: str, title: str, language: str) -> bytes:
         ),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(
-            *((f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for name, kind in _PARTS.items())
+            *((f"{_OFFICE}/relationships/{role}", f"{name}.xml") for name, (role, _) in _PARTS.items())
         ),
         "word/styles.xml": _STYLES.replace("{language}", "id-ID" if language == "id" else "en-GB"),
         "word/settings.xml": _SETTINGS,
         "word/fontTable.xml": _FONTS,
+        "word/theme1.xml": _theme(),
         "word/footer1.xml": f"<w:ftr {NAMESPACES}>{footer}</w:ftr>",
     }
     out = io.BytesIO()
@@ -94,9 +101,9 @@ def _relations(*pairs: tuple[str, str]) -> str:
 
 
 def _content_types() -> str:
-    kinds = {"document": "document.main", **_PARTS}
+    kinds = {"document": f"{_KIND}.document.main+xml"} | {name: kind for name, (_, kind) in _PARTS.items()}
     parts = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
     )
     return (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -104,4 +111,23 @@ def _content_types() -> str:
         f'<Default Extension="xml" ContentType="application/xml"/>{parts}'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
+    )
+
+
+def _theme() -> str:
+    """What every document of Word's has: colours, typefaces and forms that nothing here uses."""
+    colors = {
+        "dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "accent1": "4472C4", "accent2": "ED7D31",
+        "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47", "hlink": "0563C1", "folHlink": "954F72",
+    }  # fmt: skip
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colors.items())
+    face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="sopflow"><a:themeElements>'
+        f'<a:clrScheme name="sopflow">{scheme}</a:clrScheme><a:fontScheme name="sopflow"><a:majorFont>{face}</a:majorFont>'
+        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="sopflow"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{f'<a:ln>{fill}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
