@@ -116,8 +116,9 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
 def _document(text: str, table: OfficialTable, sheet: Sheet) -> Opened:
     """Where the flow is drawn, and stands on several pages between others: row by row what its texts say. Remarks may
     hold more than those of the definition: what the symbols cannot say is written there."""
-    for line in sheet.lines:
-        if not is_seal(line) and line.split() != table.title.split():
+    ends = max(at for at, part in enumerate(sheet.parts) if isinstance(part, Table))
+    for line in sheet.parts[:ends]:
+        if isinstance(line, str) and line.split() != table.title.split():
             return _other(_LINE, line, table.title)
     own, read = (paper_of(one) for one in (Sheet((Table(table.grid),)), sheet))
     if own is None or read is None:

@@ -11,6 +11,7 @@ from sopflow.language import Words
 from . import words
 from .frame import PAD, TYPE
 from .page import MARGIN, Cell, Page, Row
+from .signing import signer_of
 from .text import LINE, Lines, wrapped
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _LARGE: Final = 4.2
+_SIGNED: Final = 26.0
+"""The height in which somebody signs."""
+_ROOM: Final = 4
+"""Lines between a position and a name, for the signature."""
 _LEADING: Final = TYPE * LINE
 
 
@@ -81,7 +86,7 @@ class _Composer:
         room = self.width - left - label
         lines = [wrapped(text, room - 2 * PAD, TYPE, bold=name is _NAME) for name, text in fields]
         heights = [
-            max(7.0, len(one) * _LEADING + 2 * PAD + (9.0 if name is _APPROVED else 0))
+            max(_SIGNED if name is _APPROVED else 7.0, len(one) * _LEADING + 2 * PAD)
             for one, (name, _) in zip(lines, fields, strict=True)
         ]
         agency = [self._text(value) for value in (identity.agency, identity.unit) if value is not None]
@@ -170,10 +175,8 @@ class _Composer:
     def _approval(self, value: Approval | Unknown | None) -> str:
         if not isinstance(value, Approval):
             return self._text(value)
-        title = self._text(value.title)
-        if isinstance(value.capacity, str):
-            title = f"{value.capacity} {title}"
-        return title if value.name is None else f"{title}\n{self._text(value.name)}"
+        title, *signed = signer_of(value, self.language)
+        return "\n".join([title, *[""] * _ROOM, *signed]) if signed else title
 
     def _is_open(self, text: str) -> bool:
         return text == words.UNKNOWN.within(self.language)

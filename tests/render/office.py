@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pdfplumber
 
+from sopflow.render.text import LINE
 from tests.render.geometry import label_box
 from tests.services import program
 
@@ -16,6 +17,7 @@ NEAR = 2.5
 """Points between where something is laid out and where it is printed."""
 HEAD = 9.0
 """Points by which a line is shorter because its head covers its end."""
+FOOT = "#555555"
 FONTS = Path(__file__).parents[2] / "sopflow/render/fonts"
 _CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir><match target="pattern"><test name="family"><string>Arial</string>
@@ -81,6 +83,9 @@ class _Printed:
                 found = "" if cell.is_chart else self._within(*box)
                 if squeezed("".join(cell.lines)) != found:
                     yield f"the cell {cell.lines} is printed as {found!r}"
+        for text in page.texts:
+            if text.color != FOOT:
+                yield from self._text(text, scale)
         for shape in page.shapes:
             yield from self._shape(shape, scale)
         if len(self.forms) != len(page.shapes):
@@ -101,6 +106,17 @@ class _Printed:
             lines[-1].append((x, sign))
             last = y
         return squeezed("".join(sign for line in lines for _, sign in sorted(line)))
+
+    def _text(self, text, scale):
+        """A text outside of the table, in the middle of its line."""
+        height = len(text.lines) * text.size * LINE * scale
+        y = text.y * scale
+        found = self._within(0, y - 1, 10_000, y + height + 1)
+        if squeezed("".join(text.lines)) != found:
+            yield f"the text {text.lines} at {y:.0f} is printed as {found!r}"
+        ends = [x for x, at, _ in self.signs if y - 1 < at < y + height + 1]
+        if text.align == "center" and abs((min(ends) + max(ends)) / 2 - text.x * scale) > 2 * NEAR:
+            yield f"the text {text.lines} is not in the middle of {text.x * scale:.0f}"
 
     def _shape(self, shape, scale):
         middle = shape.x * scale, shape.y * scale

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sopflow.render.page import Page, Picture
 
 _GREY: Final = "#555555"
+"""What the foot of a page is written in."""
 _FOOT: Final = 4.0
 """From the lower edge of the paper to the foot."""
 
@@ -32,7 +33,7 @@ def docx_of(picture: Picture, source: str | None = None) -> bytes:
     grids = [Grid(page) for page in picture.pages]
     body = []
     for at, grid in enumerate(grids):
-        body += [_above(grid.page, on_new_page=at > 0), grid.marks(drawing.on(grid.page))]
+        body += [_above(grid.page, on_new_page=at > 0), grid.marks(drawing.on(grid.page)), _below(grid.page)]
     if source is not None:
         seal = sealed(source, [row for grid in grids for row in grid.texts()])
         hidden = (
@@ -78,6 +79,22 @@ def _above(page: Page, *, on_new_page: bool) -> str:
     )
 
 
+def _below(page: Page) -> str:
+    """Everything between the table of a page and its foot, with the room that the layout leaves above each."""
+    scale = page.scale
+    end = page.rows[-1].y + page.rows[-1].height
+    found = []
+    for text in page.texts:
+        if text.y < end or text.color == _GREY:
+            continue
+        from_middle = (2 * text.x - page.width) * scale
+        marks = run("\n".join(text.lines), text.size * scale, bold=text.bold)
+        leading = text.size * LINE * scale
+        found.append(paragraph(marks, leading, align="center", before=(text.y - end) * scale, indent=from_middle))
+        end = text.y + len(text.lines) * text.size * LINE
+    return "".join(found)
+
+
 def _section(picture: Picture) -> str:
     paper = picture.paper
     edges = {
@@ -99,8 +116,7 @@ def _section(picture: Picture) -> str:
 def _footer(picture: Picture) -> str:
     """What stands at the foot of every page; the numbers of pages are counted by Word."""
     page = picture.pages[0]
-    below = page.rows[-1].y + page.rows[-1].height
-    foot = [text for text in page.texts if text.y >= below - 1]
+    foot = [text for text in page.texts if text.color == _GREY]
     size = foot[-1].size
     left = next((" ".join(text.lines) for text in foot if text.align == "left"), "")
     counted = words.PAGE.within(cast("Language", picture.language), page="\0PAGE\0", pages="\0NUMPAGES\0")

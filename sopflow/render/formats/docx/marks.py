@@ -44,12 +44,14 @@ def paragraph(
     align: str = "left",
     before: float = 0.0,
     after: float = 0.0,
+    indent: float = 0.0,
     on_new_page: bool = False,
 ) -> str:
-    """A paragraph whose lines are exactly as high as the layout has them."""
+    """A paragraph whose lines are exactly as high as the layout has them, indented on the left."""
     pages = "<w:pageBreakBefore/>" if on_new_page else ""
     space = f'w:before="{twips(before)}" w:after="{twips(after)}" w:line="{max(1, twips(leading))}"'
-    return f'<w:p><w:pPr>{pages}<w:spacing {space} w:lineRule="exact"/><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+    inner = f'<w:ind w:left="{twips(indent)}"/>' if indent else ""
+    return f'<w:p><w:pPr>{pages}<w:spacing {space} w:lineRule="exact"/>{inner}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
 
 
 def paragraphs(text: str, size: float, *, bold: bool = False, align: str = "left", color: str = "#000000") -> str:
