@@ -16,6 +16,7 @@ from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
+from sopflow.scenarios.loading import check_bytes
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
 from sopflow.scenarios.writing import written
@@ -23,16 +24,16 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import counted, say
-from .replay import EMPTY, TORN
+from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Store
     from sopflow.flow.event import Event
-    from sopflow.scenarios.model import ActKind
-    from sopflow.scenarios.playing import Result
+    from sopflow.scenarios.model import ActKind, Scenario
+    from sopflow.time import Calendar
 
 NAME = "record"
 HELP = "jadikan jurnal sebuah skenario / record a journal as a scenario"
@@ -91,7 +92,11 @@ def execute(arguments: Namespace) -> int:
     refused: list[NotRecordable] = []
     if arguments.db:
         definitions = _Definitions(arguments.against, Path())
-        found = recorded(_stored(database.opened(arguments), arguments.journal), definitions.flow, refused)
+        store = database.opened(arguments)
+        try:
+            found = recorded(_stored(store, arguments.journal), definitions.flow, refused)
+        except DAMAGE as damage:
+            raise DamagedEvents(position=arguments.journal, why=type(damage).__name__) from damage
     else:
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         reader = JournalReader(arguments.journal)
@@ -124,10 +129,9 @@ def execute(arguments: Namespace) -> int:
     else:
         write_whole(output, text)
         say(_WRITTEN.within(language, count=len(found), path=output))
-    failed = [(one, result) for one, result in played if not result.passed]
-    for one, result in failed:
-        assert result.failure is not None
-        say(_FAILS.within(language, name=one.scenario.name, why=result.failure.problem.why), file=sys.stderr)
+    failed = [(one, why) for one, why in played if why is not None]
+    for one, why in failed:
+        say(_FAILS.within(language, name=one.scenario.name, why=why), file=sys.stderr)
     left_out: Counter[ActKind] = sum((Counter(one.left_out) for one, _ in played), Counter())
     if left_out:
         kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
@@ -187,21 +191,33 @@ class _Definitions:
                 raise UnknownDefinition(sop=sop, known=tuple(str(folder) for folder in self.folders))
         return self.flows[sop]
 
-    def played(self, found: Recorded) -> tuple[Recorded, Result]:
-        """A scenario with its times to the second in the SOP's zone, if it passes so; else as exact as it was; else without
-        whose hands its rows were in; and what came of playing it."""
+    def played(self, found: Recorded) -> tuple[Recorded, Words | None]:
+        """A scenario with its times to the second in the SOP's zone, if it passes so; else with its exact times; else without
+        claims and delegations. And why it does not pass, if none of these does; what is played was written and read."""
         path = self.file(found.sop)
         procedure = self.library.load(path)
         flows = tuple(self.flow(str(sop.id)) for sop in procedure.all)
         calendars = calendars_near(path.parent)
-        engine = Engine(calendars=calendars)
-        zone = engine.zone(flows[-1])
+        zone = Engine(calendars=calendars).zone(flows[-1])
         bare = found.without_hands() if found.hands else found
         for one in (found.to_the_second(zone), found, bare.to_the_second(zone), bare):
-            result = play(one.scenario, flows, calendars)
-            if result.passed:
+            why = self._fails(one.scenario, path, flows, calendars)
+            if why is None:
                 break
-        return one, result
+        return one, why
+
+    def _fails(
+        self, scenario: Scenario, path: Path, flows: Sequence[Flow], calendars: Mapping[str, Calendar]
+    ) -> Words | None:
+        text = written(path.name, [scenario])
+        read = check_bytes(
+            text.encode("utf-8", "surrogatepass"), str(path.with_suffix(".scenarios.yaml")), self.library
+        )
+        if read.file is None:
+            first = read.findings[0]
+            return Words(first.message("id"), first.message("en"))
+        failure = play(read.file.scenarios[0], flows, calendars).failure
+        return failure.problem.why if failure is not None else None
 
     def file(self, sop: str) -> Path:
         return Path(self.flow(sop).definition.path)

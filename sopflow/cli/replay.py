@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.journal import JournalReader
+from sopflow.errors import SopflowError
 from sopflow.flow.replay import replay
 from sopflow.language import Language, Words
 from sopflow.scenarios.rehearsal import compiled
@@ -68,6 +69,20 @@ _ONE = Words(
 )
 _PAGE: Final = 500
 """Events that are asked of a database at a time."""
+
+
+class DamagedEvents(SopflowError):
+    """Stored events that do not fit together: some are missing, or were changed."""
+
+    code = "damaged-events"
+    words = Words(
+        "kejadian {position} tidak cocok dengan yang sebelumnya ({why}); periksa dengan: sopflow audit",
+        "event {position} does not fit those before it ({why}); see: sopflow audit",
+    )
+
+
+DAMAGE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""How events that were changed by hand fail: their values are not those that the engine writes."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -151,9 +166,12 @@ def execute(arguments: Namespace) -> int:
     seen = _Seen(arguments.head, flows)
     calendars = calendars_near(Path(procedure.sop.path).parent)
     found = _Differences(arguments.show)
-    for divergence in replay(counted(seen.events(events), NAME), flows.__getitem__, calendars):
-        if divergence is not None:
-            found.add(divergence, seen.line)
+    try:
+        for divergence in replay(counted(seen.events(events), NAME), flows.__getitem__, calendars):
+            if divergence is not None:
+                found.add(divergence, seen.line)
+    except DAMAGE as problem:
+        raise DamagedEvents(position=seen.line, why=type(problem).__name__) from problem
     torn = reader is not None and reader.torn
     if arguments.format == "json":
         record: dict[str, object] = {"events": seen.events_read, "instances": len(seen.instances)}
@@ -222,16 +240,19 @@ class _Seen:
         self.line = 0
         self.instances: set[str] = set()
         self.others: dict[str, str] = {}
-        """The instances of SOPs that are not asked about, with their SOP."""
+        """The instances of other SOPs, each with its SOP."""
         self.versions: dict[str, tuple[str, str]] = {}
 
     def events(self, lines: Iterator[tuple[int, Event, str | None]]) -> Iterator[Event]:
         for number, event, own in lines:
             self.line = number
             self.has_head |= own is not None and own == self.head
-            begun = event.effects.sop if event.revision == 1 else None
-            if begun is not None and begun[0] not in self.flows:
-                self.others[event.instance] = begun[0]
+            if event.instance not in self.instances and event.instance not in self.others:
+                begun = event.effects.sop
+                if begun is None:
+                    raise DamagedEvents(position=number, why=f"revision {event.revision}")
+                if begun[0] not in self.flows:
+                    self.others[event.instance] = begun[0]
             if event.instance in self.others:
                 continue
             self.events_read += 1

@@ -15,8 +15,8 @@ from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import BrokenJournal, Refusal
+from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
-from sopflow.flow.wording import HAPPENED
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
@@ -227,11 +227,10 @@ def _line(
 
 
 def _happened(entry: Entry, language: Language) -> str:
-    return HAPPENED[entry.type].within(language) if language == "id" else entry.type
+    return EVENTS[entry.type].happened.within(language) if language == "id" else entry.type
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:
-    ended = ("completed", "skipped", "wait_ended", "call_ended", "lapsed", "signed_off")
     return {
         "instance": run.id,
         "definition": run.sop,
@@ -249,7 +248,7 @@ def _json(engine: Engine, run: Instance) -> dict[str, object]:
                 "due": e.due.isoformat() if e.due else None,
             }
             for e in engine.timeline(run.id)
-            if e.type in ended
+            if EVENTS[e.type].ends_row or e.type == "signed_off"
         ],
         "active": [
             {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None}

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import dates
 from sopflow.definition.instants import ZONES
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+from sopflow.time.span import in_range
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+_EXAMPLE: Final = datetime(2024, 3, 12, 8, 30, 15)  # noqa: DTZ001
+"""A wall clock, to try a format."""
 _HOURS: Final = ("%H", "%I", "%c", "%X", "%T", "%R")
 _DATE: Final = len("2024-03-12")
 _FORM: Final = re.compile(
@@ -21,16 +26,27 @@ _FORM: Final = re.compile(
 )
 
 
+class BadForm(SopflowError):
+    """A format of `strptime` by which no time of a log can be read."""
+
+    code = "bad-time-format"
+    words = Words(
+        '--time-format "{form}" tidak dapat dipakai; tulis misalnya "%d/%m/%Y %H:%M"',
+        '--time-format "{form}" cannot be used; write, for example, "%d/%m/%Y %H:%M"',
+    )
+
+
 class Moment(NamedTuple):
-    """An instant, aware; of a date alone its first one."""
+    """An aware instant; for a date without a time, the first instant of that day."""
 
     at: datetime
     is_day: bool
-    """Whether it may have been at any time of the day."""
+    """Whether only the day is known."""
 
 
 def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
-    """An instant or a day; without a zone of its own in `zone`. With `form` it is read as `strptime` does. `ValueError`."""
+    """Read an instant or a day. A time without a zone is in `zone`; `form` is a format of `strptime`. `ValueError` for other
+    texts, `TimeOutOfRange` for years that are not counted."""
     text = text.strip()
     if form is not None:
         is_day = not any(sign in form for sign in _HOURS)
@@ -45,11 +61,22 @@ def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
     if match["zone"] is not None:
         zone = ZONES[match["zone"].upper()] if match["zone"].upper() in ZONES else _unknown(text)
     day = _day(match["date"])
-    return Moment(datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone), match["hour"] is None)
+    at = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    return Moment(_in(at, zone), match["hour"] is None)
+
+
+def require_form(form: str) -> None:
+    """Refuse a format that does not read what it writes: `BadForm`."""
+    try:
+        fits = datetime.strptime(_EXAMPLE.strftime(form), form).year == _EXAMPLE.year  # noqa: DTZ007
+    except (ValueError, re.error):
+        fits = False
+    if not fits:
+        raise BadForm(form=form)
 
 
 def _in(at: datetime, zone: tzinfo) -> datetime:
-    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+    return in_range(at if at.tzinfo is not None else at.replace(tzinfo=zone))
 
 
 def _unknown(text: str) -> tzinfo:

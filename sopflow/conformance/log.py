@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from sopflow.errors import SopflowError
+from sopflow.errors import SopflowError, TimeOutOfRange
 from sopflow.language import Words, did_you_mean, nfc
 from sopflow.texts import by_name
 
@@ -38,6 +38,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
 MAX_CELL: Final = 10_000
+MAX_LABELS: Final = 100_000
+"""Different events of a log; each is kept in memory."""
 _BATCH: Final = 20_000
 _NAMED: Final = 10
 """Lines left out that are named; all are counted."""
@@ -102,6 +104,10 @@ _NO_TIME = Words(
     '"{text}" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format',
 )
 _SHORT = Words("baris ini kurang lengkap: tidak ada {what}", "this line is too short: it has no {what}")
+_MANY = Words(
+    "lebih dari {limit:,} isi yang berbeda-beda (kegiatan, pelaksana, jawaban); periksa kolomnya (--column)",
+    "over {limit:,} different combinations of activity, actor and outcome; check the columns (--column)",
+)
 _NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
 _EMPTY = Words("berkas ini kosong", "this file is empty")
 _NOT_TEXT = Words(
@@ -116,7 +122,7 @@ _BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
 
 
 class _Lines:
-    """The lines of a file, with what was not text in the last of them."""
+    """The lines of a file; remembers the last one that is not text."""
 
     def __init__(self, file: Iterator[str]) -> None:
         self._file = file
@@ -130,7 +136,7 @@ class _Lines:
             yield line
 
     def bad(self) -> LeftOut | None:
-        """What was not text since it was asked last."""
+        """The line that is not text, if one was read since this was last asked."""
         bad, self._bad = self._bad, None
         return bad
 
@@ -182,9 +188,11 @@ class Log:
         """Read a file (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
         `columns` maps what is said to the heads of its columns, `values` what a column says to what it means. Times without
-        a zone are in `zone`. A line that cannot be used is left out and counted; `LogError` where no line could be used for
-        want of a column.
+        a zone are in `zone`. A line that cannot be used is left out and counted. `LogError` where a column is missing,
+        `BadForm` for a format that reads no times.
         """
+        if time_format is not None:
+            instants.require_form(time_format)
         place = by_name(path)
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
             delimiter = max(",;\t", key=file.readline().count)
@@ -230,6 +238,10 @@ class Log:
         batch: list[_Kept] = []
         when, is_day = 0.0, False
         for line, row in self._rows(rows):
+            bad = self._lines.bad()
+            if bad is not None:
+                self._leave(*bad)
+                continue
             if len(row) <= last:
                 self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
                 continue
@@ -237,10 +249,6 @@ class Log:
                 self._leave(line, _NO_CASE)
                 continue
             if not "".join(row).isascii():
-                bad = self._lines.bad()
-                if bad is not None:
-                    self._leave(*bad)
-                    continue
                 row = [nfc(cell) for cell in row]
             for what in mapped:
                 row[at[what]] = meant[what].get(_folded(row[at[what]]), row[at[what]])
@@ -248,16 +256,21 @@ class Log:
                 if time is not None:
                     at_, is_day = instants.parse(row[time], zone, time_format)
                     when = at_.timestamp()
-            except (ValueError, OverflowError):
+            except TimeOutOfRange as problem:
+                self._leave(line, Words(problem.message("id"), problem.message("en")))
+                continue
+            except ValueError:
                 self._leave(line, _NO_TIME.filled(text=row[at["time"]][:60]))
                 continue
             key = tuple([row[place] if place is not None else "" for place in said])
             label = numbers.get(key)
             if label is None:
+                if len(numbers) == MAX_LABELS:
+                    raise LogError(path=path, line=line, why=_MANY.filled(limit=MAX_LABELS))
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
             who = row[person].strip() if person is not None else ""
-            batch.append((row[case], when, line, label, who, is_day))
+            batch.append((row[case].strip(), when, line, label, who, is_day))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events
@@ -271,6 +284,7 @@ class Log:
             try:
                 row = next(rows, None)
             except csv.Error as problem:
+                self._lines.bad()
                 self._leave(line, _BAD.filled(why=problem))
                 continue
             if row is None:
@@ -296,7 +310,7 @@ def _encoding(path: Path) -> str:
 
 
 def _errors(path: Path) -> str:
-    """Undecodable bytes are read as characters that show."""
+    """The error handler that marks bytes that are not text, so that `_UNREAD` finds them."""
     return "replace" if _encoding(path) == "utf-16" else "surrogateescape"
 
 

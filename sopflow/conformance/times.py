@@ -1,4 +1,4 @@
-"""What a case says beside its way: which rows were late on the SOP's calendar, and which four eyes did not see."""
+"""Lateness and four eyes in a case: rows done after they were due, and rows done by the wrong person."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ class Judge:
         did: dict[str, set[str]] = {}
         signed: dict[str, set[str]] = {}
         for taken in path:
-            if taken.event is None or not case.people[taken.event]:
+            if taken.event is None or not case.people[taken.event]:  # nobody knows who did it last
+                did.pop(taken.row, None)
+                signed.pop(taken.row, None)
                 continue
             person, step = case.people[taken.event], self.flow.rows[taken.row].step
             who = _alike(person)

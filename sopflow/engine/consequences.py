@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sopflow.flow.calls import called_by, end_of_call, start_of_child
 from sopflow.flow.command import SYSTEM, Command
+from sopflow.flow.commands import EVENTS
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
+
+from .store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sopflow.flow.context import Context
-    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
@@ -24,27 +26,16 @@ RESUME: Final = Command("resume", SYSTEM)
 """What happens to called instances when their caller ends, is suspended, and goes on."""
 
 
-class News(NamedTuple):
-    """An event with the states before and after it."""
-
-    flow: Flow
-    before: Instance | None
-    after: Instance
-    event: Event
-    was: Flow | None = None
-    """The flow before it, where it moved the instance to another version."""
-
-
 def births(
-    item: News, flow: Callable[[str, str | None], Flow], context: Callable[[str, str | None], Context]
-) -> Iterator[News]:
+    item: Change, flow: Callable[[str, str | None], Flow], context: Callable[[str, str | None], Context]
+) -> Iterator[Change]:
     """The starts of the SOPs that an event calls."""
     for row in item.event.opened:
         if row.child is not None:
             child = flow(str(item.flow.rows[row.step].step.call), None)
             command = start_of_child(item.flow, child, item.after, row)
             started = decide(child, None, command, context(SYSTEM, row.child))
-            yield News(child, None, evolve(None, started), started)
+            yield Change(started, None, evolve(None, started), child)
 
 
 def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], Flow]) -> Command | None:
@@ -77,7 +68,7 @@ class Consequences:
         self._context = context
         self._states: dict[str, Instance] = {}
 
-    def of(self, first: News) -> list[News]:
+    def of(self, first: Change) -> list[Change]:
         """The event itself and all that it sets off, in order."""
         news = [first]
         self._states[first.after.id] = first.after
@@ -87,16 +78,16 @@ class Consequences:
                 self._states[set_off.after.id] = set_off.after
         return news
 
-    def _set_off(self, item: News) -> Iterator[News]:
-        _, before, after, event, _ = item
+    def _set_off(self, item: Change) -> Iterator[Change]:
+        event, before, after, _, _ = item
         yield from births(item, self._flow, self._context)
-        if event.effects.status in ("completed", "cancelled"):
+        if after.is_over and event.effects.status is not None:
             for child_state in self._children(before):
                 if not child_state.is_over:
                     yield self._also(child_state, CANCEL)
             if after.status == "completed" and after.parent is not None:
                 yield from self._ended(after)
-        if event.type in ("suspended", "resumed"):
+        if EVENTS[event.type].moves_called:
             for child_state in self._children(after):
                 yield from self._in_step(child_state, after)
                 if child_state.status == "completed" and event.type == "resumed":
@@ -107,22 +98,22 @@ class Consequences:
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
 
-    def _in_step(self, child: Instance, caller: Instance) -> Iterator[News]:
+    def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
         command = in_step(child, caller)
         if command is not None:
             yield self._also(child, command)
 
-    def _ended(self, child: Instance) -> Iterator[News]:
+    def _ended(self, child: Instance) -> Iterator[Change]:
         """The end of the row that waits for a child."""
         parent = self._state((child.parent or ("",))[0])
         command = end_in(parent, child, self._flow)
         if command is not None:
             yield self._also(parent, command)
 
-    def _also(self, instance: Instance, command: Command) -> News:
+    def _also(self, instance: Instance, command: Command) -> Change:
         flow = self._flow(instance.sop, instance.version)
         event = decide(flow, instance, command, self._context(command.by, None))
-        return News(flow, instance, evolve(instance, event), event)
+        return Change(event, instance, evolve(instance, event), flow)
 
     def _state(self, instance: str) -> Instance:
         return self._states.get(instance) or self._load(instance)

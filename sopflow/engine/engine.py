@@ -20,23 +20,22 @@ from sopflow.errors import (
     UpToDate,
 )
 from sopflow.flow.command import SYSTEM, Command, Paper
-from sopflow.flow.decide import decide
-from sopflow.flow.evolve import evolve, fold
+from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.past import looks_back, past_of
 from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
 from .clock import SystemClock
 from .commands import Commands
-from .consequences import Consequences, News
+from .consequences import Consequences
+from .decider import Decider
 from .intake import checked, json_of, pairs_of, papers_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
-from .store import Change, Query
+from .store import Query
 from .subscribers import Subscribers
 from .subscription import PAUSES, Start, Subscription
 
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
-    from .store import Activation, Store, When
+    from .store import Activation, Change, Store, When
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
@@ -86,6 +85,7 @@ class Engine(Commands, Queries, Subscribers):
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
         self._asking = Asking(self._now, directory, self._sops, self._new_id)
+        self._decider = Decider(self._asking)
         self._is_rescheduled = False
 
     # -- definitions
@@ -284,6 +284,7 @@ class Engine(Commands, Queries, Subscribers):
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
         twin._asking = self._asking._replace(sops=twin._sops)
+        twin._decider = Decider(twin._asking)
         return twin
 
     def subscribe(
@@ -308,9 +309,9 @@ class Engine(Commands, Queries, Subscribers):
             known = self._known(scope, command.key, command)
             if known is not None:
                 return known
-        event = decide(flow, None, command, self._asking.of_start(command))
+        change = self._decider.started(flow, command)
         try:
-            return self._append(News(flow, None, evolve(None, event), event))
+            return self._append(change)
         except KeyReused:
             known = self._known(scope, str(command.key), command)
             if known is None:
@@ -327,36 +328,27 @@ class Engine(Commands, Queries, Subscribers):
                     return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            news = self._decided(instance, command)
+            change = self._decided(instance, command)
             try:
-                return self._append(news)
+                return self._append(change)
             except (Conflict, KeyReused):
                 if attempt == _ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _decided(self, instance: Instance, command: Command) -> News:
-        """What a command becomes; nothing is kept yet."""
-        flow, was = self._sops.of(instance), None
-        context = self._asking.of(command, instance)
-        if looks_back(command, self._directory is not None):
-            context = context._replace(past=past_of(self.store.history(instance.id)))
-        if command.kind == "migrate":
-            context = context._replace(target=self.flow(instance.sop, command.version))
-        event = decide(flow, instance, command, context)
-        if command.kind == "migrate" and context.target is not None:
-            flow, was = context.target, flow
-        return News(flow, instance, evolve(instance, event), event, was)
+    def _decided(self, instance: Instance, command: Command) -> Change:
+        """What a command makes; nothing is kept yet."""
+        return self._decider.decided(instance, command, partial(self.store.history, instance.id))
 
-    def _append(self, news: News) -> Instance:
-        """Keep an event and all that it sets off in called and calling SOPs, together."""
-        flow, before, after, event, was = news
-        if not flow.has_calls and after.parent is None:
-            self.store.append((Change(event, before, after, flow, was),))
+    def _append(self, change: Change) -> Instance:
+        """Keep a change and all that it sets off in called and calling SOPs, together."""
+        after = change.after
+        if not change.flow.has_calls and after.parent is None:
+            self.store.append((change,))
             return after
-        every = Consequences(self.store.load, self.flow, self._asking.by_itself).of(news)
-        self.store.append([Change(n.event, n.before, n.after, n.flow, n.was) for n in every])
-        return next(n.after for n in reversed(every) if n.after.id == after.id)
+        every = Consequences(self.store.load, self.flow, self._asking.by_itself).of(change)
+        self.store.append(every)
+        return next(one.after for one in reversed(every) if one.after.id == after.id)
 
     def _known(self, scope: str, key: str, command: Command) -> Instance | None:
         """What a command with this key returned before; `KeyReused` if that was another command."""

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.flow.command import Command
+from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
-from sopflow.flow.past import past_of
 from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import Entry, timeline
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
 from sopflow.language import Words, nfc
 from sopflow.time.span import in_range
 
-from .command import SYSTEM, Command, CommandKind
-from .deciding import extending, migrating, passing, rescheduling, standing, starting, taking, undoing, working
+from .command import SYSTEM, Command
+from .commands import COMMANDS, start
 from .deciding.recording import require_running_then
 from .event import Event, is_plain
 from .instance import Instance
-from .lifecycle import moved, not_running
+from .lifecycle import not_running
 from .permission import permitted
 from .straight import straight, straight_start
 
 if TYPE_CHECKING:
-    from .authority import Capacity
     from .context import Context
     from .flow import Flow
 
@@ -54,22 +52,18 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         raise BadCommand(what=_TOO_MUCH)
     if instance is None:
         capacity = permitted(flow, None, command, context)
-        return straight_start(flow, command, context) or starting.start(flow, command, context, capacity)
+        return straight_start(flow, command, context) or start.decide(flow, command, context, capacity)
     if command.acted_at is not None and command.by != SYSTEM:
         require_running_then(instance, command, context)
     require_status(instance, command)
     capacity = permitted(flow, instance, command, context)
-    return _DECIDERS[command.kind](flow, instance, command, context, capacity)
+    return COMMANDS[command.kind].decide(flow, instance, command, context, capacity)
 
 
 def require_status(instance: Instance, command: Command) -> None:
     """Refuse what is not possible in the status that an instance has: `NotRunning`."""
-    if instance.status != "running" and command.kind not in _ANY_STATUS:
+    if instance.status not in COMMANDS[command.kind].statuses:
         raise not_running(instance.status)
-    if instance.is_over and command.kind in _UNTIL_OVER:
-        raise not_running(instance.status)
-    if command.kind in ("suspend", "resume", "cancel"):
-        moved(instance.status, command.kind)
 
 
 def _as_spelled(flow: Flow, command: Command) -> Command:
@@ -78,29 +72,3 @@ def _as_spelled(flow: Flow, command: Command) -> Command:
     names = row.ways if row is not None else ()
     spelled = {nfc(name): name for name in names}.get(nfc(str(command.outcome)), command.outcome)
     return command._replace(outcome=spelled)
-
-
-_Decider = Callable[["Flow", Instance, Command, "Context", "Capacity | None"], Event]
-_DECIDERS: Final[dict[CommandKind, _Decider]] = {
-    "complete": working.complete,
-    "sign_off": working.complete,
-    "withdraw": working.withdraw,
-    "skip": working.skip,
-    "receive": passing.receive,
-    "annotate": standing.annotate,
-    "suspend": standing.suspend,
-    "resume": standing.resume,
-    "cancel": standing.cancel,
-    "advance": passing.advance,
-    "end_call": passing.end_call,
-    "extend": extending.extend,
-    "undo": undoing.undo,
-    "claim": taking.claim,
-    "release": taking.release,
-    "reassign": taking.reassign,
-    "delegate": taking.delegate,
-    "migrate": migrating.migrate,
-    "reschedule": rescheduling.reschedule,
-}
-_UNTIL_OVER: Final = frozenset({"migrate", "reschedule", "annotate"})
-_ANY_STATUS: Final = frozenset({"annotate", "suspend", "resume", "cancel", "undo", "migrate", "reschedule"})

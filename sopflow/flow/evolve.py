@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.frozen import NOTHING, Frozen, put
 
+from .commands import EVENTS
 from .event import NO_EFFECTS, Event, OpenRow
 from .instance import InHand, Instance
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _NOTHING_MOVED = NO_EFFECTS[1:]
-_MOVES = frozenset({"completed", "skipped", "wait_ended", "call_ended", "lapsed"})
+_ENDS_ROW = frozenset(name for name, kind in EVENTS.items() if kind.ends_row)
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -34,9 +35,9 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if len(active) == 1 and event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):
         return _moved_on(instance, event)
     closed = effects.closed
-    if event.type in _MOVES and not closed and len(active) == 1:
+    if event.type in _ENDS_ROW and not closed and len(active) == 1:
         active = event.opened
-    elif event.type in _MOVES or closed:
+    elif event.type in _ENDS_ROW or closed:
         own = (event.step, event.visit)
         left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
         active = (*left, *event.opened)
@@ -107,79 +108,14 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         changes["chosen"] = Frozen({**instance.chosen, **dict(event.asked.choose)})
     if effects.did_by:
         changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    if effects.signature is not None:
-        changes["active"] = tuple(
-            _signed(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
-            for row in instance.active
-        )
-    if event.type in ("resumed", "rescheduled"):
-        changes["active"], changes["due"] = _rescheduled(instance, event), effects.limit
-        if event.type == "resumed":
-            changes["suspended_at"], changes["is_held"] = None, False
-        else:
-            changes["is_provisional"] = effects.is_provisional
-    if event.type in ("reminded", "escalated"):
-        changes["active"] = tuple(
-            _late(row, event) if (row.step, row.visit) == (event.step, event.visit) else row
-            for row in instance.active
-        )
-    if event.type in ("claimed", "released", "reassigned", "delegated"):
-        changes["active"] = tuple(
-            row._replace(claims=effects.claims) if (row.step, row.visit) == (event.step, event.visit) else row
-            for row in instance.active
-        )
-    if event.type == "extended":
-        changes.update(_extended(instance, event))
-    if event.type == "suspended":
-        changes["suspended_at"], changes["is_held"] = event.at, effects.is_held
+    changed = EVENTS[event.type].changes
+    if changed is not None:
+        changes.update(changed(instance, event))
     if effects.status is not None:
         changes["status"] = effects.status
         if effects.status in ("completed", "cancelled"):
             changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
     return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
-
-
-def _rescheduled(instance: Instance, event: Event) -> tuple[OpenRow, ...]:
-    """The open rows, with due times that have moved."""
-    dues, lates = dict(event.effects.dues), dict(event.effects.lates)
-    rows = []
-    for row in instance.active:
-        key = (row.step, row.visit)
-        moved = row._replace(due=dues.get(key, row.due), late_at=lates.get(key, row.late_at))
-        if event.type == "rescheduled":
-            moved = moved._replace(is_provisional=key in event.effects.provisional)
-        rows.append(moved)
-    return tuple(rows)
-
-
-def _extended(instance: Instance, event: Event) -> dict[str, object]:
-    """A due time that was extended: a row's, or the whole instance's."""
-    if event.step is None:
-        return {"due": event.effects.limit, "extended": instance.extended + 1}
-    dues, lates = dict(event.effects.dues), dict(event.effects.lates)
-    key = (event.step, event.visit or 1)
-    rows = (
-        row._replace(due=dues[key], late_at=lates.get(key), extended=row.extended + 1)
-        if (row.step, row.visit) == key
-        else row
-        for row in instance.active
-    )
-    return {"active": tuple(rows)}
-
-
-def _late(row: OpenRow, event: Event) -> OpenRow:
-    """A row after one of what its `on_late` says has happened."""
-    actor = event.effects.escalated
-    actors = row.actors if actor is None or actor in row.actors else (*row.actors, actor)
-    next_at = dict(event.effects.lates).get((row.step, row.visit))
-    return row._replace(actors=actors, late_at=next_at, late_acts=row.late_acts + 1)
-
-
-def _signed(row: OpenRow, event: Event) -> OpenRow:
-    signature = event.effects.signature
-    if signature is None or event.type == "withdrawn":
-        return row._replace(signed=tuple(s for s in row.signed if s != signature))
-    return row._replace(signed=(*row.signed, signature))
 
 
 def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> Frozen[str, int]:

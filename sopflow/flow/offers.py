@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.errors import Refusal
 
-from .command import Command, CommandKind
+from .command import Command
+from .commands import COMMANDS
 from .decide import decide, require_status
 from .permission import may
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .command import CommandKind
     from .context import Context
     from .flow import Flow
     from .instance import Instance
 
-ON_ROWS: Final[tuple[CommandKind, ...]] = (
-    "complete", "sign_off", "withdraw", "skip", "claim", "release", "reassign", "delegate", "extend",
-)  # fmt: skip
-ON_INSTANCES: Final[tuple[CommandKind, ...]] = (
-    "extend", "receive", "annotate", "suspend", "resume", "cancel", "undo",
-)  # fmt: skip
+_ON_ROWS: Final = tuple(k for k, one in COMMANDS.items() if one.target in ("row", "row or instance"))
+_ON_INSTANCES: Final = tuple(k for k, one in COMMANDS.items() if one.target in ("instance", "row or instance"))
 
 
 class Offer(NamedTuple):
@@ -41,14 +39,14 @@ def offers(flow: Flow, instance: Instance, by: str, context: Context) -> tuple[O
 
 def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for row in instance.active:
-        for kind in ON_ROWS:
+        for kind in _ON_ROWS:
             command = Command(kind, by, row.step, visit=row.visit)
             if _is_given(flow, instance, command, context):
                 yield Offer(kind, row.step, row.visit)
 
 
 def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
-    for kind in ON_INSTANCES:
+    for kind in _ON_INSTANCES:
         if _is_given(flow, instance, Command(kind, by, note="-"), context):
             yield Offer(kind)
 
@@ -56,7 +54,7 @@ def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterato
 def _is_given(flow: Flow, instance: Instance, command: Command, context: Context) -> bool:
     try:
         require_status(instance, command)
-        if command.kind in ("undo", "cancel"):  # nothing is left to say: what decides can be asked itself
+        if COMMANDS[command.kind].is_offered_by_trying:
             decide(flow, instance, command, context)
     except Refusal:
         return False

@@ -8,13 +8,13 @@ from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
 
 from .authority import ON_BEHALF
+from .commands import EVENTS
 from .context import Context, Role, Roles
 from .decide import decide
 from .event import Effects, Event
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR
-from .past import followed
-from .wording import HAPPENED
+from .following import followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -63,10 +63,6 @@ _KINDS: Final = {
     "hand_over": Words("penyerahan", "hand-over"),
     "closed": Words("langkah yang ditutup", "rows closed"),
 }
-
-
-AS_RECORDED: Final = frozenset({"migrated", "rescheduled"})
-"""What rests on another version, or on days off as they were known then: it is taken as it stands."""
 
 
 class Divergence(NamedTuple):
@@ -121,7 +117,7 @@ def replay(
         state = states.get(event.instance)
         sop = state.sop if state is not None else (event.effects.sop or ("", "", ""))[0]
         flow = flow_of(sop)
-        if event.type in AS_RECORDED and state is not None:
+        if EVENTS[event.type].is_as_recorded and state is not None:
             pasts[event.instance] = followed(pasts.get(event.instance), event, state)
             states[event.instance] = evolve(state, event)
             yield None
@@ -220,13 +216,13 @@ def _without_version(event: Event) -> Event:
 
 def _act(event: Event) -> str | Words:
     if event.step is None:
-        return HAPPENED[event.type]
+        return EVENTS[event.type].happened
     return event.step if event.outcome in (None, "done") else f"{event.step}={event.outcome}"
 
 
 def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Words]]:
     """What people ask about first; then whatever else an event has, by its name in the journal."""
-    yield "type", HAPPENED[was.type], HAPPENED[now.type]
+    yield "type", EVENTS[was.type].happened, EVENTS[now.type].happened
     for what in ("outcome", "actor"):
         yield what, str(getattr(was, what) or ""), str(getattr(now, what) or "")
     yield "opened", _rows(was.opened), _rows(now.opened)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import DONE
 
+from .commands import EVENTS
 from .event import Event, OpenRow
 
 if TYPE_CHECKING:
@@ -86,10 +87,6 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-ENDINGS: Final = frozenset({"completed", "skipped", "wait_ended", "call_ended", "lapsed"})
-"""The events that end their row."""
-
-
 class Passed(NamedTuple):
     """A row that is done."""
 
@@ -113,7 +110,7 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
     awaited = {name: row.step.wait.until for name, row in flow.rows.items() if row.step.wait is not None}
     rows: dict[tuple[str, int], OpenRow] = {}
     for event in events:
-        if event.type in ENDINGS and event.step is not None and event.visit is not None:
+        if EVENTS[event.type].ends_row and event.step is not None and event.visit is not None:
             row = rows.get((event.step, event.visit))
             yield Passed(event.step, event.visit, event.outcome or DONE, event, row)
         elif event.type == "received":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import DONE
 
+from .commands import EVENTS
 from .evolve import evolve
-from .timeline import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ class _Tracer:
             marking = move.after
 
     def ended(self, event: Event) -> Iterator[tuple[str, int, str]]:
-        if event.type in ENDINGS and event.step is not None:
+        if EVENTS[event.type].ends_row and event.step is not None:
             yield event.step, event.visit or 1, event.outcome or DONE
         elif event.type == "received":
             for step, visit in event.effects.closed:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.engine.asking import Asking
 from sopflow.engine.chain import ROOT, link
-from sopflow.engine.consequences import CANCEL, News, births, end_in, in_step
+from sopflow.engine.consequences import CANCEL, births, end_in, in_step
+from sopflow.engine.decider import Decider
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import Conflict, KeyReused, NoPerson, UnreadableRecord
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.calls import called_by
 from sopflow.flow.codec import command_from_json, command_to_json
 from sopflow.flow.command import SYSTEM, Command
-from sopflow.flow.decide import decide
+from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve, fold
-from sopflow.flow.past import looks_back, past_of
-from sopflow.flow.permission import ITS_OWN
+from sopflow.flow.permission import is_its_own
 from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 
 from .calling import as_verdict
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sopflow.engine.directory import Directory
     from sopflow.engine.sops import Sops
+    from sopflow.engine.store import Change
 
 Json = dict[str, Any]
 _LONGEST: Final = 365 * 86_400.0
@@ -66,9 +67,7 @@ class Desk:
     def start(self, instance: str, digest: str, command: Json) -> Json:
         """The start of an instance as an id."""
         flow = self.sops.by_digest(digest)
-        asked = command_from_json(command)
-        event = decide(flow, None, asked, self._asking().of_start(asked, instance))
-        return self._verdict(News(flow, None, evolve(None, event), event), None)
+        return self._verdict(self._decider().started(flow, command_from_json(command), instance), None)
 
     @as_verdict
     def execute(self, kept: Kept, command: Json, expected: int | None, past: Sequence[str]) -> Json:
@@ -76,21 +75,12 @@ class Desk:
         instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
         if expected is not None and kept.revision != expected:
             raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
-        flow, was = self.sops.of(instance), None
-        context = self._asking().of(asked, instance)
-        if looks_back(asked, self.directory is not None):
-            context = context._replace(past=past_of(map(event_of, past)))
-        if asked.kind == "migrate":
-            context = context._replace(target=self.sops.flow(instance.sop, asked.version))
-        event = decide(flow, instance, asked, context)
-        if asked.kind == "migrate" and context.target is not None:
-            flow, was = context.target, flow
-        return self._verdict(News(flow, instance, evolve(instance, event), event, was), kept)
+        return self._verdict(self._decider().decided(instance, asked, lambda: map(event_of, past)), kept)
 
     def looks_back(self, command: Json) -> bool:
         """Whether a command takes the events before it."""
         asked = Command(command["kind"], "", acted_at=command.get("acted_at"))
-        return looks_back(asked, self.directory is not None)
+        return self._decider().looks_back(asked)
 
     @as_verdict
     def ended(self, kept: Kept, child: str) -> Json:
@@ -126,35 +116,35 @@ class Desk:
         """Seconds from now until an instant."""
         return min(max(0.0, wakes - self.now().timestamp()), _LONGEST) if wakes is not None else 0.0
 
-    def _asking(self) -> Asking:
-        return Asking(self.now, self.directory, self.sops, self._new_id)
+    def _decider(self) -> Decider:
+        return Decider(Asking(self.now, self.directory, self.sops, self._new_id))
 
-    def _verdict(self, first: News, kept: Kept | None) -> Json:
+    def _verdict(self, first: Change, kept: Kept | None) -> Json:
         every = [first]
         for item in every:
-            every += births(item, self.sops.flow, self._asking().by_itself)
+            every += births(item, self.sops.flow, self._decider().asking.by_itself)
         verdict = self._became(first, kept.head if kept is not None else ROOT)
         after, effects = first.after, first.event.effects
-        is_over = effects.status in ("completed", "cancelled")
+        is_over = effects.status is not None and after.is_over
         verdict["born"] = [{"id": n.after.id, **self._became(n, ROOT)} for n in every[1:]]
         if after.parent is not None and effects.status == "completed":
             verdict["parent"] = after.parent[0]
         verdict["fallen"] = called_by(first.before) if is_over else []
-        verdict["resumed"] = called_by(after) if first.event.type in ("suspended", "resumed") else []
+        verdict["resumed"] = called_by(after) if EVENTS[first.event.type].moves_called else []
         if first.event.type == "resumed" and after.parent is not None:
             verdict["resumed"].append(after.id)
         return verdict
 
-    def _became(self, news: News, head: str) -> Json:
-        text = event_text(news.event)
-        wakes = _seconds(wakes_at(news.flow, news.after))
-        kept = Kept(news.after.revision, link(head, text.encode()), wakes, snapshot_text(news.after))
+    def _became(self, change: Change, head: str) -> Json:
+        text = event_text(change.event)
+        wakes = _seconds(wakes_at(change.flow, change.after))
+        kept = Kept(change.after.revision, link(head, text.encode()), wakes, snapshot_text(change.after))
         return {"texts": [text], "now": kept.record, "delay": self.delay(wakes)}
 
 
 def posing(command: Json) -> Json | None:
     """The refusal of a command from outside in the name of the engine."""
-    is_posing = command.get("by") == SYSTEM and command.get("kind") not in ITS_OWN
+    is_posing = command.get("by") == SYSTEM and not is_its_own(str(command.get("kind")))
     return {"refused": refusal_to_json(NoPerson(by=SYSTEM))} if is_posing else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from sopflow.definition.model import Unknown
 from sopflow.errors import SopflowError
 from sopflow.flow.context import Role
-from sopflow.flow.past import past_of
+from sopflow.flow.following import past_of
 from sopflow.frozen import Frozen
 from sopflow.language import Words
 

@@ -12,6 +12,7 @@ from sopflow.language import did_you_mean
 
 from .model import ANYTHING, WHOLE
 from .taken import SKIPPED
+from .verbs import HANDS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -77,8 +78,6 @@ NOBODY_SAID: Final = ("unknown",)
 """Who does a row whose actor the paper does not say."""
 SKIP: Final = SKIPPED
 """The answer that skips an optional row."""
-WORK_KINDS: Final = ("step", "skip", "withdraw")
-HAND_KINDS: Final = ("claim", "release", "delegate", "reassign")
 
 
 def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
@@ -129,7 +128,7 @@ def _act(act: Act, sop: Definition, people: list[str] | None) -> Iterator[Diagno
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
     else:
         yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
-    if act.refused is None and act.kind in (*WORK_KINDS, *HAND_KINDS, "auto", "extend"):
+    if act.refused is None and act.kind in (*WORK, *HANDS, "auto", "extend"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
         waits = [str(s.id) for s in sop.steps if s.wait is not None or s.on_late]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.flow import UNKNOWN_PLACE, place_of
+from sopflow.flow.following import standing
 from sopflow.flow.markings import FlowArc, Markings
-from sopflow.flow.past import standing
 from sopflow.flow.trace import traced
 
 from .checks import ends_of

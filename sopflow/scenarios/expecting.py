@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.instants import written
 from sopflow.definition.model import Ref
-from sopflow.flow.past import standing
+from sopflow.flow.following import standing
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.time.spoken import spoken

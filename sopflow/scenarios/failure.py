@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.diagnostics import NOWHERE
-from sopflow.flow.wording import HAPPENED
+from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
@@ -212,7 +212,7 @@ def _moment(
 
 def _event(event: Event, inside: Sequence[str], language: Language) -> str:
     """An event for people; one of a called SOP by the rows that lead into it: `limpahkan/periksa=Y`."""
-    happened = HAPPENED[event.type].within(language)
+    happened = EVENTS[event.type].happened.within(language)
     who = _who(event)
     where = "/".join(inside)
     if event.step is None:

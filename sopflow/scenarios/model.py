@@ -15,6 +15,8 @@ from sopflow.flow.command import Paper
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
 
+from .verbs import BY_PERSON
+
 if TYPE_CHECKING:
     from sopflow.people.directory import OfficeDirectory
 
@@ -130,7 +132,7 @@ class Act:
             text = f"extend: {step or WHOLE}" + (f", length: {self.lasts}" if self.lasts is not None else "")
         elif self.to is not None:
             text = f"{self.kind}: {step}, to: {self.to}"
-        elif self.kind in ("start", "suspend", "resume", "cancel", "undo"):
+        elif self.kind in BY_PERSON:
             text = f"{self.kind}: {self.by}" if self.by is not None else self.kind
         else:
             what = (

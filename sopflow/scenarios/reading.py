@@ -29,6 +29,7 @@ from .values import (
     text_of,
     texts_of,
 )
+from .verbs import BY_PERSON, HANDS, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,11 +68,7 @@ UNUSED = error(
     hint_id="hapus, atau tulis pada baris lain; yang dipakai di sini: {keys}",
     hint_en="delete it, or write it on another line; used here: {keys}",
 )
-_BARE: Final = ("auto", "suspend", "resume", "cancel", "undo")
-_PEOPLE: Final = ("start", "suspend", "resume", "cancel", "undo")
-_STEPS: Final = ("step", "skip", "withdraw")
-_HANDS: Final = ("claim", "release", "delegate", "reassign")
-VERBS: Final = (*_STEPS, *_PEOPLE, "receive", "annotate", "wait", "auto", "extend", *_HANDS)
+_BARE: Final = ("auto", *ON_INSTANCES)
 
 
 @cache
@@ -137,12 +134,12 @@ class _Reader:
         if isinstance(node, Text):
             word = str(node.value)
             if word in _BARE:
-                return Act(cast("ActKind", word), span=node.span)
+                return Act(word, span=node.span)
             step, outcome = step_of(node)
             return Act("step", step, outcome, span=node.span)
         if not isinstance(node, Map):
             return Act("expect", span=node.span)
-        verbs = [key for key in node.values if key in VERBS]
+        verbs: list[str] = [key for key in node.values if key in VERBS]
         others = [key for key in node.values if key not in self.keys]
         actors = [key for key in others if self.actors is None or key in self.actors or key in self.own]
         span = next(iter(node.keys.values()), node.span)
@@ -165,11 +162,11 @@ class _Reader:
         if actors:
             by = Ref(actors[0], node.keys[actors[0]])
             step, outcome = step_of(node.get(actors[0]))
-        if verb in _STEPS:
+        if verb in WORK:
             step, outcome = step_of(value)
-        elif verb in _HANDS:
+        elif verb in HANDS:
             step = ref_of(value)
-        elif verb in _PEOPLE:
+        elif verb in BY_PERSON:
             by = ref_of(value)
         elif verb == "receive":
             papers = papers_of(value)

@@ -11,6 +11,7 @@ from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
 from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
+from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import UNKNOWN_ACTOR
 from sopflow.frozen import NOTHING
@@ -18,22 +19,18 @@ from sopflow.time import read_in
 
 from .model import Act, Scenario
 from .observing import observed
+from .readable import readable
+from .verbs import HANDS, VERB_OF, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime, tzinfo
 
-    from sopflow.flow.event import Event, EventType
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .model import ActKind
-
-
-_HANDS: Final[Mapping[EventType, ActKind]] = {
-    "claimed": "claim", "released": "release", "reassigned": "reassign", "delegated": "delegate",
-}  # fmt: skip
-_CAN_BE_UNDONE: Final = ("completed", "signed_off", "skipped")
 
 
 _SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF)
@@ -141,9 +138,9 @@ class _Tape:
             self.inside[event.instance] = (*self.inside[outer], Ref(row))
         self.holds(event)
         act = self.act(event, before)
-        if act is not None and act.kind in _HANDS.values():
+        if act is not None and act.kind in HANDS:
             self.hands.add(len(self.acts))
-        if event.type in _CAN_BE_UNDONE and act is not None:
+        if EVENTS[event.type].can_be_undone and act is not None:
             self.done.append((len(self.acts), event.instance))
         elif event.type == "undone":
             last = next((at for at, (_, one) in reversed([*enumerate(self.done)]) if one == event.instance), None)
@@ -155,9 +152,13 @@ class _Tape:
 
     def holds(self, event: Event) -> None:
         """Who somebody was, as a directory said or as the row had been given."""
-        self.had_directory |= event.effects.capacity not in _SAID_BY_THE_SOP
         flow = self.flow_of(self.states[event.instance].sop)
         actors = flow.definition.actors
+        capacity = event.effects.capacity
+        # a row whose actor is unknown is done by an actor, or by whom a directory knows
+        self.had_directory |= capacity not in _SAID_BY_THE_SOP or (
+            capacity == UNKNOWN_ACTOR and event.by not in actors
+        )
         actor = event.actor
         if actor is not None and event.effects.acting_as in substitutes(
             flow, actor, flow.rows.get(event.step or "")
@@ -181,7 +182,8 @@ class _Tape:
             return None if inside else Act(
                 "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at
             )  # fmt: skip
-        if event.type in ("wait_ended", "reminded", "escalated", "lapsed"):
+        kind = EVENTS[event.type]
+        if kind.command == "advance":
             last = self.acts[-1]
             if last.kind == "wait" and at is None:
                 return None  # the same passing of time ended this one too
@@ -190,13 +192,13 @@ class _Tape:
             raise NotRecordable(instance=event.instance)
         if event.by == SYSTEM or event.type == "rescheduled":
             return None
-        if event.type in _HANDS:
+        if kind.gives:
             to = Ref(command.person) if command.person is not None else None
             twice = sum(row.step == event.step for row in before.active) > 1
             visit = event.visit if twice else None
             step = Ref(event.step or "")
-            return Act(_HANDS[event.type], step, by=by, at=at, note=note, visit=visit, inside=inside, to=to)
-        if event.step is not None and event.type in ("completed", "signed_off", "skipped", "withdrawn"):
+            return Act(VERB_OF[kind.command], step, by=by, at=at, note=note, visit=visit, inside=inside, to=to)
+        if event.step is not None and VERB_OF.get(kind.command) in WORK:
             return self.work(event, before, at, inside)
         if event.type == "received":
             return Act(
@@ -206,8 +208,7 @@ class _Tape:
             return self.extension(event, before, at, inside)
         if event.type == "annotated":
             return Act("annotate", by=by, at=at, note=note, inside=inside)
-        kinds = {"suspended": "suspend", "resumed": "resume", "cancelled": "cancel", "undone": "undo"}
-        return Act(kinds[event.type], by=by, at=at, note=note, inside=inside)  # type: ignore[arg-type]
+        return Act(VERB_OF[kind.command], by=by, at=at, note=note, inside=inside)
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command
@@ -230,9 +231,8 @@ class _Tape:
         if command.to is not None:
             outcome = f"{outcome or DONE}@{command.to}"
         twice = sum(row.step == event.step for row in before.active) > 1
-        kind = {"skipped": "skip", "withdrawn": "withdraw"}.get(event.type, "step")
         return Act(
-            kind,  # type: ignore[arg-type]
+            VERB_OF[EVENTS[event.type].command],
             Ref(event.step or ""),
             outcome,
             Ref(event.by),
@@ -254,5 +254,5 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        scenario = Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected)
+        scenario = readable(Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected))
         return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))

@@ -11,6 +11,7 @@ from sopflow.definition.scalars import scalar
 
 from .model import DEFAULT_START, WHOLE
 from .reading import act_keys
+from .verbs import BY_PERSON, HANDS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
-_ON_ROWS: Final = ("step", "skip", "withdraw", "claim", "release", "delegate", "reassign")
+_ON_ROWS: Final = (*WORK, *HANDS)
 
 
 def written(
     sop: str, scenarios: Sequence[Scenario], *, comment: str = "", remarks: Mapping[tuple[int, int], str] = {}
 ) -> str:
-    """A scenario file that reads back to equal scenarios; `comment` stands at its top, and each of `remarks` behind the act
-    with that number in the scenario with that number, both from 0."""
+    """A scenario file that reads back to equal scenarios, where `readable` made their texts. `comment` stands at its top, and
+    each of `remarks` behind the act with that number in the scenario with that number, both from 0."""
     lines = [*(f"# {line}" for line in comment.splitlines()), "sopflow: 1", f"sop: {scalar(sop)}"]
     starts = {scenario.start for scenario in scenarios}
     shared = next(iter(starts)) if len(starts) == 1 else None
@@ -121,7 +122,7 @@ def _values(act: Act) -> dict[str, str]:
         values[by] = scalar(step)
     elif act.kind in _ON_ROWS:
         values[act.kind] = scalar(step)
-    elif act.kind in ("start", "suspend", "resume", "cancel", "undo"):
+    elif act.kind in BY_PERSON:
         values[act.kind] = scalar(by or "")
     elif act.kind == "receive":
         values["receive"] = _papers(act.papers)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
-from sopflow.flow.past import followed
-from sopflow.flow.replay import AS_RECORDED, decided_again, differs_beyond_times
+from sopflow.flow.following import followed
+from sopflow.flow.replay import decided_again, differs_beyond_times
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 
@@ -43,7 +44,7 @@ class Redeciding:
         """What is other than on record; `None` too where the definition is not there."""
         past, self._past = self._past, followed(self._past, event, before)
         flow = self._flows.of(before if before is not None else evolve(None, event))
-        if flow is None or (event.type in AS_RECORDED and before is not None):
+        if flow is None or (EVENTS[event.type].is_as_recorded and before is not None):
             return None
         try:
             found = decided_again(event, before, past, flow, self._called, _AnyCalendar())

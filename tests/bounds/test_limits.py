@@ -8,6 +8,7 @@ import pytest
 
 from sopflow import budget
 from sopflow.conformance.alignment import LEAST
+from sopflow.conformance.log import MAX_LABELS
 from sopflow.definition.loading import MAX_FINDINGS
 from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
@@ -33,7 +34,8 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| `check`", (budget.CHECKING,)),
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),
-        ("| `conform`", (budget.ALIGNING, LEAST)),
+        ("| `conform` ", (budget.ALIGNING, LEAST)),
+        ("| `conform`: different events", (MAX_LABELS,)),
         ("| a table to draw", (budget.TABLE,)),
         ("| `render`", (budget.DRAWING,)),
         ("| `run --auto`", (MAX_ACTS,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -329,3 +330,57 @@ def test_a_run_that_moved_to_another_version_is_left_out_and_the_others_are_writ
     assert f'"{moved}" moved to another version' in err
     assert "name: Tetap" in out
     assert "Pindah" not in out
+
+
+# -- what people said and what a file can hold
+
+
+@pytest.mark.parametrize(
+    "said", ["a\u0000b", "a\u001bb", "a\u200bb", "a\u202eb", "a\uffffb", "a\U0010ffffb", "a\u3164b", "a\ud800b", " dua  spasi ", "baris\nbaru"]
+)  # fmt: skip
+def test_whatever_people_said_is_recorded_in_a_file_that_is_read_and_passes(office, capsys, said):
+    run = happened(("annotate", "sam", said), ("complete", "p", "sam"))
+    code, out, _ = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
+    assert (code, "1 scenario(s) written" in out) == (0, True)
+    assert ran(capsys, "test", "jalan.scenarios.yaml")[0] == 0
+
+
+def test_subjects_that_differ_in_blanks_only_are_two_scenarios(office, capsys):
+    clock = sopflow.ManualClock(datetime(2024, 3, 12, tzinfo=UTC))
+    engine = sopflow.Engine(JournalStore("jalan.jsonl"), clock=clock, calendars=calendars_near(Path()))
+    engine.register(sopflow.load("surat.yaml"))
+    for subject in ("Tamu A", "Tamu  A"):
+        engine.start("surat", "a", subject=subject)
+    engine.store.close()
+    assert ran(capsys, "record", "jalan.jsonl", "--against", "surat.yaml", "-o", "jalan.scenarios.yaml")[0] == 0
+    assert ran(capsys, "test", "jalan.scenarios.yaml")[0] == 0
+
+
+def test_a_row_of_nobody_in_particular_done_by_somebody_whom_only_the_directory_knows(office, capsys):
+    (office / "surat.yaml").write_text(SURAT.replace("actor: a,", "actor: unknown,"))
+    run = happened(("complete", "p", "tia"))
+    code, out, err = ran(capsys, "record", run, "--db", "proses.db")
+    assert (code, err) == (0, "")
+    assert "tia: []" in out
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM sopflow_event WHERE revision = 1",
+        """UPDATE sopflow_event SET body = replace(body, '"completed"', '"x"') WHERE revision = 2""",
+        """UPDATE sopflow_event SET body = replace(body, '"type"', '"typ"') WHERE revision = 2""",
+    ],
+)
+def test_events_that_were_changed_by_hand_are_told_without_a_traceback(office, capsys, damage):
+    run = happened(("complete", "p", "sam"))
+    with sqlite3.connect("proses.db") as database:
+        database.execute(damage)
+    for command in (
+        ("replay", "--db", "proses.db", "--against", "surat.yaml"),
+        ("record", run, "--db", "proses.db"),
+    ):
+        code, _, err = ran(capsys, *command)
+        assert code == 1
+        assert "Traceback" not in err
+        assert err.strip()

@@ -84,6 +84,34 @@ def test_what_comes_after_the_end_is_told(conform):
     assert '"teken" is out of place; after kirim comes the end' in out
 
 
+@pytest.mark.parametrize("at", ["0001-01-01", "0001-01-01 00:00+07:00", "9999-12-31", "9999-12-31 23:59-11:00"])
+def test_dates_that_databases_write_for_no_date_are_left_out(conform, at):
+    code, out, err = conform(GOOD + f"K2,terima,loket,{at},,Ani\n")
+    assert code == 1
+    assert "log.csv:6: this time is outside the years 1900-2299" in err
+    assert "1 case(s), 4 events: 1 fit" in out
+
+
+@pytest.mark.parametrize("form", ["%y%y", "%d%d", "%x%c", "besok", "%Q", "%H:%M"])
+def test_a_format_that_reads_no_times_is_refused(conform, form):
+    code, _, err = conform(GOOD, "--time-format", form)
+    assert code == 1
+    assert f'--time-format "{form}" cannot be used' in err
+
+
+def test_a_line_that_is_not_text_is_told_once_and_no_other_is_left_out_for_it(conform):
+    lines = (HEADS + GOOD).replace("Citra", "Cítra").encode().splitlines(keepends=True)
+    for bad in (
+        b"\xffpendek\n",
+        b'K9,"terima\xff"x,loket,2024-03-15 09:00,,Ani\n',
+        b",\xff,loket,2024-03-15 09:00,,Ani\n",
+    ):
+        code, out, err = conform(lines[0] + bad + b"".join(lines[1:]))
+        assert (code, err.count("log.csv:2: ")) == (1, 1)
+        assert "1 line(s) could not be used" in err
+        assert "1 case(s), 4 events: 1 fit" in out
+
+
 def test_a_line_without_a_case_is_left_out(conform):
     code, _, err = conform(GOOD + ",terima,loket,2024-03-15 09:00,,Ani\n")
     assert code == 1
@@ -277,3 +305,24 @@ def test_a_person_is_the_same_however_the_name_is_typed(conform):
 def test_times_are_read_as_offices_write_them(conform, text):
     cell = f'"{text}"' if "," in text else text
     assert conform(GOOD.replace("2024-03-18 09:00", cell)) == conform(GOOD)
+
+
+def test_who_did_a_row_last_is_not_known_where_the_last_time_names_nobody(conform):
+    again = (
+        "K,terima,loket,2024-03-15 09:00,,Ani\nK,verifikasi,kasi,2024-03-15 10:00,N,Budi\n"
+        "K,terima,loket,2024-03-15 11:00,,\nK,verifikasi,kasi,2024-03-15 12:00,Y,Ani\n"
+    )
+    _, out, _ = conform(again, "--running")
+    assert "who did terima too" not in out
+
+
+def test_blanks_around_the_name_of_a_case_do_not_make_another(conform):
+    code, out, _ = conform(GOOD.replace("K,teken", "K ,teken"))
+    assert (code, "1 case(s)" in out) == (0, True)
+
+
+def test_a_column_of_too_many_different_things_is_refused(conform, monkeypatch):
+    monkeypatch.setattr("sopflow.conformance.log.MAX_LABELS", 3)
+    code, _, err = conform(GOOD)
+    assert code == 1
+    assert "log.csv:5: over 3 different combinations" in err

@@ -123,3 +123,8 @@ def test_the_words_of_the_format_are_those_of_its_schema():
         elif isinstance(node, list):
             todo += node
     assert names == KEYS
+
+
+def test_a_misspelled_key_beside_the_right_one_hides_nothing_of_it():
+    text = LETTER.replace("    actor: kasi\n", "    actor: kassi\n    aktor: kasi\n", 1)
+    assert [d.code for d in wrong(text)] == ["SOP201", "SOP101"]

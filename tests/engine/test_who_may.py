@@ -14,7 +14,8 @@ import sopflow
 from sopflow import errors
 from sopflow.definition.loading import check_bytes
 from sopflow.flow.command import Command, CommandKind
-from sopflow.flow.permission import ITS_OWN, RULES
+from sopflow.flow.commands import COMMANDS
+from sopflow.flow.permission import is_its_own
 from sopflow.flow.replay import replay
 from sopflow.people.directory import Holding, OfficeDirectory, Person, Position, Unit
 from tests.sop import engine_for, sop
@@ -150,7 +151,7 @@ EVERYBODY = ("orang", *(name for name, _ in PEOPLE.values()))
 
 
 def test_every_command_has_a_rule_and_a_case_here():
-    assert set(RULES) | {"start"} == set(get_args(CommandKind)) == set(CASES)
+    assert set(COMMANDS) | {"start"} == set(get_args(CommandKind)) == set(CASES)
 
 
 @pytest.mark.parametrize("kind", CASES)
@@ -192,7 +193,7 @@ def test_every_command_asks_who_gives_it(kind, by):
 def test_nobody_acts_without_a_name_or_in_the_engines(kind, by):
     engine, run, give = CASES[kind][0]()
     before = engine.instance(run) if run is not None else None
-    if by == "system" and kind in ITS_OWN:
+    if by == "system" and is_its_own(kind):
         return
     has_a_method = kind not in ("advance", "end_call", "reschedule")
     with pytest.raises(errors.BadArgument if has_a_method and not isinstance(by, str) else errors.NoPerson):

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.flow.commands.complete import decide as complete
+from sopflow.flow.commands.start import decide as start
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
-from sopflow.flow.deciding.starting import start
-from sopflow.flow.deciding.working import complete
 from sopflow.flow.event import is_plain
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.inclusive import next_inclusive

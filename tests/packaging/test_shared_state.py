@@ -16,6 +16,7 @@ REVIEWED = {
     "engine/journal_file.py JournalFile": "changed under the lock of its `JournalStore`",
     "engine/measuring.py _RowSum": ONE_TOOL,
     "engine/measuring.py _Sum": ONE_TOOL,
+    "flow/commands/kind.py": IMPORT,
     "flow/flows.py Flows": "shared; `setdefault`: whoever is first decides, and all have the same flow",
     "forks.py": "changed while stores are made, and around a fork",
     "forks.py Gate": LOCKED,

@@ -12,9 +12,10 @@ from sopflow.definition import schema
 from sopflow.definition.library import Procedure
 from sopflow.scenarios.model import Expectation
 from sopflow.scenarios.playing import play
-from sopflow.scenarios.reading import SCHEMA, VERBS, act_keys
+from sopflow.scenarios.reading import SCHEMA, act_keys
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.uses import FORMS, KEYS, USES, used
+from sopflow.scenarios.verbs import VERBS
 from sopflow.scenarios.writing import written
 from tests.scenarios.subject import findings, read
 from tests.sop import sop

@@ -1,1 +1,1 @@
-"""How each kind of command is decided; a new kind is a function here and a line in `decide`."""
+"""What several commands have in common when they are decided."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
+from sopflow.language import Words
 
 from ..authority import signers
+from ..commands.kind import EVENTS
 from ..routing import Routing
 from .recording import event_of, happened_at, note_required, papers_of, recorded_at
 from .rows import choices_of, deviation_of
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from ..event import Event, EventType, OpenRow
     from ..flow import Flow, Row, Way
     from ..instance import Instance
+
+ANSWER = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
 
 
 def row_done(
@@ -33,7 +37,7 @@ def row_done(
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
     if way.note_required and not (command.note or "").strip():
-        raise note_required("answer", row.id, way.outcome)
+        raise note_required(ANSWER, "answer", row.id, way.outcome)
     papers = papers_of(flow, command) if command.papers else ()
     missing: tuple[str, ...] = ()
     if row.needed and kind == "completed":
@@ -57,7 +61,7 @@ def row_done(
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    made = way.outputs if kind not in ("skipped", "lapsed") else ()
+    made = way.outputs if EVENTS[kind].makes_outputs else ()
     if kind == "wait_ended" and row.step.wait is not None:
         # that time is over does not bring what was waited for
         made = tuple([d for d in made if d != row.step.wait.until])

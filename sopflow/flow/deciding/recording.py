@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
+from ..commands.kind import EVENTS
 from ..dating import as_dated, backdated
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
-from ..wording import ACTS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,10 +38,10 @@ def happened_at(command: Command, at: datetime) -> datetime:
     return command.acted_at
 
 
-def note_required(act: str, step: str | None, outcome: str | None = None) -> NoteRequired:
+def note_required(act: Words, kind: str, step: str | None, outcome: str | None = None) -> NoteRequired:
     """The refusal of a command without a note; `outcome` where it answers a row."""
-    said = ACTS[act].filled(step=step, outcome=outcome)
-    return NoteRequired(step=step, outcome=outcome if outcome is not None else act, act=said)
+    said = act.filled(step=step, outcome=outcome)
+    return NoteRequired(step=step, outcome=outcome if outcome is not None else kind, act=said)
 
 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
@@ -92,7 +92,7 @@ def event_of(
     """The event of a command, with everything that its routing led to."""
     instance = routing.instance
     rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
-    if kind not in KEEPS_PLACES:
+    if EVENTS[kind].moves:
         settle(routing, row, rare)
     if routing.waiting_changed:
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
@@ -114,14 +114,6 @@ def event_of(
         asked(command, outcome),
         Effects(**rare) if rare else NO_EFFECTS,  # type: ignore[arg-type]
     )
-
-
-KEEPS_PLACES: Final = frozenset(
-    {
-        "signed_off", "withdrawn", "annotated", "suspended", "resumed", "cancelled", "reminded", "escalated", "extended",
-        "undone", "claimed", "released", "reassigned", "delegated", "migrated", "rescheduled",
-    }
-)  # fmt: skip
 
 
 def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sopflow.flow.commands import COMMANDS
+
 from .mutant import Mutant, words
 
 if TYPE_CHECKING:
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
 
     from sopflow.definition.model import Definition
 
-_IN_SCENARIOS: Final = ("suspend", "resume", "cancel", "receive", "annotate", "extend", "undo")
+_IN_SCENARIOS: Final = tuple(
+    kind for kind, one in COMMANDS.items() if one.target in ("instance", "row or instance")
+)
 """The commands that a scenario can give."""
 
 

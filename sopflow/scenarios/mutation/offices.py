@@ -55,7 +55,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         yield Mutant(
             f"{actor.id}.external",
             words("{actor} dari dalam", "{actor} is from within", actor=actor.id) if actor.external else words("{actor} dari luar", "{actor} is from outside", actor=actor.id),
-            words("skenario dengan people, tempat {actor} mencoba cancel atau suspend", "a scenario with people in which {actor} tries to cancel or suspend", actor=actor.id),
+            words("skenario dengan people, tempat {actor} mencoba annotate, cancel atau suspend", "a scenario with people in which {actor} tries to annotate, cancel or suspend", actor=actor.id),
             actor.span.line,
             replace(sop, actors={**sop.actors, actor.id: replace(actor, external=not actor.external)}),
         )  # fmt: skip

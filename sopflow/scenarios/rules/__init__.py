@@ -49,7 +49,7 @@ def ruled(explorer: Explorer, flows: Sequence[Flow], ways: Sequence[tuple[str, W
     made: list[Scenario] = []
     unmade: list[str] = []
     try:
-        made += refusals(ground, budget)
+        made += refusals(ground, budget, unmade)
         for rule in RULES:
             for wanted in rule(ground):
                 trial = Trial(ground, wanted.people, budget)

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO, Ref
+from sopflow.flow.commands import COMMANDS
 
-from ..acting import NOTE
+from ..acting import NOTE, acts_of
 from ..model import Act
+from ..verbs import VERB_OF
 from ..walking import starter_of
 from .trial import NoWay, Wanted
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 STARTS: Final = "orang_yang_memulai"
-_TRIED: Final = ("start", "suspend", "resume", "cancel", "annotate", "receive", "undo")
+_TRIED: Final = ("start", *(verb for kind, verb in VERB_OF.items() if COMMANDS[kind].target == "instance"))
 """The commands that a scenario can give; the others have no such act."""
 
 
@@ -100,8 +102,6 @@ def _act(trial: Trial, command: str, by: str) -> Act:
 
 
 def _arrivals(trial: Trial) -> Iterator[Act]:
-    from ..acting import acts_of
-
     markings = trial.ground.explorer.markings
     for move in markings.moves(markings.of(trial.run)):
         yield from (act for act in acts_of(move, trial.rehearsal) if act.kind == "receive")

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from .trial import Ground
 
 
-def refusals(ground: Ground, budget: Budget) -> Iterator[Scenario]:
-    """The ways again, with the rules checked at every row that no earlier way has passed."""
+def refusals(ground: Ground, budget: Budget, unmade: list[str]) -> Iterator[Scenario]:
+    """The ways again, with the rules checked at every row that no earlier way has passed; rows that the engine never
+    opened on these ways are named in `unmade`."""
     held: set[str] = set()
     for name, way in ground.ways:
         new = {move.row for move in way.moves if move.row} - held
@@ -41,12 +42,14 @@ def refusals(ground: Ground, budget: Budget) -> Iterator[Scenario]:
         try:
             for move in way.moves[1:]:
                 for row in [r.step for r in trial.run.active if r.step not in held]:
-                    held.add(row)
                     at_row(trial, ground.flow.rows[row])
+                    held.add(row)
                 trial.move(move, at=_friday(trial, new & {*move.after.open} - held))
         except Failed:
             pass  # two waits for one document end together: the way is over
         yield trial.scenario(f"aturan sepanjang {name}")
+    passed = dict.fromkeys(move.row for _, way in ground.ways for move in way.moves if move.row)
+    unmade += [f"aturan pada {row}" for row in passed if row not in held]
 
 
 def _friday(trial: Trial, opened: Set[str]) -> datetime | None:
@@ -97,5 +100,5 @@ def _others(trial: Trial, row: Row, able: tuple[str, ...]) -> None:
     stranger = trial.ground.stranger_to(able)
     if stranger is not None and "unknown" not in able:
         trial.refused("not-authorized", Act("step", Ref(row.id), by=Ref(stranger)))
-    if row.step.sign_off == "in_order" and row.is_joint and not trial.open_row(row.id).signed:
+    if row.step.sign_off == "in_order" and row.is_joint and row.actors[1] not in able:
         trial.refused("not-authorized", replace(trial.step(row.id), by=Ref(row.actors[1])))

@@ -1,4 +1,4 @@
-"""The start of an instance."""
+"""An instance starts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from sopflow.errors import UnknownUnit
 from sopflow.language import Words, did_you_mean
 
+from ..authority import forbidden
+from ..deciding.recording import event_of, happened_at, papers_of
 from ..instance import Instance
+from ..rights import as_named, is_external
 from ..routing import Routing
-from .recording import event_of, happened_at, papers_of
+from .kind import EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -17,9 +20,14 @@ if TYPE_CHECKING:
     from ..context import Context
     from ..event import Event
     from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("start", Words("memulai SOP ini", "start this SOP"))
+STARTED = event("started", EventKind("start", Words("dimulai", "started"), moves=True))
+_KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
 
 
-def start(flow: Flow, command: Command, context: Context, capacity: Capacity | None) -> Event:
+def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | None) -> Event:
     sop = flow.definition
     at = context.at
     require_unit(command, context)
@@ -39,7 +47,7 @@ def start(flow: Flow, command: Command, context: Context, capacity: Capacity | N
     return event_of(
         routing,
         command,
-        "started",
+        STARTED,
         documents=documents,
         capacity=capacity,
         sop=(sop.id, sop.version, sop.digest),
@@ -57,3 +65,15 @@ def require_unit(command: Command, context: Context) -> None:
         listed = ", ".join(sorted(units)[:20])
         raise UnknownUnit(unit="", hint=Words(f"sebutkan unitnya: {listed}", f"name the unit: {listed}"))
     raise UnknownUnit(unit=command.unit, hint=did_you_mean(command.unit, units))
+
+
+def permit(flow: Flow, command: Command, context: Context) -> Capacity | None:
+    if command.parent is not None:
+        return None
+    require_unit(command, context)
+    named = flow.definition.who_may("start")
+    if named:
+        return as_named(flow, None, command, context, named)
+    if context.roles is None or context.is_known or any(is_external(flow, a) for a in flow.first.actors):
+        return None
+    raise forbidden(flow, command.by, "start", (), ACT, (_KNOWN,))

@@ -1,14 +1,18 @@
-"""Due times that are recalculated, where days off have been decided meanwhile."""
+"""Due times are recalculated, where days off have been decided meanwhile."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import UpToDate
+from sopflow.language import Words
 
+from ..deciding.dues import with_dues
+from ..deciding.recording import event_of, recorded_at
 from ..past import due_again
+from ..rights import itself
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,22 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 
+def _changes(instance: Instance, event: Event) -> dict[str, object]:
+    effects = event.effects
+    rows = (
+        with_dues(row, event)._replace(is_provisional=(row.step, row.visit) in effects.provisional)
+        for row in instance.active
+    )
+    return {"active": tuple(rows), "due": effects.limit, "is_provisional": effects.is_provisional}
+
+
+act("reschedule", Words("menghitung ulang batas waktu", "recalculate due times"))
+RESCHEDULED = event(
+    "rescheduled",
+    EventKind("reschedule", Words("dijadwalkan ulang", "rescheduled"), is_as_recorded=True, changes=_changes),
+)
+
+
 class _Due(NamedTuple):
     key: RowKey
     due: datetime
@@ -30,9 +50,7 @@ class _Due(NamedTuple):
     is_other: bool
 
 
-def reschedule(
-    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
-) -> Event:
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Work out every due time of a business calendar again, with the extensions and suspensions since."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     found = list(_rows(flow, instance, context, routing))
@@ -41,7 +59,7 @@ def reschedule(
     if is_same and not any(one.is_other for one in found):
         raise UpToDate(instance=instance.id)
     return event_of(
-        routing, command, "rescheduled",
+        routing, command, RESCHEDULED,
         dues=tuple((one.key, one.due) for one in found),
         lates=tuple((one.key, one.late_at) for one in found if one.late_at is not None),
         provisional=tuple(one.key for one in found if one.is_provisional),
@@ -72,3 +90,13 @@ def _whole(flow: Flow, instance: Instance, context: Context) -> tuple[datetime |
     moved = context.past.moved.get(None, ()) if context.past is not None else ()
     due = due_again(instance.started_at, sop.time_limit, calendar, moved) or instance.due
     return due, calendar.is_provisional(instance.started_at, due)
+
+
+COMMAND = CommandType(
+    "reschedule",
+    decide,
+    itself,
+    statuses=("running", "suspended"),
+    given_by="the engine",
+    history="always",
+)

@@ -9,10 +9,12 @@ from sopflow.errors import BadCommand, NoPlace, UnknownStep
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
+from ..deciding.recording import event_of, recorded_at
 from ..instance import InHand
 from ..past import due_again, renamed
+from ..rights import as_named, refused
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from ..instance import Instance
     from ..past import Past
 
+act("migrate", Words("memindahkan proses ini ke versi lain", "move this instance to another version"))
+MIGRATED = event(
+    "migrated",
+    EventKind("migrate", Words("pindah versi", "moved to another version"), moves_dues=True, is_as_recorded=True),
+)
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
 _THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
 _GONE = Words(
@@ -45,9 +52,7 @@ _NO_JOIN = Words(
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
 
-def migrate(
-    flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None
-) -> Event:
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Every open row, and everything that waits at a join, goes where the mapping says, or to the row of the same id;
     `NoPlace` where that is not a place for it."""
     target = context.target
@@ -66,7 +71,7 @@ def migrate(
         visits=Frozen({**moved.visits, **{row.step: row.visit for row in routing.opened}}),
     )
     sop = (target.definition.id, target.definition.version, target.definition.digest)
-    return event_of(routing, command, "migrated", sop=sop, restored=after, capacity=capacity)
+    return event_of(routing, command, MIGRATED, sop=sop, restored=after, capacity=capacity)
 
 
 class _Moving:
@@ -224,3 +229,22 @@ class _Moving:
 
     def refuse(self, step: str, why: Words) -> NoReturn:
         raise NoPlace(step=step, version=self.version, why=why)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whom the version names to which it goes, else the one on which it is; nobody where neither does."""
+    for one in (context.target, flow):
+        if one is not None and one.definition.who_may("migrate"):
+            return as_named(one, instance, command, context, one.definition.who_may("migrate"))
+    if context.roles is None:
+        return None
+    raise refused(flow, command, ())
+
+
+COMMAND = CommandType(
+    "migrate",
+    decide,
+    permit,
+    statuses=("running", "suspended"),
+    history="always",
+)

@@ -1,18 +1,24 @@
-"""Due times that are extended, by whoever may, as often and as far as the SOP says."""
+"""A due time is extended, by whoever may, as often and as far as the SOP says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sopflow.definition import duration
-from sopflow.errors import BadCommand, NotExtendable
+from sopflow.definition.model import ANYONE, STARTER, WHO
+from sopflow.errors import BadCommand, NotAuthorized, NotExtendable
 from sopflow.language import Words
 
+from ..authority import capacity_for, titles
+from ..deciding.dues import with_dues
+from ..deciding.recording import event_of, note_required, recorded_at
+from ..deciding.rows import open_row_of
+from ..rights import BY_THE_STARTER, as_named, held, refused
 from ..routing import Routing
-from .recording import event_of, note_required, recorded_at
-from .rows import open_row_of
+from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sopflow.definition.model import Extension
@@ -25,13 +31,26 @@ if TYPE_CHECKING:
     from ..flow import Flow
     from ..instance import Instance
 
+ACT = act("extend", Words("memperpanjang batas waktu", "extend the due time"))
+
+
+def _changes(instance: Instance, event: Event) -> dict[str, object]:
+    """The due time of a row, or of the whole instance."""
+    if event.step is None:
+        return {"due": event.effects.limit, "extended": instance.extended + 1}
+    return in_row(instance, event, lambda row: with_dues(row, event)._replace(extended=row.extended + 1))
+
+
+EXTENDED = event(
+    "extended", EventKind("extend", Words("diperpanjang", "extended"), moves_dues=True, changes=_changes)
+)
 _NOT_SAID = Words("SOP ini tidak menyebut perpanjangan di sini", "this SOP says nothing of an extension here")
 _NO_DUE = Words("batas waktunya tidak ada", "it has no due time")
 _OFTEN = Words("sudah diperpanjang {times} kali", "it was extended {times} time(s) already")
 _FAR = Words("paling lama {at_most}", "at most by {at_most}")
 
 
-def extend(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Extend the due time of a row, or of the whole instance where no row is named."""
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     if command.step is None:
@@ -39,7 +58,7 @@ def extend(flow: Flow, instance: Instance, command: Command, context: Context, c
         granted = _granted(sop.extension, instance.due, instance.extended, "")
         _require_reason(command, "extend")
         limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
-        return event_of(routing, command, "extended", limit=limit, granted=length, capacity=capacity)
+        return event_of(routing, command, EXTENDED, limit=limit, granted=length, capacity=capacity)
     row, open_row = open_row_of(flow, instance, command)
     granted = _granted(row.step.extension, open_row.due, open_row.extended, row.id)
     _require_reason(command, row.id)
@@ -47,7 +66,7 @@ def extend(flow: Flow, instance: Instance, command: Command, context: Context, c
     key = (row.id, open_row.visit)
     late_at = routing.late_at(row, due, open_row.late_acts)
     return event_of(
-        routing, command, "extended", row=open_row, dues=((key, due),),
+        routing, command, EXTENDED, row=open_row, dues=((key, due),),
         lates=((key, late_at),) if row.step.on_late else (), granted=length, capacity=capacity,
     )  # fmt: skip
 
@@ -73,7 +92,7 @@ def _granted(extension: Extension | None, due: datetime | None, times: int, step
 
 def _require_reason(command: Command, step: str) -> None:
     if not (command.note or "").strip():
-        raise note_required("extend", step)
+        raise note_required(ACT, "extend", step)
 
 
 _NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')
@@ -94,3 +113,41 @@ def _later(
     if extension.at_most is not None and later > calendar.add(due, extension.at_most):
         raise NotExtendable(step=step, why=_FAR.filled(at_most=str(extension.at_most)))
     return later, str(length)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whoever the extension names, and whoever `may` names: both."""
+    actors = tuple(map(str, extension_of(flow, instance, command).by))
+    capacity = capacity_for(flow, actors, command.by, context)
+    named = tuple(map(str, flow.definition.who_may("extend")))
+    if not named or ANYONE in named:
+        if capacity is None:
+            raise refused(flow, command, actors)
+        return held(capacity)
+    try:
+        as_named(flow, instance, command, context, named)
+    except NotAuthorized as unnamed:
+        raise _not_both(flow, command, actors, unnamed) from None
+    if capacity is None:
+        others = (BY_THE_STARTER,) if STARTER in named else ()
+        raise _not_both(flow, command, actors, refused(flow, command, (a for a in named if a not in WHO), others))
+    return held(capacity)
+
+
+_BOTH = Words("{one} yang juga {other}", "{one} who is also {other}")
+
+
+def _not_both(flow: Flow, command: Command, actors: tuple[str, ...], refused: NotAuthorized) -> NotAuthorized:
+    """The refusal of who is not both: one of the actors, and one of those whom another refusal names."""
+    values = refused.values
+    both = tuple(actor for actor in actors if actor in tuple(cast("Iterable[str]", values["actors"])))
+    who = _BOTH.filled(one=titles(flow, actors), other=values["who"])
+    return NotAuthorized(by=command.by, step=values["step"], actors=both, act=values["act"], who=who)
+
+
+COMMAND = CommandType(
+    "extend",
+    decide,
+    permit,
+    target="row or instance",
+)

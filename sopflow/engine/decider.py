@@ -1,0 +1,49 @@
+"""From a command to the change that it makes, in whatever keeps it: the engine's own store, or an object of a cluster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopflow.flow.command import Command
+from sopflow.flow.decide import decide
+from sopflow.flow.evolve import evolve
+from sopflow.flow.following import looks_back, past_of
+
+from .asking import Asking
+from .store import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sopflow.flow.event import Event
+    from sopflow.flow.flow import Flow
+    from sopflow.flow.instance import Instance
+
+
+class Decider(NamedTuple):
+    """Decides commands with what it asks of the ports; keeps nothing."""
+
+    asking: Asking
+
+    def started(self, flow: Flow, command: Command, own_id: str | None = None) -> Change:
+        """What a start makes, as an id that is given or a fresh one. `Refusal`."""
+        event = decide(flow, None, command, self.asking.of_start(command, own_id))
+        return Change(event, None, evolve(None, event), flow)
+
+    def looks_back(self, command: Command) -> bool:
+        """Whether a command takes the events before it."""
+        return looks_back(command, self.asking.directory is not None)
+
+    def decided(self, instance: Instance, command: Command, history: Callable[[], Iterable[Event]]) -> Change:
+        """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
+        sops = self.asking.sops
+        flow, was = sops.of(instance), None
+        context = self.asking.of(command, instance)
+        if self.looks_back(command):
+            context = context._replace(past=past_of(history()))
+        if command.kind == "migrate":
+            context = context._replace(target=sops.flow(instance.sop, command.version))
+        event = decide(flow, instance, command, context)
+        if context.target is not None:
+            flow, was = context.target, flow
+        return Change(event, instance, evolve(instance, event), flow, was)

@@ -1,0 +1,60 @@
+"""A note on an instance, or on one of its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import Refusal, UnknownStep
+from sopflow.language import Words
+
+from ..deciding.recording import event_of, note_required, open_steps, recorded_at
+from ..rights import BY_THE_STARTER, default, internal, refused
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("annotate", Words("menulis catatan pada proses ini", "annotate this instance"))
+ANNOTATED = event("annotated", EventKind("annotate", Words("dicatat", "annotated")))
+_TOOK_PART = Words("yang bertindak dalam proses ini", "whoever has acted in it")
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    if not (command.note or "").strip():
+        raise note_required(ACT, "annotate", command.step or "annotate")
+    if command.step is not None and command.step not in flow.rows:
+        raise UnknownStep(step=command.step, possible=open_steps(instance))
+    return event_of(
+        Routing(flow, instance, context, recorded_at(instance, context)), command, ANNOTATED, capacity=capacity
+    )
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whoever may see the instance."""
+    everyone = internal(flow, instance, flow.definition.actors)
+    try:
+        return default(flow, instance, command, context, everyone)
+    except Refusal as refusal:
+        in_hand = {p for row in instance.active for c in row.claims for p in (c.person, c.on_behalf_of)}
+        took_part = context.past.people if context.past is not None else frozenset()
+        if flow.definition.who_may("annotate"):
+            raise
+        if command.by in (instance.started_by, *in_hand, *took_part):
+            return None
+        raise refused(flow, command, everyone, (BY_THE_STARTER, _TOOK_PART)) from refusal
+
+
+COMMAND = CommandType(
+    "annotate",
+    decide,
+    permit,
+    statuses=("running", "suspended"),
+    target="instance",
+    history="with a directory",
+)

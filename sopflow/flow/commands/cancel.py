@@ -1,0 +1,62 @@
+"""An instance is cancelled, with the SOPs that it called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import HasParent, Refusal
+from sopflow.language import Words
+
+from ..command import SYSTEM
+from ..deciding.recording import event_of, recorded_at
+from ..lifecycle import moved
+from ..rights import standing
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+act("cancel", Words("membatalkan proses ini", "cancel this instance"))
+CANCELLED = event("cancelled", EventKind("cancel", Words("dibatalkan", "cancelled")))
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    status = moved(instance.status, "cancel")
+    if instance.parent is not None and command.by != SYSTEM:
+        raise HasParent(parent=instance.parent[0])
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    return event_of(routing, command, CANCELLED, status=status, capacity=capacity)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    try:
+        return standing(flow, instance, command, context)
+    except Refusal:
+        is_named = bool(flow.definition.who_may("cancel"))
+        if is_named or command.by != instance.started_by or not _is_alone(instance, context):
+            raise
+        return None
+
+
+def _is_alone(instance: Instance, context: Context) -> bool:
+    """Whether nobody but the starter has acted."""
+    people = context.past.people if context.past is not None else None
+    return instance.revision == 1 or (people is not None and people <= {instance.started_by})
+
+
+COMMAND = CommandType(
+    "cancel",
+    decide,
+    permit,
+    statuses=("running", "suspended"),
+    given_by="people or the caller",
+    target="instance",
+    history="with a directory",
+    is_offered_by_trying=True,
+)

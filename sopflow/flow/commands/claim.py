@@ -1,0 +1,39 @@
+"""Somebody claims a row, so that nobody else does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from ..deciding.giving import given, in_new_hands
+from ..event import Claim
+from ..rights import work
+from .kind import CommandType, EventKind, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+CLAIMED = event(
+    "claimed", EventKind("claim", Words("diklaim", "claimed"), gives=True, is_on_top=True, changes=in_new_hands)
+)
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """Claim a row, so that nobody else does it."""
+    assert capacity is not None
+    own = Claim(capacity.actor, command.by, capacity.on_behalf_of)
+    return given(flow, instance, command, context, CLAIMED, own, capacity)
+
+
+COMMAND = CommandType(
+    "claim",
+    decide,
+    work,
+    target="row",
+)

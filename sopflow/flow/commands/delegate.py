@@ -1,0 +1,62 @@
+"""Somebody is to do a row in one's own name (a.n.), whatever position they hold; with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import BadCommand
+from sopflow.language import Words
+
+from ..authority import apart, authorise, forbidden, once, separate
+from ..deciding.giving import given, in_new_hands, receiver
+from ..deciding.recording import note_required
+from ..deciding.rows import open_row_of
+from ..event import Claim
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("delegate", Words('mendelegasikan "{step}"', 'delegate "{step}"'))
+DELEGATED = event(
+    "delegated",
+    EventKind("delegate", Words("didelegasikan", "delegated"), gives=True, is_on_top=True, changes=in_new_hands),
+)
+_TO_ONESELF = Words("{person} mendelegasikan kepada dirinya sendiri", "{person} delegates to themselves")
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """Have somebody do a row in one's own name (a.n.), whatever position they hold; with a reason."""
+    assert capacity is not None
+    row, open_row = open_row_of(flow, instance, command)
+    person, _ = receiver(command, context, flow)
+    if person == command.by:
+        raise BadCommand(what=_TO_ONESELF.filled(person=person))
+    if not (command.note or "").strip():
+        raise note_required(ACT, "delegate", row.id)
+    once(flow, row, open_row, person)
+    apart(flow, row, instance, person, command.by)
+    new = Claim(capacity.actor, person, command.by)
+    return given(flow, instance, command, context, DELEGATED, new, capacity)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    row, open_row = open_row_of(flow, instance, command)
+    capacity = authorise(flow, row, open_row, command.by, context)
+    if capacity.on_behalf_of is not None:
+        raise forbidden(flow, command.by, row.id, (capacity.on_behalf_of,))
+    separate(row, instance, command.by)
+    return capacity
+
+
+COMMAND = CommandType(
+    "delegate",
+    decide,
+    permit,
+    target="row",
+)

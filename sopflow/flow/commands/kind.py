@@ -1,0 +1,102 @@
+"""What the engine must know of each kind of command, and of the events that it becomes.
+
+Each command says it in its own module, and whatever asks looks it up here: nobody else lists kinds by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from sopflow.language import Words
+
+    from ..authority import Capacity
+    from ..command import Command, CommandKind
+    from ..context import Context
+    from ..event import Event, EventType, OpenRow
+    from ..flow import Flow
+    from ..instance import Instance
+    from ..lifecycle import Status
+
+Decide = Callable[["Flow", "Instance", "Command", "Context", "Capacity | None"], "Event"]
+"""The event of a command that may be given; a `Refusal` where it is not possible."""
+Permit = Callable[["Flow", "Instance", "Command", "Context"], "Capacity | None"]
+"""The capacity in which a command is given; a `Refusal` where it may not be."""
+Changes = Callable[["Instance", "Event"], dict[str, object]]
+"""The fields of an instance that an event changes, besides those that any event may."""
+
+Giver = Literal["people", "people or the caller", "the engine"]
+"""Who gives a command; the caller is the instance that called this one."""
+Target = Literal["row", "instance", "row or instance"]
+"""What people give a command to."""
+History = Literal["never", "always", "with a directory"]
+"""When deciding a command takes the events before it; one that is entered later always does."""
+
+
+class CommandType(NamedTuple):
+    """A kind of command."""
+
+    kind: CommandKind
+    decide: Decide
+    permit: Permit
+    statuses: tuple[Status, ...] = ("running",)
+    """Of an instance to which it may be given."""
+    given_by: Giver = "people"
+    target: Target | None = None
+    """`None` for what only the engine, or an administrator, gives."""
+    history: History = "never"
+    is_offered_by_trying: bool = False
+    """Whether nothing is left to say with it, so that trying it tells whether it is possible."""
+
+
+class EventKind(NamedTuple):
+    """A kind of event."""
+
+    command: CommandKind
+    """That becomes it."""
+    happened: Words
+    moves: bool = False
+    """Tokens move: rows open, close, or wait at joins."""
+    ends_row: bool = False
+    """Its row is done."""
+    makes_outputs: bool = True
+    """The outputs of its row are available then."""
+    gives: bool = False
+    """It changes in whose hands its row is."""
+    is_on_top: bool = False
+    """What happens to a row that the last move opened does not hide that move from an undoing."""
+    moves_dues: bool = False
+    """It moves due times that stood already."""
+    can_be_undone: bool = False
+    moves_called: bool = False
+    """The instances that this one called stand still or go on with it."""
+    is_as_recorded: bool = False
+    """It rests on another version, or on days off as they were known then: nothing can decide it again."""
+    changes: Changes | None = None
+
+
+EVENTS: Final[dict[EventType, EventKind]] = {}
+"""Filled by the modules of the commands."""
+ACTS: Final[dict[CommandKind, Words]] = {}
+"""What somebody is about to do, for refusals; filled by the modules of the commands."""
+
+
+def event(name: EventType, kind: EventKind) -> EventType:
+    """The name of an event, with what is to be known of it."""
+    assert name not in EVENTS
+    EVENTS[name] = kind
+    return name
+
+
+def act(kind: CommandKind, words: Words) -> Words:
+    """What a command does, in words that may name its row as `{step}`."""
+    assert kind not in ACTS
+    ACTS[kind] = words
+    return words
+
+
+def in_row(instance: Instance, event: Event, change: Callable[[OpenRow], OpenRow]) -> dict[str, object]:
+    """The open rows, of which the event's own is changed."""
+    own = (event.step, event.visit)
+    return {"active": tuple(change(r) if (r.step, r.visit) == own else r for r in instance.active)}

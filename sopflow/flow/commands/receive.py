@@ -1,0 +1,78 @@
+"""Documents arrive; rows that wait for one of them end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.model import DONE
+from sopflow.errors import Refusal, UnknownDocument
+from sopflow.language import Words
+
+from ..deciding.recording import event_of, happened_at, papers_of, recorded_at
+from ..deciding.rows import require_open_then
+from ..rights import actors_of, default, internal, took_part
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event, OpenRow
+    from ..flow import Flow
+    from ..instance import Instance
+
+act("receive", Words("mencatat dokumen yang datang", "record documents that arrive"))
+RECEIVED = event("received", EventKind("receive", Words("diterima", "received"), moves=True))
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    papers = papers_of(flow, command)
+    waits = awaited(flow, instance)
+    if not papers:
+        listed = ", ".join(dict.fromkeys(waits.values())) or "-"
+        raise UnknownDocument(document="", hint=Words(f"ditunggu: {listed}", f"waited for: {listed}"))
+    at = recorded_at(instance, context)
+    routing = Routing(flow, instance, context, happened_at(command, at))
+    ended = [open_row for open_row, document in waits.items() if document in papers]
+    for open_row in ended:
+        require_open_then(command, open_row)
+    documents = list(papers)
+    routing.closed.update((r.step, r.visit) for r in ended)
+    for open_row in ended:
+        row = flow.rows[open_row.step]
+        way = row.ways[DONE]
+        documents += way.outputs
+        routing.send(row.id, flow.fire(row.id, way))
+    return event_of(routing, command, RECEIVED, documents=tuple(dict.fromkeys(documents)), capacity=capacity)
+
+
+def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
+    """The open rows that wait for a document, and for which."""
+    waits = ((r, flow.rows[r.step].step.wait) for r in instance.active)
+    return {r: str(wait.until) for r, wait in waits if wait is not None and wait.until is not None}
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Those before and after a row that waits, which itself has no actor; the starter for what it asks of outsiders."""
+    waits = awaited(flow, instance)
+    after = [step for row in waits for step in flow.successors.get(row.step, ())]
+    actors = dict.fromkeys((*took_part(flow, instance), *internal(flow, instance, actors_of(flow, after))))
+    try:
+        return default(flow, instance, command, context, tuple(actors))
+    except Refusal:
+        documents = flow.definition.documents
+        asked_for = {name for name in waits.values() if documents[name].external}
+        brought = {paper.document for paper in command.papers}
+        is_named = bool(flow.definition.who_may("receive"))
+        if is_named or command.by != instance.started_by or not asked_for or not brought <= asked_for:
+            raise
+        return None
+
+
+COMMAND = CommandType(
+    "receive",
+    decide,
+    permit,
+    target="instance",
+)

@@ -1,0 +1,56 @@
+"""A row is released by whoever claimed or delegated it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import NotClaimed
+from sopflow.language import Words
+
+from ..authority import Capacity, titles
+from ..deciding.giving import in_new_hands
+from ..deciding.recording import event_of, recorded_at
+from ..deciding.rows import open_row_of
+from ..routing import Routing
+from .kind import CommandType, EventKind, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+RELEASED = event(
+    "released",
+    EventKind("release", Words("dilepas", "released"), gives=True, is_on_top=True, changes=in_new_hands),
+)
+_NONE = Words("-", "-")
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """Release a row, by whoever claimed or delegated it."""
+    _, open_row = open_row_of(flow, instance, command)
+    left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    return event_of(routing, command, RELEASED, row=open_row, capacity=capacity, claims=left)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    """Whoever claimed or delegated it."""
+    row, open_row = open_row_of(flow, instance, command)
+    own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
+    if not own:
+        people = tuple(c.person for c in open_row.claims)
+        who = titles(flow, people) if people else _NONE
+        raise NotClaimed(by=command.by, step=row.id, people=people or ("-",), who=who)
+    return Capacity(own[0].actor)
+
+
+COMMAND = CommandType(
+    "release",
+    decide,
+    permit,
+    target="row",
+)

@@ -1,0 +1,60 @@
+"""An optional row is skipped, with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import NotOptional
+from sopflow.language import Words
+
+from ..authority import apart, authorise, require_right_then
+from ..deciding.ending import row_done
+from ..deciding.recording import note_required
+from ..deciding.rows import open_row_of, way_of
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("skip", Words('melewati "{step}"', 'skip "{step}"'))
+SKIPPED = event(
+    "skipped",
+    EventKind(
+        "skip", Words("dilewati", "skipped"), moves=True, ends_row=True, makes_outputs=False, can_be_undone=True
+    ),
+)
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    row, open_row = open_row_of(flow, instance, command)
+    if not (command.note or "").strip():
+        raise note_required(ACT, "skip", row.id)
+    way = way_of(row, command)
+    return row_done(flow, instance, command, context, row, open_row, way, SKIPPED, capacity)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    row, open_row = open_row_of(flow, instance, command)
+    if not row.step.optional:
+        why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
+        raise NotOptional(step=row.id, why=why)
+    if open_row.signed:
+        why = Words("sudah ada yang menandatangani", "somebody has signed it already")
+        raise NotOptional(step=row.id, why=why)
+    capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
+    require_right_then(row, open_row, command, capacity, context)
+    apart(flow, row, instance, command.by, capacity.on_behalf_of)
+    return capacity
+
+
+COMMAND = CommandType(
+    "skip",
+    decide,
+    permit,
+    target="row",
+)

@@ -1,0 +1,48 @@
+"""The clocks of an instance stand still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.language import Words
+
+from ..command import SYSTEM
+from ..deciding.recording import event_of, recorded_at
+from ..lifecycle import moved
+from ..rights import standing
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+
+def _changes(instance: Instance, event: Event) -> dict[str, object]:
+    return {"suspended_at": event.at, "is_held": event.effects.is_held}
+
+
+act("suspend", Words("menunda proses ini", "suspend this instance"))
+SUSPENDED = event(
+    "suspended", EventKind("suspend", Words("ditunda", "suspended"), moves_called=True, changes=_changes)
+)
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    status = moved(instance.status, "suspend")
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    is_held = command.by == SYSTEM and instance.parent is not None
+    return event_of(routing, command, SUSPENDED, status=status, is_held=is_held, capacity=capacity)
+
+
+COMMAND = CommandType(
+    "suspend",
+    decide,
+    standing,
+    given_by="people or the caller",
+    target="instance",
+)

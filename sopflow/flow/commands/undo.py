@@ -1,0 +1,99 @@
+"""The last completion is undone, while nothing has been built on it; recorded, never erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import NotUndoable
+from sopflow.language import Words
+
+from ..authority import capacity_for, in_the_name_of, titles
+from ..calls import called_by
+from ..deciding.recording import event_of, note_required, recorded_at
+from ..rights import as_named, held, is_external, refused
+from ..routing import Routing
+from .kind import EVENTS, CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
+UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone")))
+_LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
+_CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
+_ENDED = Words(
+    "penyelesaian itu ikut membatalkan SOP yang sedang dipanggil; mulai proses baru",
+    "it also cancelled an SOP that was called and still running; start a new instance",
+)
+_PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
+_TAKEN = Words('"{step}" sudah diklaim {who}', '"{step}" is claimed by {who}')
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """Go back to before the last completion, by whoever did it or may do its row."""
+    past = context.past
+    if past is None or past.before is None or not EVENTS[past.event.type].can_be_undone:
+        what = EVENTS[past.event.type].happened if past is not None else "-"
+        raise NotUndoable(why=_LAST.filled(what=what))
+    last, before = past.event, past.before
+    if not (command.note or "").strip():
+        raise note_required(ACT, "undo", last.step)
+    if any(opened.child is not None for opened in last.opened):
+        raise NotUndoable(why=_CALLED)
+    if set(called_by(before)) - set(called_by(instance)):
+        raise NotUndoable(why=_ENDED)
+    opened_by_it = {(opened.step, opened.visit) for opened in last.opened}
+    for taken in instance.active:
+        if taken.claims and (taken.step, taken.visit) in opened_by_it:
+            who = titles(flow, (taken.claims[0].person,))
+            raise NotUndoable(why=_TAKEN.filled(step=taken.step, who=who))
+    if instance.is_over and instance.parent is not None:
+        raise NotUndoable(why=_PARENT)
+    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    return event_of(routing, command, UNDONE, restored=before, capacity=capacity)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whoever may still do the row that was done last: those in whose internal positions it was, and whoever did it."""
+    past = context.past
+    if past is None or past.before is None or not EVENTS[past.event.type].can_be_undone:
+        return None  # there is nothing to undo, which is told
+    last = past.event
+    row = flow.rows.get(str(last.step))
+    open_row = past.before.open_row(str(last.step), last.visit)
+    actors = open_row.actors if open_row is not None else ()
+    asked = command._replace(step=last.step)
+    named = flow.definition.who_may("undo")
+    if named:
+        return as_named(flow, instance, asked, context, named)
+    is_theirs = command.by == last.by
+    if context.roles is None and is_theirs:
+        return None
+    own = tuple(actor for actor in actors if is_theirs or context.roles is None or not is_external(flow, actor))
+    capacity = capacity_for(flow, own, command.by, context, row)
+    if capacity is None and is_theirs and last.actor is not None and last.effects.on_behalf_of is not None:
+        capacity = in_the_name_of(flow, last.actor, last.effects.on_behalf_of, context, row)
+    if capacity is None:
+        raise refused(
+            flow,
+            asked,
+            tuple(actor for actor in actors if not is_external(flow, actor)),
+            (titles(flow, (last.by,)),),
+        )
+    return held(capacity)
+
+
+COMMAND = CommandType(
+    "undo",
+    decide,
+    permit,
+    statuses=("running", "suspended", "completed", "cancelled"),
+    target="instance",
+    history="always",
+    is_offered_by_trying=True,
+)

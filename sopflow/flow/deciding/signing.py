@@ -1,0 +1,65 @@
+"""One signature of several on a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import AnswersDiffer
+
+from ..authority import titles
+from ..event import Signature
+from ..routing import Routing
+from .ending import ANSWER
+from .recording import event_of, happened_at, note_required, papers_of, recorded_at
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event, OpenRow
+    from ..flow import Flow, Row, Way
+    from ..instance import Instance
+
+
+def signed_by_one(
+    flow: Flow,
+    instance: Instance,
+    command: Command,
+    context: Context,
+    row: Row,
+    open_row: OpenRow,
+    way: Way,
+    capacity: Capacity | None,
+) -> Event | None:
+    """The event of a signature after which others are still to sign; `None` for the last one."""
+    same_answer(flow, row, open_row, command, way)
+    if way.note_required and not (command.note or "").strip():
+        raise note_required(ANSWER, "answer", row.id, way.outcome)
+    if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
+        return None
+    at = recorded_at(instance, context)
+    signature = Signature(capacity.actor, command.by, way.outcome, happened_at(command, at), capacity.on_behalf_of)
+    return event_of(
+        Routing(flow, instance, context, at),
+        command,
+        "signed_off",
+        row=open_row,
+        outcome=way.outcome,
+        documents=papers_of(flow, command),
+        capacity=capacity,
+        signature=signature,
+    )
+
+
+def same_answer(flow: Flow, row: Row, open_row: OpenRow, command: Command, way: Way) -> None:
+    """Refuse an answer that is not that of those who signed before: `AnswersDiffer`."""
+    for signature in open_row.signed:
+        if signature.outcome != way.outcome:
+            raise AnswersDiffer(
+                by=command.by,
+                step=row.id,
+                outcome=way.outcome,
+                signer=signature.by,
+                other=signature.outcome,
+                who=titles(flow, (signature.by,)),
+            )

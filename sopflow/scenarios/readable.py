@@ -1,0 +1,51 @@
+"""A scenario with texts that a file can hold: of what people and programs said, everything that can be seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from sopflow.definition.model import Ref
+from sopflow.flow.command import Paper
+from sopflow.language import nfc
+from sopflow.unseen import is_unseen, unseen_in
+
+if TYPE_CHECKING:
+    from .model import Act, Scenario
+
+Text = TypeVar("Text", str, str | None)
+
+
+def readable(scenario: Scenario) -> Scenario:
+    """The scenario as it reads back from a file: blanks are single, characters that nobody sees are replaced."""
+    return replace(
+        scenario,
+        name=shown(scenario.name),
+        people={shown(person): actors for person, actors in scenario.people.items()},
+        acts=tuple(map(_act, scenario.acts)),
+    )
+
+
+def _act(act: Act) -> Act:
+    return replace(
+        act,
+        by=_ref(act.by),
+        to=_ref(act.to),
+        note=shown(act.note),
+        subject=shown(act.subject),
+        papers=tuple(Paper(shown(paper.document), *map(shown, paper[1:])) for paper in act.papers),
+        choose={actor: shown(who) for actor, who in act.choose.items()},
+    )
+
+
+def _ref(name: Ref | None) -> Ref | None:
+    return Ref(shown(str(name)), name.span) if name is not None else None
+
+
+def shown(text: Text) -> Text:
+    """A text with single blanks, and a mark for each character that nobody sees."""
+    if text is None:
+        return text
+    if unseen_in(text):
+        text = "".join("\N{REPLACEMENT CHARACTER}" if is_unseen(sign) else sign for sign in text)
+    return " ".join(nfc(text).split())
