@@ -9,6 +9,8 @@ import pytest
 
 import sopflow
 from sopflow.definition.loading import definition_files
+from sopflow.paper.importing import import_table
+from sopflow.render.exporting import export
 from sopflow.render.formats.docx import docx_of
 from sopflow.render.layout import picture_of
 from sopflow.render.page import PAPERS
@@ -54,3 +56,14 @@ def test_every_symbol_arrow_and_text_is_printed_where_it_was_laid_out(shipped, n
 @pytest.mark.parametrize("seed", range(10))
 def test_a_dense_sop_is_printed_as_it_was_laid_out(random, seed):
     assert list(differences(*random[seed])) == []
+
+
+def test_what_libreoffice_saves_is_the_same_document_and_still_has_its_definition(tmp_path):
+    file = SHIPPED["pengawalan"]
+    definition = sopflow.load(file)
+    written = tmp_path / "x.docx"
+    export(definition, file.read_text("utf-8"), written)
+    (saved,) = converted([written], tmp_path, "docx")
+    assert saved.read_bytes() != written.read_bytes()
+    assert import_table(saved).text == file.read_text("utf-8")
+    assert list(differences(picture_of(definition), *converted([saved], tmp_path))) == []
