@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sopflow.render.page import Cell, Page, Row
 
 _NEAR: Final = 0.02
-"""Two rules that are no further apart are one; in millimetres of the page."""
+"""Two rules that are as near as this are one; in millimetres of the page."""
 _INSET: Final = (0.9 * PAD, 0.3 * PAD)
 """Left and right of a text: less than the layout has, so that a line that Word measures wider still fits."""
 _RULE: Final = "7F7F7F"
