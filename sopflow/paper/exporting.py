@@ -31,11 +31,15 @@ _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 
 def export_table(sop: Definition, text: str, path: str | Path) -> None:
     """Write the official table of an SOP; `text` is its file, which goes along. The ending of `path` says the format:
-    CSV, TSV, Markdown, XLSX. `UnreadableSheet` for another, `MissingPackage`, `TableTooLarge`."""
+    CSV, TSV, Markdown, XLSX, or one of `DOCUMENTS`. `UnreadableSheet` for another, `MissingPackage`, `TableTooLarge`."""
     target = Path(path)
-    writer = WRITERS.get(target.suffix.lower())
+    ending = target.suffix.lower()
+    if ending in DOCUMENTS:
+        write_whole(target, DOCUMENTS[ending](sop, text))
+        return
+    writer = WRITERS.get(ending)
     if writer is None:
-        raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=tuple(WRITERS)))
+        raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=(*WRITERS, *DOCUMENTS)))
     TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
     table = table_of(sop)
     write_whole(target, writer(table, sealed(text, table.grid)))
@@ -110,3 +114,5 @@ WRITERS: Final[dict[str, Callable[[OfficialTable, str], bytes]]] = {
     ".md": _markdown,
     ".xlsx": _xlsx,
 }
+DOCUMENTS: Final[dict[str, Callable[[Definition, str], bytes]]] = {}
+"""Formats in which the table is drawn: `sopflow.render.exporting` puts its own here."""

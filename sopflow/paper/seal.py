@@ -25,7 +25,6 @@ from .table import table_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .table import OfficialTable
 
 MARK: Final = "sopflow:"
 _MAX: Final = 2_000_000
@@ -75,7 +74,28 @@ def opened(sheet: Sheet) -> Opened:
             continue
         text = _unpacked(packed)
         return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid)
-    return Opened(warning=CHANGED)
+    return _drawn(seals[0], sheet) or Opened(warning=CHANGED)
+
+
+def _drawn(seal: str, sheet: Sheet) -> Opened | None:
+    """The definition of a document that draws the flow on several pages, if its rows say what that definition says. Remarks
+    may hold more: what the symbols cannot say is written there."""
+    digest, _, packed = seal.partition(":")
+    text = _unpacked(packed)
+    sop = check_bytes(text.encode(), "").definition if text is not None else None
+    if text is None or sop is None or _digest(table_of(sop).grid) != digest:
+        return None
+    if sop.title.split() not in (line.split() for line in sheet.lines):
+        return None
+    own, read = (paper_of(one) for one in (Sheet((Table(table_of(sop).grid),)), sheet))
+    if own is None or read is None or len(own.rows) != len(read.rows):
+        return None
+    for one, other in zip(own.rows, read.rows, strict=True):
+        for key in ("activity", "inputs", "time", "output", "remarks"):
+            wanted, found = (" ".join(row.cells.get(key, "").split()) for row in (one, other))
+            if wanted != found and (key != "remarks" or not found.startswith(wanted)):
+                return None
+    return Opened(text)
 
 
 def is_seal(line: str) -> bool:
@@ -97,8 +117,6 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
     if sop is None:
         return Opened(warning=BROKEN)
     table = table_of(sop)
-    if len(sheet.tables) > 1:
-        return _document(text, table, sheet)
     nothing: list[str] = []
     rows = zip_longest(_plain(table.grid), _plain(grid), fillvalue=nothing)
     for row, (own, read) in enumerate(rows, start=1):
@@ -110,24 +128,6 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
     for own_line, read_line in zip_longest(wanted, lines[: len(wanted)], fillvalue=""):
         if own_line != read_line:
             return _other(_LINE, read_line, own_line)
-    return Opened(text)
-
-
-def _document(text: str, table: OfficialTable, sheet: Sheet) -> Opened:
-    """Where the flow is drawn, and stands on several pages between others: row by row what its texts say. Remarks may
-    hold more than those of the definition: what the symbols cannot say is written there."""
-    ends = max(at for at, part in enumerate(sheet.parts) if isinstance(part, Table))
-    for line in sheet.parts[:ends]:
-        if isinstance(line, str) and line.split() != table.title.split():
-            return _other(_LINE, line, table.title)
-    own, read = (paper_of(one) for one in (Sheet((Table(table.grid),)), sheet))
-    if own is None or read is None:
-        return Opened(warning=BROKEN)
-    for at, (one, other) in enumerate(zip_longest(own.rows, read.rows), start=1):
-        for key in ("activity", "inputs", "time", "output", "remarks"):
-            wanted, found = (" ".join(row.cells.get(key, "").split()) if row else "" for row in (one, other))
-            if wanted != found and (key != "remarks" or not found.startswith(wanted)):
-                return _other(_CELL.filled(row=at + len(table.heads), column=key), found, wanted)
     return Opened(text)
 
 

@@ -7,26 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.files import write_whole
-from sopflow.language import Words
-from sopflow.paper.exporting import WRITERS, export_table
-from sopflow.paper.sheets import UnreadableSheet
+from sopflow.paper.exporting import DOCUMENTS, WRITERS, export_table
 
-from .rendering import render
+from .rendering import DOCUMENT, render
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
-EXPORTED: Final = (*WRITERS, ".docx")
-_OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
+EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
 
 
 def export(sop: Definition, text: str, path: str | Path, *, paper: str = "a4") -> None:
     """Write an SOP; `text` is its file, which goes along. The ending of `path` says the format: a table as CSV, TSV,
     Markdown or XLSX, or the official document as DOCX. `UnreadableSheet` for another, `MissingPackage`, `Spent`."""
-    ending = Path(path).suffix.lower()
-    if ending not in EXPORTED:
-        raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=EXPORTED))
-    if ending in WRITERS:
-        export_table(sop, text, path)
+    if Path(path).suffix.lower() == f".{DOCUMENT}":
+        write_whole(path, render(sop, DOCUMENT, paper=paper, source=text))
     else:
-        write_whole(path, render(sop, "docx", paper=paper, source=text))
+        export_table(sop, text, path)
+
+
+def _document(sop: Definition, text: str) -> bytes:
+    return render(sop, DOCUMENT, source=text)
+
+
+DOCUMENTS[f".{DOCUMENT}"] = _document

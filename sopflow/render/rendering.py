@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
+from sopflow.paper.seal import sealed
+from sopflow.paper.table import table_of
 
 from .layout import picture_of
 from .overlay import NOTHING
@@ -114,7 +116,7 @@ def render(
     if format == DOCUMENT:
         from .formats.docx import docx_of
 
-        return docx_of(picture, source)
+        return docx_of(picture, None if source is None else sealed(source, table_of(sop).grid))
     return DRAWN[format](picture)
 
 

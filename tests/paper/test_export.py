@@ -172,7 +172,7 @@ def test_a_seal_that_was_tampered_with_opens_nothing():
         assert carried(none) == (None, None)
 
 
-@pytest.mark.parametrize("ending", READ_AS_A_TABLE)
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize(
     ("shown", "carried", "where"),
     [
@@ -194,7 +194,9 @@ def test_a_seal_with_another_definition_than_its_table_is_not_restored(
     export(sopflow.loads(honest), honest.replace(shown, carried), out)
     one = import_table(out)
     assert not one.is_original
-    assert where in one.warning.en
+    assert one.warning == CHANGED if ending == ".docx" else where in one.warning.en
+    if ending == ".docx":
+        return
     back = check_bytes(one.text.encode(), "x").definition
     assert back.title == "Aman"
     assert [str(step.duration) for step in back.steps] == ["1 jam", "None"]

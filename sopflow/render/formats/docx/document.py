@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from sopflow.paper.seal import sealed
 from sopflow.render import words
 from sopflow.render.formats.marks import clean
 from sopflow.render.overlay import STROKES
@@ -26,20 +25,16 @@ _FOOT: Final = 4.0
 """From the lower edge of the paper to the foot."""
 
 
-def docx_of(picture: Picture, source: str | None = None) -> bytes:
-    """The pages of a picture as a Word document; it carries `source`, the text of the definition, unseen. The same
-    picture gives the same bytes."""
+def docx_of(picture: Picture, seal: str | None = None) -> bytes:
+    """The pages of a picture as a Word document, with a seal that nobody sees. The same picture gives the same bytes."""
     drawing = Drawing()
-    grids = [Grid(page) for page in picture.pages]
     body = []
-    for at, grid in enumerate(grids):
-        body += [_above(grid.page, on_new_page=at > 0), grid.marks(drawing.on(grid.page)), _below(grid.page)]
-    if source is not None:
-        seal = sealed(source, [row for grid in grids for row in grid.texts()])
-        hidden = (
-            f'<w:r><w:rPr><w:vanish/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr><w:t>{clean(seal)}</w:t></w:r>'
-        )
-    body.append(paragraph(hidden if source is not None else "", 0.3))
+    for at, page in enumerate(picture.pages):
+        body += [_above(page, on_new_page=at > 0), Grid(page).marks(drawing.on(page)), _below(page)]
+    hidden = (
+        f'<w:r><w:rPr><w:vanish/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr><w:t>{clean(seal or "")}</w:t></w:r>'
+    )
+    body.append(paragraph(hidden if seal is not None else "", 0.3))
     body.append(_section(picture))
     return packed("".join(body), _footer(picture), clean(picture.title), picture.language)
 

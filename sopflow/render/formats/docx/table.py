@@ -50,21 +50,6 @@ class Grid:
     def _edge(self, x: float) -> int:
         return bisect_left(self.edges, x - _NEAR)
 
-    def texts(self) -> list[list[str]]:
-        """What a reader of the table finds in it."""
-        return [
-            [
-                text
-                for cell in cells
-                for text in (said(cell) if cell.y > row.y - _NEAR else "", *[""] * self._more(cell))
-            ]
-            for row, cells in zip(self.page.rows, self.rows, strict=True)
-        ]
-
-    def _more(self, cell: Cell) -> int:
-        first, last = self.columns(cell)
-        return last - first - 1
-
     def marks(self, drawn: Mapping[int, str]) -> str:
         """The table; `drawn` is what is anchored in a cell, by the cell's identity."""
         scale = self.page.scale
