@@ -1,4 +1,4 @@
-"""`sopflow export`: the official table in a format in which offices exchange it."""
+"""`sopflow export`: the official table in a format in which offices exchange it, or the document that is signed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sopflow import texts
 from sopflow.definition.library import Library
 from sopflow.language import Words
-from sopflow.paper.exporting import export_table
+from sopflow.render import titles_of
+from sopflow.render.exporting import EXPORTED, export
+from sopflow.render.page import PAPERS
 
 from .output import say
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "export"
-HELP = "tulis tabel resminya: CSV, TSV, Markdown, XLSX, DOCX / write the official table"
+HELP = "tulis dokumen Word untuk ditandatangani, atau tabelnya: CSV, TSV, Markdown, XLSX / write the document or the table"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
@@ -27,7 +29,10 @@ _EXISTS = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=".csv, .tsv, .md, .xlsx, .docx")
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(EXPORTED))
+    parser.add_argument(
+        "--paper", choices=tuple(PAPERS), default="a4", help="kertas melintang (.docx) / paper, landscape"
+    )
     parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
 
 
@@ -36,7 +41,10 @@ def execute(arguments: Namespace) -> int:
     if output.exists() and not arguments.force:
         say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
         return 2
-    sop = Library(plays=False).load(Path(arguments.file)).sop
-    export_table(sop, texts.read(arguments.file), output)
+    file = Path(arguments.file)
+    library = Library(plays=False)
+    sop = library.load(file).sop
+    titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
+    export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles)
     say(_WRITTEN.within(arguments.lang, path=output))
     return 0

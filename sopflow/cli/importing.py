@@ -12,6 +12,7 @@ from sopflow.language import Words
 from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
 from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
+from sopflow.render.exporting import EXPORTS
 
 from .output import say
 
@@ -95,7 +96,7 @@ def execute(arguments: Namespace) -> int:
 
 def _imported(arguments: Namespace, columns: Said, sop: int) -> Imported:
     comment = _COMMENT.within(arguments.lang, file=Path(arguments.file).name)
-    return import_table(arguments.file, comment=comment, columns=columns, sop=sop)
+    return import_table(arguments.file, comment=comment, columns=columns, sop=sop, exports=EXPORTS)
 
 
 def _names(folder: Path, every: list[Imported]) -> list[Path | None]:

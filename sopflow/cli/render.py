@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow import texts
 from sopflow.definition.digest import mean_the_same
 from sopflow.definition.library import Library
 from sopflow.engine.measuring import measured
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sopflow.render.overlay import Overlay
 
 NAME = "render"
-HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, Mermaid, DOT / draw the official table"
+HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
@@ -86,6 +87,7 @@ def execute(arguments: Namespace) -> int:
     made = render(
         sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
         endless=arguments.endless, page=arguments.page, titles=titles,
+        source=texts.read(arguments.file) if arguments.file else None,
     )  # fmt: skip
     write_whole(output, made)
     say(_WRITTEN.within(language, path=output))

@@ -421,7 +421,8 @@ def _date(node: Node | None) -> date | Unknown | None:
 
 def _approval(node: Node | None) -> Approval | Unknown | None:
     if isinstance(node, Map):
-        return Approval(_known(node.get("title")), _known(node.get("name")), _known(node.get("capacity")))
+        keys = ("title", "name", "capacity", "rank", "nip")
+        return Approval(**{key: _known(node.get(key)) for key in keys})
     known = _known(node)
     return Approval(title=known) if isinstance(known, str) else known
 

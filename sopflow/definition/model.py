@@ -264,6 +264,8 @@ class Approval:
     title: str | Unknown | None = None
     name: str | Unknown | None = None
     capacity: str | Unknown | None = None
+    rank: str | Unknown | None = None
+    nip: str | Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import TableTooLarge
 from sopflow.errors import MissingPackage
@@ -31,9 +31,10 @@ _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 
 def export_table(sop: Definition, text: str, path: str | Path) -> None:
     """Write the official table of an SOP; `text` is its file, which goes along. The ending of `path` says the format:
-    CSV, TSV, Markdown, XLSX, DOCX. `UnreadableSheet` for another, `MissingPackage`, `TableTooLarge`."""
+    CSV, TSV, Markdown, XLSX. `UnreadableSheet` for another, `MissingPackage`, `TableTooLarge`."""
     target = Path(path)
-    writer = WRITERS.get(target.suffix.lower())
+    ending = target.suffix.lower()
+    writer = WRITERS.get(ending)
     if writer is None:
         raise UnreadableSheet(path=str(target), why=_OTHER.filled(known=tuple(WRITERS)))
     TableTooLarge.refuse(len(sop.steps), len(sop.actors) + _OTHERS)
@@ -93,38 +94,6 @@ def _xlsx(table: OfficialTable, seal: str) -> bytes:
     return out.getvalue()
 
 
-def _docx(table: OfficialTable, seal: str) -> bytes:
-    try:
-        from docx import Document
-        from docx.enum.section import WD_ORIENT
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="paper", package="python-docx") from None
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    document.add_heading(table.title, 1)
-    for line in table.above:
-        document.add_paragraph(line)
-    grid = document.add_table(rows=len(table.grid), cols=len(table.heads[0]))
-    grid.style = "Table Grid"
-    places = [row.cells for row in grid.rows]  # once: `grid.cell` would list the whole table each time
-    for texts, cells in zip(table.grid, places, strict=True):
-        for text, cell in zip(texts, cells, strict=True):
-            if text:
-                cell.text = text
-    _merge_heads(table, lambda a, b, c, d: _merged(places[a][b], places[c][d]))
-    document.add_paragraph().add_run(seal).font.hidden = True
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _merged(first: Any, last: Any) -> None:
-    text = first.text
-    first.merge(last).text = text
-
-
 def _merge_heads(table: OfficialTable, merge: Callable[[int, int, int, int], object]) -> None:
     """The heads as they are printed: groups over their columns, the others over both rows."""
     width = len(table.heads[0])
@@ -141,5 +110,4 @@ WRITERS: Final[dict[str, Callable[[OfficialTable, str], bytes]]] = {
     ".tsv": lambda table, seal: _delimited(table, seal, "\t"),
     ".md": _markdown,
     ".xlsx": _xlsx,
-    ".docx": _docx,
 }

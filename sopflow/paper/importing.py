@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.budget import TableTooLarge
+from sopflow.budget import Spent
 from sopflow.language import Words
 
 from .choosing import chosen, procedures_in, titles_of
 from .completing import drafted
 from .deciding import decisions_of
 from .draft import Draft, Note
-from .exporting import WRITERS, export_table
-from .merging import Difference, Reading, merged, reading_of
+from .exporting import export_table
+from .merging import Difference, Merged, Reading, merged, reading_of
+from .rows import papers_of
 from .seal import opened, without_seals
 from .sheet import Sheet, Table
 from .sheets import UnreadableSheet, read
@@ -24,6 +25,7 @@ from .table import table_of
 from .writing import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from sopflow.definition.model import Definition
@@ -61,32 +63,44 @@ def _left(one: Difference) -> dict[str, object]:
     return {"page": 0, "row": f"{one.row} {one.step}".strip(), "cell": one.kind, "text": one.said, "why": why}
 
 
+Export = Callable[["Definition", str, Path], None]
+"""Writes the table of a definition, whose file is the text, in the format that the ending of a name says."""
+
+
 def import_table(
-    path: str | PathLike[str], *, comment: str = "", columns: Said = (), sop: int = 1, name: str = ""
+    path: str | PathLike[str],
+    *,
+    comment: str = "",
+    columns: Said = (),
+    sop: int = 1,
+    name: str = "",
+    exports: Sequence[Export] = (export_table,),
 ) -> Imported:
     """The draft of a procedure in a file; `sop` is its number where there are several. Nothing of the file's text is
-    dropped: what has no place stands in `source`. Of a table that `export_table` wrote, it is the definition itself, with
-    what somebody changed in the table since. `columns` says which head a column has (`choosing.said_of`), `name` what the
-    file is called where it was put somewhere else. `UnreadableSheet` where there is no such table, or more than the limits
-    allow, `NoSuchHead`, `NoSuchProcedure`."""
+    dropped: what has no place stands in `source`. Of a table that was exported, it is the definition itself, with what
+    somebody changed in the table since; `exports` are the ways in which that may have been. `columns` says which head a
+    column has (`choosing.said_of`), `name` what the file is called where it was put somewhere else. `UnreadableSheet`
+    where there is no such table, or more than the limits allow, `NoSuchHead`, `NoSuchProcedure`."""
     sheet = read(path)
-    stem, suffix = Path(path).stem, Path(path).suffix.lower()
+    stem = Path(path).stem
     carried = opened(sheet)
     papers = procedures_in(without_seals(sheet), str(path), columns)
     titles = titles_of(papers)
-    draft = drafted(chosen(papers, sop, str(path)), stem)
+    paper = chosen(papers, sop, str(path))
+    draft = drafted(paper, stem)
     if carried.text is not None:
         return Imported(draft, carried.text, True, procedures=titles)
     warning = carried.warning
-    reading = reading_of(sheet, stem) if carried.base is not None and suffix in WRITERS else None
-    if carried.base is not None and reading is not None:
-        text, definition = carried.base
-        made = merged(text, definition, reading, partial(_exported, reading, suffix))
-        if not isinstance(made, Words):
-            if not made.differences:
-                return Imported(draft, text, True, procedures=titles)
-            return Imported(draft, made.text, differences=made.differences, procedures=titles)
-        warning = made
+    if carried.base is not None:
+        reading = reading_of(paper, draft)
+        pristine = _Pristine(Path(path).suffix.lower(), exports, reading)
+        text, definition, _ = carried.base
+        if any(map(carried.base.is_of, pristine.sheets(definition, text))):
+            made = merged(text, definition, reading, pristine.reading)
+            if isinstance(made, Merged):
+                told = made.differences or None
+                return Imported(draft, made.text, told is None, differences=told, procedures=titles)
+            warning = made
     draft.sources.insert(0, _origin(Path(path), name))
     return Imported(draft, written(draft, comment=comment), warning=warning, procedures=titles)
 
@@ -96,16 +110,37 @@ def _origin(path: Path, name: str) -> Note:
     return Note("file", name or path.name, "certain", f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
-def _exported(now: Reading, suffix: str, sop: Definition, text: str) -> Reading | None:
-    """What the table of a definition says where nobody changed it; `None` where it is too large. An older export may draw it
-    otherwise than one of today: it is read both ways, and the one that is more like the file counts."""
-    table = table_of(sop)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"tabel{suffix}"
-        try:
-            export_table(sop, text, file)
-            sheets = [read(file), Sheet((table.title, *table.above, Table(table.grid)))]
-        except (TableTooLarge, UnreadableSheet):
-            return None
-    readings = [reading for sheet in sheets if (reading := reading_of(sheet, sop.id)) is not None]
-    return max(readings, key=lambda one: len({*one.said} & {*now.said}), default=None)
+def _reading(sheet: Sheet, name: str) -> Reading | None:
+    """What a document says; `None` where it holds no table."""
+    papers = papers_of(without_seals(sheet))
+    return reading_of(papers[0], drafted(papers[0], name)) if papers else None
+
+
+class _Pristine:
+    """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of
+    today: each is read in every way, and the one that is most like the file counts."""
+
+    def __init__(self, suffix: str, exports: Sequence[Export], now: Reading) -> None:
+        self.suffix, self.exports, self.now = suffix, exports, now
+        self.known: dict[str, list[Sheet]] = {}
+
+    def sheets(self, sop: Definition, text: str) -> list[Sheet]:
+        if text not in self.known:
+            table = table_of(sop)
+            plain = Sheet((table.title, *table.above, Table(table.grid)))
+            self.known = {text: [*self.exported(sop, text), plain]}
+        return self.known[text]
+
+    def exported(self, sop: Definition, text: str) -> Iterator[Sheet]:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"tabel{self.suffix}"
+            for export in self.exports:
+                try:
+                    export(sop, text, file)
+                    yield read(file)
+                except (UnreadableSheet, Spent):
+                    continue  # not a format of this export, or more than it writes
+
+    def reading(self, sop: Definition, text: str) -> Reading | None:
+        found = [one for sheet in self.sheets(sop, text) if (one := _reading(sheet, sop.id)) is not None]
+        return max(found, key=lambda one: len({*one.said} & {*self.now.said}), default=None)

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.loading import check_bytes
 from sopflow.language import Words
 
+from .sheet import Sheet
 from .table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sopflow.definition.model import Definition
-
-    from .sheet import Sheet
 
 MARK: Final = "sopflow:"
 _MAX: Final = 2_000_000

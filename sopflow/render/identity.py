@@ -11,9 +11,12 @@ from sopflow.language import Words
 from . import words
 from .frame import PAD, TYPE
 from .page import MARGIN, Cell, Page, Row
-from .text import LINE, wrapped
+from .signing import number_of
+from .text import LINE, Lines, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -122,13 +125,13 @@ class _Composer:
         columns = [list(self._items(getattr(self.sop.identity, field), half)) for _, field in pair]
         while any(columns):
             room = max(3, int((self.limit - self.y - 2 * PAD) / _LEADING))
-            taken = [tuple(column[:room]) for column in columns]
+            taken = [_joined(column[:room]) for column in columns]
             columns = [column[room:] for column in columns]
             self._row(taken, half)
             if any(columns):
                 self._begin()
 
-    def _row(self, texts: list[tuple[str, ...]], half: float, *, head: bool = False) -> None:
+    def _row(self, texts: Sequence[tuple[str, ...]], half: float, *, head: bool = False) -> None:
         height = max(len(lines) for lines in texts) * _LEADING + 2 * PAD
         height = max(height, 0.0 if head else 14.0)
         needed = height + (14.0 if head else 0.0)
@@ -145,11 +148,19 @@ class _Composer:
         self.found[-1].rows.append(row)
         self.y += height
 
-    def _items(self, value: tuple[str, ...] | Unknown, half: float) -> tuple[str, ...]:
+    def _items(self, value: tuple[str, ...] | Unknown, half: float) -> Iterable[tuple[str, str]]:
+        """The lines of a list, each with what parts it from the one before."""
         if isinstance(value, Unknown):
-            return (words.UNKNOWN.within(self.language),)
+            value = (words.UNKNOWN.within(self.language),)
         numbered = [f"{at}. {item}" for at, item in enumerate(value, start=1)] if len(value) > 1 else list(value)
-        return tuple(line for item in numbered for line in wrapped(item, half - 2 * PAD, TYPE)) or ("-",)
+        for item in numbered or ["-"]:
+            whole = "\n".join(" ".join(line.split()) for line in item.split("\n"))
+            at, between = 0, "\n"
+            for line in wrapped(whole, half - 2 * PAD, TYPE):
+                yield between, line
+                at += len(line)
+                between = whole[at : at + 1] if whole[at : at + 1].isspace() else ""
+                at += len(between)
 
     def _text(self, value: str | date | Unknown | None) -> str:
         if value is None:
@@ -171,8 +182,14 @@ class _Composer:
         if isinstance(approval.capacity, str) and approval.capacity.casefold() != _HOLDER:
             title = f"{approval.capacity} {title}"
         name = f"({_DOTS.strip()})" if approval.name is None else self._text(approval.name)
-        place, day, rank = (words.within(self.language) + _DOTS for words in (_PLACE, _DAY, _RANK))
-        return "\n".join([place, day, *([title] if title else []), *[""] * _SIGNED, name, rank, _NIP + _DOTS])
+        place, day = (words.within(self.language) + _DOTS for words in (_PLACE, _DAY))
+        rank = _RANK.within(self.language) + _DOTS if approval.rank is None else self._text(approval.rank)
+        nip = _NIP + _DOTS if approval.nip is None else number_of(approval, self.language)
+        return "\n".join([place, day, *([title] if title else []), *[""] * _SIGNED, name, rank, nip])
 
     def _is_open(self, text: str) -> bool:
         return words.UNKNOWN.within(self.language) in text.split("\n")
+
+
+def _joined(lines: list[tuple[str, str]]) -> Lines:
+    return Lines.of((line for _, line in lines), "".join(map("".join, lines)).strip())

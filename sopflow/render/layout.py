@@ -24,6 +24,7 @@ from .placing import place, stack_of
 from .routing import plan_of
 from .rows import BAND, LEADING, Rows, moved
 from .sections import Sections
+from .signing import sign
 from .sizing import sizes_of
 from .speech import spoken
 from .text import LINE, text_width, wrapped
@@ -78,6 +79,8 @@ def picture_of(
         table = composer.pages()
     except Spent:
         raise Undrawn(limit=DRAWING, row=composer.row + 1, rows=len(sop.steps)) from None
+    last = table[-1]
+    sign(last, sop, language, last.height - MARGIN / last.scale - _FOOT * LINE)
     pages = [*(identity_pages(sop, language, paper) if identity else ()), *table]
     for at, page in enumerate(pages, start=1):
         _number(page, at, len(pages), sop, language)

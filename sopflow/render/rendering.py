@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import SopflowError
 from sopflow.frozen import NOTHING as NONE
 from sopflow.language import Words
+from sopflow.paper.seal import sealed
+from sopflow.paper.table import table_of
 
 from .layout import picture_of
 from .overlay import NOTHING
@@ -74,9 +76,11 @@ def _dot(sop: Definition, language: Language) -> bytes:
 
 DRAWN: Final[dict[str, Callable[[Picture], bytes]]] = {"html": _html, "svg": _svg, "pdf": _pdf, "png": _png}
 """Of the laid out pages."""
+DOCUMENT: Final = "docx"
+"""Of the laid out pages too; it carries the text of the definition."""
 DERIVED: Final[dict[str, Callable[[Definition, Language], bytes]]] = {"mmd": _mermaid, "dot": _dot}
 """Of the flow alone."""
-FORMATS: Final = (*DRAWN, *DERIVED)
+FORMATS: Final = (*DRAWN, DOCUMENT, *DERIVED)
 
 
 def render(
@@ -89,21 +93,24 @@ def render(
     identity: bool = True,
     endless: bool = False,
     page: int | None = None,
+    source: str | None = None,
     titles: Mapping[str, str] = NONE,
 ) -> bytes:
-    """An SOP as `html`, `svg`, `pdf`, `png`, `mmd` (Mermaid) or `dot` (Graphviz).
+    """An SOP as `html`, `svg`, `pdf`, `png`, `docx`, `mmd` (Mermaid) or `dot` (Graphviz).
 
-    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be, `page` (from 1)
-    takes one page only; Mermaid and Graphviz heed neither these nor an overlay. `titles` are those of the SOPs that it
-    calls and hands over to, by id (`titles_of`): no id is ever drawn. `UnknownFormat`; `MissingPackage` for
-    PDF, PNG and DOT where `sopflow[picture]` is not installed.
+    `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be (a Word document
+    always has pages), `page` (from 1) takes one page only; Mermaid and Graphviz heed neither these nor an overlay. A
+    Word document carries `source`, the text of the SOP's file, unseen. `titles` are those of the SOPs that it calls and
+    hands over to, by id (`titles_of`): no id is ever drawn. `UnknownFormat`; `MissingPackage` for PDF, PNG and DOT where
+    `sopflow[picture]` is not installed.
     """
     if format in DERIVED:
         return DERIVED[format](sop, language)
-    if format not in DRAWN:
+    if format not in FORMATS:
         raise UnknownFormat(what=_FORMAT, name=format, known=FORMATS)
     if paper not in PAPERS:
         raise UnknownFormat(what=_PAPER, name=paper, known=tuple(PAPERS))
+    endless = endless and format != DOCUMENT
     picture = picture_of(
         sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless, titles=titles
     )
@@ -111,6 +118,10 @@ def render(
         if not 1 <= page <= len(picture.pages):
             raise UnknownFormat(what=_PAGE, name=page, known=tuple(range(1, len(picture.pages) + 1)))
         picture = replace(picture, pages=picture.pages[page - 1 : page])
+    if format == DOCUMENT:
+        from .formats.docx import docx_of
+
+        return docx_of(picture, None if source is None else sealed(source, table_of(sop).grid))
     return DRAWN[format](picture)
 
 

@@ -6,7 +6,10 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LINE: Final = 1.2
 """From one line to the next, in sizes of the type."""
@@ -15,6 +18,7 @@ _NO_WORD: Final = 40
 """In sizes of the type, about 80 letters: nothing longer is a word."""
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d_][-\u2010])(?=[^\W\d_])")
 _SIGNS: Final = frozenset("/\\._,;:@&=?#+%|-")
+_TIED: Final = "\N{NO-BREAK SPACE}"
 _AMOUNT: Final = re.compile(r"(?<!≥) (?=\d)")
 
 
@@ -30,31 +34,52 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(widths.get(character, _UNKNOWN) for character in text) * size / 1000
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False, amounts: bool = False) -> tuple[str, ...]:
+class Lines(tuple[str, ...]):
+    """The lines of a text, which know it: what they were broken from."""
+
+    text: str
+
+    @classmethod
+    def of(cls, lines: Iterable[str], text: str) -> Lines:
+        made = cls(lines)
+        made.text = text
+        return made
+
+
+def wrapped(text: str, width: float, size: float, *, bold: bool = False, amounts: bool = False) -> Lines:
     """The lines of a text no wider than `width`: broken between words, and a word that alone is too wide at its hyphens.
 
     What is wider still is not a word where the column has grown as it should (`widest_word`): it is broken
     after a sign, else anywhere; a single character never, however narrow it must be. Lines of the text stay lines.
     With `amounts` a number stays with its unit where both fit.
     """
+    room, widths = width * 1000 / size, _widths()[bold]
     lines: list[str] = []
+    said: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _paragraph(" ".join(paragraph.split()), width * 1000 / size, _widths()[bold], amounts=amounts)
-    return tuple(lines)
+        line = " ".join(paragraph.split())
+        words = _words(line, room, widths) if amounts else line.split(" ")
+        lines += _paragraph(words, room, widths)
+        said.append(" ".join(word.replace(" ", _TIED) for word in words))
+    return Lines.of(lines, "\n".join(said))
 
 
-def _paragraph(text: str, room: float, widths: dict[str, int], *, amounts: bool) -> list[str]:
-    def width(word: str) -> int:
-        return sum([widths.get(character, _UNKNOWN) for character in word])
+def _words(line: str, room: float, widths: dict[str, int]) -> list[str]:
+    """The words of a line, where each amount that fits is one."""
+    parts = _AMOUNT.split(line)
+    return [word for part in parts for word in ([part] if _width(part, widths) <= room else part.split(" "))]
 
+
+def _width(word: str, widths: dict[str, int]) -> int:
+    return sum([widths.get(character, _UNKNOWN) for character in word])
+
+
+def _paragraph(words: list[str], room: float, widths: dict[str, int]) -> list[str]:
     space = widths[" "]
     lines: list[str] = []
     line, used = "", 0.0
-    words = text.split(" ")
-    if amounts:
-        words = [w for part in _AMOUNT.split(text) for w in ([part] if width(part) <= room else part.split(" "))]
     for word in words:
-        long = width(word)
+        long = _width(word, widths)
         if line and used + space + long <= room:
             line, used = f"{line} {word}", used + space + long
             continue
@@ -63,7 +88,7 @@ def _paragraph(text: str, room: float, widths: dict[str, int], *, amounts: bool)
         if long > room:
             *whole, word = _broken(word, room, widths)
             lines += whole
-            long = width(word)
+            long = _width(word, widths)
         line, used = word, long
     return [*lines, line]
 

@@ -14,6 +14,7 @@ from sopflow.paper.sheets import UnreadableSheet
 from sopflow.paper.sheets.docx import read
 from sopflow.paper.table import table_of
 from sopflow.render import render
+from sopflow.render.formats.docx import docx_of
 from sopflow.render.layout import picture_of
 from sopflow.render.routing import Run, _stack
 from sopflow.service.problems import status_of
@@ -127,6 +128,10 @@ def wide(count):
 def test_a_table_is_written_with_work_like_its_cells(ending):
     """Four times the cells: a square of them would be sixteen."""
     assert steepness(lambda table: WRITERS[ending](table, "x"), wide, (8, 16, 32)) < 6
+
+
+def test_a_word_document_is_written_with_work_like_its_rows():
+    assert steepness(docx_of, lambda n: picture_of(sop(decisions(n)))) < 2.2
 
 
 def test_lines_around_a_word_table_are_read_without_looking_at_what_stands_beside_them(tmp_path, monkeypatch):

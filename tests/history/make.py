@@ -236,11 +236,11 @@ def restate(folder: Path) -> None:
 
 def sealed(folder: Path) -> None:
     from sopflow.definition.loading import load
-    from sopflow.paper.exporting import export_table
+    from sopflow.render.exporting import export
 
     for name in ("induk-1.csv", "induk-1.md", "induk-1.xlsx", "induk-1.docx"):
         source = HERE / "induk-1.yaml"
-        export_table(load(source), source.read_text("utf-8"), folder / name)
+        export(load(source), source.read_text("utf-8"), folder / name)
 
 
 def digests(folder: Path) -> None:

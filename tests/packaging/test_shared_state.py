@@ -91,6 +91,7 @@ REVIEWED = {
     "paper/taking.py Taking": ONE_TOOL,
     "render/chart.py _Drawing": ONE_COMMAND,
     "render/frame.py Room": ONE_COMMAND,
+    "render/formats/docx/drawing.py Drawing": ONE_COMMAND,
     "render/identity.py _Composer": ONE_COMMAND,
     "render/layout.py _Composer": ONE_COMMAND,
     "render/routing.py _Planner": ONE_COMMAND,

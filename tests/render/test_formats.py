@@ -187,7 +187,7 @@ def _read(label):
 def test_a_format_or_page_that_there_is_not_is_said_with_those_there_are():
     definition = sopflow.load(FILES[0])
     with pytest.raises(UnknownFormat, match="html"):
-        render(definition, "docx")
+        render(definition, "odt")
     with pytest.raises(UnknownFormat, match="a4"):
         render(definition, paper="a5")
     with pytest.raises(UnknownFormat, match="1"):

@@ -35,7 +35,7 @@ def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
     elif form in FORMATS:
         titles = titles_near(desk, asked.text("path"), checked.definition)
         paper = asked.perhaps("paper") or "a4"
-        made = render(checked.definition, form, language=asked.language, paper=paper, titles=titles)
+        made = render(checked.definition, form, language=asked.language, paper=paper, titles=titles, source=text)
     else:
         raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))
     return {"name": f"{checked.definition.id}.{form}", "content": b64encode(made).decode()}

@@ -13,6 +13,7 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.foreign import ADVICE
 from sopflow.paper.sheets.gathering import UnreadableSheet
+from sopflow.render.exporting import EXPORTS
 from sopflow.studio.desk import BadRequest
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
         file = Path(folder) / f"{stem}{suffix}"
         write_whole(file, content)
         try:
-            made = import_table(file, comment=_COMMENT.within(asked.language, file=name), name=name)
+            made = import_table(
+                file, comment=_COMMENT.within(asked.language, file=name), name=name, exports=EXPORTS
+            )
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
     changed = [one.words.within(asked.language) for one in made.differences or ()]

@@ -1,0 +1,35 @@
+"""An SOP in every format in which offices exchange it: as a table for other programs, or as the Word document that is
+signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sopflow.files import write_whole
+from sopflow.frozen import NOTHING as NONE
+from sopflow.paper.exporting import WRITERS, export_table
+
+from .rendering import DOCUMENT, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopflow.definition.model import Definition
+
+EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
+
+
+def export(
+    sop: Definition, text: str, path: str | Path, *, paper: str = "a4", titles: Mapping[str, str] = NONE
+) -> None:
+    """Write an SOP; `text` is its file, which goes along. The ending of `path` says the format: a table as CSV, TSV,
+    Markdown or XLSX, or the official document as DOCX. `UnreadableSheet` for another, `MissingPackage`, `Spent`."""
+    if Path(path).suffix.lower() == f".{DOCUMENT}":
+        write_whole(path, render(sop, DOCUMENT, paper=paper, source=text, titles=titles))
+    else:
+        export_table(sop, text, path)
+
+
+EXPORTS: Final = (export,)
+"""For `import_table`: the ways in which tables are exported."""
