@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.glossary import glossary_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
@@ -34,6 +35,10 @@ _EXISTS = Words(
 _OPEN = Words(
     "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"
 )
+_UNREAD = Words(
+    "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
+    "glossaries that are not used: {names}; correct them as sopflow check says",
+)
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 
 
@@ -53,7 +58,10 @@ def execute(arguments: Namespace) -> int:
         say(_EXISTS.within(language, path=output), file=sys.stderr)
         return 2
     comment = _COMMENT.within(language, file=Path(arguments.file).name)
-    draft, text, is_original, warning = import_table(arguments.file, comment=comment)
+    glossary = glossary_near((output or Path(arguments.file)).parent)
+    if glossary.unread:
+        say(_UNREAD.within(language, names=", ".join(glossary.unread)), file=sys.stderr)
+    draft, text, is_original, warning = import_table(arguments.file, comment=comment, glossary=glossary)
     if output is not None:
         write_whole(output, text)
     if warning is not None:

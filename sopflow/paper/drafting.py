@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.names import Names
+from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 
 from .arrows import arrows_of, line_of
 from .cells import Known, documents_of, is_no, is_word, is_yes, parts_of, tags_of, time_of
@@ -30,14 +30,15 @@ _MOST_WORDS: Final = 3
 _NOBODY: Final = Known()
 
 
-def draft_of(paper: Paper, name: str) -> Draft:
+def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:
     """The draft of a printed procedure; `name` is the file's, for an id where there is no title."""
-    return _Drafting(paper, name).draft()
+    return _Drafting(paper, name, glossary).draft()
 
 
 class _Drafting:
-    def __init__(self, paper: Paper, name: str) -> None:
+    def __init__(self, paper: Paper, name: str, glossary: Glossary) -> None:
         self.paper = paper
+        self.glossary = glossary
         self.name = name
         self.actors: dict[str, str] = {}
         self.outside: set[str] = set()
@@ -222,7 +223,7 @@ class _Drafting:
 
     def spoken(self, activity: str) -> str | None:
         """The actor with whose name a text begins."""
-        first = next(Names(self.actors).mentions(activity), None)
+        first = next(Names(self.actors, glossary=self.glossary).mentions(activity), None)
         return first.actor if first is not None and first.start == 0 else None
 
     def last_of(self, actor: str) -> DraftStep | None:

@@ -14,11 +14,12 @@ import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking  # noqa: F401
 from sopflow.definition.diagnostics import RULES
+from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.time.loading import check_bytes as check_calendar
-from tests.definition import test_lateness, test_messages, test_slips
+from tests.definition import test_glossary, test_lateness, test_messages, test_slips
 from tests.people import test_loading as directories
 from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
@@ -54,6 +55,7 @@ WHOLE = {
     "SOP518": "two files of one id",
     "SOP607": "the name of the file",
     "SOP709": "the directory as a whole",
+    "SOP802": "the files beside an SOP",
 }
 BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
 """What is wrong begins with blank or invisible characters."""
@@ -110,6 +112,9 @@ def samples():
     for was, now, _ in values_of(directories.test_a_slip_is_found_at_its_place):
         text = directories.GOOD.replace(was, now)
         yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
+    for was, now, _ in test_glossary.SLIPS:
+        text = test_glossary.GOOD.replace(was, now)
+        yield text, check_glossary(text.encode(), "kantor.glossary.yaml").findings
 
 
 @cache
