@@ -74,6 +74,8 @@ const WORDS = {
   play: ["Jalankan skenario", "Play the scenarios"],
   passed: ["lulus", "passed"],
   failed: ["gagal", "failed"],
+  skipped: ["dilewati", "skipped"],
+  xfailed: ["gagal seperti diperkirakan", "failed as expected"],
   summary: ["{passed} dari {count} skenario lulus, cakupan {percent} %", "{passed} of {count} scenarios passed, coverage {percent} %"],
   noScenarios: ["Belum ada skenario untuk SOP ini.", "There are no scenarios of this SOP yet."],
   untested: ["Belum diuji: {what}", "Taken by none: {what}"],
