@@ -95,8 +95,10 @@ def test_lines_that_are_left_out_for_one_reason_are_told_once(conform):
     _, _, err = conform(GOOD + wrong + ",terima,loket,2024-03-15 09:00,,Ani\n")
     told = [line for line in err.splitlines() if line.startswith("log.csv:")]
     assert told == [
-        'log.csv:6: "kapan 0" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format'
-        " (and 11 more lines like this)",
+        (
+            'log.csv:6: "kapan 0" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format'
+            " (and 11 more lines like this)"
+        ),
         "log.csv:18: this line does not name its case",
     ]
     assert "13" in err
@@ -111,7 +113,7 @@ def test_a_few_lines_that_are_left_out_are_each_told(conform):
 @pytest.mark.parametrize("first", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;"])
 def test_the_first_line_by_which_excel_is_told_what_parts_columns_is_none_of_the_log(conform, first):
     parted = (HEADS + GOOD + "K,teken,camat,kapan,,Citra\n").replace(",", ";")
-    code, out, err = conform(parted, heads=f"{first}\n")
+    _, _, err = conform(parted, heads=f"{first}\n")
     assert "log.csv:7: " in err  # lines are counted as an editor does
     assert conform((HEADS + GOOD).replace(",", ";"), heads=f"{first}\n")[0] == 0
     assert conform((HEADS + GOOD).replace(",", "|"), heads="sep=|\n")[0] == 0
