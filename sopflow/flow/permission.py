@@ -185,7 +185,7 @@ def _held(capacity: Capacity) -> Capacity | None:
 
 
 def _work(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
@@ -197,7 +197,7 @@ def _work(flow: Flow, instance: Instance, command: Command, context: Context) ->
 
 
 def _skip(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.step.optional:
         why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)
@@ -212,7 +212,7 @@ def _skip(flow: Flow, instance: Instance, command: Command, context: Context) ->
 
 def _withdraw(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """Whoever signed, for as long as nothing follows from it; their own signature asks for no position."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.is_joint:
         raise NotJoint(step=row.id)
     last = open_row.signed[-1:] if row.step.sign_off == "in_order" else open_row.signed
@@ -226,7 +226,7 @@ def _withdraw(flow: Flow, instance: Instance, command: Command, context: Context
 
 def _release(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """Whoever claimed or delegated it."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
         people = tuple(c.person for c in open_row.claims)
@@ -236,7 +236,7 @@ def _release(flow: Flow, instance: Instance, command: Command, context: Context)
 
 
 def _delegate(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     capacity = authorise(flow, row, open_row, command.by, context)
     if capacity.on_behalf_of is not None:
         raise forbidden(flow, command.by, row.id, (capacity.on_behalf_of,))
@@ -245,7 +245,7 @@ def _delegate(flow: Flow, instance: Instance, command: Command, context: Context
 
 
 def _reassign(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     turn = pending(row, open_row)
     named = flow.definition.who_may("reassign")
     if named:

@@ -426,3 +426,52 @@ def test_an_undone_row_that_was_extended_is_due_as_it_was(clock):
     clock.advance(timedelta(minutes=30))
     engine.complete(run, "p", "a")
     assert [e.late for e in engine.timeline(run) if e.type == "completed"] == [False, False]
+
+
+# -- who may undo what
+
+
+def test_of_a_row_of_people_from_outside_only_whoever_did_it_undoes_it(clock):
+    definition = sop(
+        "- {id: p, activity: Memohon, actor: w}\n- {id: q, activity: Kerja, actor: a}",
+        head="actors: {w: {title: Warga, external: true}, a: Petugas}\n",
+    )
+    people = FixedDirectory({"ani": ("a",), "wati": ("w",), "wawan": ("w",)})
+    office = engine_for(definition, clock=clock, directory=people)
+    run = office.start("uji", "wati").id
+    office.complete(run, "p", "wati")
+    for other in ("wawan", "ani"):
+        with pytest.raises(NotAuthorized) as refused:
+            office.undo_last(run, other, "keliru")
+        assert refused.value.message("en").endswith('may not undo "p"; who may: "wati"')
+    assert [r.step for r in office.undo_last(run, "wati", "keliru").active] == ["p"]
+
+
+def test_whoever_did_it_in_anothers_name_undoes_it_and_nobody_else_does_in_that_name(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    before = office.delegate(run, "periksa", "budi", "evi", "dinas luar")
+    office.complete(run, "periksa", "evi")
+    with pytest.raises(NotAuthorized):
+        office.undo_last(run, "dedi", "keliru")
+    assert as_it_was(office.undo_last(run, "evi", "keliru"), before)
+
+
+def test_a_substitute_on_the_row_undoes_it(clock):
+    definition = sop("- {id: p, activity: Kerja, actor: a, substitutes: [c]}\n- {id: q, activity: Lagi, actor: b}")
+    office = engine_for(definition, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    assert [r.step for r in office.undo_last(run, "dedi", "keliru").active] == ["p"]
+
+
+def test_whom_the_sop_names_undoes_it_and_nobody_else_does(clock):
+    definition = sop(
+        "- {id: p, activity: Kerja, actor: a}\n- {id: q, activity: Lagi, actor: b}", head="may: {undo: c}"
+    )
+    office = engine_for(definition, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    with pytest.raises(NotAuthorized):
+        office.undo_last(run, "ani", "keliru")
+    assert [r.step for r in office.undo_last(run, "dedi", "keliru").active] == ["p"]
