@@ -24,9 +24,9 @@ const WORDS = {
   paper: ["Kertas", "Paper"],
   zoom: ["Ukuran", "Size"],
   fit: ["selebar layar", "fit"],
-  notDrawn: ["Belum dapat digambar: perbaiki kesalahannya dahulu. Yang tampak adalah tabel terakhir.", "It cannot be drawn until the errors are mended. What you see is the last table."],
-  noTable: ["Berkas ini bukan SOP; tabelnya ada di berkas SOP-nya.", "This file is no SOP; the table is in the SOP's own file."],
-  broken: ["SOP ini masih memuat kesalahan; perbaiki dahulu.", "This SOP still has errors; mend them first."],
+  notDrawn: ["Belum dapat digambar: perbaiki kesalahannya dahulu. Yang tampak adalah tabel terakhir.", "It cannot be drawn until the errors are fixed. What you see is the last table."],
+  noTable: ["Berkas ini bukan SOP; tabelnya ada di berkas SOP-nya.", "This file is not an SOP; the table is in the SOP's own file."],
+  broken: ["SOP ini masih memuat kesalahan; perbaiki dahulu.", "This SOP still has errors; fix them first."],
   saved: ["{path} disimpan", "{path} was saved"],
   unsaved: ["belum disimpan", "not saved"],
   notSaved: ["{path} belum disimpan: {why}", "{path} was not saved: {why}"],
@@ -58,14 +58,14 @@ const WORDS = {
   target: ["Menuju langkah", "On to row"],
   due: ["batas {at}", "due {at}"],
   late: ["TERLAMBAT, batas {at}", "LATE, was due {at}"],
-  missing: ["belum ada: {what}", "not in hand: {what}"],
+  missing: ["belum ada: {what}", "missing: {what}"],
   waits: ["menunggu {what}", "waits for {what}"],
   passes: ["Waktu berlalu", "Let time pass"],
   arrives: ["{what} tiba", "{what} arrives"],
   done: ["Selesai dikerjakan", "Done"],
   sign: ["Tanda tangan", "Sign"],
   skip: ["Lewati", "Skip"],
-  documents: ["Dokumen di tangan", "Documents in hand"],
+  documents: ["Dokumen yang tersedia", "Available documents"],
   history: ["Yang sudah terjadi", "What has happened"],
   ended: ["Berakhir: {end}", "Ended: {end}"],
   running: ["Berjalan", "Running"],
@@ -104,7 +104,7 @@ const WORDS = {
 
 /** What the editor's own panels say. */
 export const PHRASES: Record<string, string> = {
-  Find: "Cari", Replace: "Ganti", next: "berikut", previous: "sebelum", all: "semua", "match case": "huruf besar/kecil", regexp: "regexp", "by word": "kata utuh",
+  Find: "Cari", Replace: "Ganti", next: "berikut", previous: "sebelum", all: "semua", "match case": "huruf besar/kecil", regexp: "ekspresi reguler", "by word": "kata utuh",
   replace: "ganti", "replace all": "ganti semua", close: "tutup", "current match": "yang ditemukan", "replaced $ matches": "$ diganti", "replaced match on line $": "diganti di baris $", "on line": "di baris",
   "Go to line": "Ke baris", go: "ke sana", Diagnostics: "Temuan", "No diagnostics": "Tidak ada temuan", "Fold line": "Lipat", "Unfold line": "Buka lipatan", "folded code": "terlipat", unfold: "buka", Completions: "Pelengkap",
 };
