@@ -475,3 +475,14 @@ def test_whom_the_sop_names_undoes_it_and_nobody_else_does(clock):
     with pytest.raises(NotAuthorized):
         office.undo_last(run, "ani", "keliru")
     assert [r.step for r in office.undo_last(run, "dedi", "keliru").active] == ["p"]
+
+
+def test_without_a_directory_an_actor_from_outside_undoes_what_was_done_for_another_of_the_row():
+    definition = sop(
+        "- {id: p, activity: Memohon, actor: [w, a], sign_off: any}\n- {id: q, activity: Kerja, actor: a}",
+        head="actors: {w: {title: Warga, external: true}, a: Petugas}\n",
+    )
+    engine = engine_for(definition)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "p", "a")
+    assert [r.step for r in engine.undo_last(run, "w", "keliru").active] == ["p"]
