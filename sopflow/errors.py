@@ -400,12 +400,12 @@ class Backdated(Refusal):
     """An act that is entered for a time to which it may not be dated."""
 
     code = "backdated"
-    words = Words("acted_at {when} ditolak: {why}", "acted_at {when} is refused: {why}")
+    words = Words("waktu kejadian {when} ditolak: {why}", "acted_at {when} is refused: {why}")
 
 
 class UnknownUnit(Refusal):
     code = "unknown-unit"
-    words = Words('tidak ada unit "{unit}"; {hint}', 'there is no unit "{unit}"; {hint}')
+    words = Words("{what}; {hint}", "{what}; {hint}")
 
 
 class ClaimedByOther(Refusal):
@@ -575,10 +575,7 @@ class MissingInputs(Refusal):
 
 class UnknownDocument(Refusal):
     code = "unknown-document"
-    words = Words(
-        'dokumen "{document}" tidak dikenal SOP ini; {hint}',
-        'this SOP has no document "{document}"; {hint}',
-    )
+    words = Words("{what}; {hint}", "{what}; {hint}")
 
 
 class NotRunning(Refusal):

@@ -66,9 +66,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if folded not in by_fold and len(by_fold) > _MANY:
         alike = [c for c in by_fold if c[:1] == folded[:1] and abs(len(c) - len(folded)) <= 2][:_COMPARED]
         by_fold = {c: by_fold[c] for c in alike}
-    found = get_close_matches(folded, by_fold, n=1, cutoff=0.66)
-    found = found or _beginning_with(folded, by_fold)
+    found = [folded] if folded in by_fold else _first_words(folded, by_fold)
+    found = found or get_close_matches(folded, by_fold, n=1, cutoff=0.66) or _beginning_with(folded, by_fold)
     return by_fold[found[0]] if found else None
+
+
+def _first_words(folded: str, known: Iterable[str]) -> list[str]:
+    """The one name whose first words these are: `claimed` of `claimed-by-other`, and not `not-claimed`."""
+    longer = [name for name in known if name.startswith((f"{folded}-", f"{folded}_", f"{folded} "))]
+    return longer if len(longer) == 1 and len(folded) >= 4 else []
 
 
 def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:

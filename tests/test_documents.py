@@ -12,6 +12,7 @@ import pytest
 import sopflow
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
+from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.errors import Refusal, StoreError
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.time.loading import check_bytes
@@ -27,7 +28,9 @@ YAML = [
 SCENARIOS = [(name, block) for name, block in YAML if "\nscenarios:" in block]
 CALENDARS = [(name, block) for name, block in YAML if "\ncalendar: " in block and "\nhours:" in block]
 DIRECTORIES = [(name, block) for name, block in YAML if "\ndirectory: " in block and "\npeople:" in block]
-SOPS = [(name, block) for name, block in YAML if (name, block) not in (*SCENARIOS, *CALENDARS, *DIRECTORIES)]
+GLOSSARIES = [(name, block) for name, block in YAML if "\nglossary: " in block]
+BESIDE = (*SCENARIOS, *CALENDARS, *DIRECTORIES, *GLOSSARIES)
+SOPS = [(name, block) for name, block in YAML if (name, block) not in BESIDE]
 
 
 @pytest.mark.parametrize(("name", "block"), SOPS)
@@ -57,6 +60,11 @@ def test_every_calendar_block_is_one_without_findings(name, block):
 @pytest.mark.parametrize(("name", "block"), DIRECTORIES)
 def test_every_directory_block_is_one_without_findings(name, block):
     assert check_directory(block.encode(), "contoh.directory.yaml").findings == ()
+
+
+@pytest.mark.parametrize(("name", "block"), GLOSSARIES)
+def test_every_glossary_block_is_one_without_findings(name, block):
+    assert check_glossary(block.encode(), "contoh.glossary.yaml").findings == ()
 
 
 def test_the_lines_for_tests_run():
@@ -91,6 +99,7 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "may:",
         "separate_from",
         "same_as",
+        "also:",
         "unknown",
     ):
         assert key in guide

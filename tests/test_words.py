@@ -50,7 +50,18 @@ def texts_of_page(path: Path):
         yield 0, block
 
 
+WORDS_OF_THE_PAGE = ROOT / "sopflow/studio/page/src/words.ts"
+PAIR = re.compile(r'^\s*(\w+): \["((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\],$', re.M)
+PHRASE = re.compile(r'(?:"([^"]+)"|(\w+)): "([^"]+)"[,}]?')
+
+
+def texts_of_words(path: Path):
+    for _, *both in PAIR.findall(path.read_text("utf-8")):
+        yield from ((0, one) for one in both)
+
+
 KINDS = [
+    (texts_of_words, [WORDS_OF_THE_PAGE]),
     (texts_of_code, [*sorted((ROOT / "sopflow").rglob("*.py")), *sorted((ROOT / "examples").rglob("*.py"))]),
     (texts_of_schema, sorted((ROOT / "sopflow/schema").glob("*.json"))),
     (
@@ -69,13 +80,35 @@ def forbidden(text: str) -> list[str]:
     return [flat[max(0, m.start() - 30) : m.end() + 30] for p in FORBIDDEN.values() if (m := p.search(flat))]
 
 
-@pytest.mark.parametrize(("texts", "paths"), KINDS, ids=["code", "schemas", "pages"])
+@pytest.mark.parametrize(("texts", "paths"), KINDS, ids=["the studio", "code", "schemas", "pages"])
 def test_no_text_contains_a_forbidden_phrase(texts, paths):
     assert paths
     found = [
         (str(p.relative_to(ROOT)), at, said) for p in paths for at, text in texts(p) for said in forbidden(text)
     ]
     assert found == []
+
+
+ENGLISH = re.compile(
+    r"\b(the|this|not|and|must|may|who|is|are|of|nothing|nobody|anyone|starter|running|suspended|completed|cancelled|undone|done|"
+    r"undo|skip|skipped|passed|failed|started|unknown|file|files|row|step|steps|save|saved|open|error|draft|browser|online|"
+    r"offline|reload|click|scenario|match|replace|find|line|code|close|regexp|next|all|go|by|on)\b",
+    re.I,
+)
+
+
+def test_the_studio_says_everything_in_both_languages_and_no_english_in_indonesian():
+    text = WORDS_OF_THE_PAGE.read_text("utf-8")
+    words, _, rest = text.partition("} as const;")
+    pairs = PAIR.findall(words)
+    assert len(pairs) == words.count("[") >= 90
+    for name, indonesian, english in pairs:
+        said = re.sub(r"\{\w+\}", "", indonesian)
+        assert not ENGLISH.search(said), (name, indonesian)
+        assert sorted(re.findall(r"\{(\w+)\}", indonesian)) == sorted(re.findall(r"\{(\w+)\}", english)), name
+    phrases = PHRASE.findall(rest[: rest.index("};")])
+    assert len(phrases) >= 20
+    assert [said for *_, said in phrases if ENGLISH.search(said)] == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.files import project_files
+from sopflow.definition.glossary import CheckedGlossary, glossary_files, is_glossary_file
+from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.language import Language, Words
@@ -37,11 +39,14 @@ if TYPE_CHECKING:
     from sopflow.definition.loading import Checked
     from sopflow.scenarios.loading import CheckedScenarios
 
-Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory"
+Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary"
 
-_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file)
+_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file, is_glossary_file)
 NAME = "check"
-HELP = "periksa berkas SOP, skenario, kalender, dan direktori / check SOP, scenario, calendar and directory files"
+HELP = (
+    "periksa berkas SOP, skenario, kalender, direktori, dan glosarium"
+    " / check SOP, scenario, calendar, directory and glossary files"
+)
 
 _SUMMARY = Words(
     "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan, {notes} catatan, {accepted} diterima",
@@ -114,7 +119,7 @@ def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(by_name, paths):
-        kinds = (definition_files, scenario_files, calendar_files, directory_files)
+        kinds = (definition_files, scenario_files, calendar_files, directory_files, glossary_files)
         files = [file for kind in kinds for file in kind(path)] if path.is_dir() else [path]
         found.update(dict.fromkeys(files))
     return list(found)
@@ -127,6 +132,7 @@ def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     yield from (check_scenarios(file, library) for file in files if is_scenario_file(file))
     yield from (check_calendar(file) for file in files if is_calendar_file(file))
     yield from (check_directory(file) for file in files if is_directory_file(file))
+    yield from (check_glossary(file) for file in files if is_glossary_file(file))
 
 
 def _text(result: Result, language: Language, *, notes: bool) -> None:

@@ -75,6 +75,7 @@ _ASKED = Words("--ignore-times", "--ignore-times")
 _NO_COLUMN = Words(
     "tidak ada kolom waktu (--column time=KOLOM)", "there is no column of times (--column time=COLUMN)"
 )
+_ALIKE = Words(" (dan {count} baris lain seperti ini)", " (and {count} more lines like this)")
 _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
@@ -142,7 +143,8 @@ def execute(arguments: Namespace) -> int:
         for count in reading:
             ticking(NAME, count)
         for bad in log.named:
-            say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}", file=sys.stderr)
+            more = _ALIKE.within(language, count=bad.others) if bad.others else ""
+            say(f"{arguments.log}:{bad.line}: {bad.why.within(language)}{more}", file=sys.stderr)
         if log.left_out:
             say(_LEFT_OUT.within(language, count=log.left_out), file=sys.stderr)
         if not log.events:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.conformance.conform import said
 from sopflow.language import Words
-from sopflow.time import read_in
+
+from .times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def beside(verdict: Verdict, zone: tzinfo) -> Iterator[tuple[int, Words]]:
         words = _OTHER if unseen.same else _SAME
         yield lines[unseen.event], words.filled(row=unseen.row, person=unseen.person, other=unseen.other)
     for late in verdict.late:
-        due, at = (read_in(one, zone).strftime("%Y-%m-%d %H:%M") for one in (late.due, late.at))
+        due, at = map(Times(zone).minute, (late.due, late.at))
         yield lines[late.event], _LATE.filled(row=late.row, due=due, at=at)
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.glossary import glossary_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
@@ -19,6 +20,7 @@ from .output import say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sopflow.definition.names import Glossary
     from sopflow.language import Language
     from sopflow.paper.heads import Said
     from sopflow.paper.importing import Imported
@@ -42,6 +44,10 @@ _OPEN = Words(
 _CHANGED = Words(
     "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
     "{count} change(s) in the table since it was exported; everything else is as in its definition:",
+)
+_UNREAD = Words(
+    "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
+    "glossaries that are not used: {names}; correct them as sopflow check says",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
@@ -77,12 +83,15 @@ def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
     try:
         columns = said_of(arguments.column)
+        unread = _glossary(arguments).unread
+        if unread:
+            say(_UNREAD.within(language, names=", ".join(unread)), file=sys.stderr)
         first = _imported(arguments, columns, arguments.sop or 1)
     except (NoSuchColumn, NoSuchHead, NoSuchProcedure) as problem:
         say(problem.message(language), file=sys.stderr)
         return 2
     output = arguments.output
-    if output is not None and (output.endswith(("/", "\\")) or Path(output).is_dir()):
+    if output is not None and _is_folder(output):
         numbers = [arguments.sop] if arguments.sop else range(1, len(first.procedures) + 1)
         every = [first if n == (arguments.sop or 1) else _imported(arguments, columns, n) for n in numbers]
         return _finish(arguments, every, _names(Path(output), every))
@@ -96,7 +105,21 @@ def execute(arguments: Namespace) -> int:
 
 def _imported(arguments: Namespace, columns: Said, sop: int) -> Imported:
     comment = _COMMENT.within(arguments.lang, file=Path(arguments.file).name)
-    return import_table(arguments.file, comment=comment, columns=columns, sop=sop, exports=EXPORTS)
+    return import_table(
+        arguments.file, comment=comment, columns=columns, sop=sop, exports=EXPORTS, glossary=_glossary(arguments)
+    )
+
+
+def _glossary(arguments: Namespace) -> Glossary:
+    """The glossaries beside what is written, else beside what is read."""
+    output = arguments.output
+    if output is None:
+        return glossary_near(Path(arguments.file).parent)
+    return glossary_near(Path(output) if _is_folder(output) else Path(output).parent)
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", "\\")) or Path(output).is_dir()
 
 
 def _names(folder: Path, every: list[Imported]) -> list[Path | None]:

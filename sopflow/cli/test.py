@@ -207,7 +207,11 @@ def mutated(suite: Suite) -> dict[str, Mutation]:
     for sop, procedure in suite.procedures.items():
         cases = [case for case in suite.cases if case.key == key_of(procedure.sop)]
         scenarios = [c.scenario for c in cases if c.scenario.skip is None and c.scenario.xfail is None]
-        accepted = {str(one.change): one.reason for case in cases for one in case.file.accept}
+        accepted: dict[str, str] = {}
+        for change in (change for case in cases for change in case.file.accept):
+            said = accepted.get(str(change.change))
+            if said is None or change.reason not in said.split("; "):
+                accepted[str(change.change)] = change.reason if said is None else f"{said}; {change.reason}"
         if scenarios:
             done: list[Tried] = []
             with suppress(Spent):

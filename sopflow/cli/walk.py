@@ -10,6 +10,7 @@ from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
 
 from .output import say
+from .times import Times, zone_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class Asking(Walk):
         self.language = language
 
     def act(self, item: WorkItem) -> None:
-        due = item.due.strftime("%Y-%m-%d %H:%M") if item.due else "-"
+        due = self.due(item)
         missing = "; ".join(m.title for m in item.missing) or "-"
         sop = self.engine.flow(item.sop).definition
         actors = ", ".join(sop.actors[a].title if a in sop.actors else a for a in item.actors) or "-"
@@ -79,6 +80,11 @@ class Asking(Walk):
             except Refusal as problem:
                 self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
                 say(f"   ! {problem.message(self.language)}")
+
+    def due(self, item: WorkItem) -> str:
+        """When a row is due, in the zone in which people read the times of its SOP."""
+        own = item.due.tzinfo if item.due is not None else None
+        return Times(zone_for(self.engine, item.sop) or own).minute(item.due)
 
     def ask(self, words: Words, **values: object) -> str:
         return input(words.within(self.language, **values)).strip()
@@ -104,7 +110,7 @@ class Asking(Walk):
         """The person's time is not simulated."""
 
     def wait(self, item: WorkItem) -> None:
-        self.ask(_ASK_WAIT, due=item.due.strftime("%Y-%m-%d %H:%M") if item.due else item.waits_for)
+        self.ask(_ASK_WAIT, due=self.due(item) if item.due else item.waits_for)
         super().wait(item)
 
     def choice(self, item: WorkItem, actor: str) -> str:

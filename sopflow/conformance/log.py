@@ -10,6 +10,7 @@ import re
 import sqlite3
 import tempfile
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from datetime import UTC
 from itertools import groupby
 from operator import itemgetter
@@ -43,6 +44,10 @@ MAX_LABELS: Final = 100_000
 _BATCH: Final = 20_000
 _NAMED: Final = 10
 """Lines left out that are named; all are counted."""
+_ALIKE: Final = 3
+"""Of lines that are left out for one reason more are counted, and one is named."""
+_SEP: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
+"""The first line by which Excel is told what parts the columns."""
 _UNREAD: Final = re.compile("[\udc80-\udcff\N{REPLACEMENT CHARACTER}]")
 """How undecodable bytes are read."""
 
@@ -82,6 +87,8 @@ class LeftOut(NamedTuple):
 
     line: int
     why: Words
+    others: int = 0
+    """How many lines after it are left out for the same reason, and not named."""
 
 
 class Rows(Protocol):
@@ -162,8 +169,8 @@ class Log:
         """What was read from which column, by its head."""
         self.left_out = 0
         """Lines that could not be used."""
-        self.named: list[LeftOut] = []
-        """The first of them."""
+        self._left: dict[Words, list[LeftOut]] = {}
+        self._counts: Counter[Words] = Counter()
         self._lines = _Lines(iter(()))
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
         self._database = sqlite3.connect(Path(self._folder.name) / "log.sqlite")
@@ -195,10 +202,14 @@ class Log:
             instants.require_form(time_format)
         place = by_name(path)
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
-            delimiter = max(",;\t", key=file.readline().count)
+            first = file.readline()
+            said = _SEP.fullmatch(first)
+            delimiter = said[1] if said is not None else max(",;\t", key=first.count)
         with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
             lines = self._lines = _Lines(file)
             rows = csv.reader(lines, delimiter=delimiter, strict=True)
+            if said is not None:
+                next(rows)
             yield from self._read(str(path), rows, columns or {}, values, zone, time_format)
 
     def cases(self) -> Iterator[Case]:
@@ -240,10 +251,10 @@ class Log:
         for line, row in self._rows(rows):
             bad = self._lines.bad()
             if bad is not None:
-                self._leave(*bad)
+                self._leave(bad.line, bad.why, kind=_NOT_TEXT)
                 continue
             if len(row) <= last:
-                self._leave(line, _SHORT.filled(what=next(w for w, place in at.items() if place >= len(row))))
+                self._leave(line, _SHORT, what=next(w for w, place in at.items() if place >= len(row)))
                 continue
             if not row[case].strip():
                 self._leave(line, _NO_CASE)
@@ -260,7 +271,7 @@ class Log:
                 self._leave(line, Words(problem.message("id"), problem.message("en")))
                 continue
             except ValueError:
-                self._leave(line, _NO_TIME.filled(text=row[at["time"]][:60]))
+                self._leave(line, _NO_TIME, text=row[at["time"]][:60])
                 continue
             key = tuple([row[place] if place is not None else "" for place in said])
             label = numbers.get(key)
@@ -285,17 +296,28 @@ class Log:
                 row = next(rows, None)
             except csv.Error as problem:
                 self._lines.bad()
-                self._leave(line, _BAD.filled(why=problem))
+                self._leave(line, _BAD, why=problem)
                 continue
             if row is None:
                 return
             if row:
                 yield line, row
 
-    def _leave(self, line: int, why: Words) -> None:
+    @property
+    def named(self) -> tuple[LeftOut, ...]:
+        """The first lines that could not be used; of many that are alike, the first."""
+        found: list[LeftOut] = []
+        for kind, lines in self._left.items():
+            count = self._counts[kind]
+            found += lines if count <= _ALIKE else [lines[0]._replace(others=count - 1)]
+        return tuple(sorted(found)[:_NAMED])
+
+    def _leave(self, line: int, said: Words, /, *, kind: Words | None = None, **values: object) -> None:
         self.left_out += 1
-        if len(self.named) < _NAMED:
-            self.named.append(LeftOut(line, why))
+        kind = kind if kind is not None else said
+        self._counts[kind] += 1
+        if self._counts[kind] <= _ALIKE:
+            self._left.setdefault(kind, []).append(LeftOut(line, said.filled(**values)))
 
     def _keep(self, batch: list[_Kept]) -> None:
         self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", batch)

@@ -183,6 +183,7 @@ def _actor(actor_id: str, node: Node, span: Span) -> Actor:
         calendar=_ref(node.get("calendar")),
         chosen_by=_ref(node.get("chosen_by")),
         among=_refs(node.get("among")),
+        also=_refs(node.get("also")),
         span=span,
     )
 

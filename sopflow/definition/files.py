@@ -135,6 +135,12 @@ class Files:
 ANY: Final = Files()
 
 
+def stamp_of(file: Path) -> tuple[int, ...]:
+    """What changes with a file: what was read of it counts as long as this is the same."""
+    found = file.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def project_files(paths: Iterable[Path]) -> Files:
     """The files of the projects in which paths are: those below the nearest folder with `.git` (`.hg`, `.svn`) or
     `pyproject.toml`; without one, below the current directory if the path is in it, else below the path's own folder."""

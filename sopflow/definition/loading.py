@@ -101,20 +101,30 @@ def check_bytes(
         found += some
         if len(some) == MAX_FINDINGS:
             found.append(MORE.at(some[-1].span, limit=MAX_FINDINGS))
-    return _checked(name, lines, _most_helpful(found), sop)
+    return _checked(name, lines, _most_helpful(found, sop), sop)
 
 
 _UNKNOWN_NAMES: Final = frozenset({"SOP201", "SOP202", "SOP203"})
 
 
-def _most_helpful(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """One finding a place: where a name is unknown, that it has not the form of a name says nothing more."""
+def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnostic]:
+    """One finding a slip: where a name is unknown, that it has not the form of a name says nothing more; and a name that
+    is declared in another form is told where it is declared."""
+    declared = {a.span for a in sop.actors.values()} | {d.span for d in sop.documents.values()}
+    declared |= {s.span for s in sop.steps}
+    misnamed = {
+        str(one.values["shown"]) for one in findings if one.rule is schema.UNEXPECTED and one.span in declared
+    }
     named = {one.span[:2] for one in findings if one.code in _UNKNOWN_NAMES}
     twice = any(one.code == "SOP205" for one in findings)  # of two rows of one id, only one is looked at
     return [
         one
         for one in findings
-        if not (one.rule is schema.UNEXPECTED and one.span[:2] in named) and not (twice and one.code == "SOP209")
+        if not (one.rule is schema.UNEXPECTED and one.span[:2] in named)
+        and not (
+            one.rule is schema.UNEXPECTED and str(one.values["shown"]) in misnamed and one.span not in declared
+        )
+        and not (twice and one.code == "SOP209")
     ]
 
 

@@ -74,6 +74,8 @@ class Actor:
     chosen_by: Ref | None = None
     """The row whose completion says who this is."""
     among: tuple[Ref, ...] = ()
+    also: tuple[Ref, ...] = ()
+    """Other names of the position, in the texts of the SOP."""
     span: Span = _place()
 
 

@@ -1,4 +1,4 @@
-"""How the texts of an SOP name its actors: by title, by the first word of it, by what offices call a position."""
+"""How the texts of an SOP name its actors: by title, by the first word of it, by other names of the position."""
 
 from __future__ import annotations
 
@@ -6,17 +6,48 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-_SYNONYMS: Final = {
-    "danru": "komandan", "komandan regu": "komandan", "sekretaris": "sekcam", "sekretaris camat": "sekcam",
-    "kepala seksi": "kasi", "kasie": "kasi", "kepala bidang": "kabid", "kepala dinas": "kadis",
-    "sekretaris lurah": "seklur", "kepala bagian": "kabag", "kepala sub bagian": "kasubbag",
-}  # fmt: skip
-"""Names that offices use for one position."""
 _SHORTEST: Final = 4
+"""Characters of a name that nobody has written down for its actor."""
 _LONGEST: Final = 60
 """Characters of a word in front of a name."""
+_WORD: Final = re.compile(r"\w+")
+_INSIDE: Final = re.compile(r"\w\w")
+
+
+def folded(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(name.casefold().split())
+
+
+class Glossary:
+    """What offices call one position: each group has its names, in any order."""
+
+    def __init__(self, groups: Iterable[Iterable[str]] = (), *, unread: Iterable[str] = ()) -> None:
+        self.groups: Final = tuple(tuple(dict.fromkeys(map(folded, group))) for group in groups)
+        self.unread: Final = tuple(unread)
+        """The files whose groups are missing here, since they cannot be read."""
+        self._groups: dict[str, list[tuple[str, ...]]] = {}
+        for group in self.groups:
+            for name in group:
+                self._groups.setdefault(name, []).append(group)
+        self._most_words = max((len(name.split()) for name in self._groups), default=0)
+
+    def others(self, title: str) -> Iterator[str]:
+        """Other names of a position: of its whole title, and with the rest of the title where a group has its beginning."""
+        words = folded(title).split()
+        for count in range(1, min(len(words), self._most_words) + 1):
+            name, rest = " ".join(words[:count]), words[count:]
+            for group in self._groups.get(name, ()):
+                for other in group:
+                    if other != name:
+                        yield other
+                        if rest:
+                            yield " ".join((other, *rest))
+
+
+NO_GLOSSARY: Final = Glossary()
 
 
 class Mention(NamedTuple):
@@ -30,27 +61,52 @@ class Mention(NamedTuple):
 
 
 class Names:
-    """The names of one SOP's actors; one that could be two actors' is nobody's."""
+    """The names of one SOP's actors; one that could be two actors' is nobody's.
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        owners: dict[str, set[str]] = {}
-        for actor, text in titles.items():
-            title = " ".join(text.casefold().split())
-            first = title.split(" ")[0] if title else ""
-            for name in {title, first, *(s for s, meant in _SYNONYMS.items() if meant in (title, first))}:
+    `also` are the names that the SOP itself gives an actor besides its title. What is written down for an actor is the
+    actor's, though another's title begins with it.
+    """
+
+    def __init__(
+        self,
+        titles: Mapping[str, str],
+        also: Mapping[str, Iterable[str]] | None = None,
+        glossary: Glossary = NO_GLOSSARY,
+    ) -> None:
+        written: dict[str, set[str]] = {}
+        derived: dict[str, set[str]] = {}
+        for actor, title in titles.items():
+            own = [name for name in map(folded, (title, *(also or {}).get(actor, ()))) if name]
+            for name in own:
+                written.setdefault(name, set()).add(str(actor))
+            for name in (*(name.split(" ")[0] for name in own[:1]), *(o for n in own for o in glossary.others(n))):
                 if len(name) >= _SHORTEST:
-                    owners.setdefault(name, set()).add(str(actor))
-        for actor, text in titles.items():  # a whole title is its actor's, though it begins another's
-            owners[" ".join(text.casefold().split())] = {str(actor)}
-        self._names = {name: next(iter(who)) for name, who in owners.items() if len(who) == 1}
-        ordered = sorted((re.escape(name) for name in self._names), key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(ordered)})\b") if ordered else None
+                    derived.setdefault(name, set()).add(str(actor))
+        self._names = {name: next(iter(who)) for name, who in {**derived, **written}.items() if len(who) == 1}
+        self._lengths: dict[str, list[int]] = {}
+        for name in sorted(self._names, key=len, reverse=True):
+            first = _WORD.match(name)
+            lengths = self._lengths.setdefault(first[0], []) if first is not None else []
+            if len(name) not in lengths:
+                lengths.append(len(name))
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Every naming of an actor, from the left."""
-        folded = text.casefold()
-        for match in self._pattern.finditer(folded) if self._pattern is not None else ():
-            before = folded[max(0, match.start() - _LONGEST) : match.start()].split()
-            yield Mention(
-                self._names[match[0]], match.start(), match.end(), before[-1].strip(",.;:(") if before else ""
-            )
+        """Every naming of an actor, from the left; of names that begin at one place the longest."""
+        text = text.casefold()
+        after = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            end = self._end(text, start, word[0]) if start >= after else None
+            if end is not None:
+                after = end
+                before = text[max(0, start - _LONGEST) : start].split()
+                yield Mention(
+                    self._names[text[start:end]], start, end, before[-1].strip(",.;:(") if before else ""
+                )
+
+    def _end(self, text: str, start: int, word: str) -> int | None:
+        """Where the longest name ends that begins at a word; `None` where there is none."""
+        ends = (start + length for length in self._lengths.get(word, ()))
+        return next(
+            (end for end in ends if text[start:end] in self._names and not _INSIDE.match(text, end - 1)), None
+        )

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.language import Words, did_you_mean
 
 from . import dates, duration, hours, instants
+from .cures import as_list, braced, choice_of, cure_of, id_of
 from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from jsonschema.exceptions import ValidationError
@@ -110,9 +111,7 @@ _KINDS: Final = {
     type(None): Words("kosong", "nothing"),
 }
 _NUMBER: Final = re.compile(r"\s*\d{1,6}(?:[.,]\d{1,6})?\s*")
-_KEYED: Final = ("actors", "documents", "branches")
-"""Parts that hold a name and what it is on each line."""
-_SHOWN_PAIRS: Final = 12
+_NO_SCHEMA: Final[Mapping[str, Any]] = {}
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
 
 
@@ -200,20 +199,22 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield MISSING_KEY.at(_first_line(node), keys=tuple(missing))
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
-        if "x-list" in schema and isinstance(value, str):
+        if braced(node, schema):
+            yield _unexpected(node, key_span, value, expected, schema)
+        elif "x-list" in schema and isinstance(value, str):
             yield NOT_A_LIST.at(_tight(node), shown=_shown(value), fixed=as_list(value))
         elif chosen:
             for inner in chosen:
                 yield from _translated(inner, root)
         else:
-            yield _unexpected(node, key_span, value, expected, path[-1] if path else None)
+            yield _unexpected(node, key_span, value, expected, schema, path[-1] if path else None)
     elif keyword == "format":
         yield _format(node, str(value), str(wanted))
     elif keyword in ("enum", "const"):
         choices = wanted if keyword == "enum" else [wanted]
         texts = tuple(dict.fromkeys(str(c) for c in choices))
         yield NOT_A_CHOICE.at(
-            _tight(node), shown=_shown(value), choices=", ".join(texts), hint=_only_meant(str(value), texts)
+            _tight(node), shown=_shown(value), choices=", ".join(texts), hint=choice_of(str(value), texts)
         )
     elif keyword == "uniqueItems" and isinstance(node, List):
         plain = [item.plain() for item in node.items]
@@ -221,63 +222,26 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield _unexpected(twice, twice.span, twice.plain(), Words("setiap nama satu kali", "each name once"))
     elif problem.absolute_schema_path and "propertyNames" in problem.absolute_schema_path:
         span = _key_span(node, str(value)) or node.span
-        yield UNEXPECTED.at(span, shown=_shown(value), expected=expected)
+        yield UNEXPECTED.at(span, shown=_shown(value), expected=expected, hint=id_of(value, schema))
     else:
-        yield _unexpected(node, key_span, value, expected, path[-1] if path else None)
+        yield _unexpected(node, key_span, value, expected, schema, path[-1] if path else None)
 
 
-def _unexpected(node: Node, key_span: Span, value: object, expected: Words, part: object = None) -> Diagnostic:
+def _unexpected(
+    node: Node,
+    key_span: Span,
+    value: object,
+    expected: Words,
+    schema: Mapping[str, Any] = _NO_SCHEMA,
+    part: object = None,
+) -> Diagnostic:
     blank = isinstance(node, Text) and node.value is None
     return UNEXPECTED.at(
-        key_span if blank else _tight(node), shown=_shown(value), expected=expected, hint=_repair(node, part)
+        key_span if blank else _tight(node),
+        shown=_shown(value),
+        expected=expected,
+        hint=cure_of(node, schema, part),
     )
-
-
-def as_list(text: str) -> str:
-    """A text that lists things, as a list: `a. x; b. y` and `x, y` become `[x, y]`."""
-    parts = (part.strip() for part in re.split(r"[;,]", text))
-    bare = [re.sub(r"^[a-z0-9]{1,2}[.)]\s+", "", part) for part in parts]
-    return f"[{', '.join(part for part in bare if part)}]"
-
-
-def _keyed(node: List, part: str) -> Words | None:
-    """A list as the names and titles that it should have been."""
-    pairs: list[str] = []
-    for item in node.items[:_SHOWN_PAIRS]:
-        if isinstance(item, Map) and len(item.values) == 1:
-            pairs += [f"{key}: {value.plain()}" for key, value in item.values.items() if isinstance(value, Text)]
-        elif isinstance(item, Text) and isinstance(item.value, str):
-            name = re.sub(r"[^a-z0-9]+", "_", item.value.casefold()).strip("_")
-            pairs.append(f"{item.value}: end" if part == "branches" else f"{name}: {item.value}")
-    if not pairs:
-        return None
-    more = ", …" if len(node.items) > len(pairs) else ""
-    fixed = f"{part}: {{{', '.join(pairs)}{more}}}"
-    return Words(
-        f"tulis nama dan isinya, tanpa tanda hubung: {fixed}",
-        f"write each name and what it is, without dashes: {fixed}",
-    )
-
-
-def _repair(node: Node, part: object = None) -> Words | None:
-    """A hint for the commonest reasons why a value has the wrong shape."""
-    if isinstance(node, List) and part in _KEYED:
-        return _keyed(node, str(part))
-    if isinstance(node, Map) and len(node.keys) == 1:
-        key, value = next((k, v.plain()) for k, v in node.values.items())
-        if isinstance(value, str) and (" " in key or "/" in key):
-            quoted = f'"{key}: {value}"'[:100]
-            return Words(
-                f'teks yang memuat ": " ditulis dalam tanda petik: {quoted}',
-                f'a text with ": " in it goes in quotes: {quoted}',
-            )
-    if isinstance(node, List) and all(isinstance(item, Text) for item in node.items):
-        text = ", ".join(str(item.plain()) for item in node.items)[:80]
-        return Words(
-            f'teks yang diawali [ ditulis dalam tanda petik: "[{text}]"',
-            f'a text that begins with [ goes in quotes: "[{text}]"',
-        )
-    return None
 
 
 def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:
@@ -328,11 +292,6 @@ def _shown(value: object) -> Words | str:
         )
     text = " ".join(str(value).split())
     return f'"{text[:60]}{"…" if len(text) > 60 else ""}"'
-
-
-def _only_meant(word: str, known: tuple[str, ...]) -> Words | None:
-    hint = did_you_mean(word, known)
-    return hint if hint.en.startswith("did you mean") else None
 
 
 def _key_span(node: Node, key: str) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.instants import written
 from sopflow.errors import Backdated
 from sopflow.language import Words
 
@@ -22,9 +23,9 @@ _TOO_FAR: Final = Words("paling lama {limit} yang lalu", "at most {limit} ago")
 def require_recent(acted_at: datetime, now: datetime, limit: timedelta) -> None:
     """Refuse an act that is dated further back than `limit`, or at all where that is nothing: `Backdated`."""
     if limit <= NONE:
-        raise Backdated(when=acted_at.isoformat(), why=_NOT_AT_ALL)
+        raise Backdated(when=written(acted_at), why=_NOT_AT_ALL)
     if acted_at < now - limit:
-        raise Backdated(when=acted_at.isoformat(), why=_TOO_FAR.filled(limit=_said(limit)))
+        raise Backdated(when=written(acted_at), why=_TOO_FAR.filled(limit=_said(limit)))
 
 
 def _said(limit: timedelta) -> Words:

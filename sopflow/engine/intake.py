@@ -34,7 +34,7 @@ _SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not em
 _INSTANT: Final = Words(
     "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"
 )
-_FLAG: Final = Words("True atau False", "True or False")
+_FLAG: Final = Words("benar (true) atau salah (false)", "true or false (bool)")
 _DOCUMENTS: Final = Words(
     'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
     'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
@@ -53,6 +53,8 @@ _PORT: Final = Words("objek dengan {methods}", "an object with {methods}")
 _DAY_TEXT: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-fA-F]{64}")
 _SHOWN: Final = 60
+_BITS: Final = 200
+"""Of a number that is shown: the digits of longer ones cost time."""
 LONGEST_NAME: Final = 500
 """Characters of an idempotency key, a unit, or the name of a subscriber."""
 _SHORT_TEXT: Final = Words(
@@ -63,8 +65,34 @@ _SHORT_TEXT: Final = Words(
 
 def refused(name: str, value: object, expected: Words) -> NoReturn:
     """Raise the refusal of an argument."""
-    shown = value if isinstance(value, str) else repr(value)
-    raise BadArgument(argument=name, value=f"{type(value).__name__} {shown[:_SHOWN]!r}", expected=expected)
+    raise BadArgument(argument=name, value=_said(value), expected=expected)
+
+
+_NOTHING: Final = Words("kosong", "nothing")
+_SORTS: Final[Mapping[type, Words]] = {
+    bool: Words("nilai benar/salah {shown}", "the truth value {shown}"),
+    int: Words("bilangan {shown}", "the number {shown}"),
+    float: Words("bilangan {shown}", "the number {shown}"),
+    str: Words('teks "{shown}"', 'the text "{shown}"'),
+    bytes: Words("bita", "bytes"),
+    list: Words("sebuah daftar", "a list"),
+    tuple: Words("sebuah daftar", "a list"),
+    dict: Words("pasangan nama dan isi", "a mapping"),
+    datetime: Words("waktu {shown}", "the time {shown}"),
+}
+_OTHER: Final = Words('objek "{kind}"', 'an object of the class "{kind}"')
+
+
+def _said(value: object) -> Words:
+    """A value as people call it, whatever they know of Python."""
+    if value is None:
+        return _NOTHING
+    words = _SORTS.get(type(value))
+    if words is None:
+        return _OTHER.filled(kind=type(value).__name__)
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        return words.filled(shown="…")
+    return words.filled(shown=str(value).lower() if isinstance(value, bool) else str(value)[:_SHOWN])
 
 
 def _text(name: str, value: Any) -> str:

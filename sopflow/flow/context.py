@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import UnknownCalendar
@@ -51,6 +51,8 @@ class Context(NamedTuple):
     """The units to one of which an instance is bound; none where the directory has none."""
     past: Past | None = None
     """What no snapshot holds, for what asks of it: undoing, migrating, rescheduling."""
+    zone: tzinfo | None = None
+    """In which people read times, for refusals of acts that are entered later."""
     target: Flow | None = None
     """The version to which an instance is to go."""
 

@@ -10,6 +10,7 @@ from sopflow.time.span import in_range
 
 from .command import SYSTEM, Command
 from .commands import COMMANDS, start
+from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event, is_plain
 from .instance import Instance
@@ -48,6 +49,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     in_range(context.at)
     if command.acted_at is not None:
         in_range(command.acted_at)
+        context = in_its_zone(flow, command, context)
     if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
         raise BadCommand(what=_TOO_MUCH)
     if instance is None:

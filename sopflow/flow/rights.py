@@ -77,7 +77,7 @@ def held(capacity: Capacity) -> Capacity | None:
 
 def work(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
@@ -89,7 +89,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context) -> 
 def done(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """The same of the last signature too, which ends the row: those who signed before it must still be apart."""
     capacity = work(flow, instance, command, context)
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if len(open_row.signed) + 1 == len(open_row.actors):
         still_apart(flow, row, open_row, instance)
     return capacity

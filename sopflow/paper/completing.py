@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.definition.names import NO_GLOSSARY
+
 from .adding import add_up
 from .drafting import draft_of
 
 if TYPE_CHECKING:
+    from sopflow.definition.names import Glossary
+
     from .draft import Draft
     from .printed import Paper
 
 
-def drafted(paper: Paper, name: str) -> Draft:
-    """The draft of a printed procedure with everything that stands around it; `name` is the file's."""
+def drafted(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:
+    """The draft of a printed procedure with everything that stands around it; `name` is the file's, `glossary` says what
+    else positions are called in texts."""
     paper.before[:1] = [next(filter(None, paper.before[:1]), name)]
-    draft = draft_of(paper, name)
+    draft = draft_of(paper, name, glossary)
     complete(draft, paper)
     return draft
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.budget import Spent
+from sopflow.definition.names import NO_GLOSSARY
 from sopflow.language import Words
 
 from .choosing import chosen, procedures_in, titles_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sopflow.definition.model import Definition
+    from sopflow.definition.names import Glossary
 
     from .heads import Said
 
@@ -75,25 +77,26 @@ def import_table(
     sop: int = 1,
     name: str = "",
     exports: Sequence[Export] = (export_table,),
+    glossary: Glossary = NO_GLOSSARY,
 ) -> Imported:
     """The draft of a procedure in a file; `sop` is its number where there are several. Nothing of the file's text is
     dropped: what has no place stands in `source`. Of a table that was exported, it is the definition itself, with what
     somebody changed in the table since; `exports` are the ways in which that may have been. `columns` says which head a
-    column has (`choosing.said_of`), `name` what the file is called where it was put somewhere else. `UnreadableSheet`
-    where there is no such table, or more than the limits allow, `NoSuchHead`, `NoSuchProcedure`."""
+    column has (`choosing.said_of`), `name` what the file is called where it was put somewhere else, `glossary` what else
+    positions are called in texts. `UnreadableSheet` where there is no such table, or more than the limits allow, `NoSuchHead`, `NoSuchProcedure`."""
     sheet = read(path)
     stem = Path(path).stem
     carried = opened(sheet)
     papers = procedures_in(without_seals(sheet), str(path), columns)
     titles = titles_of(papers)
     paper = chosen(papers, sop, str(path))
-    draft = drafted(paper, stem)
+    draft = drafted(paper, stem, glossary)
     if carried.text is not None:
         return Imported(draft, carried.text, True, procedures=titles)
     warning = carried.warning
     if carried.base is not None:
         reading = reading_of(paper, draft)
-        pristine = _Pristine(Path(path).suffix.lower(), exports, reading)
+        pristine = _Pristine(Path(path).suffix.lower(), exports, reading, glossary)
         text, definition, _ = carried.base
         if any(map(carried.base.is_of, pristine.sheets(definition, text))):
             made = merged(text, definition, reading, pristine.reading)
@@ -110,18 +113,18 @@ def _origin(path: Path, name: str) -> Note:
     return Note("file", name or path.name, "certain", f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 
-def _reading(sheet: Sheet, name: str) -> Reading | None:
+def _reading(sheet: Sheet, name: str, glossary: Glossary) -> Reading | None:
     """What a document says; `None` where it holds no table."""
     papers = papers_of(without_seals(sheet))
-    return reading_of(papers[0], drafted(papers[0], name)) if papers else None
+    return reading_of(papers[0], drafted(papers[0], name, glossary)) if papers else None
 
 
 class _Pristine:
     """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of
     today: each is read in every way, and the one that is most like the file counts."""
 
-    def __init__(self, suffix: str, exports: Sequence[Export], now: Reading) -> None:
-        self.suffix, self.exports, self.now = suffix, exports, now
+    def __init__(self, suffix: str, exports: Sequence[Export], now: Reading, glossary: Glossary) -> None:
+        self.suffix, self.exports, self.now, self.glossary = suffix, exports, now, glossary
         self.known: dict[str, list[Sheet]] = {}
 
     def sheets(self, sop: Definition, text: str) -> list[Sheet]:
@@ -142,5 +145,7 @@ class _Pristine:
                     continue  # not a format of this export, or more than it writes
 
     def reading(self, sop: Definition, text: str) -> Reading | None:
-        found = [one for sheet in self.sheets(sop, text) if (one := _reading(sheet, sop.id)) is not None]
+        found = [
+            one for sheet in self.sheets(sop, text) if (one := _reading(sheet, sop.id, self.glossary)) is not None
+        ]
         return max(found, key=lambda one: len({*one.said} & {*self.now.said}), default=None)

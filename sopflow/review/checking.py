@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sopflow.definition import loading
 from sopflow.definition.calendars import names_near
 from sopflow.definition.diagnostics import Severity
+from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import MAX_FINDINGS, MORE, Checked, placed
+from sopflow.definition.names import NO_GLOSSARY
 
 from .checks import CHECKS
 from .plugins import own_checks
@@ -22,13 +24,19 @@ if TYPE_CHECKING:
 
     from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.model import Definition
+    from sopflow.definition.names import Glossary
 
 
 def check(
     path: str | PathLike[str], *, others: Mapping[str, Definition] | None = None, publish: bool = False
 ) -> Checked:
-    """Check one file; never raises for what is in it. With `publish` its identity page must be complete too."""
-    return reviewed(loading.check(path, others=others, calendars=names_near(Path(path))), publish=publish)
+    """Check one file; never raises for what is in it. With `publish` its identity page must be complete too.
+
+    Glossaries in the same folder say what else positions are called.
+    """
+    place = Path(path)
+    checked = loading.check(path, others=others, calendars=names_near(place))
+    return reviewed(checked, publish=publish, glossary=glossary_near(place.parent))
 
 
 def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) -> Iterable[Checked]:
@@ -36,22 +44,25 @@ def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) ->
 
     Files in the same folders count as callable too, though they are not reported.
     """
-    return (reviewed(one, publish=publish) for one in loading.check_all(paths))
+    return (
+        reviewed(one, publish=publish, glossary=glossary_near(Path(one.path).parent))
+        for one in loading.check_all(paths)
+    )
 
 
-def reviewed(checked: Checked, *, publish: bool = False) -> Checked:
+def reviewed(checked: Checked, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY) -> Checked:
     """A file with what the checks of the procedure find too; as it is where an error stands in the way."""
     if checked.definition is None:
         return checked
     sop = checked.definition
-    found = placed(checked.path, [*checked.findings, *findings(sop, publish=publish)], sop)
+    found = placed(checked.path, [*checked.findings, *findings(sop, publish=publish, glossary=glossary)], sop)
     is_broken = any(one.severity is Severity.ERROR for one in found)
     return replace(checked, findings=found, definition=None if is_broken else sop)
 
 
-def findings(sop: Definition, *, publish: bool = False) -> Iterator[Diagnostic]:
+def findings(sop: Definition, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY) -> Iterator[Diagnostic]:
     """What the checks of the procedure find in a definition, those of other packages included."""
-    subject = Subject(sop, publish)
+    subject = Subject(sop, publish, glossary)
     for one in (*CHECKS, *own_checks()):
         some = list(islice(one(subject), MAX_FINDINGS))
         yield from some

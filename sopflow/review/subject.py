@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref, Unknown
-from sopflow.definition.names import Names
+from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 from sopflow.flow.flow import Flow
 from sopflow.frozen import Frozen
 
@@ -28,6 +28,8 @@ class Subject:
     sop: Definition
     publish: bool = False
     """Whether it is to be signed and published: then its identity page counts too."""
+    glossary: Glossary = NO_GLOSSARY
+    """What its office calls positions."""
 
     @cached_property
     def flow(self) -> Flow:
@@ -41,7 +43,9 @@ class Subject:
     @cached_property
     def names(self) -> Names:
         """The actors as texts name them."""
-        return Names({str(actor): known.title for actor, known in self.sop.actors.items()})
+        actors = self.sop.actors
+        titles = {str(actor): known.title for actor, known in actors.items()}
+        return Names(titles, {str(actor): known.also for actor, known in actors.items()}, self.glossary)
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:

@@ -40,6 +40,20 @@ NO_ACTOR = error(
     id='SOP "{sop}" tidak mempunyai pelaksana "{name}"',
     en='the SOP "{sop}" has no actor "{name}"',
 )
+NO_PERSON = error(
+    "SOP526",
+    "not-a-person",
+    id='"{name}" bukan pelaksana SOP "{sop}", dan bukan orang yang dikenal skenario ini (directory, people)',
+    en='"{name}" is not an actor of the SOP "{sop}", and not a person that this scenario knows (directory, people)',
+)
+ACCEPTED_TWICE = error(
+    "SOP525",
+    "accepted-twice",
+    id='perubahan "{name}" sudah diterima di atas, dengan alasannya',
+    en='the change "{name}" is accepted above, with its reason',
+    hint_id="simpan satu di antaranya",
+    hint_en="keep one of them",
+)
 NO_DOCUMENT = error(
     "SOP509",
     "no-such-document",
@@ -82,6 +96,11 @@ SKIP: Final = SKIPPED
 
 def check(file: ScenarioFile, procedure: Procedure) -> Iterator[Diagnostic]:
     """What scenarios name and their SOP does not have."""
+    changes: set[str] = set()
+    for accepted in file.accept:
+        if accepted.change in changes:
+            yield ACCEPTED_TWICE.at(accepted.change.span, name=accepted.change)
+        changes.add(str(accepted.change))
     names: set[str] = set()
     for scenario in file.scenarios:
         if scenario.name in names:
@@ -109,7 +128,8 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
             yield from _no_call(act, procedure)
             continue
         yield from _answers(act.answers, procedure)
-        yield from _act(act, inner, None if scenario.by_anyone else [*people, *inner.actors])
+        known = None if scenario.by_anyone else [*people, *inner.actors]
+        yield from _act(act, inner, known, NO_PERSON if persons else NO_ACTOR)
         if act.expect is not None:
             yield from _expectation(act.expect, inner, persons)
 
@@ -121,9 +141,9 @@ def _persons(scenario: Scenario) -> tuple[str, ...]:
     return (*scenario.people, *(scenario.office.people if scenario.office is not None else ()))
 
 
-def _act(act: Act, sop: Definition, people: list[str] | None) -> Iterator[Diagnostic]:
+def _act(act: Act, sop: Definition, people: list[str] | None, nobody: Rule) -> Iterator[Diagnostic]:
     if act.refused is None and people is not None:
-        yield from _unknown(NO_ACTOR, [who for who in (act.by, act.to) if who is not None], people, sop)
+        yield from _unknown(nobody, [who for who in (act.by, act.to) if who is not None], people, sop)
     if act.refused is not None:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
     else:
@@ -189,7 +209,7 @@ def _expectation(expected: Expectation, sop: Definition, persons: Collection[str
     if persons is not None:
         doers = [doer for listed in (expected.done_by or {}).values() for doer in listed]
         named = [*(expected.worklist or ()), *(n for d in doers for n in (d.by, d.place) if n is not None)]
-        yield from _unknown(NO_ACTOR, named, (*sop.actors, *persons), sop)
+        yield from _unknown(NO_PERSON if persons else NO_ACTOR, named, (*sop.actors, *persons), sop)
     able = [actor for actors in (expected.who or {}).values() for actor in actors]
     yield from _unknown(NO_ACTOR, able, (*sop.actors, *NOBODY_SAID), sop)
     documents = [*(expected.documents or ()), *(expected.versions or ()), *(expected.missing or ())]

@@ -43,6 +43,7 @@ _PAGE: Final = ("index.html", "studio.js", "studio.css")
 _FONTS: Final = ("SopflowSans-Regular.woff2", "SopflowSans-Bold.woff2")
 _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
+    "glossary": "glossary-1",
 }  # fmt: skip
 _STATUS: Final[dict[type[SopflowError], int]] = {
     OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, NotText: 422, Refusal: 409,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.files import Files, OutsideRoot, TooLarge
+from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.errors import SopflowError
@@ -145,6 +146,8 @@ def kind_of(path: Path) -> str:
         return "scenarios"
     if is_calendar_file(path):
         return "calendar"
+    if is_glossary_file(path):
+        return "glossary"
     return "directory" if is_directory_file(path) else "sop"
 
 

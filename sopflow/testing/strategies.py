@@ -181,7 +181,7 @@ def families(draw: st.DrawFn) -> tuple[Definition, ...]:
         whole = draw(drafts()) | {"id": name}
         for row in whole["steps"]:
             if row.get("actor") and "branches" not in row and draw(st.integers(0, 2)) > 0:
-                for key in ("actor", "sign_off", "optional", "duration", "on_late"):
+                for key in ("actor", "sign_off", "optional", "duration", "on_late", "extension"):
                     row.pop(key, None)
                 row["call"] = found[-1].id
         beside = _called_beside(whole["steps"], str(found[-1].id)) if draw(st.booleans()) else None
@@ -232,6 +232,8 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
         "actors": {a: a.upper() for a in ACTORS},
         "steps": rows,
     }
+    if draw(st.integers(0, 4)) == 0:
+        whole |= {"time_limit": "5 hari", "extension": draw(_EXTENSIONS)}
     try:
         loads(json.dumps(whole))
     except DefinitionError as problem:
@@ -282,7 +284,15 @@ def _row(draw: st.DrawFn, name: str, names: list[str]) -> dict[str, Any]:
         row["duration"] = draw(st.sampled_from(["1 jam", "2 hari", None]))
     if kind == "work" and row.get("duration") and draw(st.integers(0, 3)) == 0:
         row["on_late"] = draw(_on_late("branches" in row))
+    if kind == "work" and row.get("duration") and draw(st.integers(0, 3)) == 0:
+        row["extension"] = draw(_EXTENSIONS)
     return row
+
+
+_EXTENSIONS: Final[st.SearchStrategy[dict[str, Any]]] = st.fixed_dictionaries(
+    {"by": st.sampled_from(ACTORS)},
+    optional={"at_most": st.sampled_from(["1 jam", "1 hari"]), "times": st.integers(1, 3)},
+)
 
 
 def _on_late(decides: bool) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.calendars import SUFFIXES, USUAL, folders_of, names_in
-from sopflow.definition.files import ANY
+from sopflow.definition.files import ANY, stamp_of
 
 from .loading import load_calendar
 
@@ -35,7 +35,7 @@ class Shelf(Mapping[str, "Calendar"]):
             file = self._file(name)
             if file is None:
                 raise KeyError(name)
-            found = self._loaded.setdefault(name, _calendar(file, self._files, *_stamp(file)))
+            found = self._loaded.setdefault(name, _calendar(file, self._files, *stamp_of(file)))
         return found
 
     def __contains__(self, name: object) -> bool:
@@ -61,8 +61,3 @@ def calendars_near(*folders: Path, files: Files = ANY) -> Shelf:
 def _calendar(file: Path, files: Files, *stamp: int) -> Calendar:
     """One calendar for all shelves, until its file changes."""
     return load_calendar(file, files)
-
-
-def _stamp(file: Path) -> tuple[int, ...]:
-    found = file.stat()
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size

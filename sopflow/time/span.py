@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from sopflow.definition.instants import written
 from sopflow.errors import TimeOutOfRange
 
 FIRST_YEAR: Final = 1900
@@ -22,7 +23,7 @@ def is_in_range(at: datetime) -> bool:
 def in_range(at: datetime) -> datetime:
     """The instant itself; `TimeOutOfRange` where time is not counted there."""
     if not is_in_range(at):
-        raise out_of_range(at.isoformat(sep=" ", timespec="minutes"))
+        raise out_of_range(written(at))
     return at
 
 

@@ -14,7 +14,6 @@ from .backtracking import Use
 PACKAGE = Path(sopflow.__file__).parent
 _CALLS = ("compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 MADE_FROM_DATA = {
-    "definition/names.py": r"\b(?:komandan\ regu|komandan|danru)\b",
     "definition/schema.py": r"^[a-z][a-z0-9_-]*\Z|^\?\Z",
     "review/checks/orders.py": r"\b(?:kepada|ke)\s\ *komandan\b",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import time
 from datetime import UTC, datetime, timedelta
@@ -74,3 +75,39 @@ def test_the_example_of_an_office_moves_what_is_running(capsys):
     out = capsys.readouterr().out
     assert "moved: kec-tangerang 2" in out
     assert "moved: kec-ciledug 2" in out
+
+
+KALENDER = """\
+sopflow: 1
+calendar: kantor
+title: Kantor
+time_zone: Asia/Makassar
+hours: {senin-jumat: [08:00-16:00]}
+holidays: {}
+"""
+
+
+def test_an_interactive_run_asks_in_the_zone_of_the_sop(tmp_path, monkeypatch, capsys):
+    (tmp_path / "kantor.calendar.yaml").write_text(KALENDER)
+    (tmp_path / "uji.yaml").write_text(
+        "sopflow: 1\nid: uji\ntitle: U\ncalendar: kantor\nactors: {a: A, b: B}\nsteps:\n"
+        "  - {id: s, activity: Kerja, actor: a, duration: 2 jam}\n  - {id: w, activity: Tunggu, wait: 1 jam}\n"
+    )
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda text: asked.append(text) or "")
+    code = main(["run", str(tmp_path / "uji.yaml"), "--start", "2024-03-12T01:00+00:00", "--lang", "en"])
+    out = capsys.readouterr().out
+    assert code == 0, out
+    assert "2024-03-12 11:00" in out  # 09:00 there, and two hours
+    assert any("2024-03-12 10:00" in text for text in asked), asked
+    assert "03:00" not in out
+
+
+def test_no_command_says_a_time_by_itself():
+    found = [
+        path.name
+        for path in sorted((ROOT / "sopflow/cli").glob("*.py"))
+        if path.name not in ("times.py", "due.py") and re.search(r"strftime\(.*%H", path.read_text("utf-8"))
+    ]
+    assert found == []

@@ -263,7 +263,8 @@ def test_one_bad_line_is_counted_and_the_others_are_read(tmp_path, bad, word):
         list(log.read(path))
         assert [case.name for case in log.cases()] == ["K0", "K2"]
     assert log.left_out == 1
-    ((line, why),) = log.named
+    ((line, why, others),) = log.named
+    assert others == 0
     assert line == 3
     assert word in why.en
 

@@ -118,6 +118,35 @@ def test_a_line_without_a_case_is_left_out(conform):
     assert "log.csv:6: this line does not name its case" in err
 
 
+def test_lines_that_are_left_out_for_one_reason_are_told_once(conform):
+    wrong = "".join(f"K,terima,loket,kapan {n},,Ani\n" for n in range(12))
+    _, _, err = conform(GOOD + wrong + ",terima,loket,2024-03-15 09:00,,Ani\n")
+    told = [line for line in err.splitlines() if line.startswith("log.csv:")]
+    assert told == [
+        (
+            'log.csv:6: "kapan 0" is not a time; write, for example, 2024-03-12 08:00, or give its form with --time-format'
+            " (and 11 more lines like this)"
+        ),
+        "log.csv:18: this line does not name its case",
+    ]
+    assert "13" in err
+
+
+def test_a_few_lines_that_are_left_out_are_each_told(conform):
+    _, _, err = conform(GOOD + "".join(f"K,terima,loket,kapan {n},,Ani\n" for n in range(3)), lang="id")
+    assert [line.partition(": ")[0] for line in err.splitlines()[:3]] == ["log.csv:6", "log.csv:7", "log.csv:8"]
+    assert "lain seperti ini" not in err
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;"])
+def test_the_first_line_by_which_excel_is_told_what_parts_columns_is_none_of_the_log(conform, first):
+    parted = (HEADS + GOOD + "K,teken,camat,kapan,,Citra\n").replace(",", ";")
+    _, _, err = conform(parted, heads=f"{first}\n")
+    assert "log.csv:7: " in err  # lines are counted as an editor does
+    assert conform((HEADS + GOOD).replace(",", ";"), heads=f"{first}\n")[0] == 0
+    assert conform((HEADS + GOOD).replace(",", "|"), heads="sep=|\n")[0] == 0
+
+
 def test_case_does_not_matter_in_outcomes(conform):
     assert conform(GOOD.replace(",Y,", ",y,"))[0] == 0
 
@@ -244,7 +273,8 @@ def test_times_in_a_form_of_their_own(conform):
     for day in ("15", "18"):
         dated = dated.replace(f"2024-03-{day} ", f"03/{day}/24 ")
     code, _, err = conform(dated)
-    assert (code, err.count('" is not a time')) == (2, 4)
+    assert (code, err.count('" is not a time')) == (2, 1)
+    assert "and 3 more lines like this" in err
     assert conform(dated, "--time-format", "%m/%d/%y %H:%M")[0] == 0
 
 

@@ -14,11 +14,12 @@ import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking  # noqa: F401
 from sopflow.definition.diagnostics import RULES
+from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.time.loading import check_bytes as check_calendar
-from tests.definition import test_lateness, test_messages, test_slips
+from tests.definition import test_glossary, test_lateness, test_messages, test_slips
 from tests.people import test_loading as directories
 from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
@@ -35,6 +36,7 @@ MORE = [
     HEAD + "may_start: [camat]\nmay: {start: [kasi]}\n" + test_messages.ROW,
     HEAD + "time_limit: 5 hari\nextension: {by: camat}\nmay: {extend: [kasi]}\n" + test_messages.ROW,
     HEAD + "steps:\n  - {id: s, activity: Kerja, actor: camat}\n",
+    HEAD + "accept: [{code: SOP327, reason: x}, {code: SOP327, reason: y}]\n" + test_messages.ROW,
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, branches: {Y: end, N: o}}\n  - {id: o, activity: Kerja, actor: kasi, next: q}\n  - {id: q, activity: Lagi, actor: a, next: q}\n",
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, branches: {Y: s, N: t}}\n  - {id: r, activity: Lagi, actor: a, next: s}\n  - {id: s, activity: Gabung, actor: a, join: [q, r]}\n  - {id: t, activity: Tutup, actor: a, join: [q, s]}\n",
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, join: started, branches: {Y: r, N: end}}\n  - {id: r, activity: Lagi, actor: a, join: started, next: q}\n",
@@ -54,6 +56,7 @@ WHOLE = {
     "SOP518": "two files of one id",
     "SOP607": "the name of the file",
     "SOP709": "the directory as a whole",
+    "SOP802": "the files beside an SOP",
 }
 BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
 """What is wrong begins with blank or invisible characters."""
@@ -90,6 +93,8 @@ def samples():
         *(f"sopflow: 1\nsop: uji\nscenarios:\n  - name: x\n    steps:\n      - {step}\n" for step, _ in values_of(uses.test_what_would_be_ignored_is_told)),
         "sopflow: 1\nsop: surt\nscenarios:\n  - {name: x, steps: [auto]}\n",
         f"sopflow: 1\nsop: {scenarios.SURAT.id}\nscenarios:\n  - {{name: x, steps: [auto]}}\n  - {{name: x, steps: [auto]}}\n",
+        f"{scenarios.HEAD}      - auto\naccept: [{{change: a.duration, reason: x}}, {{change: a.duration, reason: y}}]\n",
+        f"{scenarios.HEAD}      - {{auto: end, expect: {{done_by: {{ajukan: rini}}}}}}\n".replace("scenarios:", "people: {budi: a}\nscenarios:"),
         f"{scenarios.HEAD}      - auto: end\n    cases: [{{siapa: a}}]\n    expect: {{end: selesia}}\n",
         f"{scenarios.HEAD}      - {{auto: end, expect: {{worklist: {{bb: [periksa]}}}}}}\n",
         f"{scenarios.HEAD}      - $siapa: ajukan\n    cases: [{{sapa: a}}]\n",
@@ -110,6 +115,9 @@ def samples():
     for was, now, _ in values_of(directories.test_a_slip_is_found_at_its_place):
         text = directories.GOOD.replace(was, now)
         yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
+    for was, now, _ in test_glossary.SLIPS:
+        text = test_glossary.GOOD.replace(was, now)
+        yield text, check_glossary(text.encode(), "kantor.glossary.yaml").findings
 
 
 @cache

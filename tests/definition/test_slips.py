@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,30 @@ SLIPS = [
     ("    actor: kasi", "    actor: kassi", "SOP201", "kassi", '"kasi"'),
     ("    question: Sudah benar?", "    question: Sudah benar: ya?", "SOP013", ": ya?", '"Sudah benar: ya?"'),
     ("    actor: kasi", "\tactor: kasi", "SOP010", "\tactor", None),
-    ("  - id: simpan", "  - id: Simpan", "SOP103", "Simpan", None),
+    ("  - id: simpan", "  - id: Simpan", "SOP103", "Simpan", '"simpan"'),
     ("title: Penerbitan", "title: 'Penerbitan", "SOP014", "'Penerbitan", "'"),
     ("draft_of: surat}", "draft_of: suart}", "SOP202", "suart", '"surat"'),
-    ("external: true}", "external: ya}", "SOP103", "ya}", None),
+    ("external: true}", "external: ya}", "SOP103", "ya}", "true"),
+    ("external: true}", "external: Tidak}", "SOP103", "Tidak}", "false"),
+    ("external: true}", "external: benar}", "SOP103", "benar}", "true"),
+    ("external: true}", "external: no}", "SOP103", "no}", "false"),
+    ("external: true}", 'external: "true"}', "SOP103", '"true"}', "true"),
+    ("    next: end", "    next: end\n    optional: ya", "SOP103", "ya\n", "true"),
+    ("id: surat-tugas", "id: Surat Tugas", "SOP103", "Surat Tugas\ntitle", '"surat_tugas"'),
+    ("id: surat-tugas", "id: SURAT-TUGAS", "SOP103", "SURAT-TUGAS", '"surat-tugas"'),
+    ("version: 1", "version: 1\ncalendar: Kantor Camat", "SOP103", "Kantor", '"kantor_camat"'),
+    ("  staf: Staf", "  staf: {title: Staf, substitutes: kasi}", "SOP103", "kasi}", "[kasi]"),
+    ("outputs: [surat]", "outputs: {surat}", "SOP103", "surat}\n  - id: simpan", "[surat]"),
+    ("inputs: [memo]", "inputs: {memo, surat}", "SOP103", "memo, surat", "[memo, surat]"),
+    ("inputs: [memo]", "inputs: [{memo}]", "SOP103", "memo}]", ": memo"),
+    ("actor: kasi", "actor: {kasi}", "SOP103", "kasi}", ": kasi"),
+    ("actor: kasi", "actor: {kasi, camat}", "SOP103", "kasi, camat", "[kasi, camat]"),
+    ("next: end", "next: {end}", "SOP103", "end}", ": end"),
+    ("      Tidak: susun", "      Tidak: {susun}", "SOP103", "susun}", ": susun"),
+    ("title: Penerbitan Surat Tugas", "title: {Penerbitan}", "SOP103", "Penerbitan", ": Penerbitan"),
+    ("version: 1", "version: 1\nmissing_inputs: tolak", "SOP104", "tolak", '"refuse"'),
+    ("actor: kasi", "actor: [kasi, camat]\n    sign_off: semua", "SOP104", "semua", '"all"'),
+    ("actor: kasi", "actor: [kasi, camat]\n    sign_off: Salah satu", "SOP104", "Salah", '"any"'),
     ("inputs: [memo]", "inputs: memo, surat", "SOP109", "memo, surat", "[memo, surat]"),
     ("activity: Memeriksa", "activity: - Memeriksa", "SOP012", "- Memeriksa", '"- Memeriksa konsep surat tugas"'),
     ("activity: Memeriksa", "activity: @Memeriksa", "SOP012", "@Memeriksa", '"@Memeriksa konsep surat tugas"'),
@@ -91,6 +112,20 @@ def test_a_slip_is_told_where_it_is_with_its_cure(meant, written, code, where, c
     for language in ("id", "en"):
         assert cure is None or cure in told.hint(language)
         assert told.message(language)
+
+
+@pytest.mark.parametrize(("name", "wrong_name"), [("kasi", "KASI"), ("konsep", "Konsep"), ("susun", "Susun")])
+def test_a_name_of_another_form_is_told_where_it_is_declared_and_nowhere_else(name, wrong_name):
+    lines = [
+        re.sub(rf"\b{name}\b", wrong_name, line) if "title" not in line and "activity" not in line else line
+        for line in LETTER.splitlines()
+    ]
+    lines = [line.replace(f"  {name}: {{", f"  {wrong_name}: {{") for line in lines]
+    declared = next(at for at, line in enumerate(lines, 1) if re.match(rf" +(- id: )?{wrong_name}\b", line))
+    assert sum(wrong_name in line for line in lines) > 1
+    assert [(d.code, d.span.line, d.hint("en")) for d in wrong("\n".join(lines))] == [
+        ("SOP103", declared, f'write "{name}"')
+    ]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def fits(name, parameter, value):
     [
         (lambda e, r: e.instance(uuid4()), ("instance", "UUID", "a text")),
         (lambda e, r: e.find(status="runing"), ("status", "runing", "one of running, suspended")),
-        (lambda e, r: e.find(started_from=NAIVE), ("started_from", "2026, 3, 17", "time zone")),
+        (lambda e, r: e.find(started_from=NAIVE), ("started_from", "2026-03-17 10:00", "time zone")),
         (lambda e, r: e.find(limit=-1), ("limit", "-1", "whole number from 1")),
         (lambda e, r: e.complete(r.id, "tulis", "a", note=5), ("note", "5", "a text")),
         (lambda e, r: e.complete(r.id, "tulis", "a", acted_at=NAIVE), ("acted_at", "time zone")),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import sopflow
 from sopflow import errors
 from sopflow.engine.directory import FixedDirectory
+from sopflow.time import AroundTheClock
 from tests.sop import engine_for, sop
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -384,6 +386,41 @@ def key_reused():
     desk.engine.complete(desk.run, "putus", "p_kasi", "Y", key="k")
 
 
+def no_text():
+    desk = Desk()
+    desk.engine.complete(desk.run, "awal", None)
+
+
+def no_flag():
+    Desk().engine.find(overdue="ya")
+
+
+def no_documents():
+    desk = Desk()
+    desk.engine.complete(desk.run, "awal", "p_loket", documents=5)
+
+
+def no_number():
+    desk = Desk()
+    desk.engine.complete(desk.run, "awal", "p_loket", expected=[desk])
+
+
+def no_document_that_arrives():
+    desk = at_paraf()
+    desk.to(("paraf", "p_kasi", "Y"), ("paraf", "p_camat", "Y"))
+    desk.engine.receive(desk.run, [], by="p_loket")
+
+
+def another_unit():
+    class Office(FixedDirectory):
+        def units(self):
+            return ("utara", "selatan")
+
+    desk = Desk(directory=None)
+    engine = engine_for(SOP, clock=desk.clock, directory=Office({"ani": ("p_loket",)}))
+    engine.start("uji", "ani", unit="timur")
+
+
 def no_place():
     desk = Desk()
     newer = sop(
@@ -408,7 +445,6 @@ COMMANDS = [
 COMMANDS = [c for c in COMMANDS if c.__name__ not in ("Desk", "at_putus", "at_paraf", "at_akhir", "known")]
 EXEMPT = {
     "refused": "only the root of the others",
-    "bad-argument": "says to a programmer which value of Python was handed in",
     "nothing-due": "the engine itself catches it",
     "up-to-date": "the engine itself catches it",
 }
@@ -417,6 +453,7 @@ ENGLISH = re.compile(
     r"the|this|not|and|must|may|who|is|of|nothing|nobody|anyone|starter)\b"
 )
 PYTHON = re.compile(r"\b(None|True|False|NoneType|datetime\.|<[a-z]+ |object at)\b|\(\)|\[\]|\{\}|'[a-z_]+'")
+ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d|\d\d:\d\d(:\d\d)?[+-]\d\d:\d\d")
 IDS = re.compile(r"(?<![(\w])[pd]_[a-z]+")
 
 
@@ -431,10 +468,12 @@ def test_a_refusal_in_indonesian_is_indonesian_and_says_titles(command):
     refusal = refusal_of(command)
     said = refusal.message("id")
     by = refusal.values.get("by")
-    said = said.replace(f'"{by}"', "").replace("d_memmo", "").replace('maksud Anda "d_memo"', "")
+    said = said.replace(f'"{by}"', "").replace("d_memmo", "memmo").replace('maksud Anda "d_memo"', "")
     assert not ENGLISH.search(said), said
     assert not PYTHON.search(said), said
     assert not IDS.search(said), said
+    assert '""' not in said
+    assert not ISO.search(said), said
     listed = re.findall(r'"[^"]+"', said.rpartition(": ")[2])
     assert len(set(listed)) == len(listed), said
     assert refusal.message("en") != refusal.message("id")
@@ -461,3 +500,26 @@ def test_somebody_is_named_once_by_their_title():
     assert refusal_of(undo_by_another).message("id") == (
         '"p_camat" tidak boleh menarik kembali "awal"; yang boleh: "Petugas Loket"'
     )
+
+
+class Clocked(AroundTheClock):
+    zone = ZoneInfo("Asia/Makassar")
+
+
+@pytest.mark.parametrize(("head", "shown"), [("calendar: kantor", "WITA"), ("", "UTC")])
+def test_times_are_those_of_the_calendar_of_the_sop_else_those_of_the_act(head, shown):
+    clock = sopflow.ManualClock(START)
+    engine = engine_for(
+        sop("- {id: s, activity: Kerja, actor: a}", head=head), clock=clock, calendars={"kantor": Clocked()}
+    )
+    run = engine.start("uji", "a").id
+    early, begun = (
+        ("2024-03-11 16:00 WITA", "2024-03-12 16:00 WITA")
+        if head
+        else ("2024-03-11 08:00 UTC", "2024-03-12 08:00 UTC")
+    )
+    with pytest.raises(errors.Backdated) as refused:
+        engine.complete(run, "s", "a", acted_at=START - timedelta(days=1))
+    assert refused.value.message("id") == f"waktu kejadian {early} ditolak: proses ini baru dimulai {begun}"
+    with pytest.raises(errors.BadCommand, match=f"it is 2024-03-12 .* {shown}"):
+        engine.complete(run, "s", "a", acted_at=START + timedelta(days=1))

@@ -274,3 +274,215 @@ def test_an_undone_row_keeps_its_due_time_and_its_number_of_visits(engine, clock
     assert [item.step for item in engine.overdue().items] == ["susun"]
     engine.complete(run, "susun", "a")
     assert engine.timeline(run)[-1].late
+
+
+# -- what ended by itself, what was called, and what is open twice
+
+
+def test_what_time_or_a_called_sop_ended_is_not_undone(clock):
+    rows = """
+- {id: p, activity: Kerja, actor: a, next: w}
+- {id: w, activity: Tunggu, wait: 1 jam}
+- {id: q, activity: Memutuskan, actor: a, duration: 1 jam, branches: {Y: k, N: end}, on_late: {take: Y}}
+- {id: k, activity: Memanggil, call: anak}
+- {id: z, activity: Akhir, actor: a}
+"""
+    engine = engine_for(sop("- {id: s, activity: Kerja, actor: b}", name="anak"), sop(rows), clock=clock)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "p", "a")
+    clock.advance(timedelta(hours=1))
+    engine.advance()
+    waited = engine.instance(run)
+    with pytest.raises(NotUndoable, match="wait"):
+        engine.undo_last(run, "a", "keliru")
+    assert engine.instance(run) == waited
+    clock.advance(timedelta(hours=2))
+    engine.advance()
+    assert [r.step for r in engine.instance(run).active] == ["k"]
+    with pytest.raises(NotUndoable):
+        engine.undo_last(run, "a", "keliru")
+    engine.complete(engine.instance(run).active[0].child, "s", "b")
+    with pytest.raises(NotUndoable):
+        engine.undo_last(run, "a", "keliru")
+    assert [r.step for r in engine.instance(run).active] == ["z"]
+
+
+CALLER = sop("- {id: p, activity: Kerja, actor: a}\n- {id: k, activity: Memanggil, call: anak}\n- {id: z, activity: Akhir, actor: a}")  # fmt: skip
+CALLED = sop("- {id: s, activity: Kerja, actor: b}\n- {id: t, activity: Lagi, actor: b}", name="anak")
+
+
+def test_a_completion_that_called_an_sop_is_not_undone():
+    engine = engine_for(CALLED, CALLER)
+    run = engine.start("uji", "a").id
+    called = engine.complete(run, "p", "a")
+    with pytest.raises(NotUndoable, match="the SOP that it called has begun"):
+        engine.undo_last(run, "a", "keliru")
+    assert engine.instance(run) == called
+
+
+def test_in_a_called_sop_the_last_row_is_undone_until_its_caller_has_gone_on():
+    engine = engine_for(CALLED, CALLER)
+    run = engine.start("uji", "a").id
+    child = engine.complete(run, "p", "a").active[0].child
+    first = engine.instance(child)
+    engine.complete(child, "s", "b")
+    assert as_it_was(engine.undo_last(child, "b", "keliru"), first)
+    engine.complete(child, "s", "b")
+    done = engine.complete(child, "t", "b")
+    with pytest.raises(NotUndoable, match="the instance that called this one has gone on"):
+        engine.undo_last(child, "b", "keliru")
+    assert engine.instance(child) == done
+    assert [r.step for r in engine.instance(run).active] == ["z"]
+
+
+TWICE = sop(
+    """
+- {id: p, activity: Mulai, actor: a, next: [q, r]}
+- {id: q, activity: Kiri, actor: a, next: t}
+- {id: r, activity: Kanan, actor: a, next: t}
+- {id: t, activity: Dua kali, actor: b, duration: 1 jam, on_late: {remind: true}, next: end}
+"""
+)
+
+
+def test_a_claim_of_an_earlier_visit_of_a_row_does_not_stand_in_the_way_of_a_later_one(clock):
+    office = engine_for(TWICE, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    office.complete(run, "q", "ani")
+    before = office.claim(run, "t", "budi", visit=1)
+    office.complete(run, "r", "ani")
+    assert as_it_was(office.undo_last(run, "ani", "keliru"), before)
+
+
+def test_a_reminder_of_an_earlier_visit_stands_in_the_way(clock):
+    office = engine_for(TWICE, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    office.complete(run, "q", "ani")
+    clock.advance(timedelta(minutes=30))
+    office.complete(run, "r", "ani")
+    clock.advance(timedelta(minutes=31))
+    assert office.advance() == 1  # of the first visit: it would be lost
+    with pytest.raises(NotUndoable):
+        office.undo_last(run, "ani", "keliru")
+
+
+@pytest.mark.parametrize("act", ["escalated", "reassigned", "delegated"])
+def test_what_happens_to_a_row_that_it_opened_and_is_taken_back_does_not_stand_in_its_way(clock, act):
+    definition = sop(
+        "- {id: p, activity: Mulai, actor: a}\n"
+        "- {id: t, activity: Kerja, actor: b, duration: 1 jam, on_late: {escalate: c}}\n"
+    )
+    office = engine_for(definition, clock=clock, directory=FixedDirectory(PEOPLE))
+    before = office.start("uji", "ani")
+    run = before.id
+    office.complete(run, "p", "ani")
+    if act == "escalated":
+        clock.advance(timedelta(hours=2))
+        assert office.advance() == 1
+    elif act == "reassigned":
+        office.claim(run, "t", "budi")
+        office.reassign(run, "t", "budi", "citra", note="dialihkan")
+        office.release(run, "t", "citra")
+    else:
+        office.delegate(run, "t", "budi", "dedi", "dinas luar")
+        office.release(run, "t", "dedi")
+    assert as_it_was(office.undo_last(run, "ani", "keliru"), before)
+
+
+def test_notes_that_came_after_what_was_undone_stay_and_reminders_of_it_do_not(engine, clock):
+    run = engine.start("uji", "a").id
+    engine.complete(run, "susun", "a")
+    clock.advance(timedelta(hours=2))
+    engine.advance()
+    engine.annotate(run, "a", "tetap")
+    engine.undo_last(run, "a", "keliru")
+    assert [e.type for e in standing(engine.history(run))] == ["started", "annotated"]
+
+
+def test_after_two_undoings_in_turn_the_history_that_stands_is_that_of_the_state(engine):
+    run = engine.start("uji", "a").id
+    engine.complete(run, "susun", "a")
+    engine.undo_last(run, "a", "keliru")
+    engine.complete(run, "susun", "a")
+    engine.complete(run, "periksa", "b", "N")
+    engine.undo_last(run, "b", "keliru")
+    kept = standing(engine.history(run))
+    assert [(e.type, e.step) for e in kept] == [("started", None), ("completed", "susun")]
+    assert [r.step for r in engine.instance(run).active] == ["periksa"]
+
+
+def test_an_undone_row_that_was_extended_is_due_as_it_was(clock):
+    definition = sop(
+        "- {id: p, activity: Kerja, actor: a, duration: 1 jam, extension: {by: b, at_most: 3 jam}}\n- {id: q, activity: Lagi, actor: a}\n"
+    )
+    engine = engine_for(definition, clock=clock)
+    run = engine.start("uji", "a").id
+    extended = engine.extend(run, "p", "b", "perlu", "2 jam")
+    clock.advance(timedelta(hours=2))
+    engine.complete(run, "p", "a")
+    assert as_it_was(engine.undo_last(run, "a", "keliru"), extended)
+    clock.advance(timedelta(minutes=30))
+    engine.complete(run, "p", "a")
+    assert [e.late for e in engine.timeline(run) if e.type == "completed"] == [False, False]
+
+
+# -- who may undo what
+
+
+def test_of_a_row_of_people_from_outside_only_whoever_did_it_undoes_it(clock):
+    definition = sop(
+        "- {id: p, activity: Memohon, actor: w}\n- {id: q, activity: Kerja, actor: a}",
+        head="actors: {w: {title: Warga, external: true}, a: Petugas}\n",
+    )
+    people = FixedDirectory({"ani": ("a",), "wati": ("w",), "wawan": ("w",)})
+    office = engine_for(definition, clock=clock, directory=people)
+    run = office.start("uji", "wati").id
+    office.complete(run, "p", "wati")
+    for other in ("wawan", "ani"):
+        with pytest.raises(NotAuthorized) as refused:
+            office.undo_last(run, other, "keliru")
+        assert refused.value.message("en").endswith('may not undo "p"; who may: "wati"')
+    assert [r.step for r in office.undo_last(run, "wati", "keliru").active] == ["p"]
+
+
+def test_whoever_did_it_in_anothers_name_undoes_it_and_nobody_else_does_in_that_name(office):
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    before = office.delegate(run, "periksa", "budi", "evi", "dinas luar")
+    office.complete(run, "periksa", "evi")
+    with pytest.raises(NotAuthorized):
+        office.undo_last(run, "dedi", "keliru")
+    assert as_it_was(office.undo_last(run, "evi", "keliru"), before)
+
+
+def test_a_substitute_on_the_row_undoes_it(clock):
+    definition = sop("- {id: p, activity: Kerja, actor: a, substitutes: [c]}\n- {id: q, activity: Lagi, actor: b}")
+    office = engine_for(definition, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    assert [r.step for r in office.undo_last(run, "dedi", "keliru").active] == ["p"]
+
+
+def test_whom_the_sop_names_undoes_it_and_nobody_else_does(clock):
+    definition = sop(
+        "- {id: p, activity: Kerja, actor: a}\n- {id: q, activity: Lagi, actor: b}", head="may: {undo: c}"
+    )
+    office = engine_for(definition, clock=clock, directory=FixedDirectory(PEOPLE))
+    run = office.start("uji", "ani").id
+    office.complete(run, "p", "ani")
+    with pytest.raises(NotAuthorized):
+        office.undo_last(run, "ani", "keliru")
+    assert [r.step for r in office.undo_last(run, "dedi", "keliru").active] == ["p"]
+
+
+def test_without_a_directory_an_actor_from_outside_undoes_what_was_done_for_another_of_the_row():
+    definition = sop(
+        "- {id: p, activity: Memohon, actor: [w, a], sign_off: any}\n- {id: q, activity: Kerja, actor: a}",
+        head="actors: {w: {title: Warga, external: true}, a: Petugas}\n",
+    )
+    engine = engine_for(definition)
+    run = engine.start("uji", "a").id
+    engine.complete(run, "p", "a")
+    assert [r.step for r in engine.undo_last(run, "w", "keliru").active] == ["p"]

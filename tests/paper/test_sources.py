@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import sopflow
+from sopflow.definition.glossary import load_glossary
 from sopflow.definition.model import Input
 from sopflow.paper.importing import import_table
 from tests.paper.test_import import assert_nothing_dropped
@@ -14,10 +15,11 @@ from tests.paper.test_import import assert_nothing_dropped
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCE = HERE / "pengawalan.txt"
+OFFICE = load_glossary(ROOT / "examples/tangerang.glossary.yaml")
 
 
 def draft(tmp_path):
-    one = import_table(SOURCE)
+    one = import_table(SOURCE, glossary=OFFICE)
     (tmp_path / "pengawalan.yaml").write_text(one.text, "utf-8")
     return one, sopflow.load(tmp_path / "pengawalan.yaml")
 

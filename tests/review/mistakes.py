@@ -460,5 +460,6 @@ MISTAKES = [
         "- id: susun",
     ),
     M(L, "version: 1\n", "version: 1\nstated_total: 2 hari\n", "SOP341", "id: surat-tugas"),
+    M(L, "  camat: Camat\n", "  camat: {title: Camat, also: [x, kasi]}\n", "SOP334"),
     M(L, "    branches:\n      Ya: tanda_tangan\n      Tidak: susun\n", "", "SOP333", "question: Sudah benar?"),
 ]

@@ -29,6 +29,7 @@ HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
         ("- aa: ajukan", '6:9 SOP503 "aa" is neither an actor of this SOP nor a command'),
         ("- a: ajukn", 'has no step "ajukn" did you mean "ajukan"?'),
         ("- b: periksa=Z", '6:20 SOP507 "Z" is not an outcome of the step "periksa" known: Y, N'),
+        ("- {a: ajukan, refused: claimed}", '6:30 SOP510 there is no refusal with the code "claimed" did you mean "claimed-by-other"?'),
         ("- {a: ajukan, refused: not-authorised}", '6:30 SOP510 there is no refusal with the code "not-authorised"'),
         ("- {a: ajukan, b: periksa}", '6:21 SOP502 "a" and "b" cannot happen in one step'),
         ("- {a: ajukan, documents: [srat]}", "SOP509"),

@@ -159,13 +159,13 @@ def test_persons_without_a_directory_have_worklists_too(office):
         ("directory: ../kantor/kantor.directory.yaml\nunit: barat", "[]", "SOP522"),
         ("unit: utara", "[]", "SOP523"),
         ("people: {rini: staf}\ndirectory: ../kantor/kantor.directory.yaml", "[]", "SOP524"),
-        ("directory: ../kantor/kantor.directory.yaml", "[{step: mohon, by: rini}]", "SOP508"),
+        ("directory: ../kantor/kantor.directory.yaml", "[{step: mohon, by: rini}]", "SOP526"),
         ("directory: ../kantor/kantor.directory.yaml", "[{rini: mohon}]", "SOP503"),
-        ("directory: ../kantor/kantor.directory.yaml", "[{reassign: susun, by: citra, to: rini}]", "SOP508"),
+        ("directory: ../kantor/kantor.directory.yaml", "[{reassign: susun, by: citra, to: rini}]", "SOP526"),
         ("directory: ../kantor/kantor.directory.yaml", "[{claim: sussun}]", "SOP506"),
-        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {worklist: {rini: []}}}]", "SOP508"),
-        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {susun: rini}}}]", "SOP508"),
-        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {susun: {for: rini}}}}]", "SOP508"),
+        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {worklist: {rini: []}}}]", "SOP526"),
+        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {susun: rini}}}]", "SOP526"),
+        ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {susun: {for: rini}}}}]", "SOP526"),
         ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {sussun: ani}}}]", "SOP506"),
         ("directory: ../kantor/kantor.directory.yaml", "[{expect: {done_by: {susun: {as: Pls.}}}}]", "SOP1"),
         ("people: anyone", "[{expect: {worklist: {rini: []}}}]", "SOP508"),
@@ -174,6 +174,25 @@ def test_persons_without_a_directory_have_worklists_too(office):
 def test_what_is_not_there_is_a_finding(office, head, steps, code):
     one = checked(office, f"    steps: {steps}\n", f"sopflow: 1\nsop: surat\n{head}\nscenarios:\n")
     assert [d.code for d in one.findings if d.code.startswith(code)], [d.text(one.lines) for d in one.findings]
+
+
+def test_an_unknown_person_is_called_neither_an_actor_nor_a_person(office):
+    head = "sopflow: 1\nsop: surat\ndirectory: ../kantor/kantor.directory.yaml\nscenarios:\n"
+    one = checked(office, "    steps: [{step: mohon, by: budii}]\n", head)
+    (told,) = (d for d in one.findings if d.code == "SOP526")
+    assert told.message("id").startswith('"budii" bukan pelaksana SOP "surat", dan bukan orang')
+    assert told.hint("id") == 'maksud Anda "budi"?'
+
+
+def test_whoever_skips_a_row_has_not_done_it(office):
+    skipped = "    steps: [mohon, {skip: susun, by: citra, note: x}, {expect: {path: [mohon, susun=skip]%s}}]\n"
+    sop = office / "surat.yaml"
+    sop.write_text(sop.read_text("utf-8").replace("id: susun,", "id: susun, optional: true,"), "utf-8")
+    assert why(office, skipped % "") == ""
+    told = why(office, skipped % ", done_by: {susun: citra}")
+    assert "who did susun" in told
+    assert "citra" in told
+    assert "(none)" in told
 
 
 def test_a_scenario_says_for_itself_where_it_is_played(office):

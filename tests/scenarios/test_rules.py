@@ -315,6 +315,15 @@ def test_what_is_accepted_for_nothing_is_told(tmp_path, capsys, change, said):
     assert said in shown.err
 
 
+def test_one_change_accepted_in_two_files_keeps_both_reasons(tmp_path, capsys):
+    (tmp_path / "lagi.scenarios.yaml").write_text(
+        "sopflow: 1\nsop: surat\naccept: [{change: p.duration, reason: Lain.}]\nscenarios: [{name: y, steps: [auto]}]\n"
+    )
+    code, shown = mutation(tmp_path, capsys, "accept: [{change: p.duration, reason: Satu.}]")
+    assert code == 0
+    assert "accepted: p.duration (Lain.; Satu.)" in shown.out
+
+
 def test_what_a_row_cannot_be_done_without_is_brought_along(folder):
     (folder / "izin.yaml").write_text(SOP)
     run = sopflow.testing.play(folder / "izin.yaml").auto("bagi")

@@ -206,10 +206,27 @@ def test_text_of_a_definition_never_becomes_markup(client):
 def test_what_is_not_saved_counts(client, folder):
     text = (folder / "pengawalan.yaml").read_text("utf-8").replace("duration: 2 Hari", "duration: 5 Hari")
     results = asking(client, "scenarios", path="pengawalan.yaml", text=text).json()["results"]
-    assert any(not one["passed"] for one in results)
+    assert any(one["status"] == "failed" for one in results)
     assert all(str(folder) not in one["text"] for one in results)
     assert asking(client, "scenarios", path="pengawalan.yaml", text="rusak").json() == {"broken": True}
     assert asking(client, "walk", path="pengawalan.yaml", text="rusak").json() == {"broken": True}
+
+
+def test_what_is_not_played_or_fails_as_expected_has_not_passed(client, folder):
+    (folder / "pengawalan.scenarios.yaml").write_text(
+        "sopflow: 1\nsop: pengawalan\nscenarios:\n"
+        "  - {name: satu, steps: [{auto: end, answers: {verifikasi: Y}}]}\n"
+        "  - {name: dua, skip: belum, steps: [{auto: end}]}\n"
+        "  - {name: tiga, xfail: belum, steps: [{camat: verifikasi}]}\n",
+        "utf-8",
+    )
+    text = (folder / "pengawalan.yaml").read_text("utf-8")
+    results = asking(client, "scenarios", path="pengawalan.yaml", text=text).json()["results"]
+    assert {one["name"]: one["status"] for one in results} == {
+        "satu": "passed",
+        "dua": "skipped",
+        "tiga": "xfailed",
+    }
 
 
 def test_exports_and_imports(client, folder):

@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import find, settings
 
 import sopflow
-from sopflow.testing import ScenarioFailed, SimulatedEngine, assert_refused, assert_run, play
+from sopflow.testing import ScenarioFailed, SimulatedEngine, assert_refused, assert_run, definitions, play
 
 PENGAWALAN = sopflow.load(Path(__file__).parents[2] / "definitions/pengawalan.yaml")
 
@@ -105,3 +106,13 @@ def test_auto_inside_goes_on_in_the_called_sop_only():
     run = play(Path(__file__).parents[2] / "definitions/penertiban-pedagang-kaki-lima.yaml")
     run.auto("limpahkan", putuskan="limpahkan").auto(inside="limpahkan")
     run.expect(active=["arsipkan"], status="running")
+
+
+@pytest.mark.parametrize("what", ["rows", "the whole"])
+def test_generated_sops_are_extended_as_rows_and_as_a_whole(what):
+    found = find(
+        definitions(),
+        lambda sop: sop.extension is not None if what == "the whole" else any(s.extension for s in sop.steps),
+        settings=settings(database=None, deadline=None),
+    )
+    assert found.steps

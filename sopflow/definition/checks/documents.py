@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sopflow.language import did_you_mean
 
 from ..build import is_id
+from ..cures import as_list
 from ..diagnostics import Diagnostic, Span, error, info, warning
 from ..model import Input, Ref, Unknown
-from ..schema import as_list
 from .check import Subject
 
 if TYPE_CHECKING:

@@ -185,12 +185,13 @@ class _Composer:
                 self.say(rules.SPACE_AFTER_COLON.at(key.span, key=name, fixed=fixed))
                 return
             word, _, rest = name.partition(" ")
-            if word not in KEYS or not rest.strip():
+            if word in KEYS and rest.strip():
+                # a word of the format where a key stands: its colon is missing, and the rest is its value
+                self.say(rules.MISSING_COLON.at(key.span, key=word, fixed=f"{word}: {rest.strip()}"))
+                name, value = word, Text(_CONSTANTS.get(rest.strip(), rest.strip()), key.span)
+            elif any(not _is_blank(one) for one in parent.values.values()):  # a value that a comma can have ended
                 self.say(rules.COMMA_CUTS.at(key.span, key=name))
                 return
-            # a word of the format where a key stands: its colon is missing, and the rest is its value
-            self.say(rules.MISSING_COLON.at(key.span, key=word, fixed=f"{word}: {rest.strip()}"))
-            name, value = word, Text(_CONSTANTS.get(rest.strip(), rest.strip()), key.span)
         if name in parent.values:
             first = parent.keys[name].line
             self.say(rules.DUPLICATE_KEY.at(key.span, key=name, first=first))
@@ -215,3 +216,7 @@ def _translated(problem: yaml.YAMLError, lines: list[str]) -> Diagnostic:
     column = len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
     detail = str(getattr(problem, "problem", None) or "?")
     return rules.NOT_YAML.at(Span(line, column, line, len(lines[line - 1]) + 1), detail=detail[:100])
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Text) and node.value is None

@@ -32,7 +32,7 @@ _ENDS: dict[str, str] = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _FREE_KEYS: Final = frozenset({"actors", "documents", "branches"})
 """Parts whose keys the author chooses."""
 _WORDS: Final = (
-    "accept activity actor actors after agency among annotate approved_by at_hand at_most branches by calendar "
+    "accept activity actor actors after agency also among annotate approved_by at_hand at_most branches by calendar "
     "call cancel capacity cell chosen_by closes code created document documents draft_of duration effective end "
     "equipment escalate extend extension external hand_over id identity inputs join kind label late legal_basis "
     "may may_start migrate missing_inputs name next nip no note number on_late optional outputs page phase "

@@ -28,7 +28,7 @@ COMPLETED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """The row ends; one that several sign only with the last signature."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     way = way_of(row, command)
     if row.is_joint:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)

@@ -33,7 +33,7 @@ _TO_ONESELF = Words("{person} mendelegasikan kepada dirinya sendiri", "{person} 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Have somebody do a row in one's own name (a.n.), whatever position they hold; with a reason."""
     assert capacity is not None
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     person, _ = receiver(command, context, flow)
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=person))
@@ -46,7 +46,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     capacity = authorise(flow, row, open_row, command.by, context)
     if capacity.on_behalf_of is not None:
         raise forbidden(flow, command.by, row.id, (capacity.on_behalf_of,))

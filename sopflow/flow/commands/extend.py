@@ -59,7 +59,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         _require_reason(command, "extend")
         limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
         return event_of(routing, command, EXTENDED, limit=limit, granted=length, capacity=capacity)
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     granted = _granted(row.step.extension, open_row.due, open_row.extended, row.id)
     _require_reason(command, row.id)
     due, length = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
@@ -71,11 +71,11 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     )  # fmt: skip
 
 
-def extension_of(flow: Flow, instance: Instance, command: Command) -> Extension:
+def extension_of(flow: Flow, instance: Instance, command: Command, context: Context) -> Extension:
     """The extension that a command wants; `NotExtendable` where there is none, or no more."""
     if command.step is None:
         return _granted(flow.definition.extension, instance.due, instance.extended, "")
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     return _granted(row.step.extension, open_row.due, open_row.extended, row.id)
 
 
@@ -117,7 +117,7 @@ def _later(
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     """Whoever the extension names, and whoever `may` names: both."""
-    actors = tuple(map(str, extension_of(flow, instance, command).by))
+    actors = tuple(map(str, extension_of(flow, instance, command, context).by))
     capacity = capacity_for(flow, actors, command.by, context)
     named = tuple(map(str, flow.definition.who_may("extend")))
     if not named or ANYONE in named:

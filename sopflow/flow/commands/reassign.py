@@ -30,7 +30,7 @@ REASSIGNED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Give a row to somebody who may do it; the earlier claim ends."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     person, theirs = receiver(command, context, flow)
     turn = pending(row, open_row)
     # a signer gives their own place
@@ -44,7 +44,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     turn = pending(row, open_row)
     named = flow.definition.who_may("reassign")
     if named:

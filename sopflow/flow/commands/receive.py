@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 act("receive", Words("mencatat dokumen yang datang", "record documents that arrive"))
+_NO_DOCUMENT = Words("dokumen yang datang belum disebut", "the document that arrived is not named")
 RECEIVED = event("received", EventKind("receive", Words("diterima", "received"), moves=True))
 
 
@@ -30,13 +31,15 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     papers = papers_of(flow, command)
     waits = awaited(flow, instance)
     if not papers:
-        listed = ", ".join(dict.fromkeys(waits.values())) or "-"
-        raise UnknownDocument(document="", hint=Words(f"ditunggu: {listed}", f"waited for: {listed}"))
+        known = flow.definition.documents
+        listed = ", ".join(f'"{known[one].title}" ({one})' for one in dict.fromkeys(waits.values())) or "-"
+        hint = Words(f"ditunggu: {listed}", f"waited for: {listed}")
+        raise UnknownDocument(document="", what=_NO_DOCUMENT, hint=hint)
     at = recorded_at(instance, context)
     routing = Routing(flow, instance, context, happened_at(command, at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
     for open_row in ended:
-        require_open_then(command, open_row)
+        require_open_then(command, open_row, context.zone)
     documents = list(papers)
     routing.closed.update((r.step, r.visit) for r in ended)
     for open_row in ended:

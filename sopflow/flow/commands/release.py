@@ -31,7 +31,7 @@ _NONE = Words("-", "-")
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Release a row, by whoever claimed or delegated it."""
-    _, open_row = open_row_of(flow, instance, command)
+    _, open_row = open_row_of(flow, instance, command, context.zone)
     left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     return event_of(routing, command, RELEASED, row=open_row, capacity=capacity, claims=left)
@@ -39,7 +39,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """Whoever claimed or delegated it."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
         people = tuple(c.person for c in open_row.claims)

@@ -31,7 +31,7 @@ SKIPPED = event(
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not (command.note or "").strip():
         raise note_required(ACT, "skip", row.id)
     way = way_of(row, command)
@@ -39,7 +39,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.step.optional:
         why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)

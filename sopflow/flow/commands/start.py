@@ -36,7 +36,7 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
         instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (), {}, {},
         parent=command.parent, unit=command.unit,
     )  # fmt: skip
-    since = happened_at(command, at)
+    since = happened_at(command, at, context.zone)
     routing = Routing(flow, blank, context, since)
     routing.send("", [flow.first.id])
     calendar = context.calendar(sop.calendar)
@@ -63,8 +63,14 @@ def require_unit(command: Command, context: Context) -> None:
         return
     if command.unit is None:
         listed = ", ".join(sorted(units)[:20])
-        raise UnknownUnit(unit="", hint=Words(f"sebutkan unitnya: {listed}", f"name the unit: {listed}"))
-    raise UnknownUnit(unit=command.unit, hint=did_you_mean(command.unit, units))
+        hint = Words(f"sebutkan unitnya: {listed}", f"name the unit: {listed}")
+        raise UnknownUnit(unit="", what=_NO_UNIT, hint=hint)
+    what = _NO_SUCH_UNIT.filled(unit=command.unit)
+    raise UnknownUnit(unit=command.unit, what=what, hint=did_you_mean(command.unit, units))
+
+
+_NO_UNIT = Words("proses ini memerlukan unit", "the instance needs a unit")
+_NO_SUCH_UNIT = Words('tidak ada unit "{unit}"', 'there is no unit "{unit}"')
 
 
 def permit(flow: Flow, command: Command, context: Context) -> Capacity | None:

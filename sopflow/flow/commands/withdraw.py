@@ -35,7 +35,7 @@ WITHDRAWN = event(
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    _, open_row = open_row_of(flow, instance, command)
+    _, open_row = open_row_of(flow, instance, command, context.zone)
     own = [signature for signature in open_row.signed if signature.by == command.by][-1]
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     return event_of(
@@ -45,7 +45,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """Whoever signed, for as long as nothing follows from it; their own signature asks for no position."""
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.is_joint:
         raise NotJoint(step=row.id)
     last = open_row.signed[-1:] if row.step.sign_off == "in_order" else open_row.signed

@@ -39,7 +39,7 @@ def given(
     new: Claim,
     capacity: Capacity | None,
 ) -> Event:
-    row, open_row = open_row_of(flow, instance, command)
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     kept = tuple(c for c in open_row.claims if c.actor != new.actor) if row.is_joint else ()
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     return event_of(routing, command, kind, row=open_row, capacity=capacity, claims=(*kept, new))

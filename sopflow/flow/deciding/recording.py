@@ -8,12 +8,12 @@ from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
 from ..commands.kind import EVENTS
-from ..dating import as_dated, backdated
+from ..dating import backdated, told
 from ..event import NO_EFFECTS, Effects, Event, asked
 from ..routing import Routing
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from ..authority import Capacity
     from ..command import Command
@@ -28,13 +28,12 @@ def recorded_at(instance: Instance, context: Context) -> datetime:
     return context.at if context.at >= instance.at else instance.at
 
 
-def happened_at(command: Command, at: datetime) -> datetime:
+def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> datetime:
     """When it happened, by the person's word: not after `at`."""
     if command.acted_at is None:
         return at
     if command.acted_at > at:
-        when, now = command.acted_at.isoformat(), as_dated(at, command.acted_at)
-        raise BadCommand(what=_FUTURE.filled(when=when, now=now))
+        raise BadCommand(what=_FUTURE.filled(when=told(command.acted_at, zone), now=told(at, zone)))
     return command.acted_at
 
 
@@ -46,17 +45,21 @@ def note_required(act: Words, kind: str, step: str | None, outcome: str | None =
 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
     """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
-    acted_at = happened_at(command, recorded_at(instance, context))
+    zone = context.zone
+    acted_at = happened_at(command, recorded_at(instance, context), zone)
     if acted_at < instance.started_at:
-        raise backdated(acted_at, _NOT_STARTED.filled(at=as_dated(instance.started_at, acted_at)))
+        raise backdated(acted_at, zone, _NOT_STARTED.filled(at=told(instance.started_at, zone)))
     for one in context.past.moved.get(None, ()) if context.past is not None else ():
         if one.suspended is not None and one.resumed is not None and one.suspended <= acted_at < one.resumed:
-            since, until = as_dated(one.suspended, acted_at), as_dated(one.resumed, acted_at)
-            raise backdated(acted_at, _SUSPENDED.filled(since=since, until=until))
+            since, until = told(one.suspended, zone), told(one.resumed, zone)
+            raise backdated(acted_at, zone, _SUSPENDED.filled(since=since, until=until))
 
 
+_NO_SUCH_DOCUMENT: Final = Words(
+    'dokumen "{document}" tidak dikenal SOP ini', 'this SOP has no document "{document}"'
+)
 _FUTURE: Final = Words(
-    "acted_at {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
+    "waktu kejadian {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )
 _NOT_STARTED: Final = Words("proses ini baru dimulai {at}", "the instance started at {at}")
 _SUSPENDED: Final = Words(
@@ -69,7 +72,8 @@ def papers_of(flow: Flow, command: Command, *, any_title: bool = False) -> tuple
     known = flow.definition.documents
     for paper in command.papers:
         if paper.document not in known and not any_title:
-            raise UnknownDocument(document=paper.document, hint=did_you_mean(paper.document, known))
+            what = _NO_SUCH_DOCUMENT.filled(document=paper.document)
+            raise UnknownDocument(document=paper.document, what=what, hint=did_you_mean(paper.document, known))
     return tuple(dict.fromkeys(paper.document for paper in command.papers))
 
 

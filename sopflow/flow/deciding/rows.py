@@ -18,10 +18,12 @@ from sopflow.errors import (
 )
 from sopflow.language import Words, did_you_mean
 
-from ..dating import as_dated
+from ..dating import told
 from .recording import open_steps
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from ..command import Command
     from ..context import Context
     from ..event import OpenRow
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 
-def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
+def open_row_of(
+    flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
+) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
     row = flow.rows.get(command.step or "")
     if row is None:
@@ -40,7 +44,7 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
         raise NotActive(step=row.id, possible=open_steps(instance))
     if len(found) > 1:
         raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
-    require_open_then(command, found[0])
+    require_open_then(command, found[0], zone)
     if row.step.wait is not None:
         how = Words(
             "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
@@ -56,15 +60,16 @@ def open_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, 
     return row, found[0]
 
 
-def require_open_then(command: Command, open_row: OpenRow) -> None:
+def require_open_then(command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
     """Refuse an act that is dated before its row was opened."""
     if command.acted_at is not None and command.acted_at < open_row.since:
-        when, since = command.acted_at.isoformat(), as_dated(open_row.since, command.acted_at)
+        when, since = told(command.acted_at, zone), told(open_row.since, zone)
         raise BadCommand(what=_NOT_OPEN.filled(when=when, step=open_row.step, since=since))
 
 
 _NOT_OPEN = Words(
-    "acted_at {when} sebelum {step} dibuka ({since})", "acted_at {when} is before {step} was opened ({since})"
+    'waktu kejadian {when} sebelum "{step}" dibuka ({since})',
+    'acted_at {when} is before "{step}" was opened ({since})',
 )
 
 

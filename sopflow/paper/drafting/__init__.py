@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.definition.names import NO_GLOSSARY, Names
+
 from ..cells import time_of
 from ..draft import UNKNOWN, Draft, DraftStep, Note
 from . import drawn, marks, ways
@@ -18,20 +20,22 @@ from .placing import Placed
 from .sentences import Sentences
 
 if TYPE_CHECKING:
+    from sopflow.definition.names import Glossary
+
     from ..rows import Paper, PaperRow
 
 
-def draft_of(paper: Paper, name: str) -> Draft:
+def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:
     """The draft of a printed procedure; `name` is the file's, for an id where there is no title."""
     before = list(paper.before)
     title = before.pop(0) if before else name
     sources = [Note("", line, "certain") for line in before]
-    actors, documents = Actors(), Documents()
+    actors, documents = Actors(glossary), Documents()
     actors.take(paper, [title for line in before for title in listed_in(line)])
     placed = Placed(paper)
     steps = _steps(paper, placed, actors, documents)
     written = ways.Written(steps, actors.titles, paper.after)
-    sentences = Sentences(steps, actors.titles)
+    sentences = Sentences(steps, Names(actors.titles, glossary=glossary))
     ways.in_order(steps)
     for at, (step, row) in enumerate(zip(steps, paper.rows, strict=True)):
         written.lead(step, row)

@@ -13,6 +13,8 @@ from ..draft import UNKNOWN
 from .naming import Ids, slug
 
 if TYPE_CHECKING:
+    from sopflow.definition.names import Glossary
+
     from ..rows import Paper, PaperRow
 
 _OUTSIDE: Final = ("pemohon", "masyarakat", "warga", "tamu", "pelapor")
@@ -22,7 +24,8 @@ _NOBODY: Final = Known()
 class Actors:
     """Actors by their ids, each with the title that it has on paper."""
 
-    def __init__(self) -> None:
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
         self.titles: dict[str, str] = {}
         self.outside: set[str] = set()
         self.known = Known()
@@ -60,7 +63,7 @@ class Actors:
 
     def spoken(self, activity: str) -> str | None:
         """The actor with whose name a text begins."""
-        first = next(Names(self.titles).mentions(activity), None)
+        first = next(Names(self.titles, glossary=self._glossary).mentions(activity), None)
         return first.actor if first is not None and first.start == 0 else None
 
 

@@ -14,7 +14,7 @@ from .actors import is_answer
 from .drawn import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..draft import DraftStep
     from ..rows import PaperRow
@@ -41,9 +41,9 @@ class Answer(NamedTuple):
 class Sentences:
     """The answers in what rows say, and the rows that they lead to."""
 
-    def __init__(self, steps: Sequence[DraftStep], actors: Mapping[str, str]) -> None:
+    def __init__(self, steps: Sequence[DraftStep], names: Names) -> None:
         self.steps = steps
-        self.names = Names(actors)
+        self.names = names
         self.by_number: dict[str, DraftStep] = {}
         for step in steps:
             self.by_number.setdefault(step.number, step)

@@ -18,6 +18,7 @@ from . import (
     joins,
     leftovers,
     loops,
+    naming,
     orders,
     reach,
     repeats,
@@ -35,6 +36,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
     circles.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
-    wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check, waiting.check,
+    naming.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check, waiting.check,
     acceptance.check,
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error
-from sopflow.language import did_you_mean
+from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error, warning
+from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,24 @@ UNKNOWN_ACCEPTED_STEP = error(
     "SOP222", "accepted-step", id='langkah "{name}" tidak ada', en='there is no step "{name}"'
 )
 
+ACCEPTED_TWICE = warning(
+    "SOP232",
+    "accepted-again",
+    id="{code} sudah diterima di atas{place}, dengan alasannya",
+    en="{code} is accepted above{place}, with its reason",
+    hint_id="simpan satu di antaranya",
+    hint_en="keep one of them",
+)
+_AT = Words(' untuk langkah "{step}"', ' for the step "{step}"')
+
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
+    seen: set[tuple[str, str | None]] = set()
     for accepted in subject.sop.accept:
+        if (accepted.code, accepted.step) in seen:
+            place = _AT.filled(step=accepted.step) if accepted.step is not None else ""
+            yield ACCEPTED_TWICE.at(accepted.code.span, code=accepted.code, place=place)
+        seen.add((accepted.code, accepted.step))
         rule = RULES.get(accepted.code)
         if rule is None:
             yield NO_SUCH_CODE.at(accepted.code.span, hint=did_you_mean(accepted.code, RULES), code=accepted.code)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.budget import Spent
 from sopflow.definition.calendars import names_near
+from sopflow.definition.glossary import check_bytes as check_glossary
+from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import check_bytes
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
@@ -38,12 +40,14 @@ def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
             found = check_scenarios(data, str(place), desk.folder.library({})).findings
         elif kind == "calendar":
             found = check_calendar(data, str(place)).findings
+        elif kind == "glossary":
+            found = check_glossary(data, str(place)).findings
         else:
             found = check_directory(data, str(place)).findings
         return {"kind": kind, "findings": [_finding(one, asked.language) for one in found]}
     checked = checked_text(desk, path, text)
     if not asked.truth("sketch"):
-        checked = reviewed(checked)
+        checked = reviewed(checked, glossary=glossary_near(place.parent, desk.folder.only))
     answer: dict[str, Any] = {
         "kind": kind,
         "findings": [_finding(one, asked.language) for one in checked.findings],

@@ -7,6 +7,7 @@ from base64 import b64decode
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.glossary import glossary_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.importing import import_table
@@ -47,7 +48,11 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
         write_whole(file, content)
         try:
             made = import_table(
-                file, comment=_COMMENT.within(asked.language, file=name), name=name, exports=EXPORTS
+                file,
+                comment=_COMMENT.within(asked.language, file=name),
+                name=name,
+                exports=EXPORTS,
+                glossary=glossary_near(desk.folder.root, desk.folder.only),
             )
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None

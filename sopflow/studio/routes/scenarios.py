@@ -36,7 +36,7 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
                 "name": one.case.scenario.name,
                 "path": file.relative_to(root).as_posix(),
                 "line": one.line,
-                "passed": one.status != "failed",
+                "status": one.status,
                 "text": one.text(asked.language).replace(f"{root}/", ""),
             }
         )

@@ -25,7 +25,7 @@ export interface Walked extends Standing { broken?: boolean; refused: string | n
 export interface Act { instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string> }
 export interface Played {
   broken?: boolean; percent?: number; missed?: string[]; pages?: string;
-  results: { name: string; path: string; line: number; passed: boolean; text: string }[];
+  results: { name: string; path: string; line: number; status: "passed" | "failed" | "skipped" | "xfailed"; text: string }[];
   files: { path: string; findings: { line: number; message: string }[] }[];
 }
 export type Status = "running" | "completed" | "suspended" | "cancelled";

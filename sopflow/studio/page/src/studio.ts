@@ -232,7 +232,7 @@ class Studio implements Page {
   private listed(): void {
     const here = [...this.book.sheets.keys(), ...this.drafts.paths()].filter((path) => !this.files.some((one) => one.path === path));
     const all = [...this.files, ...[...new Set(here)].map((path) => ({ path, kind: "sop" }))];
-    const stem = (path: string) => path.replace(/(\.scenarios|\.calendar|\.directory)?\.ya?ml$/, "");
+    const stem = (path: string) => path.replace(/(\.scenarios|\.calendar|\.directory|\.glossary)?\.ya?ml$/, "");
     const order = (one: Listed) => `${stem(one.path)}\0${one.kind === "sop" ? 0 : 1}${one.path}`;
     all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
     fill(this.list, all.map((one) => h("li", {}, h("button", { type: "button", class: one.kind, click: () => void this.guarded(() => this.open(one.path)) }, one.path))));

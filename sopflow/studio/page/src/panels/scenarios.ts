@@ -19,14 +19,15 @@ export class Scenarios implements Panel {
     const found = await ask<Played>("scenarios", { path: file.path, text });
     if (this.page.file !== file) return;
     if (found.broken) return fill(results, h("p", {}, say("broken")));
-    const passed = found.results.filter((one) => one.passed).length;
+    const of = (status: string) => found.results.filter((one) => one.status === status).length;
+    const others = (["skipped", "xfailed"] as const).filter(of).map((status) => `, ${of(status)} ${say(status)}`).join("");
     const pages = pagesRegion();
     const place = (path: string, line: number) => h("button", { type: "button", class: "place", click: () => void this.page.guarded(() => this.page.open(path, line)) }, `${path}:${line}`);
     fill(
       results,
-      h("p", { class: "summary" }, found.results.length ? say("summary", { passed, count: found.results.length, percent: found.percent ?? 0 }) : say("noScenarios")),
+      h("p", { class: "summary" }, found.results.length ? say("summary", { passed: of("passed"), count: found.results.length, percent: found.percent ?? 0 }) + others : say("noScenarios")),
       found.missed?.length ? h("p", {}, say("untested", { what: found.missed.join("; ") })) : null,
-      h("ul", { class: "results" }, found.results.map((one) => h("li", { class: one.passed ? "passed" : "failed" }, h("b", {}, say(one.passed ? "passed" : "failed")), ` ${one.name} `, place(one.path, one.line), one.text ? h("pre", {}, one.text) : null)), found.files.flatMap((file) => file.findings.map((one) => h("li", { class: "failed" }, place(file.path, one.line), ` ${one.message}`)))),
+      h("ul", { class: "results" }, found.results.map((one) => h("li", { class: one.status }, h("b", {}, say(one.status)), ` ${one.name} `, place(one.path, one.line), one.text ? h("pre", {}, one.text) : null)), found.files.flatMap((file) => file.findings.map((one) => h("li", { class: "failed" }, place(file.path, one.line), ` ${one.message}`)))),
       pages,
     );
     showPages(pages, found.pages ?? "");

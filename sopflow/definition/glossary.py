@@ -1,0 +1,91 @@
+"""Glossaries: files beside the SOPs that say what an office calls its positions."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from .diagnostics import error
+from .files import ANY, stamp_of
+from .names import Glossary
+from .reading import List, Map
+from .sheet import Checked, check_data, check_file, entries, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from .diagnostics import Diagnostic
+    from .files import Files
+
+SCHEMA: Final = "glossary-1"
+SUFFIXES: Final = (".glossary.yaml", ".glossary.yml")
+MAX_FILES: Final = 20
+"""Glossaries in one folder."""
+OTHER_NAME: Final = error(
+    "SOP801",
+    "glossary-elsewhere",
+    id='glosarium "{name}" harus di berkas {name}.glossary.yaml',
+    en='the glossary "{name}" belongs in the file {name}.glossary.yaml',
+)
+CheckedGlossary: TypeAlias = "Checked[Glossary]"
+
+
+def is_glossary_file(path: Path) -> bool:
+    """Whether a file holds a glossary, by its name."""
+    return path.name.endswith(SUFFIXES)
+
+
+def glossary_files(folder: Path, *, deep: bool = True) -> list[Path]:
+    """The glossaries in a folder (and below it), by name."""
+    files = () if not folder.is_dir() else folder.rglob("*") if deep else folder.iterdir()
+    return sorted(f for f in files if is_glossary_file(f) and f.is_file())
+
+
+def glossary_near(folder: Path, files: Files = ANY) -> Glossary:
+    """What the glossaries in the folder of an SOP say together; those that cannot be read are named in it."""
+    groups: list[tuple[str, ...]] = []
+    unread: list[str] = []
+    for at, file in enumerate(glossary_files(folder, deep=False)):
+        glossary = _glossary(file, files, *stamp_of(file)) if at < MAX_FILES else None
+        if glossary is None:
+            unread.append(file.name)
+        else:
+            groups += glossary.groups
+    return Glossary(groups, unread=unread)
+
+
+def load_glossary(path: str | PathLike[str]) -> Glossary:
+    """Load one glossary; `DefinitionError` carries every finding, if there is any error."""
+    return check(path).required()
+
+
+def check(path: str | PathLike[str], files: Files = ANY) -> CheckedGlossary:
+    """Check one file; never raises for what is in it."""
+    return check_file(path, SCHEMA, _read, files)
+
+
+def check_bytes(data: bytes, name: str) -> CheckedGlossary:
+    """Check the content of a file; every finding in order of position."""
+    return check_data(data, name, SCHEMA, _read)
+
+
+def _read(top: Map, name: str) -> tuple[Glossary | None, list[Diagnostic]]:
+    found = []
+    own = text_of(top.get("glossary"))
+    if own is not None and Path(name).name.partition(".")[0] != own:
+        found.append(OTHER_NAME.at(top.values["glossary"].span, name=own[:60]))
+    return Glossary(_groups(top)), found
+
+
+def _groups(top: Map) -> Iterable[tuple[str, ...]]:
+    for position, node, _ in entries(top.get("positions")):
+        items = node.items if isinstance(node, List) else [node]
+        yield (position, *(text for item in items if (text := text_of(item)) is not None))
+
+
+@lru_cache(maxsize=64)
+def _glossary(file: Path, files: Files, *stamp: int) -> Glossary | None:
+    """One glossary for all SOPs beside it, until its file changes; `None` where it has errors."""
+    return check(file, files).value
