@@ -339,7 +339,8 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("x.pdf", b"%PDF", "is none of"),
+        ("x.rtf", b"{}", "is none of"),
+        ("x.pdf", b"%PDF", "cannot be read: it is damaged"),
         ("x.tsv", b"a\tb\n1\t2\n", "there is no table"),
         ("x.md", b"# judul\n", "there is no table"),
         ("x.xlsx", b"bukan excel", "cannot be read"),

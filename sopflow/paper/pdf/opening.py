@@ -68,6 +68,10 @@ LOCKED: Final = Words(
     "terkunci dengan kata sandi atau izin; buka, lalu simpan atau cetak sebagai PDF tanpa sandi",
     "is locked by a password or by permissions; open it and save or print it as PDF without one",
 )
+BROKEN: Final = Words(
+    "tidak terbaca: rusak, atau bukan PDF; unduh kembali, atau simpan ulang sebagai PDF",
+    "cannot be read: it is damaged or not a PDF; fetch it again, or save it as PDF again",
+)
 NO_TEXT: Final = Words(
     "hanya berisi gambar (hasil pindai), tanpa teks; gunakan berkas Word aslinya, atau jalankan OCR dahulu",
     "holds pictures only (a scan) and no text; use the Word file it was made from, or run OCR first",

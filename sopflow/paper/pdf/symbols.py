@@ -33,7 +33,7 @@ _SAME: Final = 0.7
 """The share of two shapes that both cover where they are one, painted twice."""
 _MIDDLE: Final = 0.28
 _CIRCLE: Final = 30.0
-"""Points: a circle that is no larger leads to another page."""
+"""Points: the largest circle that leads to another page."""
 _SKEWED: Final = "bentuknya miring: bukan kotak dan bukan belah ketupat"
 _UNLIKE: Final = "bentuknya bukan salah satu dari lima simbol"
 

@@ -29,7 +29,11 @@ def read(path: Path) -> Sheet:
     data = path.read_bytes()
     try:
         opening.look_over(data)
-        with pdfplumber.open(BytesIO(data)) as document:
+        try:
+            document = pdfplumber.open(BytesIO(data))
+        except Exception:  # whatever pdfminer makes of a broken file
+            raise opening.Refused(opening.BROKEN) from None
+        with document:
             return within_limits(_read(document, data))
     except opening.Refused as refused:
         raise UnreadableSheet(path=str(path), why=refused.words) from None
