@@ -1,4 +1,4 @@
-"""Other values in a file's text: what differs is written anew, and everything else keeps its place, layout and comments."""
+"""Change values in a file's text. Only what differs is written; layout and comments stay."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _stood(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[tuple[str, st
 
 
 def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
-    """Old titles of declared documents, by the title that all their cells call them by now."""
+    """Old titles of declared documents, by the new title that stands in all their cells."""
     declared = plan.tree.whole.get("documents") or {}
     known = {d.title.casefold(): str(d.id) for d in plan.sop.documents.values()}
     found: dict[str, set[str]] = {}
