@@ -82,8 +82,10 @@ def joins(sop):
     found = {}
     for split in sop.steps:
         for _, targets in split.ways:
-            arms = [t for t in targets if not isinstance(t, End)] if not isinstance(targets, Unknown) else []
-            for arm in arms if len(targets) > 1 else ():
+            if isinstance(targets, Unknown) or len(targets) < 2:
+                continue
+            arms = [t for t in targets if not isinstance(t, End)]
+            for arm in arms:
                 step = sop.step(arm)
                 is_plain = not step.branches and not isinstance(step.next, Unknown) and len(step.next) == 1
                 if is_plain and not isinstance(step.next[0], End) and places[arm] < places[step.next[0]]:
