@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .drawing import NOTHING_DRAWN, Drawing
 
 Row = tuple[str, ...]
+REPEATED: Final = "berulang di setiap halaman, bukan bagian tabel"
+"""Why heads and feet of pages are no part of a procedure."""
 
 
 class Tall(NamedTuple):

@@ -18,18 +18,13 @@ from sopflow.paper.seal import BROKEN, CHANGED, MARK, opened, sealed
 from sopflow.paper.sheet import Sheet, Table
 from sopflow.paper.sheets import UnreadableSheet, read
 from sopflow.paper.table import table_of
-from sopflow.render.exporting import EXPORTED, export
+from sopflow.render.exporting import EXPORTED, EXPORTS, export
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
 ROOT = Path(__file__).parents[2]
 FILES = [f for f in sorted((ROOT / "definitions").glob("*.yaml")) if ".scenarios" not in f.name]
 FORMATS = sorted(EXPORTED)
-DRAWN = pytest.mark.xfail(
-    reason="needs the identity page and the shapes of a Word document to be read", strict=False
-)
-READ_AS_A_TABLE = [pytest.param(ending, marks=DRAWN if ending == ".docx" else ()) for ending in FORMATS]
-"""A Word document draws what the others write."""
 
 
 def loaded(file):
@@ -41,7 +36,7 @@ def loaded(file):
 def test_the_import_of_an_export_is_the_same_definition(file, ending, tmp_path):
     out = tmp_path / f"tabel{ending}"
     assert main(["export", str(file), "-o", str(out)]) == 0
-    one = import_table(out)
+    one = import_table(out, exports=EXPORTS)
     assert one.is_original
     assert one.text == file.read_text("utf-8")
     back = tmp_path / "kembali.yaml"
@@ -96,7 +91,7 @@ def shape(sop):
 PLAIN = ["pengawalan", "rekomendasi-izin-keramaian"]
 
 
-@pytest.mark.parametrize("ending", READ_AS_A_TABLE)
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("name", PLAIN)
 def test_the_table_alone_says_what_a_table_can_say(name, ending, tmp_path):
     file = ROOT / f"definitions/{name}.yaml"
@@ -104,7 +99,7 @@ def test_the_table_alone_says_what_a_table_can_say(name, ending, tmp_path):
     out = tmp_path / f"tabel{ending}"
     export(sop, file.read_text("utf-8"), out)
     without_seal(out)
-    one = import_table(out)
+    one = import_table(out, exports=EXPORTS)
     assert not one.is_original
     back = check_bytes(one.text.encode(), "x").definition
     assert back is not None, one.text
@@ -112,9 +107,10 @@ def test_the_table_alone_says_what_a_table_can_say(name, ending, tmp_path):
         sop.title,
         [a.title for a in sop.actors.values()],
     )
-    assert {a.title for a in back.actors.values() if a.external} == {
-        a.title for a in sop.actors.values() if a.external
-    }
+    if ending != ".docx":  # the document does not print who is from outside
+        assert {a.title for a in back.actors.values() if a.external} == {
+            a.title for a in sop.actors.values() if a.external
+        }
     assert [(at, actors, outputs, branches) for at, actors, _, outputs, branches in shape(back)] == [
         (at, actors, outputs, branches) for at, actors, _, outputs, branches in shape(sop)
     ]
@@ -146,7 +142,7 @@ def test_what_somebody_changed_in_a_table_is_changed_in_its_definition(ending, t
         document.save(str(out))
     else:
         out.write_text(out.read_text("utf-8-sig").replace("15 menit", "45 menit"), "utf-8")
-    one = import_table(out)
+    one = import_table(out, exports=EXPORTS)
     assert not one.is_original
     assert one.warning is None
     assert one.text == file.read_text("utf-8").replace("duration: 15 menit", "duration: 45 menit")
@@ -192,10 +188,17 @@ def test_a_seal_with_another_definition_than_its_table_is_not_restored(
     )
     out = tmp_path / f"x{ending}"
     export(sopflow.loads(honest), honest.replace(shown, carried), out)
-    one = import_table(out)
+    one = import_table(out, exports=EXPORTS)
     assert not one.is_original
+    if ending == ".docx" and "title" in shown:  # the table itself is that of both
+        assert [(each.kind, each.was, each.now) for each in one.differences] == [("title", "Jahat", "Aman")]
+        return
     assert one.warning == CHANGED if ending == ".docx" else where in one.warning.en
     if ending == ".docx":
+        assert [str(step.duration) for step in check_bytes(one.text.encode(), "x").definition.steps] == [
+            "1 jam",
+            "None",
+        ]
         return
     back = check_bytes(one.text.encode(), "x").definition
     assert back.title == "Aman"
@@ -212,7 +215,7 @@ def test_texts_become_neither_formulas_nor_markup(ending, tmp_path):
     sop = sopflow.loads(EVIL)
     out = tmp_path / f"x{ending}"
     export(sop, EVIL, out)
-    assert import_table(out).text == EVIL
+    assert import_table(out, exports=EXPORTS).text == EVIL
     if ending == ".xlsx":
         from openpyxl import load_workbook
 
@@ -229,7 +232,7 @@ def test_texts_become_neither_formulas_nor_markup(ending, tmp_path):
         )
         assert not [c for row in rows[2:] for c in row if re.match(r"[=+@]", c) and "sopflow" not in c]
     sheet = read(out)
-    assert any("=cmd|calc" in cell for table in sheet.tables for row in table for cell in row)
+    assert any("=cmd|calc" in cell for table in sheet.tables for row in table.rows for cell in row)
 
 
 @given(drafts())
@@ -240,9 +243,9 @@ def test_any_definition_comes_back_in_every_text_format(tmp_path, whole):
     for ending in (".csv", ".tsv", ".md"):
         out = tmp_path / f"x{ending}"
         export(sop, text, out)
-        assert import_table(out).text == text
+        assert import_table(out, exports=EXPORTS).text == text
         without_seal(out)
-        one = import_table(out)
+        one = import_table(out, exports=EXPORTS)
         errors = [d.code for d in check_bytes(one.text.encode(), "x").findings if d.severity == "error"]
         assert set(errors) <= {"SOP209", "SOP215"}, one.text  # what no table can say led to the end
         assert len(one.draft.steps) == len(table_of(sop).rows)

@@ -323,7 +323,7 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
     out = tmp_path / "x.yaml"
     assert main(["import", str(tmp_path / "x.tsv"), "-o", str(out), "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert "sesuai penugasan" in said
+    assert '1 reading(s) that are not certain (reading: open):\n  row 3, arrows: "keputusan"' in said
     assert "4 row(s) written" in said
     one, wait, decision, last = sopflow.load(out).steps
     assert isinstance(one.actors, Unknown)
@@ -339,7 +339,8 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("x.rtf", b"{}", "is none of"),
+        ("x.rtf", b"{}", "save"),
+        ("x.lain", b"{}", "is none of"),
         ("x.pdf", b"%PDF", "cannot be read: it is damaged"),
         ("x.tsv", b"a\tb\n1\t2\n", "there is no table"),
         ("x.md", b"# judul\n", "there is no table"),

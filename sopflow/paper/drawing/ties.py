@@ -11,6 +11,8 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .model import HEADLESS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,7 +30,6 @@ _LABEL: Final = 22.0
 """Points between a label and its arrow out of a diamond."""
 _CLOSE: Final = 9.0
 """Points between a label and another arrow."""
-NO_HEAD: Final = "garis tanpa kepala panah"
 TWO_HEADS: Final = "garis dengan kepala panah di kedua ujung"
 MANY: Final = "beberapa garis bertemu; arah masing-masing tidak jelas"
 SHORT: Final = "ujung garis tidak menyentuh simbol"
@@ -226,7 +227,7 @@ class _Network:
         tails = [end for end in ends if not self.has_head(end)]
         if not heads and len(tails) == 2:
             tails.sort(key=lambda end: (self.point(end)[1], self.point(end)[0]))
-            yield from self._tie(tails[0], tails[1], part, NO_HEAD)
+            yield from self._tie(tails[0], tails[1], part, HEADLESS)
         elif len(heads) == 2 and not tails:
             yield from self._tie(heads[0], heads[1], part, TWO_HEADS)
         elif not tails or not heads:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.language import Words
 
 from ..draft import UNKNOWN, Note
+from ..sheet import REPEATED
 from . import cells, order, papers
 from .aligning import aligned, is_alike
 from .cells import Left
@@ -136,8 +137,9 @@ class Plan:
     def lines(self) -> None:
         """What stands outside of the table, and did not."""
         known = {note.text for note in self.was.draft.sources}
-        for text in dict.fromkeys(note.text for note in self.now.draft.sources if note.text not in known):
-            if text == self.actors_line():
+        others = [note for note in self.now.draft.sources if note.text not in known and _is_said(note)]
+        for text in dict.fromkeys(note.text for note in others):
+            if text in (self.now.draft.title, self.actors_line()):
                 continue
             if text.partition(":")[0].strip().casefold() == "pelaksana":
                 self.leave(Difference("line", now=text, open=_LINE))
@@ -308,3 +310,8 @@ class Heads:
             self.added += [(head, now[now.index(head) - 1] if now.index(head) else "") for head in new]
         self.names = {now.casefold(): was for was, now in self.renamed}
         """What a column that is called otherwise was called."""
+
+
+def _is_said(note: Note) -> bool:
+    """Whether somebody may have written it: not a sum that no longer fits, nor what each page repeats."""
+    return note.cell != "stated_total" and not note.why.endswith(REPEATED)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
+from ..drawing.model import HEADLESS
 from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
 from .labels import gap, labelled
 
@@ -23,7 +24,6 @@ _GUESSED: Final = "barisnya ditaksir dari letaknya, karena tinggi baris tidak te
 _BELOW: Final = "letaknya di luar baris-baris tabel"
 _LOOSE: Final = "ujung panah tidak menyentuh simbol; diambil yang terdekat"
 _NOWHERE: Final = "ujung panah tidak pada simbol mana pun"
-_HEADLESS: Final = "garis tanpa kepala panah"
 _BOTH_WAYS: Final = "kepala panah di kedua ujung"
 _OTHER_TABLE: Final = "panah ke simbol di tabel lain"
 
@@ -289,7 +289,7 @@ def _doubt_of(source: int | None, target: int | None) -> str:
 
 def _tie(figure: Figure, ends: list[int | None], doubts: list[str]) -> _Tie:
     if figure.has_head == figure.has_tail_head:
-        doubts.append(_BOTH_WAYS if figure.has_head else _HEADLESS)
+        doubts.append(_BOTH_WAYS if figure.has_head else HEADLESS)
     elif figure.has_tail_head:
         ends = ends[::-1]
     return _Tie(ends[0], ends[1], "; ".join(filter(None, doubts)), figure)

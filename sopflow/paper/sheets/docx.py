@@ -13,6 +13,7 @@ from ..office.settling import Read, settle
 from ..office.vml import VML
 from ..office.words import Words, blocks
 from ..office.wordtable import TWIP, Tables, paragraph_height
+from ..sheet import REPEATED
 from .gathering import Gathering
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class _Document:
                 text = self.words.plain(part)
                 if text and (place, text) not in told:
                     told.add((place, text))
-                    self.found.unread(text, place, "berulang di setiap halaman, bukan bagian tabel")
+                    self.found.unread(text, place, REPEATED)
 
 
 def _place(table: int | None, row: int, column: int) -> str:
