@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sopflow.errors import SopflowError
 from sopflow.language import Words
 
 MAX_ROWS: Final = 2_000
@@ -33,6 +34,13 @@ _HINT: Final = Words(
     "{many}; satu berkas memuat satu SOP: hapus lembar dan baris yang lain",
     "{many}; one file holds one SOP: remove other sheets and rows",
 )
+
+
+class UnreadableSheet(SopflowError):
+    """A file that holds no table that can be read."""
+
+    code = "unreadable-sheet"
+    words = Words("{path}: {why}", "{path}: {why}")
 
 
 class TooMuch(Exception):

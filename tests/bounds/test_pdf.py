@@ -10,7 +10,9 @@ from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from sopflow.paper.pdf import opening
-from sopflow.paper.sheets import UnreadableSheet, read
+from sopflow.paper.sheets import UnreadableSheet
+from sopflow.paper.sheets import read as read_apart
+from sopflow.paper.sheets.pdf import read_here as read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +140,50 @@ def test_a_scan_is_refused_with_what_to_do(path):
 
 def test_a_broken_file_is_refused(path):
     refused(path, b"%PDF-1.4\nno more than that", "cannot be read")
+
+
+def pdf_with(content: bytes, attributes: bytes) -> bytes:
+    """A file of one page; `attributes` are those of what it draws."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 500]/Resources<<>>/Contents 4 0 R>>",
+        b"<<" + attributes + b"/Length %d>>\nstream\n" % len(content) + content + b"\nendstream",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + table + b"trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        pytest.param(b"/Filter/FlateDecode/X(" + b"a" * 3000 + b")", id="the packing is said far before it"),
+        pytest.param(b"/F/FlateDecode", id="the packing has its short name"),
+        pytest.param(
+            b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 3000000000>>", id="a row without end"
+        ),
+    ],
+)
+def test_what_no_look_foresees_is_stopped_by_the_system(tmp_path, attributes):
+    packing = zlib.compressobj(9)
+    bomb = b"".join(packing.compress(b" " * 10_000_000) for _ in range(250)) + packing.flush()
+    content = zlib.compress(b"\x02 ") if b"Predictor" in attributes else bomb
+    (tmp_path / "bom.pdf").write_bytes(pdf_with(content, attributes))
+    with pytest.raises(UnreadableSheet) as told:
+        read_apart(tmp_path / "bom.pdf")
+    assert "save it as PDF again" in told.value.message("en")
+    assert "simpan ulang sebagai PDF" in told.value.message("id")
+
+
+def test_what_is_read_apart_is_what_is_read_here(path):
+    canvas = Canvas(str(path))
+    canvas.drawString(100, 700, "Satu baris")
+    canvas.rect(90, 500, 300, 100)
+    canvas.save()
+    assert read_apart(path) == read(path)
+    assert read(path).lines == ("Satu baris",)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sopflow import load
-from sopflow.paper.sheets import read
+from sopflow.paper.sheets.pdf import read_here as read
 from sopflow.render import render
 from sopflow.render.chart import chart_of
 from sopflow.render.contents import contents_of

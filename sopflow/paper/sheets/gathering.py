@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import SopflowError
-from sopflow.language import Words
-
-from ..limits import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooMuch
+from ..limits import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TooMuch, UnreadableSheet
 from ..sheet import Sheet, Table, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..sheet import Row, Section
-
-
-class UnreadableSheet(SopflowError):
-    """A file that holds no table that can be read."""
-
-    code = "unreadable-sheet"
-    words = Words("{path}: {why}", "{path}: {why}")
 
 
 class Gathering:

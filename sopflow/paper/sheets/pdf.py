@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage
 
-from ..pdf import opening
+from ..pdf import apart, opening
 from ..pdf.page import page_of
 from ..pdf.pictures import Pictures
 from ..pdf.reading import Reading
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
 def read(path: Path) -> Sheet:
     """The tables of all pages, each procedure's as one, and the lines between them; a table that is a picture is refused
-    with its page."""
-    try:
-        import pdfplumber
-    except ModuleNotFoundError:
-        raise MissingPackage(extra="paper", package="pdfplumber") from None
+    with its page. Where this program is Python, another reads the file, within bounds of memory and time."""
+    if find_spec("pdfplumber") is None:
+        raise MissingPackage(extra="paper", package="pdfplumber")
+    return apart.read_apart(path) if apart.can_start() else read_here(path)
+
+
+def read_here(path: Path) -> Sheet:
+    """The same, in this process."""
+    import pdfplumber
+
     data = path.read_bytes()
     try:
         opening.look_over(data)
