@@ -235,7 +235,7 @@ def test_a_bad_byte_is_named_by_its_line_and_its_place_in_it(tmp_path_factory, r
             line, why = refused.value.line, refused.value.message("en")
         else:
             list(log.read(path))
-            ((line, words),) = log.named
+            ((line, words, _),) = log.named
             why = words.en
     assert line == row + 1
     assert f"byte {byte} " in why

@@ -83,14 +83,16 @@ def opened(sheet: Sheet) -> Opened:
     seals = [line.strip("#<!- ")[len(MARK) :] for line in sheet.lines if is_seal(line)]
     if not seals:
         return Opened()
+    if len({*seals}) > 1:  # nobody sees which of them was meant
+        return Opened(warning=CHANGED)
     said = _digest(grid)
     for seal in seals:
         digest, _, packed = seal.partition(":")
         if digest != said:
             continue
         text = _unpacked(packed)
-        return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid)
-    return Opened(warning=CHANGED, base=_base(seals[0]) if len({*seals}) == 1 else None)
+        return Opened(warning=BROKEN) if text is None else _compared(text, sheet, grid, digest)
+    return Opened(warning=CHANGED, base=_base(seals[0]))
 
 
 def _base(seal: str) -> Base | None:
@@ -120,7 +122,7 @@ def _unpacked(packed: str) -> str | None:
         return None
 
 
-def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
+def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]], digest: str) -> Opened:
     sop = check_bytes(text.encode(), "").definition
     if sop is None:
         return Opened(warning=BROKEN)
@@ -136,6 +138,8 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]]) -> Opened:
     for own_line, read_line in zip_longest(wanted, lines[: len(wanted)], fillvalue=""):
         if own_line != read_line:
             return _other(_LINE, read_line, own_line)
+    if lines[len(wanted) :] or sheet.unread:  # somebody wrote more than the table
+        return Opened(base=Base(text, sop, digest))
     return Opened(text)
 
 

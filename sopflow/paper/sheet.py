@@ -8,7 +8,7 @@ from .drawing import NOTHING_DRAWN, Drawing
 
 Row = tuple[str, ...]
 REPEATED: Final = "berulang di setiap halaman, bukan bagian tabel"
-"""Why heads and feet of pages are no part of a procedure."""
+"""Why heads and feet of pages do not belong to a procedure."""
 
 
 class Tall(NamedTuple):

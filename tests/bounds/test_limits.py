@@ -14,7 +14,7 @@ from sopflow.definition.reading import composer, source
 from sopflow.flow import routing
 from sopflow.paper import sheets
 from sopflow.paper.office import figures, numbering, package
-from sopflow.paper.pdf import opening
+from sopflow.paper.pdf import apart, opening
 from sopflow.paper.sheets import gathering, packed
 from sopflow.scenarios.walking import MAX_ACTS
 
@@ -36,6 +36,7 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| a PDF", (opening.MAX_PAGES, opening.MAX_STREAM, opening.MAX_UNPACKED)),
         ("| what a PDF draws", (opening.MAX_CONTENT, opening.MAX_PATHS, opening.MAX_LETTERS, opening.MAX_DRAWN)),
         ("| a table in a PDF", (opening.MAX_WORK,)),
+        ("| the process that reads a PDF", (apart.MAX_MEMORY, apart.MAX_SECONDS)),
         ("| one part of it", (package.MAX_TAGS,)),
         ("| its shapes", (figures.MAX_SHAPES,)),
         ("| groups, tables", (figures.MAX_DEPTH,)),

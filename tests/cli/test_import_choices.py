@@ -13,7 +13,7 @@ import sopflow
 from sopflow.cli import main
 
 HEADS = "| No | Kegiatan | Pelaksana | Kelengkapan | Waktu | Output | Keterangan |\n"
-ROWS = "| 1 | Menyusun | Camat | Nota | sesuai jadwal | Konsep | |\n| 2 | Mengirim | ? | Konsep | 1 jam | ? | |\n"
+ROWS = "| 1 | Menyusun | Camat | Nota | sesuai jadwal | Konsep | keputusan |\n| 2 | Mengirim | ? | Konsep | 1 jam | ? | |\n"
 SEVERAL = f"# Surat masuk\n\n{HEADS}{ROWS}\n# Surat keluar\n\n{HEADS}{ROWS}"
 ODD = "# Surat\n\n| Urutan | Apa | Siapa | Bekal | Kapan (jam) | Jadi |\n| 1 | Menyusun | Camat | Nota | 2 | Konsep |\n"
 
@@ -84,12 +84,12 @@ def test_what_is_open_is_listed_by_row_in_the_language_of_the_user(file, tmp_pat
     path = file(f"# Surat\n\nTanggal Efektif : April 2015\n\n{HEADS}{ROWS}")
     assert main(["import", path, "-o", str(tmp_path / "x.yaml"), "--lang", "en"]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
-    assert [line.split(":")[0] for line in lines] == ["whole SOP, date of effect", "row 1, time"]
+    assert [line.split(":")[0] for line in lines] == ["whole SOP, date of effect", "row 1, arrows"]
     assert main(["import", path, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["open"]
     assert [(one["cell"], one["text"], one["page"]) for one in found] == [
         ("identity.effective", "Tanggal Efektif: April 2015", 0),
-        ("duration", "sesuai jadwal", 0),
+        ("branches", "keputusan", 0),
     ]
 
 

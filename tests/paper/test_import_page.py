@@ -31,7 +31,7 @@ def test_times_are_read_as_the_page_says(printed, said):
     kind, _, rest = said.partition(", ")
     if kind == "text":
         assert (time.text, time.is_duration) == (printed, False)
-        assert time.limit == (rest.removeprefix("at most ") if rest != "open" else "")
+        assert time.limit == (rest.removeprefix("at most ") if rest != "probable" else "")
     else:
         assert (time.text, time.is_duration) == (said, True)
 

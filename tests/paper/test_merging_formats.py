@@ -19,6 +19,8 @@ from sopflow.paper.table import table_of
 
 from .test_merging import SURAT, Printed, lines_that_differ, told
 
+ROOT = Path(__file__).parents[2]
+
 FORMATS = sorted(WRITERS)
 HERE = Path(__file__).parent
 
@@ -274,3 +276,56 @@ def test_an_edit_with_which_nothing_would_load_is_left_out_and_told(tmp_path):
     assert (left.kind, left.step) == ("time", "susun")
     assert "SOP224" in left.words.en
     assert [note.reading for note in after.step("susun").source] == ["open"]
+
+
+def test_what_somebody_fills_in_on_the_identity_page_is_in_the_definition(tmp_path):
+    from docx import Document
+
+    from sopflow.render.exporting import EXPORTS, export
+
+    file = ROOT / "definitions/rekomendasi-izin-keramaian.yaml"
+    text = file.read_text("utf-8")
+    path = tmp_path / "sop.docx"
+    export(sopflow.load(file), text, path)
+    document = Document(str(path))
+    for row in (row for table in document.tables for row in table.rows):
+        for label, value in (("Nomor SOP", "SOP-12/2026"), ("Tanggal Pembuatan", "5 Maret 2026")):
+            if label in [cell.text.strip() for cell in row.cells]:
+                row.cells[-1].text = value
+    document.save(str(path))
+    made = import_table(path, exports=EXPORTS)
+    assert [(one.kind, one.row, one.now) for one in made.differences] == [
+        ("identity", "number", "SOP-12/2026"),
+        ("identity", "created", "5 Maret 2026"),
+    ]
+    sop = sopflow.loads(made.text)
+    assert (sop.identity.number, sop.identity.created.isoformat()) == ("SOP-12/2026", "2026-03-05")
+    kept = [line for line in made.text.splitlines() if not line.startswith("identity:")]
+    assert kept == text.splitlines()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_table_that_a_spreadsheet_saved_with_its_own_separator_is_the_same(tmp_path, delimiter):
+    import csv
+
+    file = ROOT / "definitions/pengawalan.yaml"
+    text = file.read_text("utf-8")
+    path = tmp_path / "sop.csv"
+    export_table(sopflow.load(file), text, path)
+    with path.open(encoding="utf-8-sig", newline="") as made_by_us:
+        rows = list(csv.reader(made_by_us))
+    width = max(map(len, rows))
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out, delimiter=delimiter).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    made = import_table(path)
+    assert (made.is_original, made.text, made.warning) == (True, text, None)
+
+
+def test_a_line_that_somebody_added_beside_the_table_is_told_and_kept(tmp_path):
+    file = ROOT / "definitions/pengawalan.yaml"
+    path = tmp_path / "sop.csv"
+    export_table(sopflow.load(file), file.read_text("utf-8"), path)
+    path.write_text(path.read_text("utf-8-sig") + '"Catatan: langkah 4 dihapus"\n', "utf-8-sig")
+    made = import_table(path)
+    assert [(one.kind, one.now) for one in made.differences] == [("line", "Catatan: langkah 4 dihapus")]
+    assert "Catatan: langkah 4 dihapus" in made.text

@@ -31,7 +31,12 @@ _POSITION: Final = re.compile(
     r"bagian|bidang|seksi|selaku|daerah|komandan|pejabat|deputi|pimpinan|manajer)\b",
     re.IGNORECASE,
 )
-_SIGNATURE: Final = re.compile(r"\(?(?:ttd|tertanda|tanda tangan|dto|cap)[ ./)]{0,20}|[(.…_ )]+", re.IGNORECASE)
+_SIGNATURE: Final = re.compile(
+    r"\(?(?:ttd|tertanda|tanda tangan|dto|cap)[ ./)]{0,20}"
+    r"|(?:(?:nip|pangkat(?: ?/ ?gol(?:ongan)?)?|rank)\b)?[:(.…_ )]{1,200}",
+    re.IGNORECASE,
+)
+"""Where somebody signs, and what is left to be filled in."""
 
 
 class Signer(NamedTuple):
@@ -60,13 +65,15 @@ def signer_of(lines: Sequence[str]) -> Signer:
         bare = line[called.end() :].strip(" ,:") if called is not None else line
         if called is not None:
             rest.append(line[: called.end()].strip(" ,:"))
-        if number is not None:
+        if _SIGNATURE.fullmatch(bare):
+            rest.append(bare)
+        elif number is not None:
             nip = " ".join(number[1].strip(" .").split())
             named_at = len(kept) - 1 if named_at is None else named_at
         elif _RANK.fullmatch(bare) and kept:
             rank = bare
             named_at = len(kept) - 1 if named_at is None else named_at
-        elif _PLACED.fullmatch(bare) or _SIGNATURE.fullmatch(bare):
+        elif _PLACED.fullmatch(bare):
             rest.append(bare)
         elif bare.strip(" :-–"):
             kept.append(bare)

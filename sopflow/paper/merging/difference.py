@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "title", "total", "line", "column-added", "column-removed", "column-renamed", "row-added", "row-removed", "row-moved",
-    "number", "activity", "actors", "inputs", "time", "outputs", "remarks", "arrows",
+    "number", "activity", "actors", "inputs", "time", "outputs", "remarks", "arrows", "identity",
 ]  # fmt: skip
 
 _COLUMNS: Final[dict[str, str]] = {
@@ -32,6 +32,7 @@ _W: Final[dict[str, Words]] = {
     "row-added": Words("baris baru sesudah {was}: {now}", "a new row after {was}: {now}"),
     "row-removed": Words("baris {row} dihapus: {was}", "row {row} is gone: {was}"),
     "row-moved": Words("baris {was} pindah ke {now}", "row {was} moved to {now}"),
+    "identity": Words("identitas, {row}: {was} → {now}", "identity, {row}: {was} → {now}"),
     "cell": Words("baris {row}, {column}: {was} → {now}", "row {row}, {column}: {was} → {now}"),
 }
 _FIRST: Final = Words("baris baru di awal: {now}", "a new row at the beginning: {now}")
@@ -44,7 +45,7 @@ class Difference(NamedTuple):
 
     kind: Kind
     row: str = ""
-    """The printed number."""
+    """The printed number; of the identity page, the field."""
     step: str = ""
     """The id of the row in the definition."""
     was: Words | str = ""

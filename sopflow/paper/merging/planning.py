@@ -6,9 +6,11 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.model import Identity
 from sopflow.language import Words
 
 from ..draft import UNKNOWN, Note
+from ..identity.page import IdentityPage
 from ..sheet import REPEATED
 from . import cells, order, papers
 from .aligning import aligned, is_alike
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step
     from sopflow.definition.reading.nodes import Plain
 
+    from ..identity.signing import Signer
     from .aligning import Pairs
     from .difference import Kind
     from .said import Reading, Said
@@ -38,6 +41,7 @@ _JOINT: Final = Words(
     "several actors: one of them, or together (sign_off: all)?",
 )
 _NOBODY: Final = Words("tidak ada tanda yang terbaca", "there is no mark")
+_BY_HAND: Final = Words("tulis dengan tangan di identity", "write it under identity by hand")
 _LINE: Final = Words("kepala kolomnya yang dibaca", "the heads of the columns are what is read")
 _UNCLEAR: Final = Words("tabelnya tidak dapat dibaca dengan pasti", "the table cannot be read for certain")
 
@@ -90,6 +94,7 @@ class Plan:
         papers.changed(self)
         order.changed(self)
         self.lost_columns()
+        self.identity()
         self.lines()
         return tuple(self.edits)
 
@@ -133,6 +138,29 @@ class Plan:
                 Difference("total", was=was.total or "", now=total),
                 lambda tree: tree.whole.update(stated_total=total),
             )
+
+    def identity(self) -> None:
+        """What the identity page says: texts, days and lists; who signs is left to a person."""
+        was, now = (one.draft.identity or IdentityPage() for one in (self.was, self.now))
+        if not (was.texts or was.lists or was.signer) and self.sop.identity != Identity():
+            return  # the format of what was exported has no such page
+        for key in dict.fromkeys((*now.texts, *was.texts)):
+            old, new = was.texts.get(key, ""), now.texts.get(key, "")
+            if old != new:
+                self._identify(Difference("identity", key, was=old, now=new), key, new)
+        for key in dict.fromkeys((*now.lists, *was.lists)):
+            items, others = was.lists.get(key, []), now.lists.get(key, [])
+            if items != others:
+                self._identify(Difference("identity", key, was=listed(items), now=listed(others)), key, [*others])
+        if was.signer != now.signer:
+            said = [_signed(one.signer) for one in (was, now)]
+            self.leave(Difference("identity", "approved_by", was=said[0], now=said[1], open=_BY_HAND))
+
+    def _identify(self, difference: Difference, key: str, value: Plain) -> None:
+        if value and value != UNKNOWN:
+            self.do(difference, lambda tree: tree.identify(key, value))
+        else:
+            self.leave(difference._replace(open=_BY_HAND))
 
     def lines(self) -> None:
         """What stands outside of the table, and did not."""
@@ -310,6 +338,13 @@ class Heads:
             self.added += [(head, now[now.index(head) - 1] if now.index(head) else "") for head in new]
         self.names = {now.casefold(): was for was, now in self.renamed}
         """What a column that is called otherwise was called."""
+
+
+def _signed(signer: Signer | None) -> str:
+    """Who signs, as it is printed."""
+    if signer is None:
+        return ""
+    return "; ".join(filter(None, (signer.title, signer.name, signer.rank, signer.nip)))
 
 
 def _is_said(note: Note) -> bool:

@@ -104,6 +104,16 @@ class Tree:
         entries.insert(at, (key, value))
         self.whole[section] = dict(entries)
 
+    def identify(self, key: str, value: Plain) -> None:
+        """A field of the identity page."""
+        known = self.whole.get("identity")
+        if isinstance(known, dict):
+            known[key] = value
+            return
+        entries = [(one, said) for one, said in self.whole.items() if one != "identity"]
+        at = next(at for at, (one, _) in enumerate(entries) if one == "actors")
+        self.whole = dict([*entries[:at], ("identity", {key: value}), *entries[at:]])
+
     def declare(self, title: str) -> None:
         """A document whose title is shaped like an id."""
         documents = self.whole.get("documents")

@@ -38,7 +38,8 @@ def read(path: Path) -> Sheet:
         found.unread(guessed, "seluruh berkas", _GUESSED)
     has_quotes = delimiter != "\t" or is_of_excel
     for cells in _rows(text[said.end() :] if said is not None else text, delimiter, has_quotes=has_quotes):
-        if len(cells) > 1 and not (cells[0].startswith("#") and delimiter == ","):
+        is_remark = bool(cells) and cells[0].startswith("#") and (delimiter == "," or not any(cells[1:]))
+        if len(cells) > 1 and not is_remark:
             found.row(plain(cell.replace("\r\n", "\n").strip()) for cell in cells)
         else:
             line = "".join(cells).strip()
