@@ -57,7 +57,7 @@ _SEVERAL = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="TSV, CSV, Markdown, XLSX, DOCX")
+    parser.add_argument("file", metavar="FILE", help="PDF, DOCX, XLSX, CSV, TSV, Markdown")
     parser.add_argument(
         "-o",
         "--output",

@@ -345,7 +345,9 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
         ("x.tsv", b"a\tb\n1\t2\n", "there is no table"),
         ("x.md", b"# judul\n", "there is no table"),
         ("x.xlsx", b"bukan excel", "cannot be read"),
-        ("x.docx", b"bukan word", "cannot be read"),
+        ("x.docx", b"bukan word", "cannot be read: it is damaged or cut off"),
+        ("y.docx", b"", "this file is empty"),
+        ("y.csv", b"", "this file is empty"),
         ("x.csv", b"\xff\xfe\x00", "cannot be read"),
     ],
 )

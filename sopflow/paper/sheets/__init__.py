@@ -36,6 +36,11 @@ _PACKED: Final = (".xlsx", ".docx", ".xlsm", ".docm")
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
 _LARGE: Final = Words("lebih dari {limit} byte", "over {limit} bytes")
 _BROKEN: Final = Words("tidak terbaca: {problem}", "cannot be read: {problem}")
+_DAMAGED: Final = Words(
+    "rusak atau terpotong; ambil lagi berkasnya, atau buka dan simpan ulang di program asalnya",
+    "it is damaged or cut off; fetch it again, or open it in its own program and save it again",
+)
+_EMPTY: Final = Words("berkas ini kosong", "this file is empty")
 
 
 def read(path: str | PathLike[str]) -> Sheet:
@@ -47,6 +52,8 @@ def read(path: str | PathLike[str]) -> Sheet:
         if advice is not None:
             raise UnreadableSheet(path=str(file), why=advice)
         raise UnreadableSheet(path=str(file), why=_OTHER.filled(known=tuple(READERS)))
+    if not file.stat().st_size:
+        raise UnreadableSheet(path=str(file), why=_EMPTY)
     if file.stat().st_size > MAX_BYTES:
         raise UnreadableSheet(path=str(file), why=_LARGE.filled(limit=MAX_BYTES))
     try:
@@ -63,6 +70,8 @@ def read(path: str | PathLike[str]) -> Sheet:
         raise
     except TooMuch as problem:
         raise UnreadableSheet(path=str(file), why=problem.words) from None
+    except zipfile.BadZipFile:
+        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=_DAMAGED)) from None
     except Exception as problem:  # whatever a library makes of a broken file
         why = _BROKEN.filled(problem=f"{type(problem).__name__}: {problem}"[:200])
         raise UnreadableSheet(path=str(file), why=why) from problem
