@@ -118,7 +118,7 @@ def test_a_definition_that_is_drawn_comes_back(sop):
 
 
 @pytest.mark.long
-@settings(max_examples=share(5000), **SETTINGS)
+@settings(max_examples=share(1000), **SETTINGS)
 @given(definitions())
 def test_very_many_definitions_that_are_drawn_come_back(sop):
     holds(sop)

@@ -12,10 +12,11 @@ import pytest
 
 import sopflow
 from sopflow.cli import main
-from sopflow.paper.exporting import WRITERS, export_table
+from sopflow.paper.exporting import WRITERS
 from sopflow.paper.importing import import_table
 from sopflow.paper.seal import MARK, sealed
 from sopflow.paper.table import table_of
+from sopflow.render.exporting import EXPORTS, export
 
 from .test_merging import SURAT, Printed, lines_that_differ, told
 
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 
 def exported(folder, ending, text=SURAT):
     path = folder / f"surat{ending}"
-    export_table(sopflow.loads(text), text, path)
+    export(sopflow.loads(text), text, path)
     return path
 
 
@@ -87,7 +88,7 @@ def without_row(path, activity):
 def test_a_cell_is_changed_in_every_format(ending, tmp_path):
     path = exported(tmp_path, ending)
     retyped(path, "30 menit", "45 menit")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     assert one.text == SURAT.replace("duration: 30 menit", "duration: 45 menit")
     assert told(one) == ["baris 2, Waktu: 30 menit → 45 menit"]
 
@@ -96,7 +97,7 @@ def test_a_cell_is_changed_in_every_format(ending, tmp_path):
 def test_a_row_is_removed_in_every_format(ending, tmp_path):
     path = exported(tmp_path, ending)
     without_row(path, "Mengirim surat")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     assert "  - id: kirim" not in one.text
     assert next(d.kind for d in one.differences if d.applied) == "row-removed"
     assert {str(s.id) for s in sopflow.loads(one.text).steps} == {"ajukan", "susun", "periksa", "tanda_tangan"}
@@ -120,7 +121,7 @@ def office(path, folder):
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
 def test_a_document_that_an_office_program_saved_comes_back(ending, tmp_path):
     path = exported(tmp_path, ending)
-    one = import_table(office(path, tmp_path))
+    one = import_table(office(path, tmp_path), exports=EXPORTS)
     assert one.is_original
     assert one.text == SURAT
 
@@ -131,7 +132,7 @@ def test_a_cell_that_was_changed_and_saved_by_an_office_program_is_changed(endin
     path = exported(tmp_path, ending)
     retyped(path, "30 menit", "45 menit")
     retyped(path, "Pakai kop", "Tanpa kop")
-    one = import_table(office(path, tmp_path))
+    one = import_table(office(path, tmp_path), exports=EXPORTS)
     wanted = SURAT.replace("duration: 30 menit", "duration: 45 menit").replace("Pakai kop", "Tanpa kop")
     assert one.text == wanted
 
@@ -170,7 +171,7 @@ def test_a_table_of_an_older_sopflow_is_changed_too(ending, tmp_path):
     path = tmp_path / f"induk.{ending}"
     shutil.copy(kept / f"induk-1.{ending}", path)
     retyped(path, "Mengirim.", "Mengirim surat.")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     text = (kept / "induk-1.yaml").read_text("utf-8")
     assert lines_that_differ(text, one.text) == [
         line.replace("Mengirim.", "Mengirim surat.").replace("-  -", "+  -", 1) if sign == "+" else line
@@ -238,7 +239,7 @@ def test_a_seal_of_another_table_than_its_own_is_not_believed(tmp_path):
     lying = sealed(EVIL.replace("activity: Memeriksa draf", "activity: Menunggu"), table.grid)
     changed = text.replace("30 menit", "45 menit")
     path.write_text(changed[: changed.index(f"# {MARK}")] + f"# {lying}\n", "utf-8")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     assert one.differences is None
     assert not sopflow.loads(one.text).may_start
 
@@ -248,7 +249,7 @@ def test_two_definitions_in_one_file_are_none(tmp_path):
     retyped(path, "30 menit", "45 menit")
     other = sealed(EVIL, table_of(sopflow.loads(EVIL)).grid)
     path.write_text(path.read_text("utf-8") + f"# {other}\n", "utf-8")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     assert one.differences is None
     assert one.warning is not None
 
@@ -259,7 +260,7 @@ def test_a_definition_with_anchors_is_told_and_the_table_is_read(tmp_path):
     )
     path = exported(tmp_path, ".csv", text)
     retyped(path, "10 menit", "12 menit")
-    one = import_table(path)
+    one = import_table(path, exports=EXPORTS)
     assert "cannot be changed cell by cell" in one.warning.en
     assert str(sopflow.loads(one.text).steps[4].duration) == "12 menit"
 
@@ -280,8 +281,6 @@ def test_an_edit_with_which_nothing_would_load_is_left_out_and_told(tmp_path):
 
 def test_what_somebody_fills_in_on_the_identity_page_is_in_the_definition(tmp_path):
     from docx import Document
-
-    from sopflow.render.exporting import EXPORTS, export
 
     file = ROOT / "definitions/rekomendasi-izin-keramaian.yaml"
     text = file.read_text("utf-8")
@@ -311,21 +310,21 @@ def test_a_table_that_a_spreadsheet_saved_with_its_own_separator_is_the_same(tmp
     file = ROOT / "definitions/pengawalan.yaml"
     text = file.read_text("utf-8")
     path = tmp_path / "sop.csv"
-    export_table(sopflow.load(file), text, path)
+    export(sopflow.load(file), text, path)
     with path.open(encoding="utf-8-sig", newline="") as made_by_us:
         rows = list(csv.reader(made_by_us))
     width = max(map(len, rows))
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         csv.writer(out, delimiter=delimiter).writerows([*row, *[""] * (width - len(row))] for row in rows)
-    made = import_table(path)
+    made = import_table(path, exports=EXPORTS)
     assert (made.is_original, made.text, made.warning) == (True, text, None)
 
 
 def test_a_line_that_somebody_added_beside_the_table_is_told_and_kept(tmp_path):
     file = ROOT / "definitions/pengawalan.yaml"
     path = tmp_path / "sop.csv"
-    export_table(sopflow.load(file), file.read_text("utf-8"), path)
+    export(sopflow.load(file), file.read_text("utf-8"), path)
     path.write_text(path.read_text("utf-8-sig") + '"Catatan: langkah 4 dihapus"\n', "utf-8-sig")
-    made = import_table(path)
+    made = import_table(path, exports=EXPORTS)
     assert [(one.kind, one.now) for one in made.differences] == [("line", "Catatan: langkah 4 dihapus")]
     assert "Catatan: langkah 4 dihapus" in made.text
