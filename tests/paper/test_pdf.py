@@ -505,3 +505,28 @@ def picture(tmp_path: Path) -> str:
     file = tmp_path / "gambar.png"
     Image.new("RGB", (60, 24), (200, 200, 200)).save(file)
     return str(file)
+
+
+def test_an_arrow_that_goes_round_to_where_it_begins_is_no_box(tmp_path: Path) -> None:
+    from json import dumps
+
+    from sopflow import loads
+    from sopflow.render import render
+
+    steps = [
+        {
+            "id": "a1",
+            "activity": "Memilih",
+            "actor": ["a", "b"],
+            "branches": {n: ["a1", "a2", "a3"] for n in "YN"},
+        },
+        {"id": "a2", "activity": "Memutuskan", "actor": "c", "branches": {"Y": "end", "N": "unknown"}},
+        {"id": "a3", "activity": "Menunggu", "wait": "2 jam"},
+    ]
+    sop = {"sopflow": 1, "id": "x", "title": "X", "actors": {"a": "A", "b": "B", "c": "C"}, "steps": steps}
+    (tmp_path / "x.pdf").write_bytes(render(loads(dumps(sop)), "pdf", language="id"))
+    (table,) = [table for table in read(tmp_path / "x.pdf").tables if table.drawing.symbols]
+    first = [(symbol.kind, symbol.columns) for symbol in table.drawing.symbols if symbol.row == 2]
+    assert sorted(first) == [("decision", (2,)), ("decision", (3,)), ("terminal", (2,))]
+    loops = [(arrow.source, arrow.label) for arrow in table.drawing.arrows if arrow.source == arrow.target]
+    assert sorted(label for _, label in loops) == ["N", "Y"]

@@ -56,13 +56,13 @@ def drawn(
     )
     paths = [path for path in page.paths if _meets(path.box, area)]
     lines = (columns, region.rows)
+    tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
     symbols = [
         symbol
-        for symbol in without_cells(symbols_of(paths), *lines)
+        for symbol in without_cells(symbols_of(paths, tips), *lines)
         if left - 4 <= (symbol.box.left + symbol.box.right) / 2 <= right + 4
         and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
     ]
-    tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
     pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]

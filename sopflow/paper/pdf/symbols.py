@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..drawing.model import Kind
     from .geometry import Point
     from .page import Path
+    from .tips import Tip
 
 _SMALLEST: Final = 6.0
 """Points: the height and width of a symbol."""
@@ -27,6 +28,8 @@ _BOX: Final = 0.86
 """Of the area of the rectangle around it."""
 _ALONG: Final = 2.0
 """Points between a hull and what is painted of it."""
+_BELOW: Final = 1.0
+"""Points between the end of a line and its head."""
 _OPEN: Final = 0.3
 """Points between the ends of a line that goes round."""
 _SAME: Final = 0.7
@@ -46,11 +49,11 @@ class Found(NamedTuple):
     doubt: str = ""
 
 
-def symbols_of(paths: Iterable[Path]) -> list[Found]:
-    """The symbols among some paths, each once."""
+def symbols_of(paths: Iterable[Path], tips: Sequence[Tip] = ()) -> list[Found]:
+    """The symbols among some paths, each once; a line that goes round and ends below one of `tips` is an arrow."""
     found: list[Found] = []
     for path in paths:
-        if not (path.is_stroked or path.is_filled):
+        if not (path.is_stroked or path.is_filled) or _leads(path, tips):
             continue
         symbol = _symbol(path)
         if symbol is None:
@@ -61,6 +64,16 @@ def symbols_of(paths: Iterable[Path]) -> list[Found]:
         elif found[again].doubt and not symbol.doubt:
             found[again] = symbol
     return found
+
+
+def _leads(path: Path, tips: Sequence[Tip]) -> bool:
+    """Whether a stroked line runs into the head of an arrow, from its base; that of another arrow comes from outside."""
+    ends = ((path.points[0], path.points[1]), (path.points[-1], path.points[-2]))
+    return path.is_stroked and any(
+        to_segment(end, tip.base, tip.tip) <= _BELOW and to_segment(tip.base, end, before) <= _BELOW
+        for end, before in ends
+        for tip in tips
+    )
 
 
 def is_closed(path: Path, hull: Sequence[Point]) -> bool:
