@@ -82,3 +82,22 @@ def test_what_cannot_be_read_changes_nothing(ask, run, sop):
     code, _, err = run("cancel", one, "--by", "staf", "--expected", "7")
     assert (code, "is at revision 1, not 7" in err) == (1, True)
     assert len(ask("history", one)["events"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("skip", "catat", "--note"),
+        ("undo", "--note"),
+        ("annotate", "--note"),
+        ("extend", "--note", "libur", "--length"),
+        ("delegate", "catat", "--to"),
+        ("reassign", "catat", "--to"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_command_says_which_option_it_needs(run, words):
+    name, *others = words
+    option = others.pop()
+    code, _, err = run(name, "sop-1", *others, "--by", "staf")
+    assert (code, option in err.splitlines()[-1]) == (2, True)
