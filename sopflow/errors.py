@@ -347,6 +347,17 @@ class UnreadableRecord(SopflowError):
     words = Words("catatan tidak terbaca: {why}", "unreadable record: {why}")
 
 
+class NewerRecord(UnreadableRecord):
+    """An event, a snapshot or a command that a newer sopflow wrote: refused whole, since what this one does not know of it
+    would be lost with the next write."""
+
+    code = "newer-record"
+    words = Words(
+        "catatan ini ditulis oleh sopflow yang lebih baru ({what}): perbarui sopflow di sini, lalu coba lagi",
+        "this record was written by a newer sopflow ({what}): upgrade sopflow here, then try again",
+    )
+
+
 class BrokenJournal(SopflowError):
     """A journal whose lines are not one instance's events in order."""
 

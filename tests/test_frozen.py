@@ -16,8 +16,8 @@ import pytest
 
 import sopflow
 from sopflow.engine.measuring import measured
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.following import past_of
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.frozen import NOTHING, Frozen
 from sopflow.people.loading import load_directory
 from sopflow.scenarios import loading as scenarios

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sopflow.flow.codec import event_to_json
+from sopflow.flow.wire import event_to_json
 from sopflow.language import Words
 
 from . import database

@@ -10,8 +10,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import BrokenJournal, UnreadableRecord
-from sopflow.flow.codec import event_from_json, event_to_json
 from sopflow.flow.evolve import evolve
+from sopflow.flow.wire import event_from_json, event_to_json, place_of
 from sopflow.language import Words
 from sopflow.texts import by_name
 
@@ -143,9 +143,9 @@ class JournalReader:
                 at += len(line)
                 if at > self.end:
                     break
-                record = json.loads(line)
-                if record.get("instance") == event.instance:
-                    revision = record["revision"]
+                instance, last = place_of(json.loads(line))
+                if instance == event.instance:
+                    revision = int(last)
         return event.revision == revision + 1
 
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import PositionGone
-from sopflow.flow.codec import event_to_json
+from sopflow.flow.wire import pinned
 
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
@@ -26,7 +26,7 @@ _MARK: Final = re.compile(MARK)
 
 def mark_of(epoch: str, position: int, event: Event) -> str:
     """What a reader keeps of an event that it has seen."""
-    text = json.dumps(event_to_json(event), separators=(",", ":"))
+    text = json.dumps(pinned(event), separators=(",", ":"))
     return f"{position}-{epoch}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 

@@ -14,9 +14,6 @@ from .lifecycle import Status
 if TYPE_CHECKING:
     from .instance import Instance
 
-FORMAT: Final = 1
-"""The version of events and snapshots as JSON."""
-
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
     "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
@@ -130,7 +127,7 @@ class Effects(NamedTuple):
     escalated: str | None = None
     """The actor who may now do the row too."""
     restored: Instance | None = None
-    """Of an undoing: the snapshot that it goes back to; of a migration: the one that it goes on from."""
+    """Of an undoing: where the case goes back to; of a migration: where it goes on from. Its data stay as they are."""
     did_by: tuple[str, ...] = ()
     """Where other rows ask who did this one: the persons who did."""
     position: str | None = None

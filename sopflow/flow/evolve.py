@@ -29,7 +29,9 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if instance is None:
         return _started(event)
     if event.effects.restored is not None:
-        return event.effects.restored._replace(revision=event.revision, at=event.at)
+        return event.effects.restored._replace(
+            revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
+        )
     active = instance.active
     effects = event.effects
     if len(active) == 1 and event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):

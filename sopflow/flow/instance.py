@@ -68,6 +68,11 @@ class Instance(NamedTuple):
         return json.loads(self.data_json) if self.data_json is not None else None
 
     @property
+    def control(self) -> Instance:
+        """Where the case stands, without what it is about."""
+        return self._replace(subject=None, data_json=None)
+
+    @property
     def is_over(self) -> bool:
         return self.status in ("completed", "cancelled")
 

@@ -15,11 +15,11 @@ from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import Conflict, KeyReused, NoPerson, UnreadableRecord
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.calls import called_by
-from sopflow.flow.codec import command_from_json, command_to_json
 from sopflow.flow.command import SYSTEM, Command
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.permission import is_its_own
+from sopflow.flow.wire import command_from_json, command_to_json
 from sopflow.sql.records import event_of, event_text, snapshot_of, snapshot_text
 
 from .calling import as_verdict
@@ -78,9 +78,9 @@ class Desk:
         return self._verdict(self._decider().decided(instance, asked, lambda: map(event_of, past)), kept)
 
     def looks_back(self, command: Json) -> bool:
-        """Whether a command takes the events before it."""
-        asked = Command(command["kind"], "", acted_at=command.get("acted_at"))
-        return self._decider().looks_back(asked)
+        """Whether a command takes the events before it; not one that cannot be read, which is refused when it is decided."""
+        asked = _read(command)
+        return asked is not None and self._decider().looks_back(asked)
 
     @as_verdict
     def ended(self, kept: Kept, child: str) -> Json:
@@ -144,7 +144,8 @@ class Desk:
 
 def posing(command: Json) -> Json | None:
     """The refusal of a command from outside in the name of the engine."""
-    is_posing = command.get("by") == SYSTEM and not is_its_own(str(command.get("kind")))
+    asked = _read(command)
+    is_posing = asked is not None and asked.by == SYSTEM and not is_its_own(asked.kind)
     return {"refused": refusal_to_json(NoPerson(by=SYSTEM))} if is_posing else None
 
 
@@ -167,6 +168,13 @@ def key_in(text: str) -> str | None:
 FALL = command_to_json(CANCEL)
 """The command by which an instance falls with its caller."""
 ADVANCE = command_to_json(Command("advance", SYSTEM))
+
+
+def _read(command: Json) -> Command | None:
+    try:
+        return command_from_json(command)
+    except UnreadableRecord:
+        return None
 
 
 def _seconds(at: datetime | None) -> float | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.engine.engine import Engine
-from sopflow.flow.codec import command_to_json
 from sopflow.flow.permission import require_outsider
+from sopflow.flow.wire import command_to_json
 
 from .agreement import given, of_endpoints, require_same
 from .ingress import PATIENCE, Ingress

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.codec import definition_to_json
-from sopflow.flow.codec import event_to_json
+from sopflow.flow.wire import event_to_json
 
 from .operation import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
 

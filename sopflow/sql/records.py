@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import is_digest_of
 from sopflow.errors import UnreadableRecord
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.errors import AlreadySigned, OtherPerson, Refusal, SamePerson
-from sopflow.flow.codec import instance_from_json, instance_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import instance_from_json, instance_to_json
 from tests.share import share
 from tests.sop import engine_for, sop
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.errors import NoPlace, NotRecordable, NotRunning, Refusal, SamePerson, UnknownDefinition, UnknownStep
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.scenarios.recording import recorded
 from sopflow.testing.strategies import drafts, legal_runs
 from tests.share import share

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.errors import UpToDate
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.time.loading import check_bytes
 from tests.share import share
 from tests.sop import engine_for, sop

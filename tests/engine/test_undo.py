@@ -12,10 +12,10 @@ import sopflow
 from sopflow.definition.library import Procedure
 from sopflow.engine.directory import FixedDirectory
 from sopflow.errors import NotAuthorized, NoteRequired, NotUndoable, SamePerson
-from sopflow.flow.codec import event_from_json, event_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.following import past_of, standing
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import recorded
 from sopflow.scenarios.rehearsal import compiled

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sopflow
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.commands.complete import decide as complete
 from sopflow.flow.commands.start import decide as start
 from sopflow.flow.context import Context
@@ -19,6 +18,7 @@ from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.inclusive import next_inclusive
 from sopflow.flow.permission import permitted
 from sopflow.flow.straight import straight, straight_start
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.testing import definitions
 from tests.share import share
 from tests.sop import engine_for

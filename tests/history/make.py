@@ -1,8 +1,9 @@
-"""How the files of this folder were made, by the sopflow of 25 November 2026 (commit d9604c7).
+"""How the files of this folder were made, by the sopflow of 25 November 2026 (commit d9604c7), and those of `version-2`, by
+the first that wrote version 2 of the wire (26 November 2026).
 
-They are what that version stored, and are never made again: a later sopflow opens, audits, replays and continues them.
-`python -m tests.history.make` writes them anew into a folder that it is given, for whoever adds the files of a later
-version beside them.
+They are what those versions stored, and are never made again: a later sopflow opens, audits, replays and continues them.
+`python -m tests.history.make FOLDER` writes them anew, for whoever adds the files of a later version beside them. Since
+version 1 who may cancel and migrate has narrowed: then "citra" cancelled, and "admin" migrated in spite of the directory.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from zoneinfo import ZoneInfo
 import sopflow
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.journal import JournalStore
-from sopflow.flow.codec import event_to_json, instance_to_json
+from sopflow.flow.wire import event_to_json, instance_to_json
 from sopflow.people.loading import load_directory
 from sopflow.time.loading import check_bytes
 
@@ -110,7 +111,7 @@ class Story:
                 engine.complete(run.id, "periksa", "citra")
                 self.later(1)
         gone = engine.start("induk", "ani", subject="Dibatalkan")
-        engine.cancel(gone.id, "citra", note="dobel")
+        engine.cancel(gone.id, "ani", note="dobel")
         half = engine.start("induk", "ani", subject="Ditangguhkan")
         engine.complete(half.id, "mulai", "ani", choose={"d": "b"})
         engine.complete(half.id, "bila_perlu", "ani")
@@ -127,9 +128,15 @@ class Story:
             engine.register(one)
         engine.reschedule(late.id)
         engine.register(sopflow.load(HERE / "induk-2.yaml"))
-        list(
-            engine.migrate("induk", to="2", by="admin", mapping={"bila_perlu": "melengkapi"}, instances=[late.id])
+        operator = self.engine_of(
+            calendars=calendars(DECIDED), clock=self.clock, new_id=self.ports["new_id"]
+        )  # without a directory: nobody of this office may migrate
+        for name in ("anak-1", "induk-1", "induk-2"):
+            operator.register(sopflow.load(HERE / f"{name}.yaml"))
+        moves = operator.migrate(
+            "induk", to="2", by="admin", mapping={"bila_perlu": "melengkapi"}, instances=[late.id]
         )
+        assert [move.refusal for move in moves] == [None]
         for _ in range(14):
             self.later(24)
 

@@ -14,10 +14,10 @@ import sopflow
 from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.journal import JournalStore
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.event import EventType
 from sopflow.flow.evolve import evolve, fold
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.paper.importing import import_table
 from sopflow.sql import SQLStore, audit, restore
 
@@ -25,9 +25,19 @@ from .make import DECIDED, DIRECTORY, ESTIMATE, SEEN, WIB, calendars
 
 HERE = Path(__file__).parent
 LATER = datetime(2026, 4, 20, 9, tzinfo=WIB)
-GOLDEN = [json.loads(line) for line in (HERE / "events.jsonl").read_text("utf-8").splitlines()]
-EVENTS = [record for record in GOLDEN if "snapshot" not in record]
-SNAPSHOTS = [record["snapshot"] for record in GOLDEN if "snapshot" in record]
+NEWER = HERE / "version-2"
+
+
+def golden(folder):
+    """The events and the snapshots of a version of the wire."""
+    lines = [json.loads(line) for line in (folder / "events.jsonl").read_text("utf-8").splitlines()]
+    events = [record for record in lines if "snapshot" not in record]
+    return events, [record["snapshot"] for record in lines if "snapshot" in record]
+
+
+EVENTS, SNAPSHOTS = golden(HERE)
+EVENTS_2, SNAPSHOTS_2 = golden(NEWER)
+EACH_VERSION = pytest.mark.parametrize(("events", "snapshots"), [golden(HERE), golden(NEWER)], ids=["1", "2"])
 RECORDS = [json.loads(line) for line in (HERE / "digests.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -35,16 +45,16 @@ def engine_on(store, now=LATER):
     return sopflow.Engine(store, clock=sopflow.ManualClock(now), directory=DIRECTORY, calendars=calendars(DECIDED))
 
 
-def history_of(instance):
-    return [event_from_json(record) for record in EVENTS if record["instance"] == instance]
+def history_of(instance, events=EVENTS):
+    return [event_from_json(record) for record in events if record["instance"] == instance]
 
 
 def goes_on(engine, events=EVENTS, snapshots=SNAPSHOTS):
     """Everything that was open goes on, and what is registered again is the same."""
-    for snapshot in snapshots:
-        run = engine.instance(snapshot["id"])
-        assert run == instance_from_json(snapshot)
-        assert [event_to_json(e) for e in engine.history(run.id)] == [e for e in events if e["instance"] == run.id]
+    for snapshot in map(instance_from_json, snapshots):
+        run = engine.instance(snapshot.id)
+        assert run == snapshot
+        assert list(engine.history(run.id)) == history_of(run.id, events)
     for name in ("anak-1", "induk-1", "induk-2"):
         engine.register(sopflow.load(HERE / f"{name}.yaml"))
     assert (
@@ -110,21 +120,43 @@ def restored(tmp_path):
     return store
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "journal", "restored"])
+@pytest.fixture
+def sqlite_2(tmp_path):
+    return SQLStore(shutil.copy(NEWER / "proses.db", tmp_path))
+
+
+@pytest.fixture
+def journal_2(tmp_path):
+    return JournalStore(shutil.copy(NEWER / "proses.journal", tmp_path))
+
+
+@pytest.fixture
+def restored_2(tmp_path):
+    store = SQLStore(tmp_path / "baru.db")
+    with (NEWER / "proses.dump.jsonl").open(encoding="utf-8") as lines:
+        assert all(one.is_new for one in restore(store, lines))
+    return store
+
+
+@pytest.mark.parametrize(
+    "kind", ["sqlite", "postgresql", "journal", "restored", "sqlite_2", "journal_2", "restored_2"]
+)
 def test_a_store_goes_on(kind, request):
+    events, snapshots = (EVENTS_2, SNAPSHOTS_2) if kind.endswith("_2") else (EVENTS, SNAPSHOTS)
+    is_journal = kind.startswith("journal")
     store = request.getfixturevalue(kind)
     engine = engine_on(store)
-    for name in ("anak-1", "induk-1", "induk-2") if kind == "journal" else ():
+    for name in ("anak-1", "induk-1", "induk-2") if is_journal else ():
         engine.register(sopflow.load(HERE / f"{name}.yaml"))  # a journal keeps no definitions
-    if kind != "journal":
+    if not is_journal:
         assert [one for one in audit(store) if one.problem] == []
         assert {item.step for item in engine.worklist("b")} == {"kerja", "mulai"}
         assert {run.id for run in engine.find(subject="gubernur").items} == {"fixture-02", "fixture-02/fixture-03"}
     seen = []
     engine.subscribe(SEEN, seen.append).deliver()
-    assert len(seen) == (0 if kind in ("sqlite", "postgresql") else len(EVENTS))
-    goes_on(engine)
-    if kind != "journal":
+    assert len(seen) == (0 if kind in ("sqlite", "postgresql", "sqlite_2") else len(events))
+    goes_on(engine, events, snapshots)
+    if not is_journal:
         assert [one for one in audit(store) if one.problem] == []
 
 
@@ -139,24 +171,33 @@ def test_a_journal_that_went_on_opens_again(journal):
     )
 
 
-def test_every_type_of_event_is_read_and_written_as_it_was():
-    assert {record["type"] for record in EVENTS} == set(get_args(EventType))
-    for record in EVENTS:
-        assert event_to_json(event_from_json(record)) == record
-    for record in SNAPSHOTS:
-        assert instance_to_json(instance_from_json(record)) == record
-        assert fold(history_of(record["id"])) == instance_from_json(record)
+@EACH_VERSION
+def test_every_type_of_event_is_read_and_folds_to_its_snapshot(events, snapshots):
+    assert {record["type"] for record in events} == set(get_args(EventType))
+    for record in events:
+        assert event_from_json(event_to_json(event_from_json(record))) == event_from_json(record)
+    for record in map(instance_from_json, snapshots):
+        assert instance_from_json(instance_to_json(record)) == record
+        assert fold(history_of(record.id, events)) == record
 
 
-def test_every_event_is_decided_as_it_was():
+def test_what_version_2_wrote_is_written_to_the_byte():
+    for record in EVENTS_2:
+        assert json.dumps(event_to_json(event_from_json(record))) == json.dumps(record)
+    for record in SNAPSHOTS_2:
+        assert json.dumps(instance_to_json(instance_from_json(record))) == json.dumps(record)
+
+
+@EACH_VERSION
+def test_every_event_is_decided_as_it_was(events, snapshots):
     """But those of extensions, which did not say in what capacity, and those on another version or other days off."""
     flows = {name: sopflow.Flow(sopflow.load(HERE / f"{name}-1.yaml")) for name in ("induk", "anak")}
     decided = 0
-    for snapshot in SNAPSHOTS:
-        events = history_of(snapshot["id"])
+    for snapshot in map(instance_from_json, snapshots):
+        history = history_of(snapshot.id, events)
         unlike = ("extended", "rescheduled", "migrated")
-        until = next((at for at, event in enumerate(events) if event.type in unlike), len(events))
-        assert list(replay(events[:until], flows.__getitem__, calendars(ESTIMATE))) == [None] * until
+        until = next((at for at, event in enumerate(history) if event.type in unlike), len(history))
+        assert list(replay(history[:until], flows.__getitem__, calendars(ESTIMATE))) == [None] * until
         decided += until
     assert decided > 50
 

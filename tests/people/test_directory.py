@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow import Role, errors
-from sopflow.flow.codec import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.people.loading import load_directory
 from tests.share import share

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.engine.directory import FixedDirectory
 from sopflow.errors import CommandFailed, NotRunning, StoreUnavailable
-from sopflow.flow.codec import event_to_json
+from sopflow.flow.wire import event_to_json
 from sopflow.restate.calling import ATTENDED
 from sopflow.restate.problems import ObjectHeld
 from sopflow.restate.requests import INTERNAL, REQUESTS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sopflow
 from sopflow.definition.digest import digest
-from sopflow.flow.codec import event_to_json, instance_to_json
+from sopflow.flow.wire import event_to_json, instance_to_json
 from sopflow.sql import SQLStore
 from sopflow.testing import definitions
 from tests.share import share

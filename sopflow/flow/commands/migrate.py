@@ -71,7 +71,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         visits=Frozen({**moved.visits, **{row.step: row.visit for row in routing.opened}}),
     )
     sop = (target.definition.id, target.definition.version, target.definition.digest)
-    return event_of(routing, command, MIGRATED, sop=sop, restored=after, capacity=capacity)
+    return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, capacity=capacity)
 
 
 class _Moving:

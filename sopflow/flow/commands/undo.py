@@ -55,7 +55,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))
-    return event_of(routing, command, UNDONE, restored=before, capacity=capacity)
+    return event_of(routing, command, UNDONE, restored=before.control, capacity=capacity)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

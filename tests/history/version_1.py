@@ -1,4 +1,7 @@
-"""Events and snapshots as JSON and back. `v` is the format's version; a newer one is refused."""
+"""The codec of version 1 as it was until 26 November 2026: what an older process writes, and what it reads.
+
+Kept so that what it writes can be made of any history, and so that it can be shown what a later version says.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
+from sopflow.flow.command import Command, Paper
+from sopflow.flow.event import NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
+from sopflow.flow.instance import InHand, Instance
 from sopflow.frozen import NOTHING, Frozen
-
-from .command import Command, Paper
-from .event import FORMAT, NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
-from .instance import InHand, Instance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Json = dict[str, Any]
+FORMAT: Final = 1
 
 
 def command_to_json(command: Command) -> Json:
