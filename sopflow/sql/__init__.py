@@ -51,4 +51,12 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sopflow.sql' has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name.upper() if name == "metadata" else name)
+    try:
+        module = import_module(f"{__name__}.{home}")
+    except ModuleNotFoundError as problem:
+        if problem.name not in ("sqlalchemy", "alembic"):
+            raise
+        from sopflow.errors import MissingPackage
+
+        raise MissingPackage(extra="sql", package=problem.name) from None
+    return getattr(module, name.upper() if name == "metadata" else name)
