@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator
 
-    from sopflow.sql.audit import Audited, Noted
+    from sopflow.sql.auditing import Audited, Noted
 
 NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
@@ -115,7 +115,7 @@ def _tell(one: Audited, arguments: Namespace) -> None:
 
 
 def _noted(path: str) -> Iterator[Noted]:
-    from sopflow.sql.audit import Noted
+    from sopflow.sql.auditing import Noted
 
     for number, line in enumerate(lines_of(path), start=1):
         try:

@@ -1,53 +1,20 @@
-"""The commands and their options; a new one is a file here and a line in `COMMANDS`."""
+"""The commands and their options; a new one is a file here and its name in `_MODULES`.
+
+Of one that is named only its own module is imported: the others cost many times what most of them do.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
 
-from . import (
-    activate,
-    advance,
-    audit,
-    backup,
-    check,
-    conform,
-    database,
-    diff,
-    directory,
-    due,
-    dump,
-    endpoint,
-    explain,
-    export,
-    history,
-    importing,
-    instances,
-    migrate,
-    new,
-    rebuild,
-    record,
-    render,
-    replay,
-    report,
-    restore,
-    run,
-    scenarios,
-    serve,
-    show,
-    start,
-    studio,
-    subscribers,
-    test,
-    upgrade,
-    worklist,
-)
-from .giving import GIVEN
+from .leaving import AT_THE_END
 from .output import say, unread
 from .usage import Parser
 
@@ -66,10 +33,32 @@ class _Command(Protocol):
     def execute(self, arguments: Namespace, /) -> int: ...
 
 
-COMMANDS: Final[tuple[_Command, ...]] = (
-    check, explain, new, importing, export, render, studio, diff, directory, show, run, test, scenarios, record, replay, conform,
-    start, *GIVEN, activate, migrate, due, worklist, instances, history, report, subscribers, advance, audit, backup, dump, restore, upgrade, serve, endpoint, rebuild,
+_GIVEN: Final = "giving"
+"""In the place of those that act on an instance."""
+_MODULES: Final = (
+    "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
+    "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "report",
+    "subscribers", "advance", "audit", "backup", "dump", "restore", "upgrade", "serve", "endpoint", "rebuild",
 )  # fmt: skip
+
+
+def commands() -> tuple[_Command, ...]:
+    """All of them, in the order in which they are listed."""
+    return tuple(command for module in _MODULES for command in _of(module))
+
+
+def named(word: str) -> tuple[_Command, ...]:
+    """The command of a name alone; all of them where there is none."""
+    for module in ("importing" if word == "import" else word, _GIVEN):  # no module can be named as the statement
+        found = tuple(one for one in _of(module) if word == one.NAME) if module in _MODULES else ()
+        if found:
+            return found
+    return commands()
+
+
+def _of(module: str) -> tuple[_Command, ...]:
+    found = import_module(f"{__package__}.{module}")
+    return found.GIVEN if module == _GIVEN else (cast("_Command", found),)
 
 
 def run_command(words: Sequence[str]) -> int:
@@ -82,7 +71,7 @@ def run_command(words: Sequence[str]) -> int:
     parser.language = language
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    for command in named(words[0]) if words else commands():
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         sub.language = language
         sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
@@ -112,7 +101,7 @@ def run_command(words: Sequence[str]) -> int:
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)
         return 1
     finally:
-        database.close()
+        AT_THE_END.close()
 
 
 def _language(words: Sequence[str]) -> Language:

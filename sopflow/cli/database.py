@@ -13,13 +13,13 @@ from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
 from sopflow.errors import MissingPackage, SopflowError, UnknownDefinition
 from sopflow.language import Language, Words
-from sopflow.people.loading import load_directory
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import ENDS, STATUSES, said
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
+from .leaving import AT_THE_END
 from .output import say
 from .times import Times, zone_for
 from .upgrading import teller
@@ -39,7 +39,6 @@ VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
 BACKDATING: Final = "SOPFLOW_BACKDATING"
 SEAL_KEY: Final = "SOPFLOW_SEAL_KEY"
-_OPEN: Final[list[SQLStore]] = []
 _NO_DB: Final = Words(
     "sebutkan basis datanya: --db BERKAS atau --db postgresql://..., atau isi SOPFLOW_DB",
     "name the database: --db FILE or --db postgresql://..., or set SOPFLOW_DB",
@@ -174,24 +173,16 @@ def opened(arguments: Namespace) -> SQLStore:
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
         raise NoDatabase
-    try:
-        from sopflow.sql import SealKeys, SQLStore
-    except ModuleNotFoundError as problem:
-        raise MissingPackage(extra="sql", package=problem.name) from None
+    from sopflow.sql import SealKeys, SQLStore
+
     key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
     store = SQLStore(
         where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
         create=None if getattr(arguments, "creates", False) else False,
         seal_key=SealKeys.read(key) if key else None,
     )  # fmt: skip
-    _OPEN.append(store)
+    AT_THE_END.callback(store.close)  # the last connection leaves an SQLite database in one file
     return store
-
-
-def close() -> None:
-    """Close every store that was opened: the last connection leaves an SQLite database in one file."""
-    while _OPEN:
-        _OPEN.pop().close()
 
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
@@ -214,7 +205,11 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
 def directory_on(arguments: Namespace) -> Directory | None:
     """The directory that the options name."""
     where = arguments.directory or os.environ.get(DIRECTORY)
-    return load_directory(where) if where else None
+    if not where:
+        return None
+    from sopflow.people.loading import load_directory
+
+    return load_directory(where)
 
 
 def record(run: Instance) -> dict[str, object]:

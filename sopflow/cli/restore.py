@@ -15,7 +15,7 @@ from .output import counted, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.sql.dump import Restored
+    from sopflow.sql.dumping import Restored
 
 NAME = "restore"
 HELP = "impor dump ke basis data / import a dump into a database"

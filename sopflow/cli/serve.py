@@ -15,6 +15,7 @@ from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
 
 from . import database
+from .leaving import AT_THE_END
 from .output import say
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def execute(arguments: Namespace) -> int:
             engine, host=arguments.host, port=arguments.port, who=who, token=token,
             open_to_this_machine=arguments.open_to_this_machine, streams=arguments.streams, every=arguments.every,
             grace=arguments.grace, announce=announce, backdating=database.length(arguments.backdating),
-            ended=database.close,
+            ended=AT_THE_END.close,
         )  # fmt: skip
     except (OSError, OverflowError) as problem:
         if isinstance(problem, OSError) and problem.errno not in (

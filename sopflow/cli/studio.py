@@ -11,6 +11,7 @@ from sopflow.errors import MissingPackage
 from sopflow.language import Words
 
 from . import database
+from .leaving import AT_THE_END
 from .output import say
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def execute(arguments: Namespace) -> int:
     try:
         serve(
             folder, port=arguments.port, browser=not arguments.no_browser, engine=engine, announce=announce,
-            ended=database.close,
+            ended=AT_THE_END.close,
         )  # fmt: skip
     except OSError as problem:
         if problem.errno not in (errno.EADDRINUSE, errno.EACCES):

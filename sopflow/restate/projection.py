@@ -44,7 +44,7 @@ class Projection:
         self._cluster = cluster
         self._sql = sql
         self._sops = sops
-        self._where = sql.engine.url.render_as_string(hide_password=True)
+        self._where = sql.where
 
     def take(self, instance: str, texts: Sequence[str], head: str | None = None) -> int:
         """Have the events of an instance in SQL, and all before them; how many were new.

@@ -1,18 +1,36 @@
 """Instances in a database: SQLite by path, PostgreSQL by URL. Needs `sopflow[sql]`, and for PostgreSQL
-`sopflow[postgres]`."""
+`sopflow[postgres]`.
 
-from .audit import audit, compare
-from .backup import backup
-from .dump import dump, restore
-from .hosts import include_name
-from .schema import HEAD
-from .seals import SealKeys
-from .store import SQLStore
-from .tables import METADATA
-from .upgrading import fill_again
+Names are imported on first use: a command on SQLite needs no SQLAlchemy.
+"""
 
-metadata = METADATA
-"""Of sopflow's tables, for a host."""
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .auditing import audit, compare
+    from .columns import HEAD
+    from .copying import backup
+    from .dumping import dump, restore
+    from .hosts import include_name
+    from .seals import SealKeys
+    from .store import SQLStore
+    from .tables import METADATA as metadata  # noqa: N811
+    from .upgrading import fill_again
+
+_HOME_OF = {
+    "HEAD": "columns",
+    "SQLStore": "store",
+    "SealKeys": "seals",
+    "audit": "auditing",
+    "backup": "copying",
+    "compare": "auditing",
+    "dump": "dumping",
+    "fill_again": "upgrading",
+    "include_name": "hosts",
+    "metadata": "tables",
+    "restore": "dumping",
+}
 
 __all__ = [
     "HEAD",
@@ -27,3 +45,18 @@ __all__ = [
     "metadata",
     "restore",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'sopflow.sql' has no attribute {name!r}")
+    try:
+        module = import_module(f"{__name__}.{home}")
+    except ModuleNotFoundError as problem:
+        if problem.name not in ("sqlalchemy", "alembic"):
+            raise
+        from sopflow.errors import MissingPackage
+
+        raise MissingPackage(extra="sql", package=problem.name) from None
+    return getattr(module, name.upper() if name == "metadata" else name)

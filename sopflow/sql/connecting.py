@@ -8,30 +8,41 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from sopflow.engine.intake import refused
 from sopflow.errors import MissingPackage, NoSuchDatabase, StoreUnavailable
 from sopflow.files import make_private
+from sopflow.language import Words
 from sopflow.texts import by_name
 
 if TYPE_CHECKING:
     from os import PathLike
 
+    from .lost import DatabaseFile
+
 from .asynchronous import asyncio_engine
 from .sharing import file_at, file_of, watch
 
-Synchronous = str
 _KNOWN: Final = ("sqlite", "postgresql")
+_TARGET: Final = Words(
+    "path, URL, atau Engine / AsyncEngine SQLAlchemy", "a path, a URL, or an Engine / AsyncEngine of SQLAlchemy"
+)
+_ASYNC_ENGINE: Final = Words(
+    "create_async_engine(...), path atau URL, karena asyncio=True",
+    "create_async_engine(...), a path or a URL, because of asyncio=True",
+)
 
 
 def engine_for(
-    target: str | PathLike[str] | URL | Engine, *, synchronous: Synchronous, timeout: float, asyncio: bool = False
-) -> Engine:
+    target: str | PathLike[str] | URL | Engine, *, synchronous: str, timeout: float, asyncio: bool = False,
+    file: DatabaseFile | None = None,
+) -> Engine:  # fmt: skip
     """The engine for a path (SQLite), a URL, or itself. `StoreUnavailable` for a URL that is none of ours."""
     if isinstance(target, Engine):
         watch(target)
         return target
     url = url_of(target)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, synchronous, timeout, asyncio)
+        return _sqlite(url, synchronous, timeout, asyncio, file)
     arguments = {"connect_timeout" if "asyncpg" not in url.drivername else "timeout": max(2, int(timeout))}
     if asyncio:
         return asyncio_engine(url, arguments)
@@ -39,6 +50,18 @@ def engine_for(
         return create_engine(url, connect_args=arguments)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise MissingPackage(extra="postgres", package="psycopg") from None
+
+
+def engine_given(target: Any, asyncio: bool) -> tuple[URL | Engine, bool]:
+    """What is neither a path nor a text, and whether it works on asyncio; `BadArgument`."""
+    target = getattr(target, "sync_engine", target)  # SQLAlchemy's AsyncEngine
+    if isinstance(target, Engine):
+        if asyncio and not target.dialect.is_async:
+            refused("target", target, _ASYNC_ENGINE)
+        return target, target.dialect.is_async
+    if not isinstance(target, URL):
+        refused("target", target, _TARGET)
+    return target, asyncio
 
 
 def url_of(target: str | PathLike[str] | URL) -> URL:
@@ -65,13 +88,13 @@ def require_there(target: str | PathLike[str] | URL | Engine) -> None:
         raise NoSuchDatabase(store=str(file))
 
 
-def _sqlite(url: URL, synchronous: Synchronous, timeout: float, asyncio: bool) -> Engine:
+def _sqlite(url: URL, synchronous: str, timeout: float, asyncio: bool, known: DatabaseFile | None) -> Engine:
     arguments = {"timeout": timeout}
     engine = asyncio_engine(url, arguments) if asyncio else create_engine(url, connect_args=arguments)
     file = file_of(engine)
     if file is not None:
         make_private(file)  # SQLite gives its -wal and -shm the same mode
-    watch(engine)
+    watch(engine, known)
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:

@@ -13,8 +13,9 @@ from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
 from sopflow.language import Words
 
+from .columns import micros
 from .records import column, snapshot_of
-from .tables import KEY, WORD, WORK_ITEM, micros
+from .tables import KEY, WORD, WORK_ITEM
 from .writing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import sys
 from contextlib import suppress
 from threading import Lock, get_ident
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary, WeakSet
-
-from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -31,6 +28,8 @@ class Holdings:
 
     def watch(self, engine: Engine) -> None:
         """Note the transactions that begin on an engine."""
+        from sqlalchemy import event
+
         if not event.contains(engine, "begin", self.note):
             event.listen(engine, "begin", self.note)
 
@@ -42,9 +41,9 @@ class Holdings:
                 self._open = {k: some for k, some in self._open.items() if len(some)}
             self._open.setdefault(key, WeakSet()).add(connection)
 
-    def is_open(self, engine: Engine) -> bool:
-        """Whether the present caller has a transaction open on a database."""
-        some = self._open.get((_caller(), database_of(engine)))
+    def is_open(self, database: str) -> bool:
+        """Whether the present caller has a transaction open on a database, by its name."""
+        some = self._open.get((_caller(), database)) if self._open else None
         return some is not None and any(map(_is_open, tuple(some)))
 
 
@@ -59,17 +58,18 @@ def database_of(engine: Engine) -> str:
 def _name(engine: Engine) -> str:
     url = engine.url
     if url.get_backend_name() == "sqlite":
-        return (
-            f"memory {id(engine.pool)}"
-            if url.database in _MEMORY
-            else f"sqlite {os.path.realpath(str(url.database))}"
-        )
+        return f"memory {id(engine.pool)}" if url.database in _MEMORY else name_of_file(str(url.database))
     return f"{url.host} {url.port} {url.database}"
 
 
+def name_of_file(path: str) -> str:
+    return f"sqlite {os.path.realpath(path)}"
+
+
 def _caller() -> Hashable:
+    asyncio = sys.modules.get("asyncio")  # where nobody imported it, there is no loop
     with suppress(RuntimeError):
-        task = asyncio.current_task()
+        task = asyncio.current_task() if asyncio is not None else None
         if task is not None:
             return id(task)
     return get_ident()
@@ -80,6 +80,8 @@ def _is_open(connection: Connection) -> bool:
         return False
     if connection.dialect.name != "sqlite":
         return True
+    from sqlalchemy.exc import SQLAlchemyError
+
     try:
         driver: Any = connection.connection.driver_connection
     except SQLAlchemyError:

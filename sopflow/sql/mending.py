@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, select, update
@@ -11,7 +12,7 @@ from sopflow.engine.store import Change
 from .records import column, definition_text
 from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
 from .transactions import begin
-from .writing import Writing, renumber
+from .writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def replace(store: SQLStore, instance: str, found: Rows, records: Sequence[tuple
 
     Its events get new positions, so that the store's epoch ends, and named cursors go back to before them.
     """
-    writing = Writing(store._do, [change for change, _ in records], {}, [text for _, text in records])
+    writing = Writing(store.alchemy.do, [change for change, _ in records], {}, [text for _, text in records])
     name = column(instance)
 
     def work(connection: Connection) -> bool:
@@ -71,20 +72,21 @@ def replace(store: SQLStore, instance: str, found: Rows, records: Sequence[tuple
         for scope, key in writing.key_rows():  # another instance may have been given it
             connection.execute(delete(KEY).where(KEY.c.scope == scope, KEY.c.key == key))
         writing.run(connection)
-        renumber(connection)
+        # whoever remembers a position starts again from the beginning
+        store.alchemy.do.renumber(connection, value=secrets.token_hex(4))
         if first is not None:
             back = update(SUBSCRIBER).where(SUBSCRIBER.c.position >= first).values(position=first - 1)
             connection.execute(back)
         return True
 
-    return bool(store._transactions.write(work, lambda _: False))
+    return bool(store.alchemy.transactions.write(work, lambda _: False))
 
 
 def replace_definition(store: SQLStore, definition: Definition) -> None:
     """Write a definition that is kept already as it is."""
     body = definition_text(definition)
     same = update(DEFINITION).where(DEFINITION.c.digest == definition.digest).values(body=body)
-    store._transactions.write(lambda c: c.execute(same), lambda _: False)
+    store.alchemy.transactions.write(lambda c: c.execute(same), lambda _: False)
 
 
 def ids(connection: Connection) -> Iterator[str]:

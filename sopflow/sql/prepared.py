@@ -1,35 +1,31 @@
-"""Statements that are written with SQLAlchemy and compiled once: a command runs five, thousands of times a second."""
+"""Statements on a connection of SQLAlchemy: each driver marks in its own way what is bound."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Dialect
-    from sqlalchemy.sql import ClauseElement
 
 
 class Prepared:
     """A statement for one dialect. Its values are texts and whole numbers, which need no conversion.
 
-    It runs on the driver's own cursor, which it returns: half of the time of a command went into results that
-    nobody looked at. What the driver raises comes out as SQLAlchemy's `DBAPIError` all the same.
+    It runs on the driver's own cursor, which it returns: what SQLAlchemy makes of results nobody looks at. What the driver raises comes out as SQLAlchemy's `DBAPIError` all the same.
     """
 
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
-        compiled: Any = statement.compile(dialect=dialect)
+    def __init__(self, statement: str, dialect: Dialect) -> None:
+        compiled: Any = text(statement).compile(dialect=dialect)
         self._sql = str(compiled)
         self._order: list[str] | None = compiled.positiontup
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
         self._dialect: Any = dialect
         self._errors: type[Exception] = dialect.loaded_dbapi.Error
 
     def __call__(self, connection: Connection, **values: object) -> Any:
         """Run it; each bound name is a keyword."""
-        if self._fixed:
-            values = {**self._fixed, **values}
         parameters: Any = values if self._order is None else [values[name] for name in self._order]
         cursor = connection.connection.cursor()
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sopflow.errors import (
     StoreBusy,
@@ -12,9 +12,6 @@ from sopflow.errors import (
     StoreReadOnly,
     StoreUnavailable,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy.exc import DBAPIError
 
 _BY_WORDS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("database is locked", StoreBusy),
@@ -49,37 +46,42 @@ _LASTING_WORDS: Final = ("does not exist", "authentication failed", "pg_hba.conf
 """The same, of a server that let nobody in: psycopg then has no state, only words."""
 
 
-def problem_of(error: DBAPIError, where: str) -> StoreError | None:
-    """The error of ours for what a database said; `None` for what is a bug, not a circumstance."""
-    state = getattr(error.orig, "sqlstate", None) or ""
-    words = str(error.orig).strip()
-    short = words.splitlines()[0] if words else type(error.orig).__name__
+def problem_of(error: Exception, where: str) -> StoreError | None:
+    """The error of ours for what a database said, to SQLAlchemy or to us; `None` for what is a bug, not a
+    circumstance."""
+    state, words = _state(error), str(_said(error)).strip()
+    short = words.splitlines()[0] if words else type(_said(error)).__name__
     kind = next((k for start, k in _BY_STATE if state.startswith(start)), None)
     if kind is None:
         kind = next((k for part, k in _BY_WORDS if part in words.lower()), None)
-    if kind is None and (error.connection_invalidated or _is_connecting(error)):
+    if kind is None and (getattr(error, "connection_invalidated", False) or _is_connecting(error)):
         kind = StoreUnavailable
     return kind(store=where, why=short) if kind is not None else None
 
 
-def passes(error: DBAPIError, problem: StoreError) -> bool:
+def passes(error: Exception, problem: StoreError) -> bool:
     """Whether trying again may help."""
-    state = getattr(error.orig, "sqlstate", None) or ""
     if isinstance(problem, StoreBusy):
         return True
     no_file = "unable to open" in problem.message() or "disk I/O" in problem.message()
-    is_lasting = state.startswith(_LASTING) or (_is_connecting(error) and _says(error, _LASTING_WORDS))
+    is_lasting = _state(error).startswith(_LASTING) or (_is_connecting(error) and _says(error, _LASTING_WORDS))
     return isinstance(problem, StoreUnavailable) and not no_file and not is_lasting
 
 
-def _says(error: DBAPIError, words: tuple[str, ...]) -> bool:
-    return any(word in str(error.orig) for word in words)
+def _said(error: Exception) -> BaseException:
+    """The driver's own error."""
+    return getattr(error, "orig", None) or error
 
 
-def _is_connecting(error: DBAPIError) -> bool:
+def _state(error: Exception) -> str:
+    return getattr(_said(error), "sqlstate", None) or ""
+
+
+def _says(error: Exception, words: tuple[str, ...]) -> bool:
+    return any(word in str(_said(error)) for word in words)
+
+
+def _is_connecting(error: Exception) -> bool:
     """psycopg gives no state where it could not connect at all."""
-    return (
-        type(error.orig).__name__ == "OperationalError"
-        and not getattr(error.orig, "sqlstate", None)
-        and error.statement is None
-    )
+    is_operational = type(_said(error)).__name__ == "OperationalError"
+    return is_operational and not _state(error) and getattr(error, "statement", "") is None

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, text
 
 from sopflow.errors import NewerDatabase, NoSuchDatabase, NotOurDatabase, OlderDatabase
 
+from .columns import HEAD, VERSION_TABLE
 from .tables import EPOCH, METADATA
 from .transactions import begin
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-VERSION_TABLE: Final = "sopflow_schema"
-HEAD: Final = "0008"
-"""The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 _LOCK: Final = 0x736F70  # "sop": one process at a time changes the schema of a PostgreSQL database
 
 

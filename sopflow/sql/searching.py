@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from sopflow.engine.words import ANY_ENDING
 from sopflow.errors import BadCursor
 
+from .columns import NEVER, micros
 from .records import column
-from .tables import DEFINITION, INSTANCE, KEY, NEVER, WORD, WORK_ITEM, micros
+from .tables import DEFINITION, INSTANCE, KEY, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

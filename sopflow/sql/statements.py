@@ -1,117 +1,140 @@
-"""Every statement that a command or a look-up by id runs, compiled for one dialect."""
+"""Every statement that a command, a look-up by id or a subscriber runs, as it is sent.
+
+SQLite and PostgreSQL understand the same text but where it says so. What it binds is named as its column, unless a name
+says more.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Table, Text, and_, bindparam, delete, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-
-from .prepared import Prepared
-from .tables import ACTIVATION, DEFINITION, EPOCH, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from .columns import VERSION_TABLE
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+    from collections.abc import Callable
 
-_I, _E, _W, _K, _D, _S, _A = (t.c for t in (INSTANCE, EVENT, WORK_ITEM, KEY, DEFINITION, SUBSCRIBER, ACTIVATION))
+_MOVED = ("revision", "changed_at", "head", "snapshot")
+_TURNED = ("status", "end_name", "wakes_at", "claimed_until", "due", "provisional", "version", "digest")
+_FIXED = ("id", "sop", "subject", "unit", "started_at")
+_ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop", "unit", "person")
+_ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
+_ASIDE = ("instance", "revision", "last", "attempts", "failed_at", "next_at", "problem")
 
 
 class Statements:
-    """Names say what each does; the names that it binds are its columns' unless said."""
+    """Each is called with a connection and its values, and gives the driver's cursor.
 
-    def __init__(self, dialect: Dialect) -> None:
-        insert: Any = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    `prepare` makes something to call of a text.
+    """
 
-        def unless_there(table: Table, *columns: str) -> Prepared:
-            """Insert a row; none where its key is taken."""
-            values: dict[str, Any] = {name: bindparam(name) for name in columns}
-            return Prepared(insert(table).values(values).on_conflict_do_nothing(), dialect)
+    def __init__(self, prepare: Callable[[str], Any], *, is_postgresql: bool = False) -> None:
+        self.version_of_schema = prepare(f"SELECT version_num FROM {VERSION_TABLE}")
 
-        def prepared(statement: Any) -> Prepared:
-            return Prepared(statement, dialect)
-
-        moved = ("revision", "changed_at", "head", "snapshot")
-        turned = ("status", "end_name", "wakes_at", "claimed_until", "due", "provisional", "version", "digest")
-        fixed = ("id", "sop", "subject", "unit", "started_at")
-        self.load = prepared(select(_I.snapshot, _I.revision, _I.head).where(_I.id == bindparam("instance")))
-        self.start = unless_there(INSTANCE, *fixed, *moved, *turned)
-
-        def follow(*columns: str) -> Prepared:
-            """The next revision of an instance; none where it is not at the one before."""
-            here = update(INSTANCE).where(_I.id == bindparam("instance"), _I.revision == bindparam("before"))
-            return prepared(here.values({name: bindparam(name) for name in columns}))
-
+        # -- instances
+        self.load = prepare("SELECT snapshot, revision, head FROM sopflow_instance WHERE id = :instance")
+        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED) + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
-        self.advance, self.turn = follow(*moved), follow(*moved, *turned)
-        self.record = prepared(
-            insert(EVENT).values({n: bindparam(n) for n in ("instance", "revision", "body", "hash", "seal")})
+        self.advance = prepare(_follow(*_MOVED))
+        self.turn = prepare(_follow(*_MOVED, *_TURNED))
+        self.record = prepare(_insert("event", "instance", "revision", "body", "hash", "seal"))
+        self.open = prepare(_insert("work_item", *_ITEM))
+        self.close = prepare(
+            "DELETE FROM sopflow_work_item"
+            " WHERE instance = :instance AND step = :step AND visit = :visit AND actor = :actor"
         )
-        self.open = prepared(insert(WORK_ITEM).values({c.name: bindparam(c.name) for c in WORK_ITEM.c}))
-        words = select(bindparam("word", type_=Text), _I.started_at, _I.number).where(
-            _I.id == bindparam("instance")
+        self.word = prepare(
+            "INSERT INTO sopflow_word (word, started_at, number)"
+            " SELECT CAST(:word AS TEXT), started_at, number FROM sopflow_instance WHERE id = :instance"
         )
-        self.word = prepared(insert(WORD).from_select(["word", "started_at", "number"], words))
-        names = ("instance", "step", "visit", "actor")
-        self.close = prepared(delete(WORK_ITEM).where(*(WORK_ITEM.c[n] == bindparam(n) for n in names)))
-        self.claim_key = unless_there(KEY, "scope", "key", "instance", "revision")
-        self.keyed = prepared(
-            select(_E.body)
-            .join(KEY, and_(_E.instance == _K.instance, _E.revision == _K.revision))
-            .where(_K.scope == bindparam("scope"), _K.key == bindparam("key"))
+        self.claim_key = prepare(_insert("key", "scope", "key", "instance", "revision") + _UNLESS_THERE)
+        self.keyed = prepare(
+            "SELECT body FROM sopflow_event JOIN sopflow_key USING (instance, revision)"
+            " WHERE scope = :scope AND key = :key"
         )
-        self.history = prepared(select(_E.body).where(_E.instance == bindparam("instance")).order_by(_E.revision))
-        self.body = prepared(
-            select(_E.body).where(_E.instance == bindparam("instance"), _E.revision == bindparam("revision"))
-        )
-        limit = bindparam("limit", type_=BigInteger)
-        waking = select(_I.number).where(_I.wakes_at <= bindparam("now"), _I.claimed_until <= bindparam("now"))
+        self.history = prepare("SELECT body FROM sopflow_event WHERE instance = :instance ORDER BY revision")
+        self.body = prepare("SELECT body FROM sopflow_event WHERE instance = :instance AND revision = :revision")
         # what another is just claiming is left to it
-        mine = waking.order_by(_I.wakes_at).limit(limit).with_for_update(skip_locked=True)
-        self.claim = prepared(
-            update(INSTANCE)
-            .where(_I.number.in_(mine))
-            .values(claimed_until=bindparam("until"))
-            .returning(_I.wakes_at, _I.id)
+        skipping = " FOR UPDATE SKIP LOCKED" if is_postgresql else ""
+        self.claim = prepare(
+            "UPDATE sopflow_instance SET claimed_until = :until WHERE number IN (SELECT number FROM sopflow_instance"
+            f" WHERE wakes_at <= :now AND claimed_until <= :now ORDER BY wakes_at LIMIT :limit{skipping})"
+            " RETURNING wakes_at, id"
         )
-        self.keep = unless_there(DEFINITION, "digest", "sop", "version", "body")
-        self.has_definition = prepared(select(_D.number).where(_D.digest == bindparam("digest")))
-        self.definition = prepared(select(_D.body).where(_D.digest == bindparam("digest")))
-        self.version = prepared(
-            select(_D.body, _D.digest).where(_D.sop == bindparam("sop"), _D.version == bindparam("version"))
+
+        # -- definitions
+        self.keep = prepare(_insert("definition", "digest", "sop", "version", "body") + _UNLESS_THERE)
+        self.has_definition = prepare("SELECT number FROM sopflow_definition WHERE digest = :digest")
+        self.definition = prepare("SELECT body FROM sopflow_definition WHERE digest = :digest")
+        self.version = prepare(
+            "SELECT body, digest FROM sopflow_definition WHERE sop = :sop AND version = :version"
         )
-        columns = ("sop", "version", "digest", "activated_at", "person")
-        self.activate = prepared(insert(ACTIVATION).values({name: bindparam(name) for name in columns}))
-        of_sop = [_A.sop == bindparam("sop")]
-        self.current = prepared(
-            select(_A.digest).where(*of_sop).order_by(_A.number.desc()).limit(literal_column("1"))
+        self.versions = prepare(
+            f"SELECT sop, version, digest, digest = ({_last('digest', 'sopflow_definition.sop')})"
+            " FROM sopflow_definition ORDER BY number"
         )
-        self.activations = prepared(select(*(_A[name] for name in columns)).where(*of_sop).order_by(_A.number))
-        last = select(_A.digest).where(_A.sop == _D.sop).order_by(_A.number.desc()).limit(literal_column("1"))
-        is_current = last.scalar_subquery() == _D.digest
-        self.versions = prepared(select(_D.sop, _D.version, _D.digest, is_current).order_by(_D.number))
+        self.activate = prepare(_insert("activation", *_ACTIVATION))
+        self.current = prepare(_last("digest", ":sop"))
+        self.activations = prepare(
+            f"SELECT {', '.join(_ACTIVATION)} FROM sopflow_activation WHERE sop = :sop ORDER BY number"
+        )
+
+        # -- subscribers
         # what may still come before a position that is missing is known by the oldest transaction that runs
-        is_postgresql = dialect.name == "postgresql"
         oldest = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint" if is_postgresql else "0"
-        self.recorded = prepared(
-            select(_E.position, _E.body, literal_column(oldest))
-            .where(_E.position > bindparam("after"))
-            .order_by(_E.position)
-            .limit(limit)
+        self.recorded = prepare(
+            f"SELECT position, body, {oldest} FROM sopflow_event WHERE position > :after"
+            " ORDER BY position LIMIT :limit"
         )
-        self.epoch = prepared(select(EPOCH.c.value))
-        self.begin = prepared(select(literal_column("pg_current_xact_id()::text::bigint")))
-        self.subscribe = unless_there(SUBSCRIBER, "name", "position", "holder", "leased_until")
-        self.lease = prepared(
-            update(SUBSCRIBER)
-            .where(
-                _S.name == bindparam("subscriber"),
-                or_(_S.holder == bindparam("who"), _S.leased_until <= bindparam("now")),
-            )
-            .values(holder=bindparam("who"), leased_until=bindparam("until"))
+        self.last = prepare("SELECT coalesce(max(position), 0) FROM sopflow_event")
+        self.behind = prepare("SELECT count(*) FROM sopflow_event WHERE position > :position")
+        self.begin = prepare("SELECT pg_current_xact_id()::text::bigint")
+        self.epoch = prepare("SELECT value FROM sopflow_epoch")
+        self.renumber = prepare("UPDATE sopflow_epoch SET value = :value")
+        self.subscribe = prepare(
+            _insert("subscriber", "name", "position", "holder", "leased_until") + _UNLESS_THERE
         )
-        self.cursor = prepared(select(_S.position).where(_S.name == bindparam("subscriber")))
-        self.move = prepared(
-            update(SUBSCRIBER)
-            .where(_S.name == bindparam("subscriber"), _S.holder == bindparam("who"))
-            .values(position=bindparam("to"))
+        self.lease = prepare(
+            "UPDATE sopflow_subscriber SET holder = :holder, leased_until = :until"
+            " WHERE name = :name AND (holder = :holder OR leased_until <= :now)"
         )
+        self.cursor = prepare("SELECT position FROM sopflow_subscriber WHERE name = :name")
+        self.cursors = prepare("SELECT name, position FROM sopflow_subscriber ORDER BY name")
+        self.move = prepare(
+            "UPDATE sopflow_subscriber SET position = :position WHERE name = :name AND holder = :holder"
+        )
+        self.set_aside = prepare(
+            f"SELECT {', '.join(_ASIDE)} FROM sopflow_set_aside WHERE subscriber = :subscriber"
+            " ORDER BY failed_at, instance"
+        )
+        self.put_aside = prepare(_insert("set_aside", "subscriber", *_ASIDE))
+        self.take_up = prepare(
+            "DELETE FROM sopflow_set_aside WHERE subscriber = :subscriber AND instance = :instance"
+        )
+
+
+_UNLESS_THERE = " ON CONFLICT DO NOTHING"
+
+
+def _insert(table: str, *columns: str) -> str:
+    values = ", ".join(f":{name}" for name in columns)
+    return f"INSERT INTO sopflow_{table} ({', '.join(columns)}) VALUES ({values})"
+
+
+def _follow(*columns: str) -> str:
+    """The next revision of an instance; none where it is not at the one before, or its chain is another."""
+    moved = ", ".join(f"{name} = :{name}" for name in columns)
+    return f"UPDATE sopflow_instance SET {moved} WHERE id = :instance AND revision = :before AND head = :previous"
+
+
+def _last(column: str, sop: str) -> str:
+    return f"SELECT {column} FROM sopflow_activation WHERE sop = {sop} ORDER BY number DESC LIMIT 1"
+
+
+def _run(text: str, connection: Any, **values: object) -> Any:
+    return connection.execute(text, values)
+
+
+def on_sqlite(text: str) -> Any:
+    """A statement for a connection of SQLite's own driver."""
+    return partial(_run, text)

@@ -1,58 +1,45 @@
-"""The store on SQLAlchemy: SQLite in one file, PostgreSQL for many processes and machines."""
+"""The store in a database: SQLite in one file, PostgreSQL for many processes and machines."""
 
 from __future__ import annotations
 
-import time
+import threading
+from contextlib import contextmanager
 from copy import copy
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import URL, Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
-
 from sopflow.engine.intake import refused
-from sopflow.engine.store import Activation, OpenItem, Page, Recorded, Version
-from sopflow.engine.words import terms_of
-from sopflow.errors import NotTransactional, UnknownInstance
+from sopflow.engine.store import Activation, Cursor, OpenItem, Page, Recorded, Version
+from sopflow.errors import MissingPackage, NoSuchDatabase, UnknownInstance
 from sopflow.language import Words
 
-from . import searching, subscribers
-from .asynchronous import InTheLoop, blocking, pause
-from .connecting import Synchronous, engine_for, require_there, url_of
+from . import subscribers
+from .columns import HEAD, instant_of, micros
 from .gaps import Gaps
+from .lost import file_meant
+from .native import Native
 from .records import column, event_of, snapshot_of, verified_definition
-from .schema import HEAD, prepare, require_head
 from .seals import SealKeys
-from .statements import Statements
-from .tables import instant_of, micros
-from .transactions import HostsTransaction, OwnTransactions, Transactions
-from .turns import turn_of
-from .upgrading import upgrade
+from .turns import Turn
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import URL, Engine
+
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Cursor, Query, SetAside, When, WorkQuery
+    from sopflow.engine.store import Change, Query, SetAside, When, WorkQuery
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .alchemy import Alchemy
     from .upgrading import Progress
+    from .waiting import Transactions
 
-_TRANSACTION: Final = Words(
-    "Connection atau Session SQLAlchemy yang terbuka (AsyncEngine: AsyncConnection atau AsyncSession)",
-    "an open Connection or Session of SQLAlchemy (AsyncEngine: AsyncConnection or AsyncSession)",
-)
-_TARGET: Final = Words(
-    "path, URL, atau Engine / AsyncEngine SQLAlchemy", "a path, a URL, or an Engine / AsyncEngine of SQLAlchemy"
-)
-_ASYNC_ENGINE: Final = Words(
-    "create_async_engine(...), path atau URL, karena asyncio=True",
-    "create_async_engine(...), a path or a URL, because of asyncio=True",
-)
 _SYNCHRONOUS: Final = ("OFF", "NORMAL", "FULL", "EXTRA")
 _ONE_OF_SYNCHRONOUS: Final = Words(
     f"salah satu dari {', '.join(_SYNCHRONOUS)}", f"one of {', '.join(_SYNCHRONOUS)}"
@@ -88,45 +75,78 @@ class SQLStore:
         *,
         create: bool | None = None,
         migrate: bool = True,
-        synchronous: Synchronous = "FULL",
+        synchronous: str = "FULL",
         patience: float = PATIENCE,
         asyncio: bool = False,
         on_upgrade: Callable[[Progress], object] | None = None,
         seal_key: SealKeys | bytes | None = None,
     ) -> None:
-        target, asyncio = _checked_target(target, asyncio)
+        if not isinstance(target, str | PathLike):
+            with _sqlalchemy():
+                from .connecting import engine_given
+            target, asyncio = engine_given(target, asyncio)
         if synchronous not in _SYNCHRONOUS:
             refused("synchronous", synchronous, _ONE_OF_SYNCHRONOUS)
         if isinstance(patience, bool) or not isinstance(patience, int | float) or not 0 <= patience <= _DAY:
             refused("patience", patience, _SECONDS)
         self.seals = SealKeys.of(seal_key) if seal_key is not None else None
-        if asyncio:
-            SQLStore(
-                _blocking(target), create=create, migrate=migrate, synchronous=synchronous, patience=patience,
-                on_upgrade=on_upgrade,
-            ).close()  # fmt: skip
-        if create is False:
-            require_there(target)
-        self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio)
-        turn = turn_of(self.engine, patience, asyncio)
-        self._own = own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
-        if not asyncio:
-            try:
-                version = own.guarded(lambda: prepare(self.engine, create=create))
-                if migrate and version != HEAD:
-                    upgrade(self, on_upgrade)
-                else:
-                    require_head(self.engine, version)
-            except BaseException:
-                if self.engine is not target:
-                    self.engine.dispose()
-                raise
-        self.awaited = InTheLoop() if asyncio else None
-        """How an `AsyncEngine` awaits this store, where it works on asyncio."""
-        self._transactions: Transactions = own
-        self._do = Statements(self.engine.dialect)
+        file = file_meant(target) if not asyncio else None
+        self._native = _native(file, synchronous, patience, create) if file is not None else None
+        self._given = target, synchronous, patience, asyncio, create
+        at: Native | Alchemy = self._native or self.alchemy
+        self.where = at.where
+        """The database as a message names it."""
+        self._own = at.own
+        self._transactions: Transactions = at.own
+        self._do = at.do
         self._gaps = Gaps()
         self._heads: dict[str, tuple[int, str]] | None = {}
+        self.awaited = self.alchemy.awaited if asyncio else None
+        """How an `AsyncEngine` awaits this store, where it works on asyncio."""
+        self._be_ready(create, migrate, on_upgrade)
+
+    def _be_ready(self, create: bool | None, migrate: bool, tell: Callable[[Progress], object] | None) -> None:
+        """Have the tables of this version."""
+        target, synchronous, patience, asyncio, _ = self._given
+        if asyncio:
+            from .asynchronous import blocking
+
+            there = blocking(self.engine.url)
+            SQLStore(
+                there, create=create, migrate=migrate, synchronous=synchronous, patience=patience, on_upgrade=tell
+            ).close()
+            return
+        try:
+            is_ready = self._native is not None and self._native.version() == HEAD
+            if not is_ready and self.alchemy.tables(create=create, migrate=migrate):
+                from .upgrading import upgrade
+
+                upgrade(self, tell)
+        except BaseException:
+            if self._native is not None or self.engine is not target:
+                self.close()
+            raise
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of SQLAlchemy on this database: the one that was given, or ours."""
+        return self.alchemy.engine
+
+    @property
+    def alchemy(self) -> Alchemy:
+        """SQLAlchemy on this database, from the first time that it is needed."""
+        made: Alchemy | None = self.__dict__.get("_alchemy")
+        if made is None:
+            with _sqlalchemy():
+                from .alchemy import Alchemy
+            target, synchronous, patience, asyncio, create = self._given
+            if self._native is None:
+                made = Alchemy(target, synchronous, patience, asyncio=asyncio, create=create)
+            else:
+                own = self._native
+                made = Alchemy(own.url, synchronous, patience, turn=own.turn, file=own.file)
+            made = self.__dict__.setdefault("_alchemy", made)
+        return made
 
     def within(self, transaction: Any) -> SQLStore:
         """This store in a transaction of the host's: a `Connection`, or a `Session`.
@@ -134,17 +154,19 @@ class SQLStore:
         What is done belongs to that transaction; a refusal leaves the rest of it as it was. Nothing is tried
         again: a busy or lost database is the host's to handle.
         """
-        connection = _connection_of(transaction)
-        if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
-            raise NotTransactional(store="AUTOCOMMIT")
+        joined = self.alchemy.joined(transaction)
         twin = copy(self)
-        twin._transactions = HostsTransaction(connection)
+        twin.__dict__["_alchemy"] = joined
+        twin._transactions, twin._do = joined.transactions, joined.do
         twin._heads = None
         return twin
 
     def close(self) -> None:
         """Close the connections that are not in use."""
-        self.engine.dispose()
+        if self._native is not None:
+            self._native.close()
+        if "_alchemy" in self.__dict__:
+            self.engine.dispose()
 
     # -- one instance
 
@@ -194,26 +216,16 @@ class SQLStore:
     # -- lists
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
-        wanted = searching.instances(query, self._terms(query.subject), after, limit)
-        rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
+        rows = self.alchemy.instances(query, after, limit)
         return Page(tuple(snapshot_of(row[-1]) for row in rows[:limit]), _next(rows, limit))
 
-    def _terms(self, subject: str | None) -> tuple[str, ...]:
-        """The words that are looked for, the rarest first: by it the others are found."""
-        terms = terms_of(subject) if subject is not None else ()
-        if len(terms) < 2:
-            return terms
-        counts = self._transactions.read(lambda c: c.execute(searching.how_many(terms)).one())
-        return tuple(term for _, term in sorted(zip(counts, terms, strict=True)))
-
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
-        wanted = searching.work(query, after, limit)
-        rows = self._transactions.read(lambda c: c.execute(wanted).fetchall())
+        rows = self.alchemy.work(query, after, limit)
         items = tuple(OpenItem(snapshot_of(row[5]), row[2], row[3], row[4]) for row in rows[:limit])
         return Page(items, _next(rows, limit))
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
-        def work(connection: Connection) -> list[tuple[int, str]]:
+        def work(connection: Any) -> list[tuple[int, str]]:
             claimed = self._do.claim(connection, now=micros(now), until=micros(until), limit=limit)
             return sorted(claimed.fetchall())
 
@@ -222,7 +234,7 @@ class SQLStore:
     # -- definitions
 
     def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
-        def is_done(connection: Connection) -> bool:
+        def is_done(connection: Any) -> bool:
             """Whether nothing is to be written, as nearly always."""
             if self._do.has_definition(connection, digest=flow.definition.digest).fetchone() is None:
                 return False
@@ -271,45 +283,49 @@ class SQLStore:
         def begin() -> int:
             return self._own.read(lambda c: int(self._do.begin(c).fetchone()[0]))
 
-        # SQLite has one writer at a time, so there positions are committed in order
-        rows = look(after) if self.engine.dialect.name == "sqlite" else self._gaps.closed(after, look, begin)
+        rows = look(after) if self._has_one_writer else self._gaps.closed(after, look, begin)
         return [Recorded(position, event_of(body)) for position, body, _ in rows]
+
+    @property
+    def _has_one_writer(self) -> bool:
+        """Whether positions are committed in order."""
+        return self._native is not None or self.alchemy.is_sqlite
 
     def epoch(self) -> str:
         return str(self._transactions.read(lambda c: self._do.epoch(c).fetchone()[0]))
 
     def lease(self, subscriber: str, holder: str, now: datetime, until: datetime) -> int | None:
-        def work(connection: Connection) -> int | None:
+        def work(connection: Any) -> int | None:
             name, at, end = column(subscriber), micros(now), micros(until)
             self._do.subscribe(connection, name=name, position=0, holder=holder, leased_until=at)
-            leased = self._do.lease(connection, subscriber=name, who=holder, now=at, until=end)
+            leased = self._do.lease(connection, name=name, holder=holder, now=at, until=end)
             if leased.rowcount != 1:
                 return None
-            return int(self._do.cursor(connection, subscriber=name).fetchone()[0])
+            return int(self._do.cursor(connection, name=name).fetchone()[0])
 
         return self._transactions.write(work, lambda _: False)
 
     def move(
         self, subscriber: str, holder: str, position: int, changed: Mapping[str, SetAside | None] | None = None
     ) -> bool:
-        def work(connection: Connection) -> bool:
-            moved = self._do.move(connection, subscriber=column(subscriber), who=holder, to=position)
+        def work(connection: Any) -> bool:
+            moved = self._do.move(connection, name=column(subscriber), holder=holder, position=position)
             if moved.rowcount == 1:
-                subscribers.keep(connection, subscriber, changed or {})
+                subscribers.keep(self._do, connection, subscriber, changed or {})
             return bool(moved.rowcount == 1)
 
         return bool(self._transactions.write(work, lambda _: False))
 
     def begin(self, subscriber: str, position: int) -> None:
-        def work(connection: Connection) -> None:
+        def work(connection: Any) -> None:
             name = column(subscriber)
             self._do.subscribe(connection, name=name, position=position, holder="", leased_until=0)
 
         self._transactions.write(work, lambda _: False)
 
     def end(self) -> int:
-        found = self._transactions.read(subscribers.last)
-        if self.engine.dialect.name == "sqlite":
+        found = self._transactions.read(lambda c: int(self._do.last(c).fetchone()[0]))
+        if self._has_one_writer:
             return found
         # a transaction that still runs may have taken a position in front of the last one
         position = max(0, found - _LOOKS_BACK)
@@ -318,42 +334,29 @@ class SQLStore:
         return position
 
     def behind(self, position: int) -> int:
-        return self._transactions.read(lambda c: subscribers.behind(c, position))
+        return self._transactions.read(lambda c: int(self._do.behind(c, position=position).fetchone()[0]))
 
     def cursors(self) -> list[Cursor]:
-        return self._transactions.read(subscribers.cursors)
+        return [Cursor(*row) for row in self._transactions.read(lambda c: self._do.cursors(c).fetchall())]
 
     def set_aside(self, subscriber: str) -> list[SetAside]:
-        return self._transactions.read(lambda c: subscribers.set_aside(c, subscriber))
+        return self._transactions.read(lambda c: subscribers.set_aside(self._do, c, subscriber))
 
 
-def _checked_target(target: Any, asyncio: bool) -> tuple[str | PathLike[str] | URL | Engine, bool]:
-    """What a store can be made of, and whether it works on asyncio; `BadArgument`."""
-    target = getattr(target, "sync_engine", target)  # SQLAlchemy's AsyncEngine
-    if isinstance(target, Engine):
-        if asyncio and not target.dialect.is_async:
-            refused("target", target, _ASYNC_ENGINE)
-        return target, target.dialect.is_async
-    if not isinstance(target, str | PathLike | URL):
-        refused("target", target, _TARGET)
-    return target, asyncio
+@contextmanager
+def _sqlalchemy() -> Iterator[None]:
+    """Around importing what needs it: `MissingPackage`."""
+    try:
+        yield
+    except ModuleNotFoundError as problem:
+        raise MissingPackage(extra="sql", package=problem.name) from None
 
 
-def _connection_of(transaction: Any) -> Connection:
-    """The connection of a host's transaction; `BadArgument` for what is none."""
-    found = transaction
-    if hasattr(transaction, "get_bind") and not isinstance(transaction, type):  # a session, or a scoped one
-        try:
-            found = transaction.connection()
-        except SQLAlchemyError:
-            refused("transaction", transaction, _TRANSACTION)
-    if not isinstance(found, Connection) or found.closed:
-        refused("transaction", transaction, _TRANSACTION)
-    return found
-
-
-def _blocking(target: str | PathLike[str] | URL | Engine) -> URL:
-    return blocking(target.url if isinstance(target, Engine) else url_of(target))
+def _native(file: str, synchronous: str, patience: float, create: bool | None) -> Native:
+    where, path = f"sqlite:///{file}", Path(file).absolute()
+    if create is False and not path.exists():  # opening it would make it
+        raise NoSuchDatabase(store=str(path))
+    return Native(path, where, synchronous, patience, Turn(threading.Lock, patience, where))
 
 
 def _next(rows: Sequence[Any], limit: int) -> str | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 METADATA: Final = MetaData()
-NEVER: Final = 2**62
-"""Due at no time: sorts last."""
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 _ORDER = ("due", "instance", "step", "visit", "actor")
 
@@ -142,16 +139,3 @@ SET_ASIDE: Final = Table(
 )
 EPOCH: Final = Table("sopflow_epoch", METADATA, Column("value", Text, primary_key=True))
 """One row: which numbering of `sopflow_event.position` this is."""
-
-UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-
-
-def micros(at: datetime) -> int:
-    """An aware instant as a column holds it."""
-    return (at - UNIX_EPOCH) // _MICROSECOND
-
-
-def instant_of(micros: int) -> datetime:
-    """The instant that a column holds."""
-    return UNIX_EPOCH + micros * _MICROSECOND

@@ -1,44 +1,30 @@
-"""Transactions: our own, tried again where what went wrong passes; and the host's, which we join."""
+"""Transactions of SQLAlchemy: our own, tried again where what went wrong passes; and the host's, which we join."""
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy
 
-from .holding import HOLDINGS
-from .problems import passes, problem_of
+from .holding import HOLDINGS, database_of
+from .problems import problem_of
 from .sharing import Connections
+from .waiting import Pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
-Result = TypeVar("Result")
-Work = Callable[["Connection"], Result]
-_FIRST_PAUSE: Final = 0.005
-_LONGEST_PAUSE: Final = 0.5
+    from .waiting import Result, Work
+
 _SHORT_WAIT: Final = 1
 """Seconds for which PostgreSQL is waited for where the caller has a transaction open itself, perhaps on other rows."""
-
-
-class Transactions(Protocol):
-    """Runs work on a connection."""
-
-    def read(self, work: Work[Result]) -> Result: ...
-
-    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
-        """Run work whole or not at all. `landed` says whether work whose acknowledgement was lost is there;
-        then it is not done again, and `None` comes back."""
-        ...
 
 
 class OwnTransactions:
@@ -59,12 +45,13 @@ class OwnTransactions:
         # PostgreSQL needs no transaction for a single statement; SQLite has none unless we begin one
         self._reader = engine if _is_sqlite(engine) else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
+        self._name = database_of(engine)
         HOLDINGS.watch(engine)
         self.where = engine.url.render_as_string(hide_password=True)
 
     def guarded(self, work: Callable[[], Result]) -> Result:
         """Run work that sees to its own connections."""
-        pauses = _Pauses(self._patience, self._sleep)
+        pauses = Pauses(self._patience, self._sleep)
         while True:
             try:
                 with self._connections.gate:
@@ -80,10 +67,10 @@ class OwnTransactions:
         return self.guarded(on_a_connection)
 
     def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
-        pauses = _Pauses(self._patience, self._sleep)
+        pauses = Pauses(self._patience, self._sleep)
         is_uncertain = False
         while True:
-            is_held = HOLDINGS.is_open(self._engine)
+            is_held = HOLDINGS.is_open(self._name)
             try:
                 self._connections.verify()
                 with (
@@ -148,25 +135,6 @@ def begin(connection: Connection) -> None:
     """On SQLite, begin in truth: its driver waits for the first write, and does not know savepoints."""
     if _is_sqlite(connection.engine) and not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-class _Pauses:
-    """Longer and longer waits, as long as patience lasts."""
-
-    def __init__(self, patience: float, sleep: Callable[[float], None]) -> None:
-        self._sleep = sleep
-        self._until = time.monotonic() + patience
-        self._pause = _FIRST_PAUSE
-
-    def after(self, error: DBAPIError, where: str) -> None:
-        """Wait after an error; raise what it means where waiting does not help, or no longer."""
-        problem = problem_of(error, where)
-        if problem is None:
-            raise error
-        if not passes(error, problem) or time.monotonic() > self._until:
-            raise problem from error
-        self._sleep(self._pause * random.uniform(0.5, 1.5))
-        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
 
 def _is_sqlite(engine: Engine) -> bool:

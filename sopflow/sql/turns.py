@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
 
-from .asynchronous import LoopLock
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from sqlalchemy import Engine
 
 _WRITING = Words("yang lain dalam proses ini sedang menulis", "others in this process are writing")
 
@@ -41,6 +34,7 @@ class Turn(Forked):
         self._lock = lock()
         self._patience = patience
         self._where = where
+        mind_forks(self)
 
     def __enter__(self) -> None:
         if not self._lock.acquire(timeout=self._patience):
@@ -52,13 +46,3 @@ class Turn(Forked):
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
-
-
-def turn_of(engine: Engine, patience: float, asyncio: bool) -> AbstractContextManager[None]:
-    """Entered for each write. PostgreSQL needs none: there many write at once."""
-    if engine.dialect.name != "sqlite":
-        return nullcontext()
-    where = engine.url.render_as_string(hide_password=True)
-    turn = Turn(LoopLock if asyncio else threading.Lock, patience, where)
-    mind_forks(turn)
-    return turn

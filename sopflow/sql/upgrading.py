@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from sqlalchemy import inspect, text
 
 from . import schema
+from .columns import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,15 +56,15 @@ def upgrade(store: SQLStore, tell: Callable[[Progress], object] | None = None) -
     `tell` is called after every page of 500 instances, and while another is at it, five times a second; the log
     `sopflow.sql` says when it begins and ends. Interrupted, it goes on where it stopped.
     """
-    _LOG.info("%s: the schema is brought from an older version to %s", store._own.where, schema.HEAD)
-    Upgrade(store.engine, store._own, tell or _silent).run()
-    _LOG.info("%s: the schema is at %s", store._own.where, schema.HEAD)
+    _LOG.info("%s: the schema is brought from an older version to %s", store.where, HEAD)
+    Upgrade(store.engine, store.alchemy.own, tell or _silent).run()
+    _LOG.info("%s: the schema is at %s", store.where, HEAD)
 
 
 def fill_again(store: SQLStore, tell: Callable[[Progress], object] | None = None) -> int:
     """Fill in once more what processes of an older sopflow may have written since an upgrade; how many instances were
     looked at."""
-    return Upgrade(store.engine, store._own, tell or _silent).again()
+    return Upgrade(store.engine, store.alchemy.own, tell or _silent).again()
 
 
 def _silent(_: Progress) -> None:
@@ -97,7 +98,7 @@ class Upgrade:
         self._began: tuple[float, int] | None = None
 
     def run(self) -> None:
-        """Until the database is at `schema.HEAD`, by this process or another."""
+        """Until the database is at `HEAD`, by this process or another."""
         while (standing := self._write(self._leased)) is not None:
             if standing.holder != self._holder:
                 self._report(standing)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from typing import TYPE_CHECKING, NamedTuple
-
-from sqlalchemy import update
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
@@ -16,13 +13,11 @@ from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
+from .columns import NEVER, micros
 from .records import column, definition_of, definition_text, event_text, snapshot_text
-from .tables import EPOCH, NEVER, micros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from sqlalchemy import Connection
 
     from sopflow.engine.store import Activation, Change, When
     from sopflow.flow.agenda import Entry
@@ -46,7 +41,7 @@ class _Row(NamedTuple):
 
 
 def keep_definition(
-    statements: Statements, connection: Connection, flow: Flow, activation: Activation | None, when: When
+    statements: Statements, connection: Any, flow: Flow, activation: Activation | None, when: When
 ) -> None:
     """Have a definition in the database, and its activation; `DefinitionChanged` where its version is taken by another
     content."""
@@ -68,11 +63,6 @@ def keep_definition(
         statements.activate(connection, sop=sop, version=version, digest=digest, activated_at=at, person=person)
 
 
-def renumber(connection: Connection) -> None:
-    """Say that positions were renumbered: whoever remembers one starts again from the beginning."""
-    connection.execute(update(EPOCH).values(value=secrets.token_hex(4)))
-
-
 class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow."""
 
@@ -90,7 +80,7 @@ class Writing:
         self._rows = [_row(change, text) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
 
-    def run(self, connection: Connection) -> None:
+    def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         heads: dict[str, str] = {}
         for row in self._rows:
@@ -102,7 +92,7 @@ class Writing:
         found = [(scope_of(r.change.event, r.change.after), r.change.event.asked) for r in self._rows]
         return [(column(scope), column(asked.key)) for scope, asked in found if asked is not None and asked.key]
 
-    def has_landed(self, connection: Connection) -> bool:
+    def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
         for row in self._rows:
             event = row.change.event
@@ -111,7 +101,7 @@ class Writing:
                 return False
         return True
 
-    def _claim_key(self, connection: Connection, row: _Row) -> None:
+    def _claim_key(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
         key = event.asked.key if event.asked is not None else None
         if key is None:
@@ -123,7 +113,7 @@ class Writing:
         if claimed.rowcount != 1:
             raise KeyReused(key=key)
 
-    def _put(self, connection: Connection, row: _Row, heads: dict[str, str]) -> None:
+    def _put(self, connection: Any, row: _Row, heads: dict[str, str]) -> None:
         event, after = row.change.event, row.change.after
         previous = heads.get(after.id) or self._head_before(connection, row)
         head = heads[after.id] = link(previous, row.body.encode())
@@ -138,9 +128,13 @@ class Writing:
                 for word in words_of(after.subject):
                     self._do.word(connection, instance=after.id, word=column(word))
         elif row.turned:
-            done = self._do.turn(connection, instance=after.id, before=event.revision - 1, **moved, **row.turned)
+            done = self._do.turn(
+                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved, **row.turned
+            )
         else:
-            done = self._do.advance(connection, instance=after.id, before=event.revision - 1, **moved)
+            done = self._do.advance(
+                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved
+            )
         if done.rowcount != 1:
             there = self._do.load(connection, instance=after.id).fetchone()
             actual = there[1] if there is not None else 0
@@ -156,7 +150,7 @@ class Writing:
         for entry in row.opened:
             self._do.open(connection, **work_item(after, entry))
 
-    def _head_before(self, connection: Connection, row: _Row) -> str:
+    def _head_before(self, connection: Any, row: _Row) -> str:
         event = row.change.event
         if event.revision == 1:
             return ROOT

@@ -23,8 +23,9 @@ import sopflow
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.store import Query
 from sopflow.sql import SQLStore
+from sopflow.sql.columns import micros
 from sopflow.sql.records import event_text, snapshot_text
-from sopflow.sql.tables import EVENT, INSTANCE, WORK_ITEM, micros
+from sopflow.sql.tables import EVENT, INSTANCE, WORK_ITEM
 from tests import postgres
 from tests.benchmarks.bench import ACTOR, PATH, SOP, STEPS
 

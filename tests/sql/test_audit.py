@@ -16,7 +16,7 @@ from sopflow.engine.store import Change
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.sql import SealKeys, SQLStore, audit, compare, dump, restore
-from sopflow.sql.audit import Noted
+from sopflow.sql.auditing import Noted
 from sopflow.sql.records import event_text
 from sopflow.sql.seals import BadSealKey
 from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sopflow.errors import UnknownInstance
 from sopflow.sql import SealKeys, SQLStore, audit, compare, dump
-from sopflow.sql.audit import Noted
+from sopflow.sql.auditing import Noted
 from sopflow.sql.tables import INSTANCE, METADATA
 from sopflow.testing.contract import _LETTER, START, World, _sop
 from tests.share import share

@@ -14,7 +14,7 @@ import sopflow
 from sopflow.engine.chain import link
 from sopflow.errors import CannotBackUp, DumpError
 from sopflow.sql import SQLStore, audit, backup, compare, dump, restore
-from sopflow.sql.audit import Noted
+from sopflow.sql.auditing import Noted
 from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, WORK_ITEM
 from sopflow.testing.contract import World
 

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 from sopflow.cli import main
 from sopflow.errors import StoreLost
 from sopflow.sql import SQLStore
-from sopflow.sql.backup import backup
+from sopflow.sql.copying import backup
 from tests.sop import engine_for, sop
 
 SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
@@ -68,7 +68,7 @@ def test_what_was_taken_away_in_the_middle_of_a_command_is_not_acknowledged(tmp_
 
     def gone(connection):
         path.rename(tmp_path / "lain.db")
-        return connection.exec_driver_sql("SELECT 1").scalar()
+        return connection.execute("SELECT 1").fetchone()
 
     with pytest.raises(StoreLost):
         store._own.write(gone, lambda _: False)

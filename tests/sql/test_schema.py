@@ -221,13 +221,12 @@ def test_a_database_that_may_not_grow_is_told_and_nothing_is_half_written(tmp_pa
     store = SQLStore(tmp_path / "proses.db")
     world = World(store)
     world.run()
-    with store.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
 
-    @sa.event.listens_for(store.engine, "checkout")
-    def _(connection, *_):
+    def bounded(connection):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages + 40}")
 
+    store._own.read(bounded)  # its only connection
     run = until_it_is_full(world)
     assert world.store.load(run.id) == run
     assert [a.problem for a in audit(world.store)] == [None, None]

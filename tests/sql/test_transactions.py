@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import sopflow
 from sopflow.errors import Conflict, KeyReused, NotActive, NotTransactional, StoreBusy, UnknownInstance
 from sopflow.sql import SQLStore, audit
+from sopflow.sql.native import Native
 from sopflow.testing.contract import World
 from tests.sop import sop
 
@@ -129,8 +130,12 @@ class Failing:
 
     def __init__(self, store, after, *commits):
         self.after, self.commits, self.count = after, commits, 0
-        dialect = store.engine.dialect
-        self.commit, dialect.do_commit = dialect.do_commit, self.fails
+        self.is_native = isinstance(store._own, Native)
+        if self.is_native:
+            self.commit, store._own.commit = store._own.commit, self.fails
+        else:
+            dialect = store.engine.dialect
+            self.commit, dialect.do_commit = dialect.do_commit, self.fails
 
     def fails(self, connection):
         self.count += 1
@@ -140,6 +145,8 @@ class Failing:
             self.commit(connection)
         else:
             connection.rollback()
+        if self.is_native:
+            raise sqlite3.OperationalError("database is locked")
         error = OperationalError("COMMIT", None, Exception("server closed the connection"))
         error.connection_invalidated = True
         raise error

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from alembic import op
 
 from sopflow.engine.words import words_of
+from sopflow.sql.columns import micros
 from sopflow.sql.migrations.indexes import made_anew
 from sopflow.sql.records import column
-from sopflow.sql.tables import micros
 
 revision = "0004"
 _NEVER = 2**62

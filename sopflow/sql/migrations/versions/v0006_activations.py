@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from sopflow.sql.tables import micros
+from sopflow.sql.columns import micros
 
 revision = "0006"
 

@@ -18,8 +18,8 @@ from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
+from .columns import instant_of
 from .records import definition_of, event_of
-from .tables import instant_of
 from .viewing import activations, counts, definitions, instances, viewing
 
 if TYPE_CHECKING:

@@ -1,0 +1,111 @@
+"""SQLAlchemy, for what it serves: PostgreSQL, a host's engine or transaction, asyncio, and lists of many shapes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from sopflow.engine.intake import refused
+from sopflow.engine.words import terms_of
+from sopflow.errors import NotTransactional
+from sopflow.language import Words
+
+from . import searching
+from .asynchronous import InTheLoop, LoopLock, pause
+from .columns import HEAD
+from .connecting import engine_for, require_there
+from .prepared import Prepared
+from .schema import prepare, require_head
+from .statements import Statements
+from .transactions import HostsTransaction, OwnTransactions
+from .turns import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from sqlalchemy import URL, Engine
+
+    from sopflow.engine.store import Query, WorkQuery
+
+    from .lost import DatabaseFile
+    from .waiting import Transactions
+
+_TRANSACTION: Final = Words(
+    "Connection atau Session SQLAlchemy yang terbuka (AsyncEngine: AsyncConnection atau AsyncSession)",
+    "an open Connection or Session of SQLAlchemy (AsyncEngine: AsyncConnection or AsyncSession)",
+)
+
+
+class Alchemy:
+    """An engine, the transactions on it, and the statements for its dialect."""
+
+    def __init__(
+        self, target: str | PathLike[str] | URL | Engine, synchronous: str, patience: float, *, asyncio: bool = False,
+        create: bool | None = None, turn: Turn | None = None, file: DatabaseFile | None = None,
+    ) -> None:  # fmt: skip
+        if create is False:
+            require_there(target)
+        self.engine = engine_for(target, synchronous=synchronous, timeout=patience, asyncio=asyncio, file=file)
+        self.is_ours = self.engine is not target
+        self.awaited = InTheLoop() if asyncio else None
+        dialect = self.engine.dialect
+        self.is_sqlite = dialect.name == "sqlite"
+        self.where = self.engine.url.render_as_string(hide_password=True)
+        if turn is None and self.is_sqlite:  # on PostgreSQL many write at once
+            turn = Turn(LoopLock if asyncio else threading.Lock, patience, self.where)
+        self.own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
+        self.transactions: Transactions = self.own
+        self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)
+
+    def joined(self, transaction: Any) -> Alchemy:
+        """The same in a transaction of a host's."""
+        connection = _connection_of(transaction)
+        if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+            raise NotTransactional(store="AUTOCOMMIT")
+        twin = copy(self)
+        twin.transactions = HostsTransaction(connection)
+        return twin
+
+    def tables(self, *, create: bool | None, migrate: bool) -> bool:
+        """Have tables; whether they are still to be brought up to date."""
+        version = self.own.guarded(lambda: prepare(self.engine, create=create))
+        if not migrate:
+            require_head(self.engine, version)
+        return version != HEAD
+
+    # -- lists: the rows of a page, and one more
+
+    def instances(self, query: Query, after: str | None, limit: int) -> Sequence[Any]:
+        wanted = searching.instances(query, self._terms(query.subject), after, limit)
+        return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+
+    def work(self, query: WorkQuery, after: str | None, limit: int) -> Sequence[Any]:
+        wanted = searching.work(query, after, limit)
+        return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+
+    def _terms(self, subject: str | None) -> tuple[str, ...]:
+        """The words that are looked for, the rarest first: by it the others are found."""
+        terms = terms_of(subject) if subject is not None else ()
+        if len(terms) < 2:
+            return terms
+        counts = self.transactions.read(lambda c: c.execute(searching.how_many(terms)).one())
+        return tuple(term for _, term in sorted(zip(counts, terms, strict=True)))
+
+
+def _connection_of(transaction: Any) -> Connection:
+    """The connection of a host's transaction; `BadArgument` for what is none."""
+    found = transaction
+    if hasattr(transaction, "get_bind") and not isinstance(transaction, type):  # a session, or a scoped one
+        try:
+            found = transaction.connection()
+        except SQLAlchemyError:
+            refused("transaction", transaction, _TRANSACTION)
+    if not isinstance(found, Connection) or found.closed:
+        refused("transaction", transaction, _TRANSACTION)
+    return found

@@ -1,0 +1,88 @@
+"""The file of an SQLite database, which may be deleted or replaced while it is open."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from sopflow.errors import StoreLost, StoreUnavailable
+from sopflow.language import Words
+from sopflow.texts import by_name
+
+FORKED: Final = Words(
+    "proses ini bercabang (fork) dari proses yang sedang memakai berkas SQLite ini; bukalah sesudah bercabang, atau pakai spawn",
+    "this process was forked from one that was using this SQLite file; open it after forking, or use spawn",
+)
+LEFT_ALONE: Final[list[Any]] = []
+"""Connections of parents. They are kept: one that is dropped in a child would be closed under the parent."""
+_FRESH: Final = 0.1
+"""Seconds for which a file that was there is taken to be there when something is read."""
+
+
+class DatabaseFile:
+    """The file of an SQLite database: one that was deleted or replaced is noticed before anything is acknowledged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._logs = tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+        self._is: tuple[int, int] | None = None
+        self._is_lost = False
+        self._verified = -_FRESH
+
+    def verify_soon(self, info: dict[Any, Any]) -> None:
+        """Before reading: not each time, since that would cost as much as the rest of a look."""
+        if self._is_lost or monotonic() - self._verified > _FRESH:
+            self.verify(info)
+
+    def verify(self, info: dict[Any, Any] | None = None) -> None:
+        """`StoreLost` where the path no longer leads to the file that was opened first, or did not once: another one may
+        have its number now."""
+        try:
+            status = self._path.stat()
+            there = (status.st_dev, status.st_ino)
+        except FileNotFoundError:
+            there = None
+        except OSError as problem:
+            raise StoreUnavailable(store=str(self._path), why=problem.strerror) from problem
+        if self._is is None:
+            self._is = there
+        self._is_lost |= there != self._is or (info is not None and self._has_other_logs(info))
+        if self._is_lost:
+            raise StoreLost(store=str(self._path))
+        self._verified = monotonic()
+
+    def _has_other_logs(self, info: dict[Any, Any]) -> bool:
+        """Whether `-wal` or `-shm` is not what a connection, whose `info` this is, has open: as long as it has, nobody who
+        works with the database takes them away."""
+        for log in self._logs:
+            try:
+                status = log.stat()
+                there = (status.st_dev, status.st_ino)
+            except OSError:
+                there = None
+            if there is not None:
+                info.setdefault(log, there)
+            if info.get(log, there) != there:
+                return True
+        return False
+
+
+def file_named(name: str | None) -> Path | None:
+    """Where the file is; `None` for a database in memory."""
+    if not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name).absolute()
+
+
+def file_meant(target: object) -> str | None:
+    """The name of the SQLite file that a path or a URL leads to, and nothing else; `None` for any other."""
+    if isinstance(target, str | PathLike):
+        text = str(target)
+        name = text.removeprefix("sqlite:///") if "://" in text else str(by_name(text))
+    elif getattr(target, "drivername", None) in ("sqlite", "sqlite+pysqlite"):
+        name = str(target).partition(":///")[2]
+    else:
+        return None
+    return name if "://" not in name and "?" not in name and file_named(name) is not None else None

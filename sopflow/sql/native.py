@@ -1,0 +1,191 @@
+"""SQLite by its own driver: transactions on connections of ours to one file."""
+
+from __future__ import annotations
+
+import sqlite3
+import weakref
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy, StoreUnavailable
+from sopflow.files import make_private
+from sopflow.forks import Forked, Gate, mind_forks
+
+from .columns import VERSION_TABLE
+from .holding import HOLDINGS, name_of_file
+from .lost import FORKED, LEFT_ALONE, DatabaseFile
+from .problems import problem_of
+from .statements import Statements, on_sqlite
+from .waiting import Pauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .turns import Turn
+    from .waiting import Result, Work
+
+_KEPT: Final = 16
+"""Connections that are kept for the next who needs one; what more threads opened at once is closed."""
+
+
+class _Connection(sqlite3.Connection):
+    """One that notes which logs it has open."""
+
+    info: dict[Any, Any]
+
+
+class Native(Forked):
+    """A transaction for each piece of work, on a connection that nobody else has meanwhile. `StoreError` where what went
+    wrong does not pass within `patience` seconds.
+
+    SQLite keeps its locks by process, so no connection may be there when a process is forked: a fork waits until those
+    of threads are returned, and closes them. Where that is not possible (in the middle of a transaction) the child is
+    refused the file.
+    """
+
+    def __init__(self, path: Path, where: str, synchronous: str, patience: float, turn: Turn) -> None:
+        self.where = where
+        self.url = f"sqlite:///{path}"
+        self.own = self
+        self.file = DatabaseFile(path)
+        self.do = Statements(on_sqlite)
+        self._path = path
+        self._name = name_of_file(str(path))
+        self._synchronous = synchronous
+        self._patience = patience
+        self.turn = turn
+        self._gate = Gate()
+        self._is_refused = False
+        self._free: list[_Connection] = []
+        make_private(path)  # SQLite gives its -wal and -shm the same mode
+        mind_forks(self)
+        weakref.finalize(self, _close_all, self._free)
+
+    def read(self, work: Work[Result]) -> Result:
+        pauses = Pauses(self._patience)
+        while True:
+            try:
+                with self._gate, self._connection() as connection:
+                    self.file.verify_soon(connection.info)
+                    return work(connection)
+            except sqlite3.Error as error:
+                pauses.after(error, self.where)
+
+    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+        pauses = Pauses(self._patience)
+        is_uncertain = False
+        while True:
+            is_held, is_ending = HOLDINGS.is_open(self._name), False
+            try:
+                with (
+                    self._gate,
+                    nullcontext() if is_held else self.turn,
+                    self._connection() as connection,
+                    _hurried(connection, self._patience) if is_held else nullcontext(),
+                ):
+                    # a write waits for its turn at once and not in the middle
+                    connection.execute("BEGIN IMMEDIATE")
+                    result = work(connection)
+                    self.file.verify(connection.info)
+                    is_ending = True
+                    self.commit(connection)
+                    return result
+            except sqlite3.Error as error:
+                if is_held and isinstance(problem_of(error, self.where), StoreBusy):
+                    raise OwnTransaction(store=self.where) from error
+                pauses.after(error, self.where)
+                is_uncertain |= is_ending
+            except (Conflict, KeyReused):
+                if is_uncertain and self.read(landed):
+                    return None
+                raise
+
+    def commit(self, connection: sqlite3.Connection) -> None:
+        connection.execute("COMMIT")
+
+    def version(self) -> str | None:
+        """The version of the tables; `None` where there are none."""
+
+        def look(connection: sqlite3.Connection) -> str | None:
+            named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+            if connection.execute(named, (VERSION_TABLE,)).fetchone() is None:
+                return None
+            found = self.do.version_of_schema(connection).fetchone()
+            return str(found[0]) if found is not None else None
+
+        return self.read(look)
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        _close_all(self._free)
+
+    @contextmanager
+    def _connection(self) -> Iterator[_Connection]:
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = self._opened()
+        try:
+            yield connection
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            if connection.in_transaction or len(self._free) >= _KEPT:
+                connection.close()
+            else:
+                self._free.append(connection)
+
+    def _opened(self) -> _Connection:
+        if self._is_refused:
+            raise StoreUnavailable(store=self.where, why=FORKED)
+        self.file.verify()
+        # whoever closes it may be another thread than the one that had it
+        connection = sqlite3.connect(
+            self._path,
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
+        )
+        connection.info = {}
+        try:
+            for pragma in ("journal_mode=WAL", f"synchronous={self._synchronous}"):
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    # -- forks
+
+    def before_fork(self) -> None:
+        is_empty = self._gate.close(self._patience)
+        self._is_safe = is_empty
+        self.close()
+
+    def after_fork(self) -> None:
+        self._gate.open()
+
+    def renew(self) -> None:
+        LEFT_ALONE.extend(self._free)
+        self._free.clear()
+        self._gate = Gate()
+        self._is_refused |= not self._is_safe
+
+
+@contextmanager
+def _hurried(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
+    """Wait for nobody: what is waited for is most likely held by the caller."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+
+
+def _close_all(connections: list[_Connection]) -> None:
+    while connections:
+        connections.pop().close()
