@@ -84,4 +84,13 @@ COMMAND = CommandType(
     ),
     required=("documents",),
     optional=("note", "acted_at"),
+    place=100,
+    title=Words("Terima", "Receive"),
+    in_scenario=Words(
+        "Dokumen yang datang; yang menunggunya berakhir.", "Documents that arrive; what waits for them ends."
+    ),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan, dan pelaksana internal langkah sesudah yang menunggu; yang memulai hanya untuk dokumen dengan `external: true` yang ditunggu",
+        "internal actors of rows that are open or done, and of the rows next after a waiting one; the starter only for documents with `external: true` that a row waits for",
+    ),
 )

@@ -1,0 +1,1 @@
+"""Tools of the repository; nothing of them is shipped."""
