@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
+from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings
 from sopflow.language import did_you_mean
 
@@ -227,10 +228,10 @@ def _who_may(flow: Flow, row: Row) -> frozenset[str] | None:
     """The actors that may do a row, substitutes too; `None` for anybody."""
     if isinstance(row.step.actors, Unknown) or not row.step.actors:
         return None
-    found = set(map(str, row.step.substitutes))
+    found: set[str] = set()
     for actor in row.actors:
         known = flow.definition.actors[actor]
-        found |= {actor, *map(str, known.substitutes)}
+        found |= {actor, *substitutes(flow, actor, row)}
         if known.chosen_by is not None:
             if not known.among:
                 return None

@@ -16,6 +16,7 @@ from .awaited_commands import AwaitedCommands
 from .awaiting import Runner, awaited, each
 from .engine import Engine
 from .intake import present, taken
+from .queries import PAGE
 from .subscription import PAUSES
 
 if TYPE_CHECKING:
@@ -87,12 +88,17 @@ class AsyncEngine(AwaitedCommands):
     epoch = awaited(Engine.epoch)
     position_of = awaited(Engine.position_of)
 
-    async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:
+    async def worklist(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, limit: int = PAGE,
+    ) -> AsyncIterator[WorkItem]:  # fmt: skip
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as
         `worklist_page` has them."""
         after: str | None = None
         while True:
-            items, after = await self.worklist_page(actor, after=after, **wanted)
+            items, after = await self.worklist_page(
+                actor, person=person, unit=unit, sop=sop, step=step, after=after, limit=limit
+            )
             for item in items:
                 yield item
             if after is None:

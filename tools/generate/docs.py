@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import sopflow
 from sopflow.flow.commands import COMMANDS, EVENTS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.scenarios.uses import FORMS, used
@@ -22,6 +25,7 @@ SOP = "sopflow/schema/sop-1.schema.json"
 def files(root: Path) -> Iterator[tuple[str, str]]:
     tables = {
         "docs/engine.md": {"commands": commands(), "who may": who(root), "events": events()},
+        "docs/api.md": {"names": exports()},
         "docs/service.md": {"commands": paths()},
         "definitions/README.md": {"keys of scenarios": keys()},
     }
@@ -100,3 +104,17 @@ def paths() -> str:
 def keys() -> str:
     rows = ((FORM.get(form, f"`{form}`"), coded(used(form))) for form in FORMS)
     return table("| ditulis pada | kunci yang dipakai |", rows)
+
+
+def exports() -> str:
+    """Every name of `sopflow` with the first sentence of what it says of itself."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for name in sopflow.__all__:
+            value = getattr(sopflow, name)
+            known = inspect.getdoc(value if callable(value) else type(value)) or ""
+            says = re.split(r"(?<=[.;:]) |\n\n", known.replace("|", "or"))[0].replace("\n", " ").rstrip(".;:")
+            if not name.startswith("_"):
+                yield f"`{name}`", says
+
+    return table("| name | what it is |", rows())
