@@ -42,7 +42,7 @@ class State(NamedTuple):
     signed: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
-class Meant(NamedTuple):
+class Reading(NamedTuple):
     """What an event of a log can mean."""
 
     rows: frozenset[str]
@@ -89,7 +89,7 @@ class Net:
         self._actors |= {str(a).casefold(): str(a) for a in flow.definition.actors}
         self._may = {name: _who_may(flow, row) for name, row in flow.rows.items()}
 
-    def means(self, label: Label) -> Meant:
+    def means(self, label: Label) -> Reading:
         """What an event can mean here."""
         rows = self._rows.get(_folded(label.activity), frozenset())
         actors = None
@@ -99,7 +99,7 @@ class Net:
             actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
         is_asked = self.with_outcomes and any(self.flow.rows[row].sole is None for row in rows)
         outcome = self._outcome(rows, label.outcome) if label.outcome else "" if is_asked else None
-        return Meant(rows, actors, outcome)
+        return Reading(rows, actors, outcome)
 
     def unknown(self, values: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, Words]]:
         """What a map stands for that this SOP does not have: the column, the name, and a hint."""

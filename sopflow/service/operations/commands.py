@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sopflow.flow.commands import CommandType
     from sopflow.language import Words
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 Json = dict[str, Any]
 _NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
@@ -42,18 +42,20 @@ def _operation(command: CommandType, summary: Words) -> Operation:
     required, optional = (tuple(FIELDS[n].argument for n in some) for some in (command.required, command.optional))
     may_be_whole = command.target == "row or instance"
 
-    async def perform(asked: Asked) -> Response:
-        given = asked.arguments(*required, *optional)
+    async def perform(incoming: CheckedRequest) -> Response:
+        given = incoming.arguments(*required, *optional)
         if "documents" in given:
-            given["documents"] = papers(asked.body)
+            given["documents"] = papers(incoming.body)
         if may_be_whole:
             given.setdefault("step", None)
-        if asked.expected is not None:
-            given["expected"] = asked.expected
+        if incoming.expected is not None:
+            given["expected"] = incoming.expected
         try:
-            run = await getattr(asked.engine, method)(asked.instance, by=asked.by, key=asked.key, **given)
+            run = await getattr(incoming.engine, method)(
+                incoming.instance, by=incoming.by, key=incoming.key, **given
+            )
         except Conflict as conflict:
-            if asked.expected is None:
+            if incoming.expected is None:
                 raise
             raise Changed(**conflict.values) from None
         return shown(run)
