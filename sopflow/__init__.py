@@ -11,16 +11,18 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .definition.diagnostics import Diagnostic, Severity, Span
     from .definition.duration import Duration
-    from .definition.loading import load, loads
+    from .definition.loading import Checked, load, loads
     from .definition.model import Definition
     from .engine.asynchronous import AsyncEngine, AsyncSubscription
     from .engine.clock import Clock, ManualClock, SystemClock
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
+    from .engine.migration import Migration
     from .engine.store import (
         Activation,
         Change,
+        Cursor,
         OpenItem,
         Page,
         Place,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         Recorded,
         SetAside,
         Store,
+        Version,
         WorkQuery,
     )
     from .engine.subscribers import Subscriber
@@ -36,27 +39,31 @@ if TYPE_CHECKING:
     from .flow.command import Command, Paper
     from .flow.context import Context, Role
     from .flow.decide import decide
-    from .flow.event import Event
+    from .flow.event import Claim, Effects, Event, OpenRow, Signature
     from .flow.evolve import evolve, fold
     from .flow.flow import Flow
-    from .flow.instance import Instance
-    from .flow.possible import WorkItem
+    from .flow.instance import InHand, Instance
+    from .flow.offers import Offer
+    from .flow.possible import Missing, WorkItem
+    from .flow.timeline import TimelineEntry
     from .review.checking import check, check_all
     from .time import AROUND_THE_CLOCK, Calendar
 
 _HOMES = {
     "definition.diagnostics": ("Diagnostic", "Severity", "Span"),
     "definition.duration": ("Duration",),
-    "definition.loading": ("load", "loads"),
+    "definition.loading": ("Checked", "load", "loads"),
     "definition.model": ("Definition",),
     "engine.asynchronous": ("AsyncEngine", "AsyncSubscription"),
     "engine.clock": ("Clock", "ManualClock", "SystemClock"),
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
     "engine.memory": ("InMemoryStore",),
+    "engine.migration": ("Migration",),
     "engine.store": (
         "Activation",
         "Change",
+        "Cursor",
         "OpenItem",
         "Page",
         "Place",
@@ -64,6 +71,7 @@ _HOMES = {
         "Recorded",
         "SetAside",
         "Store",
+        "Version",
         "WorkQuery",
     ),
     "engine.subscribers": ("Subscriber",),
@@ -72,22 +80,26 @@ _HOMES = {
     "flow.command": ("Command", "Paper"),
     "flow.context": ("Context", "Role"),
     "flow.decide": ("decide",),
-    "flow.event": ("Event",),
+    "flow.event": ("Claim", "Effects", "Event", "OpenRow", "Signature"),
     "flow.evolve": ("evolve", "fold"),
     "flow.flow": ("Flow",),
-    "flow.instance": ("Instance",),
-    "flow.possible": ("WorkItem",),
+    "flow.instance": ("InHand", "Instance"),
+    "flow.offers": ("Offer",),
+    "flow.possible": ("Missing", "WorkItem"),
+    "flow.timeline": ("TimelineEntry",),
     "review.checking": ("check", "check_all"),
     "time": ("AROUND_THE_CLOCK", "Calendar"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Clock", "Command", "Context", "Definition", "DefinitionError",
-    "Diagnostic", "Directory", "Duration", "Engine", "Event", "FixedDirectory", "Flow", "InMemoryStore",
-    "Instance", "ManualClock", "OpenItem", "Page", "Paper", "Place", "Query", "Recorded", "Refusal", "Role", "SetAside", "Severity",
-    "SopflowError", "Span", "Store", "StoreError", "Subscriber", "Subscription", "SystemClock", "WorkItem", "WorkQuery", "__version__",
-    "check", "check_all", "decide", "evolve", "fold", "load", "loads",
+    "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Checked", "Claim",
+    "Clock", "Command", "Context", "Cursor", "Definition", "DefinitionError", "Diagnostic", "Directory",
+    "Duration", "Effects", "Engine", "Event", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
+    "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "Place", "Query",
+    "Recorded", "Refusal", "Role", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
+    "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
+    "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads",
 ]  # fmt: skip
 
 

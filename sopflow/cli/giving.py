@@ -49,9 +49,11 @@ class Giving:
             whole = Words("tanpa ini: seluruh proses", "the whole instance without it")
             parser.add_argument("step", nargs="?", metavar="STEP", help=_both(whole))
         if "documents" in command.required:
-            parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help=_both(FIELDS["documents"]))
+            parser.add_argument(
+                "documents", nargs="+", metavar="DOCUMENT", help=_both(FIELDS["documents"].description)
+            )
         parser.add_argument("--by", required=True, metavar="WHO", help=_both(_WHO))
-        for field in (*command.required, *command.optional):
+        for field in command.fields:
             if field in _OPTIONS and not (field == "documents" and field in command.required):
                 self._option(parser, field)
         if command.kind == "claim":
@@ -64,7 +66,7 @@ class Giving:
 
     def _option(self, parser: ArgumentParser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
-        more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field])}
+        more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
         if field in ("choose", "documents"):
             more |= {"action": "append", "default": []}
         elif field == "visit":
@@ -76,10 +78,10 @@ class Giving:
     def execute(self, arguments: Namespace) -> int:
         """Give it, and show the instance; 2 for what cannot be read."""
         given: dict[str, Any] = {}
-        for field in (*self.command.required, *self.command.optional):
+        for field in self.command.fields:
             if field not in ("acted_at", "step"):
-                given["to" if field == "person" else field] = getattr(arguments, field)
-        if "step" in (*self.command.required, *self.command.optional):
+                given[FIELDS[field].argument] = getattr(arguments, field)
+        if "step" in self.command.fields:
             given["step"] = arguments.step
         problem = _read(given, arguments)
         if problem is not None:
@@ -88,7 +90,7 @@ class Giving:
         engine = database.engine_on(arguments)
         if "acted_at" in self.command.optional:
             given["acted_at"] = database.acted_at(arguments, engine)
-        method = self.command.method or self.command.kind
+        method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by
         run = getattr(engine, method)(

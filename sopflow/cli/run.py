@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance
-    from sopflow.flow.timeline import Entry
+    from sopflow.flow.timeline import TimelineEntry
 
 NAME = "run"
 HELP = "jalankan SOP sampai selesai / run an SOP to its end"
@@ -194,7 +194,7 @@ def entries_table(
 
 
 def _line(
-    entry: Entry, sop: Definition, numbers: dict[str, str], times: Times, language: Language
+    entry: TimelineEntry, sop: Definition, numbers: dict[str, str], times: Times, language: Language
 ) -> tuple[str, ...]:
     def titles(documents: Iterable[str]) -> str:
         return "; ".join(sop.documents[d].title if d in sop.documents else d for d in documents)
@@ -226,7 +226,7 @@ def _line(
     )
 
 
-def _happened(entry: Entry, language: Language) -> str:
+def _happened(entry: TimelineEntry, language: Language) -> str:
     return EVENTS[entry.type].happened.within(language) if language == "id" else entry.type
 
 

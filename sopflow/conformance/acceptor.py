@@ -9,7 +9,7 @@ from .net import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .net import Meant, Net
+    from .net import Net, Reading
 
 _MAX_KEPT: Final = 200_000
 _MAX_SIZE: Final = 1_000_000
@@ -19,7 +19,7 @@ _MAX_SIZE: Final = 1_000_000
 class Acceptor:
     """Sets of the net's states, each with a number; the empty set is `None`."""
 
-    def __init__(self, net: Net, meant: Sequence[Meant], *, must_end: bool) -> None:
+    def __init__(self, net: Net, meant: Sequence[Reading], *, must_end: bool) -> None:
         self._net = net
         self._meant = meant
         self._must_end = must_end

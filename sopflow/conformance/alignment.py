@@ -17,7 +17,7 @@ from .net import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .net import Edge, Meant, Net
+    from .net import Edge, Net, Reading
 
 MAX_SEARCHED: Final = 200_000
 """Places looked at for one case; beyond that only where it leaves the SOP is said."""
@@ -65,7 +65,7 @@ class Alignment(NamedTuple):
     """`False` where the search was given up: then only the first deviation is there, and the cost is a bound."""
 
 
-def align(net: Net, trace: Sequence[Meant], *, must_end: bool = True, budget: Budget | None = None) -> Alignment:
+def align(net: Net, trace: Sequence[Reading], *, must_end: bool = True, budget: Budget | None = None) -> Alignment:
     """The cheapest alignment of a case; with `must_end` false a case may still be running. What is looked at is taken from
     the budget of all cases; once that is spent, a case gets `LEAST`."""
     budget = budget if budget is not None else Budget()
@@ -110,7 +110,7 @@ Step = tuple[int, Place, Deviation | None, "Edge | None"]
 """What it costs, where it leads, what it deviates by, and the row that ends with it."""
 
 
-def _steps(net: Net, trace: Sequence[Meant], at: int, state: int) -> list[Step]:
+def _steps(net: Net, trace: Sequence[Reading], at: int, state: int) -> list[Step]:
     """What can come next."""
     found: list[Step] = []
     meant = trace[at] if at < len(trace) else None
@@ -124,7 +124,7 @@ def _steps(net: Net, trace: Sequence[Meant], at: int, state: int) -> list[Step]:
     return found
 
 
-def _together(net: Net, edge: Edge, meant: Meant, at: int, state: int) -> Step:
+def _together(net: Net, edge: Edge, meant: Reading, at: int, state: int) -> Step:
     """An event that tells of a row."""
     wrong = None
     if not net.may_do(edge.row, meant.actors):

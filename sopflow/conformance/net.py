@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
+from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings
 from sopflow.language import did_you_mean
 
@@ -41,7 +42,7 @@ class State(NamedTuple):
     signed: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
-class Meant(NamedTuple):
+class Reading(NamedTuple):
     """What an event of a log can mean."""
 
     rows: frozenset[str]
@@ -88,7 +89,7 @@ class Net:
         self._actors |= {str(a).casefold(): str(a) for a in flow.definition.actors}
         self._may = {name: _who_may(flow, row) for name, row in flow.rows.items()}
 
-    def means(self, label: Label) -> Meant:
+    def means(self, label: Label) -> Reading:
         """What an event can mean here."""
         rows = self._rows.get(_folded(label.activity), frozenset())
         actors = None
@@ -98,7 +99,7 @@ class Net:
             actors = frozenset(a for name in names if (a := self._actors.get(name.strip().casefold())) is not None)
         is_asked = self.with_outcomes and any(self.flow.rows[row].sole is None for row in rows)
         outcome = self._outcome(rows, label.outcome) if label.outcome else "" if is_asked else None
-        return Meant(rows, actors, outcome)
+        return Reading(rows, actors, outcome)
 
     def unknown(self, values: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, Words]]:
         """What a map stands for that this SOP does not have: the column, the name, and a hint."""
@@ -227,10 +228,10 @@ def _who_may(flow: Flow, row: Row) -> frozenset[str] | None:
     """The actors that may do a row, substitutes too; `None` for anybody."""
     if isinstance(row.step.actors, Unknown) or not row.step.actors:
         return None
-    found = set(map(str, row.step.substitutes))
+    found: set[str] = set()
     for actor in row.actors:
         known = flow.definition.actors[actor]
-        found |= {actor, *map(str, known.substitutes)}
+        found |= {actor, *substitutes(flow, actor, row)}
         if known.chosen_by is not None:
             if not known.among:
                 return None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
+    """How grave a finding is."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"

@@ -12,6 +12,8 @@ from . import canonical_1, canonical_2
 if TYPE_CHECKING:
     from .model import Definition
 
+__all__ = ["digest", "is_digest_of", "mean_the_same"]
+
 digest = canonical_2.digest
 """The digest that a definition gets."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
     from .directory import Directory
+    from .places import Everywhere
     from .sops import Sops
 
 
@@ -38,6 +39,17 @@ class Asking(NamedTuple):
         if self.directory is None:
             return Context(self.now(), None, False, self.sops.calendars, self.new_id, self.sops.called)
         return self._context(command.by, None, instance.unit, command.acted_at)
+
+    def of_known(self, command: Command, instance: Instance, everywhere: Everywhere | None) -> Context:
+        """For a command on an instance, of somebody who is known already: as what they may act in each unit."""
+        if everywhere is None or instance.unit not in everywhere or self.directory is None:
+            return self.of(command, instance)
+        directory, now, unit = self.directory, self.now(), instance.unit
+        sops = self.sops
+        return Context(
+            now, everywhere[unit], True, sops.calendars, self.new_id, sops.called,
+            lambda person: directory.roles(person, now, unit),
+        )  # fmt: skip
 
     def of_activation(self, by: str) -> Iterator[Context]:
         """For what concerns every unit: as whom somebody may act in each."""

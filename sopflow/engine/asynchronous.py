@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from sopflow.forks import Forked, mind_forks
 
+from .awaited_commands import AwaitedCommands
+from .awaiting import Runner, awaited, each
 from .engine import Engine
 from .intake import present, taken
+from .queries import PAGE
 from .subscription import PAUSES
 
 if TYPE_CHECKING:
@@ -32,34 +35,9 @@ if TYPE_CHECKING:
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 _THREADS: Final = 32
-_DONE: Final = object()
 
 
-def _awaited(
-    method: Callable[Concatenate[Any, Given], Result],
-) -> Callable[Concatenate[AsyncEngine, Given], Coroutine[Any, Any, Result]]:
-    @wraps(method)
-    async def awaiting(self: AsyncEngine, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await self._run(partial(method, self.engine, *args, **kwargs))
-
-    return awaiting
-
-
-def _each(
-    method: Callable[Concatenate[Any, Given], Iterator[Result]],
-) -> Callable[Concatenate[AsyncEngine, Given], AsyncIterator[Result]]:
-    """What is worked out as it is asked for."""
-
-    @wraps(method)
-    async def awaiting(self: AsyncEngine, /, *args: Given.args, **kwargs: Given.kwargs) -> AsyncIterator[Result]:
-        some = await self._run(partial(method, self.engine, *args, **kwargs))
-        while (one := await self._run(partial(next, some, _DONE))) is not _DONE:
-            yield one
-
-    return awaiting
-
-
-class AsyncEngine:
+class AsyncEngine(AwaitedCommands):
     """Runs instances of registered SOPs in an event loop, with the interface of `Engine`.
 
     On a store that works on asyncio (`SQLStore(url, asyncio=True)`) nothing blocks the loop and no thread is used; on
@@ -87,50 +65,40 @@ class AsyncEngine:
         twin._run = _runner(engine)
         return twin
 
-    register = _awaited(Engine.register)
-    activate = _awaited(Engine.activate)
-    flow = _awaited(Engine.flow)
-    start = _awaited(Engine.start)
-    complete = _awaited(Engine.complete)
-    sign_off = _awaited(Engine.sign_off)
-    withdraw = _awaited(Engine.withdraw)
-    skip = _awaited(Engine.skip)
-    receive = _awaited(Engine.receive)
-    extend = _awaited(Engine.extend)
-    claim = _awaited(Engine.claim)
-    release = _awaited(Engine.release)
-    reassign = _awaited(Engine.reassign)
-    delegate = _awaited(Engine.delegate)
-    undo_last = _awaited(Engine.undo_last)
-    annotate = _awaited(Engine.annotate)
-    suspend = _awaited(Engine.suspend)
-    resume = _awaited(Engine.resume)
-    cancel = _awaited(Engine.cancel)
-    advance = _awaited(Engine.advance)
-    reschedule = _awaited(Engine.reschedule)
-    migrate = _each(Engine.migrate)
+    register = awaited(Engine.register)
+    activate = awaited(Engine.activate)
+    flow = awaited(Engine.flow)
+    start = awaited(Engine.start)
+    advance = awaited(Engine.advance)
+    reschedule = awaited(Engine.reschedule)
+    migrate = each(Engine.migrate)
 
-    instance = _awaited(Engine.instance)
-    instances = _each(Engine.instances)
-    find = _awaited(Engine.find)
-    history = _each(Engine.history)
-    timeline = _awaited(Engine.timeline)
-    possible = _awaited(Engine.possible)
-    may = _awaited(Engine.may)
-    worklist_page = _awaited(Engine.worklist_page)
-    overdue = _awaited(Engine.overdue)
-    versions = _awaited(Engine.versions)
-    activations = _awaited(Engine.activations)
-    recorded = _awaited(Engine.recorded)
-    epoch = _awaited(Engine.epoch)
-    position_of = _awaited(Engine.position_of)
+    instance = awaited(Engine.instance)
+    instances = each(Engine.instances)
+    find = awaited(Engine.find)
+    history = each(Engine.history)
+    timeline = awaited(Engine.timeline)
+    possible = awaited(Engine.possible)
+    may = awaited(Engine.may)
+    worklist_page = awaited(Engine.worklist_page)
+    overdue = awaited(Engine.overdue)
+    versions = awaited(Engine.versions)
+    activations = awaited(Engine.activations)
+    recorded = awaited(Engine.recorded)
+    epoch = awaited(Engine.epoch)
+    position_of = awaited(Engine.position_of)
 
-    async def worklist(self, actor: str | None = None, **wanted: Any) -> AsyncIterator[WorkItem]:
+    async def worklist(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, limit: int = PAGE,
+    ) -> AsyncIterator[WorkItem]:  # fmt: skip
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as
         `worklist_page` has them."""
         after: str | None = None
         while True:
-            items, after = await self.worklist_page(actor, after=after, **wanted)
+            items, after = await self.worklist_page(
+                actor, person=person, unit=unit, sop=sop, step=step, after=after, limit=limit
+            )
             for item in items:
                 yield item
             if after is None:
@@ -151,9 +119,9 @@ class AsyncEngine:
         twin.engine = await self._run(partial(self.engine.using, inside))
         return twin
 
-    subscribers = _awaited(Engine.subscribers)
-    retry_failed = _awaited(Engine.retry_failed)
-    skip_failed = _awaited(Engine.skip_failed)
+    subscribers = awaited(Engine.subscribers)
+    retry_failed = awaited(Engine.retry_failed)
+    skip_failed = awaited(Engine.skip_failed)
 
     def subscribe(
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
@@ -204,16 +172,6 @@ class AsyncSubscription:
             self._subscription = await run(partial(subscribe, self.name, hand))
         self._subscription._handler = hand
         return self._subscription
-
-
-class Runner(Protocol):
-    """How a call that may wait is awaited."""
-
-    async def __call__(self, call: Callable[[], Result]) -> Result: ...
-
-    def waits(self, found: Awaitable[object], loop: asyncio.AbstractEventLoop) -> None:
-        """Wait, within a call, for something that is awaited."""
-        ...
 
 
 class _Threads(Forked):

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.flow.context import Roles
+    from sopflow.flow.permission import Verdict
     from sopflow.flow.possible import WorkItem
 
     from .directory import Directory
     from .store import WorkQuery
 
+    Everywhere = Mapping[str | None, Roles]
+    """As what somebody may act in each unit."""
 
-def places_of(directory: Directory | None, person: str, at: datetime) -> tuple[Place, ...]:
-    """The places of a person at an instant, not those of which they are only a substitute; `UnknownPerson`."""
+
+def places_of(person: str, everywhere: Everywhere | None) -> tuple[Place, ...]:
+    """The places of a person, not those of which they are only a substitute; without a directory, that of their name."""
     named = Place(person)  # an actor of that name: without a directory, or one who was chosen for a row
-    if directory is None:
-        return (named,)
-    everywhere = _roles(directory, person, at)
     if everywhere is None:
-        raise UnknownPerson(person=person)
+        return (named,)
     found: dict[Place, None] = {named: None}
     for unit, roles in everywhere.items():
         own = [actor for actor, role in roles.items() if role.acting_as is None]
@@ -38,19 +39,25 @@ def places_of(directory: Directory | None, person: str, at: datetime) -> tuple[P
     return tuple(found)
 
 
-def _roles(directory: Directory, person: str, at: datetime) -> Mapping[str | None, Roles] | None:
+def everywhere_of(directory: Directory | None, person: str, at: datetime) -> Everywhere | None:
     """What a person may do in each unit where the directory knows them: asked at once where it can answer so, else unit
-    by unit."""
+    by unit. `None` without a directory, `UnknownPerson` for one whom it does not know."""
+    if directory is None:
+        return None
     if isinstance(directory, WholeDirectory):
-        return directory.roles_everywhere(person, at)
-    found = {unit: directory.roles(person, at, unit) for unit in directory.units() or (None,)}
-    return {unit: roles for unit, roles in found.items() if roles is not None} or None
+        everywhere = directory.roles_everywhere(person, at)
+    else:
+        found = {unit: directory.roles(person, at, unit) for unit in directory.units() or (None,)}
+        everywhere = {unit: roles for unit, roles in found.items() if roles is not None} or None
+    if everywhere is None:
+        raise UnknownPerson(person=person)
+    return everywhere
 
 
-def is_theirs(item: WorkItem, actor: str, query: WorkQuery) -> bool:
-    """Whether a person may do a work item, and it is not listed a second time for another of their positions."""
-    person = str(query.person)
-    if person in item.not_by or (item.only_by and person not in item.only_by):
+def is_theirs(item: WorkItem, actor: str, query: WorkQuery, verdict: Verdict) -> bool:
+    """Whether a person may do a work item in their own right, or has it in hand, and it is not listed a second time for
+    another of their positions."""
+    if not verdict.is_given:
         return False
     if item.claim is not None or item.signs:
         return True

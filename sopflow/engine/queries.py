@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sopflow.flow.command import Command
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
+from sopflow.flow.permission import may
 from sopflow.flow.possible import WorkItem, work_items
-from sopflow.flow.timeline import Entry, timeline
+from sopflow.flow.timeline import TimelineEntry, timeline
 
 from .intake import no_mark, present, taken
-from .places import is_theirs, places_of
+from .places import everywhere_of, is_theirs, places_of
 from .positions import position_of
 from .store import Page, Place, Query, WorkQuery
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from .asking import Asking
     from .directory import Directory
+    from .places import Everywhere
     from .sops import Sops
     from .store import Activation, Item, Recorded, Store, Version
 
@@ -100,7 +102,7 @@ class Queries:
         """The events of an instance, in order."""
         return self.store.history(*taken(instance=instance))
 
-    def timeline(self, instance: str) -> tuple[Entry, ...]:
+    def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
         """The history as a diary: which row, who, when, and whether in time."""
         return timeline(self.history(instance))
 
@@ -118,10 +120,19 @@ class Queries:
         past = past_of(self.store.history(instance))
         return offers(self._sops.of(state), state, person, context._replace(past=past))
 
-    def worklist(self, actor: str | None = None, **wanted: Any) -> Iterator[WorkItem]:
+    def worklist(
+        self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
+        step: str | None = None, limit: int = PAGE,
+    ) -> Iterator[WorkItem]:  # fmt: skip
         """The work items of an actor, a person or a unit over all running instances, what is due first first; as
         `worklist_page` has them."""
-        return over_pages(lambda after: self.worklist_page(actor, after=after, **wanted))
+
+        def page(after: str | None) -> Page[WorkItem]:
+            return self.worklist_page(
+                actor, person=person, unit=unit, sop=sop, step=step, after=after, limit=limit
+            )  # fmt: skip
+
+        return over_pages(page)
 
     def worklist_page(
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
@@ -133,34 +144,41 @@ class Queries:
         now (not what they might do as a substitute, nor what another must do); a page of theirs may be shorter than
         `limit`. `UnknownPerson` for one whom the directory does not know.
         """
-        return self._items(self._work(actor, person, unit, sop, step), after, limit)
+        return self._items(*self._work(actor, person, unit, sop, step), after, limit)
 
     def overdue(
         self, actor: str | None = None, *, person: str | None = None, unit: str | None = None, sop: str | None = None,
         step: str | None = None, after: str | None = None, limit: int = PAGE,
     ) -> Page[WorkItem]:  # fmt: skip
         """A page of the work items that are late, the latest first; of all, or as for `worklist_page`."""
-        query = self._work(actor, person, unit, sop, step)._replace(due_before=self._now())
-        return self._items(query, after, limit)
+        query, everywhere = self._work(actor, person, unit, sop, step)
+        return self._items(query._replace(due_before=self._now()), everywhere, after, limit)
 
     def _work(
         self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
-    ) -> WorkQuery:
+    ) -> tuple[WorkQuery, Everywhere | None]:
         actor, person, unit, sop, step = taken(actor=actor, person=person, unit=unit, sop=sop, step=step)
-        places = places_of(self._directory, person, self._now()) if person is not None else ()
+        everywhere = everywhere_of(self._directory, person, self._now()) if person is not None else None
+        places = places_of(person, everywhere) if person is not None else ()
         if unit is not None:
             places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
-        return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step)
+        return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step), everywhere
 
-    def _items(self, query: WorkQuery, after: str | None, limit: int) -> Page[WorkItem]:
+    def _items(
+        self, query: WorkQuery, everywhere: Everywhere | None, after: str | None, limit: int
+    ) -> Page[WorkItem]:  # fmt: skip
         after, limit = taken(after=after, limit=limit)
         while True:
             page = self.store.open_items(query, after, limit)
             found = []
             for state, step, visit, actor in page.items:
-                items = work_items(self._sops.of(state), state)
+                flow = self._sops.of(state)
+                items = work_items(flow, state)
                 item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
-                if query.person is None or is_theirs(item, actor, query):
+                if query.person is not None:
+                    do = Command("complete", query.person, step, visit=visit)
+                    verdict = may(flow, state, do, self._asking.of_known(do, state, everywhere))
+                if query.person is None or is_theirs(item, actor, query, verdict):
                     found.append(item)
             if found or page.next is None:
                 return Page(tuple(found), page.next)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-CommandKind = Literal[
-    "start", "complete", "sign_off", "withdraw", "skip", "receive", "annotate", "suspend", "resume", "cancel",
-    "advance", "end_call", "extend", "undo", "claim", "release", "reassign", "delegate", "migrate", "reschedule",
-]  # fmt: skip
+from .names import CommandKind as CommandKind
 
 SYSTEM = "system"
 """Who ends waits and calls."""

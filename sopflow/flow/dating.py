@@ -29,11 +29,11 @@ def in_its_zone(flow: Flow, command: Command, context: Context) -> Context:
     return context._replace(zone=zone)
 
 
-def told(at: datetime, zone: tzinfo | None) -> str:
+def time_text(at: datetime, zone: tzinfo | None) -> str:
     """A time as people read it."""
     return written(at.astimezone(zone) if zone is not None else at)
 
 
 def backdated(acted_at: datetime, zone: tzinfo | None, why: Words) -> Backdated:
     """The refusal of an act that is dated where it may not be."""
-    return Backdated(when=told(acted_at, zone), why=why)
+    return Backdated(when=time_text(acted_at, zone), why=why)

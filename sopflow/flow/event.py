@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.model import DONE
 
-from .command import Command, CommandKind, Paper
+from .command import Command, Paper
 from .lifecycle import Status
+from .names import CommandKind
+from .names import EventType as EventType
 
 if TYPE_CHECKING:
     from .instance import Instance
 
-EventType = Literal[
-    "started", "completed", "signed_off", "withdrawn", "skipped", "received", "annotated", "suspended", "resumed",
-    "cancelled", "wait_ended", "call_ended", "reminded", "escalated", "lapsed",
-    "extended", "undone", "claimed", "released", "reassigned", "delegated", "migrated", "rescheduled",
-]  # fmt: skip
 
 RowKey = tuple[str, int]
 """A row and its visit."""

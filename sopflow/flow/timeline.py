@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .flow import Flow
 
 
-class Entry(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One event on a row, or on the instance as a whole (`step` is `None`)."""
 
     revision: int
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     """Who delegated it."""
 
 
-def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
+def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
     """The entries of an instance's events, in order."""
     rows: dict[tuple[str | None, int | None], OpenRow] = {}
     entries = []
@@ -55,7 +55,7 @@ def timeline(events: Iterable[Event]) -> tuple[Entry, ...]:
         due = row.due if row is not None else None
         effects = event.effects
         entries.append(
-            Entry(
+            TimelineEntry(
                 event.revision,
                 event.type,
                 event.step,

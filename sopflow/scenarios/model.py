@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
@@ -15,15 +15,12 @@ from sopflow.flow.command import Paper
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
 
+from .names import ActKind as ActKind
 from .verbs import BY_PERSON
 
 if TYPE_CHECKING:
     from sopflow.people.directory import OfficeDirectory
 
-ActKind = Literal[
-    "start", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "wait", "auto", "expect",
-    "extend", "undo", "claim", "release", "delegate", "reassign",
-]  # fmt: skip
 DEFAULT_START: Final = datetime(2024, 1, 2, 8, 0, tzinfo=ZONES["WIB"])
 """A Tuesday morning, for scenarios that do not say when they start."""
 WHOLE: Final = "all"

@@ -14,6 +14,7 @@ from sopflow.language import did_you_mean
 from . import uses
 from .expectation import expectation_of
 from .model import DEFAULT_START, WHOLE, Act, ActKind, Scenario, ScenarioFile
+from .names import Form
 from .offices import Scene, slips
 from .values import (
     accepted,
@@ -29,7 +30,7 @@ from .values import (
     text_of,
     texts_of,
 )
-from .verbs import BY_PERSON, HANDS, ON_INSTANCES, VERBS, WORK
+from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -204,16 +205,16 @@ class _Reader:
         )
 
 
-def _form(node: Map, verbs: list[str], actors: list[str]) -> uses.Form:
+def _form(node: Map, verbs: list[str], actors: list[str]) -> Form:
     verb = verbs[0] if verbs else "actor" if actors else "expect"
     if verb == "wait" and duration_of(node.get(verb)) is None:
         return "wait-for"
     if verb == "extend" and text_of(node.get(verb)) == WHOLE:
         return "extend-all"
-    return cast("uses.Form", verb)
+    return cast("Form", verb)
 
 
-def _unused(node: Map, form: uses.Form, what: str) -> Iterator[Diagnostic]:
+def _unused(node: Map, form: Form, what: str) -> Iterator[Diagnostic]:
     """The keys of a step that say nothing there."""
     keys = ", ".join(uses.used(form))
     for key in uses.KEYS:
@@ -221,6 +222,6 @@ def _unused(node: Map, form: uses.Form, what: str) -> Iterator[Diagnostic]:
             yield UNUSED.at(node.keys[key], key=key, what=what, keys=keys)
     if "at" in node.values and "after" in node.values:
         yield UNUSED.at(node.keys["after"], key="after", what="at", keys=keys)
-    outcome = step_of(node.get(form))[1] if form == "withdraw" else None
+    outcome = step_of(node.get(form))[1] if form in NO_OUTCOME else None
     if outcome is not None:
         yield UNUSED.at(outcome.span, key=f"={outcome}", what=what, keys=keys)

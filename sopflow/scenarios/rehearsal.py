@@ -11,6 +11,7 @@ from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
+from sopflow.flow.commands.fields import FIELDS
 from sopflow.flow.flow import Flow
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
@@ -18,6 +19,7 @@ from sopflow.time.shelf import calendars_near
 from .casting import Cast, WithOutsiders
 from .expecting import Difference, Subject, differences
 from .model import DEFAULT_START, Act
+from .verbs import COMMAND_OF
 from .walking import Answers, Walk, starter_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
     from sopflow.definition.library import Procedure
     from sopflow.engine.directory import Directory
+    from sopflow.flow.commands import CommandType
+    from sopflow.flow.commands.fields import FieldName
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
@@ -203,56 +207,42 @@ class Rehearsal:
         run = self.engine.instance(target)
         item = self._item(act, target) if act.step is not None else None
         self._pass_time(act, item)
-        engine, by, cast = self.engine, act.by, self.cast
-        step, visit, note = str(act.step), act.visit, act.note
-        outcome, to = self._outcome(act, run)
-        person = cast.named(str(by)) if by is not None else cast.usual(act, item, run)
-        if act.kind == "step":
-            choose = {actor: str(who) for actor, who in act.choose.items()}
-            engine.complete(
-                target, step, person, outcome, visit=visit, note=note, documents=act.papers, choose=choose, to=to,
-                acted_at=act.acted_at,
-            )  # fmt: skip
-        elif act.kind == "skip":
-            engine.skip(
-                target, step, person, note or "", outcome=outcome, visit=visit, to=to, choose=act.choose,
-                acted_at=act.acted_at,
-            )  # fmt: skip
-        elif act.kind == "withdraw":
-            engine.withdraw(target, step, person, visit=visit, note=note)
-        elif act.kind == "receive":
-            engine.receive(target, act.papers, person, note=note, acted_at=act.acted_at)
-        elif act.kind == "extend":
-            row, length = (
-                (step if act.step is not None else None),
-                (str(act.lasts) if act.lasts is not None else None),
-            )
-            granter = person if by is not None else cast.granter(act, run)
-            engine.extend(target, row, granter, note or "", length, visit=visit, acted_at=act.acted_at)
-        elif act.kind == "annotate":
-            engine.annotate(target, person, note or "")
-        elif act.kind == "suspend":
-            engine.suspend(target, person, note=note)
-        elif act.kind == "resume":
-            engine.resume(target, person, note=note)
-        elif act.kind == "undo":
-            engine.undo_last(target, person if by is not None else cast.last_by(run), note or "")
-        elif act.kind == "cancel":
-            engine.cancel(target, person, note=note)
-        elif act.kind == "claim":
-            engine.claim(target, step, person, visit=visit, note=note)
-        elif act.kind == "release":
-            engine.release(target, step, person, visit=visit, note=note)
-        elif act.kind == "delegate":
-            engine.delegate(target, step, person, cast.named(str(act.to or "")), note or "", visit=visit)
-        elif act.kind == "reassign":
-            engine.reassign(target, step, person, cast.named(str(act.to or "")), visit=visit, note=note)
+        command = COMMAND_OF.get(act.kind)
+        if command is not None:
+            self._give(command, act, run, item)
         elif act.kind == "wait":
             self._wait(act, run)
         elif act.kind == "auto":
             self._auto(act, run)
         elif act.kind == "expect" and (act.at is not None or act.after is not None):
             self.engine.advance()
+
+    def _give(self, command: CommandType, act: Act, run: Instance, item: WorkItem | None) -> None:
+        """A command by the engine's own method, with what the act says of its fields."""
+        outcome, to = self._outcome(act, run)
+        said: dict[FieldName, object] = {
+            "step": str(act.step) if act.step is not None else None, "outcome": outcome, "visit": act.visit,
+            "note": act.note, "reason": act.note, "documents": act.papers,
+            "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
+            "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
+        }  # fmt: skip
+        person = self._doer(act, run, item)
+        if "person" in command.fields:
+            said["person"] = self.cast.named(str(act.to or ""))
+        for field in command.required:  # what must be said is refused where it is empty
+            said[field] = said[field] if said[field] is not None else ""
+        given = {FIELDS[field].argument: said[field] for field in command.fields if field in said}
+        getattr(self.engine, command.call)(run.id, by=person, **given)
+
+    def _doer(self, act: Act, run: Instance, item: WorkItem | None) -> str:
+        """Whoever is named, else whose turn it is."""
+        if act.by is not None:
+            return self.cast.named(str(act.by))
+        if act.kind == "extend":
+            return self.cast.granter(act, run)
+        if act.kind == "undo":
+            return self.cast.last_by(run)
+        return self.cast.usual(act, item, run)
 
     def _start(self, act: Act) -> None:
         by = self.cast.named(str(act.by) if act.by is not None else starter_of(self.sop))

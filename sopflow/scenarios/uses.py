@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Final, cast
+
+from sopflow.flow.commands.fields import FIELDS
+
+from .verbs import BY_PERSON, COMMAND_OF, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Form = Literal[
-    "actor", "step", "skip", "withdraw", "receive", "annotate", "suspend", "resume", "cancel", "undo", "start", "wait",
-    "wait-for", "auto", "extend", "extend-all", "claim", "release", "delegate", "reassign", "expect",
-]  # fmt: skip
-"""A kind as it is written: `actor` is `PELAKSANA: LANGKAH`, `wait-for` waits for a step, `wait` for a duration."""
-FORMS: Final[tuple[Form, ...]] = get_args(Form)
+    from sopflow.flow.commands import CommandType
+
+    from .names import ActKind, Form
+
 KEYS: Final = (
     "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length", "to",
     "refused", "expect",
 )  # fmt: skip
 """Every key beside the commands themselves."""
+_FORMS_OF: Final = {
+    "step": ("actor", "step"), "wait": ("wait", "wait-for"), "extend": ("extend", "extend-all"),
+}  # fmt: skip
+"""Of verbs that are written in two ways."""
+FORMS: Final[tuple[Form, ...]] = (
+    *(cast("Form", form) for verb in VERBS for form in _FORMS_OF.get(verb, (verb,))), "expect",
+)  # fmt: skip
 
 _TIMES: Final = ("after", "at", "expect")
 _COMMAND: Final = (*_TIMES, "in", "refused")
-_DONE: Final = (*_COMMAND, "acted_at", "note", "documents", "choose", "visit")
-_HELD: Final = (*_COMMAND, "by", "note", "visit")
-_EXTENDED: Final = (*_COMMAND, "by", "acted_at", "note", "length")
-USES: Final[Mapping[Form, frozenset[str]]] = {
-    cast("Form", form): frozenset(keys)
-    for form, keys in {
-        "actor": _DONE,
-        "step": (*_DONE, "by"),
-        "skip": (*_COMMAND, "by", "acted_at", "note", "choose", "visit"),
-        "withdraw": (*_COMMAND, "by", "note", "visit"),
-        "receive": (*_COMMAND, "by", "acted_at", "note"),
-        "annotate": (*_COMMAND, "by"),
-        "suspend": (*_COMMAND, "note"),
-        "resume": (*_COMMAND, "note"),
-        "cancel": (*_COMMAND, "note"),
-        "undo": (*_COMMAND, "note"),
-        "start": (*_TIMES, "refused", "acted_at", "documents", "subject"),
-        "wait": (*_TIMES, "in"),
-        "wait-for": (*_TIMES, "in", "visit"),
-        "auto": (*_COMMAND, "answers"),
-        "extend": (*_EXTENDED, "visit"),
-        "extend-all": _EXTENDED,
-        "claim": _HELD,
-        "release": _HELD,
-        "delegate": (*_HELD, "to"),
-        "reassign": (*_HELD, "to"),
-        "expect": (*_TIMES, "in"),
-    }.items()
+_WITHIN_THE_VERB: Final = {"receive": "documents", "annotate": "note"}
+"""What a verb's own value says."""
+_WITH_THE_OUTCOME: Final = "to"
+"""Where a branch leads is written with the outcome: `LANGKAH=JAWABAN@LANGKAH`."""
+
+
+def _keys(verb: ActKind, command: CommandType) -> tuple[str, ...]:
+    """The keys of the verb of a command: what the command takes, under the names of a scenario."""
+    named = ("note" if f == "reason" else FIELDS[f].argument for f in command.fields if f != _WITH_THE_OUTCOME)
+    own = tuple(key for key in named if key in KEYS and key != _WITHIN_THE_VERB.get(verb))
+    return (*_COMMAND, *own, *(() if verb in BY_PERSON else ("by",)))
+
+
+_OF_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{verb: _keys(verb, command) for verb, command in COMMAND_OF.items()},
+    "start": (*_TIMES, "refused", "acted_at", "documents", "subject"),
+    "wait": (*_TIMES, "in"),
+    "auto": (*_COMMAND, "answers"),
+    "expect": (*_TIMES, "in"),
 }
+_DIFFERENT: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "actor": (frozenset(), frozenset({"by"})),
+    "wait-for": (frozenset({"visit"}), frozenset()),
+    "extend-all": (frozenset(), frozenset({"visit"})),
+}
+"""What a second form has besides, and what it does not have."""
+_VERB_OF_FORM: Final = {form: verb for verb, forms in _FORMS_OF.items() for form in forms}
+
+
+def _used(form: str) -> frozenset[str]:
+    more, less = _DIFFERENT.get(form, (frozenset(), frozenset()))
+    return (frozenset(_OF_VERBS[_VERB_OF_FORM.get(form, form)]) | more) - less
+
+
+USES: Final[Mapping[Form, frozenset[str]]] = {form: _used(form) for form in FORMS}
 
 
 def used(form: Form) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sopflow.flow.command import CommandKind
+    from sopflow.flow.commands import CommandType
 
-    from .model import ActKind
+    from .names import ActKind
 
 _SHORT: Final = ("complete", "sign_off")
 """What an act does that names an actor and a row."""
@@ -21,6 +22,8 @@ VERB_OF: Final[Mapping[CommandKind, ActKind]] = {
     if one.target is not None
 }
 """The verb that gives each command of people; that of a start is `start`."""
+COMMAND_OF: Final[Mapping[ActKind, CommandType]] = {VERB_OF[kind]: COMMANDS[kind] for kind in reversed([*VERB_OF])}
+"""The command that each verb gives: `step` completes a row, which signs one that several sign."""
 _ON_ROWS: Final = dict.fromkeys(verb for kind, verb in VERB_OF.items() if COMMANDS[kind].target == "row")
 HANDS: Final = tuple(
     verb for verb in _ON_ROWS if any(one.gives and one.command == verb for one in EVENTS.values())
@@ -28,6 +31,8 @@ HANDS: Final = tuple(
 """In whose hands a row is."""
 WORK: Final = tuple(verb for verb in _ON_ROWS if verb not in HANDS)
 """What is done to a row."""
+NO_OUTCOME: Final = tuple(verb for verb in WORK if "outcome" not in COMMAND_OF[verb].fields)
+"""What answers nothing with it."""
 _WITH_MORE: Final = ("receive", "annotate")
 """What names documents or holds a text."""
 ON_INSTANCES: Final[tuple[ActKind, ...]] = tuple(

@@ -20,7 +20,7 @@ from sopflow.language import Words
 from sopflow.web.guard import Guard
 
 from .answer import Answer
-from .asked import Asked, language_of
+from .checked_request import CheckedRequest, language_of
 from .feed import Feeds
 from .openapi import document
 from .operations import OPERATIONS
@@ -126,9 +126,9 @@ def _answering(
     async def answering(request: Request) -> Response:
         language, path = language_of(request), request.url.path
         try:
-            asked = Asked(engine, request, await _person(request, who), backdating)
-            await asked.read(operation, who is not None)
-            response = await operation.function(asked)
+            incoming = CheckedRequest(engine, request, await _person(request, who), backdating)
+            await incoming.read(operation, who is not None)
+            response = await operation.function(incoming)
         except SopflowError as problem:
             possible = await _possible(engine, request, problem)
             return problem_response(problem, language, path, possible)

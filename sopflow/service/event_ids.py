@@ -12,17 +12,17 @@ from .problems import BadHeader
 if TYPE_CHECKING:
     from sopflow.flow.event import Event
 
-    from .asked import Asked
+    from .checked_request import CheckedRequest
 
 AFTER: Final = {"type": "string", "pattern": f"^{MARK}$", "default": "0"}
 """The schema of `after`: an id, or a plain position, of which only the end is verified."""
 
 
-async def position_asked(asked: Asked) -> int:
+async def position_asked(incoming: CheckedRequest) -> int:
     """The position after which a client wants to go on; `PositionGone` (410) where it must start again from the beginning."""
-    last = asked.request.headers.get("last-event-id")
+    last = incoming.request.headers.get("last-event-id")
     try:
-        return await asked.engine.position_of(asked.query["after"] if last is None else last)
+        return await incoming.engine.position_of(incoming.query["after"] if last is None else last)
     except (BadArgument, ValueError):
         raise BadHeader(header="Last-Event-ID", what="42-9f3ac1d2-0b7e44aa") from None
 

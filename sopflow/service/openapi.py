@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
 
-from .asked import schema_for
+from .checked_request import schema_for
 from .operation import ref
 from .problems import MEDIA
 from .resources import SCHEMAS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from .asked import Asked
+    from .checked_request import CheckedRequest
 
 Json = dict[str, Any]
 
@@ -34,7 +34,7 @@ class Operation:
     method: Literal["GET", "POST"]
     path: str
     summary: str
-    function: Callable[[Asked], Awaitable[Response]]
+    function: Callable[[CheckedRequest], Awaitable[Response]]
     answer: Json | None
     """The schema of a successful answer; `None` where it is not JSON."""
     parameters: tuple[Parameter, ...] = ()

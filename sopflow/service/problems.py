@@ -182,7 +182,7 @@ def status_of(problem: SopflowError) -> int:
 def problem_response(
     problem: SopflowError, language: Language, path: str, possible: Sequence[Json] | None = None
 ) -> Answer:
-    """A problem as its response; `possible` are the work items of the instance that was asked."""
+    """A problem as its response; `possible` are the work items of the instance that was incoming."""
     status = status_of(problem)
     body: Json = {
         "type": "about:blank" if isinstance(problem, HTTPProblem) else f"{TYPE}{problem.code}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict, Unpack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -50,14 +50,17 @@ from sopflow.time.calendar import AroundTheClock
 from .strategies import definitions, legal_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sopflow.definition.duration import Duration
     from sopflow.definition.model import Definition
+    from sopflow.engine.clock import Clock
+    from sopflow.engine.directory import Directory
     from sopflow.engine.store import Store
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.time import Calendar
 
 START: Final = datetime(2024, 3, 12, 1, 0, tzinfo=UTC)
 _HEAD: Final = "sopflow: 1\nid: {id}\ntitle: Kontrak\nversion: {version}\nactors: {{a: A, b: B, c: C}}\nsteps:\n"
@@ -99,6 +102,15 @@ class _Uncertain(AroundTheClock):
         return self.decided is None
 
 
+class Ports(TypedDict, total=False):
+    """What an engine is given besides its store."""
+
+    clock: Clock | None
+    directory: Directory | None
+    calendars: Mapping[str, Calendar] | None
+    new_id: Callable[[], str] | None
+
+
 class World:
     """A store with an engine on a clock that stands still."""
 
@@ -109,9 +121,10 @@ class World:
         self.engine = self.another()
         self.engine.register(_sop())
 
-    def another(self, store: Store | None = None, **ports: Any) -> Engine:
+    def another(self, store: Store | None = None, **ports: Unpack[Ports]) -> Engine:
         """One more engine, as another process has it: it knows only what the store keeps."""
-        return self._engine(store if store is not None else self.store, clock=self.clock, **ports)
+        given: Ports = {"clock": self.clock, **ports}
+        return self._engine(store if store is not None else self.store, **given)
 
     def after(self, **time: float) -> None:
         self.clock.advance(timedelta(**time))
@@ -138,7 +151,7 @@ class StoreContract:
         same: Store = store
         return same
 
-    def engine(self, store: Any, **ports: Any) -> Engine:
+    def engine(self, store: Any, **ports: Unpack[Ports]) -> Engine:
         """An engine on a store, for one that is not of the ordinary kind."""
         return Engine(store, **ports)
 

@@ -13,8 +13,9 @@ from sopflow.scenarios.model import DEFAULT_START, Act
 from sopflow.scenarios.playing import Failure
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 
+from .acts import instant_of
 from .assertions import ScenarioFailed, expectation
-from .doing import Doing, instant_of
+from .doing import Doing
 from .subject import procedure_of
 from .surrounding import directory_of
 

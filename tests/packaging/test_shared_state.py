@@ -128,7 +128,7 @@ REVIEWED = {
     "scenarios/rules/trial.py Trial": ONE_TOOL,
     "scenarios/suite.py Suite": ONE_TOOL,
     "scenarios/walking.py Walk": ONE_COMMAND,
-    "service/asked.py Asked": ONE_COMMAND,
+    "service/checked_request.py CheckedRequest": ONE_COMMAND,
     "sql/asynchronous.py LoopLock": "a lock for each event loop, put in by that loop's thread",
     "sql/dump.py _Restoring": ONE_TOOL,
     "sql/gaps.py Gaps": "shared; the number of a transaction that begins after a gap was seen: a later one waits longer, no less",

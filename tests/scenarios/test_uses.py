@@ -15,7 +15,7 @@ from sopflow.scenarios.playing import play
 from sopflow.scenarios.reading import SCHEMA, act_keys
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.uses import FORMS, KEYS, USES, used
-from sopflow.scenarios.verbs import VERBS
+from sopflow.scenarios.verbs import BY_PERSON, VERBS
 from sopflow.scenarios.writing import written
 from tests.scenarios.subject import findings, read
 from tests.sop import sop
@@ -50,6 +50,8 @@ BEFORE = {
     "start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"], "reassign": ["a: p", "wait: w"],
     "release": ["a: p", "wait: w", "claim: v, by: a"],
 }  # fmt: skip
+# of a verb that has no example of its own: where rows are in somebody's hands
+IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
@@ -58,12 +60,17 @@ VALUES = {
 OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 
 
+def example(form):
+    body = f"{form}: a" if form in BY_PERSON else f"{form}: v, by: a"
+    return body + (", to: b" if "to" in USES[form] else "") + (", note: x" if "note" in USES[form] else "")
+
+
 def text(form, key=None):
-    body = ACTS[form]
+    body = ACTS.get(form) or example(form)
     if key is not None:
         parts = [part for part in re.split(r", (?=\w+: )", body) if not part.startswith(f"{key}:")]
         body = ", ".join([*parts, f"{key}: {OTHERS.get((form, key), VALUES[key])}"])
-    before = BEFORE.get(form, ["a: p", "a: m"])
+    before = BEFORE.get(form, ["a: p", "a: m"] if form in ACTS else IN_HAND)
     lines = "".join(f"      - {{{line}}}\n" for line in (*before, body))
     return f"sopflow: 1\nsop: {OUTER.id}\nscenarios:\n  - name: x\n    steps:\n{lines}"
 

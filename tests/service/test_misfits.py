@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sopflow.service.asked import schema_for
+from sopflow.service.checked_request import schema_for
 from sopflow.service.misfits import misfits
 from sopflow.service.operations import OPERATIONS
 from tests.bounds.growth import steepness

@@ -107,4 +107,6 @@ COMMAND = CommandType(
     decide,
     itself,
     given_by="the engine",
+    place=180,
+    who=Words("mesin sendiri, sebagai `system`", "the engine by itself, as `system`; no person may use that name"),
 )

@@ -60,4 +60,11 @@ COMMAND = CommandType(
     summary=Words("tulis catatan dalam riwayat", "leave a note in the history"),
     required=("note",),
     optional=("step", "data"),
+    place=110,
+    title=Words("Catat", "Annotate"),
+    in_scenario=Words("Catatan dalam riwayat.", "A note in the history."),
+    who=Words(
+        "pelaksana internal SOP ini, yang memulai, dan siapa yang bertindak atau pernah bertindak dalam proses ini",
+        "internal actors of the SOP, the starter, and whoever acts or has acted in the instance",
+    ),
 )

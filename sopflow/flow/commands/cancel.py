@@ -64,4 +64,11 @@ COMMAND = CommandType(
         "end an instance for good, and the SOPs that it called",
     ),
     optional=("note",),
+    place=140,
+    title=Words("Batalkan", "Cancel"),
+    in_scenario=Words("Siapa yang membatalkan proses.", "Who cancels the instance."),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan; yang memulai, selama belum ada orang lain yang bertindak (catatan tidak dihitung)",
+        "internal actors of rows that are open or done; the starter until somebody else has acted (notes do not count)",
+    ),
 )

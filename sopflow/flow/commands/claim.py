@@ -39,4 +39,15 @@ COMMAND = CommandType(
     summary=Words("klaim satu langkah", "claim a row"),
     required=("step",),
     optional=("visit", "note"),
+    place=50,
+    title=Words("Ambil", "Claim"),
+    in_scenario=Words(
+        "Mengambil langkah: hanya dia yang boleh mengerjakannya, sampai dilepas atau dialihkan.",
+        "Claim a step: nobody else may do it until it is released or reassigned.",
+    ),
+    who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
+    more=Words(
+        "Tidak ada orang lain yang boleh mengerjakannya sampai dilepas atau dialihkan.",
+        "Nobody else may do it until it is released or reassigned.",
+    ),
 )

@@ -48,4 +48,15 @@ COMMAND = CommandType(
     ),
     required=("step",),
     optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at"),
+    place=10,
+    title=Words("Langkah", "Step"),
+    in_scenario=Words(
+        "Mengerjakan sebuah langkah: LANGKAH, atau LANGKAH=JAWABAN. Bentuk pendek: PELAKSANA: LANGKAH=JAWABAN.",
+        "Complete a step: STEP, or STEP=OUTCOME. Short form: ACTOR: STEP=OUTCOME.",
+    ),
+    who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
+    more=Words(
+        "`documents` dibawa serta, dengan yang mengenalinya. `to` memerlukan catatan.",
+        "`documents` are brought along, with what identifies them. `to` takes a `note`.",
+    ),
 )

@@ -64,4 +64,15 @@ COMMAND = CommandType(
     ),
     required=("step", "person", "reason"),
     optional=("visit",),
+    place=80,
+    title=Words("Delegasi", "Delegate"),
+    in_scenario=Words(
+        "Mendelegasikan langkah kepada seseorang, atas nama sendiri (to, note).",
+        "Have somebody do a step in one's own name (to, note).",
+    ),
+    who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
+    more=Words(
+        "Ia boleh mengerjakannya selama yang mendelegasikan masih boleh, sampai dilepas.",
+        "They may do it as long as whoever delegated it may, until it is released.",
+    ),
 )

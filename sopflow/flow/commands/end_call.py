@@ -48,4 +48,6 @@ COMMAND = CommandType(
     decide,
     itself,
     given_by="the engine",
+    place=190,
+    who=Words("mesin sendiri, sebagai `system`", "the engine by itself, as `system`; no person may use that name"),
 )

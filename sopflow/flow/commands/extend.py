@@ -156,4 +156,18 @@ COMMAND = CommandType(
     ),
     required=("reason",),
     optional=("step", "length", "visit", "acted_at"),
+    place=90,
+    title=Words("Perpanjang", "Extend"),
+    in_scenario=Words(
+        "Batas waktu langkah ini diperpanjang; all: seluruh proses. Sertakan note.",
+        "The row's due time is extended; all: the whole run's. With a note.",
+    ),
+    who=Words(
+        "yang disebut `extension.by`; bila `may.extend` juga ditulis, keduanya harus terpenuhi",
+        "whoever `extension.by` names; where `may.extend` is given, both must hold (SOP231 where perhaps nobody is both)",
+    ),
+    more=Words(
+        "Tanpa langkah: seluruh proses. Yang boleh dikatakan SOP dalam `extension`.",
+        "Without a row, of the whole instance; as the SOP's `extension` says. `length` counts from when it was due.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sopflow.language import Words
 
@@ -10,19 +10,53 @@ FieldName = Literal[
     "step", "outcome", "visit", "note", "reason", "documents", "choose", "to", "person", "length", "data", "acted_at",
 ]  # fmt: skip
 
-FIELDS: Final[dict[FieldName, Words]] = {
-    "step": Words("langkahnya", "the row"),
-    "outcome": Words("jawaban", "the answer of a decision"),
-    "visit": Words("kunjungan ke-N", "which opening of the row, if it is open more than once"),
-    "note": Words("catatan", "a note"),
-    "reason": Words("alasannya", "the reason"),
-    "documents": Words("dokumen yang dibawa", "documents that are brought"),
-    "choose": Words("pelaksana yang ditunjuk", "the actors that this row chooses"),
-    "to": Words(
-        "tujuan yang tidak disebutkan kertasnya", "where a branch leads whose target the paper does not say"
+
+class Field(NamedTuple):
+    """A field of a command."""
+
+    title: Words
+    description: Words
+    argument: str
+    """What the engine's methods, bodies over HTTP and scenarios call it."""
+
+
+FIELDS: Final[dict[FieldName, Field]] = {
+    "step": Field(Words("Langkah", "Row"), Words("langkahnya", "the row"), "step"),
+    "outcome": Field(Words("Jawaban", "Outcome"), Words("jawaban", "the answer of a decision"), "outcome"),
+    "visit": Field(
+        Words("Kunjungan", "Visit"),
+        Words("kunjungan ke-N", "which opening of the row, if it is open more than once"),
+        "visit",
     ),
-    "person": Words("kepada siapa", "to whom"),
-    "length": Words("tanpa ini: paling lama", "by how much; the longest that is allowed if left out"),
-    "data": Words("data aplikasi, sebagai JSON", "the host's own data, any JSON"),
-    "acted_at": Words("kapan terjadinya, bila lebih awal dari sekarang", "when it happened, if earlier than now"),
+    "note": Field(Words("Catatan", "Note"), Words("catatan", "a note"), "note"),
+    "reason": Field(Words("Alasan", "Reason"), Words("alasannya", "the reason"), "reason"),
+    "documents": Field(
+        Words("Dokumen", "Documents"), Words("dokumen yang dibawa", "documents that are brought"), "documents"
+    ),
+    "choose": Field(
+        Words("Pilihan", "Choice"),
+        Words("pelaksana yang ditunjuk", "the actors that this row chooses"),
+        "choose",
+    ),
+    "to": Field(
+        Words("Tujuan", "Target"),
+        Words(
+            "tujuan yang tidak disebutkan kertasnya", "where a branch leads whose target the paper does not say"
+        ),
+        "to",
+    ),
+    "person": Field(Words("Kepada", "To"), Words("kepada siapa", "to whom"), "to"),
+    "length": Field(
+        Words("Selama", "Length"),
+        Words("tanpa ini: paling lama", "by how much; the longest that is allowed if left out"),
+        "length",
+    ),
+    "data": Field(
+        Words("Data", "Data"), Words("data aplikasi, sebagai JSON", "the host's own data, any JSON"), "data"
+    ),
+    "acted_at": Field(
+        Words("Dikerjakan pada", "Acted at"),
+        Words("kapan terjadinya, bila lebih awal dari sekarang", "when it happened, if earlier than now"),
+        "acted_at",
+    ),
 }

@@ -47,14 +47,33 @@ class CommandType(NamedTuple):
     target: Target | None = None
     """`None` for what only the engine, or an administrator, gives."""
     history: History = "never"
+    title: Words | None = None
+    """Its name, for whoever chooses among commands."""
     summary: Words | None = None
     """What it does, for whoever chooses among commands; `None` for what only the engine, or an administrator, gives."""
     required: tuple[FieldName, ...] = ()
     optional: tuple[FieldName, ...] = ()
     method: str = ""
     """The engine's, where it has another name."""
+    more: Words | None = None
+    """What else its documentation says."""
+    in_scenario: Words | None = None
+    """What it says as a step of a scenario, where that is not the summary."""
+    who: Words | None = None
+    """Who may give it, where the SOP's `may` does not say."""
+    place: int = 1000
+    """Where commands are listed: its place among them."""
     is_offered_by_trying: bool = False
     """Whether nothing is left to say with it, so that trying it tells whether it is possible."""
+
+    @property
+    def fields(self) -> tuple[FieldName, ...]:
+        return (*self.required, *self.optional)
+
+    @property
+    def call(self) -> str:
+        """The name of the engine's method."""
+        return self.method or self.kind
 
 
 class EventKind(NamedTuple):

@@ -247,4 +247,9 @@ COMMAND = CommandType(
     permit,
     statuses=("running", "suspended"),
     history="always",
+    place=160,
+    who=Words(
+        "tidak seorang pun: sebutkan pelaksana pada versi tujuannya (atau pada versi asalnya)",
+        "nobody: name an actor in the version that it goes to (or in the one that it is on)",
+    ),
 )

@@ -69,4 +69,18 @@ COMMAND = CommandType(
     summary=Words("alihkan langkah ke orang lain yang boleh", "give a row to another person who may do it"),
     required=("step", "person"),
     optional=("visit", "note"),
+    place=70,
+    title=Words("Alihkan", "Reassign"),
+    in_scenario=Words(
+        "Mengalihkan langkah kepada orang lain yang boleh mengerjakannya (to).",
+        "Give a step to another person who may do it (to).",
+    ),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan, dan siapa yang boleh mengerjakan langkah yang pelaksananya tidak diketahui",
+        "internal actors of rows that are open or done, and whoever may do the row where its actor is unknown",
+    ),
+    more=Words(
+        "Yang memberi boleh juga yang menerima: ia mengambil alih.",
+        "Whoever gives it may be the one who has it then: they take it over.",
+    ),
 )

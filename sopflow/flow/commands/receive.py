@@ -31,10 +31,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     papers = papers_of(flow, command)
     waits = awaited(flow, instance)
     if not papers:
-        known = flow.definition.documents
-        listed = ", ".join(f'"{known[one].title}" ({one})' for one in dict.fromkeys(waits.values())) or "-"
-        hint = Words(f"ditunggu: {listed}", f"waited for: {listed}")
-        raise UnknownDocument(document="", what=_NO_DOCUMENT, hint=hint)
+        raise _unnamed(flow, instance)
     at = recorded_at(instance, context)
     routing = Routing(flow, instance, context, happened_at(command, at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
@@ -50,6 +47,14 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return event_of(routing, command, RECEIVED, documents=tuple(dict.fromkeys(documents)), capacity=capacity)
 
 
+def _unnamed(flow: Flow, instance: Instance) -> UnknownDocument:
+    known = flow.definition.documents
+    names = dict.fromkeys(awaited(flow, instance).values())
+    listed = ", ".join(f'"{known[one].title}" ({one})' for one in names) or "-"
+    hint = Words(f"ditunggu: {listed}", f"waited for: {listed}")
+    return UnknownDocument(document="", what=_NO_DOCUMENT, hint=hint)
+
+
 def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
     """The open rows that wait for a document, and for which."""
     waits = ((r, flow.rows[r.step].step.wait) for r in instance.active)
@@ -57,7 +62,15 @@ def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    """Those before and after a row that waits, which itself has no actor; the starter for what it asks of outsiders."""
+    """Those before and after a row that waits, which itself has no actor; the starter for what it asks of outsiders. Nobody
+    where the SOP knows no documents."""
+    capacity = _permit(flow, instance, command, context)
+    if not flow.definition.documents and not command.papers:
+        raise _unnamed(flow, instance)
+    return capacity
+
+
+def _permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     waits = awaited(flow, instance)
     after = [step for row in waits for step in flow.successors.get(row.step, ())]
     actors = dict.fromkeys((*took_part(flow, instance), *internal(flow, instance, actors_of(flow, after))))
@@ -84,4 +97,13 @@ COMMAND = CommandType(
     ),
     required=("documents",),
     optional=("note", "acted_at"),
+    place=100,
+    title=Words("Terima", "Receive"),
+    in_scenario=Words(
+        "Dokumen yang datang; yang menunggunya berakhir.", "Documents that arrive; what waits for them ends."
+    ),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan, dan pelaksana internal langkah sesudah yang menunggu; yang memulai hanya untuk dokumen dengan `external: true` yang ditunggu",
+        "internal actors of rows that are open or done, and of the rows next after a waiting one; the starter only for documents with `external: true` that a row waits for",
+    ),
 )

@@ -58,4 +58,10 @@ COMMAND = CommandType(
     ),
     required=("step",),
     optional=("visit", "note"),
+    place=60,
+    title=Words("Lepas", "Release"),
+    in_scenario=Words(
+        "Melepas langkah yang diambil atau didelegasikan.", "Release a step that was claimed or delegated."
+    ),
+    who=Words("siapa yang mengklaim atau mendelegasikannya", "whoever claimed or delegated the row"),
 )

@@ -99,4 +99,6 @@ COMMAND = CommandType(
     statuses=("running", "suspended"),
     given_by="the engine",
     history="always",
+    place=170,
+    who=Words("mesin sendiri, sebagai `system`", "the engine by itself, as `system`; no person may use that name"),
 )

@@ -79,4 +79,11 @@ COMMAND = CommandType(
         "go on; what is due moves by the time that the clock stood still",
     ),
     optional=("note",),
+    place=130,
+    title=Words("Lanjutkan", "Resume"),
+    in_scenario=Words("Siapa yang melanjutkan proses.", "Who resumes the instance."),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",
+        "internal actors of rows that are open or done",
+    ),
 )

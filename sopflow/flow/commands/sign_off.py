@@ -32,4 +32,7 @@ COMMAND = CommandType(
     ),
     required=("step",),
     optional=("outcome", "visit", "note", "documents", "acted_at"),
+    place=20,
+    title=Words("Tanda tangani", "Sign off"),
+    who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
 )

@@ -60,4 +60,9 @@ COMMAND = CommandType(
     summary=Words("lewati langkah opsional", "leave out an optional row"),
     required=("step", "reason"),
     optional=("outcome", "visit", "choose", "to", "acted_at"),
+    place=40,
+    title=Words("Lewati", "Skip"),
+    in_scenario=Words("Melewati langkah yang tidak wajib (dengan note).", "Skip an optional step (with a note)."),
+    who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
+    more=Words("Keputusan tetap memerlukan `outcome`.", "A decision still needs its `outcome`."),
 )

@@ -47,4 +47,12 @@ COMMAND = CommandType(
     target="instance",
     summary=Words("tunda proses: waktunya berhenti", "stop the clock"),
     optional=("note",),
+    place=120,
+    title=Words("Tunda", "Suspend"),
+    in_scenario=Words("Siapa yang menunda proses.", "Who suspends the instance."),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",
+        "internal actors of rows that are open or done",
+    ),
+    more=Words("Tidak ada yang dapat dikerjakan sampai dilanjutkan.", "Nothing can be done until it is resumed."),
 )

@@ -102,4 +102,18 @@ COMMAND = CommandType(
     ),
     required=("reason",),
     method="undo_last",
+    place=150,
+    title=Words("Tarik kembali", "Undo"),
+    in_scenario=Words(
+        "Siapa yang menarik kembali penyelesaian terakhir. Sertakan note.",
+        "Who withdraws the last completion. With a note.",
+    ),
+    who=Words(
+        "pelaksana internal yang boleh mengerjakan langkah yang ditarik kembali, dan yang mengerjakannya selama masih boleh",
+        "internal actors who may do the row that is undone, and whoever did it as long as they still may",
+    ),
+    more=Words(
+        "Langkahnya terbuka lagi seperti semula; keduanya tetap dalam riwayat.",
+        "Its row is open again, as it was. It stays in the history.",
+    ),
 )

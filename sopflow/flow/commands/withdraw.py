@@ -68,4 +68,10 @@ COMMAND = CommandType(
     ),
     required=("step",),
     optional=("visit", "note"),
+    place=30,
+    title=Words("Tarik", "Withdraw"),
+    in_scenario=Words(
+        "Menarik tanda tangan sendiri dari sebuah langkah.", "Withdraw one's own signature from a step."
+    ),
+    who=Words("siapa yang menandatangani", "whoever signed"),
 )

@@ -18,7 +18,7 @@ from sopflow.errors import (
 )
 from sopflow.language import Words, did_you_mean
 
-from ..dating import told
+from ..dating import time_text
 from .recording import open_steps
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def open_row_of(
 def require_open_then(command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
     """Refuse an act that is dated before its row was opened."""
     if command.acted_at is not None and command.acted_at < open_row.since:
-        when, since = told(command.acted_at, zone), told(open_row.since, zone)
+        when, since = time_text(command.acted_at, zone), time_text(open_row.since, zone)
         raise BadCommand(what=_NOT_OPEN.filled(when=when, step=open_row.step, since=since))
 
 

@@ -6,25 +6,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import Conflict
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.commands.fields import FIELDS
 
 from ..operation import ANYTHING, INSTANT, NAME, Operation, perhaps, record, ref
 from ..problems import Changed
 from .instances import DOCUMENTS, INSTANCE, papers, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.responses import Response
 
     from sopflow.flow.commands import CommandType
-    from sopflow.flow.commands.fields import FieldName
     from sopflow.language import Words
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 Json = dict[str, Any]
 _NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
-_FIELDS: Final[Json] = {
+_SCHEMAS: Final[Json] = {
     "step": NAME,
     "outcome": NAME,
     "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
@@ -37,31 +35,32 @@ _FIELDS: Final[Json] = {
     "data": ANYTHING,
     "acted_at": INSTANT,
 }
-_NAMES: Final[Mapping[FieldName, str]] = {"person": "to"}
-"""Members of a body that have another name than the field."""
 
 
 def _operation(command: CommandType, summary: Words) -> Operation:
-    name, method = command.kind.replace("_", "-"), command.method or command.kind
-    required, optional = (tuple(_NAMES.get(n, n) for n in some) for some in (command.required, command.optional))
+    name, method = command.kind.replace("_", "-"), command.call
+    required, optional = (tuple(FIELDS[n].argument for n in some) for some in (command.required, command.optional))
+    may_be_whole = command.target == "row or instance"
 
-    async def perform(asked: Asked) -> Response:
-        given = asked.arguments(*required, *optional)
+    async def perform(incoming: CheckedRequest) -> Response:
+        given = incoming.arguments(*required, *optional)
         if "documents" in given:
-            given["documents"] = papers(asked.body)
-        if name == "extend":
+            given["documents"] = papers(incoming.body)
+        if may_be_whole:
             given.setdefault("step", None)
-        if asked.expected is not None:
-            given["expected"] = asked.expected
+        if incoming.expected is not None:
+            given["expected"] = incoming.expected
         try:
-            run = await getattr(asked.engine, method)(asked.instance, by=asked.by, key=asked.key, **given)
+            run = await getattr(incoming.engine, method)(
+                incoming.instance, by=incoming.by, key=incoming.key, **given
+            )
         except Conflict as conflict:
-            if asked.expected is None:
+            if incoming.expected is None:
                 raise
             raise Changed(**conflict.values) from None
         return shown(run)
 
-    fields = {n: _FIELDS[n] for n in required} | {n: perhaps(_FIELDS[n]) for n in optional}
+    fields = {n: _SCHEMAS[n] for n in required} | {n: perhaps(_SCHEMAS[n]) for n in optional}
     identity = "".join(part.capitalize() for part in name.split("-"))
     return Operation(
         f"{identity[0].lower()}{identity[1:]}", "POST", f"/instances/{{instance}}/{name}", _sentence(summary.en), perform,

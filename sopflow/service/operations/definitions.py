@@ -11,21 +11,21 @@ from ..resources import definition_resource
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 SOP: Final = Parameter("sop", NAME, "the SOP's id", "path")
 VERSION: Final = Parameter("version", NAME, "a version of it; the current one if left out")
 
 
-async def definitions(asked: Asked) -> Response:
-    found = await asked.engine.versions()
+async def definitions(incoming: CheckedRequest) -> Response:
+    found = await incoming.engine.versions()
     return Answer({"items": [one._asdict() for one in found]})
 
 
-async def definition(asked: Asked) -> Response:
-    name, version = asked.request.path_params["sop"], asked.query.get("version")
-    flow = await asked.engine.flow(name, version)
-    is_current = version is None or (await asked.engine.flow(name)) is flow
+async def definition(incoming: CheckedRequest) -> Response:
+    name, version = incoming.request.path_params["sop"], incoming.query.get("version")
+    flow = await incoming.engine.flow(name, version)
+    is_current = version is None or (await incoming.engine.flow(name)) is flow
     return Answer(definition_resource(flow.definition, is_current=is_current))
 
 

@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Message, Receive, Scope, Send
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
     from ..feed import Feeds
 
 PATIENCE = 30.0
 """Seconds in which a listener has to take what it is sent."""
 
 
-async def events(asked: Asked) -> Response:
-    position = await position_asked(asked)
-    ids = EventIds(await asked.engine.epoch())
+async def events(incoming: CheckedRequest) -> Response:
+    position = await position_asked(incoming)
+    ids = EventIds(await incoming.engine.epoch())
     # what goes wrong at once is a problem, and not a stream that breaks off
-    await asked.engine.recorded(position, 1)
-    feeds: Feeds = asked.request.app.state.feeds
+    await incoming.engine.recorded(position, 1)
+    feeds: Feeds = incoming.request.app.state.feeds
     if not feeds.enter():
         raise TooManyStreams(limit=feeds.most)
-    return _Stream(feeds, position, ids, asked.query.get("instance"), asked.query["follow"])
+    return _Stream(feeds, position, ids, incoming.query.get("instance"), incoming.query["follow"])
 
 
 class _Stream(StreamingResponse):

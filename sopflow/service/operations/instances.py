@@ -13,7 +13,7 @@ from ..resources import STATUS, event_resource, instance_resource, item_resource
 if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 INSTANCE: Final = Parameter("instance", NAME, "the instance's id", "path")
 CURSOR: Final = Parameter("cursor", NAME, "the `next` of the page before")
@@ -59,37 +59,39 @@ def papers(body: dict[str, Any]) -> dict[str, Any]:
     return {one["document"]: {n: v for n, v in one.items() if n != "document" and v is not None} for one in body.get("documents") or ()}  # fmt: skip
 
 
-async def start(asked: Asked) -> Response:
-    run = await asked.engine.start(
-        asked.body["sop"], asked.by, key=asked.key, documents=papers(asked.body),
-        **asked.arguments("version", "subject", "unit", "data", "acted_at"),
+async def start(incoming: CheckedRequest) -> Response:
+    run = await incoming.engine.start(
+        incoming.body["sop"], incoming.by, key=incoming.key, documents=papers(incoming.body),
+        **incoming.arguments("version", "subject", "unit", "data", "acted_at"),
     )  # fmt: skip
-    place = asked.request.url_for("getInstance", instance=run.id)
+    place = incoming.request.url_for("getInstance", instance=run.id)
     return shown(run, 201, location=place.path)
 
 
-async def find(asked: Asked) -> Response:
-    query = dict(asked.query)
-    page = await asked.engine.find(after=query.pop("cursor", None), **query)
+async def find(incoming: CheckedRequest) -> Response:
+    query = dict(incoming.query)
+    page = await incoming.engine.find(after=query.pop("cursor", None), **query)
     return Answer({"items": [instance_resource(run) for run in page.items], "next": page.next})
 
 
-async def instance(asked: Asked) -> Response:
-    run = await asked.engine.instance(asked.instance)
-    known = [tag.strip().removeprefix("W/") for tag in asked.request.headers.get("if-none-match", "").split(",")]
+async def instance(incoming: CheckedRequest) -> Response:
+    run = await incoming.engine.instance(incoming.instance)
+    known = [
+        tag.strip().removeprefix("W/") for tag in incoming.request.headers.get("if-none-match", "").split(",")
+    ]
     if f'"{run.revision}"' in known:
         return Response(status_code=304, headers={"etag": f'"{run.revision}"'})
     return shown(run)
 
 
-async def history(asked: Asked) -> Response:
-    return Answer({"items": [event_resource(e) async for e in asked.engine.history(asked.instance)]})
+async def history(incoming: CheckedRequest) -> Response:
+    return Answer({"items": [event_resource(e) async for e in incoming.engine.history(incoming.instance)]})
 
 
-async def possible(asked: Asked) -> Response:
-    items = await asked.engine.possible(asked.instance)
-    person = asked.person if asked.person is not None else asked.query.get("person")
-    offered = await asked.engine.may(asked.instance, person) if person is not None else ()
+async def possible(incoming: CheckedRequest) -> Response:
+    items = await incoming.engine.possible(incoming.instance)
+    person = incoming.person if incoming.person is not None else incoming.query.get("person")
+    offered = await incoming.engine.may(incoming.instance, person) if person is not None else ()
     return Answer(
         {"items": [item_resource(item) for item in items], "may": [offer._asdict() for offer in offered]}
     )

@@ -12,7 +12,7 @@ from .instances import CURSOR, LIMIT
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 _WHOSE: Final = (
     Parameter("actor", NAME, "of an actor"),
@@ -25,15 +25,15 @@ _WHOSE: Final = (
 )
 
 
-async def worklist(asked: Asked) -> Response:
-    query = dict(asked.query)
-    page = await asked.engine.worklist_page(after=query.pop("cursor", None), **query)
+async def worklist(incoming: CheckedRequest) -> Response:
+    query = dict(incoming.query)
+    page = await incoming.engine.worklist_page(after=query.pop("cursor", None), **query)
     return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
 
 
-async def overdue(asked: Asked) -> Response:
-    query = dict(asked.query)
-    page = await asked.engine.overdue(after=query.pop("cursor", None), **query)
+async def overdue(incoming: CheckedRequest) -> Response:
+    query = dict(incoming.query)
+    page = await incoming.engine.overdue(after=query.pop("cursor", None), **query)
     return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.render.overlay import Overlay
 
-    from ..asked import Asked
+    from ..checked_request import CheckedRequest
 
 _MEDIA: Final = {
     "html": "text/html", "svg": "image/svg+xml", "pdf": "application/pdf", "png": "image/png",
@@ -38,33 +38,33 @@ _HOW: Final = (
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
 
 
-async def of_definition(asked: Asked) -> Response:
-    flow = await asked.engine.flow(asked.request.path_params["sop"], asked.query.get("version"))
-    return await _drawn(asked, flow, NOTHING)
+async def of_definition(incoming: CheckedRequest) -> Response:
+    flow = await incoming.engine.flow(incoming.request.path_params["sop"], incoming.query.get("version"))
+    return await _drawn(incoming, flow, NOTHING)
 
 
-async def of_instance(asked: Asked) -> Response:
-    run = await asked.engine.instance(asked.instance)
-    flow = await asked.engine.flow(run.sop, run.version)
-    events = [event async for event in asked.engine.history(run.id)]
+async def of_instance(incoming: CheckedRequest) -> Response:
+    run = await incoming.engine.instance(incoming.instance)
+    flow = await incoming.engine.flow(run.sop, run.version)
+    events = [event async for event in incoming.engine.history(run.id)]
     overlay = instance_overlay(
-        flow, run, events, asked.language, now=datetime.now(UTC), zone=asked.engine.engine.zone(flow)
+        flow, run, events, incoming.language, now=datetime.now(UTC), zone=incoming.engine.engine.zone(flow)
     )
-    return await _drawn(asked, flow, overlay)
+    return await _drawn(incoming, flow, overlay)
 
 
-async def _drawn(asked: Asked, flow: Flow, overlay: Overlay) -> Response:
-    kind = asked.query["format"]
+async def _drawn(incoming: CheckedRequest, flow: Flow, overlay: Overlay) -> Response:
+    kind = incoming.query["format"]
     titles = {}
     for name in sops_named(flow.definition):
         with suppress(UnknownDefinition):
-            titles[name] = (await asked.engine.flow(name)).definition.title
+            titles[name] = (await incoming.engine.flow(name)).definition.title
     draw = partial(
         render,
         flow.definition,
         kind,
-        language=asked.language,
-        paper=asked.query["paper"],
+        language=incoming.language,
+        paper=incoming.query["paper"],
         overlay=overlay,
         endless=kind == "svg",
         titles=titles,

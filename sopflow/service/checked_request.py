@@ -35,7 +35,7 @@ _TAG: Final = re.compile(r'"(\d{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
 
-class Asked:
+class CheckedRequest:
     """`body` and `query` hold only what their schemas allow."""
 
     def __init__(

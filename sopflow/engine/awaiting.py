@@ -1,0 +1,53 @@
+"""How an engine's methods are awaited."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from functools import partial, wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+_DONE: Final = object()
+
+
+class Runner(Protocol):
+    """How a call that may wait is awaited."""
+
+    async def __call__(self, call: Callable[[], Result]) -> Result: ...
+
+    def waits(self, found: Awaitable[object], loop: asyncio.AbstractEventLoop) -> None:
+        """Wait, within a call, for something that is awaited."""
+        ...
+
+
+class Awaiting(Protocol):
+    """Who has an engine, and a way to await it."""
+
+    engine: Any
+    _run: Runner
+
+
+def awaited(
+    method: Callable[Concatenate[Any, Given], Result],
+) -> Callable[Concatenate[Awaiting, Given], Coroutine[Any, Any, Result]]:
+    @wraps(method)
+    async def awaiting(self: Awaiting, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await self._run(partial(method, self.engine, *args, **kwargs))
+
+    return awaiting
+
+
+def each(
+    method: Callable[Concatenate[Any, Given], Iterator[Result]],
+) -> Callable[Concatenate[Awaiting, Given], AsyncIterator[Result]]:
+    """What is worked out as it is asked for."""
+
+    @wraps(method)
+    async def awaiting(self: Awaiting, /, *args: Given.args, **kwargs: Given.kwargs) -> AsyncIterator[Result]:
+        some = await self._run(partial(method, self.engine, *args, **kwargs))
+        while (one := await self._run(partial(next, some, _DONE))) is not _DONE:
+            yield one
+
+    return awaiting

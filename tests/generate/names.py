@@ -1,0 +1,43 @@
+"""The list of the commands, and the types of their names and of those of events: from the modules that are there."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from sopflow.flow import commands
+from sopflow.flow.commands.kind import EVENTS, CommandType
+
+from .text import head, joined, literal
+
+
+def modules() -> dict[str, CommandType]:
+    """Every module of a command on an instance, in the order in which they are listed."""
+    found = {}
+    for info in pkgutil.iter_modules(commands.__path__):
+        command = getattr(import_module(f"{commands.__name__}.{info.name}"), "COMMAND", None)
+        if command is not None:
+            found[info.name] = command
+    return dict(sorted(found.items(), key=lambda one: (one[1].place, one[0])))
+
+
+def files(_: Path) -> Iterator[tuple[str, str]]:
+    every = modules()
+    kinds = ["start", *(one.kind for one in every.values())]
+    order = {kind: at for at, kind in enumerate(kinds)}
+    events = sorted(EVENTS, key=lambda name: (order[EVENTS[name].command], name))
+    yield (
+        "sopflow/flow/names.py",
+        head("The names of commands and of events.") + "from typing import Literal\n\n"
+        + literal("CommandKind", kinds) + "\n" + literal("EventType", events),
+    )  # fmt: skip
+    imported = "".join(f"    {name},\n" for name in sorted(every))
+    listed = joined((f"{name}.COMMAND" for name in every), 4)
+    yield (
+        "sopflow/flow/commands/listed.py",
+        head("Every command on an instance, in the order in which they are listed.")
+        + f"from typing import Final\n\nfrom . import (\n{imported})\nfrom .kind import CommandType\n\n"
+        + f"LISTED: Final[tuple[CommandType, ...]] = (\n{listed}\n)\n",
+    )
