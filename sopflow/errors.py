@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from sopflow.frozen import NOTHING
 from sopflow.language import Language, Words
 from sopflow.terms import COMMANDS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
 
@@ -49,6 +51,21 @@ def _in_terms(value: object, terms: Mapping[str, Words]) -> object:
     return terms.get(value, value) if isinstance(value, str) else value
 
 
+def _by_title(value: object, titles: Mapping[str, str]) -> object:
+    if isinstance(value, tuple | list):
+        return tuple(titles.get(one, one) for one in value)
+    return titles.get(value, value) if isinstance(value, str) else value
+
+
+def _beside_title(value: object, titles: Mapping[str, str]) -> str:
+    names = value if isinstance(value, tuple | list) else ()
+    return ", ".join(f'"{titles[one]}" ({one})' if one in titles else f'"{one}"' for one in names) or "-"
+
+
+def _rebuild_titled(kind: type[Refusal], values: dict[str, object], shown: dict[str, object]) -> Refusal:
+    return kind(**values).showing(shown)
+
+
 def _rebuild(kind: type[SopflowError], values: dict[str, object]) -> SopflowError:
     return kind(**values)
 
@@ -73,9 +90,40 @@ class DefinitionError(SopflowError):
 
 
 class Refusal(SopflowError):
-    """A command that is not possible now. Nothing has changed."""
+    """A command that is not possible now. Nothing has changed.
+
+    Its values are ids, for programs; its message says the rows and actors among them by their titles.
+    """
 
     code = "refused"
+    rows: ClassVar[tuple[str, ...]] = ("step", "possible")
+    """The values that are rows of the SOP."""
+    typed: ClassVar[tuple[str, ...]] = ()
+    """Those of which one is to be written: the message says their ids beside their titles."""
+    persons: ClassVar[tuple[str, ...]] = ("by", "person")
+    """The values that are persons, who may be actors of the SOP."""
+    shown: Mapping[str, object] = NOTHING
+    """What the message says in place of some values."""
+
+    def titled(self, rows: Mapping[str, str], actors: Mapping[str, str]) -> Self:
+        """The same refusal, with the titles that it says in place of ids."""
+        of = {**dict.fromkeys(self.rows, rows), **dict.fromkeys(self.persons, actors)}
+        shown = {n: _by_title(value, of[n]) for n, value in self.values.items() if n in of}
+        shown |= {n: _beside_title(self.values[n], rows) for n in self.typed if isinstance(self.values[n], tuple)}
+        return self.showing({n: value for n, value in shown.items() if value != self.values[n]})
+
+    def showing(self, shown: Mapping[str, object]) -> Self:
+        """The same refusal, whose message says something else in place of some values."""
+        self.shown = shown
+        if shown:
+            self.args = (self.message("en"),)
+        return self
+
+    def _said(self) -> dict[str, object]:
+        return {**super()._said(), **self.shown}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild_titled, (type(self), self.values, dict(self.shown)))
 
 
 class UnknownDefinition(SopflowError):
@@ -367,6 +415,8 @@ class BrokenJournal(SopflowError):
 
 class UnknownStep(Refusal):
     code = "unknown-step"
+    rows = ("step",)
+    typed = ("possible",)
     words = Words(
         'langkah "{step}" tidak ada; yang terbuka sekarang: {possible}',
         'there is no step "{step}"; open now: {possible}',
@@ -445,8 +495,8 @@ class NoPlace(Refusal):
 
     code = "no-place"
     words = Words(
-        '"{step}" tidak punya tempat di versi {version}: {why}',
-        '"{step}" has no place in version {version}: {why}',
+        "{step} tidak punya tempat di versi {version}: {why}",
+        "{step} has no place in version {version}: {why}",
     )
 
 
@@ -519,6 +569,8 @@ class NoteRequired(Refusal):
 
 class TargetRequired(Refusal):
     code = "target-required"
+    rows = ("step",)
+    typed = ("possible",)
     words = Words(
         'tidak disebutkan ke mana "{outcome}" dari "{step}" menuju; sebutkan tujuan (to) dan alasan (note): {possible}',
         'the paper does not say where "{outcome}" of "{step}" leads; name a target (to) and why (note): {possible}',
@@ -527,6 +579,7 @@ class TargetRequired(Refusal):
 
 class TargetNotAllowed(Refusal):
     code = "target-not-allowed"
+    rows = ("step", "targets")
     words = Words(
         '"{outcome}" dari "{step}" sudah punya tujuan: {targets}',
         '"{outcome}" of "{step}" already has a target: {targets}',
@@ -547,6 +600,7 @@ class SamePerson(Refusal):
     """Four eyes: who did one row may not do another."""
 
     code = "same-person"
+    rows = ("step", "other")
     words = Words(
         '"{by}" sudah mengerjakan "{other}"; "{step}" harus dikerjakan orang lain',
         '"{by}" did "{other}"; "{step}" must be done by somebody else',
@@ -555,6 +609,7 @@ class SamePerson(Refusal):
 
 class OtherPerson(Refusal):
     code = "other-person"
+    rows = ("step", "other")
     words = Words(
         '"{step}" harus dikerjakan orang yang mengerjakan "{other}": {who}',
         '"{step}" must be done by whoever did "{other}": {who}',
@@ -570,6 +625,9 @@ class NotUndoable(Refusal):
 
 class NotExtendable(Refusal):
     code = "not-extendable"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {
+        "step": {"": Words("seluruh proses", "the whole instance")}
+    }
     words = Words(
         'batas waktu "{step}" tidak dapat diperpanjang: {why}',
         'the due time of "{step}" cannot be extended: {why}',
@@ -591,6 +649,7 @@ class UnknownDocument(Refusal):
 
 class NotRunning(Refusal):
     code = "not-running"
+    rows = ()
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {possible}",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
-from sopflow.errors import MissingPackage, SopflowError, UnknownDefinition
+from sopflow.engine.naming import Naming, naming_of
+from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import ENDS, STATUSES, said
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from sopflow.definition.model import Definition
     from sopflow.engine.directory import Directory
     from sopflow.flow.event import Claim
     from sopflow.flow.instance import Instance
@@ -51,8 +51,8 @@ _STATUS: Final = Words(
 )
 _ENDED: Final = Words(", berakhir: {end}", ", ended: {end}")
 _HEADS: Final = {
-    "id": ("Langkah", "Pelaksana", "Diklaim oleh", "Batas"),
-    "en": ("Step", "Actors", "Claimed by", "Due"),
+    "id": ("No", "Langkah", "Pelaksana", "Diklaim oleh", "Batas"),
+    "en": ("No", "Step", "Actors", "Claimed by", "Due"),
 }
 
 
@@ -244,28 +244,20 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=status, end=end))
     if run.active:
         times = Times(zone_for(engine, run.sop, run.version))
-        sop = engine.flow(run.sop, run.version).definition
-        rows = [(r.step, titled(sop, *r.actors), in_hand(r.claims), times.minute(r.due)) for r in run.active]
-        say("\n" + listed(times.heads(_HEADS[language], 3), rows))
+        names = naming_of(engine, run.sop, run.version, language)
+        rows = [
+            (*names.row(r.step), names.who(*r.actors), in_hand(names, r.claims), times.minute(r.due))
+            for r in run.active
+        ]
+        say("\n" + listed(times.heads(_HEADS[language], 4), rows))
 
 
-def titled(sop: Definition | None, *actors: str) -> str:
-    """Actors by their titles, where the SOP is known."""
-    known = sop.actors if sop is not None else {}
-    return ", ".join(known[a].title if a in known else a for a in actors) or "-"
-
-
-def sop_of(engine: Engine, sop: str) -> Definition | None:
-    """The current version of an SOP, if this database has one."""
-    try:
-        return engine.flow(sop).definition
-    except UnknownDefinition:
-        return None
-
-
-def in_hand(claims: Sequence[Claim]) -> str:
+def in_hand(names: Naming, claims: Sequence[Claim]) -> str:
     """Who has a row, and in whose name."""
-    return ", ".join(c.person + (f" (a.n. {c.on_behalf_of})" if c.on_behalf_of else "") for c in claims) or "-"
+    found = [
+        names.who(c.person) + (f" (a.n. {names.who(c.on_behalf_of)})" if c.on_behalf_of else "") for c in claims
+    ]
+    return ", ".join(found) or "-"
 
 
 def claim(one: Claim) -> dict[str, object]:

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.engine.naming import step_meant
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
@@ -90,6 +91,9 @@ class Giving:
         engine = database.engine_on(arguments)
         if "acted_at" in self.command.optional:
             given["acted_at"] = database.acted_at(arguments, engine)
+        for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
+            if given[place] is not None:
+                given[place] = step_meant(engine, arguments.instance, given[place])
         method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sopflow.definition import dates
+from sopflow.engine.naming import naming_of, sop_titles
 from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said
 
@@ -55,7 +56,8 @@ def execute(arguments: Namespace) -> int:
     except dates.NotADate as problem:
         say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
         return 2
-    page = database.engine_on(arguments).find(
+    engine = database.engine_on(arguments)
+    page = engine.find(
         sop=arguments.sop, status=arguments.status, subject=arguments.subject, key=arguments.key, unit=arguments.unit,
         step=arguments.step, started_from=first, started_before=end,
         overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
@@ -67,10 +69,12 @@ def execute(arguments: Namespace) -> int:
         ]
         say(json.dumps({"instances": found, "next": page.next}, ensure_ascii=False, indent=2))
         return 0
+    titles = sop_titles(engine, (run.sop for run in page.items))
+    names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}
     rows = [
         (
-            run.id, run.sop, run.version, _standing(run, arguments.lang),
-            ", ".join(row.step for row in run.active) or "-", run.subject or "-",
+            run.id, titles[run.sop], run.version, _standing(run, arguments.lang),
+            "; ".join(names[run.sop, run.version].title(row.step) for row in run.active) or "-", run.subject or "-",
         )
         for run in page.items
     ]  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from sopflow.engine.naming import naming_of
 from sopflow.language import Words
 from sopflow.texts import by_name
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
 
+    from sopflow.engine.engine import Engine
     from sopflow.engine.migration import Migration
+    from sopflow.engine.naming import Naming
 
 NAME = "migrate"
 HELP = "pindahkan proses yang berjalan ke versi lain / move running instances to another version"
@@ -78,10 +82,12 @@ def execute(arguments: Namespace) -> int:
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
-    return _report(counted(found, NAME, every=100), to, Times(zone_for(engine, sop, to)), arguments)
+    return _report(counted(found, NAME, every=100), engine, sop, to, arguments)
 
 
-def _report(found: Iterable[Migration], to: str, times: Times, arguments: Namespace) -> int:
+def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace) -> int:
+    times = Times(zone_for(engine, sop, to))
+    names = cache(partial(naming_of, engine, sop, language=arguments.lang))
     moved = stay = 0
     rows: list[tuple[str, ...]] = []
     records: list[dict[str, object]] = []
@@ -90,7 +96,7 @@ def _report(found: Iterable[Migration], to: str, times: Times, arguments: Namesp
         if arguments.format == "json":
             records.append(_record(one, arguments))
         elif len(rows) < _MAX_SHOWN or one.refusal is not None:
-            rows += _rows(one, times, arguments)
+            rows += _rows(one, names(version=one.before.version), names(version=to), times, arguments)
     if arguments.format == "json":
         whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
         say(json.dumps(whole, ensure_ascii=False, indent=2))
@@ -102,12 +108,12 @@ def _report(found: Iterable[Migration], to: str, times: Times, arguments: Namesp
     return 1 if stay else 0
 
 
-def _rows(one: Migration, times: Times, arguments: Namespace) -> list[tuple[str, ...]]:
+def _rows(one: Migration, old: Naming, new: Naming, times: Times, arguments: Namespace) -> list[tuple[str, ...]]:
     if one.refusal is not None:
         return [(one.before.id, one.before.version, one.refusal.message(arguments.lang), "-")]
     return [
         (
-            one.before.id, one.before.version, _change(was.step, now.step),
+            one.before.id, one.before.version, _change(old.title(was.step), new.title(now.step)),
             _change(times.minute(was.due), times.minute(now.due)),
         )
         for was, now in one.rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.definition import dates
 from sopflow.engine.measuring import measured
+from sopflow.engine.naming import Naming
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
 from sopflow.paper.formulas import delimited
@@ -92,15 +93,19 @@ def _text(measure: Measure, language: Language) -> str:
     )  # fmt: skip
     parts = [head]
     if measure.times.count:
-        whole = _WHOLE.within(language, mean=spoken(measure.times.mean), longest=spoken(measure.times.longest))
+        whole = _WHOLE.within(
+            language, mean=spoken(measure.times.mean, language), longest=spoken(measure.times.longest, language)
+        )
         parts.append(whole + (_LATE.within(language, late=measure.late) if measure.late else ""))
+    names = Naming(sop, None, language)
     rows = [
         (
-            number, row.step, str(row.times.count), spoken(row.times.mean) if row.times.count else "-",
-            spoken(row.times.longest) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned),
-            ", ".join(f"{o} {n}" for o, n in sorted(row.outcomes.items())) if len(row.outcomes) > 1 else "-",
+            *names.row(row.step), str(row.times.count), spoken(row.times.mean, language) if row.times.count else "-",
+            spoken(row.times.longest, language) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned),
+            ", ".join(f"{names.outcome(row.step, o)}: {n}" for o, n in sorted(row.outcomes.items()))
+            if len(row.outcomes) > 1 else "-",
         )
-        for number, _, row in _rows(measure)
+        for _, _, row in _rows(measure)
     ]  # fmt: skip
     return "\n".join(parts) + "\n\n" + database.listed(_HEADS[language], rows)
 

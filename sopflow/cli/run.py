@@ -14,13 +14,14 @@ from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
+from sopflow.engine.naming import Naming
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
 from sopflow.tables import fitted, natural, table
-from sopflow.terms import ENDS, OUTCOMES, STATUSES, said
+from sopflow.terms import CAPACITIES, ENDS, STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
@@ -186,15 +187,15 @@ def entries_table(
     engine: Engine, sop: Definition, run: Instance, language: Language, zone: tzinfo | None = None
 ) -> str:
     """What happened to an instance, a row each; `zone` is that of an SOP without one."""
-    numbers = {str(s.id): s.number or "-" for s in sop.steps}
+    names = Naming(sop, engine.directory, language)
     times = Times(zone_for(engine, run.sop, run.version) or zone)
-    rows = [_line(entry, sop, numbers, times, language) for entry in engine.timeline(run.id)]
+    rows = [_line(entry, sop, names, times, language) for entry in engine.timeline(run.id)]
     heads = times.heads(_HEADS[language], 4, 5)
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
 
 
 def _line(
-    entry: TimelineEntry, sop: Definition, numbers: dict[str, str], times: Times, language: Language
+    entry: TimelineEntry, sop: Definition, names: Naming, times: Times, language: Language
 ) -> tuple[str, ...]:
     def titles(documents: Iterable[str]) -> str:
         return "; ".join(sop.documents[d].title if d in sop.documents else d for d in documents)
@@ -202,32 +203,31 @@ def _line(
     remarks = []
     if entry.documents:
         remarks.append(titles(entry.documents))
-    if entry.note:
+    if entry.note and entry.type != "lapsed":
         remarks.append(f"“{entry.note}”")
     if entry.missing:
         remarks.append(_MISSING.within(language, documents=titles(entry.missing)))
     if entry.position:
-        remarks.append(f"{entry.capacity} {entry.position}")
+        capacity = said(entry.capacity or "", CAPACITIES, language)
+        remarks.append(f"{capacity} {names.seat(entry.position)}")
     if entry.on_behalf_of:
-        remarks.append(f"a.n. {entry.on_behalf_of}")
+        remarks.append(f"a.n. {names.who(entry.on_behalf_of)}")
     if entry.acting_as:
-        remarks.append(f"{_SUBSTITUTE.within(language)} {database.titled(sop, entry.actor or '-')}")
+        remarks.append(f"{_SUBSTITUTE.within(language)} {names.who(entry.actor or '-')}")
     if entry.deviation:
-        remarks.append(f"→ {entry.deviation}")
+        remarks.append(f"→ {names.title(entry.deviation)}")
     if entry.late:
         remarks.append(_LATE.within(language))
+    happened = EVENTS[entry.type].happened.within(language)
+    number, activity = names.row(entry.step) if entry.step is not None else ("", f"({happened})")
     return (
-        numbers.get(entry.step or "", ""),
-        entry.step or f"({_happened(entry, language)})",
-        database.titled(sop, entry.by),
-        said(entry.outcome, OUTCOMES, language) if entry.outcome else _happened(entry, language),
+        number,
+        activity,
+        names.who(entry.by),
+        names.outcome(entry.step, entry.outcome) if entry.outcome else happened,
         *map(times.minute, (entry.at, entry.due)),
         "\n".join(remarks),
     )
-
-
-def _happened(entry: TimelineEntry, language: Language) -> str:
-    return EVENTS[entry.type].happened.within(language) if language == "id" else entry.type
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:

@@ -21,6 +21,7 @@ from sopflow.definition.model import (
     Step,
     Unknown,
 )
+from sopflow.definition.titles import brief
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
@@ -68,9 +69,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    sop = Library(plays=False).load(Path(arguments.file)).sop
-    numbers = {str(s.id): s.number or str(s.id) for s in sop.steps}
-    rows = [_row(sop, step, numbers, language) for step in sop.steps]
+    procedure = Library(plays=False).load(Path(arguments.file))
+    sop = procedure.sop
+    called = {str(one.id): one.title for one in procedure.all}
+    numbers = {str(s.id): s.number or brief(s.activity) for s in sop.steps}
+    rows = [_row(sop, step, numbers, called, language) for step in sop.steps]
     if arguments.format == "json":
         keys = ("no", "activity", "actor", "inputs", "duration", "outputs", "flow")
         steps = [
@@ -86,7 +89,9 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _row(sop: Definition, step: Step, numbers: dict[str, str], language: Language) -> tuple[str, ...]:
+def _row(
+    sop: Definition, step: Step, numbers: dict[str, str], called: dict[str, str], language: Language
+) -> tuple[str, ...]:
     activity = step.activity + (f"\n{step.question}" if step.question else "")
     if step.optional:
         activity += f"\n({_OPTIONAL.within(language)})"
@@ -99,7 +104,7 @@ def _row(sop: Definition, step: Step, numbers: dict[str, str], language: Languag
         _inputs(sop, step, language),
         "\n".join([time_text(step, language), *_lateness(sop, step, language)]),
         _outputs(sop, step.outputs, language),
-        _flow(step, numbers, language),
+        _flow(sop, step, numbers, called, language),
     )
 
 
@@ -166,7 +171,7 @@ def _outputs(sop: Definition, outputs: Outputs, language: Language) -> str:
     return "\n".join(sop.documents[o].title if isinstance(o, Ref) else "?" for o in outputs) or "-"
 
 
-def _flow(step: Step, numbers: dict[str, str], language: Language) -> str:
+def _flow(sop: Definition, step: Step, numbers: dict[str, str], called: dict[str, str], language: Language) -> str:
     lines = []
     if step.join == "started":
         lines.append(_STARTED.within(language))
@@ -174,9 +179,9 @@ def _flow(step: Step, numbers: dict[str, str], language: Language) -> str:
         rows = _AND.within(language).join(numbers[r] for r in step.join)
         lines.append(_WAITS.within(language, rows=rows))
     if step.wait is not None and step.wait.until is not None:
-        lines.append(_WAITS.within(language, rows=step.wait.until))
+        lines.append(_WAITS.within(language, rows=sop.documents[step.wait.until].title))
     if step.call is not None:
-        lines.append(_CALLS.within(language, sop=step.call))
+        lines.append(_CALLS.within(language, sop=called.get(step.call, step.call)))
     labels = {b.name: f"{b.name} ({b.label})" if b.label else b.name for b in step.branches}
     labels[LATE] = _LATE.within(language)
     for name, targets in step.ways:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from sopflow.definition.titles import row_meant
+from sopflow.engine.naming import Naming
 from sopflow.errors import Refusal
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
@@ -43,6 +45,7 @@ def parsed(texts: Sequence[str], sop: Definition, language: Language) -> Answers
         if not sign:
             raise ValueError(_BAD_CHOICE.within(language, text=text))
         steps = [str(s.id) for s in sop.steps]
+        step = row_meant(sop, step)
         if step.casefold() not in steps and step not in steps and not any(s.call for s in sop.steps):
             raise ValueError(_NO_STEP.within(language, step=step, hint=did_you_mean(step, steps)))
         exact = step if step in steps else step.casefold()
@@ -63,7 +66,7 @@ class Asking(Walk):
         due = self.due(item)
         missing = "; ".join(m.title for m in item.missing) or "-"
         sop = self.engine.flow(item.sop).definition
-        actors = ", ".join(sop.actors[a].title if a in sop.actors else a for a in item.actors) or "-"
+        actors = Naming(sop, None, self.language).who(*item.actors)
         say(
             _ITEM.within(
                 self.language,
@@ -102,7 +105,9 @@ class Asking(Walk):
             outcome = outcome if outcome == "s" and item.may_skip else None
         if outcome == "s" and item.may_skip:
             skips, outcome = True, "skip"
-        target = self.ask(_ASK_TARGET) if outcome in item.needs_target else None
+        target = None
+        if outcome in item.needs_target:
+            target = row_meant(self.engine.flow(item.sop).definition, self.ask(_ASK_TARGET))
         note = self.ask(_ASK_NOTE) if skips or outcome in item.needs_note or target else None
         return Answer(outcome, target, note or None)
 
@@ -110,7 +115,9 @@ class Asking(Walk):
         """The person's time is not simulated."""
 
     def wait(self, item: WorkItem) -> None:
-        self.ask(_ASK_WAIT, due=self.due(item) if item.due else item.waits_for)
+        papers = self.engine.flow(item.sop).definition.documents
+        what = papers[item.waits_for].title if item.waits_for is not None else None
+        self.ask(_ASK_WAIT, due=self.due(item) if item.due else what)
         super().wait(item)
 
     def choice(self, item: WorkItem, actor: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sopflow.definition.titles import brief
+from sopflow.engine.naming import naming_of
 from sopflow.language import Words
+from sopflow.time.lateness import is_late
 
 from . import database
 from .instances import MORE
@@ -64,15 +66,16 @@ def execute(arguments: Namespace) -> int:
         found = [_record(item) for item in page.items]
         say(json.dumps({"items": found, "next": page.next}, ensure_ascii=False, indent=2))
         return 0
-    now = datetime.now(UTC)
+    now = engine.now()
     late = _LATE.within(arguments.lang)
     times = Times(zone_of(engine, (item.sop for item in page.items)))
-    sops = {sop: database.sop_of(engine, sop) for sop in {item.sop for item in page.items}}
+    names = {sop: naming_of(engine, sop, None, arguments.lang) for sop in {item.sop for item in page.items}}
     rows = [
         (
-            times.minute(item.due) + (f" {late}" if item.due is not None and item.due < now else ""), item.instance,
-            item.subject or "-", item.number or "-", item.step, database.titled(sops[item.sop], *item.actors),
-            database.in_hand([item.claim] if item.claim is not None else []), "/".join(item.outcomes),
+            times.minute(item.due) + (f" {late}" if is_late(item.due, now) else ""), item.instance,
+            item.subject or "-", item.number or "-", brief(item.activity), names[item.sop].who(*item.actors),
+            database.in_hand(names[item.sop], [item.claim] if item.claim is not None else []),
+            " / ".join(names[item.sop].outcome(item.step, one) for one in item.outcomes),
         )
         for item in page.items
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.errors import SopflowError
 from sopflow.time import AROUND_THE_CLOCK
+from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +65,7 @@ class Judge:
             if at is not None and since is not None and row.limit is not None and taken.event is not None:
                 with suppress(SopflowError):  # beyond the years in which time is counted
                     due = self._calendar(row).add(since, row.limit)
-                    if at > due:
+                    if is_late(due, at):
                         yield Late(row.id, taken.event, due, at)
             after = at + timedelta(days=1) if at is not None and is_day else at
             for name in taken.opened:

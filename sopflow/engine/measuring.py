@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.flow.timeline import passed
 from sopflow.frozen import NOTHING, freeze
+from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,7 +95,7 @@ class _Sum:
         if run.status == "completed":
             self.times = self.times.and_(calendar.worked(run.started_at, run.at))
             self.ends[run.end or "end"] += 1
-        self.late += run.due is not None and run.at > run.due
+        self.late += is_late(run.due, run.at)
 
     def measure(self) -> Measure:
         rows = {name: row.measure(name) for name, row in self.rows.items()}

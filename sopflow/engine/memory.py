@@ -15,6 +15,7 @@ from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 from sopflow.flow.flows import Flows
+from sopflow.time.lateness import is_late
 
 from .store import Activation, Cursor, Item, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
@@ -166,7 +167,7 @@ class InMemoryStore:
         if query.is_provisional is not None and query.is_provisional != is_provisional(one):
             return None
         if query.due_before is not None:
-            late = one.status == "running" and one.due is not None and one.due < query.due_before
+            late = one.status == "running" and is_late(one.due, query.due_before)
             return one.due if late else None
         if query.step is not None:
             dues = [row.due or _NEVER for row in one.active if row.step == query.step]
@@ -300,7 +301,7 @@ class InMemoryStore:
             if (
                 _is_meant(entry, one.unit, query)
                 and query.step in (None, entry.step)
-                and (query.due_before is None or due < query.due_before)
+                and (query.due_before is None or is_late(due, query.due_before))
             ):
                 key = f"{_text(due)} {kept.number:012d} {at:06d}"
                 yield key, OpenItem(one, entry.step, entry.visit, entry.actor)

@@ -6,20 +6,25 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sopflow.errors import SopflowError
+from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Meant, Words
 
 
 def refusal_to_json(error: SopflowError) -> dict[str, Any]:
     """Its code and its values; texts that exist in both languages stay so."""
-    return {"code": error.code, "values": {name: _plain(value) for name, value in error.values.items()}}
+    record = {"code": error.code, "values": {name: _plain(value) for name, value in error.values.items()}}
+    shown = {name: _plain(value) for name, value in error.shown.items()} if isinstance(error, Refusal) else {}
+    return {**record, "shown": shown} if shown else record
 
 
 def refusal_from_json(record: Mapping[str, Any]) -> SopflowError:
     """The error again, of its own class; a plain `SopflowError` for a code of another version."""
     values = {str(name): _value(value) for name, value in record["values"].items()}
     kind = _kinds().get(record["code"])
-    return kind(**values) if kind is not None else SopflowError(what=record["code"])
+    error = kind(**values) if kind is not None else SopflowError(what=record["code"])
+    if isinstance(error, Refusal):
+        error.showing({str(name): _value(value) for name, value in record.get("shown", {}).items()})
+    return error
 
 
 @cache

@@ -244,5 +244,5 @@ def forbidden(
 ) -> NotAuthorized:
     """The refusal of somebody who may not: what they may not do, and who may."""
     ids = tuple(str(actor) for actor in actors)
-    said = act if act is not None else _DO.filled(step=step)
+    said = act if act is not None else _DO.filled(step=flow.title(step))
     return NotAuthorized(by=by, step=step, actors=ids, act=said, who=titles(flow, (*ids, *others)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand
+from sopflow.errors import BadCommand, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import in_range
 
@@ -38,6 +38,15 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.
     """
+    try:
+        return _decide(flow, instance, command, context)
+    except Refusal as refusal:
+        actors = flow.definition.actors
+        refusal.titled(flow.titles, {str(name): actor.title for name, actor in actors.items()})
+        raise
+
+
+def _decide(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Event:
     if instance is not None and command.kind == "complete" and instance.status == "running" and is_plain(command):
         event = straight(flow, instance, command, context)
         if event is not None:

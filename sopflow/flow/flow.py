@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
+from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
 
 from .event import Effects
@@ -202,6 +203,15 @@ class Flow:
             reached = gathered(self.successors, own, without=join.id)
             found = self._near[join.id] = Near(own, {p: own.get(p, 0) | bits for p, bits in reached.items()})
         return found
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What people read in place of the id of a row."""
+        return row_titles(self.definition)
+
+    def title(self, step: str | None) -> str:
+        """What people read in place of one id; what is not a row, as it is."""
+        return self.titles.get(step or "", step or "")
 
     @cached_property
     def reach(self) -> Reach:

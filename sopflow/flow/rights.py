@@ -66,7 +66,7 @@ def default(
 def refused(flow: Flow, command: Command, actors: Iterable[str], others: tuple[Words, ...] = ()) -> NotAuthorized:
     act = ACTS[command.kind]
     return forbidden(
-        flow, command.by, command.step or command.kind, actors, act.filled(step=command.step or ""), others
+        flow, command.by, command.step or command.kind, actors, act.filled(step=flow.title(command.step)), others
     )
 
 

@@ -124,13 +124,13 @@ class Routing:
         if row.is_automatic:
             self.passed += 1
             if self.passed > MAX_OPEN:
-                raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=row.id))
+                raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
             assert row.sole is not None
             todo += [(row.id, place) for place in self.flow.fire(row.id, row.sole)]
             return
         self.opened.append(self.opening(row))
         if len(self.opened) + len(self.instance.active) > MAX_OPEN:
-            raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=row.id))
+            raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""

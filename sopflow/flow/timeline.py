@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.model import DONE
+from sopflow.time.lateness import is_late
 
 from .commands import EVENTS
 from .event import Event, OpenRow
@@ -69,7 +70,7 @@ def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
                 row.since if row else None,
                 due,
                 event.acted_at,
-                due is not None and event.acted_at > due,
+                is_late(due, event.acted_at),
                 event.documents,
                 effects.missing,
                 effects.deviation,
@@ -100,7 +101,7 @@ class Passed(NamedTuple):
     @property
     def late(self) -> bool:
         """Whether it was done after it was due, by when it happened."""
-        return self.row is not None and self.row.due is not None and self.event.acted_at > self.row.due
+        return self.row is not None and is_late(self.row.due, self.event.acted_at)
 
 
 def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:

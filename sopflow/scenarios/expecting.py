@@ -10,6 +10,7 @@ from sopflow.definition.model import Ref
 from sopflow.flow.following import standing
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
+from sopflow.time.lateness import is_late
 from sopflow.time.spoken import spoken
 
 from .model import WHOLE, Doer
@@ -102,7 +103,7 @@ def differences(expected: Expectation, subject: Subject) -> Iterator[Difference]
     yield from _documents(expected, run)
     if expected.late is not None:
         late = [p.step for p in passed(engine.history(run.id), flow) if p.late]
-        late += [row.step for row in run.active if row.due is not None and row.due < now]
+        late += [row.step for row in run.active if is_late(row.due, now)]
         yield from _sets("late", dict.fromkeys(expected.late), dict.fromkeys(late))
     if expected.reminded is not None:
         reminded = [str(event.step) for event in engine.history(run.id) if event.type == "reminded"]

@@ -8,6 +8,7 @@ from sopflow.definition.duration import parse
 from sopflow.definition.model import Ref
 from sopflow.flow.evolve import fold
 from sopflow.flow.timeline import passed
+from sopflow.time.lateness import is_late
 from sopflow.time.spoken import spoken
 
 from .model import Expectation, PathItem
@@ -27,7 +28,7 @@ def observed(history: Iterable[Event], flow: Flow, now: datetime) -> Expectation
     run = fold(events)
     done = list(passed(events, flow))
     now = run.at if run.is_over else now
-    overdue = [row.step for row in run.active if row.due is not None and row.due < now]
+    overdue = [row.step for row in run.active if is_late(row.due, now)]
     late = dict.fromkeys([p.step for p in done if p.late] + overdue)
     missing = dict.fromkeys(d for event in events for d in event.effects.missing)
     length = now - run.started_at

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
     from sopflow.engine.engine import Engine
+    from sopflow.errors import Refusal
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
 
@@ -158,12 +159,15 @@ class Walk:
 
     def default(self, item: WorkItem) -> str:
         if not self.automatic:
-            raise MissingOutcome(step=item.step, outcomes=item.outcomes)
+            raise self._unsaid(item, item.outcomes)
         signed = self.engine.instance(item.instance).open_row(item.step, item.visit)
         if signed is not None and signed.signed:
             return signed.signed[0].outcome
         known = [o for o in item.outcomes if o not in item.needs_target] or list(item.outcomes)
         return min(known, key=lambda o: (self.taken[item.step, o], known.index(o)))
+
+    def _unsaid(self, item: WorkItem, outcomes: tuple[str, ...]) -> Refusal:
+        return MissingOutcome(step=item.step, outcomes=outcomes).titled(self.engine.flow(item.sop).titles, {})
 
     def take_time(self, item: WorkItem) -> None:
         if item.due is not None:
@@ -181,7 +185,7 @@ class Walk:
             self.clock.set(max(item.due, self.clock.now()))
             self.engine.advance(item.instance)
         else:
-            raise MissingOutcome(step=item.step, outcomes=("advance",))
+            raise self._unsaid(item, ("advance",))
 
     def papers(self, item: WorkItem) -> list[str]:
         """What is brought along: whatever the row cannot be done without."""

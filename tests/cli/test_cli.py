@@ -102,8 +102,8 @@ def test_run_walks_to_the_end_with_one_return(capsys):
 def test_run_without_an_answer_says_what_is_possible(capsys):
     code, out, err = run(capsys, "run", PENGAWALAN, "--lang", "id")
     assert code == 1
-    assert '"verifikasi" memerlukan jawaban: "Y", "N"' in err
-    assert "susun_surat_tugas" in out
+    assert '"4. Sekcam menerima draft surat dari Kasi Ketentraman dan …" memerlukan jawaban: "Y", "N"' in err
+    assert "Danru menerima perintah" in out
 
 
 def test_run_prints_the_timeline(capsys):
@@ -192,7 +192,7 @@ def test_run_asks_at_a_terminal(tmp_path):
     )
     done = at_a_terminal(file, b"s\ntidak perlu\nX\nN\nsalah\n\nlain\nw\nperintah\n\n")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert 'bukan jawaban untuk "t"' in done.stdout
+    assert 'bukan jawaban untuk "2. Putus"' in done.stdout
     assert "status: selesai" in done.stdout
     assert "tidak perlu" in done.stdout
 

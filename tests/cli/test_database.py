@@ -47,7 +47,7 @@ def test_rows_are_completed_and_refusals_say_what_is_possible(ask, run):
     assert ask("complete", one, "terima_perintah", "--by", "camat", "--note", "segera", "--key", "k") == done
     code, out, err = run("complete", one, "arsip", "--by", "camat")
     assert (code, out) == (1, "")
-    assert 'open now: "perintah_camat"' in err
+    assert 'open now: "2. Kasi Ketentraman dan' in err
     code, _, err = run("complete", one, "perintah_camat", "--by", "kasi_trantib", "--expected", "1")
     assert code == 1
     assert "is at revision 2, not 1" in err

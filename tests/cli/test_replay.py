@@ -301,7 +301,7 @@ def test_a_recording_that_does_not_pass_is_told_before_anybody_relies_on_it(offi
     code, _, err = ran(capsys, "record", run, "--db", "proses.db", "-o", "jalan.scenarios.yaml")
     assert code == 1
     assert 'the scenario "Surat keramaian RT 05" does not pass when it is played: ' in err
-    assert '"sam" may not do "p"' in err
+    assert '"sam" may not do "1. Menulis"' in err
 
 
 def test_every_scenario_of_a_journal_has_a_name_of_its_own(folder, capsys):

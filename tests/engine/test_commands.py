@@ -65,8 +65,8 @@ def test_only_those_named_may_start(engine):
 @pytest.mark.parametrize(
     ("call", "error", "says"),
     [
-        (lambda e, r: e.complete(r, "tulisan", "a"), errors.UnknownStep, "tulis"),
-        (lambda e, r: e.complete(r, "periksa", "b", "Y"), errors.NotActive, "tulis"),
+        (lambda e, r: e.complete(r, "tulisan", "a"), errors.UnknownStep, '"1. Menulis" (tulis)'),
+        (lambda e, r: e.complete(r, "periksa", "b", "Y"), errors.NotActive, 'open now: "1. Menulis"'),
         (lambda e, r: e.complete(r, "tulis", "b"), errors.NotAuthorized, '"A"'),
         (lambda e, r: e.complete(r, "tulis", "a", "Y"), errors.UnknownOutcome, "done"),
         (lambda e, r: e.complete(r, "tulis", "a", expected=7), errors.Conflict, "revision 1"),
@@ -76,7 +76,11 @@ def test_only_those_named_may_start(engine):
             errors.BadCommand,
             "number",
         ),
-        (lambda e, r: e.complete(r, "tulis", "a", to="kirim", note="x"), errors.TargetNotAllowed, "periksa"),
+        (
+            lambda e, r: e.complete(r, "tulis", "a", to="kirim", note="x"),
+            errors.TargetNotAllowed,
+            '"2. Memeriksa"',
+        ),
         (lambda e, r: e.complete(r, "tulis", "a", data="x" * 70_000), errors.BadCommand, "65536"),
         (lambda e, r: e.complete(r, "tulis", "a", data=object()), errors.BadCommand, "JSON"),
         (lambda e, r: e.complete(r, "tulis", "a", acted_at=datetime(2024, 1, 1)), errors.BadCommand, "zone"),

@@ -7,11 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import sopflow
+from sopflow.cli import database, main
 from sopflow.engine.measuring import measured
 from sopflow.errors import NotExtendable
 from sopflow.flow.timeline import passed
 from sopflow.render.overlays.instance import instance_overlay
+from sopflow.scenarios.observing import observed
 from sopflow.sql import SQLStore
+from sopflow.studio.routes.walking import item_record
+from sopflow.testing import assert_run
 from tests.sop import engine_for, sop
 
 START = datetime(2024, 3, 12, 8, 0, tzinfo=UTC)
@@ -63,6 +67,27 @@ class TestARowThatIsOpen:
         state, events = engine.instance(run), tuple(engine.history(run))
         drawn = instance_overlay(engine.flow("uji"), state, events, "id", now=at, zone=UTC)
         assert (drawn.steps["p"].tone == "late") is late
+
+    def test_is_called_late_by_the_page_only_when_late(self, engine, run, at, late):
+        (item,) = engine.possible(run)
+        assert item_record(item, engine, "id", at)["late"] is late
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_is_called_late_by_the_terminal_only_when_late(
+        self, engine, run, at, late, language, monkeypatch, capsys
+    ):
+        engine.the_clock.set(at)
+        monkeypatch.setattr(database, "engine_on", lambda _: engine)
+        assert main(["worklist", "--actor", "a", "--lang", language]) == 0
+        word = {"id": "09:00 terlambat", "en": "09:00 late"}[language]
+        assert (word in capsys.readouterr().out) is late
+        assert main(["worklist", "--overdue", "--lang", language]) == 0
+        assert ("2024-03-12" in capsys.readouterr().out) is late
+
+    def test_is_late_to_a_test_only_when_late(self, engine, run, at, late):
+        engine.the_clock.set(at)
+        assert_run(engine, run, late=["p"] if late else [])
+        assert bool(observed(engine.history(run), engine.flow("uji"), at).late) is late
 
     def test_is_done_late_only_when_late(self, engine, run, at, late):
         engine.the_clock.set(at)

@@ -105,7 +105,7 @@ def test_a_token_without_a_place_stays_where_it_is(engine):
     run = engine.complete(run.id, "susun", "a")
     (one,) = moved(engine, mapping={})
     assert isinstance(one.refusal, NoPlace)
-    assert '"periksa" has no place in version 2: there is no such step' in one.refusal.message("en")
+    assert '"2. x" has no place in version 2: there is no such step' in one.refusal.message("en")
     assert "petakan" in one.refusal.message("id")
     assert engine.instance(run.id) == run
 
@@ -207,15 +207,15 @@ def test_what_waits_where_nothing_waits_has_no_place(clock):
     run = engine.complete(run.id, "kiri", "b")
     engine.register(joined("2", "[kanan]"))
     (one,) = engine.migrate("uji", to="2", by="admin")
-    assert 'it waits at "temu"' in one.refusal.message("en")
+    assert 'it waits at "4. x"' in one.refusal.message("en")
     assert engine.instance(run.id) == run
 
 
 @pytest.mark.parametrize(
     ("old", "act", "new", "why"),
     [
-        ("actor: [a, b], sign_off: all", "sign", "actor: a", "a signed it"),
-        ("actor: [a, b], sign_off: in_order", "sign", "actor: [b, a], sign_off: in_order", "a signed it"),
+        ("actor: [a, b], sign_off: all", "sign", "actor: a", '"A" signed it'),
+        ("actor: [a, b], sign_off: in_order", "sign", "actor: [b, a], sign_off: in_order", '"A" signed it'),
         ("actor: a", None, "terminator: true", "passes by itself"),
         ("actor: a", None, "call: anak", "does not call the same SOP"),
         ("call: anak", None, "actor: a", "does not call the same SOP"),
@@ -239,7 +239,7 @@ def test_two_rows_cannot_become_one(clock):
     engine.complete(run.id, "awal", "a")
     engine.register(joined("2", "[kiri, kanan]"))
     (one,) = engine.migrate("uji", to="2", by="admin", mapping={"kanan": "kiri"})
-    assert '"kiri" would be open twice' in one.refusal.message("en")
+    assert '"2. x" would be open twice' in one.refusal.message("en")
 
 
 def test_what_was_led_to_a_join_that_the_paper_does_not_name_waits_there_too(clock):
@@ -341,7 +341,7 @@ def test_who_was_chosen_may_be_chosen_there_too():
         assert next(engine.migrate("uji", to="2", by="admin")).after.chosen == after
         engine.register(sop(rows, head=head.format(3, "chosen_by: s, among: [a, c]")))
         (move,) = engine.migrate("uji", to="3", by="admin")
-        assert '"d" has not been chosen there' in move.refusal.message("en")
+        assert '"D" has not been chosen there' in move.refusal.message("en")
 
 
 def test_a_history_with_a_migration_is_replayed_and_not_recorded_as_a_scenario(engine):

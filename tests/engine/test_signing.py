@@ -44,7 +44,7 @@ def test_answers_must_agree_and_can_be_withdrawn():
     engine = joint("all")
     run = engine.start("uji", "a")
     engine.sign_off(run.id, "s0", "a", "Y")
-    with pytest.raises(errors.AnswersDiffer, match='"b" answers "N", but "A" answered "Y"'):
+    with pytest.raises(errors.AnswersDiffer, match='"B" answers "N", but "A" answered "Y"'):
         engine.sign_off(run.id, "s0", "b", "N")
     with pytest.raises(errors.NotSigned, match='"A"'):
         engine.withdraw(run.id, "s0", "b")

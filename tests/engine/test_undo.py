@@ -209,7 +209,7 @@ def test_a_claim_of_what_it_opened_stands_in_its_way_until_it_is_released(office
     run = office.start("uji", "ani").id
     office.complete(run, "susun", "ani")
     office.claim(run, "periksa", "budi")
-    with pytest.raises(NotUndoable, match='"periksa" is claimed by "budi"'):
+    with pytest.raises(NotUndoable, match=r'"2\. Memeriksa" is claimed by "budi"'):
         office.undo_last(run, "ani", "keliru")
     office.release(run, "periksa", "budi")
     assert [r.step for r in office.undo_last(run, "ani", "keliru").active] == ["susun"]
@@ -235,7 +235,7 @@ def test_whoever_did_it_and_no_longer_may_does_not_undo_it(clock):
     run = office.start("uji", "ani").id
     office.complete(run, "susun", "ani")
     people["ani"] = ("c",)
-    with pytest.raises(NotAuthorized, match='may not undo "susun"'):
+    with pytest.raises(NotAuthorized, match=r'may not undo "1\. Menyusun"'):
         office.undo_last(run, "ani", "keliru")
     office.undo_last(run, "budi", "keliru")
 
@@ -443,7 +443,7 @@ def test_of_a_row_of_people_from_outside_only_whoever_did_it_undoes_it(clock):
     for other in ("wawan", "ani"):
         with pytest.raises(NotAuthorized) as refused:
             office.undo_last(run, other, "keliru")
-        assert refused.value.message("en").endswith('may not undo "p"; who may: "wati"')
+        assert refused.value.message("en").endswith('may not undo "1. Memohon"; who may: "wati"')
     assert [r.step for r in office.undo_last(run, "wati", "keliru").active] == ["p"]
 
 

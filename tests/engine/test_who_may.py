@@ -503,7 +503,7 @@ def test_a_document_did_not_arrive_before_a_row_waited_for_it():
     clock.advance(timedelta(hours=2))
     engine.complete(run, "s", "a")
     clock.advance(timedelta(hours=2))
-    with pytest.raises(errors.BadCommand, match='before "w" was opened'):
+    with pytest.raises(errors.BadCommand, match=r'before "2\. x" was opened'):
         engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(hours=3))
     with pytest.raises(errors.Backdated, match="started at"):
         engine.receive(run, ["d"], "a", acted_at=clock.now() - timedelta(days=3))

@@ -8,14 +8,19 @@ import threading
 from base64 import b64encode
 from pathlib import Path
 from tempfile import gettempdir
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from sopflow import Engine, load
 from sopflow.studio.app import studio_app
+from sopflow.studio.desk import Asked
 from sopflow.studio.folder import ChangedOnDisk, Folder, OutsideFolder, TooLarge
+from sopflow.studio.routes.office import instances
+from sopflow.studio.routes.walking import standing
 from tests.share import share
 
 HOST = "127.0.0.1:9999"
@@ -274,3 +279,18 @@ def test_the_other_files_are_checked_too(client, folder):
     assert asking(client, "draw", path="x.directory.yaml", text="directory: x\n").json()["findings"]
     assert {f["kind"] for f in asking(client, "files").json()["files"]} == {"sop", "scenarios", "calendar"}
     assert Path(folder / "x.directory.yaml").exists() is False
+
+
+def test_the_office_list_says_titles_and_not_ids(folder):
+    engine = Engine()
+    engine.register(load(folder / "pengawalan.yaml"))
+    run = engine.start("pengawalan", "camat").id
+    engine.complete(run, "terima_perintah", "camat")
+    (listed,) = instances(SimpleNamespace(office=engine), Asked({}))["instances"]
+    assert listed["sop"].startswith("SOP Pengawalan Pejabat")
+    assert listed["active"][0].startswith("2. Kasi Ketentraman")
+    shown = standing(engine, engine.instance(run), "id", engine.now())
+    assert shown["sop"] == listed["sop"]
+    (done,) = shown["history"]
+    assert (done["number"], done["by"], done["outcome"]) == ("1", "Camat", "selesai")
+    assert done["step"].startswith("Kasi Ketentraman")

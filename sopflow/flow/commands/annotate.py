@@ -27,7 +27,7 @@ _TOOK_PART = Words("yang bertindak dalam proses ini", "whoever has acted in it")
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     if not (command.note or "").strip():
-        raise note_required(ACT, "annotate", command.step or "annotate")
+        raise note_required(flow, ACT, "annotate", command.step or "annotate")
     if command.step is not None and command.step not in flow.rows:
         raise UnknownStep(step=command.step, possible=open_steps(instance))
     return event_of(

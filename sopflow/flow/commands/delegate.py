@@ -38,7 +38,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if person == command.by:
         raise BadCommand(what=_TO_ONESELF.filled(person=person))
     if not (command.note or "").strip():
-        raise note_required(ACT, "delegate", row.id)
+        raise note_required(flow, ACT, "delegate", row.id)
     once(flow, row, open_row, person)
     apart(flow, row, instance, person, command.by)
     new = Claim(capacity.actor, person, command.by)

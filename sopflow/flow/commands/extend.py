@@ -56,12 +56,12 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if command.step is None:
         sop = flow.definition
         granted = _granted(sop.extension, instance.due, instance.extended, "")
-        _require_reason(command, "extend")
+        _require_reason(flow, command, "")
         limit, length = _later(granted, instance.due, context.calendar(sop.calendar), command, "")
         return event_of(routing, command, EXTENDED, limit=limit, granted=length, capacity=capacity)
     row, open_row = open_row_of(flow, instance, command, context.zone)
     granted = _granted(row.step.extension, open_row.due, open_row.extended, row.id)
-    _require_reason(command, row.id)
+    _require_reason(flow, command, row.id)
     due, length = _later(granted, open_row.due, context.calendar(row.calendar), command, row.id)
     key = (row.id, open_row.visit)
     late_at = routing.late_at(row, due, open_row.late_acts)
@@ -90,9 +90,9 @@ def _granted(extension: Extension | None, due: datetime | None, times: int, step
     return extension
 
 
-def _require_reason(command: Command, step: str) -> None:
+def _require_reason(flow: Flow, command: Command, step: str) -> None:
     if not (command.note or "").strip():
-        raise note_required(ACT, "extend", step)
+        raise note_required(flow, ACT, "extend", step)
 
 
 _NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')

@@ -9,6 +9,7 @@ from sopflow.errors import BadCommand, NoPlace, UnknownStep
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
+from ..authority import titles
 from ..deciding.recording import event_of, recorded_at
 from ..instance import InHand
 from ..past import due_again, renamed
@@ -64,7 +65,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     routing = Routing(target, moved, context, recorded_at(instance, context))
     routing.fire_joins()
     if routing.end is not None or routing.closes_all:
-        raise NoPlace(step="; ".join(r.step for r in instance.active), version=command.version, why=_WOULD_END)
+        raise NoPlace(step=tuple(r.step for r in instance.active), version=command.version, why=_WOULD_END)
     after = moved._replace(
         active=(*moved.active, *routing.opened),
         waiting=tuple(routing.waiting.items()),
@@ -98,7 +99,7 @@ class _Moving:
         keys = [(row.step, row.visit) for row in rows]
         for at, key in enumerate(keys):
             if key in keys[:at]:
-                self.refuse(instance.active[at].step, _TWICE.filled(row=key[0]))
+                self.refuse(instance.active[at].step, _TWICE.filled(row=self.target.title(key[0])))
         due, uncertain = self.whole()
         return instance._replace(
             version=sop.version, digest=sop.digest, active=rows, waiting=self.waiting(), visits=self.visits(), due=due,
@@ -124,13 +125,13 @@ class _Moving:
     def row(self, was: OpenRow) -> OpenRow:
         old, new = self.flow.rows[was.step], self.place(was.step)
         if new.is_automatic:
-            self.refuse(was.step, _AUTOMATIC.filled(row=new.id))
+            self.refuse(was.step, _AUTOMATIC.filled(row=self.target.title(new.id)))
         if old.step.call != new.step.call:
-            self.refuse(was.step, _CALLS.filled(row=new.id))
+            self.refuse(was.step, _CALLS.filled(row=self.target.title(new.id)))
         actors = self.actors(was, old, new)
         if was.signed and not self.still_signs(was, new, actors):
-            people = ", ".join(signature.by for signature in was.signed)
-            self.refuse(was.step, _SIGNED.filled(people=people, row=new.id))
+            people = titles(self.flow, (signature.by for signature in was.signed))
+            self.refuse(was.step, _SIGNED.filled(people=people, row=self.target.title(new.id)))
         claims = tuple(c for c in was.claims if c.actor in actors)
         if len(claims) > 1 and not new.is_joint:
             claims = ()  # a row that any of them may do is in one person's hands
@@ -158,7 +159,7 @@ class _Moving:
         chosen = self.chosen
         for actor in new.actors:
             if actor in known and known[actor].chosen_by is not None and actor not in chosen:
-                self.refuse(was.step, _NOT_CHOSEN.filled(actor=actor))
+                self.refuse(was.step, _NOT_CHOSEN.filled(actor=known[actor].title))
         there = tuple(dict.fromkeys(chosen.get(actor, actor) for actor in new.actors))
         if new.step.sign_off != "any":
             return there
@@ -181,7 +182,7 @@ class _Moving:
         for (source, join), count in self.instance.waiting:
             place, came_from = self.place(join), self.names.get(source, source)
             if not self.awaits(place, came_from):
-                self.refuse(source, _NO_JOIN.filled(join=place.id))
+                self.refuse(source, _NO_JOIN.filled(join=self.flow.title(place.id)))
             found[came_from, place.id] = found.get((came_from, place.id), 0) + count
         return tuple(found.items())
 
@@ -228,7 +229,7 @@ class _Moving:
         return due, uncertain and due is not None and calendar.is_provisional(instance.started_at, due)
 
     def refuse(self, step: str, why: Words) -> NoReturn:
-        raise NoPlace(step=step, version=self.version, why=why)
+        raise NoPlace(step=(step,), version=self.version, why=why)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

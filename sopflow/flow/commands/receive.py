@@ -36,7 +36,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     routing = Routing(flow, instance, context, happened_at(command, at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
     for open_row in ended:
-        require_open_then(command, open_row, context.zone)
+        require_open_then(flow, command, open_row, context.zone)
     documents = list(papers)
     routing.closed.update((r.step, r.visit) for r in ended)
     for open_row in ended:

@@ -33,7 +33,7 @@ SKIPPED = event(
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if not (command.note or "").strip():
-        raise note_required(ACT, "skip", row.id)
+        raise note_required(flow, ACT, "skip", row.id)
     way = way_of(row, command)
     return row_done(flow, instance, command, context, row, open_row, way, SKIPPED, capacity)
 

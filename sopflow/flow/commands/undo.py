@@ -42,7 +42,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise NotUndoable(why=_LAST.filled(what=what))
     last, before = past.event, past.before
     if not (command.note or "").strip():
-        raise note_required(ACT, "undo", last.step)
+        raise note_required(flow, ACT, "undo", last.step)
     if any(opened.child is not None for opened in last.opened):
         raise NotUndoable(why=_CALLED)
     if set(called_by(before)) - set(called_by(instance)):
@@ -51,7 +51,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     for taken in instance.active:
         if taken.claims and (taken.step, taken.visit) in opened_by_it:
             who = titles(flow, (taken.claims[0].person,))
-            raise NotUndoable(why=_TAKEN.filled(step=taken.step, who=who))
+            raise NotUndoable(why=_TAKEN.filled(step=flow.title(taken.step), who=who))
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))

@@ -37,7 +37,7 @@ def row_done(
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
     if way.note_required and not (command.note or "").strip():
-        raise note_required(ANSWER, "answer", row.id, way.outcome)
+        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
     papers = papers_of(flow, command) if command.papers else ()
     missing: tuple[str, ...] = ()
     if row.needed and kind == "completed":

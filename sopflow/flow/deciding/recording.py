@@ -37,9 +37,9 @@ def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> d
     return command.acted_at
 
 
-def note_required(act: Words, kind: str, step: str | None, outcome: str | None = None) -> NoteRequired:
+def note_required(flow: Flow, act: Words, kind: str, step: str | None, outcome: str | None = None) -> NoteRequired:
     """The refusal of a command without a note; `outcome` where it answers a row."""
-    said = act.filled(step=step, outcome=outcome)
+    said = act.filled(step=flow.title(step), outcome=outcome)
     return NoteRequired(step=step, outcome=outcome if outcome is not None else kind, act=said)
 
 

@@ -44,7 +44,7 @@ def open_row_of(
         raise NotActive(step=row.id, possible=open_steps(instance))
     if len(found) > 1:
         raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
-    require_open_then(command, found[0], zone)
+    require_open_then(flow, command, found[0], zone)
     if row.step.wait is not None:
         how = Words(
             "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
@@ -60,11 +60,11 @@ def open_row_of(
     return row, found[0]
 
 
-def require_open_then(command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
+def require_open_then(flow: Flow, command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
     """Refuse an act that is dated before its row was opened."""
     if command.acted_at is not None and command.acted_at < open_row.since:
         when, since = time_text(command.acted_at, zone), time_text(open_row.since, zone)
-        raise BadCommand(what=_NOT_OPEN.filled(when=when, step=open_row.step, since=since))
+        raise BadCommand(what=_NOT_OPEN.filled(when=when, step=flow.title(open_row.step), since=since))
 
 
 _NOT_OPEN = Words(
@@ -122,7 +122,7 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
             listed = ", ".join(_named(flow, one) for one in possible) or "-"
             words = _NOT_ITS if not mine else _NOT_CHOSEN if name is None else _NOT_AMONG
             chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
-            what = words.filled(step=row.id, chosen=chosen_name, given=given_name)
+            what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
                 step=row.id, actor=actor, possible=possible, chosen=chosen_name, among=listed, what=what
             )

@@ -34,7 +34,7 @@ def signed_by_one(
     """The event of a signature after which others are still to sign; `None` for the last one."""
     same_answer(flow, row, open_row, command, way)
     if way.note_required and not (command.note or "").strip():
-        raise note_required(ANSWER, "answer", row.id, way.outcome)
+        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
     at = recorded_at(instance, context)

@@ -13,6 +13,7 @@ from sopflow.render.chart import Arc
 from sopflow.render.overlay import Mark, Overlay
 from sopflow.terms import CAPACITIES, said
 from sopflow.time import read_in
+from sopflow.time.lateness import is_late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,7 +102,7 @@ class _Teller:
         return self.actors[name].title if name in self.actors else name
 
     def _is_late(self, row: OpenRow) -> bool:
-        return row.due is not None and self.now > row.due
+        return is_late(row.due, self.now)
 
     def _open(self, row: OpenRow) -> str:
         if row.due is None:

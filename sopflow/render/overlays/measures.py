@@ -36,7 +36,7 @@ def measures_overlay(measure: Measure, language: Language) -> Overlay:
 def _mark(row: RowMeasure, whole: timedelta, language: Language) -> Mark:
     percent = round(100 * (row.times.total / whole)) if whole else 0
     tone: Tone | None = "strong" if percent >= _STRONG else "mild" if percent >= _MILD else None
-    notes = [_MEAN.within(language, mean=spoken(row.times.mean), count=row.times.count)]
+    notes = [_MEAN.within(language, mean=spoken(row.times.mean, language), count=row.times.count)]
     if tone is not None:
         notes.append(_SHARE.within(language, percent=percent))
     if row.late:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.people.directory import OfficeDirectory
+from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 
 from .walking import item_record, standing
@@ -13,6 +14,7 @@ from .walking import item_record, standing
 if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
+    from sopflow.language import Language
     from sopflow.studio.desk import Asked, Desk
 
 
@@ -23,7 +25,11 @@ def instances(desk: Desk, asked: Asked) -> dict[str, Any]:
         sop=asked.perhaps("sop"), status=asked.perhaps("status"), subject=asked.perhaps("subject"),  # type: ignore[arg-type]
         after=asked.perhaps("after"),
     )  # fmt: skip
-    return {"instances": [_record(engine, run) for run in page.items], "next": page.next, **_listed(engine)}
+    return {
+        "instances": [_record(engine, run, asked.language) for run in page.items],
+        "next": page.next,
+        **_listed(engine),
+    }
 
 
 def _listed(engine: Engine) -> dict[str, Any]:
@@ -91,11 +97,13 @@ def _view(desk: Desk, run: Instance, asked: Asked) -> dict[str, Any]:
     return answer
 
 
-def _record(engine: Engine, run: Instance) -> dict[str, Any]:
-    zone = engine.zone(engine.flow(run.sop, run.version))
+def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]:
+    flow = engine.flow(run.sop, run.version)
     return {
-        "instance": run.id, "sop": run.sop, "subject": run.subject, "status": run.status, "end": run.end,
-        "started": read_in(run.started_at, zone).isoformat(), "active": [row.step for row in run.active],
+        "instance": run.id, "sop": flow.definition.title, "subject": run.subject, "status": run.status,
+        "end": said(run.end, ENDS, language) if run.end is not None else None,
+        "started": read_in(run.started_at, engine.zone(flow)).isoformat(),
+        "active": [flow.title(row.step) for row in run.active],
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.engine.naming import Naming
 from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
@@ -17,7 +18,9 @@ from sopflow.render.overlays import instance_overlay
 from sopflow.render.page import PAPERS
 from sopflow.scenarios.rehearsal import Rehearsal, compiled
 from sopflow.scenarios.walking import choices_for, person_for
+from sopflow.terms import ENDS, said
 from sopflow.time import read_in
+from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
 
 if TYPE_CHECKING:
@@ -105,13 +108,13 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         identity=False,
         titles=titles_of(sop, lambda name: engine.flow(name).definition),
     )
-    numbers = {str(step.id): step.number or "-" for step in sop.steps}
+    names = Naming(sop, engine.directory, language)
     return {
         "instance": run.id,
-        "sop": run.sop,
+        "sop": sop.title,
         "subject": run.subject,
         "status": run.status,
-        "end": run.end,
+        "end": said(run.end, ENDS, language) if run.end is not None else None,
         "stuck": run.is_stuck,
         "pages": pages_html(picture),
         "documents": [
@@ -120,10 +123,11 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         ],
         "history": [
             {
-                "number": numbers.get(one.step, "-"), "step": one.step, "by": one.event.by, "outcome": one.outcome,
-                "at": read_in(one.event.acted_at, zone).isoformat(), "late": one.late, "note": one.event.note,
+                "number": number, "step": activity, "by": names.who(one.event.by), "outcome": names.outcome(one.step, one.outcome),
+                "at": read_in(one.event.acted_at, zone).isoformat(), "late": one.late,
+                "note": one.event.note if one.event.type != "lapsed" else None,
             }
-            for one in passed(events, flow)
+            for one in passed(events, flow) for number, activity in [names.row(one.step)]
         ],
     }  # fmt: skip
 
@@ -167,7 +171,7 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
         "signs": item.signs,
         "waits": _title(sop, item.waits_for),
         "due": read_in(item.due, engine.zone(flow)).isoformat() if item.due is not None else None,
-        "late": item.due is not None and now > item.due,
+        "late": is_late(item.due, now),
         "missing": [missing.title for missing in item.missing],
         "claimed": item.claim.person if item.claim is not None else None,
     }  # fmt: skip

@@ -1,0 +1,110 @@
+"""What people read in place of ids: rows, outcomes, ends and persons, for tables of the terminal and of the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.titles import brief, row_meant, row_names, row_titles
+from sopflow.errors import SopflowError, UnknownDefinition
+from sopflow.flow.command import SYSTEM
+from sopflow.language import Language, Words
+from sopflow.people.directory import OfficeDirectory
+from sopflow.terms import ENDS, OUTCOMES, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopflow.definition.model import Definition
+
+    from .directory import Directory
+    from .engine import Engine
+
+_SYSTEM: Final = Words("sistem", "system")
+
+
+class Naming:
+    """The words of one SOP (`None` where it is not known) and of whoever acts in it."""
+
+    def __init__(self, sop: Definition | None, directory: Directory | None, language: Language) -> None:
+        self.language = language
+        self.titles = row_titles(sop) if sop is not None else {}
+        self.rows = row_names(sop) if sop is not None else {}
+        self.actors = {str(name): actor.title for name, actor in sop.actors.items()} if sop is not None else {}
+        self.steps = {str(step.id): step for step in sop.steps} if sop is not None else {}
+        self.people = _names(directory)
+        self.directory = directory if isinstance(directory, OfficeDirectory) else None
+
+    def row(self, step: str) -> tuple[str, str]:
+        """The number of a row (or a dash) and what is done in it, for two columns."""
+        return self.rows.get(step, ("-", step))
+
+    def title(self, place: str) -> str:
+        """A row as one text, or the end to which something led."""
+        return self.titles.get(place) or said(place.partition(">")[0].removesuffix("!"), ENDS, self.language)
+
+    def who(self, *people: str) -> str:
+        """Actors by their titles and persons by their names."""
+        return ", ".join(self._who(one) for one in people) or "-"
+
+    def _who(self, one: str) -> str:
+        if one == SYSTEM:
+            return _SYSTEM.within(self.language)
+        return self.actors.get(one) or self.people.get(one, one)
+
+    def seat(self, name: str) -> str:
+        """A position in a unit by their titles, as far as the directory has them."""
+        if self.directory is None:
+            return name
+        unit, _, position = name.rpartition("/")
+        positions, units = self.directory.positions, self.directory.all_units
+        titles = [positions[position].title if position in positions else position]
+        titles += [units[unit].title if unit in units else unit] if unit else []
+        return ", ".join(titles)
+
+    def outcome(self, step: str | None, outcome: str) -> str:
+        """What was answered, or may be, with the branch's label."""
+        branches = self.steps[step].branches if step in self.steps else ()
+        label = next((b.label for b in branches if b.name == outcome), None)
+        return f"{outcome} ({label})" if label else said(outcome, OUTCOMES, self.language)
+
+
+def naming_of(engine: Engine, sop: str, version: str | None, language: Language) -> Naming:
+    """The words of a version of an SOP, of its current one if that is `None`."""
+    try:
+        found = engine.flow(sop, version).definition
+    except UnknownDefinition:
+        found = None
+    return Naming(found, engine.directory, language)
+
+
+def step_meant(engine: Engine, instance: str, text: str) -> str:
+    """The id of the row that somebody means on an instance, by whatever a table calls it."""
+    try:
+        run = engine.instance(instance)
+        return row_meant(engine.flow(run.sop, run.version).definition, text)
+    except SopflowError:  # that is told by what is asked for
+        return text
+
+
+def sop_titles(engine: Engine, sops: Iterable[str]) -> dict[str, str]:
+    """SOPs by their titles; with the id where two would read the same."""
+    found = {}
+    for sop in dict.fromkeys(sops):
+        try:
+            found[sop] = brief(engine.flow(sop).definition.title)
+        except UnknownDefinition:
+            found[sop] = sop
+    return apart(found)
+
+
+def apart(titles: dict[str, str]) -> dict[str, str]:
+    """Titles of which no two are alike: each that would be is followed by its id."""
+    times = Counter(titles.values())
+    return {name: title if times[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
+
+
+def _names(directory: Directory | None) -> dict[str, str]:
+    if not isinstance(directory, OfficeDirectory):
+        return {}
+    return apart({name: one.name for name, one in directory.people.items()})
