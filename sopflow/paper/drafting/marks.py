@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..arrows import arrows_of
 from ..cells import is_no, is_word, is_yes, parts_of, tags_of
 from ..draft import UNKNOWN, Note
+from ..lost import has_lost_arrow
 from .actors import actor_text, is_answer
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def named(step: DraftStep, row: PaperRow, actors: Actors) -> None:
             step.sources.append(Note("actor", cell, "probable", why))
     if tags or bare != text:
         step.sources.append(Note("actor", cell, "certain", f"{row.place}: simbol dan panah di kolom pelaksana"))
+    _tell_lost(step, row, cell)
 
 
 def marked(step: DraftStep, row: PaperRow, actors: Actors, last_of: Callable[[str], DraftStep | None]) -> None:
@@ -60,6 +62,14 @@ def marked(step: DraftStep, row: PaperRow, actors: Actors, last_of: Callable[[st
         _answers(step, labels, actors, last_of)
     if any(arrows_of(mark) for _, mark in marks):
         step.sources.append(Note("branches", text, "certain"))
+    for _, mark in marks:
+        _tell_lost(step, row, mark)
+
+
+def _tell_lost(step: DraftStep, row: PaperRow, text: str) -> None:
+    if has_lost_arrow(text):
+        why = f'{row.place}: tanda panah hilang (menjadi "?") saat berkas disimpan; simpan lagi sebagai CSV UTF-8'
+        step.sources.append(Note("branches", text, why=why))
 
 
 def _who(step: DraftStep, heads: list[str], actors: Actors, *, has_labels: bool, is_cut: bool) -> tuple[str, str]:
