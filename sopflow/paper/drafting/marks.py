@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..arrows import arrows_of
-from ..cells import is_no, is_word, is_yes, parts_of, tags_of
+from ..cells import is_no, is_word, is_yes, named_in, tags_of
 from ..draft import UNKNOWN, Note
 from ..lost import has_lost_arrow
 from .actors import actor_text, is_answer
@@ -34,12 +34,14 @@ def named(step: DraftStep, row: PaperRow, actors: Actors) -> None:
     elif text in ("?", "(?)"):
         step.actors = [UNKNOWN]
     else:
-        step.actors = list(dict.fromkeys(actors.id_of(part) for part in parts_of(text, actors.known)))
-        joined = re.search(r"\bdan\b|&|,|\n", text) is not None
+        who = named_in(text, actors.known)
+        step.actors = list(dict.fromkeys(map(actors.id_of, who.titles)))
+        joined = re.search(r"\b(?:dan|serta|bersama)\b|[&,+\n]", text, re.IGNORECASE) is not None
         step.joint = len(step.actors) > 1 and joined
-        if len(step.actors) > 1:
-            why = f"{row.place}: dibaca sebagai beberapa pelaksana"
-            step.sources.append(Note("actor", cell, "probable", why))
+        if who.reading != "certain":
+            what = "beberapa pelaksana" if len(step.actors) > 1 else "satu pelaksana"
+            doubt = "; tidak semuanya dikenal" if who.reading == "open" else ""
+            step.sources.append(Note("actor", cell, who.reading, f"{row.place}: dibaca sebagai {what}{doubt}"))
     if tags or bare != text:
         step.sources.append(Note("actor", cell, "certain", f"{row.place}: simbol dan panah di kolom pelaksana"))
     _tell_lost(step, row, cell)
