@@ -1,11 +1,10 @@
-"""What single cells say: documents, times, symbols, and who acts."""
+"""What single cells say: times, symbols, and who acts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .listing import items_of
 from .times import read_time
 from .wordings import is_position
 
@@ -14,48 +13,14 @@ if TYPE_CHECKING:
 
 SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
-_LETTERED: Final = re.compile(r"(?:^|(?<=[;\s]))(?:[a-z]|\d{1,2})[.)]\s+")
 JOINED: Final = re.compile(r"\n|&|/|;|\+|,|\b(?:dan|atau|serta|bersama(?: dengan)?)\b", re.IGNORECASE)
 _APART: Final = re.compile(r"\s[&/+]\s|[\n;]")
-_BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
-_BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
-_SHARED: Final = re.compile(r"\b(?:dan|serta|beserta|dll|dsb)\b|&", re.IGNORECASE)
-"""Words for which what stands before a comma may be a part of what stands behind it."""
 _LONGEST: Final = 200
 """Characters of a name by whose beginning it can be meant."""
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
 _YES: Final = ("y", "ya", "yes")
 _NO: Final = ("n", "t", "tidak", "tdk", "no")
-
-
-def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
-    """The documents that a cell lists, and whether that reading is certain. An item `?` is one that the paper lost."""
-    text = cell.strip()
-    if text in _EMPTY:
-        return (), True
-    if _BULLETED.match(text):
-        items = list(items_of(_BULLET.sub("\n\\g<0>", text).split("\n")))
-    elif _LETTERED.match(text):
-        items = _LETTERED.split(text)
-    elif ";" in text or "\n" in text:
-        items = re.split(r"[;\n]", text)
-    elif "," in text and " atau " not in text and not _has_listed_remark(text):
-        items = _clean(re.split(r",\s*(?:dan\s+)?", text))
-        return tuple(items), all(len(item.split()) > 1 and not _SHARED.search(item) for item in items)
-    else:
-        items = [text]
-    return tuple(_clean(items)), True
-
-
-def _has_listed_remark(text: str) -> bool:
-    """Whether a comma stands in brackets."""
-    return any("," in part[part.index("(") :] for part in text.split(")")[:-1] if "(" in part)
-
-
-def _clean(items: Iterable[str]) -> list[str]:
-    found = [" ".join(item.split()).strip(" ;,.") for item in items]
-    return list(dict.fromkeys("?" if item in _UNKNOWN else item for item in found if item not in _EMPTY))
 
 
 def time_of(cell: str) -> tuple[str | None, bool]:
