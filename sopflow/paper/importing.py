@@ -24,6 +24,7 @@ from .seal import opened, without_seals
 from .sheet import Sheet, Table
 from .sheets import UnreadableSheet, read
 from .table import table_of
+from .visible import visible
 from .writing import written
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def import_table(
     somebody changed in the table since; `exports` are the ways in which that may have been. `columns` says which head a
     column has (`choosing.said_of`), `name` what the file is called where it was put somewhere else, `glossary` what else
     positions are called in texts. `UnreadableSheet` where there is no such table, or more than the limits allow, `NoSuchHead`, `NoSuchProcedure`."""
-    sheet = read(path)
+    sheet = visible(read(path))
     stem = Path(path).stem
     carried = opened(sheet)
     lost = None
