@@ -92,7 +92,7 @@ def execute(arguments: Namespace) -> int:
 def _row(
     sop: Definition, step: Step, numbers: dict[str, str], called: dict[str, str], language: Language
 ) -> tuple[str, ...]:
-    activity = step.activity + (f"\n{step.question}" if step.question else "")
+    activity = step.activity + (f"\n{step.question}" if step.question not in (None, "", step.activity) else "")
     if step.optional:
         activity += f"\n({_OPTIONAL.within(language)})"
     if step.remarks:

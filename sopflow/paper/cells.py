@@ -1,59 +1,26 @@
-"""What single cells say: documents, times, symbols, and who acts."""
+"""What single cells say: times, symbols, and who acts."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .listing import items_of
 from .times import read_time
+from .wordings import is_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SYMBOLS: Final = frozenset("◇◆□■○●⬭⬬▭▢◊⬦→←↑↓↔>^<v✓✔√*×x\\/|_-–—")
 _TAG: Final = re.compile(r"\[([^\[\]]*)\]")
-_LETTERED: Final = re.compile(r"(?:^|(?<=[;\s]))(?:[a-z]|\d{1,2})[.)]\s+")
-_JOINED: Final = re.compile(r"\n|&|/|\bdan\b|\batau\b|,")
-_BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
-_BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
-_SHARED: Final = re.compile(r"\b(?:dan|serta|beserta|dll|dsb)\b|&", re.IGNORECASE)
-"""Words for which what stands before a comma may be a part of what stands behind it."""
+JOINED: Final = re.compile(r"\n|&|/|;|\+|,|\b(?:dan|atau|serta|bersama(?: dengan)?)\b", re.IGNORECASE)
+_APART: Final = re.compile(r"\s[&/+]\s|[\n;]")
 _LONGEST: Final = 200
 """Characters of a name by whose beginning it can be meant."""
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
 _YES: Final = ("y", "ya", "yes")
 _NO: Final = ("n", "t", "tidak", "tdk", "no")
-
-
-def documents_of(cell: str) -> tuple[tuple[str, ...], bool]:
-    """The documents that a cell lists, and whether that reading is certain. An item `?` is one that the paper lost."""
-    text = cell.strip()
-    if text in _EMPTY:
-        return (), True
-    if _BULLETED.match(text):
-        items = list(items_of(_BULLET.sub("\n\\g<0>", text).split("\n")))
-    elif _LETTERED.match(text):
-        items = _LETTERED.split(text)
-    elif ";" in text or "\n" in text:
-        items = re.split(r"[;\n]", text)
-    elif "," in text and " atau " not in text and not _has_listed_remark(text):
-        items = _clean(re.split(r",\s*(?:dan\s+)?", text))
-        return tuple(items), all(len(item.split()) > 1 and not _SHARED.search(item) for item in items)
-    else:
-        items = [text]
-    return tuple(_clean(items)), True
-
-
-def _has_listed_remark(text: str) -> bool:
-    """Whether a comma stands in brackets."""
-    return any("," in part[part.index("(") :] for part in text.split(")")[:-1] if "(" in part)
-
-
-def _clean(items: Iterable[str]) -> list[str]:
-    found = [" ".join(item.split()).strip(" ;,.") for item in items]
-    return list(dict.fromkeys("?" if item in _UNKNOWN else item for item in found if item not in _EMPTY))
 
 
 def time_of(cell: str) -> tuple[str | None, bool]:
@@ -111,11 +78,26 @@ class Known:
         return self._exact.get(folded) or (longer if count == 1 else None)
 
 
-def parts_of(text: str, names: Known) -> tuple[str, ...]:
-    """The actors that a cell names: several where each is one that stands alone elsewhere, else the whole text."""
+class Named(NamedTuple):
+    """Who a cell names."""
+
+    titles: tuple[str, ...]
+    reading: str = "certain"
+    """How sure it is that it is so many."""
+
+
+def named_in(text: str, names: Known) -> Named:
+    """The actors that a cell names: several where each is one that stands alone elsewhere, or where a sign or another line
+    says so; that is `open` where only some are known, and where none is though each sounds like a position."""
     whole = " ".join(text.split())
-    parts = [part.strip() for part in _JOINED.split(text) if part.strip()]
+    known = names.resolve(whole)
+    parts = [part.strip(" ,") for part in JOINED.split(text) if part.strip(" ,")]
+    if known is not None or len(parts) < 2:
+        return Named((known or whole,))
     resolved = [names.resolve(part) for part in parts]
-    if len(parts) > 1 and (all(resolved) or re.search(r"\s[&/]\s|\n", text)):
-        return tuple(found or part for found, part in zip(resolved, parts, strict=True))
-    return (names.resolve(whole) or whole,)
+    several = tuple(found or part for found, part in zip(resolved, parts, strict=True))
+    if all(resolved) or _APART.search(text):
+        return Named(several, "probable")
+    if any(resolved) or all(map(is_position, map(str.casefold, parts))):
+        return Named(several, "open")
+    return Named((whole,), "probable")

@@ -17,12 +17,14 @@ from .completing import drafted
 from .deciding import decisions_of
 from .draft import Draft, Note
 from .exporting import export_table
+from .lost import LOST, mended
 from .merging import Difference, Merged, Reading, merged, reading_of
 from .rows import papers_of
 from .seal import opened, without_seals
 from .sheet import Sheet, Table
 from .sheets import UnreadableSheet, read
 from .table import table_of
+from .visible import visible
 from .writing import written
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Imported(NamedTuple):
     is_original: bool = False
     """Whether it is the very definition that the table was made from."""
     warning: Words | None = None
-    """Why a definition that the file carries was not taken."""
+    """Why a definition that the file carries was not taken, or what was lost beside it."""
     differences: tuple[Difference, ...] | None = None
     """What somebody changed in the table since it was exported; the file is the carried definition with that. `None` where
     it is not."""
@@ -84,15 +86,20 @@ def import_table(
     somebody changed in the table since; `exports` are the ways in which that may have been. `columns` says which head a
     column has (`choosing.said_of`), `name` what the file is called where it was put somewhere else, `glossary` what else
     positions are called in texts. `UnreadableSheet` where there is no such table, or more than the limits allow, `NoSuchHead`, `NoSuchProcedure`."""
-    sheet = read(path)
+    sheet = visible(read(path))
     stem = Path(path).stem
     carried = opened(sheet)
+    lost = None
+    if carried.base is not None:
+        restored = mended(sheet, carried.base.texts)
+        lost = LOST if restored is not sheet else None
+        sheet, carried = restored, opened(restored)
     papers = procedures_in(without_seals(sheet), str(path), columns)
     titles = titles_of(papers)
     paper = chosen(papers, sop, str(path))
     draft = drafted(paper, stem, glossary)
     if carried.text is not None:
-        return Imported(draft, carried.text, True, procedures=titles)
+        return Imported(draft, carried.text, True, lost, procedures=titles)
     warning = carried.warning
     if carried.base is not None:
         reading = reading_of(paper, draft)
@@ -102,7 +109,7 @@ def import_table(
             made = merged(text, definition, reading, pristine.reading)
             if isinstance(made, Merged):
                 told = made.differences or None
-                return Imported(draft, made.text, told is None, differences=told, procedures=titles)
+                return Imported(draft, made.text, told is None, lost, told, titles)
             warning = made
     draft.sources.insert(0, _origin(Path(path), name))
     return Imported(draft, written(draft, comment=comment), warning=warning, procedures=titles)

@@ -160,7 +160,7 @@ def _number(rows: Sequence[PaperRow]) -> None:
     for at, row in enumerate(rows, start=1):
         if row.number and row.number in seen:
             why = f"{row.place}: nomor ini juga tercetak di baris ke-{seen[row.number]}"
-            row.notes.append(Note("no", row.number, "probable", why))
+            row.notes.append(Note("no", row.number, why=why))
         seen.setdefault(row.number, at)
 
 

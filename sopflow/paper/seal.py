@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 MARK: Final = "sopflow:"
+_AROUND: Final = '#<!- "'
 _MAX: Final = 2_000_000
 _SHOWN: Final = 60
 
@@ -55,6 +56,12 @@ class Base(NamedTuple):
     digest: str
     """Of the table that was sealed."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in and above its table."""
+        table = table_of(self.sop)
+        return (table.title, *table.above, *(cell for row in table.grid for cell in row))
+
     def is_of(self, sheet: Sheet) -> bool:
         """Whether that was the table of this document."""
         return _digest(row for table in sheet.tables for row in table.rows) == self.digest
@@ -80,7 +87,7 @@ def sealed(definition: str, grid: Iterable[Sequence[str]]) -> str:
 def opened(sheet: Sheet) -> Opened:
     """The definition that a document carries, if its table is the one that the document shows."""
     grid = [row for table in sheet.tables for row in table.rows]
-    seals = [line.strip("#<!- ")[len(MARK) :] for line in sheet.lines if is_seal(line)]
+    seals = [line.strip(_AROUND)[len(MARK) :] for line in sheet.lines if is_seal(line)]
     if not seals:
         return Opened()
     if len({*seals}) > 1:  # nobody sees which of them was meant
@@ -104,7 +111,7 @@ def _base(seal: str) -> Base | None:
 
 def is_seal(line: str) -> bool:
     """Whether a line is one that carries a definition."""
-    return line.strip("#<!- ").startswith(MARK)
+    return line.strip(_AROUND).startswith(MARK)
 
 
 def without_seals(sheet: Sheet) -> Sheet:

@@ -52,7 +52,7 @@ def _row(sop: Definition, step: Step, at: int, numbers: dict[str, str], places: 
         remarks.append(NO_ACTOR)
     if not actors:
         remarks += [text for text in [mark if "→" in mark else ""] if text]
-    activity = step.activity + (f" {step.question}" if step.question else "")
+    activity = step.activity + (f" {step.question}" if step.question not in (None, "", step.activity) else "")
     return (
         numbers[str(step.id)], activity, *drawn, inputs_text(sop, step), time_text(step), outputs_text(sop, step.outputs),
         "\n".join(remarks),

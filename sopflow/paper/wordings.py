@@ -35,7 +35,7 @@ _CONTAINED: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 _POSITION: Final = re.compile(
     r"\b(?:kepala|ka|kasi|kabid|kasubag|kasubbag|ketua|wakil|tim|pokja|petugas|operator|staf|staff|pengelola|pengolah|pejabat|"
     r"pelaksana|koordinator|panitia|sekretaris|bendahara|penyedia|pengguna|penerima|pemohon|bagian|bidang|seksi|unit|loket|"
-    r"admin|administrator|verifikator|analis|arsiparis|penanggung)\b"
+    r"admin|administrator|verifikator|analis|arsiparis|penanggung|camat|lurah|sekcam|seklur|kadis|kabag|sekdis)\b"
 )
 _GROUPS: Final = ("mutu baku", "pelaksana", "pelaku", "baku mutu", "pelaksana kegiatan")
 _STANDARD: Final = ("mutu baku", "baku mutu")
@@ -79,6 +79,11 @@ def guessed(head: str, *, among_positions: bool) -> str | None:
         return None
     squeezed = head.replace(" ", "")
     return next((key for key, parts in _CONTAINED if any(part in squeezed for part in parts)), None)
+
+
+def is_position(title: str) -> bool:
+    """Whether a folded title begins with a word for a position."""
+    return _POSITION.match(title) is not None
 
 
 def unit_of(head: str) -> str:

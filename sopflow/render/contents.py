@@ -43,7 +43,7 @@ def contents_of(sop: Definition, language: Language, overlay: Overlay) -> list[C
     found = []
     phase = None
     for step in sop.steps:
-        activity = step.activity + (f"\n{step.question}" if step.question else "")
+        activity = step.activity + (f"\n{step.question}" if step.question not in (None, "", step.activity) else "")
         begins = step.phase if step.phase != phase else None
         phase = step.phase
         mark = overlay.steps.get(str(step.id))

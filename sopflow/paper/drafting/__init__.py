@@ -30,7 +30,7 @@ def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft
     before = list(paper.before)
     title = before.pop(0) if before else name
     sources = [Note("", line, "certain") for line in before]
-    actors, documents = Actors(glossary), Documents()
+    actors, documents = Actors(glossary), Documents(paper.rows)
     actors.take(paper, [title for line in before for title in listed_in(line)])
     placed = Placed(paper)
     steps = _steps(paper, placed, actors, documents)

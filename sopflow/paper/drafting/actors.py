@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.names import Names
 
 from ..arrows import arrows_of
-from ..cells import Known, is_no, is_yes, parts_of, tags_of
+from ..cells import JOINED, Known, is_no, is_yes, tags_of
 from ..draft import UNKNOWN
 from .naming import Ids, slug
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ..rows import Paper, PaperRow
 
 _OUTSIDE: Final = ("pemohon", "masyarakat", "warga", "tamu", "pelapor")
-_NOBODY: Final = Known()
 
 
 class Actors:
@@ -44,7 +43,7 @@ class Actors:
                 self.id_of(head)
         if not listed:
             for text in map(actor_text, paper.rows):
-                if text and len(parts_of(text, _NOBODY)) == 1:
+                if text and not JOINED.search(text):
                     self.known.add(text)
 
     def id_of(self, title: str) -> str:

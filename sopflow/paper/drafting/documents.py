@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..cells import documents_of
 from ..draft import UNKNOWN, Note
+from ..listed import Titles, folded, listed
 from .naming import Ids, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..draft import DraftStep
     from ..rows import PaperRow
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 class Documents:
     """Documents by their ids, each with its title."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[PaperRow]) -> None:
+        self._known = Titles(row.cells.get(name, "") for row in rows for name in ("inputs", "output"))
         self.titles: dict[str, str] = {}
         self._by_words: dict[str, str] = {}
         self._ids = Ids()
@@ -30,20 +33,19 @@ class Documents:
                 step.sources.append(Note(name, cell, "certain"))
                 setattr(step, name, [UNKNOWN] if "kolom" in cell.casefold() else [])
                 continue
-            items, is_certain = documents_of(cell)
+            items, reading, more = listed(cell, self._known)
             setattr(step, name, [UNKNOWN if item == "?" else self._id_of(item) for item in items])
             dropped = re.sub(r"\W", "", cell) != re.sub(r"\W", "", "".join(items))
-            if not is_certain or dropped or (len(items) > 1 and cell != ", ".join(items)):
-                reading = "certain" if is_certain else "probable"
-                why = f"{row.place}: dibaca sebagai {len(items)} dokumen"
+            if reading != "certain" or dropped or (len(items) > 1 and cell != ", ".join(items)):
+                why = f"{row.place}: dibaca sebagai {len(items)} dokumen" + (f"; {more}" if more else "")
                 step.sources.append(Note(name, " ".join(cell.split()), reading, why))
             elif " ?" in cell:
                 step.sources.append(Note(name, cell, why=f"{row.place}: tidak pasti"))
 
     def _id_of(self, title: str) -> str:
-        folded = " ".join(re.sub(r"[^\w\s]", " ", title.casefold()).split())
-        if folded not in self._by_words:
+        words = folded(title)
+        if words not in self._by_words:
             document = self._ids.new(slug(title, UNKNOWN, most=6) or "dokumen")
             self.titles[document] = title
-            self._by_words[folded] = document
-        return self._by_words[folded]
+            self._by_words[words] = document
+        return self._by_words[words]

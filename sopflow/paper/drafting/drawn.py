@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
 from ..drawing.model import HEADLESS
 from .actors import is_answer
+from .answers import NO, YES
 from .naming import slug, unique_label
 from .placing import KINDS, is_end_word
 from .tracing import END, Way, acting, ways, workers
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from ..drawing.model import Arrow
     from ..rows import PaperRow
     from .placing import Placed
-
-YES: Final = "Ya"
-NO: Final = "Tidak"
 
 
 def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable[[str], str]) -> bool:

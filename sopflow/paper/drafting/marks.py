@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ..arrows import arrows_of
-from ..cells import is_no, is_word, is_yes, parts_of, tags_of
+from ..cells import is_no, is_word, is_yes, named_in, tags_of
 from ..draft import UNKNOWN, Note
+from ..lost import has_lost_arrow
 from .actors import actor_text, is_answer
 
 if TYPE_CHECKING:
@@ -33,14 +34,17 @@ def named(step: DraftStep, row: PaperRow, actors: Actors) -> None:
     elif text in ("?", "(?)"):
         step.actors = [UNKNOWN]
     else:
-        step.actors = list(dict.fromkeys(actors.id_of(part) for part in parts_of(text, actors.known)))
-        joined = re.search(r"\bdan\b|&|,|\n", text) is not None
+        who = named_in(text, actors.known)
+        step.actors = list(dict.fromkeys(map(actors.id_of, who.titles)))
+        joined = re.search(r"\b(?:dan|serta|bersama)\b|[&,+\n]", text, re.IGNORECASE) is not None
         step.joint = len(step.actors) > 1 and joined
-        if len(step.actors) > 1:
-            why = f"{row.place}: dibaca sebagai beberapa pelaksana"
-            step.sources.append(Note("actor", cell, "probable", why))
+        if who.reading != "certain":
+            what = "beberapa pelaksana" if len(step.actors) > 1 else "satu pelaksana"
+            doubt = "; tidak semuanya dikenal" if who.reading == "open" else ""
+            step.sources.append(Note("actor", cell, who.reading, f"{row.place}: dibaca sebagai {what}{doubt}"))
     if tags or bare != text:
         step.sources.append(Note("actor", cell, "certain", f"{row.place}: simbol dan panah di kolom pelaksana"))
+    _tell_lost(step, row, cell)
 
 
 def marked(step: DraftStep, row: PaperRow, actors: Actors, last_of: Callable[[str], DraftStep | None]) -> None:
@@ -60,6 +64,14 @@ def marked(step: DraftStep, row: PaperRow, actors: Actors, last_of: Callable[[st
         _answers(step, labels, actors, last_of)
     if any(arrows_of(mark) for _, mark in marks):
         step.sources.append(Note("branches", text, "certain"))
+    for _, mark in marks:
+        _tell_lost(step, row, mark)
+
+
+def _tell_lost(step: DraftStep, row: PaperRow, text: str) -> None:
+    if has_lost_arrow(text):
+        why = f'{row.place}: tanda panah hilang (menjadi "?") saat berkas disimpan; simpan lagi sebagai CSV UTF-8'
+        step.sources.append(Note("branches", text, why=why))
 
 
 def _who(step: DraftStep, heads: list[str], actors: Actors, *, has_labels: bool, is_cut: bool) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from ..arrows import arrows_of
 from ..cells import is_no, is_yes
 from ..draft import UNKNOWN, Note
 from .actors import is_answer
-from .drawn import NO, YES
+from .answers import IF, NO, NUMBER, STEP, TO, YES, question_in, ways_in
+from .naming import unique_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
     from ..draft import DraftStep
     from ..rows import PaperRow
 
-_IF: Final = frozenset({"jika", "bila", "apabila", "kalau", "jikalau", "bilamana"})
 _NOT: Final = frozenset({"tidak", "belum", "tdk", "kurang", "salah", "ditolak"})
 _BACK: Final = frozenset({"kembali", "dikembalikan", "mengembalikan", "kembalikan"})
-_TO: Final = frozenset({"ke", "kepada", "pada"})
-_STEP: Final = frozenset({"langkah", "no", "nomor", "baris", "kegiatan", "tahap", "poin", "nomer"})
-_NUMBER: Final = re.compile(r"\d{1,3}[a-z]?")
 _SENTENCES: Final = re.compile(r"(?i)(?<!\bno)[.;\n]\s")
 
 
@@ -52,7 +49,15 @@ class Sentences:
     def decide(self, at: int, row: PaperRow, *, is_drawn: bool) -> None:
         """Let the sentences of a row decide, where nothing else does; rows come in their order."""
         step = self.steps[at]
-        for answer in _answers(row):
+        texts = (row.cells.get("activity", ""), row.cells.get("remarks", ""))
+        spoken = next((text for text in texts if ways_in(text)), "")
+        if not is_drawn and not step.branches:
+            self._speak(at, spoken, is_activity=spoken == texts[0])
+        else:
+            for way in ways_in(spoken):
+                said = Answer(way.label, way.target, " ".join(spoken.split()))
+                self._compare(step, said, self._target(way.target))
+        for answer in _answers(row, without=spoken):
             target = self._target(answer.target)
             if is_drawn or (step.branches and not _lacks_no(step)):
                 self._compare(step, answer, target)
@@ -61,11 +66,34 @@ class Sentences:
         for actor in step.actors:
             self.last_of[actor] = step
 
+    def _speak(self, at: int, text: str, *, is_activity: bool) -> None:
+        """Take all answers of a text, and the question before them."""
+        step, whole = self.steps[at], " ".join(text.split())
+        ways = ways_in(text)
+        if not ways:
+            return
+        onward = step.next or [self._after(at)]
+        step.next = []
+        for way in ways:
+            target = self._target(way.target) or UNKNOWN
+            step.branches[unique_label(step.branches, way.label)] = [target]
+            if target == UNKNOWN:
+                step.sources.append(Note("branches", whole, why=f"tidak ada baris nomor {way.target}"))
+        if YES not in step.branches and len(step.branches) == 1:
+            step.branches = {YES: onward, **step.branches}
+        elif len(step.branches) == 1:
+            step.branches[NO] = [UNKNOWN]
+            step.sources.append(Note("branches", whole, why="hanya satu jawaban yang disebut"))
+        before, question = question_in(text) if is_activity else ("", "")
+        if question:
+            step.question, step.activity = question, before or question
+        why = "jawaban dibaca dari kalimatnya; tidak digambar"
+        step.sources.append(Note("activity" if question else "branches", whole, "probable", why))
+
     def _answer(self, step: DraftStep, at: int, answer: Answer, target: str | None) -> None:
-        after = self.steps[at + 1].id if at + 1 < len(self.steps) else "end"
         if not step.branches:
             other = NO if is_yes(answer.label) else YES
-            onward = step.next or [after]
+            onward = step.next or [self._after(at)]
             step.branches = {YES: onward, NO: [UNKNOWN]} if other == YES else {YES: [UNKNOWN], NO: [UNKNOWN]}
             step.next = []
         name = next((name for name in step.branches if is_no(name) == (not is_yes(answer.label))), answer.label)
@@ -81,10 +109,13 @@ class Sentences:
         drawn = {one for targets in step.branches.values() for one in targets}
         if target in drawn or any(note.text == answer.text for note in step.sources):
             return
-        is_plain = _NUMBER.fullmatch(answer.target) is not None and target is not None
+        is_plain = NUMBER.fullmatch(answer.target) is not None and target is not None
         reading = "open" if step.branches and is_plain else "probable"
         why = "kalimat ini dan gambarnya berbeda; yang digambar yang dipakai"
         step.sources.append(Note("branches", answer.text, reading, why))
+
+    def _after(self, at: int) -> str:
+        return self.steps[at + 1].id if at + 1 < len(self.steps) else "end"
 
     def _target(self, text: str) -> str | None:
         """The row that a number or an actor's name means: of an actor the last one before."""
@@ -102,7 +133,8 @@ def _lacks_no(step: DraftStep) -> bool:
     return any(is_no(name) and targets == [UNKNOWN] for name, targets in step.branches.items())
 
 
-def _answers(row: PaperRow) -> Iterator[Answer]:
+def _answers(row: PaperRow, without: str) -> Iterator[Answer]:
+    """The answers of a row, but for those of a text that is read already."""
     for head, mark in row.marks:
         if is_answer(head) and mark.strip():
             yield Answer(YES if is_yes(head) else NO, _place(mark), f"{head}: {mark}")
@@ -112,6 +144,8 @@ def _answers(row: PaperRow) -> Iterator[Answer]:
             target = "end" if arrow.end is not None else arrow.numbers[0] if arrow.numbers else _place(arrow.text)
             yield Answer(YES if is_yes(arrow.label) else NO, target, remarks)
     for text in (remarks, row.cells.get("activity", "")):
+        if text == without:
+            continue
         for sentence in _SENTENCES.split(text + "\n "):
             target = _returned_to(sentence)
             if target:
@@ -121,18 +155,18 @@ def _answers(row: PaperRow) -> Iterator[Answer]:
 def _returned_to(sentence: str) -> str:
     """To what a sentence leads back if something is not so; empty where it does not."""
     words = [word.strip("(),:.\"'") for word in sentence.casefold().split()]
-    begins = next((at for at, word in enumerate(words) if word in _IF), None)
+    begins = next((at for at, word in enumerate(words) if word in IF), None)
     back = next((at for at, word in enumerate(words) if word in _BACK), None)
     if begins is None or back is None or not _NOT.intersection(words):
         return ""
-    to = next((at for at in range(back + 1, len(words)) if words[at] in _TO), None)
+    to = next((at for at in range(back + 1, len(words)) if words[at] in TO), None)
     return _place(" ".join(words[to + 1 :])) if to is not None else ""
 
 
 def _place(text: str) -> str:
     """A place in words as a row's number, where it is one: `langkah ke-2`."""
     words = [word.strip("(),:.-") for word in text.casefold().replace("ke-", "ke ").split()]
-    bare = [word for word in words if word not in _STEP and word not in _TO]
-    if bare and (len(bare) < len(words) or len(words) == 1) and _NUMBER.fullmatch(bare[0]):
+    bare = [word for word in words if word not in STEP and word not in TO]
+    if bare and (len(bare) < len(words) or len(words) == 1) and NUMBER.fullmatch(bare[0]):
         return bare[0]
     return "end" if words and words[0] == "selesai" else " ".join(words)

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ..formulas import plain
@@ -14,13 +15,14 @@ from . import encodings
 from .gathering import Gathering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ..sheet import Sheet
 
 _SAID: Final = re.compile(r'"?sep=(.)"?[;,\t]*\r?(?:\n|\Z)', re.IGNORECASE)
 """A first line by which a file tells Excel what separates its cells."""
+_ONE_AT_A_TIME: Final = Lock()
+"""The limit of `csv` is one for a whole program."""
 _LOOKED_AT: Final = 500
 """Rows by which the delimiter is known."""
 _GUESSED: Final = (
@@ -48,22 +50,29 @@ def read(path: Path) -> Sheet:
     return found.sheet()
 
 
-def _rows(text: str, delimiter: str, *, has_quotes: bool) -> Iterator[list[str]]:
-    yield from csv.reader(io.StringIO(text), delimiter=delimiter, quotechar='"' if has_quotes else "\x00")
+def _rows(text: str, delimiter: str, *, has_quotes: bool, most: int | None = None) -> list[list[str]]:
+    lines = io.StringIO(text, newline=None)  # whatever ends the lines
+    with _ONE_AT_A_TIME:
+        before = csv.field_size_limit(len(text) + 1)  # the limits are those of `Gathering`
+        try:
+            reader = csv.reader(lines, delimiter=delimiter, quotechar='"' if has_quotes else "\x00")
+            return list(islice(reader, most))
+        finally:
+            csv.field_size_limit(before)
 
 
 def _delimiter(text: str, suffix: str) -> str:
-    if suffix == ".tsv" or "\t" in text:
+    if suffix == ".tsv" or (suffix != ".csv" and "\t" in text):
         return "\t"
-    return max((",", ";"), key=lambda delimiter: _rows_alike(text, delimiter))
+    return max((",", ";", "\t"), key=lambda delimiter: _rows_alike(text, delimiter))
 
 
 def _rows_alike(text: str, delimiter: str) -> tuple[int, int]:
     """How many rows of several cells have the same number of them, and that number; a comma in a text makes others."""
-    rows = islice(_rows(text, delimiter, has_quotes=True), _LOOKED_AT)
     try:
-        widths = Counter(len(row) for row in rows if len(row) > 1)
+        rows = _rows(text, delimiter, has_quotes=True, most=_LOOKED_AT)
     except csv.Error:
         return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
     count, width = max(((count, width) for width, count in widths.items()), default=(0, 0))
     return count, width

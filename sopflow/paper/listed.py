@@ -1,0 +1,124 @@
+"""The documents that a cell lists. Where a cell can be read in two ways, the other cells of its table say what is one document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .listing import MARKER, items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+_EMPTY: Final = ("", "-", "–", "—")
+_UNKNOWN: Final = ("?", "??", "(?)")
+_LETTERED: Final = re.compile(r"(?:^|(?<=[;:\s]))(?:[a-z]|\d{1,2})[.)]\s+")
+_BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
+_BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
+_COMMA: Final = re.compile(r",\s*(?:dan\s+)?")
+_AND: Final = re.compile(r",\s*(?:dan\s+)?|\s+(?:dan|serta|beserta|&)\s+")
+_GOES_ON: Final = re.compile(r"(?:dan|atau|serta|beserta|&)\s", re.IGNORECASE)
+_CUT: Final = re.compile(r"(?:[,/&]|\b(?:dan|atau|serta|beserta))\Z", re.IGNORECASE)
+
+
+class Listed(NamedTuple):
+    """The titles in a cell."""
+
+    items: tuple[str, ...]
+    """`?` for one that the paper lost."""
+    reading: str = "certain"
+    why: str = ""
+    """Said besides their number."""
+
+
+class Titles:
+    """The documents that stand alone in a cell, or in a list of which each item is plain."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        self._known = {folded(item) for cell in cells for item in _plain(cell)}
+
+    def __contains__(self, title: object) -> bool:
+        return folded(str(title)) in self._known
+
+
+NONE: Final[Container[str]] = ()
+
+
+def listed(cell: str, known: Container[str] = NONE) -> Listed:
+    """What a cell lists; `known` are the documents of the other cells."""
+    text = _whole(cell)
+    if text in _EMPTY:
+        return Listed(())
+    head, parts = _headed(text)
+    if parts:
+        title = " ".join(head.split()).strip(" :;,.")
+        if title in known:
+            return Listed((title,), "probable", "rinciannya dibaca sebagai isi dokumen itu")
+        return Listed(parts, "probable", f'"{title}" dibaca sebagai judulnya')
+    items = _marked(text) or (re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else [])
+    if items:
+        return Listed(tuple(_clean(items)))
+    if "," not in text or " atau " in text or _has_listed_remark(text):
+        return Listed(tuple(_clean([text])))
+    if text in known:
+        return Listed(tuple(_clean([text])), "probable", "tertulis begitu juga di sel lain")
+    both = tuple(_clean(_AND.split(text)))
+    if all(item in known for item in both):
+        return Listed(both)
+    return Listed(tuple(_clean(_COMMA.split(text))), "probable", "koma dibaca sebagai pemisah")
+
+
+def folded(title: str) -> str:
+    """A title as titles are compared."""
+    return " ".join(re.sub(r"[^\w\s]", " ", title.casefold()).split())
+
+
+def _plain(cell: str) -> Sequence[str]:
+    text = _whole(cell)
+    if _headed(text)[1]:
+        return ()
+    items = _marked(text) or re.split(r"[;\n]", text)
+    return [item for item in _clean(items) if len(items) > 1 or "," not in item]
+
+
+def _whole(cell: str) -> str:
+    """A cell with the lines joined of which one goes on with the other."""
+    lines: list[str] = []
+    for line in (line.strip() for line in cell.strip().split("\n")):
+        if lines and line and (_GOES_ON.match(line) or _CUT.search(lines[-1])):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _marked(text: str) -> list[str]:
+    """The items of a list with numbers, letters or bullets; none where it is another."""
+    if _BULLETED.match(text):
+        return list(items_of(_BULLET.sub("\n\\g<0>", text).split("\n")))
+    return _LETTERED.split(text) if _LETTERED.match(text) else []
+
+
+def _headed(text: str) -> tuple[str, tuple[str, ...]]:
+    """A heading and the marked parts below it; none where there is no heading."""
+    lines = text.split("\n")
+    if len(lines) > 2 and not _is_marked(lines[0]) and all(map(_is_marked, lines[1:])):
+        return lines[0], tuple(_clean(items_of(lines[1:])))
+    head, colon, rest = text.partition(":")
+    if colon and not _is_marked(text) and _is_marked(rest.strip()):
+        return head, tuple(_clean(_marked(rest.strip())))
+    return "", ()
+
+
+def _is_marked(line: str) -> bool:
+    return MARKER.match(line.strip()) is not None
+
+
+def _has_listed_remark(text: str) -> bool:
+    """Whether a comma stands in brackets."""
+    return any("," in part[part.index("(") :] for part in text.split(")")[:-1] if "(" in part)
+
+
+def _clean(items: Iterable[str]) -> list[str]:
+    found = [" ".join(item.split()).strip(" ;,.") for item in items]
+    return list(dict.fromkeys("?" if item in _UNKNOWN else item for item in found if item not in _EMPTY))
