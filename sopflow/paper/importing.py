@@ -92,8 +92,8 @@ def import_table(
     lost = None
     if carried.base is not None:
         restored = mended(sheet, carried.base.texts)
-        lost = LOST if restored is not sheet else None
-        sheet, carried = restored, opened(restored)
+        if restored is not sheet:
+            sheet, carried, lost = restored, opened(restored), LOST
     papers = procedures_in(without_seals(sheet), str(path), columns)
     titles = titles_of(papers)
     paper = chosen(papers, sop, str(path))

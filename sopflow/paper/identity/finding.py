@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..listing import MARKER
-from .labels import BESIDE, Labelled, labelled
+from .labels import BESIDE, Labelled, labelled, labelled_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ def _lines(lines: Sequence[str], found: list[Found], left: list[Left]) -> None:
     """Lines outside of tables: a label, and what follows it on the line or below."""
     at = 0
     while at < len(lines):
-        one = labelled(lines[at])
+        one = labelled_alone(lines[at])
         at += 1
         if one is None:
             left.append(Left(lines[at - 1]))
@@ -67,7 +67,7 @@ def _lines(lines: Sequence[str], found: list[Found], left: list[Left]) -> None:
 
 
 def _goes_on(one: Labelled, values: list[str], line: str) -> bool:
-    if labelled(line) is not None or _is_of_actors(line):
+    if labelled_alone(line) is not None or _is_of_actors(line):
         return False
     if one.key == "approved_by":
         return len(values) < _MOST_LINES_BESIDE

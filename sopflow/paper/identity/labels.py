@@ -21,6 +21,12 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("agency", re.compile(r"(?:nama *)?(?:instansi|opd|skpd|perangkat ?daerah|lembaga)", re.IGNORECASE)),
     ("unit", re.compile(r"(?:nama *)?(?:unit ?kerja|satuan ?kerja|unit ?organisasi)", re.IGNORECASE)),
 )  # fmt: skip
+_BARE_PATTERNS: Final = (
+    ("number", re.compile(r"(?:nomor|no\.?)(?= ?:)", re.IGNORECASE)),
+    ("created", re.compile(r"(?:tanggal|tgl\.?)(?= ?:)", re.IGNORECASE)),
+)
+"""What an office writes over a table without an identity page; elsewhere these words stand in other sentences."""
+_OF_A_LAW: Final = re.compile(r"\btahun\b", re.IGNORECASE)
 BESIDE: Final = ("number", "title", "created", "revised", "effective", "approved_by", "agency", "unit")
 """Labels that have one value, as a rule beside them."""
 _BARE: Final = ("number", "title", "created", "revised", "effective", "approved_by")
@@ -54,3 +60,14 @@ def labelled(line: str) -> Labelled | None:
         if key in _BARE and rest[0] == " ":
             return Labelled(key, found[0], value)
     return None
+
+
+def labelled_alone(line: str) -> Labelled | None:
+    """The same for a line outside of tables, where the label may be short: `Nomor : 045/SEK`, `Tanggal : 5 Mei 2026`."""
+    flat = " ".join(line.split())
+    for key, pattern in _BARE_PATTERNS:
+        found = pattern.match(flat[:_LONGEST])
+        value = flat[found.end() :].lstrip(" :") if found is not None else ""
+        if found is not None and value and not _OF_A_LAW.search(value):
+            return Labelled(key, found[0], value)
+    return labelled(line)

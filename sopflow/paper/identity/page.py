@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from ..draft import UNKNOWN, Note
 from ..listing import items_of
+from ..wordings import folded
 from .days import day_of, is_day, is_none
 from .finding import Found, Left, found_in
 from .labels import DATES, labelled
-from .signing import Signer, begins_signing, is_signed, signer_of
+from .signing import Signer, first_of_signing, is_signed, signer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityP
         _put(page, one)
     before = _without_agency(page, left, has_labels=bool(found))
     if not page.title:
-        page.title = _title(before)
+        page.title = _without_kind(page, _title(before))
     return page, [page.title, *before], _below(page, after)
 
 
@@ -167,21 +168,42 @@ def _title(before: list[str]) -> str:
     return ""
 
 
+def _without_kind(page: IdentityPage, line: str) -> str:
+    """A title without the word for what it is the title of."""
+    bare = line[4:].strip(" :-") if line[:4].casefold() == "sop " else ""
+    if bare:
+        page.notes.append(Note("title", line, "certain"))
+    return bare or line
+
+
 def _below(page: IdentityPage, after: Sequence[Part]) -> list[str]:
     """Read the block of signatures below a table, and give back what else stands there."""
     kept: list[str] = []
     for part in _blocks(after):
         block = [" | ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in part]
         columns = [column for column in _columns(part) if is_signed(column)]
-        if page.signer is None and len(columns) == 1:
-            signer = signer_of(columns[0])
-            if signer.title or signer.name:
-                _sign(page, columns[0])
-                taken = {" ".join(line.split()) for line in columns[0]}
-                kept += [line for line in block if line and line not in taken]
-                continue
+        if len(columns) == 1 and _sign_below(page, columns[0]):
+            taken = {" ".join(line.split()) for line in columns[0]}
+            kept += [line for line in block if line and line not in taken]
+            continue
         kept += [line for line in block if line]
     return kept
+
+
+def _sign_below(page: IdentityPage, lines: Sequence[str]) -> bool:
+    """Take who signed below a table, or the name that the page does not say; whether it is that."""
+    signer, known = signer_of(lines), page.signer
+    if known is None:
+        if signer.title or signer.name:
+            _sign(page, lines)
+        return page.signer is not None
+    if known.name or not signer.name or folded(signer.title) not in (folded(known.title), ""):
+        return False
+    page.signer = known._replace(name=signer.name, rank=known.rank or signer.rank, nip=known.nip or signer.nip)
+    whole = " / ".join(" ".join(line.split()) for line in lines)
+    reading = "certain" if signer.is_sure and signer.title else "probable"
+    page.notes.append(Note("identity.approved_by", whole, reading, "nama di bawah tabel"))
+    return True
 
 
 def _blocks(after: Sequence[Part]) -> list[tuple[tuple[str, ...], ...]]:
@@ -192,7 +214,7 @@ def _blocks(after: Sequence[Part]) -> list[tuple[tuple[str, ...], ...]]:
         if isinstance(part, str):
             lines += part.split("\n")
             continue
-        first = next((at for at, line in enumerate(lines) if begins_signing(line)), len(lines))
+        first = first_of_signing(lines)
         blocks += [((line,),) for line in lines[:first]]
         blocks += [tuple((line,) for line in lines[first:])]
         blocks.append(tuple(part))

@@ -39,6 +39,12 @@ _SIGNATURE: Final = re.compile(
 """Where somebody signs, and what is left to be filled in."""
 
 
+_TTD: Final = re.compile(r"\(?(?:ttd|tertanda|tanda tangan|dto)[ ./)]{0,20}", re.IGNORECASE)
+_MOST_ABOVE: Final = 5
+"""Lines of a position, a signature and a name above a NIP."""
+_LONGEST: Final = 80
+
+
 class Signer(NamedTuple):
     """Who approved an SOP, as far as the paper says."""
 
@@ -109,3 +115,12 @@ def begins_signing(line: str) -> bool:
 def is_signed(lines: Sequence[str]) -> bool:
     """Whether lines below a table are a block of signatures."""
     return len(lines) > 1 and any(map(begins_signing, lines))
+
+
+def first_of_signing(lines: Sequence[str]) -> int:
+    """The line with which a block of signatures begins; the number of lines where there is none. A position above a
+    signature or a NIP is part of it."""
+    flat = [" ".join(line.split()) for line in lines]
+    first = next((at for at, line in enumerate(flat) if begins_signing(line) or _TTD.fullmatch(line)), len(flat))
+    above = range(max(0, first - _MOST_ABOVE), first) if first < len(flat) else range(0)
+    return next((at for at in above if _POSITION.match(flat[at]) and len(flat[at]) <= _LONGEST), first)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 6
 """Edits that are left out, one after the other, because the definition would not load with them."""
+_WORK: Final = 2_000_000
+"""Characters of definitions that are read to find those edits."""
 OTHERWISE: Final = Words(
     "tabel ini terlalu jauh berubah setelah diekspor; draf dibuat dari tabelnya, bukan dari definisi yang disertakan",
     "this table was changed too much after it was exported; the draft comes from the table, not from the definition that it carries",
@@ -61,7 +63,8 @@ def merged(
     edits = list(plan.made())
     if not edits:
         return Merged(text, ())
-    for _ in range(_MOST):
+    rounds = _WORK // (len(source) * (len(edits).bit_length() + 2))
+    for _ in range(min(_MOST, max(rounds, 1))):
         found = _written(source, edits)
         if not found.codes:
             told = tuple(edit.difference for edit in edits)
