@@ -98,6 +98,11 @@ class Plan:
         self.lines()
         return tuple(self.edits)
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """What is printed before the rows now, by their ids."""
+        return {self.ids[row.id]: row.number or str(at) for at, row in enumerate(self.rows, start=1)}
+
     # -- saying
 
     def do(self, difference: Difference, apply: Callable[[Tree], Words | None]) -> None:
@@ -279,7 +284,7 @@ def noted(difference: Difference) -> Edit:
 
 def note_of(difference: Difference, why: Words) -> Note:
     """What a person must decide about a change, as it stands in the file."""
-    return Note(_CELLS.get(difference.kind, ""), difference.said, "open", why.id)
+    return Note(difference.cell or _CELLS.get(difference.kind, ""), difference.said, "open", why.id)
 
 
 def _kept(note: Note, tree: Tree) -> None:
