@@ -87,7 +87,7 @@ class Difference(NamedTuple):
         elif self.kind == "arrows":
             pattern = _REDRAWN
         column = CELLS.get(self.cell, _TEXT) if kind == "doubt" else _COLUMNS.get(self.kind, "")
-        what = pattern.filled(row=self.row, column=column, was=_shown(self.was), now=_shown(self.now))
+        what = pattern.filled(row=self.row, column=column, was=shown(self.was), now=shown(self.now))
         if self.open is None or kind == "finding":
             return what
         pattern = _DOUBTED if self.applied or kind == "doubt" else _OPEN
@@ -101,7 +101,8 @@ def _in_indonesian(text: Words | str) -> str:
     return text.id if isinstance(text, Words) else text
 
 
-def _shown(text: Words | str) -> Words | str:
+def shown(text: Words | str) -> Words | str:
+    """A text, not longer than a line of a list can hold."""
     if isinstance(text, Words):
         return text
     flat = " ".join(text.split())

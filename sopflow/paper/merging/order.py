@@ -12,6 +12,7 @@ from ..draft import UNKNOWN
 from . import cells, ways
 from .aligning import rising
 from .difference import Difference, arrows
+from .said import same_ways
 from .tree import ROW_KEYS, Tree, led
 
 if TYPE_CHECKING:
@@ -100,7 +101,6 @@ class _Order:
             old = plan.pairs.get(at)
             if old is None:
                 self.added.add(name)
-                step = self.steps[row.id]
                 difference = Difference("row-added", row.number, name, was=number, now=row.activity)
                 plan.do(difference, partial(self.put, row, name, before))
             elif at not in kept:
@@ -174,7 +174,7 @@ class _Order:
         difference = Difference("arrows", was.number, name, arrows(was.arrows), arrows(now.arrows))
         if was.arrows == _as_read(now.arrows, was.arrows):
             self.follow(difference, was, before, after, have)
-        elif after not in (have, self.own[name]) and after != before:
+        elif same_ways(after) not in map(same_ways, (have, self.own[name], before)):
             if self.is_faithful[name]:
                 plan.do(difference, partial(_redrawn, name, after))
             else:
@@ -183,7 +183,7 @@ class _Order:
     def follow(self, difference: Difference, was: Said, before: Ways, after: Ways, have: Ways) -> None:
         """A row whose arrows nobody touched, among rows that moved."""
         plan, name = self.plan, difference.step
-        if not self.is_faithful[name] or after == have:
+        if not self.is_faithful[name] or same_ways(after) == same_ways(have):
             return
         gone = {target for _, targets in have for target in targets} - {*plan.tree.rows}
         gone = {target for target in gone if not target.startswith("end") and target != UNKNOWN}
@@ -195,7 +195,7 @@ class _Order:
         else:
             if have != self.own[name]:
                 self.quietly_led(name, self.own[name])
-            if before != after:
+            if same_ways(before) != same_ways(after):
                 plan.leave(difference._replace(open=_STAYED))
 
     def quietly_led(self, name: str, wanted: Ways) -> None:
