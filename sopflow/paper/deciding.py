@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .draft import Draft
 
 _PAGE: Final = re.compile(r"halaman (\d{1,5})\b")
-_CELLS: Final[dict[str, Words]] = {
+CELLS: Final[dict[str, Words]] = {
     "no": Words("nomor", "number"),
     "activity": Words("kegiatan", "activity"),
     "actor": Words("pelaksana", "actor"),
@@ -54,7 +54,7 @@ class Decision(NamedTuple):
         """A line for a person."""
         page = [_PLACE.within(language, page=self.page)] if self.page else []
         row = _ROW.within(language, row=self.row or self.position) if self.position else _WHOLE.within(language)
-        cell = [_CELLS[self.cell].within(language)] if self.cell in _CELLS else [self.cell] if self.cell else []
+        cell = [CELLS[self.cell].within(language)] if self.cell in CELLS else [self.cell] if self.cell else []
         shown = self.text if len(self.text) <= _LONGEST else f"{self.text[: _LONGEST - 1]}…"
         text = f'"{shown}"' if shown else ""
         return f"{', '.join([*page, row, *cell])}: {' — '.join(part for part in (text, self.why) if part)}"

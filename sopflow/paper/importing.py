@@ -64,7 +64,13 @@ class Imported(NamedTuple):
 
 def _left(one: Difference) -> dict[str, object]:
     why = one.open.id if one.open is not None else ""
-    return {"page": 0, "row": f"{one.row} {one.step}".strip(), "cell": one.kind, "text": one.said, "why": why}
+    return {
+        "page": 0,
+        "row": f"{one.row} {one.step}".strip(),
+        "cell": one.cell or one.kind,
+        "text": one.said,
+        "why": why,
+    }
 
 
 Export = Callable[["Definition", str, Path], None]
@@ -106,7 +112,7 @@ def import_table(
         pristine = _Pristine(Path(path).suffix.lower(), exports, reading, glossary)
         text, definition, _ = carried.base
         if any(map(carried.base.is_of, pristine.sheets(definition, text))):
-            made = merged(text, definition, reading, pristine.reading)
+            made = merged(text, definition, reading, pristine.reading, glossary)
             if isinstance(made, Merged):
                 told = made.differences or None
                 return Imported(draft, made.text, told is None, lost, told, titles)

@@ -10,7 +10,7 @@ from ..drawing.model import HEADLESS
 from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
-from .placing import KINDS, is_end_word
+from .placing import KINDS, end_of, is_end_word
 from .tracing import END, Way, acting, ways, workers
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Leading:
             return UNKNOWN
         if way.target != END:
             return self.steps[way.target].id
-        name = slug(way.end, UNKNOWN, most=4) if way.end else ""
+        name = slug(end_of(way.end), UNKNOWN, most=4) if way.end else ""
         return f"end:{name}" if name else "end"
 
     # -- without a diamond

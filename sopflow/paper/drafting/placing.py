@@ -26,6 +26,12 @@ def is_end_word(text: str) -> bool:
     return is_word(text, "mulai", "selesai", "start", "end", "begin", "finish", "akhir", "")
 
 
+def end_of(text: str) -> str:
+    """What a capsule says of an end, without the word for it: `Selesai: ditolak` is `ditolak`."""
+    word, colon, rest = text.partition(":")
+    return rest.strip() if colon and rest.strip() and is_end_word(word) else text
+
+
 class Placed:
     """Everything that is drawn on a procedure's tables: symbols by the row of the procedure that they stand in, and arrows
     between them, joined over connectors."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.language import Words
 
+from ..deciding import CELLS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Kind = Literal[
     "title", "total", "line", "column-added", "column-removed", "column-renamed", "row-added", "row-removed", "row-moved",
-    "number", "activity", "actors", "inputs", "time", "outputs", "remarks", "arrows", "identity",
+    "number", "activity", "actors", "inputs", "time", "outputs", "remarks", "arrows", "identity", "join", "finding", "doubt",
 ]  # fmt: skip
 
 _COLUMNS: Final[dict[str, str]] = {
@@ -31,10 +33,16 @@ _W: Final[dict[str, Words]] = {
     "column-renamed": Words("kolom pelaksana: {was} → {now}", "the column of an actor: {was} → {now}"),
     "row-added": Words("baris baru sesudah {was}: {now}", "a new row after {was}: {now}"),
     "row-removed": Words("baris {row} dihapus: {was}", "row {row} is gone: {was}"),
-    "row-moved": Words("baris {was} pindah ke {now}", "row {was} moved to {now}"),
+    "row-moved": Words("baris {was} pindah ke urutan ke-{now}", "row {was} moved to place {now}"),
+    "join": Words("baris {row} menunggu: {was} → {now}", "row {row} waits for: {was} → {now}"),
+    "finding": Words("akibatnya: {now}", "as a result: {now}"),
+    "doubt": Words("baris {row}, {column}: {now}", "row {row}, {column}: {now}"),
     "identity": Words("identitas, {row}: {was} → {now}", "identity, {row}: {was} → {now}"),
     "cell": Words("baris {row}, {column}: {was} → {now}", "row {row}, {column}: {was} → {now}"),
 }
+_TEXT: Final = Words("isi", "text")
+_DOUBT_IN: Final = Words("baris {row}, {column}", "row {row}, {column}")
+_FOUND_AT: Final = Words("akibatnya, baris {row}: {now}", "as a result, row {row}: {now}")
 _FIRST: Final = Words("baris baru di awal: {now}", "a new row at the beginning: {now}")
 _REDRAWN: Final = Words("baris {row}, panah: {was} menjadi {now}", "row {row}, arrows: {was} became {now}")
 _OPEN: Final = Words("{what}; belum diterapkan: {why}", "{what}; not applied: {why}")
@@ -53,24 +61,36 @@ class Difference(NamedTuple):
     open: Words | None = None
     applied: bool = True
     """Whether the definition says it now."""
+    cell: str = ""
+    """Of what a doubt is about, as notes call it."""
 
     @property
     def said(self) -> str:
         """What the table says now, for a note in the file."""
+        if self.kind == "finding":
+            return ""
+        if self.kind == "doubt":
+            return str(self.now)
         return str(_in_indonesian(self.now) or _in_indonesian(self.was))
 
     @property
     def words(self) -> Words:
         """The change for people."""
         kind = self.kind if self.kind in _W else "cell"
-        pattern = (
-            _FIRST if kind == "row-added" and not self.was else _REDRAWN if self.kind == "arrows" else _W[kind]
-        )
-        column = _COLUMNS.get(self.kind, "")
-        what = pattern.filled(row=self.row, column=column, was=_shown(self.was), now=_shown(self.now))
-        if self.open is None:
+        pattern = _W[kind]
+        if kind == "row-added" and not self.was:
+            pattern = _FIRST
+        elif kind == "finding" and self.row:
+            pattern = _FOUND_AT
+        elif kind == "doubt" and not self.now:
+            pattern = _DOUBT_IN
+        elif self.kind == "arrows":
+            pattern = _REDRAWN
+        column = CELLS.get(self.cell, _TEXT) if kind == "doubt" else _COLUMNS.get(self.kind, "")
+        what = pattern.filled(row=self.row, column=column, was=shown(self.was), now=shown(self.now))
+        if self.open is None or kind == "finding":
             return what
-        pattern = _DOUBTED if self.applied else _OPEN
+        pattern = _DOUBTED if self.applied or kind == "doubt" else _OPEN
         return pattern.filled(what=what, why=self.open)
 
 
@@ -81,7 +101,8 @@ def _in_indonesian(text: Words | str) -> str:
     return text.id if isinstance(text, Words) else text
 
 
-def _shown(text: Words | str) -> Words | str:
+def shown(text: Words | str) -> Words | str:
+    """A text, not longer than a line of a list can hold."""
     if isinstance(text, Words):
         return text
     flat = " ".join(text.split())

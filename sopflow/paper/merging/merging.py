@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.loading import check_bytes, loads
+from sopflow.definition.names import NO_GLOSSARY
 from sopflow.definition.patching import Unpatchable, patched
 from sopflow.definition.reading import compose, decode
 from sopflow.language import Words
+from sopflow.review.checking import reviewed
 
+from .consequences import doubted, found
 from .planning import Edit, Plan, noted
 from .residue import unlike
 from .tree import Tree
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sopflow.definition.model import Definition
+    from sopflow.definition.names import Glossary
 
     from .difference import Difference
     from .said import Reading
@@ -45,9 +49,17 @@ class Merged(NamedTuple):
     text: str
     differences: tuple[Difference, ...]
 
+    def ended_like(self, text: str) -> Merged:
+        """With the ends of lines that another text has."""
+        return self._replace(text=self.text.replace("\n", "\r\n")) if "\r\n" in text else self
+
 
 def merged(
-    text: str, sop: Definition, now: Reading, table: Callable[[Definition, str], Reading | None]
+    text: str,
+    sop: Definition,
+    now: Reading,
+    table: Callable[[Definition, str], Reading | None],
+    glossary: Glossary = NO_GLOSSARY,
 ) -> Merged | Words:
     """The text of a definition with the changes of its table; `table` gives what the table of a definition and its text
     says. Or why there is none: the table is not of this definition any more, or the text cannot be changed."""
@@ -61,25 +73,40 @@ def merged(
     if not plan.is_of_this:
         return OTHERWISE
     edits = list(plan.made())
-    if not edits:
-        return Merged(text, ())
     rounds = _WORK // (len(source) * (len(edits).bit_length() + 2))
     for _ in range(min(_MOST, max(rounds, 1))):
-        found = _written(source, edits)
-        if not found.codes:
-            told = tuple(edit.difference for edit in edits)
-            left = (
-                unlike(plan, told, loads(found.text), found.text, table)
-                if any(one.applied for one in told)
-                else ()
-            )
-            return Merged(_ended(found.text, text), (*told, *left))
+        made = _written(source, edits)
+        if not made.codes:
+            return _told(plan, source, edits, made.text, table, glossary).ended_like(text)
         at = _first_bad(source, edits)
         if not edits[at].difference.applied:
             return UNCHANGEABLE
         why = _BROKEN.filled(codes=", ".join(_written(source, edits[: at + 1]).codes))
         edits[at] = noted(edits[at].difference._replace(open=why))
     return UNCHANGEABLE
+
+
+def _told(
+    plan: Plan,
+    source: str,
+    edits: Sequence[Edit],
+    text: str,
+    table: Callable[[Definition, str], Reading | None],
+    glossary: Glossary,
+) -> Merged:
+    """The text with notes on what follows from the edits."""
+    told = [edit.difference for edit in edits]
+    is_changed = any(one.applied for one in told)
+    if is_changed:
+        told += unlike(plan, told, loads(text), text, table)
+    told += [*doubted(plan, told)]
+    if is_changed:
+        before, after = (reviewed(check_bytes(one.encode(), ""), glossary=glossary) for one in (source, text))
+        told += found(before.findings, after.findings, plan.numbers, {one.step for one in told})
+    if not told:
+        return Merged(text, ())
+    notes = [noted(one) for one in told[len(edits) :] if one.open is not None]
+    return Merged(_written(source, [*edits, *notes]).text or text, tuple(told))
 
 
 class _Written(NamedTuple):
@@ -114,8 +141,3 @@ def _first_bad(source: str, edits: Sequence[Edit]) -> int:
         else:
             low = middle
     return high - 1
-
-
-def _ended(text: str, like: str) -> str:
-    """The text with the ends of lines that the file had."""
-    return text.replace("\n", "\r\n") if "\r\n" in like else text

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.language import Words
 
 from ..cells import time_of
-from ..draft import UNKNOWN, Note
+from ..draft import UNKNOWN
 from . import cells, ways
 from .aligning import rising
 from .difference import Difference, arrows
+from .said import same_ways
 from .tree import ROW_KEYS, Tree, led
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _STAYED: Final = Words(
     "the arrow still leads to the same row, which has another number now",
 )
 _GONE: Final = Words("baris yang dituju sudah dihapus", "the row that it leads to is gone")
+_WAITS: Final = Words(
+    "baris yang ditunggu berubah; periksa join", "the rows that it waits for changed; check its join"
+)
 _UNCLEAR: Final = Words("panahnya tidak terbaca dengan pasti", "the arrows cannot be read for certain")
 
 
@@ -46,6 +50,7 @@ class _Order:
             name: self.reads_as(row, name) for row, name in zip(plan.was.rows, self.own, strict=True)
         }
         self.added: set[str] = set()
+        self.joins = plan.tree.joins()
 
     def plan_all(self) -> None:
         self.place()
@@ -54,6 +59,7 @@ class _Order:
             self.lead(self.plan.was.rows[old], self.rows[at])
         if self.added:
             self.quietly(lambda tree: ways.rejoined(tree, frozenset(self.added)))
+        self.join()
         self.number()
 
     def quietly(self, apply: Any) -> None:
@@ -95,15 +101,11 @@ class _Order:
             old = plan.pairs.get(at)
             if old is None:
                 self.added.add(name)
-                step = self.steps[row.id]
                 difference = Difference("row-added", row.number, name, was=number, now=row.activity)
                 plan.do(difference, partial(self.put, row, name, before))
-                for note in step.sources:
-                    if note.reading == "open":
-                        self.quietly(partial(_note, name, note))
             elif at not in kept:
                 was = plan.was.rows[old].number
-                difference = Difference("row-moved", was, name, was=was, now=row.number or str(at + 1))
+                difference = Difference("row-moved", was, name, was=was, now=str(at + 1))
                 plan.do(difference, partial(_moved, name, before))
             before, number = name, row.number or str(at + 1)
 
@@ -147,6 +149,21 @@ class _Order:
             else:
                 plan.do(difference, partial(_removed, name))
 
+    def join(self) -> None:
+        """Rows that wait for others than they did, because those came or went."""
+        plan = self.plan
+        now = plan.tree.joins()
+        before = {self.old_ids[row.id]: row.number for row in plan.was.rows}
+        numbers = before | plan.numbers
+        for name, known in before.items():
+            was, awaited = self.joins.get(name, ()), now.get(name, ())
+            if name in plan.tree.rows and was != awaited:
+                said = [
+                    " & ".join(own.get(one, one) for one in some)
+                    for own, some in ((before, was), (numbers, awaited))
+                ]
+                plan.do(Difference("join", known, name, *said), lambda _: _WAITS)
+
     # -- arrows
 
     def lead(self, was: Said, now: Said) -> None:
@@ -157,7 +174,7 @@ class _Order:
         difference = Difference("arrows", was.number, name, arrows(was.arrows), arrows(now.arrows))
         if was.arrows == _as_read(now.arrows, was.arrows):
             self.follow(difference, was, before, after, have)
-        elif after not in (have, self.own[name]) and after != before:
+        elif same_ways(after) not in map(same_ways, (have, self.own[name], before)):
             if self.is_faithful[name]:
                 plan.do(difference, partial(_redrawn, name, after))
             else:
@@ -166,7 +183,7 @@ class _Order:
     def follow(self, difference: Difference, was: Said, before: Ways, after: Ways, have: Ways) -> None:
         """A row whose arrows nobody touched, among rows that moved."""
         plan, name = self.plan, difference.step
-        if not self.is_faithful[name] or after == have:
+        if not self.is_faithful[name] or same_ways(after) == same_ways(have):
             return
         gone = {target for _, targets in have for target in targets} - {*plan.tree.rows}
         gone = {target for target in gone if not target.startswith("end") and target != UNKNOWN}
@@ -178,7 +195,7 @@ class _Order:
         else:
             if have != self.own[name]:
                 self.quietly_led(name, self.own[name])
-            if before != after:
+            if same_ways(before) != same_ways(after):
                 plan.leave(difference._replace(open=_STAYED))
 
     def quietly_led(self, name: str, wanted: Ways) -> None:
@@ -215,10 +232,6 @@ def _moved(name: str, after: str | None, tree: Tree) -> None:
 
 def _removed(name: str, tree: Tree) -> None:
     tree.remove(name)
-
-
-def _note(name: str, note: Note, tree: Tree) -> None:
-    tree.note(name, note)
 
 
 def _numbered(name: str, number: str, tree: Tree) -> None:

@@ -6,14 +6,14 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sopflow.language import Words
+
 from ..draft import UNKNOWN
 from . import cells
-from .difference import Difference, listed
+from .difference import Difference, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sopflow.language import Words
 
     from .planning import Plan
     from .tree import Tree
@@ -22,6 +22,10 @@ _RENAMED: Final = 0.5
 """From which likeness a document has another title, and is not another document."""
 _READ: Final = 200
 """Characters of a title that are compared."""
+_CALLED: Final = Words(
+    '"{was}" masih disebut di baris {rows}; dokumen yang sama?',
+    '"{was}" still stands in row {rows}; the same document?',
+)
 _KINDS: Final[tuple[Literal["inputs", "outputs"], ...]] = ("inputs", "outputs")
 
 
@@ -59,6 +63,7 @@ def _cells(plan: Plan) -> Iterator[_Cell]:
 def _listed(plan: Plan, cell: _Cell, titles: tuple[str, ...], new: list[str], tree: Tree) -> Words | None:
     """The cell, and the titles that stand in it first."""
     row = tree.rows[cell.step]
+    doubt = _one_of(plan, cell, new)
     if titles != cell.was:
         known = cells.items_of(row.get(cell.kind))
         found = cells.items(known, cell.was, titles, partial(cells.item_of, plan.sop, plan.known, tree))
@@ -71,7 +76,26 @@ def _listed(plan: Plan, cell: _Cell, titles: tuple[str, ...], new: list[str], tr
             declared[name]["title"] = title
         else:
             declared[name] = title
+    return doubt
+
+
+def _one_of(plan: Plan, cell: _Cell, new: list[str]) -> Words | None:
+    """What is to be asked where a document is called otherwise in some of its cells only."""
+    for was, now in _stood(cell.was, cell.now):
+        if now and now not in new and now.casefold() not in plan.known and _is_like(was, now):
+            rows = [
+                row.number or str(at)
+                for at, row in enumerate(plan.rows, start=1)
+                if was in (*row.inputs, *row.outputs)
+            ]
+            if rows and UNKNOWN not in (was, now):
+                return _CALLED.filled(was=shown(was), rows=", ".join(rows))
     return None
+
+
+def _is_like(one: str, other: str) -> bool:
+    texts = one[:_READ].casefold(), other[:_READ].casefold()
+    return SequenceMatcher(None, *texts, autojunk=False).ratio() >= _RENAMED
 
 
 def _stood(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -100,8 +124,6 @@ def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
         now = min(others)
         if len(others) > 1 or now in ("", UNKNOWN) or now.casefold() in known or now in names:
             continue
-        texts = was[:_READ].casefold(), now[:_READ].casefold()
-        likeness = SequenceMatcher(None, *texts, autojunk=False).ratio()
-        if known.get(was.casefold()) in declared and likeness >= _RENAMED:
+        if known.get(was.casefold()) in declared and _is_like(was, now):
             names[now] = was
     return names

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.model import Identity
 from sopflow.language import Words
 
+from ..cells import time_of
 from ..draft import UNKNOWN, Note
 from ..identity.page import IdentityPage
 from ..sheet import REPEATED
@@ -98,6 +99,11 @@ class Plan:
         self.lines()
         return tuple(self.edits)
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """What is printed before the rows now, by their ids."""
+        return {self.ids[row.id]: row.number or str(at) for at, row in enumerate(self.rows, start=1)}
+
     # -- saying
 
     def do(self, difference: Difference, apply: Callable[[Tree], Words | None]) -> None:
@@ -167,12 +173,17 @@ class Plan:
         known = {note.text for note in self.was.draft.sources}
         others = [note for note in self.now.draft.sources if note.text not in known and _is_said(note)]
         for text in dict.fromkeys(note.text for note in others):
-            if text in (self.now.draft.title, self.actors_line()):
+            if text in (self.now.draft.title, self.actors_line()) or self.is_total(text):
                 continue
             if text.partition(":")[0].strip().casefold() == "pelaksana":
                 self.leave(Difference("line", now=text, open=_LINE))
             else:
                 self.do(Difference("line", now=text), partial(_kept, Note("", text, "certain")))
+
+    def is_total(self, line: str) -> bool:
+        """Whether a line is the row of the total, which is told as such."""
+        total = self.now.draft.total
+        return total != self.was.draft.total and total in [time_of(cell)[0] for cell in line.split(" | ")]
 
     def actors_line(self) -> str:
         """The line above the table that lists the actors, as it would be printed now."""
@@ -279,7 +290,7 @@ def noted(difference: Difference) -> Edit:
 
 def note_of(difference: Difference, why: Words) -> Note:
     """What a person must decide about a change, as it stands in the file."""
-    return Note(_CELLS.get(difference.kind, ""), difference.said, "open", why.id)
+    return Note(difference.cell or _CELLS.get(difference.kind, ""), difference.said, "open", why.id)
 
 
 def _kept(note: Note, tree: Tree) -> None:

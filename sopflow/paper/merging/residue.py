@@ -8,6 +8,7 @@ from sopflow.language import Words
 
 from ..table import NO_ACTOR
 from .difference import Difference, arrows, listed
+from .said import same_ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +61,8 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
         was: Any
         said: Any
         was, said = leads if kind == "arrows" else (getattr(own, kind), getattr(now, kind))
+        if kind == "arrows" and same_ways(was) == same_ways(said):
+            continue
         if was == said or (kind == "actors" and set(was) == set(said)):
             continue
         if kind == "remarks" and own.remarks.removesuffix(NO_ACTOR).strip() == now.remarks:

@@ -82,6 +82,11 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
     )
 
 
+def same_ways(leads: Ways) -> frozenset[tuple[str, frozenset[str]]]:
+    """Arrows, whatever their order."""
+    return frozenset((label, frozenset(targets)) for label, targets in leads)
+
+
 def same_time(text: str | None) -> str:
     """A time, so that what lasts the same reads the same."""
     known, _ = time_of(text or "")

@@ -75,6 +75,10 @@ class Tree:
             return tuple((label, targets_of(value)) for label, value in branches.items())
         return (("", targets_of(row["next"]) if "next" in row else (self.following(name),)),)
 
+    def joins(self) -> dict[str, tuple[str, ...]]:
+        """The rows that rows wait for."""
+        return {row["id"]: tuple(row["join"]) for row in self.steps if isinstance(row.get("join"), list)}
+
     def numbers(self) -> dict[str, str]:
         """What is printed before each row."""
         found, position = {}, 0

@@ -1,0 +1,88 @@
+"""What follows from changes of a table: what `sopflow check` finds in the definition now and did not before, and what the
+reader of the table doubts that it did not doubt before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sopflow.language import Words
+
+from .difference import Difference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from sopflow.definition.diagnostics import Diagnostic
+
+    from ..draft import Note
+    from .planning import Plan
+
+_ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
+"""That something is open, which is told as such; and the time that all takes, which is said of every procedure."""
+_NOT_MADE: Final = "SOP332"
+_OTHERWISE: Final = frozenset({"way", "where", "line", "count"})
+"""What may differ in a finding that was there before: the way that is its example, and where else something stands."""
+_FOUND: Final = Words("{message} ({code})", "{message} ({code})")
+
+
+def found(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], rows: Mapping[str, str], touched: Collection[str]
+) -> Iterator[Difference]:
+    """New findings that nobody accepted; `rows` are the printed numbers. What is wrong with a row is to be decided, and
+    what it takes and nobody makes any more, unless somebody `touched` that row."""
+    known = {_key(one) for one in before}
+    for one in after:
+        if one.code in _ELSEWHERE or one.accepted is not None or _key(one) in known:
+            continue
+        step = str(one.step or "")
+        message = _FOUND.filled(message=Words(one.message("id"), one.message("en")), code=one.code)
+        is_open = step != "" and (one.fails or (one.code == _NOT_MADE and step not in touched))
+        yield Difference("finding", rows.get(step, ""), step, now=message, open=message if is_open else None)
+
+
+def _key(one: Diagnostic) -> tuple[object, ...]:
+    values = sorted((name, str(value)) for name, value in one.values.items() if name not in _OTHERWISE)
+    return one.code, str(one.step), *values
+
+
+def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
+    """What is read with a doubt now: in rows that were there, unless a change of that cell is open already."""
+    known = {(one.step, one.kind) for one in told if one.open is not None}
+    before = {row.id: step for row, step in zip(plan.was.rows, plan.was.draft.steps, strict=True)}
+    for at, step in enumerate(plan.now.draft.steps):
+        old = plan.pairs.get(at)
+        own = before[plan.was.rows[old].id].sources if old is not None else []
+        name = plan.ids[plan.rows[at].id]
+        for note in _more(own, step.sources):
+            if (name, KIND_OF.get(note.cell)) not in known:
+                yield doubt(note, plan.rows[at].number, name)
+
+
+def doubt(note: Note, row: str, step: str) -> Difference:
+    """A doubt of the reader."""
+    why = _bare(note.why)
+    return Difference("doubt", row, step, now=note.text, open=Words(why, why), applied=False, cell=note.cell)
+
+
+def _more(before: Sequence[Note], now: Sequence[Note]) -> Iterator[Note]:
+    """The open notes of a row that it did not have, whatever numbers they name."""
+    left = Counter((note.cell, _bare(note.why)) for note in before if note.reading == "open")
+    for note in now:
+        key = note.cell, _bare(note.why)
+        if note.reading == "open" and left[key] <= 0:
+            yield note
+        left[key] -= note.reading == "open"
+
+
+def _bare(why: str) -> str:
+    """A reason without the place in the file."""
+    place, colon, rest = why.partition(": ")
+    return rest if colon and place.startswith(("halaman ", "tabel ")) else why
+
+
+KIND_OF: Final = {
+    "activity": "activity", "actor": "actors", "inputs": "inputs", "duration": "time", "outputs": "outputs",
+    "remarks": "remarks", "branches": "arrows", "next": "arrows", "no": "number",
+}  # fmt: skip
+"""Which change a note on a cell is about."""
