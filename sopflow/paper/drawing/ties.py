@@ -30,6 +30,8 @@ _LABEL: Final = 22.0
 """Points between a label and its arrow out of a diamond."""
 _CLOSE: Final = 9.0
 """Points between a label and another arrow."""
+_BEYOND: Final = 4.0
+"""Points that a label counts as farther away from a line that does not run past it."""
 TWO_HEADS: Final = "garis dengan kepala panah di kedua ujung"
 MANY: Final = "beberapa garis bertemu; arah masing-masing tidak jelas"
 SHORT: Final = "ujung garis tidak menyentuh simbol"
@@ -326,11 +328,13 @@ def _labelled(
         for at in tie.strokes:
             shared[at] = shared.get(at, 0) + 1
     near = sorted(
-        (away + (0 if _is_decision(tie, shapes) else _CLOSE), number, at)
+        (counted + (0 if _is_decision(tie, shapes) else _CLOSE), number, at)
         for number, label in enumerate(labels)
         for at, tie in enumerate(ties)
-        if (away := _away(label, [strokes[k] for k in tie.strokes if shared[k] == 1] or _of(tie, strokes)))
-        <= _LABEL
+        for away, counted in (
+            _away(label, [strokes[k] for k in tie.strokes if shared[k] == 1] or _of(tie, strokes)),
+        )
+        if away <= _LABEL
     )
     found = list(ties)
     used: set[int] = set()
@@ -350,11 +354,22 @@ def _is_decision(tie: Tie, shapes: Sequence[Shape]) -> bool:
     return tie.source is not None and shapes[tie.source].kind == "decision"
 
 
-def _away(label: Label, strokes: Iterable[Stroke]) -> float:
-    """From a label to the nearest of some strokes."""
-    box = label.box
-    return min(
-        (_box_to_piece(box, a, b) for stroke in strokes for a, b in pairwise(stroke.points)), default=float("inf")
+def _away(label: Label, strokes: Iterable[Stroke]) -> tuple[float, float]:
+    """From a label to the nearest of some strokes, as it is and as it counts."""
+    ways = [
+        (away, away + (0.0 if _runs_past(label.box, a, b) else _BEYOND))
+        for stroke in strokes
+        for a, b in pairwise(stroke.points)
+        for away in (_box_to_piece(label.box, a, b),)
+    ]
+    return min(ways, key=lambda way: way[1], default=(float("inf"), float("inf")))
+
+
+def _runs_past(box: Box, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether a straight piece goes some way along a side of a box."""
+    return (
+        min(box.right, max(a[0], b[0])) - max(box.left, min(a[0], b[0])) > _TOUCH
+        or min(box.bottom, max(a[1], b[1])) - max(box.top, min(a[1], b[1])) > _TOUCH
     )
 
 

@@ -9,7 +9,7 @@ from ..drawing.model import Arrow, Symbol
 from ..drawing.ties import Box, Shape, tied
 from ..sheet import Unread
 from .geometry import distance, length_of
-from .labels import labels_of
+from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
 from .symbols import symbols_of, without_cells
@@ -67,9 +67,10 @@ def drawn(
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
     pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
     strokes += [one.line for one in pictures if one.line is not None]
-    held: list[list[Word]] = [
-        [word for word in page.words if symbol.box.distance(*word.middle) == 0] for symbol in symbols
-    ]
+    held = holders_of(
+        [word for word in page.words if _meets(word.box, area)],
+        [Shape(symbol.kind, symbol.box) for symbol in symbols],
+    )
     inside = {word for some in held for word in some}
     free = labels_of(
         word

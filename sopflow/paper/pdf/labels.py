@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..cells import is_no, is_yes
-from ..drawing.ties import Box, Label
+from ..drawing.ties import Box, Label, gap_to
 from .writing import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from ..drawing.ties import Shape
     from .page import Word
 
 
 _EVEN: Final = 3.0
 """Points between the edges or the middles of lines of one text."""
+_LINE: Final = 0.5
+"""Of the height of letters: the room between two lines of one text, and where they stand even with each other twice that."""
 
 
 class Free(NamedTuple):
@@ -46,6 +49,31 @@ def labels_of(words: Iterable[Word]) -> list[Free]:
     return [Free(Label(" ".join(word.text for word in some), _around(some)), tuple(some)) for some in found]
 
 
+def holders_of(words: Sequence[Word], shapes: Sequence[Shape]) -> list[list[Word]]:
+    """The words that belong to each of some shapes. A text whose middle lies outside of a shape is not in it, though
+    one of its words reaches into it: only a word that lies in it altogether is."""
+    held: list[list[Word]] = [[] for _ in shapes]
+    if not shapes:
+        return held
+    for text in labels_of(words):
+        for at, shape in enumerate(shapes):
+            is_inside = gap_to(shape, *_centre(text.label.box)) == 0
+            held[at] += (
+                word
+                for word in text.words
+                if (shape.box.distance(*word.middle) == 0 if is_inside else _lies_in(word.box, shape))
+            )
+    return held
+
+
+def _lies_in(box: Box, shape: Shape) -> bool:
+    return all(gap_to(shape, x, y) == 0 for x in (box.left, box.right) for y in (box.top, box.bottom))
+
+
+def _centre(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+
+
 def _is_next(before: Word, word: Word) -> bool:
     if word.turned:
         gap = max(word.box.top, before.box.top) - min(word.box.bottom, before.box.bottom)
@@ -58,8 +86,27 @@ def _is_below(above: list[Word], piece: list[Word]) -> bool:
         return False
     one, other = _around(above), _around(piece)
     height = piece[0].box.bottom - piece[0].box.top
+    room = 2 * _LINE if _are_even(_around(_last_line(above)), other) else _LINE
     return (
-        -0.3 * height < other.top - one.bottom < 0.5 * height and one.left < other.right and other.left < one.right
+        -0.3 * height < other.top - one.bottom < room * height
+        and one.left < other.right
+        and other.left < one.right
+    )
+
+
+def _last_line(words: list[Word]) -> list[Word]:
+    return [word for word in words if word.box.bottom > words[-1].middle[1]]
+
+
+def _are_even(one: Box, other: Box) -> bool:
+    """Whether two lines begin, end or have their middles at the same place."""
+    return any(
+        abs(a - b) <= _EVEN
+        for a, b in (
+            (one.left, other.left),
+            (one.right, other.right),
+            (_centre(one)[0], _centre(other)[0]),
+        )
     )
 
 

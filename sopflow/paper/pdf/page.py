@@ -18,7 +18,7 @@ Point = tuple[float, float]
 _WHITE: Final = 0.97
 _CURVE: Final = 6
 """Straight pieces that stand for a curve."""
-_WORD_GAP: Final = 0.25
+_WORD_GAP: Final = 0.18
 """Of the size of the letters: a space that is not written."""
 _SPACE: Final = 0.55
 """Of the width of a space: how much of it must be seen, since some are written below letters."""
