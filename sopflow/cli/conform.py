@@ -234,7 +234,7 @@ def _record(verdict: Verdict, conformance: Conformance, language: Language, zone
         "events": len(verdict.case.labels),
         "fits": verdict.fits,
         "fitness": round(verdict.fitness, 6),
-        "cost": verdict.alignment.cost,
+        "cost": verdict.cost,
         "deviations": [
             {
                 "kind": one.kind,

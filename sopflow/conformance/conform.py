@@ -28,14 +28,19 @@ class Verdict(NamedTuple):
     case: Case
     alignment: Alignment
     fitness: float
-    """Of its way: 1 where it fits; 0 where every event and every row would have to be put right."""
+    """1 where it fits; 0 where every event and every row would have to be put right."""
     unseen: tuple[Unseen, ...] = ()
     late: tuple[Late, ...] = ()
 
     @property
+    def cost(self) -> int:
+        """What must be put right: of its way, and by whose persons; each weighs the same."""
+        return self.alignment.cost + len(self.unseen)
+
+    @property
     def fits(self) -> bool:
         """Whether it went the SOP's way, by its persons; lateness is told, and counts for itself."""
-        return self.alignment.cost == 0 and not self.unseen
+        return self.cost == 0
 
 
 class Summary:
@@ -57,7 +62,7 @@ class Summary:
         self.events += len(verdict.case.labels)
         self.fitting += verdict.fits
         self.late += bool(verdict.late)
-        self._cost += min(verdict.alignment.cost, worst)
+        self._cost += min(verdict.cost, worst)
         self._worst += worst
         for one in verdict.alignment.deviations:
             key = (one.kind, one.row, said(one, verdict.case, labels))
@@ -111,12 +116,13 @@ class Conformance:
             fits = not looks and self._acceptor.accepts(case.labels)
             alignment = _FITS if fits else self._aligned(case.labels)
             worst = len(case.labels) + (self.net.shortest if self.must_end else 0)
-            fitness = max(0.0, 1.0 - alignment.cost / worst) if worst else 1.0
-            verdict = Verdict(case, alignment, fitness)
+            verdict = Verdict(case, alignment, 1.0)
             if judge is not None and looks:
                 unseen = tuple(judge.unseen(case, alignment.path)) if case.people else ()
                 late = tuple(judge.late(case, alignment.path)) if case.times and judge.timed else ()
                 verdict = verdict._replace(unseen=unseen, late=late)
+            if verdict.cost and worst:
+                verdict = verdict._replace(fitness=max(0.0, 1.0 - verdict.cost / worst))
             self.summary.add(verdict, worst, self.labels)
             yield verdict
 

@@ -210,6 +210,15 @@ def test_four_eyes_are_told_where_the_log_has_persons(conform):
     assert 'log.csv:5: kirim was done by "Dewi"; it must be the person who did terima' in out
 
 
+def test_a_breach_of_four_eyes_costs_as_much_as_a_wrong_actor(conform):
+    rows = len(GOOD.splitlines())
+    _, out, _ = conform(GOOD.replace("Budi", "Ani"), "--format", "json")
+    told = json.loads(out)
+    (case,) = told["results"]
+    assert (case["cost"], case["fits"]) == (1, False)
+    assert case["fitness"] == told["fitness"] == round(1 - 1 / (rows + rows), 6)
+
+
 def test_it_says_whose_times_and_people_it_read(conform):
     _, out, _ = conform(GOOD)
     assert 'times from the column "waktu"' in out

@@ -86,7 +86,7 @@ class TestARowThatIsOpen:
 
     def test_is_late_to_a_test_only_when_late(self, engine, run, at, late):
         engine.the_clock.set(at)
-        assert_run(engine, run, late=["p"] if late else [])
+        assert_run(engine, run, now=at, late=["p"] if late else [])
         assert bool(observed(engine.history(run), engine.flow("uji"), at).late) is late
 
     def test_is_done_late_only_when_late(self, engine, run, at, late):
