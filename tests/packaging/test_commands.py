@@ -17,6 +17,7 @@ from sopflow.scenarios.verbs import VERB_OF, VERBS
 
 HERE = Path(sopflow.__file__).parent
 LISTED = {
+    "cli/commands.py": "modules of the terminal, of which three are named as commands",
     "flow/command.py": "the type of their names",
     "flow/event.py": "the type of their names",
     "restate/requests.py": "requests of objects",
