@@ -72,7 +72,7 @@ class Native(Forked):
             except sqlite3.Error as error:
                 pauses.after(error, self.where)
 
-    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+    def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
         pauses = Pauses(self._patience)
         is_uncertain = False
         while True:

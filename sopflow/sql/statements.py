@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .columns import VERSION_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 _MOVED = ("revision", "changed_at", "head", "snapshot")
 _TURNED = ("status", "end_name", "wakes_at", "claimed_until", "due", "provisional", "version", "digest")
@@ -37,6 +37,9 @@ class Statements:
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))
         self.turn = prepare(_follow(*_MOVED, *_TURNED))
+        # on PostgreSQL each statement is a journey; on SQLite more of them cost nothing
+        self.advance_at_once = prepare(_at_once(*_MOVED)) if is_postgresql else None
+        self.turn_at_once = prepare(_at_once(*_MOVED, *_TURNED)) if is_postgresql else None
         self.record = prepare(_insert("event", "instance", "revision", "body", "hash", "seal"))
         self.open = prepare(_insert("work_item", *_ITEM))
         self.close = prepare(
@@ -125,6 +128,42 @@ def _follow(*columns: str) -> str:
     """The next revision of an instance; none where it is not at the one before, or its chain is another."""
     moved = ", ".join(f"{name} = :{name}" for name in columns)
     return f"UPDATE sopflow_instance SET {moved} WHERE id = :instance AND revision = :before AND head = :previous"
+
+
+_CLOSED = {"step": "text", "visit": "int", "actor": "text"}
+_OPENED = {**_CLOSED, "due": "bigint", "is_first": "int", "person": "text"}
+
+
+def _at_once(*columns: str) -> str:
+    """The next revision of an instance with all that belongs to it; how often, which is once or not at all."""
+    return f"""
+        WITH moved AS ({_follow(*columns)} RETURNING id, sop, unit),
+        recorded AS (
+            INSERT INTO sopflow_event (instance, revision, body, hash, seal)
+            SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
+        ),
+        closed AS (
+            DELETE FROM sopflow_work_item AS item USING moved, {_rows("closed", _CLOSED)}
+            WHERE item.instance = moved.id
+            AND (item.step, item.visit, item.actor) = (closed.step, closed.visit, closed.actor)
+        ),
+        opened AS (
+            INSERT INTO sopflow_work_item (instance, sop, unit, {", ".join(_OPENED)})
+            SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
+        )
+        SELECT count(*) FROM moved"""
+
+
+def _rows(name: str, columns: dict[str, str]) -> str:
+    """Rows of which each column is bound as an array."""
+    arrays = ", ".join(f"CAST(:{name}_{column} AS {kind}[])" for column, kind in columns.items())
+    return f"unnest({arrays}) AS {name} ({', '.join(columns)})"
+
+
+def in_arrays(name: str, rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Work items as `_at_once` binds them."""
+    columns = _CLOSED if name == "closed" else _OPENED
+    return {f"{name}_{column}": [row[column] for row in rows] for column in columns}
 
 
 def _last(column: str, sop: str) -> str:

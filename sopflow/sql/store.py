@@ -183,7 +183,10 @@ class SQLStore:
 
     def append(self, changes: Sequence[Change]) -> None:
         writing = Writing(self._do, changes, self._heads or {}, seals=self.seals)
-        self._transactions.write(writing.run, writing.has_landed)
+        if writing.is_one_statement:
+            self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
+        else:
+            self._transactions.write(writing.run, writing.has_landed)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

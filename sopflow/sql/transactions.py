@@ -66,7 +66,7 @@ class OwnTransactions:
 
         return self.guarded(on_a_connection)
 
-    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+    def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
         pauses = Pauses(self._patience, self._sleep)
         is_uncertain = False
         while True:
@@ -76,7 +76,7 @@ class OwnTransactions:
                 with (
                     self._connections.gate,
                     nullcontext() if is_held else self._turn,
-                    self._engine.begin() as connection,
+                    self._reader.connect() if is_one and not is_held else self._engine.begin() as connection,
                     _hurried(connection) if is_held else nullcontext(),
                 ):
                     begin(connection)
@@ -106,7 +106,7 @@ class HostsTransaction:
         except DBAPIError as error:
             raise problem_of(error, self.where) or error from error
 
-    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
+    def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
         try:
             begin(self._connection)
             with self._connection.begin_nested():

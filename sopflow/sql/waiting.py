@@ -21,8 +21,8 @@ class Transactions(Protocol):
 
     def read(self, work: Work[Result]) -> Result: ...
 
-    def write(self, work: Work[Result], landed: Work[bool]) -> Result | None:
-        """Run work whole or not at all. `landed` says whether work whose acknowledgement was lost is there;
+    def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
+        """Run work whole or not at all; that of one statement is so by itself (`is_one`). `landed` says whether work whose acknowledgement was lost is there;
         then it is not done again, and `None` comes back."""
         ...
 

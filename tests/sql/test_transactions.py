@@ -15,9 +15,11 @@ import sopflow
 from sopflow.errors import Conflict, KeyReused, NotActive, NotTransactional, StoreBusy, UnknownInstance
 from sopflow.sql import SQLStore, audit
 from sopflow.sql.native import Native
+from sopflow.sql.prepared import Prepared
 from sopflow.testing.contract import World
 from tests.sop import sop
 
+call = Prepared.__call__
 HOST = sa.Table("host_letter", sa.MetaData(), sa.Column("subject", sa.Text, primary_key=True))
 
 
@@ -126,30 +128,31 @@ def test_what_is_no_transaction_is_refused(world, host):
 
 
 class Failing:
-    """Fails the commits whose number is given, before they are made or after."""
+    """Fails the commits whose number is given, before they are made or after; a statement that is alone is its own."""
 
     def __init__(self, store, after, *commits):
         self.after, self.commits, self.count = after, commits, 0
-        self.is_native = isinstance(store._own, Native)
-        if self.is_native:
-            self.commit, store._own.commit = store._own.commit, self.fails
-        else:
-            dialect = store.engine.dialect
-            self.commit, dialect.do_commit = dialect.do_commit, self.fails
-
-    def fails(self, connection):
-        self.count += 1
-        if self.count not in self.commits:
-            return self.commit(connection)
-        if self.after:
-            self.commit(connection)
-        else:
-            connection.rollback()
-        if self.is_native:
-            raise sqlite3.OperationalError("database is locked")
+        if isinstance(store._own, Native):
+            error = sqlite3.OperationalError("database is locked")
+            store._own.commit = self.failing(store._own.commit, sqlite3.Connection.rollback, error)
+            return
         error = OperationalError("COMMIT", None, Exception("server closed the connection"))
         error.connection_invalidated = True
-        raise error
+        dialect, do = store.engine.dialect, store._do
+        dialect.do_commit = self.failing(dialect.do_commit, lambda connection: connection.rollback(), error)
+        for name in ("advance_at_once", "turn_at_once"):
+            if getattr(do, name) is not None:
+                setattr(do, name, self.failing(getattr(do, name), lambda *_, **__: None, error))
+
+    def failing(self, commit, instead, error):
+        def fails(*given, **values):
+            self.count += 1
+            if self.count not in self.commits:
+                return commit(*given, **values)
+            (commit if self.after else instead)(*given, **values)
+            raise error
+
+        return fails
 
 
 @pytest.fixture
@@ -242,3 +245,22 @@ def test_an_instance_in_a_serializable_transaction_conflicts_and_can_be_tried_ag
             inside.annotate(run.id, "a", "terlambat")
         connection.rollback()
         assert inside.annotate(run.id, "a", "lagi").revision == 3
+
+
+def test_what_moves_one_instance_is_one_statement_on_postgresql(postgres_url, monkeypatch):
+    """Beside it, all of what is moved statement by statement on SQLite is there."""
+    world = World(SQLStore(postgres_url))
+    run, sent = world.run(), []
+    monkeypatch.setattr(
+        Prepared, "__call__", lambda one, *given, **values: sent.append(one) or call(one, *given, **values)
+    )
+    done = world.engine.complete(run.id, "susun", "a")
+    do = world.store._do
+    assert sent == [do.load, do.turn_at_once] or sent == [do.load, do.advance_at_once]
+    assert world.store.load(run.id) == done
+    keyed = world.engine.complete(run.id, "periksa", "b", "Y", key="k")  # a key is refused by another statement
+    assert do.claim_key in sent
+    assert world.engine.complete(run.id, "periksa", "b", "Y", key="k") == keyed
+    claimed = world.engine.claim(run.id, "paraf", "b")  # the same work item with another content
+    assert world.engine.instance(run.id) == claimed
+    assert [a.problem for a in audit(world.store)] == [None]
