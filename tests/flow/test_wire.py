@@ -1,4 +1,4 @@
-"""Version 2 of the wire: read and written to the byte, version 1 for ever, and nothing that a newer sopflow wrote in part."""
+"""Version 2 of the wire: read and written to the byte, version 1 always, and nothing that a newer sopflow wrote in part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stored names of version 2, record by record. They are for ever; the names in the code are not."""
+"""The stored names of version 2, record by record. They never change; the names in the code may."""
 
 from __future__ import annotations
 

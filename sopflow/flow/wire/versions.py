@@ -1,4 +1,4 @@
-"""From each version of the wire to the next, as JSON values: version 1 is read for ever."""
+"""From each version of the wire to the next, as JSON values: every version stays readable."""
 
 from __future__ import annotations
 

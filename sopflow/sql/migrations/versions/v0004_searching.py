@@ -1,15 +1,12 @@
 """Units, persons and words: what worklists and searches go by; instances in the order of their start."""
 
-import json
-from datetime import datetime
-
 import sqlalchemy as sa
 from alembic import op
 
 from sopflow.engine.words import words_of
 from sopflow.sql.columns import micros
 from sopflow.sql.migrations.indexes import made_anew
-from sopflow.sql.records import column
+from sopflow.sql.records import column, snapshot_of
 
 revision = "0004"
 _NEVER = 2**62
@@ -38,10 +35,6 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
         sqlite_with_rowid=False,
     )
-
-
-def _micros(text: str) -> int:
-    return micros(datetime.fromisoformat(text))
 
 
 def finish() -> None:
@@ -76,17 +69,16 @@ def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
     if not page:
         return None
     last = int(page[-1][0])
+    states = {name: snapshot_of(text) for _, name, _, _, text in page}
     found = [
         {"word": column(word), "started_at": started_at, "number": number}
-        for number, _, _, started_at, text in page
-        for word in words_of(json.loads(text).get("subject"))
+        for number, name, _, started_at, _ in page
+        for word in words_of(states[name].subject)
     ]
     if found:
         connection.execute(_WORD, found)
     running = {
-        name: (number, sop, state)
-        for number, name, sop, _, text in page
-        if (state := json.loads(text))["status"] == "running"
+        name: (number, sop, states[name]) for number, name, sop, _, _ in page if states[name].status == "running"
     }
     if not running:
         return last
@@ -96,19 +88,19 @@ def fill(connection: sa.Connection, after: int, limit: int) -> int | None:
         there.setdefault(name, set()).add((step, visit))
     timed, named, idle = [], [], []
     for name, (number, sop, state) in running.items():
-        active = state.get("active", [])
-        uncertain = int(any(row.get("is_provisional") for row in active))
-        due = _micros(state["due"]) if "due" in state else None
+        active = state.active
+        uncertain = int(any(row.is_provisional for row in active))
+        due = micros(state.due) if state.due is not None else None
         if due is not None or uncertain:
             timed.append({"of": number, "due": due, "provisional": uncertain})
         named.append({"of": name, "sop": sop})
         idle += [
             {
-                "instance": name, "step": row["step"], "visit": row["visit"], "actor": "", "is_first": 2, "sop": sop,
-                "due": _micros(row["due"]) if "due" in row else _NEVER,
+                "instance": name, "step": row.step, "visit": row.visit, "actor": "", "is_first": 2, "sop": sop,
+                "due": micros(row.due) if row.due is not None else _NEVER,
             }
             for row in active
-            if (row["step"], row["visit"]) not in there.get(name, set())
+            if (row.step, row.visit) not in there.get(name, set())
         ]  # fmt: skip
     given = sa.bindparam
     if timed:
