@@ -55,7 +55,7 @@ def everywhere_of(directory: Directory | None, person: str, at: datetime) -> Eve
 
 
 def is_theirs(item: WorkItem, actor: str, query: WorkQuery, verdict: Verdict) -> bool:
-    """Whether a person may do a work item in their own right, or has it in hand, and it is not listed a second time for
+    """Whether a person may do a work item in their own right, or has claimed it, and it is not listed a second time for
     another of their positions."""
     if not verdict.is_given:
         return False

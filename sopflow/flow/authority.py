@@ -194,22 +194,34 @@ def once(flow: Flow, row: Row, open_row: OpenRow, *people: str | None) -> None:
             raise AlreadySigned(by=person, step=row.id, actors=turn, who=titles(flow, turn))
 
 
+def kept_out(row: Row, instance: Instance) -> dict[str, tuple[str, ...]]:
+    """Who did the rows that another person must have done."""
+    return {str(other): instance.done_by.get(other, ()) for other in row.step.separate_from}
+
+
+def tied_to(row: Row, instance: Instance) -> tuple[str, ...]:
+    """Who must do a row, since they did the one that it goes with; anybody who may where there is none."""
+    same = row.step.same_as
+    return instance.done_by.get(same, ()) if same is not None else ()
+
+
 def separate(row: Row, instance: Instance, *people: str | None) -> None:
     """Refuse whoever did a row that another person must have done: `SamePerson`."""
-    for other in row.step.separate_from:
+    if not row.step.separate_from:
+        return
+    for other, did in kept_out(row, instance).items():
         for person in people:
-            if person is not None and person in instance.done_by.get(other, ()):
-                raise SamePerson(by=person, step=row.id, other=str(other))
+            if person is not None and person in did:
+                raise SamePerson(by=person, step=row.id, other=other)
 
 
 def apart(flow: Flow, row: Row, instance: Instance, by: str, principal: str | None = None) -> None:
     """Refuse whoever did a row that another person must have done, or is not the person who must do this one too. Who acts
     in another's name is as close to it as that other is."""
     separate(row, instance, by, principal)
-    same = row.step.same_as
-    if same is not None and same in instance.done_by and by not in instance.done_by[same]:
-        people = instance.done_by[same]
-        raise OtherPerson(by=by, step=row.id, other=str(same), people=people, who=titles(flow, people))
+    people = tied_to(row, instance)
+    if people and by not in people:
+        raise OtherPerson(by=by, step=row.id, other=str(row.step.same_as), people=people, who=titles(flow, people))
 
 
 def still_apart(flow: Flow, row: Row, open_row: OpenRow, instance: Instance) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from .authority import pending, signers, substitutes
+from .authority import kept_out, pending, signers, substitutes, tied_to
 
 if TYPE_CHECKING:
     from .event import Claim, OpenRow
@@ -101,7 +101,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             child=open_row.child,
             is_provisional=open_row.is_provisional,
             not_by=_not_by(instance, open_row, row),
-            only_by=instance.done_by.get(step.same_as, ()) if step.same_as is not None else (),
+            only_by=tied_to(row, instance),
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
         )
@@ -110,7 +110,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
 
 
 def _not_by(instance: Instance, open_row: OpenRow, row: Row) -> tuple[str, ...]:
-    did = [person for other in row.step.separate_from for person in instance.done_by.get(other, ())]
+    did = [person for people in kept_out(row, instance).values() for person in people]
     return tuple(dict.fromkeys((*did, *signers(open_row))))
 
 

@@ -63,7 +63,7 @@ def awaited(flow: Flow, instance: Instance) -> dict[OpenRow, str]:
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     """Those before and after a row that waits, which itself has no actor; the starter for what it asks of outsiders. Nobody
-    where the SOP knows no documents."""
+    in an SOP without documents."""
     capacity = _permit(flow, instance, command, context)
     if not flow.definition.documents and not command.papers:
         raise _unnamed(flow, instance)

@@ -33,13 +33,14 @@ _NONE = Words("-", "-")
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """In the hands of whoever had it before, or in nobody's."""
-    _, open_row = open_row_of(flow, instance, command, context.zone)
+    """It is whoever's it was before, or nobody's."""
+    row, open_row = open_row_of(flow, instance, command, context.zone)
     own = [claim for claim in open_row.claims if claim.person == command.by]
     rights = context.past.rights.get((open_row.step, open_row.visit), ()) if context.past is not None else ()
     hands: list[tuple[Claim, ...]] = [right.claims for right in rights if right.claims is not None]
     before = hands[-2] if len(hands) > 1 else ()
-    back = [claim for claim in before if claim.actor in {one.actor for one in own} and claim not in own]
+    places = {claim.actor for claim in (own if row.is_joint else before)}
+    back = [claim for claim in before if claim.actor in places and claim not in open_row.claims]
     left = [claim for claim in open_row.claims if claim not in own]
     routing = Routing(flow, instance, context, recorded_at(instance, context))
     return event_of(routing, command, HANDED_BACK, row=open_row, capacity=capacity, claims=(*left, *back))
@@ -64,9 +65,9 @@ COMMAND = CommandType(
     history="always",
     title=Words("Kembalikan", "Hand back"),
     summary=Words(
-        "kembalikan langkah kepada pemegang sebelumnya", "give a row back to whoever had it in hand before"
+        "kembalikan langkah kepada yang mengklaimnya sebelumnya", "give a row back to whoever had it before"
     ),
-    who=Words("siapa yang memegangnya", "whoever has it in hand"),
+    who=Words("siapa yang mengklaim atau diberi langkah itu", "whoever has claimed or was given the row"),
     required=("step",),
     optional=("visit", "note"),
     place=65,

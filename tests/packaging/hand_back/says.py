@@ -71,7 +71,7 @@ def test_http_has_it():
     body = said["requestBody"]["content"]["application/json"]["schema"]
     assert (said["operationId"], said["summary"]) == (
         "handBack",
-        "Give a row back to whoever had it in hand before.",
+        "Give a row back to whoever had it before.",
     )
     assert set(body["properties"]) == {"step", "visit", "note", "by"}
     assert set(body["required"]) == {"step", "by"}
