@@ -265,9 +265,11 @@ def claim(one: Claim) -> dict[str, object]:
     return {"actor": one.actor, "person": one.person, "on_behalf_of": one.on_behalf_of}
 
 
-def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140) -> str:
-    """A table without rules between its rows."""
-    return table(heads, rows, fitted(natural(heads, rows), [4] * len(heads), width), ruled=False)
+def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140, *, whole: int = -1) -> str:
+    """A table without rules between its rows; in the column `whole` is what people copy, on one line."""
+    widths = natural(heads, rows)
+    least = [width if at == whole else 4 for at, width in enumerate(widths)]
+    return table(heads, rows, fitted(widths, least, width), ruled=False)
 
 
 def instant(at: datetime | None) -> str | None:

@@ -78,7 +78,7 @@ def execute(arguments: Namespace) -> int:
         )
         for run in page.items
     ]  # fmt: skip
-    say(database.listed(_HEADS[arguments.lang], rows))
+    say(database.listed(_HEADS[arguments.lang], rows, whole=0))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
     return 0

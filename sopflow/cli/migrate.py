@@ -102,7 +102,7 @@ def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, argum
         say(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
         if rows:
-            say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows) + "\n")
+            say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")
         words = _WOULD if arguments.dry_run else _MOVED
         say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
     return 1 if stay else 0

@@ -79,7 +79,7 @@ def execute(arguments: Namespace) -> int:
         )
         for item in page.items
     ]  # fmt: skip
-    say(database.listed(times.heads(_HEADS[arguments.lang], 0), rows))
+    say(database.listed(times.heads(_HEADS[arguments.lang], 0), rows, whole=1))
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
     return 0

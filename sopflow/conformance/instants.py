@@ -1,9 +1,10 @@
-"""Times as logs write them: ISO 8601, `12/03/2024 08.00`, `12 Maret 2024 08:00 WIB`, or a form that is given."""
+"""Times as logs write them: ISO 8601, `12/03/2024 08.00`, `12 Maret 2024 08:00 WIB`, `45363.35` of a spreadsheet, or a form that
+is given."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition import dates
@@ -24,6 +25,11 @@ _FORM: Final = re.compile(
     r"(?:[T\s,]+(?:(?:pukul|jam)\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?:\s*(?P<zone>[A-Za-z]{3,4}))?"
 )
+_SERIAL: Final = re.compile(r"(?P<days>[2-7]\d{4})(?:[.,](?P<part>\d{1,12}))?")
+"""Days since the beginning of a spreadsheet's time, of years that a log may have: 1954 to 2119."""
+_DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001
+"""From which they are counted."""
+_SECONDS: Final = 86_400
 
 
 class BadForm(SopflowError):
@@ -55,6 +61,11 @@ def parse(text: str, zone: tzinfo, form: str | None = None) -> Moment:
         return Moment(_in(datetime.fromisoformat(text), zone), len(text) <= _DATE)
     except ValueError:
         match = _FORM.fullmatch(text)
+    serial = _SERIAL.fullmatch(text)
+    if serial is not None:
+        seconds = round(float(f"0.{serial['part'] or 0}") * _SECONDS)
+        at = _DAY_ZERO + timedelta(days=int(serial["days"]), seconds=seconds)
+        return Moment(_in(at, zone), serial["part"] is None)
     if match is None:
         raise ValueError(text)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))

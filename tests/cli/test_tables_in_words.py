@@ -161,6 +161,12 @@ def office(request, folder, monkeypatch, capsys):
     return Office(capsys, request.param)
 
 
+def test_the_id_of_an_instance_stands_on_one_line_to_be_copied(office):
+    run = office.begin("--subject", "Qaro " * 30)
+    for words in (("worklist", "--person", "o_ani"), ("instances",)):
+        assert run in office(*words)
+
+
 def test_no_id_no_word_of_the_other_language_and_no_value_of_python(office):
     everything(office)
     for words in (("run", "satu.yaml", "--auto"), ("show", "satu.yaml")):

@@ -219,6 +219,13 @@ def test_a_breach_of_four_eyes_costs_as_much_as_a_wrong_actor(conform):
     assert case["fitness"] == told["fitness"] == round(1 - 1 / (rows + rows), 6)
 
 
+@pytest.mark.parametrize("serial", ["45369.376", "45369,376"])  # 2024-03-18 09:01:26
+def test_times_that_a_spreadsheet_wrote_as_numbers_are_read(conform, serial):
+    _, out, err = conform(GOOD.replace("2024-03-18 09:00", f'"{serial}"'))
+    assert err == ""
+    assert "verifikasi was late: due 2024-03-18 09:00, done 2024-03-18 09:01" in out
+
+
 def test_it_says_whose_times_and_people_it_read(conform):
     _, out, _ = conform(GOOD)
     assert 'times from the column "waktu"' in out

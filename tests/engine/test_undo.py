@@ -240,6 +240,36 @@ def test_whoever_did_it_and_no_longer_may_does_not_undo_it(clock):
     office.undo_last(run, "budi", "keliru")
 
 
+def test_an_undoing_says_in_what_capacity_it_was_done(clock):
+    office = engine_for(SOP, clock=clock, directory=FixedDirectory({"ani": ("a",), "budi": ("a",)}))
+    run = office.start("uji", "ani").id
+    office.complete(run, "susun", "ani")
+    office.undo_last(run, "budi", "keliru")
+    undone = list(office.history(run))[-1]
+    assert (undone.by, undone.actor, undone.effects.capacity) == ("budi", "a", "definitif")
+
+
+def test_of_a_row_that_was_open_twice_whoever_may_do_the_other_one_does_not_undo_it(clock):
+    rows = """
+- {id: awal, activity: Mulai, actor: a, next: [kiri, kanan]}
+- {id: kiri, activity: Kiri, actor: a, next: temu}
+- {id: kanan, activity: Kanan, actor: a, next: temu}
+- {id: temu, activity: Temu, actor: a, duration: 1 jam, on_late: {escalate: b}}
+"""
+    office = engine_for(sop(rows), clock=clock, directory=FixedDirectory({"ani": ("a",), "budi": ("b",)}))
+    run = office.start("uji", "ani").id
+    office.complete(run, "awal", "ani")
+    office.complete(run, "kiri", "ani")
+    clock.advance(timedelta(hours=2))
+    office.complete(run, "kanan", "ani")
+    office.advance()
+    assert [row.actors for row in office.instance(run).active] == [("a", "b"), ("a",)]
+    office.complete(run, "temu", "ani", visit=2)
+    with pytest.raises(NotAuthorized):
+        office.undo_last(run, "budi", "keliru")
+    office.undo_last(run, "ani", "keliru")
+
+
 def test_who_did_an_undone_row_has_not_done_it(office):
     run = office.start("uji", "ani").id
     office.complete(run, "susun", "budi")

@@ -40,7 +40,8 @@ def test_a_chain_that_leaves_the_path_fails_with_the_path():
     with pytest.raises(ScenarioFailed) as caught:
         play(PENGAWALAN).auto("verifikasi").complete("verifikasi", "Y", by="camat")
     said = str(caught.value)
-    assert '"camat" may not do "verifikasi"; who may: "Sekcam"' in said
+    assert '"Camat" may not do "4. Sekcam menerima draft surat' in said
+    assert '; who may: "Sekcam"' in said
     assert "terima_perintah (camat)" in said
 
 

@@ -57,7 +57,7 @@ def test_a_failure_is_told_without_a_traceback(folder):
     result.assert_outcomes(passed=3, failed=1)
     said = result.stdout.str()
     assert 'surat.scenarios.yaml:10: the scenario "salah orang" failed' in said
-    assert '"camat" may not do "periksa"; who may: "Petugas Loket"' in said
+    assert '"Camat" may not do "2. Memeriksa berkas"; who may: "Petugas Loket"' in said
     assert "Traceback" not in said
     assert ".py:" not in said
 
