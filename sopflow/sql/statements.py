@@ -144,7 +144,7 @@ def _at_once(*columns: str) -> str:
         ),
         closed AS (
             DELETE FROM sopflow_work_item AS item USING moved, {_rows("closed", _CLOSED)}
-            WHERE item.instance = moved.id
+            WHERE item.instance = CAST(:instance AS text)
             AND (item.step, item.visit, item.actor) = (closed.step, closed.visit, closed.actor)
         ),
         opened AS (
