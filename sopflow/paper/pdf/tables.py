@@ -18,7 +18,9 @@ from .writing import begins_item, lines_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..drawing.ties import Box
     from ..sheet import Row, Unread
+    from .geometry import Point
     from .grid import Region
     from .page import Page, Word
     from .rulings import Rulings
@@ -44,6 +46,10 @@ class Gathered:
         self.columns: tuple[float, ...] = piece.region.columns
         self.unread: list[Unread] = []
         self.words: set[tuple[int, Word]] = set()
+        self.boxes: dict[int, list[Box]] = {}
+        """The symbols and pictures on each page that were read or told."""
+        self.ends: dict[int, list[Point]] = {}
+        """The ends of lines, likewise."""
         self._pieces = [piece]
 
     def take(self, piece: Piece) -> None:
@@ -102,6 +108,8 @@ class Gathered:
             )
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             self.unread += found.unread
+            self.boxes.setdefault(piece.page.number, []).extend(found.boxes)
+            self.ends.setdefault(piece.page.number, []).extend(found.ends)
             self.words |= {(piece.page.number, word) for word in found.words}
         rows = _lifted(rows, tall)
         symbols = [_in_row_with_text(symbol, rows, pages) for symbol in symbols]
