@@ -122,3 +122,27 @@ def test_every_symbol_arrow_and_word_of_a_page_is_somewhere(tmp_path, seed):
         assert found[kind] == drawn[kind], kind
     lines = sum(one.text == "garis" for one in sheet.unread)
     assert len(drawing.arrows) + found["arrow"] + lines >= drawn["arrow"]
+
+
+WIDE = (40.0, 70.0, 230.0, 310.0, 390.0, 530.0, 600.0, 720.0)
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        pytest.param(842.0, "", id="its last line lies on the edge"),
+        pytest.param(800.0, "Keterangan yang lebar sekali", id="its text goes beyond the edge"),
+    ],
+)
+def test_a_table_that_runs_off_the_paper_is_told_with_its_page(tmp_path, last, text):
+    paper = Paper(tmp_path / "lebar.pdf")
+    a, _, _ = paper.table(ROWS, columns=(*WIDE, last))
+    if text:
+        paper.text(780, a, text.replace(" ", "-"))
+    paper.save()
+    assert told(read(tmp_path / "lebar.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")]
+
+
+def test_a_table_within_the_paper_is_not(paper):
+    paper.save()
+    assert told(read(paper.path)) == []
