@@ -9,7 +9,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from sopflow.paper.pdf import opening
+from sopflow.paper.pdf import opening, pictures
 from sopflow.paper.sheets import UnreadableSheet
 from sopflow.paper.sheets import read as read_apart
 from sopflow.paper.sheets.pdf import read_here as read
@@ -187,3 +187,46 @@ def test_what_is_read_apart_is_what_is_read_here(path):
     canvas.save()
     assert read_apart(path) == read(path)
     assert read(path).lines == ("Satu baris",)
+
+
+def with_pictures(path: Path, count: int, *, others: bool) -> None:
+    """A page with small pictures, all the same, or each another."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    canvas = Canvas(str(path))
+    canvas.drawString(50, 800, "SOP")
+    for at in range(count):
+        grey = 200 + at % 50 if others else 200
+        image = ImageReader(Image.new("RGB", (12, 12), (grey, grey, grey)))
+        canvas.drawImage(image, 20 + 20 * (at % 25), 20 + 20 * (at // 25), 15, 15)
+    canvas.save()
+
+
+def test_pictures_are_looked_at_up_to_a_number_and_the_others_told(path, monkeypatch):
+    monkeypatch.setattr(pictures, "MAX_PICTURES", 20)
+    looked_at = []
+    monkeypatch.setattr(pictures, "stroke_on", lambda picture, box: looked_at.append(picture))
+    with_pictures(path, 27, others=True)
+    told = read(path).unread
+    assert len(looked_at) == 20
+    assert [(one.text, one.place) for one in told] == [
+        ("27 gambar", "halaman 1"),
+        ("7 gambar", "seluruh dokumen"),
+    ]
+    assert "lebih dari 20 gambar" in told[1].why
+
+
+def test_the_same_picture_is_traced_once(path, monkeypatch):
+    traced = []
+    monkeypatch.setattr(pictures, "stroke_on", lambda picture, box: traced.append(picture))
+    with_pictures(path, 30, others=False)
+    read(path)
+    assert len(traced) == 1
+
+
+def test_a_page_with_too_many_pictures(path, monkeypatch):
+    monkeypatch.setattr(opening, "MAX_IMAGES", 20)
+    with_pictures(path, 21, others=True)
+    with pytest.raises(UnreadableSheet, match="over 20 pictures"):
+        read(path)

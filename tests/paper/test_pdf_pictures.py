@@ -146,3 +146,12 @@ def test_a_picture_of_a_word_is_told_with_its_page_and_row(tmp_path):
     page(tmp_path / "kata.pdf", picture(67, 66, lambda pen: pen.text((10, 20), "Tidak", BLACK)))
     (unread,) = read(tmp_path / "kata.pdf").unread
     assert (unread.text, unread.place) == ("gambar", "halaman 1, baris ke-1 sampai ke-2")
+
+
+def test_a_thin_line_with_a_corner_and_no_head_has_none():
+    stroke = stroke_on(
+        picture(90, 64, lambda pen: pen.line([(2, 3), (80, 3), (80, 60)], BLACK, 2)), Box(0, 0, 90, 64)
+    )
+    assert (stroke.has_head, stroke.has_tail_head) == (False, False)
+    assert sorted(stroke.points)[0] == pytest.approx((2, 3), abs=3)
+    assert sorted(stroke.points)[-1] == pytest.approx((80, 60), abs=3)

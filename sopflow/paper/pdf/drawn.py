@@ -12,7 +12,7 @@ from .geometry import distance, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
-from .symbols import symbols_of, without_cells
+from .symbols import is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class Drawn(NamedTuple):
     words: frozenset[Word]
     """The words that symbols and arrows took."""
     unread: tuple[Unread, ...]
+    boxes: tuple[Box, ...]
+    """The places of symbols and pictures that are among the others."""
+    ends: tuple[Point, ...]
+    """The ends of lines that are among them, or are told."""
 
 
 def drawn(
@@ -81,7 +85,15 @@ def drawn(
     )
     shapes = [Shape(symbol.kind, symbol.box, _text(some)) for symbol, some in zip(symbols, held, strict=True)]
     ties = tied(shapes, strokes, [one.label for one in free])
-    used = {at for tie in ties for at in tie.strokes}
+    used = {at for tie in ties if tie.source is not None or tie.target is not None for at in tie.strokes}
+    loose = [
+        at
+        for at, points in enumerate(stroke.points for stroke in strokes)
+        if at not in used
+        and (length_of(points) >= _SHORTEST or strokes[at].has_head)
+        and left <= points[0][0] <= right
+        and region.rows[0] <= points[0][1] <= region.bottom
+    ]
     return Drawn(
         tuple(_symbol(page, region, columns, actors, *pair) for pair in zip(symbols, shapes, strict=True)),
         tuple(
@@ -93,13 +105,13 @@ def drawn(
         (
             *_pictures(page, region, pictures),
             *(
-                Unread("garis", _place(page, region, points), "ujungnya tidak menyentuh simbol")
-                for at, points in enumerate(stroke.points for stroke in strokes)
-                if at not in used
-                and length_of(points) >= _SHORTEST
-                and left <= points[0][0] <= right
-                and region.rows[0] <= points[0][1] <= region.bottom
+                Unread("garis", _place(page, region, strokes[at].points), "ujungnya tidak menyentuh simbol")
+                for at in loose
             ),
+        ),
+        (*(one.box for one in symbols), *(one.box for one in pictures)),
+        tuple(
+            point for at in (*sorted(used), *loose) for point in (strokes[at].points[0], strokes[at].points[-1])
         ),
     )
 
@@ -114,14 +126,7 @@ def _middle(box: Box) -> float:
 
 def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
     """Whether a path is of a symbol: painted around it or along its edge."""
-    box = path.box
-    return any(
-        abs(box.left - other.left) <= 3
-        and abs(box.right - other.right) <= 3
-        and abs(box.top - other.top) <= 3
-        and abs(box.bottom - other.bottom) <= 3
-        for other in (symbol.box for symbol in symbols)
-    )
+    return any(is_same(path.box, symbol.box) for symbol in symbols)
 
 
 def _is_tip(path: Path) -> bool:

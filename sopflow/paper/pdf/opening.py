@@ -25,6 +25,8 @@ MAX_PATHS: Final = 5_000
 """Lines and areas of a page."""
 MAX_LETTERS: Final = 50_000
 """Of a page."""
+MAX_IMAGES: Final = 1_000
+"""Pictures of a page."""
 MAX_WORK: Final = 5_000_000
 """Cells times lines of a table."""
 MAX_POINTS: Final = 1_000
@@ -56,6 +58,7 @@ _CROWDED: Final = Words(
 _BYTES: Final = Words("byte", "bytes")
 LINES: Final = Words("garis", "lines")
 LETTERS: Final = Words("huruf", "letters")
+IMAGES: Final = Words("gambar", "pictures")
 _NESTED: Final = Words(
     "halaman {page}: gambar yang memuat dirinya sendiri, atau bersarang lebih dari {limit} tingkat",
     "page {page}: a drawing that holds itself, or is nested over {limit} levels",
@@ -200,9 +203,13 @@ def _data(stream: Any) -> bytes:
 
 
 def check_page(number: int, objects: dict[str, list[Any]]) -> None:
-    """Refuse a page with too many letters and lines."""
+    """Refuse a page with too many letters, lines and pictures."""
     paths = sum(len(objects.get(kind, ())) for kind in ("line", "rect", "curve"))
-    for count, limit, what in ((paths, MAX_PATHS, LINES), (len(objects.get("char", ())), MAX_LETTERS, LETTERS)):
+    for count, limit, what in (
+        (paths, MAX_PATHS, LINES),
+        (len(objects.get("char", ())), MAX_LETTERS, LETTERS),
+        (len(objects.get("image", ())), MAX_IMAGES, IMAGES),
+    ):
         if count > limit:
             raise Refused(_CROWDED.filled(page=number, limit=limit, what=what))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from hashlib import sha256
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
+from ..sheet import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 Spot = tuple[int, int]
 """A place on a picture, in dots from its upper left corner."""
 
+MAX_PICTURES: Final = 200
+"""Of a document, that are looked at."""
 _MOST_DOTS: Final = 4_000_000
 """Of a picture as it is stored."""
 _LOOKED_AT: Final = 12_000
@@ -31,6 +35,7 @@ _BAR: Final = 4
 """How much longer than wide a dark area is that is a line without a head."""
 _STRAIGHT: Final = 3.0
 """Dots between a line and its straight pieces."""
+_TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {limit} gambar; mungkin ada panah di antaranya"
 
 
 class Pictures:
@@ -39,6 +44,17 @@ class Pictures:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._document: Any = None
+        self._looked_at = 0
+        self._known: dict[bytes, Stroke | None] = {}
+        """The lines on pictures that are seen more than once, as shares of their width and height."""
+        self._left_out = 0
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The pictures that were not looked at, since there are too many."""
+        if not self._left_out:
+            return ()
+        return (Unread(f"{self._left_out} gambar", "seluruh dokumen", _TOO_MANY.format(limit=MAX_PICTURES)),)
 
     def strokes(self, number: int, boxes: Sequence[Box]) -> dict[Box, Stroke]:
         """The lines on pictures of a page (from 1), for those of `boxes` on which nothing but a line is seen. Points are those
@@ -56,14 +72,24 @@ class Pictures:
         for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
             x0, y0, x1, y1 = image.get_bounds()
             own = Box(x0 - left, top - y1, x1 - left, top - y0)
+            if self._looked_at >= MAX_PICTURES:
+                self._left_out += 1
+                continue
+            self._looked_at += 1
             box = min(boxes, key=lambda other: _apart(own, other), default=None)
             width, height = image.get_px_size()
             if box is None or _apart(own, box) > 2 or width * height > _MOST_DOTS:
                 continue
-            stroke = stroke_on(image.get_bitmap(render=True).to_pil(), own)
+            stroke = self._stroke(image.get_bitmap(render=True).to_pil())
             if stroke is not None:
-                found[box] = stroke
+                found[box] = stroke._replace(points=tuple(_placed(point, own) for point in stroke.points))
         return found
+
+    def _stroke(self, picture: Any) -> Stroke | None:
+        key = sha256(f"{picture.mode} {picture.size} ".encode() + picture.tobytes()).digest()
+        if key not in self._known:
+            self._known[key] = stroke_on(picture, Box(0.0, 0.0, 1.0, 1.0))
+        return self._known[key]
 
     def __enter__(self) -> Pictures:
         return self
@@ -71,6 +97,10 @@ class Pictures:
     def __exit__(self, *_: object) -> None:
         if self._document is not None:
             self._document.close()
+
+
+def _placed(point: tuple[float, float], box: Box) -> tuple[float, float]:
+    return box.left + point[0] * (box.right - box.left), box.top + point[1] * (box.bottom - box.top)
 
 
 def _apart(one: Box, other: Box) -> float:

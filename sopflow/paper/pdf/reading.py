@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..sheet import Sheet
 from .grid import Region, going_on, headed
 from .lattice import lattices
+from .leftover import leftover, pictured
 from .opening import NO_TEXT, PICTURE, Refused
 from .rulings import Rulings, rulings_of
 from .tables import Gathered, Piece
@@ -15,7 +16,8 @@ from .writing import lines_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from ..sheet import Section, Table, Unread
+    from ..drawing.ties import Box
+    from ..sheet import Section, Table
     from .page import Page, Word
 
 
@@ -35,6 +37,16 @@ class _Part(NamedTuple):
 
     top: float
     part: Line | Table | Gathered
+    box: Box | None = None
+    """Of a table that is read cell for cell."""
+
+
+class _Seen(NamedTuple):
+    """A page, with the places of its tables."""
+
+    page: Page
+    regions: list[Region]
+    tables: list[Box]
 
 
 class Reading:
@@ -43,7 +55,7 @@ class Reading:
     def __init__(self) -> None:
         self._parts: list[Line | Table | Gathered] = []
         self._open: Gathered | None = None
-        self._unread: list[Unread] = []
+        self._pages: list[_Seen] = []
         self._has_text = False
         self._pictured = 0
         """The first page with a picture as large as a table."""
@@ -72,7 +84,9 @@ class Reading:
                 found.append(_Part(region.top, self._open))
             else:
                 self._open.take(piece)
-        found += _rest(page, lines, regions)
+        rest = list(_rest(page, lines, regions))
+        found += rest
+        self._pages.append(_Seen(page, regions, [part.box for part in rest if part.box is not None]))
         found.sort(key=lambda one: one.top)
         self._parts += [one.part for one in found]
 
@@ -83,11 +97,16 @@ class Reading:
         if self._pictured and self._open is None:
             raise Refused(PICTURE.filled(page=self._pictured))
         tables = {id(part): part.table() for part in self._parts if isinstance(part, Gathered)}
-        taken: set[tuple[int, Word]] = set()
-        for part in self._parts:
-            if isinstance(part, Gathered):
-                self._unread += part.unread
-                taken |= part.words
+        gathered = [part for part in self._parts if isinstance(part, Gathered)]
+        taken = {word for part in gathered for word in part.words}
+        unread = [one for part in gathered for one in part.unread]
+        pictures: dict[int, int] = {}
+        for page, regions, boxes in self._pages:
+            read = [box for part in gathered for box in part.boxes.get(page.number, ())]
+            ends = [end for part in gathered for end in part.ends.get(page.number, ())]
+            unread += leftover(page, regions, boxes, read, ends)
+            pictures[page.number] = sum(box not in read for box, _ in page.pictures)
+        unread += pictured(pictures)
         parts: list[str | Table | Section] = []
         for part in self._parts:
             if isinstance(part, Line):
@@ -95,7 +114,7 @@ class Reading:
                     parts.append(text)
             else:
                 parts.append(tables[id(part)] if isinstance(part, Gathered) else part)
-        return Sheet(tuple(parts), tuple(self._unread))
+        return Sheet(tuple(parts), tuple(unread))
 
 
 def _is_pictured(page: Page) -> bool:
@@ -117,7 +136,9 @@ def _rest(page: Page, lines: Rulings, regions: Iterable[Region]) -> Iterator[_Pa
         for lattice in lattices(lines.within(top, bottom), words):
             inside = {word for word in words if lattice.box.distance(*word.middle) == 0}
             taken |= inside
-            yield _Part(lattice.box.top, Table(lattice.rows, pages=(page.number,) * len(lattice.rows)))
+            yield _Part(
+                lattice.box.top, Table(lattice.rows, pages=(page.number,) * len(lattice.rows)), lattice.box
+            )
     for line in lines_of(word for word in words if word not in taken):
         yield _Part(min(word.box.top for word in line), Line(page.number, tuple(line)))
 

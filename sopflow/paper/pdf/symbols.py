@@ -34,6 +34,8 @@ _OPEN: Final = 0.3
 """Points between the ends of a line that goes round."""
 _SAME: Final = 0.7
 """The share of two shapes that both cover where they are one, painted twice."""
+_AROUND: Final = 3.0
+"""Points between the edges of two things that are painted as one."""
 _MIDDLE: Final = 0.28
 _CIRCLE: Final = 30.0
 """Points: the largest circle that leads to another page."""
@@ -165,6 +167,11 @@ def _share(one: Box, other: Box) -> float:
         return 0.0
     both = width * height
     return both / (_size(one) + _size(other) - both)
+
+
+def is_same(one: Box, other: Box) -> bool:
+    """Whether two things are painted around one place, such as a symbol and its ground."""
+    return all(abs(a - b) <= _AROUND for a, b in zip(one, other, strict=True))
 
 
 def _size(box: Box) -> float:

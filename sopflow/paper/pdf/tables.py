@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import Arrow, Drawing, Symbol
 from ..heads import columns_of
-from ..sheet import Table, Tall
+from ..sheet import Table, Tall, Unread
 from .drawn import drawn
 from .grid import has_line_below, has_line_beside, merged
 from .heads import head_rows
@@ -18,12 +18,20 @@ from .writing import begins_item, lines_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..sheet import Row, Unread
+    from ..drawing.ties import Box
+    from ..sheet import Row
+    from .geometry import Point
     from .grid import Region
     from .page import Page, Word
     from .rulings import Rulings
 
 
+_EDGE: Final = 2.0
+"""Points from the edge of the paper."""
+_CUT: Final = (
+    "melewati tepi kertas: tulisan dan kolom di tepi itu bisa terpotong atau hilang; "
+    "sempitkan tabelnya, lalu simpan kembali sebagai PDF"
+)
 _RIGHT: Final = ("inputs", "time", "output", "remarks")
 
 
@@ -44,6 +52,10 @@ class Gathered:
         self.columns: tuple[float, ...] = piece.region.columns
         self.unread: list[Unread] = []
         self.words: set[tuple[int, Word]] = set()
+        self.boxes: dict[int, list[Box]] = {}
+        """The symbols and pictures on each page that were read or told."""
+        self.ends: dict[int, list[Point]] = {}
+        """The ends of lines, likewise."""
         self._pieces = [piece]
 
     def take(self, piece: Piece) -> None:
@@ -102,10 +114,37 @@ class Gathered:
             )
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
             self.unread += found.unread
+            if _runs_off(piece):
+                self.unread.append(_cut(piece.page.number, region))
+            self.boxes.setdefault(piece.page.number, []).extend(found.boxes)
+            self.ends.setdefault(piece.page.number, []).extend(found.ends)
             self.words |= {(piece.page.number, word) for word in found.words}
         rows = _lifted(rows, tall)
         symbols = [_in_row_with_text(symbol, rows, pages) for symbol in symbols]
         return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows)), tuple(tall), tuple(pages))
+
+
+def _runs_off(piece: Piece) -> bool:
+    """Whether a table, or the text of its last column, goes on beyond the edge of the paper."""
+    page, region = piece.page, piece.region
+    if (
+        region.columns[0] <= _EDGE
+        or region.columns[-1] >= page.width - _EDGE
+        or region.bottom >= page.height - _EDGE
+    ):
+        return True
+    return any(
+        word.box.right > page.width
+        and word.box.left >= region.columns[0]
+        and region.top <= word.middle[1] <= region.bottom
+        for word in page.words
+    )
+
+
+def _cut(page: int, region: Region) -> Unread:
+    last = len(region.rows) - 1
+    rows = "baris ke-1" + (f" sampai ke-{last}" if last > 1 else "")
+    return Unread("tabel", f"halaman {page}, {rows}", _CUT)
 
 
 def _in_row_with_text(symbol: Symbol, rows: Sequence[Row], pages: Sequence[int]) -> Symbol:

@@ -61,4 +61,5 @@ def _read(document: Any, data: bytes) -> Sheet:
             opening.check_page(number, page.objects)
             reading.page(page_of(page, pictures.strokes))
             page.close()
-    return reading.sheet()
+        sheet = reading.sheet()
+        return sheet._replace(unread=(*sheet.unread, *pictures.unread))

@@ -1,0 +1,75 @@
+"""What is drawn on a page and belongs to no row of a table: it is counted and told with its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from ..drawing.ties import Box
+from ..sheet import Unread
+from .geometry import distance
+from .symbols import is_same, symbols_of, without_cells
+from .tips import tips_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from .geometry import Point
+    from .grid import Region
+    from .page import Page
+    from .symbols import Found
+
+_NAMES: Final = {
+    "terminal": "kapsul",
+    "activity": "kotak",
+    "decision": "belah ketupat",
+    "connector": "penghubung",
+    "arrow": "panah",
+}
+_AT: Final = 2.5
+"""Points between the head of an arrow and its end."""
+_WHY: Final = "di luar kolom pelaksana, sehingga tidak dibaca; periksa apakah ada yang termasuk prosedur"
+_PICTURES: Final = "di luar kolom pelaksana, sehingga tidak dibaca (biasanya lambang, cap, atau kode QR)"
+
+
+def leftover(
+    page: Page, regions: Sequence[Region], tables: Iterable[Box], taken: Collection[Box], ends: Collection[Point]
+) -> Iterator[Unread]:
+    """The symbols and arrows of a page without those of its `tables`; `taken` and `ends` are the places of
+    symbols and pictures, and the ends of arrows, that were read or told."""
+    tips = tips_of(page.paths)
+    symbols: Iterable[Found] = symbols_of(page.paths, tips)
+    for region in regions:
+        symbols = without_cells(symbols, region.columns, [*region.head, *region.rows])
+    counts = Counter(
+        str(one.kind)
+        for one in symbols
+        if not any(is_same(one.box, other) for other in taken)
+        and (one.kind != "activity" or not _is_ground(page, one.box, tables))
+    )
+    counts["arrow"] = sum(all(distance(tip.tip, end) > _AT for end in ends) for tip in tips)
+    if text := ", ".join(f"{counts[kind]} {name}" for kind, name in _NAMES.items() if counts[kind]):
+        yield Unread(text, f"halaman {page.number}", _WHY)
+
+
+def pictured(counts: Mapping[int, int]) -> Iterator[Unread]:
+    """The pictures outside of the drawings, from how many there are on each page, as one: most are the mark of an office
+    on each page."""
+    pages = sorted(page for page, count in counts.items() if count)
+    if pages:
+        *first, last = map(str, pages)
+        named = f"{', '.join(first)} dan {last}" if first else last
+        yield Unread(f"{sum(counts.values())} gambar", f"halaman {named}", _PICTURES)
+
+
+def _middle(box: Box) -> Point:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+
+
+def _is_ground(page: Page, box: Box, tables: Iterable[Box]) -> bool:
+    """Whether a box has no line around it, as the ground of a text, is of a table, or a frame around most of a page."""
+    if any(table.distance(*_middle(box)) == 0 for table in tables):
+        return True
+    if box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5:
+        return True
+    return not any(path.is_stroked and is_same(path.box, box) for path in page.paths)

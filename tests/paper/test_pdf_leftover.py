@@ -1,0 +1,148 @@
+"""Whatever stands on a page of a PDF is in the draft, its source, or the list of what was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from random import Random
+
+import pytest
+
+from sopflow.paper.sheets.pdf import read_here as read
+
+from .drawing import STAFF, Paper, row
+from .test_pdf import said
+
+ROWS = [row("1", "Menyusun"), row("2", "Memeriksa"), row("3", "Mengirim")]
+NAMES = {"activity": "kotak", "decision": "belah ketupat", "terminal": "kapsul", "connector": "penghubung"}
+
+
+def told(sheet):
+    return [(one.text, one.place) for one in sheet.unread]
+
+
+@pytest.fixture
+def paper(tmp_path):
+    paper = Paper(tmp_path / "sop.pdf")
+    paper.a, paper.b, paper.c = paper.table(ROWS)
+    paper.box(STAFF, paper.a)
+    paper.box(STAFF, paper.b)
+    paper.arrow((STAFF, paper.a + 9), (STAFF, paper.b - 9))
+    paper.path = tmp_path / "sop.pdf"
+    return paper
+
+
+def test_symbols_outside_of_the_columns_of_actors_are_told_with_their_page(paper):
+    paper.diamond(460, paper.a)  # below Kelengkapan
+    paper.capsule(660, paper.b)  # below Output
+    paper.box(150, 480)  # below the table
+    paper.save()
+    assert told(read(paper.path)) == [("1 kapsul, 1 kotak, 1 belah ketupat", "halaman 1")]
+
+
+def test_arrows_outside_of_them_too(paper):
+    paper.arrow((440, paper.a), (500, paper.a))
+    paper.arrow((100, 470), (160, 470))
+    paper.save()
+    assert told(read(paper.path)) == [("2 panah", "halaman 1")]
+
+
+def test_a_page_with_a_drawing_and_no_table_too(paper):
+    paper.next()
+    paper.diamond(300, 200)
+    paper.text(280, 202, "Siap?", 6)
+    paper.arrow((300, 212), (300, 260))
+    paper.save()
+    sheet = read(paper.path)
+    assert told(sheet) == [("1 belah ketupat, 1 panah", "halaman 2")]
+    assert "Siap?" in sheet.lines
+
+
+def test_pictures_outside_of_the_drawing_are_told_once_with_their_pages(paper, tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (30, 30), (200, 0, 0)).save(tmp_path / "lambang.png")
+    for _ in range(2):
+        paper.canvas.drawImage(str(tmp_path / "lambang.png"), 50, 540, 30, 30)
+        paper.next()
+    paper.text(50, 50, "Lampiran")
+    paper.save()
+    assert told(read(paper.path)) == [("2 gambar", "halaman 1 dan 2")]
+
+
+def test_tables_grounds_and_frames_are_no_symbols(paper):
+    for y in (460, 480, 500):
+        paper.line((100, y), (300, y))
+    for x in (100, 200, 300):
+        paper.line((x, 460), (x, 500))
+    paper.text(110, 474, "Dibuat")
+    paper.text(210, 474, "Diperiksa")
+    paper.area([(436, paper.a - 6), (480, paper.a - 6), (480, paper.a + 4), (436, paper.a + 4)], grey=0.8)
+    paper.save()
+    assert told(read(paper.path)) == []
+
+
+def test_a_head_without_a_line_is_told(paper):
+    paper.head(STAFF + 2, paper.c + 20, 0, 1)
+    paper.save()
+    assert told(read(paper.path)) == [("garis", "halaman 1, baris ke-3")]
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_every_symbol_arrow_and_word_of_a_page_is_somewhere(tmp_path, seed):
+    random = Random(seed)
+    paper = Paper(tmp_path / "acak.pdf")
+    paper.table(ROWS)
+    drawn, words = Counter(), set()
+    places = [(x, y) for x in range(70, 800, 70) for y in range(40, 560, 45)]
+    for at, (x, y) in enumerate(random.sample(places, 24)):
+        kind = random.choice(["decision", "terminal", "connector", "arrow", "word", "word"])
+        if kind == "decision":
+            paper.diamond(x, y)
+        elif kind == "terminal":
+            paper.capsule(x, y)
+        elif kind == "connector":
+            paper.pentagon(x, y)
+        elif kind == "arrow":
+            paper.arrow((x - 20, y), (x + 20, y))
+        else:
+            paper.text(x, y, f"k{at}", 6)
+            words.add(f"k{at}")
+        drawn[kind] += kind != "word"
+    paper.save()
+    sheet = read(tmp_path / "acak.pdf")
+    assert words <= said(sheet)
+    (drawing,) = [table.drawing for table in sheet.tables if "No" in table.rows[0]]
+    found = Counter(one.kind for one in drawing.symbols)
+    for one in sheet.unread:
+        for kind, name in (*NAMES.items(), ("arrow", "panah")):
+            if count := re.search(rf"(\d+) {name}", one.text):
+                found[kind] += int(count[1])
+    for kind in ("decision", "terminal", "connector"):
+        assert found[kind] == drawn[kind], kind
+    lines = sum(one.text == "garis" for one in sheet.unread)
+    assert len(drawing.arrows) + found["arrow"] + lines >= drawn["arrow"]
+
+
+WIDE = (40.0, 70.0, 230.0, 310.0, 390.0, 530.0, 600.0, 720.0)
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        pytest.param(842.0, "", id="its last line lies on the edge"),
+        pytest.param(800.0, "Keterangan yang lebar sekali", id="its text goes beyond the edge"),
+    ],
+)
+def test_a_table_that_runs_off_the_paper_is_told_with_its_page(tmp_path, last, text):
+    paper = Paper(tmp_path / "lebar.pdf")
+    a, _, _ = paper.table(ROWS, columns=(*WIDE, last))
+    if text:
+        paper.text(780, a, text.replace(" ", "-"))
+    paper.save()
+    assert told(read(tmp_path / "lebar.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")]
+
+
+def test_a_table_within_the_paper_is_not(paper):
+    paper.save()
+    assert told(read(paper.path)) == []
