@@ -20,7 +20,7 @@ from sopflow.review.checking import reviewed
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
-from .test_merging import ABOVE, HEADS, INPUTS, KASI, OUTPUTS, STAF, SURAT, Printed, follows, told
+from .test_merging import ABOVE, HEADS, INPUTS, OUTPUTS, SURAT, Printed, follows, told
 
 TERPISAH = """\
 sopflow: 1
