@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 import sopflow
+from sopflow.definition.loading import neighbours
 from sopflow.paper.importing import import_table
 from sopflow.paper.seal import sealed
 from sopflow.paper.table import table_of
 from sopflow.render.exporting import EXPORTS, export
 
-from .test_merging import SURAT
+from .test_merging import FILES, SURAT
 from .test_merging_consequences import rewritten
 
 EVIL = SURAT.replace("may_start: [staf]", "may_start: [tamu]")
@@ -23,6 +24,17 @@ OWN_PAGE = SURAT.replace(
 
 def seal_of(text):
     return sealed(text, table_of(sopflow.loads(text)).grid)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", ["a4", "f4"])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_word_document_that_nobody_touched_is_its_definition(file, paper, tmp_path):
+    text = file.read_text("utf-8")
+    path = tmp_path / "sop.docx"
+    export(sopflow.load(file, others=neighbours([file])), text, path, paper=paper)
+    one = import_table(path, exports=EXPORTS)
+    assert (one.is_original, one.text, one.warning) == (True, text, None)
 
 
 @pytest.mark.parametrize("is_first", [True, False])

@@ -95,7 +95,7 @@ def _told(
     told = [edit.difference for edit in edits]
     is_changed = any(one.applied for one in told)
     if is_changed:
-        told += unlike(plan, told, loads(text), text, table)
+        told += unlike(plan, tuple(told), loads(text), text, table)
     told += [*doubted(plan, told)]
     if is_changed:
         before, after = (reviewed(check_bytes(one.encode(), ""), glossary=glossary) for one in (source, text))
