@@ -122,3 +122,26 @@ def test_reading_a_word_file_takes_work_like_its_length(made, tmp_path):
         return word(tmp_path / f"{size}.docx", sop(*rows, height=40))
 
     assert steepness(read, written, (10, 20, 40)) < 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda at: paragraph(
+            drawn("rect", 100 + at, at=(0, 20)), arrow("line", 5_000 + at, at=(-60, 30), size=(300, 5))
+        ),
+        lambda at: paragraph(arrow("line", 5_000 + at, at=(-60 + at % 7, 30), size=(300, 150 + at))),
+        lambda at: paragraph(
+            drawn("flowChartDecision", 100 + at, at=(0, 20)),
+            arrow("line", 5_000 + at, at=(20, 60), size=(200, 90)),
+        ),
+    ],
+    ids=["boxes and lines beside them", "lines over each other", "lines that point past diamonds"],
+)
+def test_looking_for_what_lines_touch_takes_work_like_their_number(made, tmp_path):
+    def written(size):
+        rows = [texts(at, kasi=made(at)) for at in range(size)]
+        return word(tmp_path / f"{size}.docx", sop(*rows, height=40))
+
+    assert steepness(read, written, (20, 40, 80)) < 3

@@ -12,6 +12,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .model import HEADLESS
+from .near import Near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -119,16 +120,28 @@ class _Network:
         self.joined: dict[_End, int] = {}
         """Ends that meet another stroke."""
         ends = [_End(at, last) for at in range(len(strokes)) for last in (False, True)]
+        self.ends = ends
+        self.near_shapes, self.near_strokes, self.near_ends = Near(), Near(), Near()
+        for at, shape in enumerate(shapes):
+            self.near_shapes.put(at, *shape.box, REACH)
+        for at, stroke in enumerate(strokes):
+            self.near_strokes.put_line(at, stroke.points, _TOUCH)
+        for at, end in enumerate(ends):
+            self.near_ends.put(at, *self.point(end), *self.point(end), _TOUCH)
         for end in ends:
             self._reach(end, REACH if self.has_head(end) else _TOUCH)
         for end in ends:
-            self._join_ends(end, ends)
+            self._join_ends(end)
         for end in ends:
             self._join_middle(end)
         for end in ends:
             self._reach(end, REACH)
         for end in ends:
             self._look_ahead(end)
+        self.beside: dict[int, set[int]] = {at: set() for at in range(len(strokes))}
+        for end, other in self.joined.items():
+            self.beside[end.stroke].add(other)
+            self.beside[other].add(end.stroke)
 
     def point(self, end: _End) -> tuple[float, float]:
         return self.strokes[end.stroke].points[-1 if end.is_last else 0]
@@ -154,7 +167,8 @@ class _Network:
         near = min(
             (
                 (gap, gap_to(shape, *further), at)
-                for at, shape in enumerate(self.shapes)
+                for at in self.near_shapes.around(*point)
+                for shape in (self.shapes[at],)
                 if (gap := gap_to(shape, *point)) <= room
             ),
             default=None,
@@ -162,10 +176,10 @@ class _Network:
         if near is not None:
             self.reached[end] = _Reached(near[2], False)
 
-    def _join_ends(self, end: _End, ends: Iterable[_End]) -> None:
+    def _join_ends(self, end: _End) -> None:
         if not self.is_free(end) or self.has_head(end):
             return
-        for other in ends:
+        for other in map(self.ends.__getitem__, self.near_ends.around(*self.point(end))):
             if (
                 other.stroke != end.stroke
                 and other not in self.reached
@@ -182,8 +196,8 @@ class _Network:
         near = min(
             (
                 (away, at)
-                for at, stroke in enumerate(self.strokes)
-                if at != end.stroke and (away := way_to(stroke, point)) <= _TOUCH
+                for at in self.near_strokes.around(*point)
+                if at != end.stroke and (away := way_to(self.strokes[at], point)) <= _TOUCH
             ),
             default=None,
         )
@@ -195,8 +209,8 @@ class _Network:
             return
         for step in range(1, int(_AHEAD / 2) + 1):
             point = self.ahead(end, 2.0 * step)
-            for at, shape in enumerate(self.shapes):
-                if gap_to(shape, *point) <= 1.0:
+            for at in self.near_shapes.around(*point):
+                if gap_to(self.shapes[at], *point) <= 1.0:
                     self.reached[end] = _Reached(at, 2 * step > _FAR)
                     return
 
@@ -268,20 +282,15 @@ class _Network:
             source.shape if source else None,
             target.shape if target else None,
             doubt=doubt,
-            strokes=self._way(tail.stroke, head.stroke, part),
+            strokes=self._way(tail.stroke, head.stroke),
         )
 
-    def _way(self, begin: int, end: int, part: Sequence[int]) -> tuple[int, ...]:
+    def _way(self, begin: int, end: int) -> tuple[int, ...]:
         """The strokes from one to another."""
-        beside: dict[int, set[int]] = {at: set() for at in part}
-        for joint, other in self.joined.items():
-            if joint.stroke in beside and other in beside:
-                beside[joint.stroke].add(other)
-                beside[other].add(joint.stroke)
         came: dict[int, int] = {begin: begin}
         work = [begin]
         for at in work:
-            for other in beside[at] - came.keys():
+            for other in self.beside[at] - came.keys():
                 came[other] = at
                 work.append(other)
         way = [end]

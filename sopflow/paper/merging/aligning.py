@@ -32,8 +32,10 @@ def aligned(old: Sequence[Said], new: Sequence[Said]) -> Pairs:
             pairs |= _equal(old, new, gap, key)
     for gap in list(_gaps(pairs, len(old), len(new))):
         pairs |= _once(old, new, gap, lambda row: row.activity or None)
+    moved = _moved(old, new, pairs)
     for gap in list(_gaps(pairs, len(old), len(new))):
-        pairs |= looks.in_order(old, new, gap)
+        pairs |= looks.in_order(old, new, gap, moved)
+    pairs |= moved
     paired = set(pairs.values())
     left = [at for at in range(len(old)) if at not in paired]
     for at in range(len(new)):
@@ -78,6 +80,17 @@ def _once(
     counts, others = Counter(was), Counter(now)
     where = {said: at for at, said in enumerate(was, start=a) if counts[said] == 1 and said is not None}
     return dict(rising([(at, where[s]) for at, s in enumerate(now, start=c) if others[s] == 1 and s in where]))
+
+
+def _moved(old: Sequence[Said], new: Sequence[Said], pairs: Pairs) -> Pairs:
+    """Rows that stand elsewhere, by an activity that no other row has."""
+    paired = set(pairs.values())
+    before = [at for at in range(len(old)) if at not in paired and old[at].activity]
+    now = [at for at in range(len(new)) if at not in pairs and new[at].activity]
+    counts, others = Counter(old[at].activity for at in before), Counter(new[at].activity for at in now)
+    where = {old[at].activity: at for at in before if counts[old[at].activity] == 1}
+    said = ((at, new[at].activity) for at in now)
+    return {at: where[text] for at, text in said if others[text] == 1 and text in where}
 
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -128,12 +141,18 @@ class _Looks:
             return 0.0
         return ratio + share + (0.1 if one.number == other.number else 0.0)
 
-    def in_order(self, old: Sequence[Said], new: Sequence[Said], gap: tuple[int, int, int, int]) -> Pairs:
-        """The rows of a gap that are alike, so that together they are as alike as can be."""
+    def in_order(
+        self, old: Sequence[Said], new: Sequence[Said], gap: tuple[int, int, int, int], moved: Pairs
+    ) -> Pairs:
+        """The rows of a gap that are alike, so that together they are as alike as can be; those that `moved` are known."""
         a, b, c, d = gap
         if (b - a) * (d - c) > self.left:
             return {}
-        alike = [[self.likeness(old[was], new[now]) for now in range(c, d)] for was in range(a, b)]
+        known = set(moved.values())
+        alike = [
+            [0.0 if was in known or now in moved else self.likeness(old[was], new[now]) for now in range(c, d)]
+            for was in range(a, b)
+        ]
         best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
         for i in range(b - a - 1, -1, -1):
             for j in range(d - c - 1, -1, -1):

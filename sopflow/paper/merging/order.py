@@ -158,11 +158,11 @@ class _Order:
         for name, known in before.items():
             was, awaited = self.joins.get(name, ()), now.get(name, ())
             if name in plan.tree.rows and was != awaited:
-                old, new = (
+                then, after = (
                     " & ".join(own.get(one, one) for one in some)
                     for own, some in ((before, was), (numbers, awaited))
                 )
-                plan.do(Difference("join", known, name, was=old, now=new), lambda _: _WAITS)
+                plan.do(Difference("join", known, name, then, after), lambda _: _WAITS)
 
     # -- arrows
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing import Arrow, Drawing, Symbol
 from ..drawing.model import HEADLESS
+from ..drawing.near import Near
 from ..drawing.ties import REACH, Box, Label, Shape, Stroke, tied
 from .labels import gap, labelled
 
@@ -172,13 +173,16 @@ class _Placing:
     def drawing(self, table: int) -> Drawing:
         symbols = self.symbols[table]
         shapes = [Shape(symbol.kind, figure.box, symbol.text) for symbol, figure in symbols]
+        near = Near()
+        for at, shape in enumerate(shapes):
+            near.put(at, *shape.box, _FAR)
         ties: list[_Tie] = []
         loose: list[Placed] = []
         labels: list[Placed] = []
         for one in self.homes[table]:
             if one.figure.form == "label":
                 labels.append(one)
-            elif (tie := self.tie(one.figure, table, shapes)) is not None:
+            elif (tie := self.tie(one.figure, table, shapes, near)) is not None:
                 ties.append(tie)
             else:
                 loose.append(one)
@@ -191,7 +195,7 @@ class _Placing:
             for tie, said in zip(ties, texts, strict=True)
         ]
         free = [labels[at] for at in rest]
-        joined, unused = self.joined(shapes, loose, free, ties)
+        joined, unused = self.joined(shapes, near, loose, free, ties)
         for one in unused:
             self.left(one, "teks di gambar yang bukan milik sebuah panah")
         return Drawing(tuple(symbol for symbol, _ in symbols), (*arrows, *joined))
@@ -208,11 +212,11 @@ class _Placing:
         near, all_of = self.by_key[key], self.by_number[key.number]
         return near[0] if len(near) == 1 else all_of[0] if len(all_of) == 1 else None
 
-    def tie(self, figure: Figure, table: int, shapes: Sequence[Shape]) -> _Tie | None:
+    def tie(self, figure: Figure, table: int, shapes: Sequence[Shape], around: Near) -> _Tie | None:
         """A line whose ends are named or touch symbols; `None` where one end is free."""
         doubts = [figure.doubt]
         ends: list[int | None] = []
-        bare = [_touched(shapes, point) for point in (figure.points[0], figure.points[-1])]
+        bare = [_touched(shapes, around, point) for point in (figure.points[0], figure.points[-1])]
         for key, near in zip((figure.start, figure.end), bare, strict=True):
             meant = self.meant(key)
             if meant is not None and meant[0] != table:
@@ -225,7 +229,12 @@ class _Placing:
         return _tie(figure, ends, doubts)
 
     def joined(
-        self, shapes: Sequence[Shape], loose: Sequence[Placed], free: Sequence[Placed], whole: Sequence[_Tie]
+        self,
+        shapes: Sequence[Shape],
+        near: Near,
+        loose: Sequence[Placed],
+        free: Sequence[Placed],
+        whole: Sequence[_Tie],
     ) -> tuple[list[Arrow], list[Placed]]:
         """Lines with free ends may be the pieces of one arrow; what stays free leads to the symbol that is nearest."""
         if not loose:
@@ -237,7 +246,10 @@ class _Placing:
             used = [tie.label for tie in found]
             unused = [one for one in free if not any(one.figure.text in text for text in used)]
             return [Arrow(*tie[:3], doubt=tie.doubt or _doubt_of(tie.source, tie.target)) for tie in found], unused
-        ties = [self.guessed(one.figure, shapes, whole) for one in loose]
+        lines = Near()
+        for at, tie in enumerate(whole):
+            lines.put_line(at, tie.figure.points, _TOUCH)
+        ties = [self.guessed(one.figure, shapes, near, whole, lines) for one in loose]
         texts, rest = labelled(
             [(tie.figure, tie.source is not None and shapes[tie.source].kind == "decision") for tie in ties],
             [one.figure for one in free],
@@ -248,7 +260,9 @@ class _Placing:
         ]
         return arrows, [free[at] for at in rest]
 
-    def guessed(self, figure: Figure, shapes: Sequence[Shape], whole: Sequence[_Tie]) -> _Tie:
+    def guessed(
+        self, figure: Figure, shapes: Sequence[Shape], around: Near, whole: Sequence[_Tie], lines: Near
+    ) -> _Tie:
         """A line with a free end: it runs into another arrow, or to the symbol that is not far."""
         ends: list[int | None] = []
         doubts = [figure.doubt]
@@ -257,14 +271,15 @@ class _Placing:
             if meant is not None:
                 ends.append(meant[1])
                 continue
-            joint = next((tie for tie in whole if gap(Box(x, y, x, y), tie.figure.points) <= _TOUCH), None)
-            if joint is not None and _touched(shapes, (x, y)) is None:
+            beside = (whole[at] for at in lines.around(x, y))
+            joint = next((tie for tie in beside if gap(Box(x, y, x, y), tie.figure.points) <= _TOUCH), None)
+            if joint is not None and _touched(shapes, around, (x, y)) is None:
                 is_target = (len(ends) == 1) != (figure.has_tail_head and not figure.has_head)
                 ends.append(joint.target if is_target else joint.source)
                 if is_target and not figure.has_tail_head:
                     figure = figure._replace(has_head=True)
                 continue
-            others = [at for at in range(len(shapes)) if at not in ends]
+            others = [at for at in around.around(x, y) if at not in ends]
             near = min(others, key=lambda at: shapes[at].box.distance(x, y), default=None)
             distance = shapes[near].box.distance(x, y) if near is not None else _FAR + 1
             ends.append(near if distance <= _FAR else None)
@@ -273,9 +288,9 @@ class _Placing:
         return _tie(figure, ends, list(dict.fromkeys(doubts)))
 
 
-def _touched(shapes: Sequence[Shape], point: tuple[float, float]) -> int | None:
+def _touched(shapes: Sequence[Shape], around: Near, point: tuple[float, float]) -> int | None:
     """The symbol at a point."""
-    near = min(range(len(shapes)), key=lambda at: shapes[at].box.distance(*point), default=None)
+    near = min(around.around(*point), key=lambda at: shapes[at].box.distance(*point), default=None)
     return near if near is not None and shapes[near].box.distance(*point) <= REACH else None
 
 
