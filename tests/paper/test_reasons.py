@@ -16,12 +16,10 @@ from .drawings import Picture
 
 PAPER = Path(__file__).parents[2] / "sopflow/paper"
 INDONESIAN = frozenset(
-    "yang tidak dan di ke dari dengan ini baris sel halaman tabel panah simbol gambar dibaca jawaban garis tulisan beberapa "
-    "tanpa berkas lembar isinya mungkin pelaksana ujung hanya tersembunyi disembunyikan rumus karakter bentuk tanda judul "
-    "bukan satu terbaca tercetak kolom komentar catatan kaki kepala nama pasti".split()
+    ["yang", "tidak", "dan", "di", "ke", "dari", "dengan", "ini", "baris", "sel", "halaman", "tabel", "panah", "simbol", "gambar", "dibaca", "jawaban", "garis", "tulisan", "beberapa", "tanpa", "berkas", "lembar", "isinya", "mungkin", "pelaksana", "ujung", "hanya", "tersembunyi", "disembunyikan", "rumus", "karakter", "bentuk", "tanda", "judul", "bukan", "satu", "terbaca", "tercetak", "kolom", "komentar", "catatan", "kaki", "kepala", "nama", "pasti"]
 )
 ENGLISH = frozenset(
-    "the is of to and with not this row page table arrow cannot be read which are from several".split()
+    ["the", "is", "of", "to", "and", "with", "not", "this", "row", "page", "table", "arrow", "cannot", "be", "read", "which", "are", "from", "several"]
 )
 NO_REASONS = ("wordings.py", "table.py", "reasons.py", "merging", "heads.py", "limits.py")
 OTHERS = frozenset({
