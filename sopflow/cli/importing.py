@@ -13,6 +13,7 @@ from sopflow.language import Words
 from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
 from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
+from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
 from .output import say
@@ -49,6 +50,14 @@ _UNREAD = Words(
     "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
     "glossaries that are not used: {names}; correct them as sopflow check says",
 )
+_UNPLACED = Words(
+    'kolom "{head}" tidak punya tempat di draf (isinya ada di source); bila itu {name}, ulangi dengan --column {name}="{head}"',
+    'the column "{head}" has no place in the draft (its cells are in source); if it is {name}, repeat with --column {name}="{head}"',
+)
+_OTHER = Words(
+    'kolom "{head}" tidak punya tempat di draf (isinya ada di source)',
+    'the column "{head}" has no place in the draft (its cells are in source)',
+)
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 _SEVERAL = Words(
     "{path} memuat {count} SOP. Pilih satu dengan --sop NOMOR, atau tulis semuanya dengan -o FOLDER/:",
@@ -57,7 +66,7 @@ _SEVERAL = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="PDF, DOCX, XLSX, CSV, TSV, Markdown")
+    parser.add_argument("file", metavar="FILE", help=FORMATS)
     parser.add_argument(
         "-o",
         "--output",
@@ -157,6 +166,8 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
     record: dict[str, object] = {"rows": len(draft.steps), "open": made.open_readings}
     if made.differences is not None:
         record["differences"] = [_record(one, language) for one in made.differences]
+    if made.unplaced:
+        record["unplaced"] = [head for head, _ in made.unplaced]
     if warning is not None:
         record["warning"] = warning.within(language)
     if arguments.format == "json":
@@ -174,6 +185,9 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         say("\n" + _OPEN.within(language, count=len(decisions)), file=listed)
     for one in decisions:
         say(f"  {one.said(language)}", file=listed)
+    for head, name in made.unplaced:
+        words = _OTHER if name == "lain" else _UNPLACED
+        say("\n" + words.within(language, head=head, name=name), file=listed)
     if output is not None:
         say(_NEXT.within(language, path=f"{output} --notes" if decisions else output))
     return record

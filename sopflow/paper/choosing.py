@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import SopflowError
 from sopflow.language import Words
 
-from .heads import heads_in
+from .heads import columns_of, heads_in
 from .rows import papers_of
 from .sheets import UnreadableSheet
 from .wordings import KEYS, folded
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from .sheet import Sheet
 
 _NO_TABLE: Final = Words(
-    "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan",
-    "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan",
+    "tidak ada tabel dengan kolom Kegiatan dan Waktu, Output, atau Kelengkapan{hint}",
+    "there is no table with the columns Kegiatan and Waktu, Output or Kelengkapan{hint}",
+)
+
+
+_CALLED: Final = Words(
+    '; bila kepalanya lain, sebutkan, misalnya --column kegiatan="{head}". Kepala tabelnya: {heads}',
+    '; if its heads are others, say so, such as --column kegiatan="{head}". The heads of the table: {heads}',
 )
 
 
@@ -70,12 +76,32 @@ def procedures_in(sheet: Sheet, path: str, said: Said = ()) -> tuple[Paper, ...]
     papers = tuple(paper for paper in papers_of(sheet, said) if paper.rows)
     if papers:
         return papers
-    heads = tuple(dict.fromkeys(head for table in sheet.tables for head in heads_in(table.rows)))
+    heads = _heads(sheet)
     known = {folded(head) for head in heads}
     for _, head in said:
         if folded(head) not in known:
             raise NoSuchHead(path=path, head=head, heads=heads)
-    raise UnreadableSheet(path=path, why=_NO_TABLE)
+    words = [head for head in heads if not head.isdigit()]
+    longest = next((head for head in words if len(head) > 3), "")
+    hint = _CALLED.filled(head=longest, heads=heads) if longest else ""
+    raise UnreadableSheet(path=path, why=_NO_TABLE.filled(hint=hint))
+
+
+def _heads(sheet: Sheet) -> tuple[str, ...]:
+    """The heads of the tables of procedures; where none is one, of the table that has most columns."""
+    tables = [table.rows for table in sheet.tables if columns_of(table.rows) is not None]
+    widest = max((table.rows for table in sheet.tables), key=lambda rows: len(heads_in(rows)), default=())
+    return tuple(dict.fromkeys(head for rows in tables or [widest] for head in heads_in(rows)))
+
+
+def unplaced(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """Heads of columns that have no place in a draft, each with what it may be: a column that the table does not have."""
+    columns = paper.columns
+    known = {*columns.at.values(), *(at for at, _ in columns.actors)}
+    others = [at for at in range(columns.width) if at not in known and columns.head_over(at)]
+    missing = [key for key in ("inputs", "output", "time", "remarks") if key not in columns.at]
+    names = [next(name for name, key in KEYS.items() if key == one) for one in missing]
+    return tuple((columns.head_over(at), names[0] if names else "lain") for at in others)
 
 
 def titles_of(papers: tuple[Paper, ...]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.language import Words
 
+from .reasons import place_in, reason_in, thing_in
+
 if TYPE_CHECKING:
     from sopflow.language import Language
 
@@ -53,11 +55,17 @@ class Decision(NamedTuple):
     def said(self, language: Language) -> str:
         """A line for a person."""
         page = [_PLACE.within(language, page=self.page)] if self.page else []
-        row = _ROW.within(language, row=self.row or self.position) if self.position else _WHOLE.within(language)
+        place, why = place_in(self.why, language)
+        if self.position:
+            row, why = _ROW.within(language, row=self.row or self.position), reason_in(self.why, language)
+        else:
+            row = place or _WHOLE.within(language)
+            page = [] if place else page
         cell = [CELLS[self.cell].within(language)] if self.cell in CELLS else [self.cell] if self.cell else []
-        shown = self.text if len(self.text) <= _LONGEST else f"{self.text[: _LONGEST - 1]}…"
+        said = thing_in(self.text, language)
+        shown = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
         text = f'"{shown}"' if shown else ""
-        return f"{', '.join([*page, row, *cell])}: {' — '.join(part for part in (text, self.why) if part)}"
+        return f"{', '.join([*page, row, *cell])}: {' — '.join(part for part in (text, why) if part)}"
 
     def record(self) -> dict[str, object]:
         """The same for a program."""

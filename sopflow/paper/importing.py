@@ -12,7 +12,7 @@ from sopflow.budget import Spent
 from sopflow.definition.names import NO_GLOSSARY
 from sopflow.language import Words
 
-from .choosing import chosen, procedures_in, titles_of
+from .choosing import chosen, procedures_in, titles_of, unplaced
 from .completing import drafted
 from .deciding import decisions_of
 from .draft import Draft, Note
@@ -51,6 +51,8 @@ class Imported(NamedTuple):
     it is not."""
     procedures: tuple[str, ...] = ()
     """The titles of all procedures that the file holds, of which this is one."""
+    unplaced: tuple[tuple[str, str], ...] = ()
+    """Heads of columns that have no place in the draft, and what each may be, as `--column` calls it."""
 
     @property
     def open_readings(self) -> list[dict[str, object]]:
@@ -118,7 +120,8 @@ def import_table(
                 return Imported(draft, made.text, told is None, lost, told, titles)
             warning = made
     draft.sources.insert(0, _origin(Path(path), name))
-    return Imported(draft, written(draft, comment=comment), warning=warning, procedures=titles)
+    text = written(draft, comment=comment)
+    return Imported(draft, text, warning=warning, procedures=titles, unplaced=unplaced(paper))
 
 
 def _origin(path: Path, name: str) -> Note:

@@ -19,6 +19,10 @@ _COMMA: Final = re.compile(r",\s*(?:dan\s+)?")
 _AND: Final = re.compile(r",\s*(?:dan\s+)?|\s+(?:dan|serta|beserta|&)\s+")
 _GOES_ON: Final = re.compile(r"(?:dan|atau|serta|beserta|&)\s", re.IGNORECASE)
 _CUT: Final = re.compile(r"(?:[,/&]|\b(?:dan|atau|serta|beserta))\Z", re.IGNORECASE)
+_SENTENCE: Final = re.compile(
+    r"(?<=[.;\n])\s?(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b", re.IGNORECASE
+)
+"""A sentence behind documents, on what is done without them."""
 
 
 class Listed(NamedTuple):
@@ -47,6 +51,10 @@ NONE: Final[Container[str]] = ()
 def listed(cell: str, known: Container[str] = NONE) -> Listed:
     """What a cell lists; `known` are the documents of the other cells."""
     text = _whole(cell)
+    said = _SENTENCE.search(text)
+    if said is not None and said.start():
+        found = listed(text[: said.start()], known)
+        return Listed(found.items, "probable", "kalimat di belakangnya bukan dokumen")
     if text in _EMPTY:
         return Listed(())
     head, parts = _headed(text)
@@ -85,7 +93,8 @@ def _whole(cell: str) -> str:
     """A cell with the lines joined of which one goes on with the other."""
     lines: list[str] = []
     for line in (line.strip() for line in cell.strip().split("\n")):
-        if lines and line and (_GOES_ON.match(line) or _CUT.search(lines[-1])):
+        is_inside = bool(lines) and lines[-1].count("(") > lines[-1].count(")")
+        if lines and line and (is_inside or _GOES_ON.match(line) or _CUT.search(lines[-1])):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)

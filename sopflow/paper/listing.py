@@ -15,6 +15,9 @@ MARKER: Final = re.compile(
 _ENDS: Final = (";", ".", ":")
 _SHORT: Final = 0.75
 _NARROW: Final = 32
+_NUMBER: Final = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\.(?=\s|$)")
+_OF_A_TEXT: Final = re.compile(r"(?:pasal|nomor|no\.?|ayat|angka|huruf|tahun|bab|lampiran)\s\Z", re.IGNORECASE)
+_APART: Final = re.compile(r"(?<=;)\s")
 _NOTHING: Final = ("", "-", "–", "—", ":")
 
 
@@ -47,3 +50,30 @@ def _begins(before: str, line: str, longest: int) -> bool:
     if line[:1].islower() or before.endswith((",", "/", "-", " dan", " atau")):
         return False
     return longest <= _NARROW or len(before) < longest * _SHORT
+
+
+def is_tangled(lines: Sequence[str]) -> bool:
+    """Whether numbers of a list stand within its lines, as where they are printed in the middle of what they number."""
+    begun = sum(_NUMBER.match(line.strip()) is not None for line in lines)
+    return begun > 0 and len(_numbers(" ".join(lines))) > begun
+
+
+def untangled(lines: Sequence[str]) -> tuple[str, ...]:
+    """The items of such a list, if semicolons part them and each holds the next number; none otherwise."""
+    items = []
+    for number, part in enumerate(_APART.split(" ".join(" ".join(lines).split())), start=1):
+        found = next((one for one in _numbers(part, number) if int(one[1]) == number), None)
+        if found is None:
+            return ()
+        items.append(" ".join(f"{part[: found.start()]} {part[found.end() :]}".split()))
+    return tuple(items) if len(items) == len(_numbers(" ".join(lines))) else ()
+
+
+def _numbers(text: str, first: int = 1) -> list[re.Match[str]]:
+    """The numbers in a text that count on from the first."""
+    found: list[re.Match[str]] = []
+    for one in _NUMBER.finditer(text):
+        is_of_text = _OF_A_TEXT.search(text[max(0, one.start() - 12) : one.start()]) is not None
+        if int(one[1]) == first + len(found) and not is_of_text:
+            found.append(one)
+    return found

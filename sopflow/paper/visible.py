@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .sheet import Sheet
 
 _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_WHY: Final = "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {count} kali"
+_WHY: Final = "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {} kali"
 
 
 def visible(sheet: Sheet) -> Sheet:
@@ -23,8 +23,7 @@ def visible(sheet: Sheet) -> Sheet:
     parts = tuple(seeing.part(part) for part in sheet.parts)
     unread = tuple(one._replace(text=seeing.text(one.text, one.place)) for one in sheet.unread)
     told = tuple(
-        Unread(name_of(sign), place, _WHY.format(count=seeing.counts[sign]))
-        for sign, place in seeing.first.items()
+        Unread(name_of(sign), place, _WHY.format(seeing.counts[sign])) for sign, place in seeing.first.items()
     )
     return sheet._replace(parts=parts, unread=(*unread, *told))
 

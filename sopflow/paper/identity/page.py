@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..draft import UNKNOWN, Note
-from ..listing import items_of
+from ..listing import is_tangled as is_tangled_in
+from ..listing import items_of, untangled
 from ..wordings import folded
 from .days import day_of, is_day, is_none
 from .finding import Found, Left, found_in
@@ -92,9 +93,21 @@ def _put(page: IdentityPage, one: Found) -> None:
         if not is_none(text):
             page.texts[one.key] = text
     else:
-        items = items_of(one.lines)
-        if items:
-            page.lists[one.key] = list(items)
+        _list(page, one)
+
+
+def _list(page: IdentityPage, one: Found) -> None:
+    """Take a list, whose numbers may stand in the middle of its lines."""
+    is_tangled = is_tangled_in(one.lines)
+    items = (untangled(one.lines) if is_tangled else ()) or items_of(one.lines)
+    if items:
+        page.lists[one.key] = list(items)
+    if is_tangled:
+        is_parted = items == untangled(one.lines)
+        why = "dipisah menurut titik koma" if is_parted else "butirnya mungkin tergabung"
+        text = " ".join(" ".join(one.lines).split())
+        reading = "probable" if is_parted else "open"
+        page.notes.append(Note(f"identity.{one.key}", text, reading, f"nomornya tercetak di tengah baris; {why}"))
 
 
 def _date(page: IdentityPage, key: str, label: str, text: str) -> None:

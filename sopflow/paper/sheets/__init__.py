@@ -30,7 +30,8 @@ READERS: Final[dict[str, Callable[[Path], Sheet]]] = {
     ".docm": docx.read,
 }
 MAX_BYTES: Final = 20_000_000
-
+FORMATS: Final = "PDF, DOCX, DOCM, XLSX, XLSM, CSV, TSV, TXT, Markdown (.md)"
+"""The formats of `READERS`, for people."""
 
 _PACKED: Final = (".xlsx", ".docx", ".xlsm", ".docm")
 _OTHER: Final = Words("bukan salah satu dari {known}", "is none of {known}")
@@ -41,14 +42,18 @@ _DAMAGED: Final = Words(
     "it is damaged or cut off; fetch it again, or open it in its own program and save it again",
 )
 _EMPTY: Final = Words("berkas ini kosong", "this file is empty")
+_MISSING: Final = Words("tidak ada berkas dengan nama ini", "there is no file of this name")
+_FOLDER: Final = Words("ini folder; sebutkan berkas di dalamnya", "this is a folder; name a file in it")
 
 
 def read(path: str | PathLike[str]) -> Sheet:
     """The content of a file, by its ending; `UnreadableSheet`, `MissingPackage`."""
     file = Path(path)
     reader = READERS.get(file.suffix.lower())
+    if not file.is_file():
+        raise UnreadableSheet(path=str(path), why=_FOLDER if file.is_dir() else _MISSING)
     if reader is None:
-        advice = foreign.problem_with(file, READERS) if file.is_file() else foreign.ADVICE.get(file.suffix.lower())
+        advice = foreign.problem_with(file, READERS)
         if advice is not None:
             raise UnreadableSheet(path=str(file), why=advice)
         raise UnreadableSheet(path=str(file), why=_OTHER.filled(known=tuple(READERS)))
@@ -77,4 +82,4 @@ def read(path: str | PathLike[str]) -> Sheet:
         raise UnreadableSheet(path=str(file), why=why) from problem
 
 
-__all__ = ["MAX_BYTES", "READERS", "UnreadableSheet", "read"]
+__all__ = ["FORMATS", "MAX_BYTES", "READERS", "UnreadableSheet", "read"]

@@ -34,6 +34,10 @@ _OLD: Final = Words(
     "berkas Word atau Excel lama; buka di sana, simpan sebagai .docx atau .xlsx",
     "an old Word or Excel file; open it there and save it as .docx or .xlsx",
 )
+_DEFINED: Final = Words(
+    "ini sudah sebuah definisi; periksa dengan: sopflow check",
+    "this is a definition already; check it with: sopflow check",
+)
 _RENAME: Final = Words(
     "isinya berkas {ending}; ubah akhiran namanya menjadi {ending}",
     "this is in fact a {ending} file; change the ending of its name to {ending}",
@@ -45,6 +49,7 @@ _ENDINGS: Final[dict[Words, tuple[str, ...]]] = {
     _IMAGE: (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic", ".svg"),
     _PACKED: (".zip", ".rar", ".7z", ".gz", ".tar"),
     _ONLINE: (".gdoc", ".gsheet"),
+    _DEFINED: (".yaml", ".yml"),
 }
 ADVICE: Final = {ending: words for words, endings in _ENDINGS.items() for ending in endings}
 """What to do with a file, by its ending."""

@@ -1,0 +1,248 @@
+"""Why something is open, in English: notes in a draft are Indonesian, what a person is shown is in the language asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sopflow.language import Language
+
+REASONS: Final[dict[str, str]] = {
+    "jumlahnya bukan lama waktu yang terbaca": "the total is not a time that can be read",
+    "baris-barisnya berjumlah {}, di luar {} baris yang waktunya tidak terbaca": "the rows add up to {}, without {} row(s) whose time cannot be read",
+    "baris-barisnya berjumlah {}": "the rows add up to {}",
+    "sel di luar kolom": "a cell outside of the columns",
+    "kegiatannya kosong": "the activity is empty",
+    "bukan lama waktu; tulis at_most bila ada batasnya": "not a time; write at_most if there is a limit",
+    "dibaca sebagai {} dokumen": "read as {} document(s)",
+    "rinciannya dibaca sebagai isi dokumen itu": "its parts are read as what is in that document",
+    '"{}" dibaca sebagai judulnya': '"{}" is read as their heading',
+    "tertulis begitu juga di sel lain": "another cell says the same",
+    "koma dibaca sebagai pemisah": "commas are read as separators",
+    "kalimat di belakangnya bukan dokumen": "the sentence behind is no document",
+    "nomornya tercetak di tengah baris": "its numbers are printed within the lines",
+    "dipisah menurut titik koma": "parted at the semicolons",
+    "butirnya mungkin tergabung": "some of its items may be joined",
+    "tidak pasti": "not certain",
+    "simbol di luar kolom pelaksana": "a symbol outside of the columns of actors",
+    "tulisan di dalam simbol": "what is written in a symbol",
+    "hanya awal atau akhir": "only a beginning or an end",
+    "dikerjakan berurutan": "done one after another",
+    "dikerjakan bersama": "done together",
+    "penghubung antarhalaman": "a connector between pages",
+    "jawaban tanpa panah": "an answer without an arrow",
+    "tertulis di kolom {}": "written in the column {}",
+    "garis tanpa tujuan": "a line to nowhere",
+    "panah kembali ke simbolnya sendiri": "an arrow back to its own symbol",
+    "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
+    "tidak ada panah keluar": "no arrow leaves it",
+    "beberapa panah keluar tanpa belah ketupat": "several arrows leave it, and it is no diamond",
+    "belah ketupat dengan kurang dari dua panah keluar": "a diamond that fewer than two arrows leave",
+    "panah jawaban tanpa tujuan": "the arrow of an answer leads nowhere",
+    "beberapa jawaban menuju baris yang sama": "several answers lead to the same row",
+    "satu panah tanpa tulisan; dibaca sebagai jawaban yang lain": "one arrow without a word; read as the other answer",
+    "panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak": "arrows without a word; the one onward is read as Ya, the one back as Tidak",
+    "panah tanpa tulisan; nama jawabannya dibuat": "arrows without a word; the names of the answers are made up",
+    "beberapa panah dengan tulisan yang sama": "several arrows with the same word",
+    "tulisan pada panah: {}": "the word on an arrow: {}",
+    "tulisan pada panah": "the word on an arrow",
+    "panah ini tidak terpakai": "this arrow is not used",
+    "asal panah tidak jelas": "it is not clear where the arrow begins",
+    "tidak ada panah masuk": "nothing leads to it",
+    "tidak ada yang mengerjakan": "nobody does it",
+    "pelaksananya tidak disebutkan": "the actor is not said",
+    "dibaca sebagai beberapa pelaksana": "read as several actors",
+    "dibaca sebagai satu pelaksana": "read as one actor",
+    "tidak semuanya dikenal": "not all of them are known",
+    "simbol dan panah di kolom pelaksana": "symbols and arrows in the column of actors",
+    'tanda panah hilang (menjadi "?") saat berkas disimpan': 'arrows were lost (they became "?") when the file was saved',
+    "simpan lagi sebagai CSV UTF-8": "save it again as CSV UTF-8",
+    "tanda dan jawaban di kolom pelaksana": "a mark and an answer in the columns of actors",
+    "tanda di kolom {}": "a mark in the column {}",
+    "tanda di beberapa kolom; dipilih menurut uraiannya": "marks in several columns; chosen by the activity",
+    "tanda di beberapa kolom: {}": "marks in several columns: {}",
+    "tidak ada tanda yang terbaca": "no mark can be read",
+    "kolomnya hilang": "its column is lost",
+    "tidak ada tandanya": "there is no mark of it",
+    "dibaca dari uraiannya": "read from the activity",
+    "arah jawabannya dibaca dari kolomnya": "where the answers lead is read from their columns",
+    "tabel {}: gambar pada tabel lain": "table {}: drawn on another table",
+    "panah di luar baris SOP": "an arrow outside of the rows of the SOP",
+    "tidak ada baris nomor {}": "there is no row {}",
+    "hanya satu jawaban yang disebut": "only one answer is said",
+    "jawaban dibaca dari kalimatnya; tidak digambar": "the answer is read from the sentence; it is not drawn",
+    "tujuan jawaban ini tidak jelas": "it is not clear where this answer leads",
+    "kalimat ini dan gambarnya berbeda; yang digambar yang dipakai": "this sentence and the drawing differ; the drawing is taken",
+    "satu simbol meliputi beberapa kolom": "one symbol over several columns",
+    "panah di antara simbolnya tidak menunjukkan urutan": "the arrows between its symbols show no order",
+    "beberapa simbol yang tidak dihubungkan panah": "several symbols that no arrow joins",
+    "panah keluar dari simbol di samping belah ketupat": "an arrow leaves the symbol beside a diamond",
+    "beberapa belah ketupat dalam satu baris": "several diamonds in one row",
+    "keputusan tanpa panah yang terbaca": "a decision without arrows that can be read",
+    "hanya satu jawaban yang digambar": "only one answer is drawn",
+    "dari baris pertama tidak ada jalan ke akhir": "no way leads from the first row to an end",
+    "menunggu jalan yang bersamaan: join": "waits for ways that run together: join",
+    "beberapa penghubung dapat menjadi pasangannya; dipilih menurut urutannya": "several connectors may be its partner; chosen by their order",
+    "penghubung dipasangkan menurut halamannya; kolomnya lain": "connectors joined by their pages; the columns differ",
+    "penghubung dipasangkan menurut letaknya; hanya satu yang bertulisan": "connectors joined by their places; only one has a name",
+    "penghubung tanpa pasangan": "a connector without a partner",
+    "penghubung {} tanpa pasangan": "the connector {} without a partner",
+    "garis tanpa kepala panah": "a line without a head",
+    "garis dengan kepala panah di kedua ujung": "a line with heads at both ends",
+    "beberapa garis bertemu; arah masing-masing tidak jelas": "several lines meet; it is not clear where each leads",
+    "ujung garis tidak menyentuh simbol": "the end of a line touches no symbol",
+    "pangkal panah tidak ada di simbol mana pun": "the arrow begins at no symbol",
+    "ujung panah tidak ada di simbol mana pun": "the arrow ends at no symbol",
+    "label ini tercetak lagi": "this label is printed again",
+    "bukan tanggal yang lengkap": "not a complete date",
+    "baris terakhir dibaca sebagai nama": "the last line is read as the name",
+    "tidak ada nama yang terbaca": "no name can be read",
+    "dibaca dari kepala halaman": "read from the head of the page",
+    "nama di bawah tabel": "the name below the table",
+    "bentuk yang disembunyikan": "a hidden shape",
+    'teks "{}" sama dekatnya dengan panah lain': 'the text "{}" is as near to another arrow',
+    "barisnya ditaksir dari letaknya, karena tinggi baris tidak tertulis": "its row is estimated from its place, since heights of rows are not written",
+    "letaknya di luar baris-baris tabel": "it lies outside of the rows of the table",
+    "ujung panah tidak menyentuh simbol; diambil yang terdekat": "the end of an arrow touches no symbol; the nearest is taken",
+    "ujung panah tidak pada simbol mana pun": "the arrow ends at no symbol",
+    "kepala panah di kedua ujung": "heads at both ends of an arrow",
+    "panah ke simbol di tabel lain": "an arrow to a symbol in another table",
+    "bukan simbol": "not a symbol",
+    "simbol di luar tabel": "a symbol outside of the tables",
+    "teks di gambar yang bukan milik sebuah panah": "a text of the drawing that belongs to no arrow",
+    "bentuk {} bukan salah satu dari lima simbol": "the shape {} is none of the five symbols",
+    "bentuk dengan {} sudut bukan salah satu dari lima simbol": "a shape with {} corners is none of the five symbols",
+    "bentuk bebas": "a free shape",
+    "bentuk {}": "the shape {}",
+    "dihapus dengan lacak perubahan": "removed with tracked changes",
+    "rumus yang belum dihitung; buka di Excel lalu simpan lagi": "a formula that was not calculated; open it in Excel and save it again",
+    "simbol terletak di atas garis baris": "a symbol lies over a line between rows",
+    "ujungnya tidak menyentuh simbol": "its ends touch no symbol",
+    "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah": "it cannot be read: it may be a symbol, an arrow or the word on one",
+    "bentuknya miring: bukan kotak dan bukan belah ketupat": "its shape is askew: neither a box nor a diamond",
+    "bentuknya bukan salah satu dari lima simbol": "its shape is none of the five symbols",
+    "nomor ini juga tercetak di baris ke-{}": "this number is also printed at row {} of the table",
+    "kepala di atas beberapa kolom": "a head over several columns",
+    "kepala kolom yang tidak punya tempat di draf": "the head of a column that has no place in the draft",
+    "kepala kolom, dibaca sebagai {}": "the head of a column, read as {}",
+    "satuan waktu dari kepala kolom: {}": "the unit of time from the head of the column: {}",
+    "dua kolom pelaksana berkepala sama: mana yang dimaksud?": "two columns of actors have the same head: which is meant?",
+    "berulang di setiap halaman, bukan bagian tabel": "repeated on each page, no part of the table",
+    "pengodean tidak tertulis di berkas dan ditebak": "the encoding is not written in the file and was guessed",
+    "periksa huruf yang tidak biasa, atau simpan sebagai CSV UTF-8": "look at unusual letters, or save it as CSV UTF-8",
+    "teks di sel yang tertutup sel gabungan": "a text in a cell that a merged cell covers",
+    "baris yang disembunyikan": "a hidden row",
+    "kolom yang disembunyikan": "a hidden column",
+    "letaknya di baris kosong": "it lies in an empty row",
+    "lembar yang disembunyikan; isinya tidak dibaca": "a hidden sheet; what it holds is not read",
+    "kepala atau kaki halaman": "the head or foot of the page",
+    "komentar": "a comment",
+    "waktu ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this time is printed once for several rows ({} rows of the table)",
+    "tanda ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this mark is printed once for several rows ({} rows of the table)",
+    "uraian ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this activity is printed once for several rows ({} rows of the table)",
+    "waktu ini tercetak sekali untuk beberapa baris": "this time is printed once for several rows",
+    "tanda ini tercetak sekali untuk beberapa baris": "this mark is printed once for several rows",
+    "uraian ini tercetak sekali untuk beberapa baris": "this activity is printed once for several rows",
+    "judul bagian di bawah baris terakhir": "the title of a part below the last row",
+    "judul bagian di atas baris ini": "the title of a part above this row",
+    "sel digabung dengan baris di atas": "a cell that is merged with the row above",
+    "sama dengan baris di atasnya": "the same as in the row above",
+    "tidak ada baris di atas yang diulang": "there is no row above that it repeats",
+    "batas waktunya dibaca {}": "its limit is read as {}",
+    'kolom "{}"': 'the column "{}"',
+    "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {} kali": "an invisible character, which no SOP file may hold; left out {} time(s)",
+    "dengan perubahan ini definisinya tidak dapat dibaca ({})": "with this change the definition would not load ({})",
+}  # fmt: skip
+_BEHIND: Final[dict[str, str]] = {
+    "{} tanpa panah": "{} without an arrow",
+    "{} di luar baris SOP": "{} outside of the rows of the SOP",
+}
+"""Those that begin with what differs."""
+PLACES: Final[dict[str, str]] = {
+    "halaman {}, tabel {}, baris {}": "page {}, table {}, row {}",
+    "halaman {}, baris ke-{} sampai ke-{}": "page {}, rows {} to {} of the table",
+    "halaman {}, baris ke-{}": "page {}, row {} of the table",
+    "halaman {}": "page {}",
+    "tabel {}, baris {}, kolom {}": "table {}, row {}, column {}",
+    "tabel {}, baris {}": "table {}, row {}",
+    "tabel {}": "table {}",
+    "gambar di tabel {}": "the drawing on table {}",
+    "lembar {}, baris {}": "sheet {}, row {}",
+    "lembar {}, kolom {}": "sheet {}, column {}",
+    "lembar {}, sel {}": "sheet {}, cell {}",
+    "lembar {}": "sheet {}",
+    "setelah baris {}": "after the line {}",
+    "di luar tabel": "outside of the tables",
+    "seluruh berkas": "the whole file",
+    "nama lembar": "the name of a sheet",
+    "kepala halaman": "the head of the page",
+    "kaki halaman": "the foot of the page",
+    "catatan kaki": "a footnote",
+    "catatan akhir": "an endnote",
+}
+_THINGS: Final[dict[str, str]] = {
+    "kapsul": "capsule", "kotak": "box", "belah ketupat": "diamond", "penghubung": "connector", "gambar": "picture",
+    "garis": "line",
+}  # fmt: skip
+"""What the reader calls things that have no text of their own."""
+
+
+def reason_in(why: str, language: Language) -> str:
+    """Why something is open; what is not known here stays as it is."""
+    return why if language == "id" else _english(why)
+
+
+def place_in(why: str, language: Language) -> tuple[str, str]:
+    """The place with which a reason begins, and the rest of it, both in a language; without a place the reason alone."""
+    place, sign, rest = why.partition(": ")
+    known = _matched(place, PLACES) if sign else None
+    if known is None:
+        return "", reason_in(why, language)
+    return (place if language == "id" else known), reason_in(rest, language)
+
+
+def thing_in(text: str, language: Language) -> str:
+    """A text of a document, or what the reader calls a thing without one: `kotak (Kasi), belah ketupat (Camat)`."""
+    parts = [part.partition(" (") for part in text.split("), ")]
+    if language == "id" or not all(name in _THINGS for name, _, _ in parts):
+        return text
+    return "), ".join(_THINGS[name] + sign + rest for name, sign, rest in parts)
+
+
+@lru_cache(maxsize=512)
+def _english(text: str) -> str:
+    whole = _THINGS.get(text) or _matched(text, REASONS)
+    if whole is not None:
+        return whole
+    place, sign, rest = text.partition(": ")
+    known = _matched(place, PLACES) if sign else None
+    if known is not None:
+        return f"{known}: {_english(rest)}"
+    if "; " in text:
+        return "; ".join(map(_english, text.split("; ")))
+    return _matched(text, _BEHIND) or text
+
+
+def _matched(text: str, known: dict[str, str]) -> str | None:
+    """A text in other words, by the pattern that it is of."""
+    for pattern in sorted(known, key=len, reverse=True):
+        holes = _holes(text, pattern)
+        if holes is not None:
+            return known[pattern].format(*(_THINGS.get(hole, hole) for hole in holes))
+    return None
+
+
+def _holes(text: str, pattern: str) -> list[str] | None:
+    """What stands in a text for each `{}` of a pattern."""
+    first, *others = pattern.split("{}")
+    if not text.startswith(first) or (not others and text != first):
+        return None
+    holes, at = [], len(first)
+    for part in others:
+        end = len(text) if not part else text.find(part, at + 1)
+        if end <= at:
+            return None
+        holes.append(text[at:end])
+        at = end + len(part)
+    return holes if at == len(text) else None
