@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from .lists import items_beside
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -60,6 +62,9 @@ def text_of(words: Iterable[Word], width: float) -> str:
     lines = lines_of(words)
     if not lines:
         return ""
+    if items := items_beside(lines):
+        edge = max(number.box.right for number, _ in items) - min(number.box.left for number, _ in items)
+        return "\n".join(f"{number.text} {text_of(some, width - edge)}" for number, some in items)
     text = _said(lines[0])
     left = min(word.box.left for line in lines for word in line)
     pitch = min((_step(a, b) for a, b in pairwise(lines)), default=0.0)

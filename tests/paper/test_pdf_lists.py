@@ -1,0 +1,47 @@
+"""Lists in a cell whose numbers stand apart from their text."""
+
+from __future__ import annotations
+
+from .drawing import Paper, row
+from .test_pdf import the_table
+
+LISTED = [("1.", ["Undang-Undang tentang Arsip"]), ("2.", ["Peraturan Pemerintah tentang", "pelaksanaannya"])]
+
+
+def cell(tmp_path, items, *, number=76, text=90):
+    """The text of a cell whose numbers stand at half the height of their items."""
+    paper = Paper(tmp_path / "sop.pdf")
+    paper.table([row("1", ""), row("2", "Memeriksa")])
+    y = 150.0
+    for name, lines in items:
+        paper.text(number, y + 4 * (len(lines) - 1), name, 6)
+        for line in lines:
+            paper.text(text, y, line, 6)
+            y += 8
+    paper.save()
+    return the_table(tmp_path / "sop.pdf").rows[1][1]
+
+
+def test_a_number_at_half_the_height_of_its_text_begins_it(tmp_path):
+    assert cell(tmp_path, LISTED) == (
+        "1. Undang-Undang tentang Arsip\n2. Peraturan Pemerintah tentang pelaksanaannya"
+    )
+
+
+def test_long_and_short_items_keep_their_lines(tmp_path):
+    items = [
+        ("9.", ["Peraturan Pemerintah tentang pelaksanaan dari", "Undang-Undang tentang arsip dan perubahannya", "dan perubahan dari yang lama yang diundangkan", "kedua kalinya"]),
+        ("10.", ["Peraturan Daerah"]),
+    ]  # fmt: skip
+    assert cell(tmp_path, items) == (
+        "9. Peraturan Pemerintah tentang pelaksanaan dari Undang-Undang tentang arsip dan perubahannya "
+        "dan perubahan dari yang lama yang diundangkan kedua kalinya\n"
+        "10. Peraturan Daerah"
+    )
+
+
+def test_a_number_in_the_text_is_no_item(tmp_path):
+    text = cell(
+        tmp_path, [("", ["Memeriksa berkas dengan Pasal", "4.", "dari peraturan dan pasal", "5."])], text=76
+    )
+    assert " ".join(text.split()) == "Memeriksa berkas dengan Pasal 4. dari peraturan dan pasal 5."
