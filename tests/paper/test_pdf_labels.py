@@ -124,3 +124,21 @@ def test_a_pentagon_over_a_line_of_the_foot_is_not_named_after_one_of_its_words(
         "A",
     ]
     assert "Dokumen ini telah ditandatangani secara elektronik oleh pejabat" in sheet.lines
+
+
+def test_texts_with_room_for_a_line_between_them_are_two(path):
+    check = Check(path)
+    check.say(3, 16, "Berkas")
+    check.say(3, 29, "lengkap")  # begins at the same place, more than a line below
+    labels = check.labels()
+    assert "Berkas lengkap" not in labels.values()
+
+
+def test_a_word_that_lies_in_its_box_is_of_the_box_though_a_text_goes_on_beside_it(path):
+    paper = Paper(path)
+    a, _, _ = paper.table(THREE)
+    paper.box(STAFF, a, width=30)
+    paper.text(STAFF - 8, a + 2, "Paraf", 6)
+    paper.text(STAFF + 9, a + 2, "oleh atasan langsung", 6)
+    paper.save()
+    assert [one.text for one in the_table(path).drawing.symbols] == ["Paraf"]

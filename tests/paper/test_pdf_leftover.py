@@ -143,6 +143,17 @@ def test_a_table_that_runs_off_the_paper_is_told_with_its_page(tmp_path, last, t
     assert told(read(tmp_path / "lebar.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")]
 
 
+def test_nor_is_one_that_begins_or_ends_on_the_edge_kept_silent(tmp_path):
+    for name, how in (
+        ("kiri", {"columns": (1.0, *WIDE[1:], 800.0)}),
+        ("bawah", {"top": 595.3 - 40 - 3 * 60}),
+    ):
+        paper = Paper(tmp_path / f"{name}.pdf")
+        paper.table(ROWS, **how)
+        paper.save()
+        assert told(read(tmp_path / f"{name}.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")], name
+
+
 def test_a_table_within_the_paper_is_not(paper):
     paper.save()
     assert told(read(paper.path)) == []
