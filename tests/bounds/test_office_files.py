@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sopflow.paper.drawing.ties import Box, Shape, Stroke, tied
 from sopflow.paper.office import figures, package
 from sopflow.paper.sheets import UnreadableSheet, read
 from tests.paper.wordfile import (
@@ -124,24 +125,13 @@ def test_reading_a_word_file_takes_work_like_its_length(made, tmp_path):
     assert steepness(read, written, (10, 20, 40)) < 3
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "made",
-    [
-        lambda at: paragraph(
-            drawn("rect", 100 + at, at=(0, 20)), arrow("line", 5_000 + at, at=(-60, 30), size=(300, 5))
-        ),
-        lambda at: paragraph(arrow("line", 5_000 + at, at=(-60 + at % 7, 30), size=(300, 150 + at))),
-        lambda at: paragraph(
-            drawn("flowChartDecision", 100 + at, at=(0, 20)),
-            arrow("line", 5_000 + at, at=(20, 60), size=(200, 90)),
-        ),
-    ],
-    ids=["boxes and lines beside them", "lines over each other", "lines that point past diamonds"],
-)
-def test_looking_for_what_lines_touch_takes_work_like_their_number(made, tmp_path):
-    def written(size):
-        rows = [texts(at, kasi=made(at)) for at in range(size)]
-        return word(tmp_path / f"{size}.docx", sop(*rows, height=40))
+@pytest.mark.parametrize("kind", ["activity", "decision"])
+def test_looking_for_what_lines_touch_takes_work_like_their_number(kind):
+    """Each box has a line beside it that touches nothing, and points past others."""
 
-    assert steepness(read, written, (20, 40, 80)) < 3
+    def drawn_on(size):
+        shapes = [Shape(kind, Box(0, 40 * at, 30, 40 * at + 20)) for at in range(size)]
+        strokes = [Stroke(((60, 40 * at + 10), (300, 40 * at + 35))) for at in range(size)]
+        return shapes, strokes
+
+    assert steepness(lambda given: tied(*given, []), drawn_on, (20, 40, 80)) < 2.5

@@ -78,7 +78,8 @@ class _Order:
                 return False
             for target, one in zip(targets, read, strict=True):
                 if target.startswith("end") and one.startswith("end"):
-                    self.ends.setdefault(one, target)
+                    if self.ends.setdefault(one, target) != target:
+                        return False
                 elif self.old_ids.get(one, one) != target:
                     return False
         return True
