@@ -16,7 +16,7 @@ _LETTERED: Final = re.compile(r"(?:^|(?<=[;:\s]))(?:[a-z]|\d{1,2})[.)]\s+")
 _BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
 _BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
 _COMMA: Final = re.compile(r",\s*(?:dan\s+)?")
-_AND: Final = re.compile(r",\s*(?:dan\s+)?|\s+(?:dan|serta|beserta|&)\s+")
+_AND: Final = re.compile(r",\s?(?:dan\s)?|\s(?:dan|serta|beserta|&)\s")
 _GOES_ON: Final = re.compile(r"(?:dan|atau|serta|beserta|&)\s", re.IGNORECASE)
 _CUT: Final = re.compile(r"(?:[,/&]|\b(?:dan|atau|serta|beserta))\Z", re.IGNORECASE)
 _SENTENCE: Final = re.compile(
@@ -70,7 +70,7 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
         return Listed(tuple(_clean([text])))
     if text in known:
         return Listed(tuple(_clean([text])), "probable", "tertulis begitu juga di sel lain")
-    both = tuple(_clean(_AND.split(text)))
+    both = tuple(_clean(_AND.split(" ".join(text.split()))))
     if all(item in known for item in both):
         return Listed(both)
     return Listed(tuple(_clean(_COMMA.split(text))), "probable", "koma dibaca sebagai pemisah")

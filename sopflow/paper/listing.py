@@ -15,7 +15,7 @@ MARKER: Final = re.compile(
 _ENDS: Final = (";", ".", ":")
 _SHORT: Final = 0.75
 _NARROW: Final = 32
-_NUMBER: Final = re.compile(r"(?:(?<=\s)|^)(\d{1,2})\.(?=\s|$)")
+_NUMBER: Final = re.compile(r"(?<!\S)(\d{1,2})\.(?!\S)")
 _OF_A_TEXT: Final = re.compile(r"(?:pasal|nomor|no\.?|ayat|angka|huruf|tahun|bab|lampiran)\s\Z", re.IGNORECASE)
 _APART: Final = re.compile(r"(?<=;)\s")
 _NOTHING: Final = ("", "-", "–", "—", ":")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _WITHOUT: Final = ("ascii", "cp1252", "latin-1")
 _ARROW: Final = re.compile(r"(?<=\s)\?(?=\s\d|\s(?:selesai|end)\b)", re.IGNORECASE)
-_SYMBOL: Final = re.compile(r"\?\s(?=.*→)")
 LOST: Final = Words(
     'tanda seperti → hilang di berkas ini (menjadi "?") saat disimpan; yang hilang diambil dari definisi yang disertakan. '
     "Lain kali simpan sebagai CSV UTF-8",
@@ -58,7 +57,7 @@ def _without_signs(known: Iterable[str]) -> dict[str, str]:
 
 def _guessed(cell: str) -> str:
     """A cell that somebody changed, where arrows are lost."""
-    return _SYMBOL.sub("", _ARROW.sub("→", cell), count=1) if has_lost_arrow(cell) else cell
+    return _ARROW.sub("→", cell).removeprefix("? ") if has_lost_arrow(cell) else cell
 
 
 def _flat(text: str) -> str:

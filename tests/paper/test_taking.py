@@ -330,8 +330,8 @@ def test_every_word_of_a_document_is_in_its_draft(page, rows, below, data):
 @pytest.mark.parametrize(
     ("cell", "documents", "is_probable"),
     [
-        ("Surat tugas, nota dinas", ["Surat tugas", "nota dinas"], False),
-        ("Surat tugas, nota dinas, dan daftar hadir", ["Surat tugas", "nota dinas", "daftar hadir"], False),
+        ("Surat tugas, nota dinas", ["Surat tugas", "nota dinas"], True),
+        ("Surat tugas, nota dinas, dan daftar hadir", ["Surat tugas", "nota dinas", "daftar hadir"], True),
         ("Penawaran teknis, harga dan jadwal", ["Penawaran teknis", "harga dan jadwal"], True),
         ("surat, kartu", ["surat", "kartu"], True),
         ("- Surat tugas\n- Nota dinas", ["Surat tugas", "Nota dinas"], False),
