@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.budget import CHECKING
 from sopflow.definition import loading
 from sopflow.definition.calendars import names_near
 from sopflow.definition.diagnostics import Severity
@@ -50,19 +51,26 @@ def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) ->
     )
 
 
-def reviewed(checked: Checked, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY) -> Checked:
-    """A file with what the checks of the procedure find too; as it is where an error stands in the way."""
+def reviewed(
+    checked: Checked, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY, work: int = CHECKING
+) -> Checked:
+    """A file with what the checks of the procedure find too, for at most so much `work`; as it is where an error stands
+    in the way."""
     if checked.definition is None:
         return checked
     sop = checked.definition
-    found = placed(checked.path, [*checked.findings, *findings(sop, publish=publish, glossary=glossary)], sop)
+    found = placed(
+        checked.path, [*checked.findings, *findings(sop, publish=publish, glossary=glossary, work=work)], sop
+    )
     is_broken = any(one.severity is Severity.ERROR for one in found)
     return replace(checked, findings=found, definition=None if is_broken else sop)
 
 
-def findings(sop: Definition, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY) -> Iterator[Diagnostic]:
+def findings(
+    sop: Definition, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY, work: int = CHECKING
+) -> Iterator[Diagnostic]:
     """What the checks of the procedure find in a definition, those of other packages included."""
-    subject = Subject(sop, publish, glossary)
+    subject = Subject(sop, publish, glossary, work)
     for one in (*CHECKS, *own_checks()):
         some = list(islice(one(subject), MAX_FINDINGS))
         yield from some

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from sopflow.budget import CHECKING, Budget
 from sopflow.definition.model import Ref, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 from sopflow.flow.flow import Flow
@@ -30,6 +31,8 @@ class Subject:
     """Whether it is to be signed and published: then its identity page counts too."""
     glossary: Glossary = NO_GLOSSARY
     """What its office calls positions."""
+    work: int = CHECKING
+    """How much may be spent on what can happen (`Budget`)."""
 
     @cached_property
     def flow(self) -> Flow:
@@ -38,7 +41,7 @@ class Subject:
     @cached_property
     def ways(self) -> Exploration:
         """Every marking that can be reached, as far as that can be decided."""
-        return Exploration(self.flow)
+        return Exploration(self.flow, Budget(self.work))
 
     @cached_property
     def names(self) -> Names:

@@ -29,6 +29,8 @@ _MOST: Final = 6
 """Edits that are left out, one after the other, because the definition would not load with them."""
 _WORK: Final = 2_000_000
 """Characters of definitions that are read to find those edits."""
+_LOOKING: Final = 100_000
+"""A tenth of what `sopflow check` may spend on each of the two definitions."""
 OTHERWISE: Final = Words(
     "tabel ini terlalu jauh berubah setelah diekspor; draf dibuat dari tabelnya, bukan dari definisi yang disertakan",
     "this table was changed too much after it was exported; the draft comes from the table, not from the definition that it carries",
@@ -101,7 +103,9 @@ def _told(
         told += unlike(plan, tuple(told), loads(text), text, table)
     told += [*doubted(plan, told)]
     if is_changed:
-        before, after = (reviewed(check_bytes(one.encode(), ""), glossary=glossary) for one in (source, text))
+        before, after = (
+            reviewed(check_bytes(one.encode(), ""), glossary=glossary, work=_LOOKING) for one in (source, text)
+        )
         told += found(before.findings, after.findings, plan.numbers, {one.step for one in told})
     if not told:
         return Merged(text, ())
