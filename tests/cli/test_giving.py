@@ -90,7 +90,7 @@ def test_what_cannot_be_read_changes_nothing(ask, run, sop):
         ("skip", "catat", "--note"),
         ("undo", "--note"),
         ("annotate", "--note"),
-        ("extend", "--note", "libur", "--length"),
+        ("extend", "--note"),
         ("delegate", "catat", "--to"),
         ("reassign", "catat", "--to"),
     ],

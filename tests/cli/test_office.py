@@ -59,7 +59,7 @@ def test_a_row_is_taken_given_and_delegated(ask, run, office):
     ask("release", one, "terima_perintah", "--by", "citra")
     ask("delegate", one, "terima_perintah", "--by", "citra", "--to", "joko", "--note", "dinas luar")
     code, out, _ = run("worklist", "--person", "joko", "--lang", "id")
-    assert (code, "Joko Susilo" in out, "a.n. Citra" in out) == (0, True, True)
+    assert (code, "Joko Susilo (a.n." in out, "Citra Lestari)" in out) == (0, True, True)
     ask("complete", one, "terima_perintah", "--by", "joko")
     kinds = [e["type"] for e in ask("history", one)["events"]]
     assert kinds == [
