@@ -152,6 +152,10 @@ REASONS: Final[dict[str, str]] = {
     "batas waktunya dibaca {}": "its limit is read as {}",
     'kolom "{}"': 'the column "{}"',
     "karakter tak terlihat, tidak boleh ada di berkas SOP; dihapus, {} kali": "an invisible character, which no SOP file may hold; left out {} time(s)",
+    "di luar kolom pelaksana, sehingga tidak dibaca (biasanya lambang, cap, atau kode QR)": "outside of the columns of actors and not read (mostly an emblem, a stamp or a QR code)",
+    "di luar kolom pelaksana, sehingga tidak dibaca; periksa apakah ada yang termasuk prosedur": "outside of the columns of actors and not read; look whether any belongs to the procedure",
+    "melewati tepi kertas: tulisan dan kolom di tepi itu bisa terpotong atau hilang; sempitkan tabelnya, lalu simpan kembali sebagai PDF": "runs off the edge of the paper: words and columns there may be cut or lost; make the table narrower and save it as PDF again",
+    "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya": "not looked at: this document has more than {} pictures; some may be arrows",
     "dengan perubahan ini definisinya tidak dapat dibaca ({})": "with this change the definition would not load ({})",
 }  # fmt: skip
 _BEHIND: Final[dict[str, str]] = {
@@ -163,6 +167,7 @@ PLACES: Final[dict[str, str]] = {
     "halaman {}, tabel {}, baris {}": "page {}, table {}, row {}",
     "halaman {}, baris ke-{} sampai ke-{}": "page {}, rows {} to {} of the table",
     "halaman {}, baris ke-{}": "page {}, row {} of the table",
+    "halaman {} dan {}": "pages {} and {}",
     "halaman {}": "page {}",
     "tabel {}, baris {}, kolom {}": "table {}, row {}, column {}",
     "tabel {}, baris {}": "table {}, row {}",
@@ -175,6 +180,7 @@ PLACES: Final[dict[str, str]] = {
     "setelah baris {}": "after the line {}",
     "di luar tabel": "outside of the tables",
     "seluruh berkas": "the whole file",
+    "seluruh dokumen": "the whole document",
     "nama lembar": "the name of a sheet",
     "kepala halaman": "the head of the page",
     "kaki halaman": "the foot of the page",
@@ -183,7 +189,7 @@ PLACES: Final[dict[str, str]] = {
 }
 _THINGS: Final[dict[str, str]] = {
     "kapsul": "capsule", "kotak": "box", "belah ketupat": "diamond", "penghubung": "connector", "gambar": "picture",
-    "garis": "line",
+    "garis": "line", "panah": "arrow", "tabel": "table",
 }  # fmt: skip
 """What the reader calls things that have no text of their own."""
 
@@ -203,9 +209,14 @@ def place_in(why: str, language: Language) -> tuple[str, str]:
 
 
 def thing_in(text: str, language: Language) -> str:
-    """A text of a document, or what the reader calls a thing without one: `kotak (Kasi), belah ketupat (Camat)`."""
+    """A text of a document, or what the reader calls things without one: `kotak (Kasi), belah ketupat (Camat)`, `3 kotak, 1 garis`."""
+    if language == "id":
+        return text
+    counted = [part.partition(" ") for part in text.split(", ")]
+    if all(count.isdecimal() and name in _THINGS for count, _, name in counted):
+        return ", ".join(f"{count} × {_THINGS[name]}" for count, _, name in counted)
     parts = [part.partition(" (") for part in text.split("), ")]
-    if language == "id" or not all(name in _THINGS for name, _, _ in parts):
+    if not all(name in _THINGS for name, _, _ in parts):
         return text
     return "), ".join(_THINGS[name] + sign + rest for name, sign, rest in parts)
 

@@ -32,7 +32,8 @@ def test_lost_signs_are_told_and_the_definition_is_whole(encoding, tmp_path):
 def test_an_arrow_that_somebody_changed_is_the_only_change(tmp_path):
     exported(tmp_path / "x.csv", "ascii", ("? Y ? 9, N ? 7", "? Y ? 9, N ? 6"))
     made = import_table(tmp_path / "x.csv", exports=EXPORTS)
-    assert [one.words.en for one in made.differences] == ["row 8, arrows: Y → 9, N → 7 became Y → 9, N → 6"]
+    changes = [one.words.en for one in made.differences if one.kind != "finding"]
+    assert changes == ["row 8, arrows: Y → 9, N → 7 became Y → 9, N → 6"]
 
 
 @pytest.mark.parametrize("mark", ["? Y ? 3, N ? 1", "? ? 2 dan 3", "? ? selesai"])

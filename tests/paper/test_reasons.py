@@ -10,7 +10,7 @@ import pytest
 
 from sopflow.cli import main
 from sopflow.paper.deciding import Decision
-from sopflow.paper.reasons import place_in, reason_in
+from sopflow.paper.reasons import place_in, reason_in, thing_in
 
 from .drawings import Picture
 
@@ -136,9 +136,8 @@ def test_there_are_enough_of_them():
 @pytest.mark.parametrize("text", reasons())
 def test_every_reason_can_be_said_in_english(text):
     why = re.sub("^{}: ", "", text.removeprefix("; ")).replace("{}", "7")
-    said = next(
-        (one for one in (reason_in(why, "en"), place_in(f"{why}: 7", "en")[0]) if one not in ("", why)), why
-    )
+    ways = (reason_in(why, "en"), place_in(f"{why}: 7", "en")[0], thing_in(why, "en"))
+    said = next((one for one in ways if one not in ("", why)), why)
     assert words_of(said) & INDONESIAN == set(), said
 
 
@@ -179,6 +178,13 @@ def test_what_the_reader_calls_things_is_in_the_language_too():
         "beberapa simbol yang tidak dihubungkan panah",
     )
     assert one.said("en") == 'row 2, actor: "box (Kasi), diamond (Camat)" — several symbols that no arrow joins'
+
+
+def test_counted_things_are_in_the_language_too():
+    why = "di luar kolom pelaksana, sehingga tidak dibaca; periksa apakah ada yang termasuk prosedur"
+    assert Decision(0, 0, "", "", "", "3 kotak, 1 panah", f"halaman 2: {why}").said("en") == (
+        'page 2: "3 × box, 1 × arrow" — outside of the columns of actors and not read; look whether any belongs to the procedure'
+    )
 
 
 def table(tmp_path):

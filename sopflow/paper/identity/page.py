@@ -182,8 +182,10 @@ def _title(before: list[str]) -> str:
 
 
 def _without_kind(page: IdentityPage, line: str) -> str:
-    """A title without the word for what it is the title of."""
-    bare = line[4:].strip(" :-") if line[:4].casefold() == "sop " else ""
+    """A title without a label: "SOP: …". Without a mark the word is a part of the title that somebody gave."""
+    kind, _, rest = line.partition(" ")
+    is_label = kind.casefold() == "sop:" or (kind.casefold() == "sop" and rest[:1] in (":", "-"))
+    bare = rest.strip(" :-") if is_label else ""
     if bare:
         page.notes.append(Note("title", line, "certain"))
     return bare or line

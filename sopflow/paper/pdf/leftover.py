@@ -58,8 +58,8 @@ def pictured(counts: Mapping[int, int]) -> Iterator[Unread]:
     pages = sorted(page for page, count in counts.items() if count)
     if pages:
         *first, last = map(str, pages)
-        named = f"{', '.join(first)} dan {last}" if first else last
-        yield Unread(f"{sum(counts.values())} gambar", f"halaman {named}", _PICTURES)
+        place = f"halaman {', '.join(first)} dan {last}" if first else f"halaman {last}"
+        yield Unread(f"{sum(counts.values())} gambar", place, _PICTURES)
 
 
 def _middle(box: Box) -> Point:

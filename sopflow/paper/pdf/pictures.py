@@ -35,7 +35,7 @@ _BAR: Final = 4
 """How much longer than wide a dark area is that is a line without a head."""
 _STRAIGHT: Final = 3.0
 """Dots between a line and its straight pieces."""
-_TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {limit} gambar; mungkin ada panah di antaranya"
+_TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya"
 
 
 class Pictures:
@@ -54,7 +54,7 @@ class Pictures:
         """The pictures that were not looked at, since there are too many."""
         if not self._left_out:
             return ()
-        return (Unread(f"{self._left_out} gambar", "seluruh dokumen", _TOO_MANY.format(limit=MAX_PICTURES)),)
+        return (Unread(f"{self._left_out} gambar", "seluruh dokumen", _TOO_MANY.format(MAX_PICTURES)),)
 
     def strokes(self, number: int, boxes: Sequence[Box]) -> dict[Box, Stroke]:
         """The lines on pictures of a page (from 1), for those of `boxes` on which nothing but a line is seen. Points are those

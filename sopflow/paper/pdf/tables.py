@@ -143,8 +143,8 @@ def _runs_off(piece: Piece) -> bool:
 
 def _cut(page: int, region: Region) -> Unread:
     last = len(region.rows) - 1
-    rows = "baris ke-1" + (f" sampai ke-{last}" if last > 1 else "")
-    return Unread("tabel", f"halaman {page}, {rows}", _CUT)
+    place = f"halaman {page}, baris ke-1 sampai ke-{last}" if last > 1 else f"halaman {page}, baris ke-1"
+    return Unread("tabel", place, _CUT)
 
 
 def _in_row_with_text(symbol: Symbol, rows: Sequence[Row], pages: Sequence[int]) -> Symbol:
