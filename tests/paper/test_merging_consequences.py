@@ -250,6 +250,8 @@ def test_the_list_says_what_check_will_find(tmp_path, whole, data):
         return
     listed = follows(one, "en")
     known = {(code, step) for code, step, _ in findings(text)}
+    if any("(SOP300)" in line for line in listed):
+        return  # the list says that it could not look at everything
     for code, step, message in findings(one.text) - findings(text):
         if code in ("SOP220", "SOP221"):
             assert step == "None" or step in {d.step for d in one.differences if d.open is not None}, message
