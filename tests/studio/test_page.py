@@ -177,19 +177,6 @@ def test_who_starts_is_asked_for_and_the_directory_says_who_there_is(opened, tmp
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("act", "said"), [("suspend", "Ditunda: waktunya berhenti"), ("cancel", "Dibatalkan")])
-def test_an_instance_that_does_not_go_on_is_not_said_to_be_running(opened, tmp_path, act, said):
-    engine = sopflow.Engine(SQLStore(str(tmp_path / "proses.db")))
-    engine.register(sopflow.load(ROOT / "definitions/pengawalan.yaml"))
-    run = engine.start("pengawalan", "camat", subject="Kunjungan Gubernur")
-    getattr(engine, act)(run.id, "camat", "banjir")
-    page = opened(engine=engine)
-    page.get_by_role("tab", name="Kantor").click()
-    page.get_by_role("button", name="Kunjungan Gubernur").click()
-    assert page.locator(".office .state").inner_text() == said
-
-
-@pytest.mark.long
 def test_without_a_directory_the_actors_of_the_sop_are_offered(opened, tmp_path):
     page = opened(engine=sopflow.Engine(SQLStore(str(tmp_path / "proses.db"))))
     page.get_by_role("tab", name="Kantor").click()
