@@ -20,7 +20,7 @@ from sopflow.scenarios.coverage import floored, key_of
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
 from sopflow.scenarios.suite import Suite
-from sopflow.scenarios.table import coverage_table
+from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
 from .output import counted, progress, say
@@ -46,6 +46,10 @@ _SKIPPED = Words("{count} dilewati", "{count} skipped")
 _XFAILED = Words("{count} gagal seperti diperkirakan", "{count} failed as expected")
 _NO_TAG = Words(
     'tidak ada skenario dengan tanda "{tags}"; {hint}', 'there are no scenarios with the tag "{tags}"; {hint}'
+)
+_NO_WORD = Words(
+    'tidak ada skenario yang namanya memuat "{word}"; {hint}',
+    'there are no scenarios whose name contains "{word}"; {hint}',
 )
 _BROKEN = Words("{count} berkas tidak dapat dijalankan", "{count} file(s) could not be played")
 _UNDER = Words(
@@ -136,8 +140,13 @@ def execute(arguments: Namespace) -> int:
         say(_NO_PATH.within(language, paths=", ".join(absent)), file=sys.stderr)
         return 2
     suite = Suite(paths)
+    names = [case.scenario.name for case in suite.cases]
     if arguments.word:
         suite.select(arguments.word)
+        if names and not suite.cases and not suite.broken:
+            hint = did_you_mean(arguments.word, dict.fromkeys(names))
+            say(_NO_WORD.within(language, word=arguments.word, hint=hint), file=sys.stderr)
+            return 2
     known = suite.tags
     if arguments.tags:
         suite.select_tags(arguments.tags)
@@ -295,7 +304,8 @@ def _print(suite: Suite, played: list[Played], seconds: float, arguments: Namesp
     width = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120
     if not arguments.no_coverage:
         for coverage in suite.coverage.values():
-            say(coverage_table(coverage, language, width) + "\n")
+            if coverage.scenarios or not suite.broken:  # its scenarios may be in the file that is broken
+                say(coverage_table(coverage, language, width) + "\n")
     counts: Counter[str] = Counter(one.status for one in played)
     others = "".join(
         f", {words.within(language, count=counts[status])}"
@@ -323,7 +333,7 @@ def _under(suite: Suite, wanted: float | None, language: Language) -> list[str]:
     return [_UNREAD.within(language, path=path) for path in unread] + [
         _UNDER.within(
             language, sop=sop, percent=f"{floored(coverage.percent):g}", wanted=f"{wanted:g}",
-            missed="; ".join(str(item) for item in coverage.record()["missed"][:10]),  # type: ignore[index]
+            missed="; ".join(never_taken(coverage, language)[:10]),
         )
         for sop, coverage in suite.coverage.items()
         if coverage.percent < wanted

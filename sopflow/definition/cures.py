@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _KEYED: Final = ("actors", "documents", "branches")
 """Parts that hold a name and what it is on each line."""
+_LISTED: Final = ("steps",)
+"""Parts whose items begin with a dash and their id."""
 _SHOWN_PAIRS: Final = 12
 _SHOWN_LETTERS: Final = 100
 _ID_PATTERN: Final = "^[a-z][a-z0-9_-]*$"
@@ -36,6 +38,12 @@ def cure_of(node: Node, schema: Mapping[str, Any], part: object = None) -> Words
         return _without_braces(list(node.values), schema)
     if isinstance(node, List) and part in _KEYED:
         return _keyed(node, str(part))
+    if isinstance(node, Map) and part in _LISTED and node.keys:
+        first = next(iter(node.keys))
+        return Words(
+            f"awali setiap butir dengan tanda hubung dan id-nya: - id: {first}",
+            f"begin each item with a dash and its id: - id: {first}",
+        )
     if isinstance(node, Map) and len(node.keys) == 1:
         return _quoted_pair(node)
     if isinstance(node, List) and all(isinstance(item, Text) for item in node.items):

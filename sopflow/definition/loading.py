@@ -17,7 +17,7 @@ from .checks import CHECKS, Subject
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
 from .files import ANY
-from .reading import compose, decode, renamed
+from .reading import compose, decode, renamed, without_consequences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -119,7 +119,7 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
     twice = any(one.code == "SOP205" for one in findings)  # of two rows of one id, only one is looked at
     return [
         one
-        for one in findings
+        for one in without_consequences(findings)
         if not (one.rule is schema.UNEXPECTED and one.span[:2] in named)
         and not (
             one.rule is schema.UNEXPECTED and str(one.values["shown"]) in misnamed and one.span not in declared

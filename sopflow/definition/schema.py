@@ -110,6 +110,7 @@ _KINDS: Final = {
     bool: Words("{shown}", "{shown}"),
     type(None): Words("kosong", "nothing"),
 }
+_SHAPES: Final = {"object": _KINDS[dict], "array": _KINDS[list]}
 _NUMBER: Final = re.compile(r"\s*\d{1,6}(?:[.,]\d{1,6})?\s*")
 _NO_SCHEMA: Final[Mapping[str, Any]] = {}
 _UNKNOWN_WORDS: Final = ("unknown", "?", "-", "")
@@ -182,7 +183,8 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
     value: Any = problem.instance
     wanted: Any = problem.validator_value
     schema: dict[str, Any] = problem.schema if isinstance(problem.schema, dict) else {}
-    expected = _words(schema.get("x-expected")) or Words(*_title(schema))
+    shape = _SHAPES.get(wanted) if keyword == "type" and isinstance(wanted, str) else None
+    expected = _words(schema.get("x-expected")) or shape or Words(*_title(schema))
     if "x-code" in schema:
         spans = [s for k in schema.get("x-key", "").split() if (s := _key_span(node, k))]
         span = spans[-1] if spans else _first_line(node)

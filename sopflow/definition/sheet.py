@@ -11,7 +11,7 @@ from sopflow.errors import DefinitionError
 from . import dates, schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from .files import ANY
-from .reading import Map, Node, Text, compose, decode
+from .reading import Map, Node, Text, compose, decode, without_consequences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def check_data(data: bytes, name: str, schema_name: str, reader: Reader[Made]) -
     if root is not None:
         value, own = reader(root if isinstance(root, Map) else Map(NOWHERE), name)
         findings += [*list(schema.validate(root, schema_name))[:_SHOWN], *own]
-    placed = tuple(replace(found, file=name) for found in in_order(findings))
+    placed = tuple(replace(found, file=name) for found in in_order(without_consequences(findings)))
     is_broken = root is None or any(found.severity is Severity.ERROR for found in placed)
     return Checked(name, tuple(text.split("\n")), placed, None if is_broken else value)
 

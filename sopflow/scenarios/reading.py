@@ -221,7 +221,8 @@ def _unused(node: Map, form: Form, what: str) -> Iterator[Diagnostic]:
         if key in node.values and key not in uses.USES[form]:
             yield UNUSED.at(node.keys[key], key=key, what=what, keys=keys)
     if "at" in node.values and "after" in node.values:
-        yield UNUSED.at(node.keys["after"], key="after", what="at", keys=keys)
+        others = ", ".join(key for key in uses.used(form) if key != "after")
+        yield UNUSED.at(node.keys["after"], key="after", what="at", keys=others)
     outcome = step_of(node.get(form))[1] if form in NO_OUTCOME else None
     if outcome is not None:
         yield UNUSED.at(outcome.span, key=f"={outcome}", what=what, keys=keys)

@@ -10,7 +10,7 @@ from sopflow.flow.markings import FlowArc
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
-from .coverage import KINDS, arc_text, floored
+from .coverage import COUNTED, KINDS, arc_text, floored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,12 @@ _NAMES: Final = {
     "ends": Words("akhir", "ends"),
     "refusals": Words("pelaksana yang pernah ditolak", "actors that were refused"),
 }
+_ONE: Final[dict[Kind, Words]] = {
+    "rows": Words("baris", "row"),
+    "branches": Words("cabang", "branch"),
+    "arcs": Words("panah", "arrow"),
+    "ends": Words("akhir", "end"),
+}
 _BESIDE: Final[tuple[Kind, ...]] = ("pairs", "joins", "ends", "refusals")
 _NEVER: Final = Words("belum pernah", "never taken")
 _MORE: Final = Words("{shown}; ... dan {count} lagi", "{shown}; ... and {count} more")
@@ -42,6 +48,11 @@ _UNTRIED: Final = Words(
     "{title}  ({sop}): belum ada skenario; buat dengan: sopflow scenarios generate {path}",
     "{title}  ({sop}): no scenarios yet; make some: sopflow scenarios generate {path}",
 )
+
+
+def never_taken(coverage: Coverage, language: Language) -> list[str]:
+    """What no scenario took, each with what it is."""
+    return [f"{_ONE[kind].within(language)} {item}" for kind in COUNTED for item in coverage.missed(kind)]
 
 
 def coverage_table(coverage: Coverage, language: Language, width: int) -> str:

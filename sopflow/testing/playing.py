@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, Unpack
 
+from sopflow.definition.diagnostics import NOWHERE
 from sopflow.definition.model import Ref
 from sopflow.language import Words, default_language
 from sopflow.people.directory import OfficeDirectory
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from os import PathLike
 
+    from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.language import Language
     from sopflow.time import Calendar
 
     from .assertions import Expected
@@ -149,8 +152,10 @@ class Play(Doing):
         if act.at is not None and act.after is not None:
             raise TypeError(_TWO_TIMES.within(default_language()))
         slips = list(checks.named(act, self._procedure, self._persons))
+        if act.kind == "start" and self._world.run is not None:
+            slips.append(checks.STARTED.at(NOWHERE))
         if slips:
-            raise ScenarioFailed("\n".join(slip.text((), default_language()) for slip in slips))
+            raise ScenarioFailed("\n".join(_told(slip, default_language()) for slip in slips))
         try:
             self._world.perform(act)
         except Failed as problem:
@@ -160,3 +165,9 @@ class Play(Doing):
         language = default_language()
         text = text_of(failure, Place(self._name), self._world, language)
         raise ScenarioFailed(reason_of(failure, language), text)
+
+
+def _told(slip: Diagnostic, language: Language) -> str:
+    """A finding without a place: a chain stands in no file that is checked."""
+    hint = slip.hint(language)
+    return f"{slip.message(language)}; {hint}" if hint else slip.message(language)

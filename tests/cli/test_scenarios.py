@@ -82,6 +82,29 @@ def test_a_file_that_cannot_be_played_is_counted_and_fails(folder, capsys):
     assert "SOP102" in err
 
 
+def test_what_was_never_taken_is_said_in_the_language_of_the_command(folder, capsys):
+    _, _, err = ran(capsys, ".", "--fail-under", "90", "--lang", "id")
+    assert "cabang periksa=N" in err
+    assert not {"row", "branch", "arc", "end"} & set(err.replace(";", " ").split())
+    _, _, err = ran(capsys, ".", "--fail-under", "90")
+    assert "branch periksa=N" in err
+
+
+def test_a_word_that_is_in_no_name_is_told_with_the_names_and_not_how_to_make_scenarios(folder, capsys):
+    assert ran(capsys, ".", "-k", "lurs") == (
+        2, "", 'there are no scenarios whose name contains "lurs"; did you mean "lurus"?\n',
+    )  # fmt: skip
+    assert ran(capsys, ".", "-k", "lurs", "--lang", "id")[2] == (
+        'tidak ada skenario yang namanya memuat "lurs"; maksud Anda "lurus"?\n'
+    )
+
+
+def test_where_the_only_file_is_broken_nothing_advises_to_write_another(folder, capsys):
+    (folder / "surat.scenarios.yaml").write_text(PASSING.replace("steps:", "langkah:"), "utf-8")
+    code, out, _ = ran(capsys, ".")
+    assert (code, "could not be played" in out, "scenarios generate" in out) == (1, True, False)
+
+
 def test_nothing_to_play_is_an_error_of_the_call(folder, capsys):
     (folder / "surat.scenarios.yaml").unlink()
     assert ran(capsys, ".")[0] == 2

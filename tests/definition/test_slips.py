@@ -45,6 +45,11 @@ SLIPS = [
     ("Memeriksa konsep surat tugas", "“Memeriksa konsep surat tugas", "SOP016", "“", None),
     ("inputs: [memo]", "inputs: [“memo”]", "SOP016", "“", None),
     ("inputs: [memo]", "inputs: [“memo]", "SOP016", "“", None),
+    ("    duration: 1 hari", "    duration: “1 hari", "SOP106", "“", None),
+    ("    actor: kasi", "    actor: “kasi", "SOP201", "“", '"kasi"'),
+    ("      Tidak: susun", "      Tidak: “susun”", "SOP203", "“", '"susun"'),
+    ("  - id: simpan", "  - id: “simpan", "SOP103", "“", '"simpan"'),
+    ("inputs: [memo]", "inputs: “memo", "SOP109", "“", None),
     ("    duration: 1 hari", "    duration: sehari", "SOP106", "sehari", "30 menit"),
     ("    duration: 1 jam", "    duration: 1 jam?", "SOP106", "1 jam?", "30 menit"),
     ("    duration: 1 jam", "    durasi: 1 jam", "SOP101", "durasi", '"duration"'),
@@ -112,6 +117,22 @@ def test_a_slip_is_told_where_it_is_with_its_cure(meant, written, code, where, c
     for language in ("id", "en"):
         assert cure is None or cure in told.hint(language)
         assert told.message(language)
+
+
+@pytest.mark.parametrize("written", ["duration: “1 hari", "inputs: “memo"])
+def test_where_a_curly_mark_makes_a_value_wrong_the_mark_is_to_go(written):
+    (told,) = wrong(LETTER.replace("duration: 1 hari" if "hari" in written else "inputs: [memo]", written, 1))
+    assert told.hint("id") == "hapus tanda petik lengkungnya, atau pakai yang lurus"
+    assert told.hint("en") == "leave the curly quotes out, or use straight ones"
+
+
+def test_a_part_of_another_shape_is_told_by_its_shape_and_not_by_its_name():
+    text = LETTER.partition("steps:")[0] + "steps:\n  susun:\n    activity: Menyusun\n    actor: staf\n"
+    (told,) = wrong(text)
+    assert told.message("id") == "sebuah bagian (kunci: isi) tidak cocok di sini; yang diharapkan: sebuah daftar"
+    assert told.message("en") == "a mapping (key: value) does not fit here; expected: a list"
+    assert told.hint("en") == "begin each item with a dash and its id: - id: susun"
+    assert told.hint("id") == "awali setiap butir dengan tanda hubung dan id-nya: - id: susun"
 
 
 @pytest.mark.parametrize(("name", "wrong_name"), [("kasi", "KASI"), ("konsep", "Konsep"), ("susun", "Susun")])

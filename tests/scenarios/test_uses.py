@@ -163,6 +163,12 @@ def test_what_would_be_ignored_is_told(step, expected):
     assert any(expected in line for line in said), said
 
 
+def test_what_clashes_is_not_advised():
+    text = "sopflow: 1\nsop: uji\nscenarios:\n  - name: x\n    steps:\n      - {a: p, at: 2024-01-20 08:00 WIB, after: 5 hari}\n"
+    (said,) = findings(text, OUTER, INNER)
+    assert "after" not in said.partition("used here")[2].replace("acted_at", "")
+
+
 @pytest.mark.parametrize(
     "scenario",
     [

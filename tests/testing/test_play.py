@@ -73,6 +73,8 @@ def test_assertions_hold_any_engine_to_what_is_expected():
         (lambda run: run.auto(verivikasi="N"), 'did you mean "verifikasi"'),
         (lambda run: run.auto(verifikasi="tidak"), '"tidak" is not an outcome'),
         (lambda run: run.auto("verifikasi", verifikasi="N"), "answers that were not used: verifikasi: N"),
+        (lambda run: run.auto("verivikasi"), 'has no step "verivikasi"; did you mean "verifikasi"?'),
+        (lambda run: run.auto("verifikasi").start("camat"), "start can only be the first step"),
         (lambda run: run.expect(active=["verivikasi"]), 'did you mean "verifikasi"'),
         (lambda run: run.expect(worklist={"sekcm": []}), 'did you mean "sekcam"'),
     ],
@@ -81,6 +83,7 @@ def test_what_a_chain_names_and_nobody_uses_fails(act, said):
     with pytest.raises(ScenarioFailed) as caught:
         act(play(PENGAWALAN))
     assert said in str(caught.value)
+    assert ":1:1:" not in str(caught.value)  # a chain stands in no file that is checked
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sopflow.render.naming import titles_of
 from sopflow.render.overlays import coverage_overlay
 from sopflow.scenarios.loading import is_scenario_file
 from sopflow.scenarios.suite import Suite
+from sopflow.scenarios.table import never_taken
 
 if TYPE_CHECKING:
     from sopflow.studio.desk import Asked, Desk
@@ -61,7 +62,7 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
         picture = picture_of(sop, asked.language, overlay=overlay, identity=False, titles=titles)
         answer |= {
             "percent": int(coverage.percent),
-            "missed": coverage.record()["missed"],
+            "missed": never_taken(coverage, asked.language),
             "pages": pages_html(picture),
         }
     return answer

@@ -4,17 +4,24 @@ import { fill, h, showPages, when } from "./dom";
 import { type Doing, itemCard } from "./items";
 import { say } from "./words";
 
+/** What is told of its state: why it stands still, how it ended, else what it is. */
+function stateOf(found: Standing): string {
+  if (found.status === "suspended") return say("suspended");
+  if (found.status === "cancelled") return say("cancelled");
+  if (found.stuck) return say("stuck");
+  return found.end ? say("ended", { end: found.end }) : say("running");
+}
+
 export interface Places { pages: HTMLElement; side: HTMLElement }
 
 export function showStanding(places: Places, found: Standing, everybody: { id: string; title: string }[], doing: Doing, before: HTMLElement[], refused: string | null, by?: string): void {
   showPages(places.pages, found.pages);
-  const state = found.stuck ? say("stuck") : found.end ? say("ended", { end: found.end }) : say("running");
   fill(
     places.side,
     before,
     refused && h("p", { class: "refused", role: "alert" }, refused),
     h("h3", {}, say("open")),
-    h("p", { class: "state", "data-status": found.status }, state),
+    h("p", { class: "state", "data-status": found.status }, stateOf(found)),
     found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, by)) : h("p", {}, say("nothing")),
     h("h3", {}, say("documents")),
     h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),

@@ -69,6 +69,8 @@ const WORDS = {
   history: ["Yang sudah terjadi", "What has happened"],
   ended: ["Berakhir: {end}", "Ended: {end}"],
   running: ["Berjalan", "Running"],
+  suspended: ["Ditunda: waktunya berhenti", "Suspended: its clock stands still"],
+  cancelled: ["Dibatalkan", "Cancelled"],
   stuck: ["Terhenti: tidak ada yang dapat membuka gabungan yang menunggu", "Stuck: nothing can open the join that waits"],
   clicks: ["Klik simbol atau panah pada tabel, atau pilih di sini.", "Click a symbol or an arrow in the table, or choose here."],
   play: ["Jalankan skenario", "Play the scenarios"],

@@ -1,0 +1,30 @@
+"""What follows from a slip that is told already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sopflow.definition.diagnostics import Severity
+from sopflow.language import Meant
+
+from .rules import CURLY_QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopflow.definition.diagnostics import Diagnostic
+
+
+def without_consequences(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One finding where a curly quotation mark makes a value wrong: what is wrong, and that the mark is to go."""
+    told = list(findings)
+    curly = {one.span[:2] for one in told if one.rule is CURLY_QUOTES}
+    wrong = {one.span[:2] for one in told if one.severity is Severity.ERROR} & curly
+    return [
+        one
+        if one.span[:2] not in wrong or isinstance(one.own_hint, Meant)
+        else replace(one, own_hint=CURLY_QUOTES.hint)
+        for one in told
+        if not (one.rule is CURLY_QUOTES and one.span[:2] in wrong)
+    ]
