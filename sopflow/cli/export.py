@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from sopflow import texts
 from sopflow.definition.library import Library
+from sopflow.definition.logo import logo_near
 from sopflow.language import Words
 from sopflow.render import titles_of
 from sopflow.render.exporting import EXPORTED, export
 from sopflow.render.page import PAPERS
+from sopflow.render.rendering import DOCUMENT
 
 from .output import say
 
@@ -45,6 +47,7 @@ def execute(arguments: Namespace) -> int:
     library = Library(plays=False)
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
-    export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles)
+    logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
+    export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
     say(_WRITTEN.within(arguments.lang, path=output))
     return 0

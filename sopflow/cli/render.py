@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sopflow import texts
 from sopflow.definition.digest import mean_the_same
 from sopflow.definition.library import Library
+from sopflow.definition.logo import logo_near
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
@@ -17,6 +18,7 @@ from sopflow.render import FORMATS, format_of, render, titles_of
 from sopflow.render.overlay import NOTHING
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
 from sopflow.render.page import PAPERS
+from sopflow.render.rendering import DERIVED
 from sopflow.scenarios.suite import Suite
 
 from . import database
@@ -72,10 +74,12 @@ def execute(arguments: Namespace) -> int:
         return 2
     if arguments.instance is not None:
         sop, overlay, titles = _instance(arguments)
+        logo = None
     else:
         library, file = Library(plays=False), Path(arguments.file)
         sop, overlay = library.load(file).sop, NOTHING
         titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
+        logo = logo_near(sop, file.parent) if form not in DERIVED and not arguments.no_identity else None
         if arguments.covered:
             overlay = _covered(sop, arguments)
         elif arguments.measured:
@@ -86,7 +90,7 @@ def execute(arguments: Namespace) -> int:
             overlay = found
     made = render(
         sop, form, language=language, paper=arguments.paper, overlay=overlay, identity=not arguments.no_identity,
-        endless=arguments.endless, page=arguments.page, titles=titles,
+        endless=arguments.endless, page=arguments.page, titles=titles, logo=logo,
         source=texts.read(arguments.file) if arguments.file else None,
     )  # fmt: skip
     write_whole(output, made)

@@ -403,6 +403,7 @@ def _identity(node: Node | None) -> Identity:
         equipment=_lines(node.get("equipment")),
         warnings=_lines(node.get("warnings")),
         records=_lines(node.get("records")),
+        logo=_ref(node.get("logo")),
     )
 
 

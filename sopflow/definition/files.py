@@ -64,7 +64,7 @@ class Files:
     def __init__(self, *roots: Path) -> None:
         self.roots: Final = tuple(root.resolve() for root in roots)
 
-    def read(self, path: str | os.PathLike[str]) -> bytes:
+    def read(self, path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
         """The content of a file; `OutsideRoot`, `NoRegularFile`, `TooLarge`, `OSError`."""
         place = self.resolved(path)
         with self.folder(place.parent) as folder:
@@ -72,9 +72,9 @@ class Files:
             with os.fdopen(os.open(place.name, _FILE, dir_fd=folder), "rb") as file:
                 found = os.fstat(file.fileno())
                 _require_regular(found, path)
-                data = file.read(MAX_BYTES + 1) if found.st_size <= MAX_BYTES else b""
-        if found.st_size > MAX_BYTES or len(data) > MAX_BYTES:
-            raise TooLarge(path=path, limit=MAX_BYTES)
+                data = file.read(limit + 1) if found.st_size <= limit else b""
+        if found.st_size > limit or len(data) > limit:
+            raise TooLarge(path=path, limit=limit)
         return data
 
     def look(self, path: str | os.PathLike[str]) -> bytes | Diagnostic:

@@ -287,6 +287,8 @@ class Identity:
     equipment: tuple[str, ...] | Unknown = ()
     warnings: tuple[str, ...] | Unknown = ()
     records: tuple[str, ...] | Unknown = ()
+    logo: str | None = None
+    """The path of a picture from the SOP's file (`logo.logo_near`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.loading import check_bytes
 from sopflow.language import Words
 
-from .sheet import Sheet
+from .sheet import Sheet, Unread
 from .table import table_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 MARK: Final = "sopflow:"
+LOGO_NAME: Final = "Logo identity.logo"
+"""What the logo of a document is called in it."""
 _AROUND: Final = '#<!- "'
 _MAX: Final = 2_000_000
 _SHOWN: Final = 60
@@ -117,7 +119,14 @@ def is_seal(line: str) -> bool:
 def without_seals(sheet: Sheet) -> Sheet:
     """What people see of a document."""
     parts = tuple(part for part in sheet.parts if not (isinstance(part, str) and is_seal(part)))
-    return sheet._replace(parts=parts)
+    if len(parts) == len(sheet.parts):
+        return sheet
+    return sheet._replace(parts=parts, unread=tuple(one for one in sheet.unread if not _is_logo(one)))
+
+
+def _is_logo(unread: Unread) -> bool:
+    """Whether this is the picture that the sealed definition names."""
+    return unread.text == LOGO_NAME
 
 
 def _unpacked(packed: str) -> str | None:
@@ -145,7 +154,7 @@ def _compared(text: str, sheet: Sheet, grid: Sequence[Sequence[str]], digest: st
     for own_line, read_line in zip_longest(wanted, lines[: len(wanted)], fillvalue=""):
         if own_line != read_line:
             return _other(_LINE, read_line, own_line)
-    if lines[len(wanted) :] or sheet.unread:  # somebody wrote more than the table
+    if lines[len(wanted) :] or not all(map(_is_logo, sheet.unread)):  # somebody wrote more than the table
         return Opened(base=Base(text, sop, digest))
     return Opened(text)
 

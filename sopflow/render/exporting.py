@@ -15,18 +15,25 @@ from .rendering import DOCUMENT, render
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
 
 
 def export(
-    sop: Definition, text: str, path: str | Path, *, paper: str = "a4", titles: Mapping[str, str] = NONE
+    sop: Definition,
+    text: str,
+    path: str | Path,
+    *,
+    paper: str = "a4",
+    titles: Mapping[str, str] = NONE,
+    logo: Logo | None = None,
 ) -> None:
     """Write an SOP; `text` is its file, which goes along. The ending of `path` says the format: a table as CSV, TSV,
     Markdown or XLSX, or the official document as DOCX. `UnreadableSheet` for another, `MissingPackage`, `Spent`."""
     if Path(path).suffix.lower() == f".{DOCUMENT}":
-        write_whole(path, render(sop, DOCUMENT, paper=paper, source=text, titles=titles))
+        write_whole(path, render(sop, DOCUMENT, paper=paper, source=text, titles=titles, logo=logo))
     else:
         export_table(sop, text, path)
 

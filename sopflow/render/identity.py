@@ -10,13 +10,14 @@ from sopflow.language import Words
 
 from . import words
 from .frame import PAD, TYPE
-from .page import MARGIN, Cell, Page, Row
+from .page import MARGIN, Cell, Emblem, Page, Row
 from .signing import number_of
 from .text import LINE, Lines, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -46,17 +47,24 @@ _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _LARGE: Final = 4.2
+_LOGO: Final = 28.0
+"""The most that a logo is high and wide."""
+_LEAST_LOGO: Final = 12.0
+"""The least room that it is given."""
+_AROUND: Final = 3.0
+"""Above and below it."""
 _LEADING: Final = TYPE * LINE
 
 
-def identity_pages(sop: Definition, language: Language, paper: Paper) -> list[Page]:
+def identity_pages(sop: Definition, language: Language, paper: Paper, logo: Logo | None = None) -> list[Page]:
     """As many pages as the lists need."""
-    return _Composer(sop, language, paper).pages()
+    return _Composer(sop, language, paper, logo).pages()
 
 
 class _Composer:
-    def __init__(self, sop: Definition, language: Language, paper: Paper) -> None:
+    def __init__(self, sop: Definition, language: Language, paper: Paper, logo: Logo | None) -> None:
         self.sop = sop
+        self.logo = logo
         self.language = language
         self.paper = paper
         self.width = paper.width - 2 * MARGIN
@@ -94,12 +102,16 @@ class _Composer:
         agency = [self._text(value) for value in (identity.agency, identity.unit) if value is not None]
         shown = tuple(line for text in agency for line in wrapped(text.upper(), left - 8, _LARGE, bold=True))
         page = self.found[-1]
+        high = len(shown) * _LARGE * LINE
+        if self.logo is not None:
+            heights[-1] += max(0.0, high + 2 * (_LEAST_LOGO + 2 * _AROUND) - sum(heights))
+        office = Cell(MARGIN, self.y, left, sum(heights), shown, _LARGE, True, "center", span=(1, len(fields)))
+        if self.logo is not None:
+            page.emblem = _emblem(self.logo, office, high)
         for at, ((name, text), one, height) in enumerate(zip(fields, lines, heights, strict=True)):
             row = Row(self.y, height, [])
             if at == 0:
-                row.cells.append(
-                    Cell(MARGIN, self.y, left, sum(heights), shown, _LARGE, True, "center", span=(1, len(fields)))
-                )
+                row.cells.append(office)
             row.cells.append(
                 Cell(MARGIN + left, self.y, label, height, (name.within(self.language),), TYPE, head="row")
             )
@@ -189,6 +201,15 @@ class _Composer:
 
     def _is_open(self, text: str) -> bool:
         return words.UNKNOWN.within(self.language) in text.split("\n")
+
+
+def _emblem(logo: Logo, cell: Cell, text: float) -> Emblem:
+    """The logo above the text in the middle of a cell, or itself in its middle where there is no text."""
+    free = (cell.height - text) / 2 - 2 * _AROUND if text else cell.height - 2 * _AROUND
+    scale = min(_LOGO, free, cell.width - 2 * _AROUND) / max(logo.size.width, logo.size.height)
+    width, height = logo.size.width * scale, logo.size.height * scale
+    bottom = cell.y + ((cell.height - text) / 2 - _AROUND if text else (cell.height + height) / 2)
+    return Emblem(cell.x + (cell.width - width) / 2, bottom - height, width, height, logo, cell)
 
 
 def _joined(lines: list[tuple[str, str]]) -> Lines:

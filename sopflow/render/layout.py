@@ -33,6 +33,7 @@ from .totals import total_row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -67,9 +68,10 @@ def picture_of(
     identity: bool = True,
     endless: bool = False,
     titles: Mapping[str, str] = NONE,
+    logo: Logo | None = None,
 ) -> Picture:
     """The identity page and the flowchart table of an SOP; `titles` are those of the SOPs that it calls and hands over
-    to, by id.
+    to, by id; `logo` is what stands at the head of the identity page.
 
     `endless` puts the whole table on one page, as high as it must be, as a screen shows it. `Undrawn`, `TableTooLarge`.
     """
@@ -81,7 +83,7 @@ def picture_of(
         raise Undrawn(limit=DRAWING, row=composer.row + 1, rows=len(sop.steps)) from None
     last = table[-1]
     sign(last, sop, language, last.height - MARGIN / last.scale - _FOOT * LINE)
-    pages = [*(identity_pages(sop, language, paper) if identity else ()), *table]
+    pages = [*(identity_pages(sop, language, paper, logo) if identity else ()), *table]
     for at, page in enumerate(pages, start=1):
         _number(page, at, len(pages), sop, language)
     return Picture(sop.title, language, paper, tuple(pages))

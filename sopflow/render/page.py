@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from sopflow.definition.logo import Logo
+
     from .chart import Arrow, Symbol
     from .overlay import Tone
 
@@ -106,6 +108,19 @@ class Line:
 
 
 @dataclass(slots=True)
+class Emblem:
+    """The logo at its place; `x` and `y` are its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    logo: Logo
+    cell: Cell
+    """Above the text of which it stands."""
+
+
+@dataclass(slots=True)
 class Page:
     """One page."""
 
@@ -118,6 +133,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     swatches: list[tuple[float, float, Tone]] = field(default_factory=list)
     """Squares of the legend: their upper left corner and what they show."""
+    emblem: Emblem | None = None
     title: str = ""
     kind: Literal["identity", "table"] = "table"
 

@@ -19,6 +19,7 @@ from .page import PAPERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -95,13 +96,15 @@ def render(
     page: int | None = None,
     source: str | None = None,
     titles: Mapping[str, str] = NONE,
+    logo: Logo | None = None,
 ) -> bytes:
     """An SOP as `html`, `svg`, `pdf`, `png`, `docx`, `mmd` (Mermaid) or `dot` (Graphviz).
 
     `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be (a Word document
     always has pages), `page` (from 1) takes one page only; Mermaid and Graphviz heed neither these nor an overlay. A
     Word document carries `source`, the text of the SOP's file, unseen. `titles` are those of the SOPs that it calls and
-    hands over to, by id (`titles_of`): no id is ever drawn. `UnknownFormat`; `MissingPackage` for PDF, PNG and DOT where
+    hands over to, by id (`titles_of`): no id is ever drawn. `logo` is what `logo_near` found beside the SOP's file; a
+    definition from memory has none. `UnknownFormat`; `UnusableLogo` where it cannot be drawn; `MissingPackage` for PDF, PNG and DOT where
     `sopflow[picture]` is not installed.
     """
     if format in DERIVED:
@@ -112,8 +115,8 @@ def render(
         raise UnknownFormat(what=_PAPER, name=paper, known=tuple(PAPERS))
     endless = endless and format != DOCUMENT
     picture = picture_of(
-        sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless, titles=titles
-    )
+        sop, language, paper=PAPERS[paper], overlay=overlay, identity=identity, endless=endless, titles=titles, logo=logo,
+    )  # fmt: skip
     if page is not None:
         if not 1 <= page <= len(picture.pages):
             raise UnknownFormat(what=_PAGE, name=page, known=tuple(range(1, len(picture.pages) + 1)))

@@ -37,7 +37,7 @@ def check(
     """
     place = Path(path)
     checked = loading.check(path, others=others, calendars=names_near(place))
-    return reviewed(checked, publish=publish, glossary=glossary_near(place.parent))
+    return reviewed(checked, publish=publish, glossary=glossary_near(place.parent), folder=place.parent)
 
 
 def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) -> Iterable[Checked]:
@@ -45,32 +45,40 @@ def check_all(paths: Sequence[str | PathLike[str]], *, publish: bool = False) ->
 
     Files in the same folders count as callable too, though they are not reported.
     """
-    return (
-        reviewed(one, publish=publish, glossary=glossary_near(Path(one.path).parent))
-        for one in loading.check_all(paths)
-    )
+    for one in loading.check_all(paths):
+        folder = Path(one.path).parent
+        yield reviewed(one, publish=publish, glossary=glossary_near(folder), folder=folder)
 
 
 def reviewed(
-    checked: Checked, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY, work: int = CHECKING
+    checked: Checked,
+    *,
+    publish: bool = False,
+    glossary: Glossary = NO_GLOSSARY,
+    folder: Path | None = None,
+    work: int = CHECKING,
 ) -> Checked:
     """A file with what the checks of the procedure find too, for at most so much `work`; as it is where an error stands
-    in the way."""
+    in the way. What it names beside itself is looked at in `folder`."""
     if checked.definition is None:
         return checked
     sop = checked.definition
-    found = placed(
-        checked.path, [*checked.findings, *findings(sop, publish=publish, glossary=glossary, work=work)], sop
-    )
+    own = findings(sop, publish=publish, glossary=glossary, folder=folder, work=work)
+    found = placed(checked.path, [*checked.findings, *own], sop)
     is_broken = any(one.severity is Severity.ERROR for one in found)
     return replace(checked, findings=found, definition=None if is_broken else sop)
 
 
 def findings(
-    sop: Definition, *, publish: bool = False, glossary: Glossary = NO_GLOSSARY, work: int = CHECKING
+    sop: Definition,
+    *,
+    publish: bool = False,
+    glossary: Glossary = NO_GLOSSARY,
+    folder: Path | None = None,
+    work: int = CHECKING,
 ) -> Iterator[Diagnostic]:
     """What the checks of the procedure find in a definition, those of other packages included."""
-    subject = Subject(sop, publish, glossary, work)
+    subject = Subject(sop, publish, glossary, folder, work)
     for one in (*CHECKS, *own_checks()):
         some = list(islice(one(subject), MAX_FINDINGS))
         yield from some

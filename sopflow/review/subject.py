@@ -16,6 +16,8 @@ from sopflow.frozen import Frozen
 from .exploring import Exploration
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sopflow.definition.diagnostics import Diagnostic, Span
     from sopflow.definition.model import Definition, Step
     from sopflow.flow.graph import Reach
@@ -31,6 +33,8 @@ class Subject:
     """Whether it is to be signed and published: then its identity page counts too."""
     glossary: Glossary = NO_GLOSSARY
     """What its office calls positions."""
+    folder: Path | None = None
+    """Where its file stands; `None` where it comes from memory."""
     work: int = CHECKING
     """How much may be spent on what can happen (`Budget`)."""
 

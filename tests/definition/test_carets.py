@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import sopflow.conformance
 import sopflow.people.checks
-import sopflow.review.checking  # noqa: F401
+import sopflow.review.checking
 from sopflow.definition.diagnostics import RULES
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.loading import check_bytes as check_sop
@@ -20,6 +21,7 @@ from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.time.loading import check_bytes as check_calendar
 from tests.definition import test_glossary, test_lateness, test_messages, test_slips
+from tests.emblems import png, sop_with
 from tests.people import test_loading as directories
 from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
@@ -115,6 +117,15 @@ def samples():
     for was, now, _ in values_of(directories.test_a_slip_is_found_at_its_place):
         text = directories.GOOD.replace(was, now)
         yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
+    with TemporaryDirectory() as folder:
+        for name, content in (
+            ("../logo.png", None),
+            ("logo.png", None),
+            ("logo.png", b"x"),
+            ("logo.png", png(9_999, 1)),
+        ):
+            file = sop_with(Path(folder), name, content if name == "logo.png" else None)
+            yield file.read_text("utf-8"), sopflow.check(file).findings
     for was, now, _ in test_glossary.SLIPS:
         text = test_glossary.GOOD.replace(was, now)
         yield text, check_glossary(text.encode(), "kantor.glossary.yaml").findings

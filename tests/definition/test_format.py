@@ -64,6 +64,7 @@ def test_the_definition_with_every_key_runs_to_its_end():
     engine.register(child)
     engine.register(definition)
     assert (definition.version, definition.missing_inputs) == ("2024.1", "note")
+    assert definition.identity.logo == "gambar/logo.png"
     assert definition.identity.revised == date(2024, 2, 3)
     assert definition.identity.effective is UNKNOWN
     assert definition.identity.legal_basis == ("Perwal 25/2012: tata naskah",)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import actors, calendars, calls, documents, extensions, lateness, people, steps, unknowns, ways
+from . import actors, calendars, calls, documents, extensions, lateness, logos, people, steps, unknowns, ways
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -15,6 +15,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     lateness.check,
     extensions.check,
     people.check,
+    logos.check,
     unknowns.check,
 )
 

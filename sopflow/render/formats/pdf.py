@@ -6,6 +6,8 @@ import io
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.diagnostics import NOWHERE
+from sopflow.definition.logo import NO_PICTURE, UnusableLogo
 from sopflow.errors import MissingPackage
 from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.sizing import SMALL
@@ -17,7 +19,8 @@ from .svg import cell_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sopflow.render.page import Line, Page, Picture, Point, Shape, Text
+    from sopflow.definition.logo import Logo
+    from sopflow.render.page import Emblem, Line, Page, Picture, Point, Shape, Text
 
 _POINTS: Final = 72 / 25.4
 """In a millimetre."""
@@ -65,6 +68,8 @@ class _Pen:
                 self._style("#8a8a8a", 0.15, cell.fill or None)
                 self.canvas.rect(cell.x, cell.y, cell.width, cell.height, stroke=1, fill=int(bool(cell.fill)))
                 self.text(cell_text(cell))
+        if page.emblem is not None:
+            self.emblem(page.emblem)
         for text in page.texts:
             self.text(text)
         for x, y, tone in page.swatches:
@@ -103,6 +108,13 @@ class _Pen:
         draw(0, 0, line)
         self.canvas.restoreState()
 
+    def emblem(self, emblem: Emblem) -> None:
+        self.canvas.saveState()
+        self.canvas.translate(emblem.x, emblem.y + emblem.height)
+        self.canvas.scale(1, -1)
+        self.canvas.drawImage(_image_of(emblem.logo), 0, 0, emblem.width, emblem.height, mask="auto")
+        self.canvas.restoreState()
+
     def line(self, line: Line) -> None:
         stroke = STROKES[line.tone] if line.tone else "#000000"
         self._style(stroke, 0.6 if line.tone else 0.3, None, (1.0, 0.8) if line.arrow.is_dashed else ())
@@ -139,3 +151,19 @@ class _Pen:
         if closed:
             path.close()
         self.canvas.drawPath(path, stroke=1, fill=int(fill))
+
+
+def _image_of(logo: Logo) -> Any:
+    """The picture, unpacked as far as its header says; `UnusableLogo` for one that is broken, or says two sizes."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    kinds = ("PNG",) if logo.size.kind == "png" else ("JPEG",)
+    try:
+        with Image.open(io.BytesIO(logo.data), formats=kinds) as image:
+            if image.size != (logo.size.width, logo.size.height):
+                raise ValueError("two sizes")
+            image.load()
+        return ImageReader(io.BytesIO(logo.data))
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        raise UnusableLogo.by(NO_PICTURE.at(NOWHERE, path=logo.path)) from None

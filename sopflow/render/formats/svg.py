@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 from sopflow.render.overlay import FILLS, STROKES
@@ -11,7 +12,7 @@ from sopflow.render.text import LINE
 from .marks import FAMILY, clean, drawing_marks, number, text_marks
 
 if TYPE_CHECKING:
-    from sopflow.render.page import Cell, Page, Picture
+    from sopflow.render.page import Cell, Emblem, Page, Picture
 
 _BETWEEN: Final = 6.0
 _PAD: Final = 1.1
@@ -50,6 +51,8 @@ def page_marks(page: Page, *, cells: bool = True) -> str:
                 f'fill="{cell.fill or "none"}" stroke="#8a8a8a" stroke-width="0.15"/>'
             )
             found += text_marks(cell_text(cell)) if cells else ()
+    if page.emblem is not None:
+        found.append(emblem_marks(page.emblem))
     for text in page.texts:
         found += text_marks(text)
     for x, y, tone in page.swatches:
@@ -58,6 +61,15 @@ def page_marks(page: Page, *, cells: bool = True) -> str:
         )
     found.append(drawing_marks(page))
     return "".join(found)
+
+
+def emblem_marks(emblem: Emblem) -> str:
+    """The logo, with its picture in the text: nothing is fetched from anywhere."""
+    data = b64encode(emblem.logo.data).decode()
+    return (
+        f'<image x="{number(emblem.x)}" y="{number(emblem.y)}" width="{number(emblem.width)}" height="{number(emblem.height)}" '
+        f'href="data:image/{emblem.logo.size.kind};base64,{data}"/>'
+    )
 
 
 def cell_text(cell: Cell) -> Text:

@@ -17,6 +17,7 @@ from . import (
     identity,
     joins,
     leftovers,
+    logo,
     loops,
     naming,
     orders,
@@ -36,6 +37,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
     circles.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
-    naming.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, totals.check, waiting.check,
+    naming.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, logo.check, totals.check, waiting.check,
     acceptance.check,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.budget import Spent
@@ -9,6 +10,7 @@ from sopflow.definition.calendars import names_near
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.logo import UnusableLogo, logo_near
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.render.formats.html import STYLE, pages_html
 from sopflow.render.layout import picture_of
@@ -47,7 +49,7 @@ def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
         return {"kind": kind, "findings": [_finding(one, asked.language) for one in found]}
     checked = checked_text(desk, path, text)
     if not asked.truth("sketch"):
-        checked = reviewed(checked, glossary=glossary_near(place.parent, desk.folder.only))
+        checked = reviewed(checked, glossary=glossary_near(place.parent, desk.folder.only), folder=place.parent)
     answer: dict[str, Any] = {
         "kind": kind,
         "findings": [_finding(one, asked.language) for one in checked.findings],
@@ -76,7 +78,11 @@ def titles_near(desk: Desk, path: str, sop: Definition) -> dict[str, str]:
 
 def _table(sop: Definition, asked: Asked, titles: dict[str, str]) -> dict[str, Any]:
     paper = PAPERS.get(asked.perhaps("paper") or "a4", PAPERS["a4"])
-    picture = picture_of(sop, asked.language, paper=paper, titles=titles)
+    try:
+        logo = logo_near(sop, Path(sop.path).parent)
+    except UnusableLogo:
+        logo = None  # told among the findings
+    picture = picture_of(sop, asked.language, paper=paper, titles=titles, logo=logo)
     return {
         "title": sop.title,
         "pages": pages_html(picture),

@@ -7,10 +7,12 @@ from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.definition.logo import logo_near
 from sopflow.errors import DefinitionError
 from sopflow.language import Words
 from sopflow.paper.exporting import WRITERS, export_table
 from sopflow.render import FORMATS, UnknownFormat, render
+from sopflow.render.rendering import DERIVED
 
 from .drawing import checked_text, titles_near
 
@@ -35,7 +37,11 @@ def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
     elif form in FORMATS:
         titles = titles_near(desk, asked.text("path"), checked.definition)
         paper = asked.perhaps("paper") or "a4"
-        made = render(checked.definition, form, language=asked.language, paper=paper, titles=titles, source=text)
+        near = desk.folder.place(asked.text("path")).parent
+        logo = logo_near(checked.definition, near) if form not in DERIVED else None
+        made = render(
+            checked.definition, form, language=asked.language, paper=paper, titles=titles, source=text, logo=logo
+        )
     else:
         raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))
     return {"name": f"{checked.definition.id}.{form}", "content": b64encode(made).decode()}

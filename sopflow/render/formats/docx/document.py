@@ -36,7 +36,8 @@ def docx_of(picture: Picture, seal: str | None = None) -> bytes:
     )
     body.append(paragraph(hidden if seal is not None else "", 0.3))
     body.append(_section(picture))
-    return packed("".join(body), _footer(picture), clean(picture.title), picture.language)
+    logo = next((page.emblem.logo for page in picture.pages if page.emblem is not None), None)
+    return packed("".join(body), _footer(picture), clean(picture.title), picture.language, logo)
 
 
 def _above(page: Page, *, on_new_page: bool) -> str:

@@ -9,6 +9,7 @@ from sopflow.render.overlay import FILLS, STROKES
 from sopflow.render.sizing import SMALL
 from sopflow.render.text import LINE
 
+from .emblem import emblem_marks
 from .marks import emu, paragraph, run
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Drawing:
         for shape in page.shapes:
             cell = cells[shape.symbol.id]
             drawn[id(cell)].append(self._shape(shape, numbers[shape.symbol.id][0], cell, page.scale))
+        if page.emblem is not None:
+            drawn[id(page.emblem.cell)].append(emblem_marks(page.emblem, self._next(), page.scale))
         return {key: "".join(marks) for key, marks in drawn.items()}
 
     def _next(self) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .marks import FONT
+
+if TYPE_CHECKING:
+    from sopflow.definition.logo import Logo
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,6 +21,7 @@ NAMESPACES: Final = (
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)
@@ -53,10 +57,11 @@ _FONTS: Final = (
 )
 
 
-def packed(body: str, footer: str, title: str, language: str) -> bytes:
-    """A file with this body, this footer on every page, and this title among its properties; all of them XML already."""
-    files = {
-        "[Content_Types].xml": _content_types(),
+def packed(body: str, footer: str, title: str, language: str, logo: Logo | None = None) -> bytes:
+    """A file with this body, this footer on every page, and this title among its properties; all of them XML already;
+    the body refers to the logo as `LOGO`."""
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(logo),
         "_rels/.rels": _relations(
             (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             (
@@ -70,7 +75,8 @@ def packed(body: str, footer: str, title: str, language: str) -> bytes:
         ),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(
-            *((f"{_OFFICE}/relationships/{role}", f"{name}.xml") for name, (role, _) in _PARTS.items())
+            *((f"{_OFFICE}/relationships/{role}", f"{name}.xml") for name, (role, _) in _PARTS.items()),
+            *([(f"{_OFFICE}/relationships/image", f"media/logo.{logo.size.kind}")] if logo is not None else []),
         ),
         "word/styles.xml": _STYLES.replace("{language}", "id-ID" if language == "id" else "en-GB"),
         "word/settings.xml": _SETTINGS,
@@ -78,13 +84,19 @@ def packed(body: str, footer: str, title: str, language: str) -> bytes:
         "word/theme1.xml": _theme(),
         "word/footer1.xml": f"<w:ftr {NAMESPACES}>{footer}</w:ftr>",
     }
+    if logo is not None:
+        files[f"word/media/logo.{logo.size.kind}"] = logo.data
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _WHEN)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, HEAD + content)
+            archive.writestr(entry, HEAD + content if isinstance(content, str) else content)
     return out.getvalue()
+
+
+LOGO: Final = f"rId{1 + len(_PARTS)}"
+"""The name by which the document refers to the logo."""
 
 
 def relation_of(part: str) -> str:
@@ -100,15 +112,17 @@ def _relations(*pairs: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_RELATIONS}">{found}</Relationships>'
 
 
-def _content_types() -> str:
+def _content_types(logo: Logo | None) -> str:
     kinds = {"document": f"{_KIND}.document.main+xml"} | {name: kind for name, (_, kind) in _PARTS.items()}
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
     )
+    kind = logo.size.kind if logo is not None else None
+    media = f'<Default Extension="{kind}" ContentType="image/{kind}"/>' if kind is not None else ""
     return (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{parts}'
+        f'<Default Extension="xml" ContentType="application/xml"/>{media}{parts}'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     )

@@ -51,7 +51,7 @@ class Grid:
         return bisect_left(self.edges, x - _NEAR)
 
     def marks(self, drawn: Mapping[int, str]) -> str:
-        """The table; `drawn` is what is anchored in a cell, by the cell's identity."""
+        """The table; `drawn` is what is anchored in a cell, or stands above its text, by the cell's identity."""
         scale = self.page.scale
         places = [twips(x * scale) for x in self.edges]
         grid = "".join(f'<w:gridCol w:w="{b - a}"/>' for a, b in itertools.pairwise(places))
@@ -85,7 +85,7 @@ class Grid:
         looks += f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill[1:].upper()}"/>' if cell.fill else ""
         if not cell.is_chart:
             looks += f"<w:tcMar>{self._margins(cell)}</w:tcMar>"
-        looks += f'<w:vAlign w:val="{"top" if cell.is_chart or not cell.middle else "center"}"/>'
+        looks += f'<w:vAlign w:val="{"top" if cell.is_chart or drawn or not cell.middle else "center"}"/>'
         return (
             f"<w:tc><w:tcPr>{looks}</w:tcPr>{self._content(cell, drawn) if begins else paragraph('', 0.3)}</w:tc>"
         )
@@ -100,7 +100,9 @@ class Grid:
         if cell.is_chart:
             return paragraph(drawn, 0.3)
         color = "#8A1C00" if cell.is_open else "#000000"
-        return paragraphs(said(cell), cell.size * self.page.scale, bold=cell.bold, align=cell.align, color=color)
+        return drawn + paragraphs(
+            said(cell), cell.size * self.page.scale, bold=cell.bold, align=cell.align, color=color
+        )
 
 
 def said(cell: Cell) -> str:

@@ -1,0 +1,23 @@
+"""The logo of the identity page is a picture that can be printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.definition.logo import UnusableLogo, logo_near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.definition.diagnostics import Diagnostic
+
+    from ..subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    if subject.folder is None:
+        return
+    try:
+        logo_near(subject.sop, subject.folder)
+    except UnusableLogo as problem:
+        yield problem.finding
