@@ -177,6 +177,22 @@ def test_who_starts_is_asked_for_and_the_directory_says_who_there_is(opened, tmp
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("act", "status", "said"),
+    [("suspend", "suspended", "Ditunda: waktunya berhenti"), ("cancel", "cancelled", "Dibatalkan")],
+)
+def test_an_instance_that_does_not_go_on_is_not_said_to_be_running(opened, tmp_path, act, status, said):
+    engine = sopflow.Engine(SQLStore(str(tmp_path / "proses.db")))
+    engine.register(sopflow.load(ROOT / "definitions/pengawalan.yaml"))
+    run = engine.start("pengawalan", "camat", subject="Kunjungan Gubernur")
+    getattr(engine, act)(run.id, "camat")
+    page = opened(engine=engine)
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator(".instances button").click()
+    assert page.locator(f".office .state[data-status={status}]").inner_text() == said
+
+
+@pytest.mark.long
 def test_without_a_directory_the_actors_of_the_sop_are_offered(opened, tmp_path):
     page = opened(engine=sopflow.Engine(SQLStore(str(tmp_path / "proses.db"))))
     page.get_by_role("tab", name="Kantor").click()

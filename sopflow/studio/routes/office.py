@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.errors import NotRunning
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
@@ -84,9 +86,10 @@ def completing(desk: Desk, asked: Asked) -> dict[str, Any]:
 
 
 def showing(desk: Desk, asked: Asked) -> dict[str, Any]:
-    """An instance as it is now; what is due is processed first."""
+    """An instance as it is now; what is due is processed first, where it goes on at all."""
     engine = desk.office
-    engine.advance(asked.text("instance"))
+    with suppress(NotRunning):
+        engine.advance(asked.text("instance"))
     return _view(desk, engine.instance(asked.text("instance")), asked)
 
 
