@@ -60,4 +60,4 @@ def test_a_merge_takes_work_like_the_length_of_the_table(change, name, tmp_path)
         path.write_text(text, "utf-8")
         import_table(path)
 
-    assert steepness(read, made, (20, 40, 80)) < 2.7
+    assert steepness(read, made, (10, 20, 40)) < 2.7

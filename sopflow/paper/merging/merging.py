@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.loading import check_bytes, loads
+from sopflow.definition.loading import check_bytes
 from sopflow.definition.names import NO_GLOSSARY
 from sopflow.definition.patching import Unpatchable, patched
 from sopflow.definition.reading import compose, decode
@@ -98,19 +98,20 @@ def _told(
 ) -> Merged:
     """The text with notes on what follows from the edits."""
     told = [edit.difference for edit in edits]
-    is_changed = any(one.applied for one in told)
-    if is_changed:
-        told += unlike(plan, tuple(told), loads(text), text, table)
+    changed = check_bytes(text.encode(), "") if any(one.applied for one in told) else None
+    if changed is not None and changed.definition is not None:
+        told += unlike(plan, tuple(told), changed.definition, text, table)
     told += [*doubted(plan, told)]
-    if is_changed:
+    if changed is not None:
         before, after = (
-            reviewed(check_bytes(one.encode(), ""), glossary=glossary, work=_LOOKING) for one in (source, text)
+            reviewed(one, glossary=glossary, work=_LOOKING) for one in (check_bytes(source.encode(), ""), changed)
         )
         told += found(before.findings, after.findings, plan.numbers, {one.step for one in told})
     if not told:
         return Merged(text, ())
     notes = [noted(one) for one in told[len(edits) :] if one.open is not None]
-    return Merged(_written(source, [*edits, *notes]).text or text, tuple(told))
+    whole = _written(source, [*edits, *notes]).text if notes else ""
+    return Merged(whole or text, tuple(told))
 
 
 class _Written(NamedTuple):
