@@ -7,11 +7,11 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import RULES, Severity
+from sopflow.definition.diagnostics import Severity
 from sopflow.language import Words, did_you_mean
-from sopflow.review.plugins import own_checks
 
 from .output import say
+from .rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -45,13 +45,13 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    own_checks()
+    rules = all_rules()
     codes = [code.upper() for code in arguments.codes]
-    by_name = {rule.name.upper(): rule.code for rule in RULES.values()}
-    found = [RULES.get(by_name.get(code, code)) for code in codes] if codes else [RULES[c] for c in sorted(RULES)]
+    by_name = {rule.name.upper(): rule.code for rule in rules.values()}
+    found = [rules.get(by_name.get(code, code)) for code in codes] if codes else [rules[c] for c in sorted(rules)]
     for code, rule in zip(codes, found, strict=False):
         if rule is None:
-            say(_NO_CODE.within(language, code=code, hint=did_you_mean(code, RULES)), file=sys.stderr)
+            say(_NO_CODE.within(language, code=code, hint=did_you_mean(code, rules)), file=sys.stderr)
             return 2
     known = [rule for rule in found if rule is not None]
     if arguments.format == "json":

@@ -6,9 +6,11 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.definition.diagnostics import RULES, Diagnostic, Severity
+from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
+
+from .rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -71,6 +73,7 @@ def _settings(folder: Path) -> dict[str, list[str]]:
 
 
 def _known(code: str, where: str) -> str:
-    if not any(known.startswith(code) for known in RULES):
-        raise BadSelection(where=where, text=code, hint=did_you_mean(code, RULES))
+    rules = all_rules()
+    if not any(known.startswith(code) for known in rules):
+        raise BadSelection(where=where, text=code, hint=did_you_mean(code, rules))
     return code

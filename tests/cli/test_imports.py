@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import sopflow
 from sopflow.cli.commands import commands, named
 from sopflow.sql import SQLStore
 from tests.sop import engine_for, sop
@@ -67,3 +71,24 @@ def test_without_sqlalchemy_commands_go_on_and_lists_name_what_to_install(databa
         code, why = said(missing, *words, "--db", path)
         assert code.startswith("1 ")
         assert "sopflow[sql]" in why
+
+
+def test_the_command_that_explains_knows_every_finding():
+    sources = (path.read_text("utf-8") for path in Path(sopflow.__file__).parent.rglob("*.py"))
+    made = {code for text in sources for code in re.findall(r'\w\(\s*"(SOP\d{3})",\s*"[a-z-]+",', text)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sopflow", "explain", "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(made) > 150
+    assert {one["code"] for one in json.loads(done.stdout)} == made
+
+
+def test_a_finding_of_another_kind_of_file_may_be_left_out(tmp_path):
+    file = tmp_path / "x.yaml"
+    file.write_bytes((Path(__file__).parents[2] / "definitions/pengawalan.yaml").read_bytes())
+    words = ["check", str(file), "--ignore", "SOP5", "--lang", "en"]
+    done = subprocess.run([sys.executable, "-m", "sopflow", *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

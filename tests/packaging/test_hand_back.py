@@ -88,6 +88,7 @@ def test_every_surface_has_it(tree, files):
     assert done.returncode == 0, done.stdout[-5000:]
 
 
+@pytest.mark.nightly
 def test_the_types_are_right(tree):
     done = run(tree, "mypy")
     assert done.returncode == 0, done.stdout[-5000:]
@@ -102,6 +103,7 @@ def test_the_types_are_right(tree):
     assert wrong.stdout.count("[arg-type]") == 2, wrong.stdout
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", FORGETTING)
 def test_a_surface_that_forgets_it_is_found(tree, name):
     path = tree / name

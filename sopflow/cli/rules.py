@@ -1,0 +1,27 @@
+"""Every finding that sopflow knows: a rule is known once the module that finds it is imported."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from sopflow.definition.diagnostics import RULES
+from sopflow.review.plugins import own_checks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopflow.definition.diagnostics import Rule
+
+_FINDERS: Final = (
+    "sopflow.definition.glossary", "sopflow.review.checking", "sopflow.people.loading", "sopflow.scenarios.loading",
+    "sopflow.time.loading",
+)  # fmt: skip
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """By code, those of other packages included."""
+    for module in _FINDERS:
+        import_module(module)
+    own_checks()
+    return RULES
