@@ -71,7 +71,7 @@ def run(tree, *words):
     )  # fmt: skip
 
 
-def tested(tree, *files):
+def ran(tree, *files):
     return run(tree, "pytest", *files, "-x", "-q", "-p", "no:cacheprovider")
 
 
@@ -84,11 +84,10 @@ def test_only_generated_files_differ(tree):
 
 @pytest.mark.parametrize("files", SURFACES, ids=lambda files: files[0])
 def test_every_surface_has_it(tree, files):
-    done = tested(tree, *files)
+    done = ran(tree, *files)
     assert done.returncode == 0, done.stdout[-5000:]
 
 
-@pytest.mark.nightly
 def test_the_types_are_right(tree):
     done = run(tree, "mypy")
     assert done.returncode == 0, done.stdout[-5000:]
@@ -111,7 +110,7 @@ def test_a_surface_that_forgets_it_is_found(tree, name):
     assert FORGETTING[name][0] in text
     path.write_text(text.replace(*FORGETTING[name]), "utf-8")
     try:
-        done = tested(tree, "tests/packaging/test_commands.py")
+        done = ran(tree, "tests/packaging/test_commands.py")
         assert done.returncode in (1, 2), done.stderr[-2000:]
         assert "Error" in done.stdout
     finally:
