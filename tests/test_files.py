@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 ALONE = {"sopflow/files.py", "sopflow/engine/journal_file.py"}
 """Who opens files for writing: the helper, and the journal, which appends."""
 NOT_OURS = {
-    "sopflow/sql/backup.py",  # SQLite writes the copy, which then takes its place
+    "sopflow/sql/copying.py",  # SQLite writes the copy, which then takes its place
     "sopflow/render/fonts/making.py",  # run by hand when the typeface is made anew
     "sopflow/restate/local.py:open",  # the log of another program, appended by it
 }
