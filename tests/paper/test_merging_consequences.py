@@ -262,6 +262,7 @@ def test_the_list_says_what_check_will_find(tmp_path, whole, data):
     assert open_rows & here <= noted
 
 
+@pytest.mark.long
 @given(drafts(), st.data())
 @settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_change_that_is_told_says_two_things(tmp_path, whole, data):

@@ -68,10 +68,16 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
         if kind == "remarks" and own.remarks.removesuffix(NO_ACTOR).strip() == now.remarks:
             continue  # what the table says besides the remarks
         if kind == "arrows":
-            was, said = arrows(own.arrows), arrows(now.arrows)
+            printed = arrows(own.arrows), arrows(now.arrows)
+            # what is not printed leads to the row below, which may be another one
+            was, said = printed if printed[0] != printed[1] else (_led(was), _led(said))
         elif not isinstance(was, str):
             was, said = listed(was), listed(said)
         yield Difference(kind, now.number, name, was, said, _UNLIKE, applied=False)
+
+
+def _led(ways: Ways) -> str:
+    return ", ".join(f"{label or ''} → {' & '.join(targets)}".strip() for label, targets in ways)
 
 
 def _named(leads: Ways, ids: dict[str, str]) -> Ways:
