@@ -527,7 +527,7 @@ def test_one_changed_cell_of_a_shipped_definition_changes_one_field(file, tmp_pa
     check_against_the_model(tmp_path, file, lambda number: number % 7 == 0)
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_every_cell_of_a_shipped_definition_changes_one_field(file, tmp_path):
     check_against_the_model(tmp_path, file, lambda number: number % 7)

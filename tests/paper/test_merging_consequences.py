@@ -236,8 +236,9 @@ def findings(text):
     return {(f.code, str(f.step), f.message("en")) for f in found if f.accepted is None}
 
 
+@pytest.mark.long
 @given(drafts(), st.data())
-@settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share(40), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_list_says_what_check_will_find(tmp_path, whole, data):
     text = named(whole)
     table = Printed(tmp_path, text)

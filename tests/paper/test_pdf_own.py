@@ -103,7 +103,7 @@ def test_any_definition_that_is_drawn_is_read_as_it_is(sop: Definition) -> None:
     is_read_as_drawn(sop)
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 @settings(max_examples=share(500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(sop=definitions())
 def test_many_definitions_that_are_drawn_are_read_as_they_are(sop: Definition) -> None:
