@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Severity
 from sopflow.language import Words, did_you_mean
+from sopflow.review.rules import all_rules
 
 from .output import say
-from .rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

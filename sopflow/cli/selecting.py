@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
-
-from .rules import all_rules
+from sopflow.review.rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

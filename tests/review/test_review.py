@@ -169,6 +169,19 @@ def test_findings_are_chosen_by_their_codes(tmp_path, capsys, monkeypatch):
     assert '--ignore: there is no finding "SOP32X"' in capsys.readouterr().err
 
 
+def test_which_codes_there_are_to_accept_is_no_matter_of_what_is_imported(tmp_path):
+    """SOP706 is told of directories of people, and SOP501 of scenarios: what checks an SOP needs neither."""
+    accepted = (
+        "accept: [{code: SOP706, reason: nanti}, {code: SOP501, reason: nanti}, {code: SOP799, reason: nanti}]\n"
+    )
+    (tmp_path / "x.yaml").write_text(FLAWED + accepted, "utf-8")
+    program = "import sopflow; print([(f.code, str(f.values['code'])) for f in sopflow.check('x.yaml').findings if f.code < 'SOP3'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[('SOP219', 'SOP501'), ('SOP218', 'SOP799')]"
+
+
 def test_errors_are_shown_in_any_case(tmp_path, capsys):
     (tmp_path / "x.yaml").write_text(FLAWED.replace("actor: b", "actor: d"), "utf-8")
     assert main(["check", str(tmp_path), "--ignore", "SOP2", "--select", "SOP3"]) == 1
