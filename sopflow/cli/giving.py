@@ -13,6 +13,7 @@ from sopflow.language import Words
 
 from . import database
 from .output import say
+from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -111,7 +112,7 @@ def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
         for text, (_, sign, _who) in zip(given["choose"], pairs, strict=True):
             if not sign:
                 return _BAD_CHOICE.filled(text=text)
-        given["choose"] = {actor: who for actor, _, who in pairs}
+        given["choose"] = by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
     if given.get("data") is not None:
         try:
             given["data"] = json.loads(given["data"])

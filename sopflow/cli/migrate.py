@@ -15,6 +15,7 @@ from . import database
 from .output import counted, say
 from .start import registered
 from .times import Times, zone_for
+from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -68,13 +69,14 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    names = {}
+    pairs = []
     for text in arguments.map:
         old, sign, new = text.partition("=")
         if not sign:
             say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
             return 2
-        names[old] = new
+        pairs.append((old, new))
+    names = by_name_once("--map", pairs)
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
