@@ -34,6 +34,13 @@ class WrongUsage(SopflowError):
     code = "wrong-usage"
 
 
+class BadOption(WrongUsage):
+    """A value of an option that cannot be read; `why` says what would be."""
+
+    code = "bad-option"
+    words = Words("{why}", "{why}")
+
+
 class GivenTwice(WrongUsage):
     """An option of the form NAME=VALUE that gives one name two values."""
 
