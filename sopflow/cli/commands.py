@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
+from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .output import say, unread
@@ -92,8 +93,8 @@ def run_command(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        where = problem.filename if problem.filename is not None else ""
-        say(f"{where}: {problem.strerror or problem}", file=sys.stderr)
+        where = f"{problem.filename}: " if problem.filename is not None else ""
+        say(where + reason_of(problem).within(arguments.lang), file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
 
 from . import database
@@ -87,7 +88,7 @@ def execute(arguments: Namespace) -> int:
             errno.EADDRNOTAVAIL,
         ):
             raise
-        why = getattr(problem, "strerror", None) or problem
+        why = reason_of(problem)
         say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)
         return 2
     return 0

@@ -10,6 +10,7 @@ from sopflow.engine.naming import step_meant
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 from . import database
 from .output import say
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 _BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
-_BAD_DATA = Words("--data: bukan JSON ({why})", "--data: not JSON ({why})")
+_BAD_DATA = Words("--data: {why}", "--data: {why}")
 _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
@@ -117,7 +118,7 @@ def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
         try:
             given["data"] = json.loads(given["data"])
         except (ValueError, RecursionError) as problem:
-            return _BAD_DATA.filled(why=str(problem))
+            return _BAD_DATA.filled(why=reason_of(problem))
     return None
 
 

@@ -13,7 +13,7 @@ from sopflow.texts import by_name
 
 from . import database
 from .output import counted, say
-from .start import registered
+from .start import read, registered
 from .times import Times, zone_for
 from .usage import by_name_once
 
@@ -77,8 +77,9 @@ def execute(arguments: Namespace) -> int:
             return 2
         pairs.append((old, new))
     names = by_name_once("--map", pairs)
+    procedure = read(arguments)
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
-    sop, version = registered(engine, arguments, keep=not arguments.dry_run)
+    sop, version = registered(engine, arguments, procedure, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
     found = engine.migrate(
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,

@@ -10,6 +10,7 @@ import httpx2
 from sopflow.engine.sops import Sops, activation_of
 from sopflow.errors import StoreUnavailable, UnknownInstance, UnreadableRecord
 from sopflow.flow.command import SYSTEM
+from sopflow.reasons import reason_of
 from sopflow.sql.mending import ids, replace, replace_definition, revision_in, rows_of
 from sopflow.sql.store import SQLStore
 from sopflow.sql.viewing import viewing
@@ -129,5 +130,5 @@ def _keys(admin: str, service: str, state: str) -> list[str]:
         answer = httpx2.post(f"{admin}/query", json={"query": query}, headers=headers, timeout=600)
         answer.raise_for_status()
     except httpx2.HTTPError as problem:
-        raise StoreUnavailable(store=admin, why=f"{type(problem).__name__} {problem}") from None
+        raise StoreUnavailable(store=admin, why=reason_of(problem)) from None
     return sorted(row["service_key"] for row in answer.json()["rows"])
