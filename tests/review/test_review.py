@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import sopflow
+from sopflow import errors
 from sopflow.cli import main
 from sopflow.cli.explain import plain
 from sopflow.definition.diagnostics import RULES
@@ -142,6 +143,52 @@ def test_findings_are_explained_by_code_or_name(capsys):
     assert main(["explain", "SOP999"]) == 2
     assert main(["explain"]) == 0
     assert "SOP001  not-readable" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_finding_says_how_it_is_fixed(language, capsys):
+    assert main(["explain", "--format", "json", "--lang", language]) == 0
+    pages = json.loads(capsys.readouterr().out)
+    assert {page["code"] for page in pages} >= {"SOP103", "SOP508", "SOP706"}
+    assert [page["code"] for page in pages if not page["hint"] and not page["page"]] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("SOP103", "kesalahan: berkas ini tidak dimuat sampai diperbaiki"),
+        ("SOP201", "kesalahan: SOP tidak dimuat sampai diperbaiki"),
+        ("SOP508", "kesalahan: skenario di berkas ini tidak dimainkan sampai diperbaiki"),
+        ("SOP602", "kesalahan: kalender ini tidak dimuat sampai diperbaiki"),
+        ("SOP701", "kesalahan: direktori ini tidak dimuat sampai diperbaiki"),
+        ("SOP801", "kesalahan: glosarium ini tidak dibaca sampai diperbaiki"),
+        ("SOP312", "peringatan: perbaiki, atau terima dengan alasan:"),
+    ],
+)
+def test_what_a_finding_keeps_from_happening_is_that_of_its_file(code, said, capsys):
+    assert main(["explain", code, "--lang", "id"]) == 0
+    assert said in capsys.readouterr().out.splitlines()
+
+
+def test_only_an_sop_accepts_what_is_wrong(capsys):
+    assert main(["explain", "SOP706", "--lang", "id"]) == 0
+    assert "accept:" not in capsys.readouterr().out
+
+
+def test_refusals_are_explained_by_their_codes(capsys):
+    assert main(["explain", "not-authorized", "--lang", "id"]) == 0
+    assert capsys.readouterr().out == (
+        'not-authorized\n"…" tidak boleh …; yang boleh: …\n\n'
+        "penolakan: perintahnya tidak dijalankan, dan tidak ada yang berubah\n"
+        "Dalam program: sopflow.errors.NotAuthorized\n"
+    )
+    kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, sopflow.SopflowError)]
+    assert main(["explain", *(one.code for one in kinds)]) == 0
+    assert main(["explain", "Not-Authorised", "--lang", "id"]) == 2
+    said = 'tidak ada temuan atau penolakan "Not-Authorised"; maksud Anda "not-authorized"?\n'
+    assert capsys.readouterr().err == said
+    assert main(["explain", "SOP999", "--lang", "id"]) == 2
+    assert "maksud Anda" not in capsys.readouterr().err
 
 
 FLAWED = "sopflow: 1\nid: x\ntitle: X\nactors: {a: Ani Suryani, b: Budi Santoso, c: Citra Lestari}\nsteps:\n  - {id: p, activity: Ani Suryani menulis, actor: a}\n  - {id: q, activity: Memeriksa, actor: b}\n"
