@@ -53,7 +53,7 @@ def test_a_slip_in_a_step_is_found_at_its_place(step, expected):
 
 def test_each_choice_is_listed_once():
     (said,) = findings(f"{HEAD}      - {{claim: ajukan, by: orang-lain}}\n", SURAT)
-    assert said == '6:30 SOP508 the SOP "uji" has no actor "orang-lain" known: a, b, c'
+    assert said == '6:29 SOP508 the SOP "uji" has no actor "orang-lain" known: a, b, c'
 
 
 def test_a_file_for_no_sop_a_broken_sop_and_two_scenarios_of_one_name_are_told():
