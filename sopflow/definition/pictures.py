@@ -95,7 +95,7 @@ _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a segment."""
 _PADDED: Final = re.compile(rb"\xff+")
 _MARKER: Final = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
-"""In the data of a scan: what is no part of it."""
+"""The next marker after the data of a scan."""
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
