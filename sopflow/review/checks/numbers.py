@@ -47,6 +47,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         first = seen.setdefault(number.casefold(), step.id)
         if first != step.id:
-            yield SAME.at(step.span, step=step.id, number=number, other=first)
+            yield SAME.at(step.place_of("no"), step=step.id, number=number, other=first)
         if number in subject.steps and number != step.id:
-            yield ID.at(step.span, step=step.id, number=number)
+            yield ID.at(step.place_of("no"), step=step.id, number=number)
