@@ -90,7 +90,7 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
     if near is not None:
         return Meant(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
     if not names:
-        return Words("", "")
+        return Words("belum ada satu pun", "there are none yet")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
     return Words(f"yang ada: {listed}", f"known: {listed}")
 

@@ -66,7 +66,7 @@ SOP = "sopflow: 1\nid: s\ntitle: S\nactors: {a: A}\nsteps:\n  - {id: t, activity
         "audit --db p.db --heads nix/x", "worklist --overdue --db lain.txt", "backup nix/b.db --db p.db", "replay nix.jsonl --against s.yaml",
         "replay lain.txt --against s.yaml", "record nix.jsonl", "conform nix.csv --against s.yaml", "test nix.scenarios.yaml",
         "directory check nix.directory.yaml", "render s.yaml -o nix/x.svg", "export s.yaml -o nix/x.csv", "scenarios generate nix.yaml",
-        "complete x t --by a --data {rusak --db p.db", "explain nix", "report --db p.db -o nix/r", "dump --db mysql://x/y", "dump --db p://",
+        "complete x t --by a --data {rusak --db p.db", "explain nix", "report --db p.db -o nix/r", "rebuild --admin http://127.0.0.1:1 --ingress http://127.0.0.1:1 --db baru.db", "dump --db mysql://x/y", "dump --db p://",
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_in_indonesian_and_leaves_nothing_behind(words, there, capsys):

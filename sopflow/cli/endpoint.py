@@ -70,12 +70,12 @@ def execute(arguments: Namespace) -> int:
     address = f"http://{arguments.host}:{arguments.port}"
     if arguments.register:
         address = advertised(arguments.register, arguments.host, arguments.port, arguments.advertise)
-    app = endpoint(
-        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
-    )
     others = None if arguments.replace else of_others(ingress, arguments.name)
     if others is not None:
         require_same(given(directory, calendars), others)
+    app = endpoint(
+        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
+    )
     say(_SERVES.within(arguments.lang, address=address))
     sys.stdout.flush()
     try:

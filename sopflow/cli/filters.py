@@ -22,7 +22,7 @@ class UnknownName(WrongUsage):
     """A filter by something that is not there."""
 
     code = "unknown-name"
-    words = Words('{option}: "{text}" tidak ada{hint}', '{option}: there is no "{text}"{hint}')
+    words = Words('{option}: "{text}" tidak ada; {hint}', '{option}: there is no "{text}"; {hint}')
 
 
 def require(option: str, text: str, known: Iterable[str]) -> None:
@@ -35,7 +35,7 @@ def require(option: str, text: str, known: Iterable[str]) -> None:
 def unknown(option: str, text: str, known: Iterable[str], *, meant: str | None = None) -> UnknownName:
     """The refusal of a name, with the one that was meant or those that there are."""
     hint = did_you_mean(meant or text, [meant] if meant is not None else known)
-    return UnknownName(option=option, text=text, hint=Words(f"; {hint.id}", f"; {hint.en}") if hint.en else "")
+    return UnknownName(option=option, text=text, hint=hint)
 
 
 def require_known(engine: Engine, arguments: Namespace) -> None:

@@ -122,6 +122,14 @@ class _Rebuilding:
         return rows
 
 
+def require_answering(admin: str) -> None:
+    """`StoreUnavailable` where no cluster answers: looked at before a database is made for what it holds."""
+    try:
+        httpx2.get(f"{admin}/health", timeout=30).raise_for_status()
+    except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
+        raise StoreUnavailable(store=admin, why=reason_of(problem)) from None
+
+
 def _keys(admin: str, service: str, state: str) -> list[str]:
     """The keys of all objects of a kind that hold something."""
     query = f"SELECT service_key FROM state WHERE service_name = '{service}' AND key = '{state}'"

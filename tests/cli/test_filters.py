@@ -79,6 +79,19 @@ def test_a_filter_by_what_is_not_there_is_told(words, said, form, office, capsys
     assert told.out == ""
 
 
+@pytest.mark.parametrize("names", ["trima=terima", "terima=trima", "nix=terima"])
+def test_a_row_that_a_migration_maps_is_there(names, office, capsys):
+    assert main(["migrate", "surat", "--by", "camat", "--map", names, "--dry-run", "--lang", "id"]) == 2
+    assert "--map: " in capsys.readouterr().err
+    words = ["migrate", "surat", "--by", "camat", "--map", "terima=periksa_1", "--dry-run"]
+    assert main(words) in (0, 1)
+
+
+def test_where_there_is_nothing_to_choose_from_that_is_said(office, capsys):
+    assert main(["subscribers", "nix", "--lang", "id"]) == 2
+    assert capsys.readouterr().err == 'NAME: "nix" tidak ada; belum ada satu pun\n'
+
+
 def test_a_name_leads_to_the_id(office, capsys):
     words = ["worklist", "--directory", "kantor.directory.yaml", "--lang", "id", "--person"]
     assert main([*words, "Ani Suryani"]) == 2
