@@ -31,6 +31,7 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "idempotency key")
 _EXPECTED: Final = Words("tolak bila sudah berubah", "refuse if it has changed")
+_ROW: Final = Words("langkahnya: id, nomor, atau kegiatannya", "the row: its id, its number or its activity")
 _WHO: Final = Words("siapa", "who")
 
 
@@ -47,9 +48,9 @@ class Giving:
         command = self.command
         parser.add_argument("instance", metavar="INSTANCE")
         if "step" in command.required:
-            parser.add_argument("step", metavar="STEP")
+            parser.add_argument("step", metavar="STEP", help=_both(_ROW))
         elif "step" in command.optional:
-            whole = Words("tanpa ini: seluruh proses", "the whole instance without it")
+            whole = Words(f"{_ROW.id}; tanpa ini: seluruh proses", f"{_ROW.en}; the whole instance without it")
             parser.add_argument("step", nargs="?", metavar="STEP", help=_both(whole))
         if "documents" in command.required:
             parser.add_argument(
