@@ -145,6 +145,16 @@ class AmbiguousDefinition(SopflowError):
     )
 
 
+class AmbiguousStep(SopflowError):
+    """A number or an activity that several rows of an SOP have; `steps` are their ids."""
+
+    code = "ambiguous-step"
+    words = Words(
+        '"{text}" dapat berarti beberapa langkah; tulis id-nya: {rows}',
+        '"{text}" may mean several steps; write the id: {rows}',
+    )
+
+
 class DefinitionChanged(SopflowError):
     """Another definition under an id and version that are taken."""
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from threading import Condition, Lock, local
-from typing import Any, Final
+from threading import Lock, RLock, local
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakSet
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 class Forked:
@@ -42,41 +46,44 @@ def lock() -> Lock:
 
 
 class Gate:
-    """What a fork waits for: whoever is inside ends first, and nobody enters meanwhile."""
+    """What a fork waits for: whoever is inside ends first, and nobody enters meanwhile.
+
+    Each thread goes through a lock of its own, which a fork takes from all of them. They are entered and left without a
+    line of Python, in which an interrupt (Ctrl-C) would leave them taken.
+    """
 
     def __init__(self) -> None:
-        self._changed = Condition(Lock())
-        self._inside = 0
-        self._is_closed = False
         self._own = local()
+        self._all: WeakSet[Any] = WeakSet()
+        self._making = RLock()
+        self._taken: list[Any] = []
 
-    def __enter__(self) -> None:
-        depth = self._own.depth = getattr(self._own, "depth", 0) + 1
-        if depth == 1:
-            with self._changed:
-                while self._is_closed:
-                    self._changed.wait()
-                self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        self._own.depth -= 1
-        if self._own.depth == 0:
-            with self._changed:
-                self._inside -= 1
-                if self._is_closed:
-                    self._changed.notify_all()
+    def through(self) -> AbstractContextManager[object]:
+        """Around what a fork waits for."""
+        own: AbstractContextManager[object] | None = getattr(self._own, "lock", None)
+        if own is None:
+            with self._making:
+                own = RLock()
+                self._all.add(own)
+                self._own.lock = own
+        return own
 
     def close(self, timeout: float) -> bool:
         """Whether everybody was out in time; never while this thread itself is inside."""
-        with self._changed:
-            self._is_closed = True
-            is_inside = getattr(self._own, "depth", 0) > 0
-            return not is_inside and self._changed.wait_for(lambda: not self._inside, timeout)
+        until = monotonic() + timeout
+        self._making.acquire()
+        own, others = getattr(self._own, "lock", None), list(self._all)
+        is_empty = own is None or not own._is_owned()
+        for one in others:
+            if not is_empty or not one.acquire(timeout=max(0.0, until - monotonic())):
+                return False
+            self._taken.append(one)
+        return is_empty
 
     def open(self) -> None:
-        with self._changed:
-            self._is_closed = False
-            self._changed.notify_all()
+        while self._taken:
+            self._taken.pop().release()
+        self._making.release()
 
 
 def _before() -> None:

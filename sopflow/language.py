@@ -85,12 +85,12 @@ def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
 
 def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
     """A hint: the word that was meant, else the words that exist."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
         return Meant(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
     if not names:
-        return Words("", "")
+        return Words("belum ada satu pun", "there are none yet")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")
     return Words(f"yang ada: {listed}", f"known: {listed}")
 

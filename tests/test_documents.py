@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ from sopflow.people.loading import check_bytes as check_directory
 from sopflow.time.loading import check_bytes
 
 ROOT = Path(__file__).parents[1]
+TEXTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
 YAML = [
     (name, block)
     for name in ("README.md", "definitions/README.md")
@@ -80,6 +83,67 @@ def test_the_embedders_lines_run():
     assert "not-active" in done.stdout
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_an_example_imports_what_it_names(path):
+    for block in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.S):
+        lines = "".join(f"    {line}\n" for line in block.splitlines())
+        tree = ast.parse(f"async def example():\n{lines}")
+        loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        imported = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
+        assert "sopflow" not in loaded or "sopflow" in imported, block
+
+
+def shown(path):
+    """Each command that a text shows with `$ sopflow`, with the lines that it is said to print."""
+    for block in re.findall(r"^```\n(\$ .*?)^```", path.read_text("utf-8"), re.S | re.M):
+        for part in re.split(r"^\$ ", block.replace("\\\n", " "), flags=re.M)[1:]:
+            command, _, printed = part.partition("\n")
+            if command.startswith("sopflow "):
+                yield shlex.split(command, comments=True)[1:], printed.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [one for path in TEXTS for one in shown(path) if one[1] and one[0][0] != "serve"],
+    ids=lambda one: " ".join(one)[:20],
+)
+def test_what_a_command_is_said_to_print_it_prints(words, printed, capsys, monkeypatch):
+    """`…` stands for lines that are left out."""
+    monkeypatch.chdir(ROOT)
+    assert main(words) == 0
+    real = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    at = 0
+    for part in "\n".join(printed).split("…\n" if printed[0] != "…" else "\n…"):
+        lines = [line.rstrip() for line in part.strip("\n").splitlines() if line != "…"]
+        if lines:
+            at = next((n for n in range(at, len(real)) if real[n : n + len(lines)] == lines), -1)
+            assert at >= 0, lines
+            at += len(lines)
+
+
+def test_the_commands_of_the_readme_follow_on_each_other(tmp_path, monkeypatch, capsys):
+    """One after the other in one database; `INSTANCE` is the one that was started last."""
+    for folder in ("definitions", "examples"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    new = (ROOT / "definitions/pengawalan.yaml").read_text("utf-8").replace("\nversion: ", "\nversion: 2 # ")
+    (tmp_path / "baru.yaml").write_text(new.replace("\nactors:", "\nmay: {migrate: [camat]}\nactors:", 1), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    commands = [words for words, _ in shown(ROOT / "README.md") if "--db" in words and words[0] != "serve"]
+    assert [words[0] for words in commands] == [
+        "start", "worklist", "complete", "audit", "report", "start", "complete", "worklist", "delegate", "migrate",
+    ]  # fmt: skip
+    instance = ""
+    for words in commands:
+        code = main([instance if word == "INSTANCE" else word for word in words])
+        out, err = capsys.readouterr()
+        # the instance that belongs to no unit is nobody's to move, and stays
+        assert code == (1 if words[0] == "migrate" else 0), (words, out, err)
+        assert words[0] != "migrate" or out.count(instance[:8]) == 1
+        instance = out.split()[0] if words[0] == "start" else instance
+        if words[0] == "worklist":
+            assert instance[:8] in out
+
+
 def test_the_guide_names_every_construct_and_covers_every_code():
     guide = (ROOT / "definitions/README.md").read_text("utf-8")
     for key in (
@@ -129,7 +193,7 @@ def test_every_error_of_a_store_is_documented():
 
 def test_the_lines_about_people_and_versions_run():
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/engine.md").read_text("utf-8"), re.S)
-    code = "import sopflow\n" + "\n".join(block for block in blocks if "await " not in block)
+    code = "\n".join(block for block in blocks if "await " not in block)
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "['terima_perintah']\n"
@@ -142,7 +206,7 @@ def test_the_lines_for_an_event_loop_run(tmp_path):
         f"    {line}\n" for line in block.replace("postgresql://…", str(tmp_path / "p.db")).splitlines()
     )
     done = "    print((await engine.complete(run.id, 'terima_perintah', by='camat')).revision)\n"
-    code = f"import asyncio, sopflow\nasync def main():\n{body}{done}asyncio.run(main())\n"
+    code = f"import asyncio\nasync def main():\n{body}{done}asyncio.run(main())\n"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "2\n"

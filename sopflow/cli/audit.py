@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sopflow.errors import UnreadableRecord
 from sopflow.files import whole_file
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.texts import lines_of
 
 from . import database
@@ -40,6 +41,11 @@ _SEALED = Words(
 _NOTE_THEM = Words(
     "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",
     "Note the heads elsewhere (--heads), and compare with them later (--against).",
+)
+
+_NO_HEAD = Words(
+    "{path}:{line}: bukan sidik yang ditulis audit --heads ({why})",
+    "{path}:{line}: not a head as audit --heads writes them ({why})",
 )
 
 
@@ -122,7 +128,7 @@ def _noted(path: str) -> Iterator[Noted]:
             record = json.loads(line)
             yield Noted(str(record["instance"]), int(record["revision"]), str(record["head"]))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
-            raise UnreadableRecord(why=f"{path}:{number}: {type(problem).__name__}") from None
+            raise UnreadableRecord(why=_NO_HEAD.filled(path=path, line=number, why=reason_of(problem))) from None
 
 
 def _record(

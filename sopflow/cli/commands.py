@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language
+from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .output import say, unread
-from .usage import Parser
+from .usage import PARSERS, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,16 +65,14 @@ def _of(module: str) -> tuple[_Command, ...]:
 def run_command(words: Sequence[str]) -> int:
     """Parse the words of a command line and run the command."""
     language = _language(words)
-    parser = Parser(
+    parser = PARSERS[language](
         prog="sopflow",
         description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
-    parser.language = language
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in named(words[0]) if words else commands():
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        sub.language = language
         sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
         command.configure(sub)
         sub.set_defaults(execute=command.execute)
@@ -89,13 +88,13 @@ def run_command(words: Sequence[str]) -> int:
         return code
     except SopflowError as problem:
         say(problem.message(cast("Language", arguments.lang)), file=sys.stderr)
-        return 1
+        return 2 if isinstance(problem, WrongUsage) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        where = problem.filename if problem.filename is not None else ""
-        say(f"{where}: {problem.strerror or problem}", file=sys.stderr)
+        where = f"{problem.filename}: " if problem.filename is not None else ""
+        say(where + reason_of(problem).within(arguments.lang), file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)

@@ -23,6 +23,7 @@ from sopflow.time.shelf import calendars_near
 
 from .deviations import SHORT, beside, line_of, text_of
 from .output import counted, say, ticking
+from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -122,13 +123,14 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    columns: dict[str, str] = {}
+    pairs: list[tuple[str, str]] = []
     for text in arguments.column:
         what, sign, column = text.partition("=")
         if not sign or what not in COLUMNS:
             say(_BAD_COLUMN.within(language, text=text, known="|".join(COLUMNS)), file=sys.stderr)
             return 2
-        columns[what] = column
+        pairs.append((what, column))
+    columns = by_name_once("--column", pairs)
     values = load_map(arguments.map) if arguments.map else {}
     sop = Library(plays=False).load(Path(arguments.against)).sop
     flow = Flow(sop)

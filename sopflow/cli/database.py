@@ -24,6 +24,7 @@ from .leaving import AT_THE_END
 from .output import say
 from .times import Times, zone_for
 from .upgrading import teller
+from .usage import WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -68,6 +69,15 @@ class BadTime(SopflowError):
     words = Words(
         '--acted-at "{text}" bukan waktu; tulis dengan zonanya: 2026-03-12 09:30 WIB',
         '--acted-at "{text}" is not a time; write it with its zone: 2026-03-12 09:30 WIB',
+    )
+
+
+class Backwards(WrongUsage):
+    """A first day after the last one: nothing lies between them."""
+
+    code = "backwards"
+    words = Words(
+        "--from {first} sesudah --to {last}; tukar keduanya", "--from {first} is after --to {last}; swap the two"
     )
 
 
@@ -147,8 +157,10 @@ def length(text: str) -> timedelta:
 
 def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
     """From the first midnight to the one after the last day, in the time zone of this machine; `NotADate`."""
-    given = (dates.parse(text) if text is not None else None for text in (first, last))
-    begin, end = (in_range(datetime.combine(d, time())) if d is not None else None for d in given)
+    one, other = (dates.parse(text) if text is not None else None for text in (first, last))
+    if one is not None and other is not None and one > other:
+        raise Backwards(first=first, last=last)
+    begin, end = (in_range(datetime.combine(d, time())) if d is not None else None for d in (one, other))
     return begin and begin.astimezone(), end and (end + timedelta(days=1)).astimezone()
 
 
@@ -187,7 +199,8 @@ def opened(arguments: Namespace) -> SQLStore:
 
 def engine_on(arguments: Namespace, *folders: Path) -> Engine:
     """An engine on the store that the options name; `folders` are where calendars are looked for first."""
-    return Engine(opened(arguments), directory=directory_on(arguments), calendars=calendars_near(*folders))
+    directory, calendars = directory_on(arguments), calendars_near(*folders)  # before a database is made
+    return Engine(opened(arguments), directory=directory, calendars=calendars)
 
 
 def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
@@ -196,10 +209,9 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
         from sopflow.restate.engine import RestateEngine
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="restate", package=problem.name) from None
-    return RestateEngine(
-        arguments.restate.split(","), opened(arguments) if is_named(arguments) else None,
-        directory=directory_on(arguments), calendars=calendars_near(*folders),
-    )  # fmt: skip
+    directory, calendars = directory_on(arguments), calendars_near(*folders)
+    projection = opened(arguments) if is_named(arguments) else None
+    return RestateEngine(arguments.restate.split(","), projection, directory=directory, calendars=calendars)
 
 
 def directory_on(arguments: Namespace) -> Directory | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.time.shelf import calendars_near
 
 from . import database
@@ -69,12 +70,12 @@ def execute(arguments: Namespace) -> int:
     address = f"http://{arguments.host}:{arguments.port}"
     if arguments.register:
         address = advertised(arguments.register, arguments.host, arguments.port, arguments.advertise)
-    app = endpoint(
-        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
-    )
     others = None if arguments.replace else of_others(ingress, arguments.name)
     if others is not None:
         require_same(given(directory, calendars), others)
+    app = endpoint(
+        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
+    )
     say(_SERVES.within(arguments.lang, address=address))
     sys.stdout.flush()
     try:
@@ -87,7 +88,7 @@ def execute(arguments: Namespace) -> int:
             errno.EADDRNOTAVAIL,
         ):
             raise
-        why = getattr(problem, "strerror", None) or problem
+        why = reason_of(problem)
         say(_NO_PORT.within(arguments.lang, port=arguments.port, why=why), file=sys.stderr)
         return 2
     return 0

@@ -7,33 +7,52 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from sopflow.definition.diagnostics import Severity
+from sopflow import errors
+from sopflow.definition.diagnostics import Rule, Severity
+from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Words, did_you_mean
+from sopflow.review.pages import cure_of
+from sopflow.review.rules import all_rules
 
 from .output import say
-from .rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.definition.diagnostics import Rule
     from sopflow.language import Language
 
 NAME = "explain"
 HELP = "jelaskan sebuah temuan / explain a finding"
 
-_NO_CODE = Words('tidak ada temuan berkode "{code}"; {hint}', 'there is no finding "{code}"; {hint}')
-_SEVERITIES = {
-    Severity.ERROR: Words(
-        "kesalahan: SOP tidak dimuat sampai diperbaiki", "error: the SOP is not loaded until it is fixed"
-    ),
-    Severity.WARNING: Words(
-        "peringatan: perbaiki, atau terima dengan alasan:", "warning: fix it, or accept it with a reason:"
-    ),
-    Severity.INFO: Words("catatan: hanya memberi tahu", "note: only points something out"),
+_NO_CODE = Words(
+    'tidak ada temuan atau penolakan "{code}"; {hint}', 'there is no finding and no refusal "{code}"; {hint}'
+)
+_ALL = Words("sopflow explain menampilkan semuanya", "sopflow explain lists them all")
+_NUMBERED = re.compile(r"[A-Z]+[0-9]+")
+_FILES = {
+    "SOP0": Words("berkas ini tidak dimuat", "the file is not loaded"),
+    "SOP1": Words("berkas ini tidak dimuat", "the file is not loaded"),
+    "SOP5": Words("skenario di berkas ini tidak dimainkan", "the scenarios of the file are not played"),
+    "SOP6": Words("kalender ini tidak dimuat", "the calendar is not loaded"),
+    "SOP7": Words("direktori ini tidak dimuat", "the directory is not loaded"),
+    "SOP8": Words("glosarium ini tidak dibaca", "the glossary is not read"),
 }
+"""What an error keeps from happening, by the beginning of its code; of any other code it is the SOP."""
+_SOP = Words("SOP tidak dimuat", "the SOP is not loaded")
+_ERROR = Words("kesalahan: {what} sampai diperbaiki", "error: {what} until it is fixed")
+_WARNING = Words(
+    "peringatan: perbaiki, atau terima dengan alasan:", "warning: fix it, or accept it with a reason:"
+)
+_ELSEWHERE = Words("peringatan: perbaiki", "warning: fix it")
+_INFO = Words("catatan: hanya memberi tahu", "note: only points something out")
 _ACCEPT = "  accept:\n    - {{code: {code}, step: …, reason: …}}"
 _MEND = Words("Perbaikannya: {hint}", "How to fix it: {hint}")
+_REFUSED = Words(
+    "penolakan: perintahnya tidak dijalankan, dan tidak ada yang berubah",
+    "refusal: the command is not carried out, and nothing changed",
+)
+_FAILED = Words("galat: yang diminta tidak dikerjakan", "error: what was asked for is not done")
+_FOR_PROGRAMS = Words("Dalam program: sopflow.errors.{name}", "In programs: sopflow.errors.{name}")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -45,23 +64,37 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    rules = all_rules()
-    codes = [code.upper() for code in arguments.codes]
-    by_name = {rule.name.upper(): rule.code for rule in rules.values()}
-    found = [rules.get(by_name.get(code, code)) for code in codes] if codes else [rules[c] for c in sorted(rules)]
-    for code, rule in zip(codes, found, strict=False):
+    rules, refusals = all_rules(), _refusals()
+    codes = list(arguments.codes) or sorted(rules)
+    by_name = {rule.name: rule.code for rule in rules.values()}
+    found: list[Rule | type[SopflowError]] = []
+    for code in codes:
+        rule = rules.get(by_name.get(code.casefold(), code.upper())) or refusals.get(code.casefold())
         if rule is None:
-            say(_NO_CODE.within(language, code=code, hint=did_you_mean(code, rules)), file=sys.stderr)
+            is_number = _NUMBERED.fullmatch(code.upper()) is not None
+            hint = _ALL if is_number else did_you_mean(code, (*by_name, *refusals))
+            say(_NO_CODE.within(language, code=code, hint=hint), file=sys.stderr)
             return 2
-    known = [rule for rule in found if rule is not None]
+        found.append(rule)
     if arguments.format == "json":
-        say(json.dumps([_record(rule, language) for rule in known], ensure_ascii=False, indent=2))
-    elif codes:
-        say("\n\n".join(_page(rule, language) for rule in known))
+        say(json.dumps([_record(one, language) for one in found], ensure_ascii=False, indent=2))
+    elif arguments.codes:
+        say(
+            "\n\n".join(
+                _page(one, language) if isinstance(one, Rule) else _refusal(one, language) for one in found
+            )
+        )
     else:
-        for rule in known:
+        for code in codes:
+            rule = rules[code]
             say(f"{rule.code}  {rule.name:28}  {plain(rule.message, language)}")
     return 0
+
+
+def _refusals() -> dict[str, type[SopflowError]]:
+    """What commands and stores are refused with, by the code."""
+    own = vars(errors).values()
+    return {one.code: one for one in own if isinstance(one, type) and issubclass(one, SopflowError)}
 
 
 def plain(words: Words, language: Language) -> str:
@@ -73,20 +106,37 @@ def plain(words: Words, language: Language) -> str:
 def _page(rule: Rule, language: Language) -> str:
     parts = [f"{rule.code} {rule.name}\n{plain(rule.message, language)}"]
     parts += [text for text in [plain(rule.page, language)] if text]
-    hint = plain(rule.hint, language)
+    hint = plain(cure_of(rule), language)
     if hint:
         parts.append(_MEND.within(language, hint=hint))
-    last = _SEVERITIES[rule.severity].within(language)
-    parts.append(last + ("\n" + _ACCEPT.format(code=rule.code) if rule.severity is Severity.WARNING else ""))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, _gravity(rule, language)])
 
 
-def _record(rule: Rule, language: Language) -> dict[str, str]:
+def _gravity(rule: Rule, language: Language) -> str:
+    if rule.severity is Severity.ERROR:
+        return _ERROR.within(language, what=_FILES.get(rule.code[:4], _SOP))
+    if rule.severity is Severity.INFO:
+        return _INFO.within(language)
+    if rule.code[:4] in ("SOP5", "SOP6", "SOP7", "SOP8"):  # only an SOP accepts
+        return _ELSEWHERE.within(language)
+    return _WARNING.within(language) + "\n" + _ACCEPT.format(code=rule.code)
+
+
+def _refusal(kind: type[SopflowError], language: Language) -> str:
+    """The page of a refusal, or of another error: what it says, and what it means."""
+    words = _REFUSED if issubclass(kind, Refusal) else _FAILED
+    name = _FOR_PROGRAMS.within(language, name=kind.__name__)
+    return f"{kind.code}\n{plain(kind.words, language)}\n\n{words.within(language)}\n{name}"
+
+
+def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str]:
+    if not isinstance(one, Rule):
+        return {"code": one.code, "name": one.__name__, "severity": "error", "message": plain(one.words, language)}
     return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": str(rule.severity),
-        "message": plain(rule.message, language),
-        "hint": plain(rule.hint, language),
-        "page": plain(rule.page, language),
+        "code": one.code,
+        "name": one.name,
+        "severity": str(one.severity),
+        "message": plain(one.message, language),
+        "hint": plain(cure_of(one), language),
+        "page": plain(one.page, language),
     }

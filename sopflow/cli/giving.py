@@ -10,9 +10,11 @@ from sopflow.engine.naming import step_meant
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 from . import database
 from .output import say
+from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 _BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
-_BAD_DATA = Words("--data: bukan JSON ({why})", "--data: not JSON ({why})")
+_BAD_DATA = Words("--data: {why}", "--data: {why}")
 _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
@@ -29,6 +31,7 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "idempotency key")
 _EXPECTED: Final = Words("tolak bila sudah berubah", "refuse if it has changed")
+_ROW: Final = Words("langkahnya: id, nomor, atau kegiatannya", "the row: its id, its number or its activity")
 _WHO: Final = Words("siapa", "who")
 
 
@@ -45,9 +48,9 @@ class Giving:
         command = self.command
         parser.add_argument("instance", metavar="INSTANCE")
         if "step" in command.required:
-            parser.add_argument("step", metavar="STEP")
+            parser.add_argument("step", metavar="STEP", help=_both(_ROW))
         elif "step" in command.optional:
-            whole = Words("tanpa ini: seluruh proses", "the whole instance without it")
+            whole = Words(f"{_ROW.id}; tanpa ini: seluruh proses", f"{_ROW.en}; the whole instance without it")
             parser.add_argument("step", nargs="?", metavar="STEP", help=_both(whole))
         if "documents" in command.required:
             parser.add_argument(
@@ -111,12 +114,12 @@ def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
         for text, (_, sign, _who) in zip(given["choose"], pairs, strict=True):
             if not sign:
                 return _BAD_CHOICE.filled(text=text)
-        given["choose"] = {actor: who for actor, _, who in pairs}
+        given["choose"] = by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
     if given.get("data") is not None:
         try:
             given["data"] = json.loads(given["data"])
         except (ValueError, RecursionError) as problem:
-            return _BAD_DATA.filled(why=str(problem))
+            return _BAD_DATA.filled(why=reason_of(problem))
     return None
 
 

@@ -12,6 +12,7 @@ from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
+from .filters import require_known
 from .output import say
 
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("--sop", metavar="ID")
+    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--status", choices=("running", "suspended", "completed", "cancelled"))
     parser.add_argument("--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject")
     parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
-    parser.add_argument("--unit", metavar="ID")
-    parser.add_argument("--step", metavar="ID", help="langkah yang sedang terbuka / a step that is open")
+    parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
+    parser.add_argument(
+        "--step",
+        metavar="STEP",
+        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open",
+    )
     parser.add_argument(
         "--from", dest="first", metavar="DATE", help="dimulai sejak hari ini / started on it or later"
     )
@@ -57,6 +62,7 @@ def execute(arguments: Namespace) -> int:
         say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
+    require_known(engine, arguments)
     page = engine.find(
         sop=arguments.sop, status=arguments.status, subject=arguments.subject, key=arguments.key, unit=arguments.unit,
         step=arguments.step, started_from=first, started_before=end,

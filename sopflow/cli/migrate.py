@@ -12,13 +12,15 @@ from sopflow.language import Words
 from sopflow.texts import by_name
 
 from . import database
+from .filters import require
 from .output import counted, say
-from .start import registered
+from .start import read, registered
 from .times import Times, zone_for
+from .usage import by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sopflow.engine.engine import Engine
     from sopflow.engine.migration import Migration
@@ -68,21 +70,35 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    names = {}
+    pairs = []
     for text in arguments.map:
         old, sign, new = text.partition("=")
         if not sign:
             say(_BAD_MAP.within(arguments.lang, text=text), file=sys.stderr)
             return 2
-        names[old] = new
+        pairs.append((old, new))
+    names = by_name_once("--map", pairs)
+    procedure = read(arguments)
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
-    sop, version = registered(engine, arguments, keep=not arguments.dry_run)
+    sop, version = registered(engine, arguments, procedure, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
+    _require_rows(engine, sop, to, names)
     found = engine.migrate(
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
     return _report(counted(found, NAME, every=100), engine, sop, to, arguments)
+
+
+def _require_rows(engine: Engine, sop: str, to: str, names: Mapping[str, str]) -> None:
+    """`UnknownName` for a row of `--map` that no version has, or that the new one has not."""
+    if names:
+        versions = [engine.flow(sop, one.version).definition for one in engine.versions() if one.sop == sop]
+        old = {str(step.id) for one in versions for step in one.steps}
+        new = [str(step.id) for step in engine.flow(sop, to).definition.steps]
+        for was, now in names.items():
+            require("--map", was, sorted(old))
+            require("--map", now, new)
 
 
 def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace) -> int:

@@ -42,9 +42,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     try:
-        from sopflow.restate.rebuilding import rebuild
+        from sopflow.restate.rebuilding import rebuild, require_answering
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="restate", package=problem.name) from None
+    require_answering(arguments.admin)
     found = rebuild(
         arguments.admin, arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
         calendars=calendars_near(),

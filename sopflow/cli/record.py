@@ -16,6 +16,7 @@ from sopflow.errors import NotRecordable, UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
+from sopflow.reasons import reason_of
 from sopflow.scenarios.loading import check_bytes
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
@@ -23,6 +24,7 @@ from sopflow.scenarios.writing import written
 from sopflow.time.shelf import calendars_near
 
 from . import database
+from .filters import require
 from .output import counted, say
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
@@ -96,7 +98,7 @@ def execute(arguments: Namespace) -> int:
         try:
             found = recorded(_stored(store, arguments.journal), definitions.flow, refused)
         except DAMAGE as damage:
-            raise DamagedEvents(position=arguments.journal, why=type(damage).__name__) from damage
+            raise DamagedEvents(position=arguments.journal, why=reason_of(damage)) from damage
     else:
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         reader = JournalReader(arguments.journal)
@@ -110,6 +112,8 @@ def execute(arguments: Namespace) -> int:
     if not found:
         say(EMPTY.within(language, path=arguments.journal), file=sys.stderr)
         return 1
+    if arguments.sop is not None:
+        require("--sop", arguments.sop, (one.sop for one in found))
     found = tuple(one for one in found if arguments.sop in (None, one.sop))
     sops = tuple(dict.fromkeys(one.sop for one in found))
     if len(sops) != 1:

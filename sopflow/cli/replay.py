@@ -14,6 +14,7 @@ from sopflow.engine.journal import JournalReader
 from sopflow.errors import SopflowError
 from sopflow.flow.replay import replay
 from sopflow.language import Language, Words
+from sopflow.reasons import reason_of
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.time.shelf import calendars_near
 
@@ -171,7 +172,7 @@ def execute(arguments: Namespace) -> int:
             if divergence is not None:
                 found.add(divergence, seen.line)
     except DAMAGE as problem:
-        raise DamagedEvents(position=seen.line, why=type(problem).__name__) from problem
+        raise DamagedEvents(position=seen.line, why=reason_of(problem)) from problem
     torn = reader is not None and reader.torn
     if arguments.format == "json":
         record: dict[str, object] = {"events": seen.events_read, "instances": len(seen.instances)}

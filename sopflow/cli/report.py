@@ -15,6 +15,7 @@ from sopflow.paper.formulas import delimited
 from sopflow.time.spoken import spoken
 
 from . import database
+from .filters import require_known
 from .output import counted, say
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _COLUMNS = (
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("--sop", metavar="ID")
+    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
     parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / up to and with this day")
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
@@ -57,6 +58,7 @@ def execute(arguments: Namespace) -> int:
         say(database.BAD_DATE.within(language, text=problem), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
+    require_known(engine, arguments)
     runs = counted((r for r in engine.instances() if arguments.sop in (None, r.sop)), NAME, every=1000)
     found = measured(
         runs,

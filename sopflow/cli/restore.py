@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,15 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    from sopflow.sql import restore
+    from sopflow.sql.dumping import require_dump, restore
 
+    path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
+    lines = lines_of(path)
+    first = next(lines, "")
+    require_dump(first)  # before a database is made for it
     store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
     counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
-    path = Path("/dev/stdin" if arguments.dump == "-" else arguments.dump)
-    for one in counted(restore(store, lines_of(path)), NAME, every=1000):
+    for one in counted(restore(store, chain([first], lines)), NAME, every=1000):
         counts[_kind(one)] += 1
         counts["events"] += one.added
     if arguments.format == "json":

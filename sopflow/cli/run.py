@@ -28,6 +28,7 @@ from sopflow.time.span import in_range
 from . import database
 from .output import say
 from .times import Times, zone_for
+from .usage import BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ _MISSING = Words("belum ada: {documents}", "missing: {documents}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute")
 
 
+_BAD_START = Words(
+    '--start-at "{text}" bukan waktu; tulis misalnya 2026-03-17T10:00',
+    '--start-at "{text}" is not a time; write, for example, 2026-03-17T10:00',
+)
+
+
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -102,12 +109,8 @@ def execute(arguments: Namespace) -> int:
     sop = procedure.sop
     calendars = calendars_near(Path(sop.path).parent)
     zone = Engine(calendars=calendars).zone(Flow(sop))
-    try:
-        answers = parsed(arguments.choose, sop, language)
-        start = _start_time(arguments.start_at, zone)
-    except ValueError as problem:
-        say(str(problem), file=sys.stderr)
-        return 2
+    answers = parsed(arguments.choose, sop)
+    start = _start_time(arguments.start_at, zone)
     if arguments.journal and arguments.db:
         say(_ONE_PLACE.within(language), file=sys.stderr)
         return 2
@@ -157,7 +160,11 @@ def _start_time(text: str | None, zone: tzinfo | None) -> datetime:
     """The start as people read it in a time zone, `None` being the machine's; a time that says no zone is one of it."""
     if text is None:
         return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
-    start = in_range(datetime.fromisoformat(text))
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadOption(why=_BAD_START.filled(text=text)) from None
+    in_range(start)
     if start.tzinfo is not None:
         return start.astimezone(zone) if zone is not None else start
     return start.replace(tzinfo=zone) if zone is not None else start.astimezone()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopflow.definition.diagnostics import Diagnostic, Severity
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
-
-from .rules import all_rules
+from sopflow.review.rules import all_rules
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,9 +40,13 @@ class Selection(NamedTuple):
 def configure(parser: ArgumentParser) -> None:
     """The options."""
     parser.add_argument(
-        "--select", metavar="CODES", help="hanya kode ini, dipisah koma (SOP3 untuk semuanya) / only"
-    )
-    parser.add_argument("--ignore", metavar="CODES", help="tanpa kode ini / without these codes")
+        "--select", action="append", metavar="CODES",
+        help="hanya kode ini, dipisah koma (SOP3 untuk semuanya); boleh berulang / only these codes; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--ignore", action="append", metavar="CODES",
+        help="tanpa kode ini; boleh berulang / without these codes; may be repeated",
+    )  # fmt: skip
 
 
 def selection(arguments: Namespace, folder: Path) -> Selection:
@@ -52,7 +55,7 @@ def selection(arguments: Namespace, folder: Path) -> Selection:
     chosen = {}
     for name in ("select", "ignore"):
         given = getattr(arguments, name)
-        texts = given.split(",") if given is not None else settings.get(name, [])
+        texts = ",".join(given).split(",") if given is not None else settings.get(name, [])
         where = f"--{name}" if given is not None else f"pyproject.toml: {name}"
         chosen[name] = tuple(_known(str(text).strip().upper(), where) for text in texts if str(text).strip())
     return Selection(**chosen)

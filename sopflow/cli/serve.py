@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sopflow.definition.library import Library
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 from . import database
 from .leaving import AT_THE_END
@@ -109,15 +110,15 @@ def execute(arguments: Namespace) -> int:
     needs_token = who is None and not arguments.open_to_this_machine
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if needs_token else None
     folders = [Path(name).parent for name in arguments.sops]
+    sops = [sop for name in arguments.sops for sop in Library().load(Path(name)).all]
     engine: Engine
     if arguments.restate:
         engine = database.cluster_on(arguments, *folders)
         engine.agree()
     else:
         engine = database.engine_on(arguments, *folders)
-    for name in arguments.sops:
-        for sop in Library().load(Path(name)).all:
-            engine.register(sop)
+    for sop in sops:
+        engine.register(sop)
 
     def announce(address: str) -> None:
         say(_SERVES.within(arguments.lang, address=address))
@@ -141,7 +142,7 @@ def execute(arguments: Namespace) -> int:
             errno.EADDRNOTAVAIL,
         ):
             raise
-        why = getattr(problem, "strerror", None) or problem
+        why = reason_of(problem)
         say(_NO_PORT.within(arguments.lang, host=arguments.host, port=arguments.port, why=why), file=sys.stderr)
         return 2
     return 0
@@ -153,4 +154,4 @@ def _function(name: str) -> Any:
     try:
         return getattr(import_module(module), function)
     except (ImportError, AttributeError, ValueError) as problem:
-        raise NoSuchFunction(name=name, why=problem) from None
+        raise NoSuchFunction(name=name, why=reason_of(problem)) from None

@@ -13,6 +13,7 @@ from . import database
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sopflow.definition.library import Procedure
     from sopflow.engine.engine import Engine
 
 NAME = "start"
@@ -44,8 +45,10 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
+    procedure = read(arguments)
+    arguments.creates = procedure is not None  # an id alone is of a database that is there
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
-    sop, version = registered(engine, arguments)
+    sop, version = registered(engine, arguments, procedure)
     run = engine.start(
         sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
         version=arguments.version or version, unit=arguments.unit, acted_at=database.acted_at(arguments, engine),
@@ -54,13 +57,19 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def registered(engine: Engine, arguments: Namespace, *, keep: bool = True) -> tuple[str, str | None]:
+def read(arguments: Namespace) -> Procedure | None:
+    """The SOP of the file that is named, read before any database is opened or made; `None` for an id."""
+    path = by_name(arguments.sop)
+    return Library().load(path) if path.suffix in SUFFIXES or path.exists() else None
+
+
+def registered(
+    engine: Engine, arguments: Namespace, procedure: Procedure | None, *, keep: bool = True
+) -> tuple[str, str | None]:
     """The id of the SOP that is named, and the version where it is a file; that is kept in the store, with those that it
     calls."""
-    path = by_name(arguments.sop)
-    if path.suffix not in SUFFIXES and not path.exists():
+    if procedure is None:
         return str(arguments.sop), None
-    procedure = Library().load(path)
     for sop in procedure.all:
         engine.register(sop, keep=keep)
     return str(procedure.sop.id), procedure.sop.version

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.language import Language, Words
 
 from . import database
+from .filters import require
 from .output import say
 from .times import Times, zone_of
 
@@ -70,7 +71,10 @@ def execute(arguments: Namespace) -> int:
     if arguments.retry is not None:
         say(_RETRIED.within(language, count=engine.retry_failed(arguments.name, arguments.retry or None)))
         return 0
-    found = [one for one in engine.subscribers() if arguments.name in (None, one.name)]
+    every = engine.subscribers()
+    if arguments.name:
+        require("NAME", arguments.name, (one.name for one in every))
+    found = [one for one in every if arguments.name in (None, one.name)]
     if arguments.format == "json":
         say(json.dumps([_record(one) for one in found], ensure_ascii=False))
     elif not found:

@@ -141,18 +141,19 @@ def execute(arguments: Namespace) -> int:
         return 2
     suite = Suite(paths)
     names = [case.scenario.name for case in suite.cases]
+    known = suite.tags
     if arguments.word:
         suite.select(arguments.word)
         if names and not suite.cases and not suite.broken:
             hint = did_you_mean(arguments.word, dict.fromkeys(names))
             say(_NO_WORD.within(language, word=arguments.word, hint=hint), file=sys.stderr)
             return 2
-    known = suite.tags
     if arguments.tags:
         suite.select_tags(arguments.tags)
-        if not suite.cases:
-            hint = did_you_mean(arguments.tags[0], known)
-            say(_NO_TAG.within(language, tags=", ".join(arguments.tags), hint=hint), file=sys.stderr)
+        unknown = [tag for tag in arguments.tags if tag not in known]
+        if unknown or not suite.cases:
+            hint = did_you_mean((unknown or arguments.tags)[0], known)
+            say(_NO_TAG.within(language, tags=", ".join(unknown or arguments.tags), hint=hint), file=sys.stderr)
             return 2
     if not suite.cases and not suite.broken:
         say(_NONE.within(language, paths=", ".join(arguments.paths)), file=sys.stderr)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sopflow.language import Language
 
 _SAID: Final = (
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
     ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
+    ("given more than once", "", "disebut lebih dari satu kali"),
     ("expected one argument", "", "perlu satu nilai"),
     ("expected at least one argument", "", "perlu sedikitnya satu nilai"),
     ("invalid choice: ", " (choose from ", "{0} tidak ada; pilih dari {1}"),
@@ -22,10 +28,69 @@ _SAID: Final = (
 """What `argparse` says before and between what it names, and the same in Indonesian."""
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one language."""
+class WrongUsage(SopflowError):
+    """A command line that cannot be meant: exit code 2."""
 
-    language: Language = "en"
+    code = "wrong-usage"
+
+
+class BadOption(WrongUsage):
+    """A value of an option that cannot be read; `why` says what would be."""
+
+    code = "bad-option"
+    words = Words("{why}", "{why}")
+
+
+class GivenTwice(WrongUsage):
+    """An option of the form NAME=VALUE that gives one name two values."""
+
+    code = "given-twice"
+    words = Words(
+        '{option} menyebut "{name}" dua kali: "{first}" dan "{second}"; tulis salah satu',
+        '{option} names "{name}" twice: "{first}" and "{second}"; write one of them',
+    )
+
+
+def by_name_once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What an option that may be repeated gives each name; `GivenTwice`, since of two values the last would win unsaid."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if found.setdefault(name, value) != value:
+            raise GivenTwice(option=option, name=name, first=found[name], second=value)
+    return found
+
+
+class _Once(argparse._StoreAction):
+    """An option with one value, refused where it is given again: the last would win, and nobody would be told."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option: str | None = None,
+    ) -> None:
+        if option is not None and isinstance(parser, Parser):
+            if self.dest in parser.given:
+                raise argparse.ArgumentError(self, "given more than once")
+            parser.given.add(self.dest)
+        super().__call__(parser, namespace, values, option)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one language, as those of its subcommands do."""
+
+    language: ClassVar[Language] = "en"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.given: set[str] = set()
+        for name in (None, "store"):
+            self.register("action", name, _Once)
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        self.given = set()
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         if self.language == "en":
@@ -35,6 +100,13 @@ class Parser(argparse.ArgumentParser):
     def format_usage(self) -> str:
         usage = super().format_usage()
         return usage.replace("usage:", "cara pakai:", 1) if self.language == "id" else usage
+
+
+class _IndonesianParser(Parser):
+    language = "id"
+
+
+PARSERS: Final[dict[Language, type[Parser]]] = {"id": _IndonesianParser, "en": Parser}
 
 
 def in_indonesian(message: str) -> str:

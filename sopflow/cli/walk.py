@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.titles import row_meant
 from sopflow.engine.naming import Naming
-from sopflow.errors import Refusal
+from sopflow.errors import AmbiguousStep, Refusal
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
 
 from .output import say
 from .times import Times, zone_for
+from .usage import BadOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +38,17 @@ _BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}":
 _NO_STEP = Words('--choose: langkah "{step}" tidak ada; {hint}', '--choose: there is no step "{step}"; {hint}')
 
 
-def parsed(texts: Sequence[str], sop: Definition, language: Language) -> Answers:
-    """Answers from `step=outcome` texts; `ValueError` for what is none."""
+def parsed(texts: Sequence[str], sop: Definition) -> Answers:
+    """Answers from `step=outcome` texts; `BadOption` for what is none."""
     given: dict[str, deque[str]] = {}
     for text in texts:
         step, sign, outcome = text.partition("=")
         if not sign:
-            raise ValueError(_BAD_CHOICE.within(language, text=text))
+            raise BadOption(why=_BAD_CHOICE.filled(text=text))
         steps = [str(s.id) for s in sop.steps]
         step = row_meant(sop, step)
         if step.casefold() not in steps and step not in steps and not any(s.call for s in sop.steps):
-            raise ValueError(_NO_STEP.within(language, step=step, hint=did_you_mean(step, steps)))
+            raise BadOption(why=_NO_STEP.filled(step=step, hint=did_you_mean(step, steps)))
         exact = step if step in steps else step.casefold()
         given.setdefault(exact, deque()).append(outcome)
     return Answers(given)
@@ -107,9 +108,17 @@ class Asking(Walk):
             skips, outcome = True, "skip"
         target = None
         if outcome in item.needs_target:
-            target = row_meant(self.engine.flow(item.sop).definition, self.ask(_ASK_TARGET))
+            target = self.row_asked(item)
         note = self.ask(_ASK_NOTE) if skips or outcome in item.needs_note or target else None
         return Answer(outcome, target, note or None)
+
+    def row_asked(self, item: WorkItem) -> str:
+        """The row that the person names; asked again where the text may mean several."""
+        while True:
+            try:
+                return row_meant(self.engine.flow(item.sop).definition, self.ask(_ASK_TARGET))
+            except AmbiguousStep as problem:
+                say(problem.message(self.language))
 
     def take_time(self, item: WorkItem) -> None:
         """The person's time is not simulated."""

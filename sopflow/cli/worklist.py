@@ -12,6 +12,7 @@ from sopflow.language import Words
 from sopflow.time.lateness import is_late
 
 from . import database
+from .filters import require_known
 from .instances import MORE
 from .output import say
 from .times import Times, zone_of
@@ -45,7 +46,11 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument("--step", metavar="ID", help="hanya langkah ini / only this step")
+    parser.add_argument(
+        "--step",
+        metavar="STEP",
+        help="hanya langkah ini: id, nomor, atau kegiatannya / only this step: its id, number or activity",
+    )
     parser.add_argument("--overdue", action="store_true", help="hanya yang terlambat / only what is late")
     database.paging(parser)
     database.configure(parser, reads=True)
@@ -57,6 +62,7 @@ def execute(arguments: Namespace) -> int:
         say(_NEEDS_ACTOR.within(arguments.lang), file=sys.stderr)
         return 2
     engine = database.engine_on(arguments)
+    require_known(engine, arguments)
     listing = engine.overdue if arguments.overdue else engine.worklist_page
     page = listing(
         arguments.actor, person=arguments.person, unit=arguments.unit, sop=arguments.sop, step=arguments.step,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
 from sopflow.language import nfc
+from sopflow.reasons import reason_of
 
 from .model import UNKNOWN, Ref, Unknown
 from .stored import KEPT, NAMES, PARTS, is_default
@@ -37,7 +38,7 @@ def definition_from_json(record: Mapping[str, Any]) -> Definition:
     try:
         return cast("Definition", _part({name: value for name, value in record.items() if name != "v"}))
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
-        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+        raise UnreadableRecord(why=reason_of(problem)) from None
 
 
 def composed(definition: Definition) -> Definition:

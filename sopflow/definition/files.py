@@ -5,6 +5,7 @@ A scenario names an SOP, an SOP a calendar. Whoever wrote those names need not b
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 from .diagnostics import NOWHERE
@@ -86,7 +88,7 @@ class Files:
         except SopflowError as problem:
             return NOT_READABLE.at(NOWHERE, why=problem.words.filled(**problem.values))
         except OSError as problem:
-            return NOT_READABLE.at(NOWHERE, why=problem.strerror or type(problem).__name__)
+            return NOT_READABLE.at(NOWHERE, why=reason_of(problem))
 
     def has(self, path: Path) -> bool:
         """Whether there is a regular file that may be read."""
@@ -100,7 +102,8 @@ class Files:
         try:
             place = Path(path).resolve()
         except (RuntimeError, ValueError) as problem:  # links in a circle, a NUL
-            raise OSError(22, str(problem)) from None
+            number = errno.ELOOP if isinstance(problem, RuntimeError) else errno.EINVAL
+            raise OSError(number, "", str(path)) from None
         if self.roots and self._root_of(place) is None:
             raise OutsideRoot(path=path, folder=" / ".join(map(str, self.roots)))
         return place

@@ -1,14 +1,14 @@
 """The picture at the head of the identity page: a small PNG or JPEG beside the SOP's file, and nothing else.
 
 Whoever wrote the path need not be whoever may read this machine's files: it leads to nothing outside of the SOP's folder.
-Of the picture only the header is looked at.
+One that is cut off is told before anything is drawn with it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from posixpath import normpath
+from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
@@ -17,12 +17,14 @@ from sopflow.texts import by_name
 from .diagnostics import NOWHERE, error, warning
 from .files import Files, OutsideRoot, TooLarge
 from .model import Ref
+from .pictures import is_whole, size_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .diagnostics import Diagnostic
     from .model import Definition
+    from .pictures import Size
 
 MAX_BYTES: Final = 512 * 1024
 MAX_SIDE: Final = 4_000
@@ -40,8 +42,8 @@ _ABOUT: Final = Words(
 OUTSIDE: Final = error(
     "SOP233",
     "logo-outside",
-    id='logo "{path}" tidak berada di map SOP ini',
-    en='the logo "{path}" is not in the folder of this SOP',
+    id='logo "{path}" {why}',
+    en='the logo "{path}" {why}',
     hint_id=_HINT[0],
     hint_en=_HINT[1],
     page=_ABOUT,
@@ -73,12 +75,13 @@ LARGE: Final = warning(
     hint_en="make the picture smaller; 600 dots a side are enough in print",
     page=_ABOUT,
 )
+_OUTSIDE: Final = Words("tidak berada di map SOP ini", "is not in the folder of this SOP")
+_SIGNS: Final = Words('ditulis dengan "\\" atau ":"', 'is written with "\\" or ":"')
+_AROUND: Final = Words('ditulis dengan ".."', 'is written with ".."')
 _BYTES: Final = Words("lebih dari {limit} KB", "over {limit} KB")
 _DOTS: Final = Words(
     "{width} × {height} titik, paling besar {limit} per sisi", "{width} × {height} dots, at most {limit} a side"
 )
-
-Kind = Literal["png", "jpeg"]
 
 
 class UnusableLogo(SopflowError):
@@ -95,14 +98,6 @@ class UnusableLogo(SopflowError):
         return cls(why=why, hint=finding.rule.hint, finding=finding)
 
 
-class Size(NamedTuple):
-    """Of a picture, in dots."""
-
-    kind: Kind
-    width: int
-    height: int
-
-
 @dataclass(frozen=True, slots=True)
 class Logo:
     """A picture as it stands in its file; `path` is how the SOP names it."""
@@ -112,14 +107,17 @@ class Logo:
     data: bytes = field(repr=False)
 
 
-def is_inside(path: str) -> bool:
-    """Whether a path, by its text alone, stays in the folder that it starts from: relative, with slashes."""
-    return (
-        len(path) <= 500
-        and path.isprintable()
-        and not any(sign in path for sign in "\\:")
-        and all(part not in ("", ".", "..") for part in path.split("/"))
-    )
+def misplaced(path: str) -> Diagnostic | None:
+    """What is wrong with a path by its text alone: it is relative, has slashes, and stays in the folder it starts from."""
+    if any(sign in path for sign in "\\:"):
+        why = _SIGNS
+    elif path.startswith("/") or normpath(path).startswith("..") or len(path) > 500 or not path.isprintable():
+        why = _OUTSIDE
+    elif ".." in path.split("/"):
+        why = _AROUND
+    else:
+        return None
+    return OUTSIDE.at(path.span if isinstance(path, Ref) else NOWHERE, path=path, why=why)
 
 
 def logo_near(sop: Definition, folder: Path) -> Logo | None:
@@ -128,12 +126,13 @@ def logo_near(sop: Definition, folder: Path) -> Logo | None:
     if path is None:
         return None
     at = path.span if isinstance(path, Ref) else NOWHERE
-    if not is_inside(path):
-        raise UnusableLogo.by(OUTSIDE.at(at, path=path))
+    wrong = misplaced(path)
+    if wrong is not None:
+        raise UnusableLogo.by(wrong)
     try:
         data = Files(folder).read(by_name(folder / path), MAX_BYTES)
     except OutsideRoot:
-        raise UnusableLogo.by(OUTSIDE.at(at, path=path)) from None
+        raise UnusableLogo.by(OUTSIDE.at(at, path=path, why=_OUTSIDE)) from None
     except TooLarge:
         found = _BYTES.filled(limit=MAX_BYTES // 1024)
         raise UnusableLogo.by(LARGE.at(at, path=path, found=found)) from None
@@ -145,40 +144,6 @@ def logo_near(sop: Definition, folder: Path) -> Logo | None:
     if max(size.width, size.height) > MAX_SIDE:
         found = _DOTS.filled(width=size.width, height=size.height, limit=MAX_SIDE)
         raise UnusableLogo.by(LARGE.at(at, path=path, found=found))
+    if not is_whole(data, size):
+        raise UnusableLogo.by(NO_PICTURE.at(at, path=path))
     return Logo(str(path), size, data)
-
-
-def size_of(data: bytes) -> Size | None:
-    """What a picture's header says; `None` where it is neither PNG nor JPEG, or says no size."""
-    size = _png(data) if data.startswith(b"\x89PNG\r\n\x1a\n") else _jpeg(data)
-    return size if size is not None and size.width and size.height else None
-
-
-def _png(data: bytes) -> Size | None:
-    if len(data) < 33 or data[8:16] != b"\0\0\0\x0dIHDR":
-        return None
-    return Size("png", int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
-
-
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
-"""Markers without a segment."""
-_PADDED: Final = re.compile(rb"\xff+")
-
-
-def _jpeg(data: bytes) -> Size | None:
-    if not data.startswith(b"\xff\xd8\xff"):
-        return None
-    at = 2
-    while (marker := _PADDED.match(data, at)) is not None and marker.end() < len(data):
-        kind, at = data[marker.end()], marker.end() + 1
-        if kind in _ALONE:
-            continue
-        length = int.from_bytes(data[at : at + 2])
-        if kind in (0xD9, 0xDA) or length < 2:
-            return None
-        if kind in _FRAMES:
-            frame = data[at + 3 : at + 7]
-            return Size("jpeg", int.from_bytes(frame[2:]), int.from_bytes(frame[:2])) if len(frame) == 4 else None
-        at += length
-    return None

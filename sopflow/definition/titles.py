@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from sopflow.errors import AmbiguousStep
 from sopflow.frozen import Frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .model import Definition
 
 _SHOWN: Final = 60
@@ -31,17 +34,30 @@ def row_titles(sop: Definition) -> Frozen[str, str]:
 
 
 def row_meant(sop: Definition, text: str) -> str:
-    """The id of the row that somebody means by its id, its number, its activity or both; any other text as it is."""
+    """The id of the row that somebody means: the row with this id, else the one with this number, else the one with this
+    activity, or with its number before it; any other text as it is. `AmbiguousStep` where it is said of several rows."""
+    meant = rows_meant(sop, text)
+    if len(meant) > 1:
+        raise ambiguous(text, {step: row_titles(sop)[step] for step in meant})
+    return meant[0] if meant else text.strip()
+
+
+def rows_meant(sop: Definition, text: str) -> tuple[str, ...]:
+    """The ids of the rows that a text may mean, none where it means none; an id hides numbers, a number activities."""
     titles = row_titles(sop)
-    if text in titles:
-        return text
+    if text.strip() in titles:
+        return (text.strip(),)
     wanted = _folded(text)
-    found = [
-        str(step.id)
-        for step in sop.steps
-        if wanted in {_folded(said) for said in (step.number, step.activity, titles[str(step.id)]) if said}
-    ]
-    return found[0] if len(found) == 1 else text
+    numbered = [str(step.id) for step in sop.steps if step.number and _folded(step.number) == wanted]
+    return tuple(numbered) or tuple(
+        str(step.id) for step in sop.steps if wanted in (_folded(step.activity), _folded(titles[str(step.id)]))
+    )
+
+
+def ambiguous(text: str, rows: Mapping[str, str]) -> AmbiguousStep:
+    """The refusal of a text that may mean any of these rows, by their ids."""
+    said = "; ".join(f'{step} ("{title}")' for step, title in rows.items())
+    return AmbiguousStep(text=text.strip(), steps=tuple(rows), rows=said)
 
 
 def brief(text: str, longest: int = _SHOWN) -> str:

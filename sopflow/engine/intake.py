@@ -21,6 +21,7 @@ from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.permission import is_name
 from sopflow.language import Words, nfc
+from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def json_of(data: Any) -> str | None:
     try:
         return json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as problem:
-        refused("data", data, _JSON.filled(why=str(problem)))
+        refused("data", data, _JSON.filled(why=reason_of(problem)))
 
 
 def _sop(name: str, value: Any) -> Definition | Flow:

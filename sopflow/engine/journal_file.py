@@ -15,6 +15,7 @@ from sopflow.errors import JournalInUse, StoreFull, StoreLost, StoreUnavailable
 from sopflow.files import PRIVATE, sync_folder
 from sopflow.forks import Forked, mind_forks
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ class JournalFile(Forked):
 
     def _problem(self, problem: OSError) -> StoreFull | StoreUnavailable:
         kind = StoreFull if problem.errno in _FULL else StoreUnavailable
-        return kind(store=str(self.path), why=problem.strerror or str(problem))
+        return kind(store=str(self.path), why=reason_of(problem))
 
 
 def _close(handle: int, owner: int) -> None:

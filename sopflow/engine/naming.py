@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.titles import brief, row_meant, row_names, row_titles
-from sopflow.errors import SopflowError, UnknownDefinition
+from sopflow.errors import UnknownDefinition, UnknownInstance
 from sopflow.flow.command import SYSTEM
 from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
@@ -83,7 +83,7 @@ def step_meant(engine: Engine, instance: str, text: str) -> str:
     try:
         run = engine.instance(instance)
         return row_meant(engine.flow(run.sop, run.version).definition, text)
-    except SopflowError:  # that is told by what is asked for
+    except (UnknownInstance, UnknownDefinition):  # that is told by what is asked for
         return text
 
 

@@ -5,6 +5,7 @@
 
 from .endpoint import endpoint
 from .engine import RestateEngine
-from .rebuilding import rebuild
+from .rebuilding import Rebuilt, rebuild
+from .store import RestateStore
 
-__all__ = ["RestateEngine", "endpoint", "rebuild"]
+__all__ = ["Rebuilt", "RestateEngine", "RestateStore", "endpoint", "rebuild"]

@@ -15,6 +15,7 @@ import httpx2
 from sopflow.engine.refusing import refusal_from_json
 from sopflow.errors import SopflowError, StoreUnavailable
 from sopflow.forks import Forked, mind_forks
+from sopflow.reasons import reason_of
 
 from .problems import ObjectHeld
 
@@ -72,6 +73,7 @@ class Ingress(Forked):
         heard = time.monotonic() + _SPREADS
         pause = _FIRST_PAUSE
         is_held = False
+        why: object
         while True:
             address = self.addresses[next(self._turn) % len(self.addresses)]
             try:
@@ -86,7 +88,7 @@ class Ingress(Forked):
                     answer.status_code == 404 and time.monotonic() < heard
                 )
             except httpx2.HTTPError as problem:
-                why, passes = f"{type(problem).__name__} {problem}", True
+                why, passes = reason_of(problem), True
                 is_held = isinstance(problem, httpx2.ReadTimeout)
             if not passes or time.monotonic() > until:
                 if is_held:

@@ -156,7 +156,7 @@ class LocalCluster:
         """Have the cluster know an endpoint; what it knew of the same address is replaced."""
         why = register(self.nodes[0].admin, address, patience=_PATIENCE)
         if why is not None:
-            raise TimeoutError(f"the endpoint was not registered: {why}")
+            raise TimeoutError(f"the endpoint was not registered: {why.en}")
 
     def stop(self) -> None:
         for node in self.nodes:

@@ -10,6 +10,7 @@ import httpx2
 from sopflow.engine.sops import Sops, activation_of
 from sopflow.errors import StoreUnavailable, UnknownInstance, UnreadableRecord
 from sopflow.flow.command import SYSTEM
+from sopflow.reasons import reason_of
 from sopflow.sql.mending import ids, replace, replace_definition, revision_in, rows_of
 from sopflow.sql.store import SQLStore
 from sopflow.sql.viewing import viewing
@@ -121,6 +122,14 @@ class _Rebuilding:
         return rows
 
 
+def require_answering(admin: str) -> None:
+    """`StoreUnavailable` where no cluster answers: looked at before a database is made for what it holds."""
+    try:
+        httpx2.get(f"{admin}/health", timeout=30).raise_for_status()
+    except (httpx2.HTTPError, httpx2.InvalidURL) as problem:
+        raise StoreUnavailable(store=admin, why=reason_of(problem)) from None
+
+
 def _keys(admin: str, service: str, state: str) -> list[str]:
     """The keys of all objects of a kind that hold something."""
     query = f"SELECT service_key FROM state WHERE service_name = '{service}' AND key = '{state}'"
@@ -129,5 +138,5 @@ def _keys(admin: str, service: str, state: str) -> list[str]:
         answer = httpx2.post(f"{admin}/query", json={"query": query}, headers=headers, timeout=600)
         answer.raise_for_status()
     except httpx2.HTTPError as problem:
-        raise StoreUnavailable(store=admin, why=f"{type(problem).__name__} {problem}") from None
+        raise StoreUnavailable(store=admin, why=reason_of(problem)) from None
     return sorted(row["service_key"] for row in answer.json()["rows"])

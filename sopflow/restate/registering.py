@@ -11,6 +11,7 @@ import httpx2
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 PATIENCE: Final = 60.0
 
@@ -49,7 +50,7 @@ def advertised(admin: str, host: str, port: int, advertise: str | None) -> str:
 
 def register(
     admin: str, address: str, *, patience: float = PATIENCE, name: str | None = None, replace: bool = True
-) -> str | None:
+) -> Words | None:
     """Register an endpoint at the cluster's admin API, and wait until the cluster has asked it what it offers; why not,
     where that fails for `patience` seconds. What the cluster knew of the same address is replaced.
 
@@ -66,9 +67,10 @@ def register(
             )
             if answer.is_success:
                 return None
-            why = f"{answer.status_code} {answer.text[:300]}"
+            said = f"{answer.status_code} {answer.text[:300]}"
+            why = Words(said, said)
         except httpx2.HTTPError as problem:
-            why = f"{type(problem).__name__} {problem}"
+            why = reason_of(problem)
         if time.monotonic() > until:
             return why
         time.sleep(0.1)

@@ -2,8 +2,15 @@
 and `error`, `warning` and `info`, which declare what a check says."""
 
 from sopflow.definition.diagnostics import error, info, warning
+from sopflow.definition.names import Glossary, Mention, Names
+from sopflow.flow.graph import Reach
+from sopflow.flow.markings import FlowArc, Marking, Move
 
+from .exploring import Exploration
 from .plugins import check
 from .subject import Subject
 
-__all__ = ["Subject", "check", "error", "info", "warning"]
+__all__ = [
+    "Exploration", "FlowArc", "Glossary", "Marking", "Mention", "Move", "Names", "Reach", "Subject", "check", "error", "info",
+    "warning",
+]  # fmt: skip

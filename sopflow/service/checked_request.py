@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
+from sopflow.reasons import reason_of
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 from sopflow.web.body import SECONDS, TooMuch, TooSlow, body_of
 
@@ -31,6 +32,11 @@ MAX_BODY: Final = 1_000_000
 """Bytes of a request's body."""
 MAX_DEPTH: Final = 100
 """How deep a body's lists and objects may be nested; what was read must also be written out again."""
+_KINDS: Final = {
+    list: Words("sebuah daftar", "a list"), str: Words("sebuah teks", "a text"), type(None): Words("kosong", "null"),
+    bool: Words("ya atau tidak", "true or false"),
+}  # fmt: skip
+_NUMBER: Final = Words("sebuah angka", "a number")
 _TAG: Final = re.compile(r'"(\d{1,9})"')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 
@@ -135,9 +141,9 @@ class CheckedRequest:
             if b"\\u" in content:  # half a character can be read, and not be written
                 json.dumps(body, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as problem:
-            raise NoBody(why=str(problem).encode(errors="replace").decode()) from None
+            raise NoBody(why=reason_of(problem)) from None
         if not isinstance(body, dict):
-            raise NoBody(why=type(body).__name__)
+            raise NoBody(why=_KINDS.get(type(body), _NUMBER))
         if not is_shallow(body, MAX_DEPTH):
             raise NoBody(why=f"> {MAX_DEPTH} x {{ [")
         return body

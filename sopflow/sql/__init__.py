@@ -8,18 +8,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .auditing import audit, compare
+    from .auditing import Audited, Noted, audit, compare
     from .columns import HEAD
     from .copying import backup
-    from .dumping import dump, restore
+    from .dumping import Receiving, Restored, dump, restore
     from .hosts import include_name
     from .seals import SealKeys
     from .store import SQLStore
     from .tables import METADATA as metadata  # noqa: N811
-    from .upgrading import fill_again
+    from .upgrading import Progress, fill_again
 
 _HOME_OF = {
+    "Audited": "auditing",
     "HEAD": "columns",
+    "Noted": "auditing",
+    "Progress": "upgrading",
+    "Receiving": "dumping",
+    "Restored": "dumping",
     "SQLStore": "store",
     "SealKeys": "seals",
     "audit": "auditing",
@@ -34,6 +39,11 @@ _HOME_OF = {
 
 __all__ = [
     "HEAD",
+    "Audited",
+    "Noted",
+    "Progress",
+    "Receiving",
+    "Restored",
     "SQLStore",
     "SealKeys",
     "audit",

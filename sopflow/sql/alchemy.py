@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +22,7 @@ from .prepared import Prepared
 from .schema import prepare, require_head
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
-from .turns import Turn
+from .turns import ThreadLock, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +57,7 @@ class Alchemy:
         self.is_sqlite = dialect.name == "sqlite"
         self.where = self.engine.url.render_as_string(hide_password=True)
         if turn is None and self.is_sqlite:  # on PostgreSQL many write at once
-            turn = Turn(LoopLock if asyncio else threading.Lock, patience, self.where)
+            turn = Turn(LoopLock if asyncio else ThreadLock, patience, self.where)
         self.own = OwnTransactions(self.engine, patience, pause if asyncio else time.sleep, turn)
         self.transactions: Transactions = self.own
         self.do = Statements(lambda text: Prepared(text, dialect), is_postgresql=not self.is_sqlite)

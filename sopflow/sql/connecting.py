@@ -30,6 +30,10 @@ _ASYNC_ENGINE: Final = Words(
     "create_async_engine(...), path atau URL, karena asyncio=True",
     "create_async_engine(...), a path or a URL, because of asyncio=True",
 )
+_NO_URL: Final = Words(
+    "alamatnya tidak terbaca; tulis misalnya proses.db atau postgresql://MESIN/BASISDATA",
+    "the address cannot be read; write, for example, proses.db or postgresql://HOST/DATABASE",
+)
 
 
 def engine_for(
@@ -70,8 +74,8 @@ def url_of(target: str | PathLike[str] | URL) -> URL:
         text = str(target)
         try:
             target = make_url(text) if "://" in text else URL.create("sqlite", database=str(by_name(text)))
-        except (ArgumentError, ValueError) as problem:
-            raise StoreUnavailable(store=text.split("@")[-1], why=str(problem)) from None
+        except (ArgumentError, ValueError):
+            raise StoreUnavailable(store=text.split("@")[-1], why=_NO_URL) from None
     if target.drivername in ("postgres", "postgresql"):
         target = target.set(drivername="postgresql+psycopg")
     if target.get_backend_name() not in _KNOWN:

@@ -11,6 +11,8 @@ from sopflow.errors import CannotBackUp, StoreUnavailable
 from sopflow.files import make_private, sync_folder
 from sopflow.language import Words
 
+from .problems import said_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,7 +58,7 @@ def backup(
         unfinished.rename(target)
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as problem:
-        raise StoreUnavailable(store=str(target), why=str(problem)) from None
+        raise StoreUnavailable(store=str(target), why=said_of(problem)) from None
     finally:
         unfinished.unlink(missing_ok=True)
     return target

@@ -17,6 +17,7 @@ from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 from .columns import instant_of
 from .records import definition_of, event_of
@@ -125,6 +126,31 @@ def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
     return _Restoring(store).run(lines)
 
 
+def require_dump(line: str) -> None:
+    """`DumpError` for a first line that does not begin a dump that can be restored."""
+    _begun(_parsed(line.rstrip("\n"), 1))
+
+
+def _begun(record: dict[str, Any]) -> int:
+    """The version of the dump that a record begins; `DumpError`."""
+    if record.get("sopflow") != "dump":
+        raise DumpError(line=1, why=_NO_DUMP)
+    version = record.get("v")
+    if version not in (1, FORMAT):
+        raise DumpError(line=1, why=_NEWER.filled(version=version, known=FORMAT))
+    return int(version)
+
+
+def _parsed(line: str, number: int) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise DumpError(line=number, why=_CUT if number > 1 else _NO_DUMP) from None
+    if not isinstance(record, dict):
+        raise DumpError(line=number, why=_NO_DUMP)
+    return record
+
+
 class _Restoring:
     def __init__(self, store: Receiving) -> None:
         self._store = store
@@ -139,11 +165,11 @@ class _Restoring:
 
     def run(self, lines: Iterable[str]) -> Iterator[Restored]:
         for self._number, line in enumerate(lines, start=1):
-            record = self._parsed(line.rstrip("\n"))
+            record = _parsed(line.rstrip("\n"), self._number)
             if self._is_whole:
                 raise self._error(_CHANGED)
             if self._number == 1:
-                self._begin(record)
+                self._has_activations = _begun(record) > 1
             elif "definition" in record:
                 self._keep(record)
             elif "activation" in record:
@@ -165,22 +191,6 @@ class _Restoring:
         if not self._is_whole:
             raise self._error(_CUT)
 
-    def _parsed(self, line: str) -> dict[str, Any]:
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            raise self._error(_CUT if self._number > 1 else _NO_DUMP) from None
-        if not isinstance(record, dict):
-            raise self._error(_NO_DUMP)
-        return record
-
-    def _begin(self, record: dict[str, Any]) -> None:
-        if record.get("sopflow") != "dump":
-            raise self._error(_NO_DUMP)
-        if record.get("v") not in (1, FORMAT):
-            raise self._error(_NEWER.filled(version=record.get("v"), known=FORMAT))
-        self._has_activations = record["v"] > 1
-
     def _keep(self, record: dict[str, Any]) -> None:
         try:
             definition = definition_of(str(record.get("body")))
@@ -188,7 +198,7 @@ class _Restoring:
                 raise self._error(_CHANGED)
             flow = Flow(definition)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
-            raise self._error(_UNREADABLE.filled(why=problem)) from None
+            raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
         # of a dump that does not say it the last version is current
         restored = None if self._has_activations else activation_of(flow, datetime.now(UTC), SYSTEM)
         self._store.keep(flow, restored)
@@ -199,7 +209,7 @@ class _Restoring:
             flow, at = self._flows.by_digest[record["digest"]], instant_of(record["activated_at"])
             one = activation_of(flow, at, str(record["person"]))
         except (KeyError, TypeError, OverflowError) as problem:
-            raise self._error(_UNREADABLE.filled(why=problem)) from None
+            raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
         before = self._activations.setdefault(one.sop, [])
         if self._store.activations(one.sop) == before:
             self._store.keep(flow, one, "always")
@@ -217,7 +227,7 @@ class _Restoring:
                 raise self._error(_BROKEN)
             after = evolve(before, event)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
-            raise self._error(_UNREADABLE.filled(why=problem)) from None
+            raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
         flow = self._flows.of(after)
         if flow is None:
             raise self._error(_NO_SOP.filled(digest=after.digest))

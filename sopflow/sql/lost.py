@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sopflow.errors import StoreLost, StoreUnavailable
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.texts import by_name
 
 FORKED: Final = Words(
@@ -45,7 +46,7 @@ class DatabaseFile:
         except FileNotFoundError:
             there = None
         except OSError as problem:
-            raise StoreUnavailable(store=str(self._path), why=problem.strerror) from problem
+            raise StoreUnavailable(store=str(self._path), why=reason_of(problem)) from problem
         if self._is is None:
             self._is = there
         self._is_lost |= there != self._is or (info is not None and self._has_other_logs(info))

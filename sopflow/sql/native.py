@@ -66,7 +66,7 @@ class Native(Forked):
         pauses = Pauses(self._patience)
         while True:
             try:
-                with self._gate, self._connection() as connection:
+                with self._gate.through(), self._connection() as connection:
                     self.file.verify_soon(connection.info)
                     return work(connection)
             except sqlite3.Error as error:
@@ -79,7 +79,7 @@ class Native(Forked):
             is_held, is_ending = HOLDINGS.is_open(self._name), False
             try:
                 with (
-                    self._gate,
+                    self._gate.through(),
                     nullcontext() if is_held else self.turn,
                     self._connection() as connection,
                     _hurried(connection, self._patience) if is_held else nullcontext(),

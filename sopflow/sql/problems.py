@@ -12,6 +12,8 @@ from sopflow.errors import (
     StoreReadOnly,
     StoreUnavailable,
 )
+from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 _BY_WORDS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("database is locked", StoreBusy),
@@ -24,6 +26,17 @@ _BY_WORDS: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("disk i/o error", StoreUnavailable),
 )
 """SQLite has no states, only words."""
+_IN_WORDS: Final = {
+    "database is locked": "sedang dikunci program lain",
+    "database table is locked": "sedang dikunci program lain",
+    "database or disk is full": "disk atau basis datanya penuh",
+    "attempt to write a readonly database": "basis datanya hanya boleh dibaca",
+    "file is not a database": "berkas itu bukan basis data",
+    "database disk image is malformed": "isinya rusak",
+    "unable to open database file": "berkasnya tidak dapat dibuka",
+    "disk I/O error": "disknya tidak dapat dibaca atau ditulis",
+}
+"""What SQLite says of circumstances, in Indonesian."""
 _BY_STATE: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("40001", StoreBusy),
     ("40P01", StoreBusy),
@@ -56,7 +69,16 @@ def problem_of(error: Exception, where: str) -> StoreError | None:
         kind = next((k for part, k in _BY_WORDS if part in words.lower()), None)
     if kind is None and (getattr(error, "connection_invalidated", False) or _is_connecting(error)):
         kind = StoreUnavailable
-    return kind(store=where, why=short) if kind is not None else None
+    return kind(store=where, why=_both(short)) if kind is not None else None
+
+
+def said_of(error: Exception) -> Words:
+    """What a database, or the system below it, said."""
+    return reason_of(error) if isinstance(error, OSError) else _both(str(error))
+
+
+def _both(text: str) -> Words:
+    return Words(_IN_WORDS.get(text, text), text)
 
 
 def passes(error: Exception, problem: StoreError) -> bool:

@@ -10,6 +10,7 @@ from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import is_digest_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.reasons import reason_of
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -65,7 +66,7 @@ def _parsed(text: str) -> dict[str, object]:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as problem:
-        raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
+        raise UnreadableRecord(why=reason_of(problem)) from None
     if not isinstance(record, dict):
         raise UnreadableRecord(why="no object")
     return record

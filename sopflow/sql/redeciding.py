@@ -9,6 +9,7 @@ from sopflow.flow.evolve import evolve
 from sopflow.flow.following import followed
 from sopflow.flow.replay import decided_again, differs_beyond_times
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.time import AROUND_THE_CLOCK
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Redeciding:
             found = decided_again(event, before, past, flow, self._called, _AnyCalendar())
             found = differs_beyond_times(found) if found is not None else None
         except _IMPOSSIBLE as problem:
-            return _UNDECIDED.filled(what=f"{type(problem).__name__}: {problem}")
+            return _UNDECIDED.filled(what=reason_of(problem))
         return _UNDECIDED.filled(what=found.words) if found is not None else None
 
     def _called(self, sop: str) -> Flow | None:

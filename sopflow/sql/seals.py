@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ _BAD_ID: Final = Words(
     'nama kunci "{name}" tidak dapat dipakai: tanpa spasi dan titik dua, tidak kosong, bukan "since"',
     'the key id "{name}" cannot be used: no spaces and colons, not empty, not "since"',
 )
+_UNREAD: Final = Words("{path}: {why}", "{path}: {why}")
 _NO_KEY: Final = Words("{where}: tidak ada kunci di dalamnya", "{where}: there is no key in it")
 _BAD_LINE: Final = Words(
     '{where}, baris {line}: tulis "NAMA KUNCI", atau "since 2026-01-31T00:00:00+07:00"',
@@ -83,7 +85,7 @@ class SealKeys:
         try:
             lines = Path(path).read_text("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as problem:
-            raise BadSealKey(why=f"{path}: {type(problem).__name__}") from None
+            raise BadSealKey(why=_UNREAD.filled(path=path, why=reason_of(problem))) from None
         for number, line in enumerate(lines, start=1):
             parts = line.split("#", 1)[0].split()
             if not parts:

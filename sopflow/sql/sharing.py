@@ -58,9 +58,14 @@ class Connections(Forked):
         self._patience = patience
         self._file = file_of(engine)
         self._is_safe = True
-        self.gate: AbstractContextManager[None] = nullcontext()
+        self._gate: Gate | None = None
         self._renew_gate()
         mind_forks(self)
+
+    @property
+    def gate(self) -> AbstractContextManager[object]:
+        """Around the use of a connection to a file."""
+        return self._gate.through() if self._gate is not None else nullcontext()
 
     def verify(self) -> None:
         """`StoreLost` where the file is not there any more."""
@@ -69,13 +74,13 @@ class Connections(Forked):
             file.verify()
 
     def before_fork(self) -> None:
-        if isinstance(self.gate, Gate):
-            self._is_safe = self.gate.close(self._patience)
+        if self._gate is not None:
+            self._is_safe = self._gate.close(self._patience)
             self._engine.dispose()
 
     def after_fork(self) -> None:
-        if isinstance(self.gate, Gate):
-            self.gate.open()
+        if self._gate is not None:
+            self._gate.open()
 
     def renew(self) -> None:
         is_sqlite = self._engine.dialect.name == "sqlite"
@@ -89,7 +94,7 @@ class Connections(Forked):
 
     def _renew_gate(self) -> None:
         if self._file is not None and not self._engine.dialect.is_async:
-            self.gate = Gate()
+            self._gate = Gate()
 
     def _refuse(self, *_: object) -> None:
         raise StoreUnavailable(store=str(self._file), why=FORKED)

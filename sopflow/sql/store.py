@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from copy import copy
 from os import PathLike
@@ -21,7 +20,7 @@ from .lost import file_meant
 from .native import Native
 from .records import column, event_of, snapshot_of, verified_definition
 from .seals import SealKeys
-from .turns import Turn
+from .turns import ThreadLock, Turn
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
@@ -359,7 +358,7 @@ def _native(file: str, synchronous: str, patience: float, create: bool | None) -
     where, path = f"sqlite:///{file}", Path(file).absolute()
     if create is False and not path.exists():  # opening it would make it
         raise NoSuchDatabase(store=str(path))
-    return Native(path, where, synchronous, patience, Turn(threading.Lock, patience, where))
+    return Native(path, where, synchronous, patience, Turn(ThreadLock, patience, where))
 
 
 def _next(rows: Sequence[Any], limit: int) -> str | None:

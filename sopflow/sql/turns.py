@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sopflow.errors import StoreBusy
 from sopflow.forks import Forked, mind_forks
@@ -20,6 +21,24 @@ class Lock(Protocol):
     def acquire(self, *, timeout: float) -> bool: ...
 
     def release(self) -> None: ...
+
+
+class ThreadLock:
+    """A lock of a thread. What an interrupt (Ctrl-C) kept a thread from giving back, its next turn takes over and gives back."""
+
+    def __init__(self) -> None:
+        self._lock: Any = RLock()
+
+    def acquire(self, *, timeout: float) -> bool:
+        try:
+            return bool(self._lock.acquire(timeout=timeout))
+        except BaseException:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        while self._lock._is_owned():
+            self._lock.release()
 
 
 class Turn(Forked):

@@ -16,6 +16,7 @@ from sopflow.budget import Spent
 from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
 from sopflow.errors import DefinitionError, NotText, Refusal, SopflowError, StoreError
 from sopflow.language import Words
+from sopflow.reasons import reason_of
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
 from .desk import Asked, BadRequest, Desk
@@ -94,7 +95,7 @@ def _answering(desk: Desk, answer: Callable[[Desk, Asked], dict[str, Any]]) -> C
             return JSONResponse({"code": problem.code, "message": problem.message(language)}, status_code=status)
         except OSError as problem:
             name = getattr(problem.filename, "name", None) or str(problem.filename or "").rpartition("/")[2]
-            text = _DISK.within(language, path=name, why=problem.strerror or type(problem).__name__)
+            text = _DISK.within(language, path=name, why=reason_of(problem))
             return JSONResponse({"code": "disk", "message": text}, status_code=500)
 
     return answering

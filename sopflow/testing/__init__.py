@@ -8,18 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .assertions import ScenarioFailed, assert_refused, assert_run
-    from .contract import StoreContract
+    from .assertions import Expected, ScenarioFailed, assert_refused, assert_run
+    from .contract import Ports, StoreContract, World
     from .playing import Play, play
     from .simulation import SimulatedEngine
     from .strategies import LegalRun, definitions, legal_runs
 
 _HOME_OF = {
+    "Expected": "assertions",
     "LegalRun": "strategies",
     "Play": "playing",
+    "Ports": "contract",
     "ScenarioFailed": "assertions",
     "SimulatedEngine": "simulation",
     "StoreContract": "contract",
+    "World": "contract",
     "assert_refused": "assertions",
     "assert_run": "assertions",
     "definitions": "strategies",
@@ -28,7 +31,7 @@ _HOME_OF = {
 }
 
 __all__ = [
-    "LegalRun", "Play", "ScenarioFailed", "SimulatedEngine", "StoreContract", "assert_refused", "assert_run", "definitions",
+    "Expected", "LegalRun", "Play", "Ports", "ScenarioFailed", "SimulatedEngine", "StoreContract", "World", "assert_refused", "assert_run", "definitions",
     "legal_runs", "play",
 ]  # fmt: skip
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import socket
+import zlib
 
 import pytest
+from PIL import Image
 
 import sopflow
 from sopflow.cli import main
 from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import digest, is_digest_of
 from sopflow.definition.loading import check_bytes
-from sopflow.definition.logo import MAX_BYTES, MAX_SIDE, UnusableLogo, logo_near, size_of
+from sopflow.definition.logo import MAX_BYTES, MAX_SIDE, UnusableLogo, logo_near
+from sopflow.definition.pictures import Size, is_whole, size_of
 from sopflow.review.checking import reviewed
 from tests.emblems import SOP, picture, png, sop_with
 
@@ -43,7 +47,7 @@ def test_progressive_and_padded_jpegs_have_a_size():
 @pytest.mark.parametrize(
     "path",
     [
-        "/etc/passwd", "../logo.png", "gambar/../../logo.png", "gambar/../logo.png", ".", "..", "./logo.png", "a//b.png", "gambar/",
+        "/etc/passwd", "../logo.png", "gambar/../../logo.png", "gambar/../logo.png", "..", "./../logo.png",
         "'C:/logo.png'", "'C:\\logo.png'", "'\\\\server\\logo.png'", "'gambar\\logo.png'", "'file:///etc/passwd'",
         "'https://example.org/logo.png'", "a" * 501,
     ],
@@ -58,6 +62,75 @@ def test_a_path_that_leads_out_of_the_folder_is_an_error(tmp_path, path):
     (one, *_) = [f for f in found.findings if f.severity == "error"]
     assert one.code == "SOP233"
     assert one.span.line == 4
+
+
+@pytest.mark.parametrize("path", ["./logo.png", "gambar/./logo.png", ".//gambar//logo.png"])
+def test_one_way_to_write_a_path_is_as_good_as_another(tmp_path, path):
+    assert codes(sop_with(tmp_path, path, picture())) == []
+
+
+@pytest.mark.parametrize("path", [".", "gambar/", "gambar", "a//b.png"])
+def test_a_folder_and_what_is_not_there_are_missing_and_not_outside(tmp_path, path):
+    (tmp_path / "gambar").mkdir()
+    assert codes(sop_with(tmp_path, path)) == ["SOP234"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("gambar/../logo.png", 'logo "gambar/../logo.png" ditulis dengan ".."'),
+        ("'gambar\\logo.png'", 'logo "gambar\\logo.png" ditulis dengan "\\" atau ":"'),
+        ("/logo.png", 'logo "/logo.png" tidak berada di map SOP ini'),
+    ],
+)
+def test_what_is_said_of_a_path_is_true_of_it(path, said, tmp_path):
+    (found,) = [f for f in sopflow.check(sop_with(tmp_path, path)).findings if f.severity == "error"]
+    assert found.message("id") == said
+
+
+@pytest.mark.parametrize("written", ["unknown", "'?'"])
+def test_a_logo_is_not_unknown_and_the_message_says_what_to_do(written, tmp_path):
+    (found,) = [f for f in sopflow.check(sop_with(tmp_path, written)).findings if f.severity == "error"]
+    assert "tanpa logo, hapus baris ini" in found.message("id")
+    assert "without a logo leave this line out" in found.message("en")
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "P", "RGBA", "LA", "CMYK"])
+def test_every_kind_of_picture_is_whole_until_its_last_byte(kind, mode):
+    modes = {"png": {"1", "L", "RGB", "P", "RGBA", "LA"}, "jpeg": {"L", "RGB", "CMYK"}}[kind]
+    if mode not in modes:
+        return
+    image, out = Image.new(mode, (37, 23)), io.BytesIO()
+    image.putdata([image.getpixel((0, 0))] * (37 * 23))
+    image.save(out, kind, **({"progressive": True} if kind == "jpeg" else {}))
+    data = out.getvalue()
+    size = size_of(data)
+    assert size == (kind, 37, 23)
+    assert is_whole(data, size)
+    assert is_whole(data + b"\0" * 10, size)
+    assert not any(is_whole(data[:end], size) for end in range(40, len(data), 7))
+
+
+def test_an_interlaced_png_is_whole_and_one_with_too_few_dots_is_not():
+    def made(interlaced, count):
+        header = (3).to_bytes(4) + (5).to_bytes(4) + bytes([8, 0, 0, 0, interlaced])
+        return png(3, 5, (b"IDAT", zlib.compress(bytes(count)))).replace(
+            *(len(h).to_bytes(4) + b"IHDR" + h + zlib.crc32(b"IHDR" + h).to_bytes(4)
+              for h in (png(3, 5)[16:29], header))
+        )  # fmt: skip
+
+    # a row of 3 dots is 4 bytes; the interlaced passes are 1 × 1, none, 1 × 1, 1 × 2, 2 × 1, 1 × 3 and 3 × 2 dots
+    for interlaced, count in ((0, 5 * 4), (1, 2 + 2 + 2 * 2 + 3 + 3 * 2 + 2 * 4)):
+        assert is_whole(made(interlaced, count), Size("png", 3, 5))
+        assert not is_whole(made(interlaced, count - 1), Size("png", 3, 5))
+
+
+def test_a_byte_that_was_changed_on_the_way_is_seen():
+    data = picture()
+    at = data.index(b"IDAT") + 6
+    changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+    assert not is_whole(changed, size_of(changed))
 
 
 @pytest.mark.parametrize("path", ['"logo\\u200b.png"', '"logo\\x01.png"'])
@@ -118,7 +191,8 @@ def test_what_is_no_png_and_no_jpeg_by_its_first_bytes_is_told(tmp_path, content
 
 
 def test_a_large_picture_is_told_by_its_header_alone(tmp_path):
-    assert codes(sop_with(tmp_path, "logo.png", png(MAX_SIDE, MAX_SIDE))) == []
+    black = zlib.compress(bytes(MAX_SIDE * (1 + 3 * MAX_SIDE)))
+    assert codes(sop_with(tmp_path, "logo.png", png(MAX_SIDE, MAX_SIDE, (b"IDAT", black)))) == []
     assert codes(sop_with(tmp_path, "logo.png", png(MAX_SIDE + 1, 1))) == ["SOP236"]
     assert codes(sop_with(tmp_path, "logo.png", png(1, 2**31 - 1))) == ["SOP236"]
     whole = picture()

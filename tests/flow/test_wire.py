@@ -139,6 +139,69 @@ def test_data_of_a_case_that_only_a_later_sopflow_keeps_is_refused(name, value):
         assert wire.instance_from_json(empty) == wire.instance_from_json(snapshot)
 
 
+_WRONG = (
+    None, True, False, 0, 1.0, float("nan"), 10**30, "2", "", [], {}, [1], ["a"], {"a": 1}, [["a", 1]], [["a", "b"]], [[["a", 1], None]]
+)  # fmt: skip
+
+
+def leaves(value, place=()):
+    """Where the values are that are neither lists nor objects."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield from leaves(part, (*place, name))
+    if not isinstance(value, dict | list):
+        yield place, value
+
+
+def with_value(record, place, value):
+    changed = as_text(record)
+    there = changed
+    for name in place[:-1]:
+        there = there[name]
+    there[place[-1]] = value
+    return changed
+
+
+def test_a_value_of_another_type_is_refused_wherever_it_stands():
+    """But for what version 1 repeated of the case in an undoing, which nobody reads."""
+    old = [(record, wire.event_from_json, ()) for record in EVENTS_1]
+    seen = set()
+    for record, read, _ in [*records(), *old]:
+        for place, value in leaves(record):
+            kind = (read, record["v"], tuple(name for name in place if isinstance(name, str)))
+            if kind in seen or place[-2:] in (("restored", "subject"), ("restored", "data_json")):
+                continue
+            seen.add(kind)
+            for wrong in _WRONG:
+                if type(wrong) is not type(value):
+                    with pytest.raises(UnreadableRecord):
+                        read(with_value(record, place, wrong))
+    assert len(seen) > 150
+
+
+@pytest.mark.parametrize("place", [("opened",), ("effects", "closed"), ("documents",), ("asked", "choose"), ("asked", "parent")])  # fmt: skip
+def test_lists_in_lists_in_lists_are_refused(place):
+    deep = []
+    for _ in range(900):
+        deep = [deep]
+    record = {"effects": {}, "asked": {"kind": "start"}, **EVENTS[0]}
+    with pytest.raises(UnreadableRecord):
+        wire.event_from_json(with_value({**record, "effects": {**record["effects"]}}, place, deep))
+
+
+@pytest.mark.parametrize("version", [2, 3, True, None])
+def test_within_a_record_of_version_1_there_is_nothing_of_another(version):
+    (undone, *_) = [record for record in EVENTS_1 if "restored" in record.get("effects", {})]
+    wire.event_from_json(as_text(undone))
+    with pytest.raises(UnreadableRecord):
+        wire.event_from_json(with_value(undone, ("effects", "restored", "v"), version))
+    (opens, *_) = [record for record in EVENTS_1 if record.get("opened")]
+    with pytest.raises(UnreadableRecord):
+        wire.event_from_json(with_value(opens, ("opened", 0, "children"), ["x"]))
+    with pytest.raises(UnreadableRecord):
+        wire.event_from_json({**opens, "opened": {}})
+
+
 def test_nothing_that_is_reserved_is_written():
     for event in EVENTS:
         assert not event.get("asked", {}).keys() & shapes.ASKED.reserved.keys()

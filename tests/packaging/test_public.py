@@ -8,7 +8,7 @@ import re
 import sys
 import typing
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -22,12 +22,13 @@ SAID = (ROOT / "docs/api.md").read_text("utf-8")
 MODULES = re.findall(r"^\| `(sopflow[a-z_.]*)` \|", SAID, flags=re.M)
 TEXTS = [ROOT / "README.md", *ROOT.glob("docs/*.md"), ROOT / "definitions/README.md"]
 IMPORT = re.compile(r"^\s*(?:from (sopflow[\w.]*) import ([\w, ]+)|import (sopflow[\w.]*))", flags=re.M)
-PRIVATE = {
-    "Event.asked": "`Event.command` says it whole",
-    "Flow.arrivals": "a flow is compiled", "Flow.fire": "a flow is compiled", "Flow.near": "a flow is compiled",
-    "Subject.flow": "a check asks it, and looks at the definition",
-}  # fmt: skip
-"""What a host does not touch, though its name does not begin with `_`."""
+ASIDE = dict(
+    re.findall(
+        r"^\| `([\w.]+)` \| ([^|]+) \|$", SAID.partition("## Handed on")[2].partition("\n## ")[0], flags=re.M
+    )
+)
+ASIDE_SAID = dict(ASIDE)
+"""What a host hands on and does not look into, and why, as the docs have it: types, and attributes as `Class.name`."""
 
 
 @cache
@@ -60,13 +61,23 @@ def scope(name: str) -> dict[str, object]:
     return found
 
 
-def types_of(hint: object) -> typing.Iterator[type]:
-    """The classes of ours in an annotation."""
-    if isinstance(hint, type) and hint.__module__.startswith("sopflow"):
-        yield hint
-    for part in typing.get_args(hint):
-        for one in part if isinstance(part, list) else [part]:
-            yield from types_of(one)
+@cache
+def own_names(name: str) -> frozenset[str]:
+    """What a module gets from our other modules, or defines itself."""
+
+    def bound(body: list[ast.stmt]) -> typing.Iterator[str]:
+        for node in body:
+            if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("sopflow")):
+                yield from (one.asname or one.name for one in node.names)
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                yield from (one.id for one in targets if isinstance(one, ast.Name))
+            elif isinstance(node, ast.ClassDef):
+                yield node.name
+            elif isinstance(node, ast.If | ast.Try):
+                yield from bound(node.body)
+
+    return frozenset(bound(ast.parse(Path(str(sys.modules[name].__file__)).read_text("utf-8")).body))
 
 
 def members(name: str, value: object) -> typing.Iterator[tuple[str, object]]:
@@ -78,39 +89,96 @@ def members(name: str, value: object) -> typing.Iterator[tuple[str, object]]:
         for own, member in inspect.getmembers_static(value):
             member = member.__func__ if isinstance(member, classmethod | staticmethod) else member
             member = member.fget if isinstance(member, property) else member
+            member = member.func if isinstance(member, cached_property) else member
             is_ours = isinstance(member, FunctionType) and member.__module__.startswith("sopflow")
             if is_ours and (not own.startswith("_") or own == "__init__"):
                 yield f"{name}.{own}", inspect.unwrap(member)
 
 
-def hints(member: object) -> dict[str, object]:
+def written(said: str, member: object) -> typing.Iterator[tuple[str, str, object]]:
+    """The annotations of a member as they are written: the place, the module that has it, and the text."""
     if inspect.isclass(member):
-        found: dict[str, object] = {}
         for base in reversed(member.__mro__):
             if base.__module__.startswith("sopflow"):
-                for name, said in vars(base).get("__annotations__", {}).items():
-                    hint = eval(said, scope(base.__module__)) if isinstance(said, str) else said
-                    found |= {name: hint} if not name.startswith("_") else {}
-        return found
-    return typing.get_type_hints(member, globalns=scope(member.__module__))
+                for name, text in vars(base).get("__annotations__", {}).items():
+                    if not name.startswith("_"):
+                        yield f"{said}.{name}", base.__module__, text
+    else:
+        for text in getattr(member, "__annotations__", {}).values():
+            yield said, getattr(member, "__module__", ""), text
+
+
+def named(module: str, text: object) -> typing.Iterator[tuple[str, object]]:
+    """Our own names in an annotation, with what they are."""
+    text = text.__forward_arg__ if isinstance(text, typing.ForwardRef) else text
+    if not isinstance(text, str):
+        yield from ((kind.__name__, kind) for kind in types_of(text))
+        return
+    for node in ast.walk(ast.parse(text, mode="eval")):
+        value = scope(module).get(node.id) if isinstance(node, ast.Name) and node.id in own_names(module) else None
+        if value is not None and not isinstance(value, typing.TypeVar):
+            yield node.id, value  # type: ignore[union-attr]
+
+
+def types_of(hint: object) -> typing.Iterator[type]:
+    """The classes of ours in an annotation."""
+    if isinstance(hint, type) and hint.__module__.startswith("sopflow"):
+        yield hint
+    for part in typing.get_args(hint):
+        for one in part if isinstance(part, list) else [part]:
+            yield from types_of(one)
 
 
 def unlisted(value: object, name: str) -> typing.Iterator[str]:
-    """The types that a public name brings along and that nobody may import."""
+    """The classes that a public name brings along, by themselves or by a short name, and that nobody may import."""
     for said, member in members(name, value):
-        for argument, hint in hints(member).items():
-            place = f"{said}.{argument}" if inspect.isclass(member) else said
-            if place not in PRIVATE:
-                yield from (
-                    f"{place}: {kind.__module__}.{kind.__name__}"
-                    for kind in types_of(hint)
-                    if id(kind) not in public()
-                )
+        for place, module, text in written(said, member):
+            for short, meant in named(module, text):
+                kinds = [meant] if isinstance(meant, type) else types_of(meant)
+                if place not in ASIDE and said not in ASIDE and short not in ASIDE:
+                    yield from (
+                        f"{place}: {kind.__module__}.{kind.__name__}"
+                        for kind in kinds
+                        if id(kind) not in public() and kind.__name__ not in ASIDE
+                    )
 
 
-@pytest.mark.parametrize("name", sopflow.__all__)
-def test_what_a_public_name_takes_returns_and_holds_is_public(name):
-    assert sorted({*unlisted(getattr(sopflow, name), name)}) == []
+def aliases() -> dict[str, list[object]]:
+    """The short names in the signatures of public names, which stand for types that everybody has."""
+    found: dict[str, list[object]] = {}
+    for module in MODULES:
+        for name, value in names_of(module).items():
+            for said, member in members(name, value):
+                for _, home, text in written(said, member):
+                    for short, meant in named(home, text):
+                        if not isinstance(meant, type) and short not in ASIDE:
+                            found.setdefault(short, []).append(meant)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_public_name_takes_returns_and_holds_is_public(module):
+    found = {one for name, value in names_of(module).items() for one in unlisted(value, name)}
+    assert sorted(found) == []
+
+
+def test_every_short_name_in_a_signature_is_in_the_docs():
+    said = SAID.partition("## Short names")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", said, flags=re.M))
+    assert sorted(aliases()) == sorted(rows)
+    for short, meant in aliases().items():
+        for one in meant:
+            if typing.get_origin(one) is typing.Literal and len(typing.get_args(one)) < 9:
+                assert [value for value in typing.get_args(one) if f'`"{value}"`' not in rows[short]] == []
+
+
+def test_what_is_handed_on_is_nothing_else(monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "ASIDE", {})
+    found = {
+        one for module in MODULES for name, value in names_of(module).items() for one in unlisted(value, name)
+    }
+    places = {part for one in found for part in (one.partition(":")[0], one.rpartition(".")[2])}
+    assert sorted(set(ASIDE_SAID) - places) == []
 
 
 @pytest.mark.parametrize("module", MODULES)

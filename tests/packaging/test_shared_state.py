@@ -70,6 +70,7 @@ REVIEWED = {
     "cli/replay.py _Differences": ONE_TOOL,
     "cli/replay.py _Seen": ONE_TOOL,
     "cli/times.py Times": ONE_TOOL,
+    "cli/usage.py Parser": ONE_TOOL,
     "cli/walk.py Asking": ONE_TOOL,
     "conformance/acceptor.py Acceptor": ONE_TOOL,
     "conformance/conform.py Conformance": ONE_TOOL,

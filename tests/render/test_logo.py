@@ -191,7 +191,7 @@ def test_a_definition_from_memory_has_none(tmp_path, monkeypatch):
     assert picture_of(sop).pages[0].emblem is None
 
 
-@pytest.mark.parametrize("form", ["pdf", "png"])
+@pytest.mark.parametrize("form", ["pdf", "png", "svg", "html", "docx"])
 @pytest.mark.parametrize(
     "content",
     [
@@ -200,7 +200,7 @@ def test_a_definition_from_memory_has_none(tmp_path, monkeypatch):
     ],
     ids=["no data", "half a PNG", "half a JPEG", "two sizes"],
 )  # fmt: skip
-def test_a_broken_picture_is_refused_where_it_must_be_unpacked(tmp_path, form, content):
+def test_a_broken_picture_is_refused_in_every_format(tmp_path, form, content):
     sop = sopflow.load(sop_with(tmp_path, "logo.png", content))
     with pytest.raises(UnusableLogo) as refused:
         render(sop, form, logo=logo_near(sop, tmp_path))

@@ -462,4 +462,14 @@ MISTAKES = [
     M(L, "version: 1\n", "version: 1\nstated_total: 2 hari\n", "SOP341", "id: surat-tugas"),
     M(L, "  camat: Camat\n", "  camat: {title: Camat, also: [x, kasi]}\n", "SOP334"),
     M(L, "    branches:\n      Ya: tanda_tangan\n      Tidak: susun\n", "", "SOP333", "question: Sudah benar?"),
+    M(L, "  - id: susun\n", "  - id: susun\n    no: periksa\n", "SOP336", "no: periksa"),
+    M(
+        L,
+        "  - id: susun\n    activity: Menyusun konsep surat tugas\n    actor: staf\n    inputs: [memo]\n    duration: 1 jam\n"
+        "    outputs: [konsep]\n  - id: periksa\n",
+        "  - id: susun\n    no: 1.\n    activity: Menyusun konsep surat tugas\n    actor: staf\n    inputs: [memo]\n    duration: 1 jam\n"
+        "    outputs: [konsep]\n  - id: periksa\n    no: 1\n",
+        "SOP335",
+        "no: 1\n",
+    ),
 ]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import sopflow
+from sopflow import errors
 from sopflow.cli import main
 from sopflow.cli.explain import plain
 from sopflow.definition.diagnostics import RULES
@@ -144,6 +145,54 @@ def test_findings_are_explained_by_code_or_name(capsys):
     assert "SOP001  not-readable" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_finding_says_how_it_is_fixed(language, capsys):
+    assert main(["explain", "--format", "json", "--lang", language]) == 0
+    pages = json.loads(capsys.readouterr().out)
+    assert {page["code"] for page in pages} >= {"SOP103", "SOP508", "SOP706"}
+    assert [page["code"] for page in pages if not page["hint"] and not page["page"]] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("SOP103", "kesalahan: berkas ini tidak dimuat sampai diperbaiki"),
+        ("SOP201", "kesalahan: SOP tidak dimuat sampai diperbaiki"),
+        ("SOP508", "kesalahan: skenario di berkas ini tidak dimainkan sampai diperbaiki"),
+        ("SOP602", "kesalahan: kalender ini tidak dimuat sampai diperbaiki"),
+        ("SOP701", "kesalahan: direktori ini tidak dimuat sampai diperbaiki"),
+        ("SOP801", "kesalahan: glosarium ini tidak dibaca sampai diperbaiki"),
+        ("SOP312", "peringatan: perbaiki, atau terima dengan alasan:"),
+    ],
+)
+def test_what_a_finding_keeps_from_happening_is_that_of_its_file(code, said, capsys):
+    assert main(["explain", code, "--lang", "id"]) == 0
+    assert said in capsys.readouterr().out.splitlines()
+
+
+def test_only_an_sop_accepts_what_is_wrong(capsys):
+    assert main(["explain", "SOP706", "--lang", "id"]) == 0
+    assert "accept:" not in capsys.readouterr().out
+
+
+def test_refusals_are_explained_by_their_codes(capsys):
+    assert main(["explain", "not-authorized", "--lang", "id"]) == 0
+    assert capsys.readouterr().out == (
+        'not-authorized\n"…" tidak boleh …; yang boleh: …\n\n'
+        "penolakan: perintahnya tidak dijalankan, dan tidak ada yang berubah\n"
+        "Dalam program: sopflow.errors.NotAuthorized\n"
+    )
+    kinds = [
+        one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, sopflow.SopflowError)
+    ]
+    assert main(["explain", *(one.code for one in kinds)]) == 0
+    assert main(["explain", "Not-Authorised", "--lang", "id"]) == 2
+    said = 'tidak ada temuan atau penolakan "Not-Authorised"; maksud Anda "not-authorized"?\n'
+    assert capsys.readouterr().err == said
+    assert main(["explain", "SOP999", "--lang", "id"]) == 2
+    assert "maksud Anda" not in capsys.readouterr().err
+
+
 FLAWED = "sopflow: 1\nid: x\ntitle: X\nactors: {a: Ani Suryani, b: Budi Santoso, c: Citra Lestari}\nsteps:\n  - {id: p, activity: Ani Suryani menulis, actor: a}\n  - {id: q, activity: Memeriksa, actor: b}\n"
 
 
@@ -167,6 +216,19 @@ def test_findings_are_chosen_by_their_codes(tmp_path, capsys, monkeypatch):
     capsys.readouterr()
     assert main(["check", "x.yaml", "--ignore", "SOP32X", "--lang", "en"]) == 1
     assert '--ignore: there is no finding "SOP32X"' in capsys.readouterr().err
+
+
+def test_which_codes_there_are_to_accept_is_no_matter_of_what_is_imported(tmp_path):
+    """SOP706 is told of directories of people, and SOP501 of scenarios: what checks an SOP needs neither."""
+    accepted = (
+        "accept: [{code: SOP706, reason: nanti}, {code: SOP501, reason: nanti}, {code: SOP799, reason: nanti}]\n"
+    )
+    (tmp_path / "x.yaml").write_text(FLAWED + accepted, "utf-8")
+    program = "import sopflow; print([(f.code, str(f.values['code'])) for f in sopflow.check('x.yaml').findings if f.code < 'SOP3'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[('SOP219', 'SOP501'), ('SOP218', 'SOP799')]"
 
 
 def test_errors_are_shown_in_any_case(tmp_path, capsys):

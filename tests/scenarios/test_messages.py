@@ -51,6 +51,11 @@ def test_a_slip_in_a_step_is_found_at_its_place(step, expected):
     assert any(expected in line for line in said), said
 
 
+def test_each_choice_is_listed_once():
+    (said,) = findings(f"{HEAD}      - {{claim: ajukan, by: orang-lain}}\n", SURAT)
+    assert said == '6:29 SOP508 the SOP "uji" has no actor "orang-lain" known: a, b, c'
+
+
 def test_a_file_for_no_sop_a_broken_sop_and_two_scenarios_of_one_name_are_told():
     body = "scenarios:\n  - {name: x, steps: [auto]}\n"
     assert "2:6 SOP504" in "\n".join(findings(f"sopflow: 1\nsop: surt\n{body}", SURAT))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diagnostics import NOWHERE
-from ..logo import OUTSIDE, is_inside
-from ..model import Ref
+from ..logo import misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,5 +15,6 @@ if TYPE_CHECKING:
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     path = subject.sop.identity.logo
-    if path is not None and not is_inside(path):
-        yield OUTSIDE.at(path.span if isinstance(path, Ref) else NOWHERE, path=path)
+    wrong = misplaced(path) if path is not None else None
+    if wrong is not None:
+        yield wrong

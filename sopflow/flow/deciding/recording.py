@@ -109,7 +109,7 @@ def event_of(
         recorded_at(instance, routing.context),
         kind,
         command.by,
-        row.step if row is not None else command.step if kind == "annotated" else None,
+        row.step if row is not None else command.step,
         row.visit if row is not None else None,
         outcome,
         capacity.actor if capacity is not None else None,

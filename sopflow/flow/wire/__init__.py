@@ -96,5 +96,5 @@ def _instance(version: int, rest: Json) -> Instance:
 def _read(record: Mapping[str, Any], read: Callable[[int, Json], Read]) -> Read:
     try:
         return read(*unstamped(record))
-    except (LookupError, TypeError, ValueError, AttributeError) as problem:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None

@@ -19,7 +19,8 @@ REQUIRED: Final = object()
 
 
 class Field(NamedTuple):
-    """A value under its stored name. What equals its absent value is not written, and what is not written is that."""
+    """A value under its stored name. What equals its absent value is not written, and what is not written is that. What
+    nothing is said to read is a text."""
 
     name: str
     absent: Any = None
@@ -71,7 +72,11 @@ class Shape(Generic[Record]):
                     raise NewerRecord(what=f'"{name}"')
                 continue
             attribute, read = readers[name]
-            values[attribute] = value if read is None else read(value)
+            if read is not None:
+                value = read(value)
+            elif type(value) is not str:
+                raise TypeError(f"{name}: a text, not {type(value).__name__}")
+            values[attribute] = value
         return values
 
     def read(self, json: Mapping[str, Any]) -> Record:

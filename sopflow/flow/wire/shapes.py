@@ -42,10 +42,22 @@ def _one_of(known: frozenset[str]) -> Callable[[str], str]:
     return read
 
 
-def _tuple(values: list[Any]) -> tuple[Any, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"a list, not {type(values).__name__}")
-    return tuple(values)
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    """A value of exactly this kind: neither a flag nor 1.0 counts as a whole number."""
+
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r:.80}: not {kind.__name__}")
+        return value
+
+    return read
+
+
+_text, _number, _flag, _listed = map(_exactly, (str, int, bool, list))
+
+
+def _texts(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(_text, _listed(values)))
 
 
 def _lists(pairs: tuple[Any, ...]) -> list[Any]:
@@ -53,13 +65,32 @@ def _lists(pairs: tuple[Any, ...]) -> list[Any]:
     return [_lists(item) if isinstance(item, tuple) else item for item in pairs]
 
 
-def _tuples(lists: list[Any]) -> tuple[Any, ...]:
-    """And back."""
-    return tuple(_tuples(item) if isinstance(item, list) else item for item in _tuple(lists))
+def _pair(values: list[Any]) -> tuple[str, str]:
+    first, second = _listed(values)
+    return _text(first), _text(second)
 
 
 def _pairs(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple((first, second) for first, second in _tuple(lists))
+    return tuple(map(_pair, _listed(lists)))
+
+
+def _row(values: list[Any]) -> tuple[str, int]:
+    step, visit = _listed(values)
+    return _text(step), _number(visit)
+
+
+def _rows(lists: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(_row, _listed(lists)))
+
+
+def _parent(values: list[Any]) -> tuple[str, str, int]:
+    instance, step, visit = _listed(values)
+    return _text(instance), _text(step), _number(visit)
+
+
+def _sop(values: list[Any]) -> tuple[str, str, str]:
+    name, version, digest = _listed(values)
+    return _text(name), _text(version), _text(digest)
 
 
 def _row_instants(pairs: tuple[Any, ...]) -> list[Any]:
@@ -67,23 +98,24 @@ def _row_instants(pairs: tuple[Any, ...]) -> list[Any]:
 
 
 def _instants_of_rows(lists: list[Any]) -> tuple[Any, ...]:
-    return tuple((_tuple(row), _instant(at) if at is not None else None) for row, at in _tuple(lists))
+    return tuple((_row(row), _instant(at) if at is not None else None) for row, at in map(_listed, _listed(lists)))
 
 
 def _waiting(pairs: list[Any]) -> tuple[Any, ...]:
-    return tuple(((source, join), count) for (source, join), count in _tuple(pairs))
+    return tuple((_pair(arc), _number(count)) for arc, count in map(_listed, _listed(pairs)))
 
 
 def _only_child(children: list[str]) -> str:
-    if len(_tuple(children)) != 1:
+    if len(_listed(children)) != 1:
         raise NewerRecord(what=f'"children": {len(children)}')
-    return children[0]
+    return str(_text(children[0]))
 
 
-def _mapping(values: dict[str, Any]) -> Frozen[str, Any]:
-    if not isinstance(values, dict):
-        raise TypeError(f"an object, not {type(values).__name__}")
-    return Frozen(values)
+def _mapping(read: Callable[[Any], Any]) -> Callable[[dict[str, Any]], Frozen[str, Any]]:
+    def mapping(values: dict[str, Any]) -> Frozen[str, Any]:
+        return Frozen({name: read(value) for name, value in values.items()})
+
+    return mapping
 
 
 def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[[Any], Any]]:
@@ -93,14 +125,16 @@ def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[
         return [shape.written(record) for record in records]
 
     def read(records: list[Json]) -> tuple[Any, ...]:
-        return tuple(shape.read(record) for record in _tuple(records))
+        return tuple(shape.read(record) for record in _listed(records))
 
     return (), write, read
 
 
 _AT: Final = (_written_instant, _instant)
-_LIST: Final = ((), list, _tuple)
-_NESTED: Final = (_lists, _tuples)
+_LIST: Final = ((), list, _texts)
+_ROWS: Final = ((), _lists, _rows)
+_NUMBER: Final = (None, _number)
+_FLAG: Final = (False, None, _flag)
 
 PAPER: Final = Shape(
     Paper, (Field("document", REQUIRED), Field("number"), Field("date"), Field("uri"), Field("sha256"))
@@ -116,16 +150,16 @@ CLAIM: Final = Shape(Claim, (Field("actor", REQUIRED), Field("person", REQUIRED)
 ROW: Final = Shape(
     OpenRow,
     (
-        Field("step", REQUIRED), Field("visit", REQUIRED), Field("actors", *_LIST), Field("since", REQUIRED, *_AT),
+        Field("step", REQUIRED), Field("visit", REQUIRED, *_NUMBER), Field("actors", *_LIST), Field("since", REQUIRED, *_AT),
         Field("due", None, *_AT), Field("signed", *_many(SIGNATURE)),
         Field("children", None, lambda child: [child], _only_child, "child"),
-        Field("late_at", None, *_AT), Field("late_acts", 0), Field("is_provisional", False), Field("extended", 0),
+        Field("late_at", None, *_AT), Field("late_acts", 0, *_NUMBER), Field("is_provisional", *_FLAG), Field("extended", 0, *_NUMBER),
         Field("claims", *_many(CLAIM)),
     ),
 )  # fmt: skip
 _SAID: Final = (
-    Field("visit"), Field("note"), Field("papers", *_many(PAPER)), Field("choose", (), _lists, _pairs), Field("to"),
-    Field("subject"), Field("data"), Field("acted_at", None, *_AT), Field("key"), Field("parent", None, list, _tuple),
+    Field("visit", None, *_NUMBER), Field("note"), Field("papers", *_many(PAPER)), Field("choose", (), _lists, _pairs), Field("to"),
+    Field("subject"), Field("data"), Field("acted_at", None, *_AT), Field("key"), Field("parent", None, list, _parent),
 )  # fmt: skip
 _ASKED: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs),
@@ -141,27 +175,27 @@ COMMAND: Final = Shape(
 ASKED: Final = Shape(Asked, (_KIND, *_SAID, Field("outcome"), *_ASKED), Frozen(_LATER))
 
 _HELD: Final = Shape(
-    InHand, (Field("version", REQUIRED), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
+    InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
     lambda documents: {document: _HELD.written(held) for document, held in documents.items()},
-    lambda documents: Frozen({document: _HELD.read(held) for document, held in documents.items()}),
+    _mapping(_HELD.read),
 )
 _BY_STEP: Final = (
     lambda done_by: {step: list(people) for step, people in done_by.items()},
-    lambda done_by: Frozen({step: _tuple(people) for step, people in done_by.items()}),
+    _mapping(_texts),
 )
 CONTROL: Final = Shape(
     Instance,
     (
         Field("id", REQUIRED), Field("sop", REQUIRED), Field("version", REQUIRED), Field("digest", REQUIRED),
-        Field("revision", REQUIRED), Field("status", REQUIRED, None, _one_of(_STATUSES)), Field("started_at", REQUIRED, *_AT),
+        Field("revision", REQUIRED, *_NUMBER), Field("status", REQUIRED, None, _one_of(_STATUSES)), Field("started_at", REQUIRED, *_AT),
         Field("at", REQUIRED, *_AT), Field("started_by", REQUIRED), Field("active", *_many(ROW)),
-        Field("documents", NOTHING, *_HELDS), Field("visits", NOTHING, dict, _mapping),
-        Field("waiting", (), _lists, _waiting), Field("chosen", NOTHING, dict, _mapping), Field("end"),
+        Field("documents", NOTHING, *_HELDS), Field("visits", NOTHING, dict, _mapping(_number)),
+        Field("waiting", (), _lists, _waiting), Field("chosen", NOTHING, dict, _mapping(_text)), Field("end"),
         Field("hand_over"), Field("due", None, *_AT), Field("suspended_at", None, *_AT),
-        Field("parent", None, list, _tuple), Field("extended", 0), Field("done_by", NOTHING, *_BY_STEP), Field("unit"),
-        Field("is_provisional", False), Field("is_held", False),
+        Field("parent", None, list, _parent), Field("extended", 0, *_NUMBER), Field("done_by", NOTHING, *_BY_STEP), Field("unit"),
+        Field("is_provisional", *_FLAG), Field("is_held", *_FLAG),
     ),
 )  # fmt: skip
 """Where a case stands: its size depends on its definition alone."""
@@ -173,13 +207,13 @@ CASE: Final[Shape[Json]] = Shape(
 EFFECTS: Final = Shape(
     Effects,
     (
-        Field("missing", *_LIST), Field("sop", None, list, _tuple), Field("limit", None, *_AT), Field("capacity"),
-        Field("acting_as"), Field("closed", (), *_NESTED), Field("waiting", None, _lists, _waiting), Field("status", None, None, _one_of(_STATUSES)),
+        Field("missing", *_LIST), Field("sop", None, list, _sop), Field("limit", None, *_AT), Field("capacity"),
+        Field("acting_as"), Field("closed", *_ROWS), Field("waiting", None, _lists, _waiting), Field("status", None, None, _one_of(_STATUSES)),
         Field("end"), Field("hand_over"), Field("deviation"), Field("dues", (), _row_instants, _instants_of_rows),
-        Field("signature", None, SIGNATURE.written, SIGNATURE.read), Field("stuck", False),
+        Field("signature", None, SIGNATURE.written, SIGNATURE.read), Field("stuck", *_FLAG),
         Field("lates", (), _row_instants, _instants_of_rows), Field("escalated"),
         Field("did_by", *_LIST), Field("position"), Field("on_behalf_of"), Field("claims", *_many(CLAIM)),
-        Field("is_provisional", False), Field("granted"), Field("provisional", (), *_NESTED), Field("is_held", False),
+        Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read),
     ),
     Frozen({"case": {}, "compared": {}}),
@@ -188,8 +222,8 @@ EFFECTS: Final = Shape(
 EVENT: Final = Shape(
     Event,
     (
-        Field("instance", REQUIRED), Field("revision", REQUIRED), Field("at", REQUIRED, *_AT),
-        Field("type", REQUIRED, None, _one_of(_TYPES)), Field("by", REQUIRED), Field("step"), Field("visit"),
+        Field("instance", REQUIRED), Field("revision", REQUIRED, *_NUMBER), Field("at", REQUIRED, *_AT),
+        Field("type", REQUIRED, None, _one_of(_TYPES)), Field("by", REQUIRED), Field("step"), Field("visit", None, *_NUMBER),
         Field("outcome"), Field("actor"), Field("opened", *_many(ROW)), Field("documents", *_LIST),
         Field("asked", None, ASKED.written, ASKED.read), Field("effects", NO_EFFECTS, EFFECTS.written, EFFECTS.read),
     ),

@@ -39,8 +39,9 @@ def event_2(event: Json) -> Json:
     if "opened" in event:
         event["opened"] = _rows_2(event["opened"])
     if "restored" in event.get("effects", ()):
-        restored = dict(event["effects"]["restored"])
-        del restored[_V]
+        version, restored = unstamped(event["effects"]["restored"])
+        if version != 1:
+            raise UnreadableRecord(why=f"version {version} within 1")
         # an undoing and a migration leave the case's data alone; version 1 repeated them
         event["effects"] = {**event["effects"], "restored": snapshot_2(restored)["control"]}
     return event
@@ -62,6 +63,8 @@ def event_1(event: Json) -> Json:
 
 
 def _rows_2(rows: list[Json]) -> list[Json]:
+    if type(rows) is not list or any("children" in row for row in rows):
+        raise UnreadableRecord(why="rows of version 1")
     return [_renamed(row, "child", "children", [row["child"]]) if "child" in row else row for row in rows]
 
 

@@ -78,8 +78,7 @@ def read(path: str | PathLike[str]) -> Sheet:
     except zipfile.BadZipFile:
         raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=_DAMAGED)) from None
     except Exception as problem:  # whatever a library makes of a broken file
-        why = _BROKEN.filled(problem=f"{type(problem).__name__}: {problem}"[:200])
-        raise UnreadableSheet(path=str(file), why=why) from problem
+        raise UnreadableSheet(path=str(file), why=_BROKEN.filled(problem=_DAMAGED)) from problem
 
 
 __all__ = ["FORMATS", "MAX_BYTES", "READERS", "UnreadableSheet", "read"]

@@ -20,6 +20,7 @@ from . import (
     logo,
     loops,
     naming,
+    numbers,
     orders,
     reach,
     repeats,
@@ -37,6 +38,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
     circles.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
-    naming.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, logo.check, totals.check, waiting.check,
+    naming.check, numbers.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, logo.check, totals.check, waiting.check,
     acceptance.check,
 )  # fmt: skip

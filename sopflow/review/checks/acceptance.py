@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sopflow.definition.diagnostics import RULES, Diagnostic, Severity, error, warning
 from sopflow.language import Words, did_you_mean
 
+from ..rules import all_rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,9 +47,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             place = _AT.filled(step=accepted.step) if accepted.step is not None else ""
             yield ACCEPTED_TWICE.at(accepted.code.span, code=accepted.code, place=place)
         seen.add((accepted.code, accepted.step))
-        rule = RULES.get(accepted.code)
+        # what else is imported must not decide which codes there are
+        rule = RULES.get(accepted.code) or all_rules().get(accepted.code)
         if rule is None:
-            yield NO_SUCH_CODE.at(accepted.code.span, hint=did_you_mean(accepted.code, RULES), code=accepted.code)
+            hint = did_you_mean(accepted.code, all_rules())
+            yield NO_SUCH_CODE.at(accepted.code.span, hint=hint, code=accepted.code)
         elif rule.severity is Severity.ERROR:
             yield NOT_ACCEPTABLE.at(accepted.code.span, code=accepted.code)
         if accepted.step is not None and accepted.step not in subject.steps:

@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.diagnostics import RULES
-from sopflow.review.plugins import own_checks
+
+from .plugins import own_checks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

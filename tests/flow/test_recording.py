@@ -1,0 +1,28 @@
+"""An event names the row that its command names, whatever the command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+import sopflow
+from sopflow.flow.commands import EVENTS
+from sopflow.flow.deciding.recording import event_of
+from sopflow.flow.routing import Routing
+from tests.sop import sop
+
+NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kind", [name for name, one in EVENTS.items() if not one.moves])
+def test_the_row_of_a_command_on_the_instance_is_kept(kind):
+    """A command with an optional row is new to the engine until its module is there: none is known by its name."""
+    flow = sopflow.Flow(sop("\n- {id: t, activity: Menulis, actor: a}\n"))
+    engine = sopflow.Engine()
+    engine.register(flow.definition)
+    run = engine.start(flow.definition.id, "a")
+    context = sopflow.Context(NOW)
+    command = sopflow.Command(EVENTS[kind].command, "a", "t", note="x")
+    assert event_of(Routing(flow, run, context, NOW), command, kind).step == "t"
+    assert event_of(Routing(flow, run, context, NOW), command._replace(step=None), kind).step is None
