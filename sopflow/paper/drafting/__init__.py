@@ -70,6 +70,7 @@ def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -
             drawn.act(step, row, at, placed, actors.id_of)
         elif not drawn.act(step, row, at, placed, actors.id_of) and paper.columns.actors:
             marks.marked(step, row, actors, last_of.get)
+        drawn.miss(step, row, at, placed)
         documents.take(step, row)
         _time(step, row)
         if len(step.actors) == 1 and step.number not in numbers:

@@ -54,6 +54,22 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
     return bool(heads and who.symbols)
 
 
+def miss(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
+    """Leave open who acts where something that was not understood is drawn in another column than the row's symbols."""
+    heads = dict(row.heads)
+    known = {column for number in placed.at_row.get(at, ()) for column in placed.symbols[number].columns}
+    if any(note.cell == "actor" and note.reading == "open" for note in step.sources):
+        return
+    for gap in placed.gaps.get(at, ()):
+        columns = [heads[column] for column in gap.columns if column in heads and column not in known]
+        if columns:
+            why = (
+                f"ada {gap.what} yang tidak terbaca di kolom {', '.join(columns)}; mungkin ada simbol lain di sana"
+            )
+            step.sources.append(_open("actor", gap.what, why, row.page))
+            return
+
+
 def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
     """What symbols say, and why they may have been read wrongly."""
     work = workers(placed, at)
