@@ -27,14 +27,14 @@ class Change(NamedTuple):
 
 
 class Page(NamedTuple, Generic[Item]):
-    """Some of many. `next` asks for those after it, and is `None` after the last."""
+    """A page of a list. `next` asks for those after it, and is `None` after the last."""
 
     items: tuple[Item, ...]
     next: str | None = None
 
 
 class Query(NamedTuple):
-    """Which instances are meant: those for which everything holds that is not `None`."""
+    """A filter for instances: those for which everything holds that is not `None`."""
 
     sop: str | None = None
     status: Status | None = None
@@ -61,7 +61,7 @@ class Place(NamedTuple):
 
 
 class WorkQuery(NamedTuple):
-    """Which work items are meant: those for which everything holds that is not `None`."""
+    """A filter for work items: those for which everything holds that is not `None`."""
 
     actor: str | None = None
     unit: str | None = None

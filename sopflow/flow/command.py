@@ -24,7 +24,7 @@ class Paper(NamedTuple):
 
 
 class Command(NamedTuple):
-    """An intention. Fields that a kind does not use stay `None` or empty."""
+    """What somebody asks an instance to do. Fields that a kind does not use stay `None` or empty."""
 
     kind: CommandKind
     by: str

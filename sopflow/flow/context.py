@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Role(NamedTuple):
-    """As what a person may act for an actor."""
+    """The capacity in which a person may act for an actor."""
 
     capacity: str = "definitif"
     """`definitif`, `Plt.`, `Plh.`, or `substitute`."""
@@ -32,7 +32,7 @@ Roles = Mapping[str, Role]
 
 
 class Context(NamedTuple):
-    """Answers collected by the shell, so that a decision needs no I/O."""
+    """What the engine has looked up before a command is decided: the time, the people, the calendars."""
 
     at: datetime
     """Now, aware."""

@@ -35,7 +35,7 @@ class Signature(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """An open row in one person's hands."""
+    """Who has claimed an open row, and as which actor."""
 
     actor: str
     """In whose place."""
@@ -92,7 +92,7 @@ class Asked(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """The rarer consequences of an event."""
+    """What an event changes besides its row and the rows that it opens."""
 
     missing: tuple[str, ...] = ()
     """Inputs that were missing."""
@@ -147,7 +147,7 @@ NO_EFFECTS: Final = Effects()
 
 
 class Event(NamedTuple):
-    """A fact: one accepted command with its consequences."""
+    """What happened in an instance: one accepted command with its consequences."""
 
     instance: str
     revision: int

@@ -26,7 +26,7 @@ class InHand(NamedTuple):
 
 
 class Instance(NamedTuple):
-    """A snapshot; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
+    """The state of an instance after its last event; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
     are kept apart."""
 
     id: str

@@ -81,7 +81,7 @@ def events() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for name, kind in sorted(EVENTS.items(), key=lambda one: (order[one[1].command], one[0])):
             said = {
-                "rows open and close": kind.moves, "its row is done": kind.ends_row, "in other hands": kind.gives,
+                "rows open and close": kind.moves, "its row is done": kind.ends_row, "another person has the row": kind.gives,
                 "may be undone": kind.can_be_undone,
             }  # fmt: skip
             yield f"`{name}`", f"`{kind.command}`", ", ".join(text for text, holds in said.items() if holds) or "–"

@@ -158,3 +158,29 @@ def test_a_type_that_nobody_exports_is_found():
     function.__module__ = "sopflow"
     function.__annotations__ = {"return": list[Hidden]}
     assert [*unlisted(function, "function")] == ["function: sopflow.hidden.Hidden"]
+
+
+NOT_NAMES = {
+    "sopflow.checks": "a group of entry points",
+    "sopflow.instance": "the name of a virtual object on Restate",
+}
+INLINE = re.compile(r"`(sopflow(?:\.\w+)+)([(`])")
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.name)
+def test_what_the_docs_name_is_there(text):
+    for name, sign in INLINE.findall(text.read_text("utf-8")):
+        if name not in NOT_NAMES:
+            found = resolved(name)
+            assert found is not None, name
+            assert sign == "`" or callable(found), f"{name} is nothing to call"
+
+
+def resolved(name: str) -> object:
+    """The name in its module, which hides a module of that name, or else that module."""
+    module, _, last = name.rpartition(".")
+    with suppress(ImportError, AttributeError):
+        return getattr(import_module(module), last)
+    with suppress(ImportError):
+        return import_module(name)
+    return None

@@ -277,6 +277,56 @@ def test_every_change_that_is_told_says_two_things(tmp_path, whole, data):
             assert d.was != d.now, d
 
 
+UNMADE = """\
+sopflow: 1
+id: izin
+title: Izin Usaha
+actors: {loket: Loket}
+documents: {berkas: Berkas, nota: Nota}
+accept:
+  - {code: SOP311, step: catat, reason: dibawa pemohon}
+steps:
+  - {id: terima, activity: Menerima permohonan, actor: loket, inputs: [berkas], duration: 1 jam}
+  - {id: catat, activity: Mencatat nota, actor: loket, inputs: [nota], duration: 1 jam}
+"""
+
+
+def test_what_check_found_before_is_not_told_again(tmp_path):
+    assert {step for code, step, _ in findings(UNMADE) if code == "SOP311"} == {"terima"}
+    table = Printed(tmp_path, UNMADE)
+    table.cell(1, -3, "2 jam")
+    assert [d.kind for d in table.back().differences] == ["time"]
+
+
+def test_what_somebody_accepted_is_not_told(tmp_path):
+    table = Printed(tmp_path, UNMADE.replace("inputs: [nota]", "inputs: []"))
+    table.cell(2, INPUTS, "Nota")
+    assert [d.kind for d in table.back().differences] == ["inputs"]
+
+
+def test_where_a_row_leads_is_said_though_the_table_prints_nothing(tmp_path):
+    """The row below is another one than the definition leads to."""
+    start = {
+        "id": "s0",
+        "activity": "Menerima",
+        "actor": "a",
+        "branches": {"Y": "s5", "N": "s0"},
+        "duration": "1 jam",
+    }
+    waits = [
+        {"id": "s1", "activity": "Mencatat", "actor": "unknown", "duration": "1 jam"},
+        {"id": "s2", "activity": "Rapat", "wait": "2 jam", "next": ["s3", "s0"]},
+        {"id": "s3", "activity": "Kirim", "wait": "2 jam", "next": "s3"},
+        {"id": "s5", "activity": "Tutup", "terminator": True},
+    ]
+    whole = {"sopflow": 1, "id": "acak", "title": "Acak", "actors": {"a": "A"}, "steps": [start, *waits]}
+    table = Printed(tmp_path, json.dumps(whole))
+    table.remove(1)
+    table.insert(0, "", "Mencatat hal ke-1", *table.row(2)[2:])
+    for d in table.back().differences:
+        assert d.kind != "arrows" or d.was != d.now, d
+
+
 @given(drafts(), st.data())
 @settings(max_examples=share(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_moves_that_are_told_turn_the_old_order_into_the_new(tmp_path, whole, data):

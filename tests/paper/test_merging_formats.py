@@ -328,3 +328,30 @@ def test_a_line_that_somebody_added_beside_the_table_is_told_and_kept(tmp_path):
     made = import_table(path, exports=EXPORTS)
     assert [(one.kind, one.now) for one in made.differences] == [("line", "Catatan: langkah 4 dihapus")]
     assert "Catatan: langkah 4 dihapus" in made.text
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Nomor : 045/XX/2026", "045/XX/2026"),
+        ("Tanggal : 5 Mei 2026", "5 Mei 2026"),
+        ("Disahkan oleh: Camat Karawaci", "Camat Karawaci"),
+        ("Dasar hukum: UU 23 Tahun 2014", "UU 23 Tahun 2014"),
+        ("Ditetapkan di Tangerang", "Ditetapkan di Tangerang"),
+        ("Jumlah: 99 hari", "99 hari"),
+        ("SOP: Judul lain", "Judul lain"),
+        ("Pelaksana: Orang Lain", "Orang Lain"),
+        ("Langkah 4 dihapus", "Langkah 4 dihapus"),
+    ],
+)
+def test_whatever_line_somebody_adds_is_told(tmp_path, line, word, place):
+    file = ROOT / "definitions/pengawalan.yaml"
+    path = tmp_path / "sop.csv"
+    export(sopflow.load(file), file.read_text("utf-8"), path)
+    lines = path.read_text("utf-8-sig").splitlines()
+    at = next(n for n, one in enumerate(lines) if one.startswith("No,")) if place == "above" else len(lines)
+    path.write_text("\n".join([*lines[:at], line, *lines[at:]]) + "\n", "utf-8-sig")
+    made = import_table(path, exports=EXPORTS)
+    assert not made.is_original
+    assert word in " ".join(one.words.en for one in made.differences or ()) + " " + str(made.warning)

@@ -82,6 +82,19 @@ def test_connections_are_shared_by_threads_and_closed_with_the_store(path):
     assert engine.instance(run.id) == run
 
 
+def test_of_many_connections_at_once_sixteen_are_kept(path):
+    store = SQLStore(path)
+    together = Barrier(40)
+    threads = [Thread(target=store._own.read, args=(lambda _: together.wait(),)) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store._own._free) == 16  # SQLite itself keeps the files of the others open for the next
+    store.close()
+    assert open_files(path) == 0
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
 def test_a_store_that_nobody_has_any_more_leaves_one_file(path):
     engine_for(SOP, store=SQLStore(path)).start("uji", "a")

@@ -6,7 +6,6 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.model import Identity
 from sopflow.language import Words
 
 from ..cells import time_of
@@ -148,8 +147,6 @@ class Plan:
     def identity(self) -> None:
         """What the identity page says: texts, days and lists; who signs is left to a person."""
         was, now = (one.draft.identity or IdentityPage() for one in (self.was, self.now))
-        if not (was.texts or was.lists or was.signer) and self.sop.identity != Identity():
-            return  # the format of what was exported has no such page
         for key in dict.fromkeys((*now.texts, *was.texts)):
             old, new = was.texts.get(key, ""), now.texts.get(key, "")
             if old != new:
