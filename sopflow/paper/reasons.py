@@ -39,6 +39,7 @@ REASONS: Final[dict[str, str]] = {
     "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
+    "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",
     "belah ketupat dengan kurang dari dua panah keluar": "a diamond that fewer than two arrows leave",
     "panah jawaban tanpa tujuan": "the arrow of an answer leads nowhere",
     "beberapa jawaban menuju baris yang sama": "several answers lead to the same row",

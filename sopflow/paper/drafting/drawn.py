@@ -11,6 +11,7 @@ from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
 from .placing import KINDS, end_of, is_end_word
+from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class _Leading:
 
     def several(self, found: list[Way]) -> None:
         """Several ways without a diamond: with words on them they are answers, else they start together."""
-        self.doubt("beberapa panah keluar tanpa belah ketupat")
+        self.doubt(SEVERAL)
         if any(way.label for way in found):
             self.step.branches = self.labelled(found)
         else:
@@ -229,7 +230,8 @@ class _Leading:
             onward = [self.is_onward(way) for way in found]
             if len(found) == 2 and onward[0] != onward[1]:
                 names = [YES if goes_on else NO for goes_on in onward]
-                self.doubt("panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak")
+                why = "panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak"
+                self.step.sources.append(Note("branches", self.drawn, "probable", why, self.row.page))
             else:
                 names = [name or f"jawaban {place}" for place, name in enumerate(names, start=1)]
                 self.doubt("panah tanpa tulisan; nama jawabannya dibuat")
