@@ -46,6 +46,7 @@ class DraftStep:
     """Answers with their targets: ids of rows, `end`, `end:name`, `unknown`."""
     next: list[str] = field(default_factory=list)
     join: list[str] = field(default_factory=list)
+    """Rows that it waits for, or `started` alone: those of them that are on their way."""
     remarks: str = ""
     question: str = ""
     phase: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.model import Arrow, Drawing, Symbol
+from ..drawing.model import Arrow, Drawing, Gap, Symbol
 from ..heads import columns_of
 from ..sheet import Table, Tall, Unread
 from .drawn import Drawn, drawn
@@ -106,6 +106,7 @@ class Gathered:
         actors = _actors(rows, len(self.columns) - 1)
         symbols: list[Symbol] = []
         arrows: list[Arrow] = []
+        gaps: list[Gap] = []
         read = [self._read(at, piece, actors) for at, piece in enumerate(self._pieces)]
         texts = _texts([cells for part in read for cells in part.cells], self.columns)
         for at, (piece, (begin, numbers, region, found, held)) in enumerate(zip(self._pieces, read, strict=True)):
@@ -125,15 +126,19 @@ class Gathered:
                 for arrow in found.arrows
             )
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
-            self.unread += found.unread
+            place = _Place(piece.page.number, rows, base + numbers)
+            for gap, why in found.unread:
+                self.unread.append(Unread(gap.what, place.of(gap.first, gap.last), why))
+            for gap in (*(gap for gap, _ in found.unread), *found.free):
+                gaps.append(gap._replace(first=gap.first + base + numbers, last=gap.last + base + numbers))
             if _runs_off(piece):
-                self.unread.append(_cut(piece.page.number, region))
+                self.unread.append(Unread("tabel", place.of(0, len(region.rows) - 2), _CUT))
             self.boxes.setdefault(piece.page.number, []).extend(found.boxes)
             self.ends.setdefault(piece.page.number, []).extend(found.ends)
             self.words |= {(piece.page.number, word) for word in found.words}
         rows = _lifted(rows, tall)
         symbols = [_in_row_with_text(symbol, rows, pages) for symbol in symbols]
-        return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows)), tuple(tall), tuple(pages))
+        return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows), tuple(gaps)), tuple(tall), tuple(pages))
 
     def _read(self, at: int, piece: Piece, actors: range) -> _Read:
         lines = len(piece.lines.across) + len(piece.lines.down)
@@ -163,10 +168,22 @@ def _runs_off(piece: Piece) -> bool:
     )
 
 
-def _cut(page: int, region: Region) -> Unread:
-    last = len(region.rows) - 1
-    place = f"halaman {page}, baris ke-1 sampai ke-{last}" if last > 1 else f"halaman {page}, baris ke-1"
-    return Unread("tabel", place, _CUT)
+class _Place(NamedTuple):
+    """Rows of a page, by their printed numbers where they have some."""
+
+    page: int
+    rows: Sequence[Row]
+    base: int
+    """The table's row that is the first of the page's."""
+
+    def of(self, first: int, last: int) -> str:
+        here = range(self.base + first, self.base + last + 1)
+        printed = [
+            text for at in here if at < len(self.rows) and (text := self.rows[at][0].strip("(). ")).isdigit()
+        ]
+        names = printed or [f"ke-{at + 1}" for at in (first, last)]
+        until = f" sampai {names[-1]}" if names[-1] != names[0] else ""
+        return f"halaman {self.page}, baris {names[0]}{until}"
 
 
 def _in_row_with_text(symbol: Symbol, rows: Sequence[Row], pages: Sequence[int]) -> Symbol:
