@@ -42,6 +42,7 @@ class DraftStep:
     limit: str = ""
     """The time within which it is to be done, where `time` is a text."""
     wait: bool = False
+    optional: bool = False
     branches: dict[str, list[str]] = field(default_factory=dict)
     """Answers with their targets: ids of rows, `end`, `end:name`, `unknown`."""
     next: list[str] = field(default_factory=list)

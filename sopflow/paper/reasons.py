@@ -39,6 +39,8 @@ REASONS: Final[dict[str, str]] = {
     "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
+    "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over": "this end says more than its name; write closes: all or hand_over",
+    "simbolnya menunggu; tidak ada yang mengerjakan": "its symbol waits; nobody performs it",
     "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",
     "belah ketupat dengan kurang dari dua panah keluar": "a diamond that fewer than two arrows leave",
     "panah jawaban tanpa tujuan": "the arrow of an answer leads nowhere",

@@ -64,6 +64,8 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
         )
         if (step.joint or step.in_order) and len(step.actors) > 1 and UNKNOWN not in step.actors:
             yield f"    sign_off: {'in_order' if step.in_order else 'all'}"
+    if step.optional:
+        yield "    optional: true"
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
         time = "null" if step.time is None else scalar(step.time)

@@ -1,8 +1,8 @@
 """From a printed procedure to a draft of its definition: what is certain is said, what is not is left open and listed.
 
 `actors` and `documents` give ids to what the paper names; `marks` reads who acts from what is written, `placing`, `tracing` and
-`drawn` from what is drawn; `ways` follows arrows that are written out, `sentences` answers in words, and `together` joins
-the ways of a split.
+`drawn` from what is drawn; `ways` follows arrows that are written out, `sentences` answers in words, `together` joins the ways of
+a split, and `legend` reads what a picture says in words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sopflow.definition.names import NO_GLOSSARY, Names
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Draft, DraftStep, Note
-from . import drawn, marks, together, ways
+from . import drawn, legend, marks, together, ways
 from .actors import Actors, listed_in
 from .documents import Documents
 from .naming import Ids, slug
@@ -49,6 +49,7 @@ def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft
         drawn.unreached(steps, paper.rows, placed)
     ways.settle(steps)
     together.join(steps)
+    legend.remarked(steps, paper.rows)
     total = _total(paper, sources)
     sources += placed.lost()
     sources += (Note("", one.text, why=f"{one.place}: {one.why}") for one in paper.sheet.unread)
@@ -74,6 +75,7 @@ def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -
         drawn.miss(step, row, at, placed)
         documents.take(step, row)
         _time(step, row)
+        legend.waits(step, row, [placed.symbols[number] for number in placed.at_row.get(at, ())])
         if len(step.actors) == 1 and step.number not in numbers:
             last_of[step.actors[0]] = step
         numbers.add(step.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
@@ -10,7 +10,7 @@ from ..drawing.model import HEADLESS
 from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
-from .placing import KINDS, end_of, is_end_word
+from .placing import KINDS, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..drawing.model import Arrow
     from ..rows import PaperRow
     from .placing import Placed
+
+
+_MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
 
 
 def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable[[str], str]) -> bool:
@@ -81,6 +84,8 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
             step.sources.append(_open("actor", symbol.text or KINDS[symbol.kind], symbol.doubt, symbol.page))
         elif symbol.text and not (symbol.kind == "terminal" and is_end_word(symbol.text)):
             step.sources.append(Note("actor", symbol.text, "certain", "tulisan di dalam simbol", symbol.page))
+            if symbol.kind == "terminal" and is_more_than_end(symbol.text):
+                step.sources.append(_open("branches", symbol.text, _MORE, symbol.page))
         if number not in work and not columns.intersection(symbol.columns):
             place = _described(placed, row, [number])
             step.sources.append(Note("actor", place, "probable", "hanya awal atau akhir", symbol.page))

@@ -1,5 +1,5 @@
-"""What a picture says in words because no symbol says it: in the symbol of a row that nobody performs, and in the column of
-remarks."""
+"""What a picture says in words because no symbol says it: in the symbol of a row that nobody performs, and in lines of the
+remarks. A line that a key says is kept in `source`, so that the next picture does not say it twice."""
 
 from __future__ import annotations
 
@@ -15,53 +15,78 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..draft import DraftStep
+    from ..drawing.model import Symbol
     from ..rows import PaperRow
 
 _WAIT: Final = re.compile(r"(?:tunggu|menunggu)\s+(.+)", re.IGNORECASE)
-_ONE_OF: Final = frozenset({"salah satu"})
-_OPTIONAL: Final = frozenset({"bila perlu", "jika perlu", "bila diperlukan", "jika diperlukan", "apabila diperlukan"})
-_JOINS: Final = re.compile(r"menunggu ((?:langkah|baris) )?(\S+(?:(?:, | dan |, dan )\S+)+)", re.IGNORECASE)
-_JOINS_STARTED: Final = "menunggu yang sudah dimulai"
+_TOGETHER: Final = re.compile(r"bersama(?:-sama)?")
+_ONE_OF: Final = re.compile(r"salah satu")
+_IN_ORDER: Final = re.compile(r"berurutan")
+_OPTIONAL: Final = re.compile(r"(?:bila|jika) perlu|(?:bila|jika|apabila) diperlukan")
+_JOINS_STARTED: Final = re.compile(r"menunggu yang sudah dimulai")
+_JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
 
 
-def waits(step: DraftStep, row: PaperRow, symbols: Iterable[str]) -> None:
-    """A row whose only symbol says `Tunggu 3 hari`, as its cell of the time does, waits so long; nobody performs it."""
-    texts = list(symbols)
+def waits(step: DraftStep, row: PaperRow, symbols: Iterable[Symbol]) -> None:
+    """A row whose only symbol besides ends says `Tunggu 3 hari`, as its cell of the time does, waits so long; nobody
+    performs it."""
+    texts = [symbol.text for symbol in symbols if symbol.kind != "terminal"]
     said = _WAIT.fullmatch(" ".join(texts[0].split())) if len(texts) == 1 else None
-    if said is None or step.inputs or step.outputs or step.time_is_text:
-        return
-    if step.time is not None and time_of(said[1]) == (step.time, True):
+    if said is not None and step.time is not None and time_of(said[1]) == (step.time, True):
         step.wait, step.actors = True, []
-        step.sources.append(Note("actor", texts[0], "probable", "simbolnya menunggu; tidak ada yang mengerjakan", row.page))
+        why = "simbolnya menunggu; tidak ada yang mengerjakan"
+        step.sources = [note for note in step.sources if note.text != texts[0] or note.reading == "open"]
+        step.sources.append(Note("actor", texts[0], "probable", why, row.page))
 
 
-def remarked(step: DraftStep, row: PaperRow) -> None:
-    """What the remarks of a row say of who acts, and whether it must be done."""
-    for line in _lines(row):
-        if line in _ONE_OF and step.joint:
-            step.joint = False
-        elif line in _OPTIONAL:
-            step.optional = True
-
-
-def joined(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
-    """What the remarks of rows say of the rows that they wait for."""
-    by_number = {step.number: step for step in steps if step.number}
+def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
+    """What the remarks of rows say of who acts, whether it must be done, and what it waits for."""
+    leading = _Leading(steps)
     for step, row in zip(steps, rows, strict=True):
-        for line in _lines(row):
-            if line == _JOINS_STARTED:
-                step.join = [STARTED]
-            elif said := _JOINS.fullmatch(line):
-                waited = [by_number.get(number) for number in re.split(r", dan |, | dan ", said[2])]
-                if all(one is not None and step.id in _targets(one, steps) for one in waited):
-                    step.join = [one.id for one in waited if one is not None]
+        lines = [" ".join(line.split()) for line in row.cells.get("remarks", "").split("\n")]
+        said = [
+            line
+            for line in lines
+            if line and (_says_how(step, line.casefold()) or leading.says_join(step, line.casefold()))
+        ]
+        if said:
+            step.remarks = " ".join(line for line in lines if line not in said)
+            step.sources.append(Note("remarks", " ".join(said), "certain", "", row.page))
 
 
-def _targets(step: DraftStep, steps: Sequence[DraftStep]) -> set[str]:
-    said = {target for targets in step.branches.values() or (step.next,) for target in targets}
-    at = steps.index(step) + 1
-    return said or {steps[at].id if at < len(steps) else "end"}
+def _says_how(step: DraftStep, line: str) -> bool:
+    """Whether a line says who of several acts, or that a row may be left out; then a key does."""
+    is_joint = _TOGETHER.fullmatch(line) is not None
+    if len(step.actors) > 1 and (is_joint or _ONE_OF.fullmatch(line)):
+        if not step.in_order:
+            step.joint = is_joint
+        return not step.in_order
+    if _OPTIONAL.fullmatch(line):
+        step.optional = True
+        return True
+    return step.in_order and _IN_ORDER.fullmatch(line) is not None
 
 
-def _lines(row: PaperRow) -> list[str]:
-    return [" ".join(line.casefold().split()) for line in row.cells.get("remarks", "").split("\n")]
+class _Leading:
+    """The rows that lead to each row."""
+
+    def __init__(self, steps: Sequence[DraftStep]) -> None:
+        self.by_number = {step.number: step.id for step in steps if step.number}
+        self.into: dict[str, set[str]] = {}
+        for step, following in zip(steps, [*(step.id for step in steps[1:]), "end"], strict=True):
+            said = [target for targets in step.branches.values() or (step.next,) for target in targets]
+            for target in said or [following]:
+                self.into.setdefault(target, set()).add(step.id)
+
+    def says_join(self, step: DraftStep, line: str) -> bool:
+        """Whether a line says for which of these rows a row waits; then `join` does."""
+        into = self.into.get(step.id, set())
+        if _JOINS_STARTED.fullmatch(line) and len(into) > 1:
+            step.join = [STARTED]
+            return True
+        found = _JOINS.fullmatch(line)
+        waited = [self.by_number.get(number, "") for number in found[1].split(" dan ")] if found else []
+        if waited and into.issuperset(waited):
+            step.join = waited
+            return True
+        return False

@@ -26,10 +26,22 @@ def is_end_word(text: str) -> bool:
     return is_word(text, "mulai", "selesai", "start", "end", "begin", "finish", "akhir", "")
 
 
+_ALL_END: Final = "(semua berakhir)"
+_HANDED: Final = ", lanjut:"
+
+
 def end_of(text: str) -> str:
-    """What a capsule says of an end, without the word for it: `Selesai: ditolak` is `ditolak`."""
-    word, colon, rest = text.partition(":")
-    return rest.strip() if colon and rest.strip() and is_end_word(word) else text
+    """What a capsule calls an end, without the word for it and what else happens then: `Selesai: ditolak` is `ditolak`."""
+    word, colon, rest = " ".join(text.split()).partition(":")
+    if not (colon and rest.strip() and is_end_word(word)):
+        return text
+    return rest.partition(_HANDED)[0].removesuffix(_ALL_END).strip()
+
+
+def is_more_than_end(text: str) -> bool:
+    """Whether a capsule says what else happens at an end."""
+    said = " ".join(text.split())
+    return is_end_word(said.partition(":")[0]) and (_HANDED in said or said.endswith(_ALL_END))
 
 
 class Placed:
