@@ -40,6 +40,7 @@ REASONS: Final[dict[str, str]] = {
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
     "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over": "this end says more than its name; write closes: all or hand_over",
+    "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late": "its symbol waits, and several arrows leave it; write wait with until, at_most and late",
     "simbolnya menunggu; tidak ada yang mengerjakan": "its symbol waits; nobody performs it",
     "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",
     "belah ketupat dengan kurang dari dua panah keluar": "a diamond that fewer than two arrows leave",

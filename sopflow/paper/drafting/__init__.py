@@ -49,6 +49,8 @@ def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft
         drawn.unreached(steps, paper.rows, placed)
     ways.settle(steps)
     together.join(steps)
+    for at, (step, row) in enumerate(zip(steps, paper.rows, strict=True)):
+        legend.waits(step, row, [placed.symbols[number] for number in placed.at_row.get(at, ())])
     legend.remarked(steps, paper.rows)
     total = _total(paper, sources)
     sources += placed.lost()
@@ -75,7 +77,6 @@ def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -
         drawn.miss(step, row, at, placed)
         documents.take(step, row)
         _time(step, row)
-        legend.waits(step, row, [placed.symbols[number] for number in placed.at_row.get(at, ())])
         if len(step.actors) == 1 and step.number not in numbers:
             last_of[step.actors[0]] = step
         numbers.add(step.number)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.model import STARTED
 
 from ..cells import time_of
-from ..draft import Note
+from ..draft import UNKNOWN, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,16 +27,24 @@ _JOINS_STARTED: Final = re.compile(r"menunggu yang sudah dimulai")
 _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
 
 
+_WAITS: Final = "simbolnya menunggu; tidak ada yang mengerjakan"
+_UNTIL: Final = "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late"
+
+
 def waits(step: DraftStep, row: PaperRow, symbols: Iterable[Symbol]) -> None:
     """A row whose only symbol besides ends says `Tunggu 3 hari`, as its cell of the time does, waits so long; nobody
     performs it."""
     texts = [symbol.text for symbol in symbols if symbol.kind != "terminal"]
     said = _WAIT.fullmatch(" ".join(texts[0].split())) if len(texts) == 1 else None
-    if said is not None and step.time is not None and time_of(said[1]) == (step.time, True):
-        step.wait, step.actors = True, []
-        why = "simbolnya menunggu; tidak ada yang mengerjakan"
-        step.sources = [note for note in step.sources if note.text != texts[0] or note.reading == "open"]
-        step.sources.append(Note("actor", texts[0], "probable", why, row.page))
+    if said is None or step.time is None or time_of(said[1]) != (step.time, True):
+        return
+    if step.branches:
+        step.actors = [UNKNOWN]
+        step.sources.append(Note("actor", texts[0], "open", _UNTIL, row.page))
+        return
+    step.wait, step.actors = True, []
+    step.sources = [note for note in step.sources if note.text != texts[0] or note.reading == "open"]
+    step.sources.append(Note("actor", texts[0], "probable", _WAITS, row.page))
 
 
 def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
@@ -56,15 +64,14 @@ def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
 
 def _says_how(step: DraftStep, line: str) -> bool:
     """Whether a line says who of several acts, or that a row may be left out; then a key does."""
-    is_joint = _TOGETHER.fullmatch(line) is not None
-    if len(step.actors) > 1 and (is_joint or _ONE_OF.fullmatch(line)):
-        if not step.in_order:
-            step.joint = is_joint
-        return not step.in_order
+    is_joint, is_in_order = _TOGETHER.fullmatch(line) is not None, _IN_ORDER.fullmatch(line) is not None
+    if len(step.actors) > 1 and (is_joint or is_in_order or _ONE_OF.fullmatch(line)):
+        step.joint, step.in_order = is_joint, is_in_order
+        return True
     if _OPTIONAL.fullmatch(line):
         step.optional = True
         return True
-    return step.in_order and _IN_ORDER.fullmatch(line) is not None
+    return False
 
 
 class _Leading:

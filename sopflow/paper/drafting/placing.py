@@ -30,6 +30,11 @@ _ALL_END: Final = "(semua berakhir)"
 _HANDED: Final = ", lanjut:"
 
 
+def says_end(text: str) -> bool:
+    """Whether a capsule says that the procedure ends, and perhaps how: `Selesai`, `Selesai: ditolak`."""
+    return is_word(text.partition(":")[0], "selesai", "end", "finish", "akhir")
+
+
 def end_of(text: str) -> str:
     """What a capsule calls an end, without the word for it and what else happens then: `Selesai: ditolak` is `ditolak`."""
     word, colon, rest = " ".join(text.split()).partition(":")
