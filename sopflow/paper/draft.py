@@ -42,10 +42,12 @@ class DraftStep:
     limit: str = ""
     """The time within which it is to be done, where `time` is a text."""
     wait: bool = False
+    optional: bool = False
     branches: dict[str, list[str]] = field(default_factory=dict)
     """Answers with their targets: ids of rows, `end`, `end:name`, `unknown`."""
     next: list[str] = field(default_factory=list)
     join: list[str] = field(default_factory=list)
+    """Rows that it waits for, or `started` alone: those of them that are on their way."""
     remarks: str = ""
     question: str = ""
     phase: str = ""

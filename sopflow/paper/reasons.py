@@ -25,6 +25,7 @@ REASONS: Final[dict[str, str]] = {
     "dipisah menurut titik koma": "parted at the semicolons",
     "butirnya mungkin tergabung": "some of its items may be joined",
     "tidak pasti": "not certain",
+    "ada {} yang tidak terbaca di kolom {}; mungkin ada simbol lain di sana": "a {} in the column {} cannot be read; there may be another symbol",
     "simbol di luar kolom pelaksana": "a symbol outside of the columns of actors",
     "tulisan di dalam simbol": "what is written in a symbol",
     "hanya awal atau akhir": "only a beginning or an end",
@@ -38,6 +39,10 @@ REASONS: Final[dict[str, str]] = {
     "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
+    "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over": "this end says more than its name; write closes: all or hand_over",
+    "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late": "its symbol waits, and several arrows leave it; write wait with until, at_most and late",
+    "simbolnya menunggu; tidak ada yang mengerjakan": "its symbol waits; nobody performs it",
+    "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",
     "belah ketupat dengan kurang dari dua panah keluar": "a diamond that fewer than two arrows leave",
     "panah jawaban tanpa tujuan": "the arrow of an answer leads nowhere",
     "beberapa jawaban menuju baris yang sama": "several answers lead to the same row",
@@ -167,6 +172,8 @@ PLACES: Final[dict[str, str]] = {
     "halaman {}, tabel {}, baris {}": "page {}, table {}, row {}",
     "halaman {}, baris ke-{} sampai ke-{}": "page {}, rows {} to {} of the table",
     "halaman {}, baris ke-{}": "page {}, row {} of the table",
+    "halaman {}, baris {} sampai {}": "page {}, rows {} to {}",
+    "halaman {}, baris {}": "page {}, row {}",
     "halaman {} dan {}": "pages {} and {}",
     "halaman {}": "page {}",
     "tabel {}, baris {}, kolom {}": "table {}, row {}, column {}",
@@ -189,7 +196,7 @@ PLACES: Final[dict[str, str]] = {
 }
 _THINGS: Final[dict[str, str]] = {
     "kapsul": "capsule", "kotak": "box", "belah ketupat": "diamond", "penghubung": "connector", "gambar": "picture",
-    "garis": "line", "panah": "arrow", "tabel": "table",
+    "garis": "line", "bentuk": "shape", "panah": "arrow", "tabel": "table",
 }  # fmt: skip
 """What the reader calls things that have no text of their own."""
 

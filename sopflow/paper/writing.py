@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.model import STARTED
 from sopflow.definition.scalars import scalar
 
 from .draft import UNKNOWN
@@ -52,7 +53,7 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
     if step.phase:
         yield f"    phase: {step.phase}"
     if step.join:
-        yield f"    join: [{', '.join(step.join)}]"
+        yield f"    join: {STARTED if step.join == [STARTED] else '[' + ', '.join(step.join) + ']'}"
     if step.wait:
         yield f"    wait: {scalar(str(step.time))}"
     else:
@@ -63,6 +64,8 @@ def _step(step: DraftStep, at: int, count: int) -> Iterator[str]:
         )
         if (step.joint or step.in_order) and len(step.actors) > 1 and UNKNOWN not in step.actors:
             yield f"    sign_off: {'in_order' if step.in_order else 'all'}"
+    if step.optional:
+        yield "    optional: true"
     yield f"    inputs: {_list(step.inputs)}"
     if not step.wait:
         time = "null" if step.time is None else scalar(step.time)

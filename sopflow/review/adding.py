@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition.totals import Total, plus
+from sopflow.definition.model import FreeDuration
+from sopflow.definition.totals import Total, plus, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ class Totals(NamedTuple):
     """How long an SOP takes without a return; of ways that run at the same time the longer one counts."""
 
     shortest: Total
+    """With the lower end of each range; a time that says only its upper bound adds nothing."""
     usual: Total
     """With the first answer of every decision that leads on."""
     longest: Total
@@ -33,7 +35,7 @@ class Totals(NamedTuple):
 
 def totals_of(subject: Subject) -> Totals:
     """From the start to an end; nothing where no row has a time."""
-    return Totals(_way(subject, min), _way(subject, _first), _way(subject, max))
+    return Totals(_way(subject, min, _least), _way(subject, _first, _most), _way(subject, max, _most))
 
 
 def _first(options: list[Total], *, key: Callable[[Total], Decimal], default: Total) -> Total:
@@ -72,7 +74,7 @@ def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] 
     return onward(start)
 
 
-def _way(subject: Subject, choose: Callable[..., Total]) -> Total:
+def _way(subject: Subject, choose: Callable[..., Total], own: Callable[[Subject, str], Total]) -> Total:
     order = _without_returns(subject)
     rows = subject.flow.rows
 
@@ -87,7 +89,7 @@ def _way(subject: Subject, choose: Callable[..., Total]) -> Total:
             totals = [dict(onward(place)) for place in ahead]
             options.append(max(totals, key=weight, default={}))
         best = choose(options, key=weight, default={})
-        return tuple(plus(_parts(row.limit), best).items())
+        return tuple(plus(own(subject, name), best).items())
 
     found = {}
     for name in reversed(subject.topological):
@@ -105,6 +107,17 @@ def _without_returns(subject: Subject) -> dict[str, frozenset[str]]:
 
 def weight(total: Total) -> Decimal:
     return sum((amount * _SECONDS[unit] for unit, amount in total.items()), Decimal(0))
+
+
+def _most(subject: Subject, name: str) -> Total:
+    return _parts(subject.flow.rows[name].limit)
+
+
+def _least(subject: Subject, name: str) -> Total:
+    limit = subject.flow.rows[name].limit
+    if limit is None or limit.at_most or isinstance(time_of(subject.sop.step(name)), FreeDuration):
+        return {}
+    return {unit: amount for unit, amount in limit.at_least or limit.parts if amount}
 
 
 def _parts(duration: Duration | None) -> Total:

@@ -1,7 +1,7 @@
 """A definition that is drawn by simple rules comes back as it was, but for what a table cannot say.
 
 What it cannot say: that any of several actors is enough (it comes back as all), rows that nobody performs (drawn here in the
-first column), joins other than of the arms of one split, an end that closes everything or hands over, what happens late.
+first column), joins other than of the arms of one split (what comes back waits for rows that lead to it, and never for ever), an end that closes everything or hands over, what happens late.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from sopflow.definition.model import END, End, Unknown
+from sopflow.review.checking import findings
 from sopflow.testing.strategies import definitions
 from tests.share import share
 
 from .drawings import Picture
 
+LOCKED = ("SOP303", "SOP304")
 SETTINGS = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
 
 
@@ -76,27 +78,6 @@ def ways(sop):
     return found
 
 
-def joins(sop):
-    """The rows at which arms of one split meet, each with the arms that lead down to it and nowhere else."""
-    places = {step.id: at for at, step in enumerate(sop.steps)}
-    found = {}
-    for split in sop.steps:
-        for _, targets in split.ways:
-            if isinstance(targets, Unknown) or len(targets) < 2:
-                continue
-            arms = [t for t in targets if not isinstance(t, End)]
-            for arm in arms:
-                step = sop.step(arm)
-                is_plain = not step.branches and not isinstance(step.next, Unknown) and len(step.next) == 1
-                if is_plain and not isinstance(step.next[0], End) and places[arm] < places[step.next[0]]:
-                    found.setdefault((step.next[0], tuple(arms)), set()).add(str(arm))
-    joined = {}
-    for (target, _), arms in found.items():
-        if len(arms) > 1:
-            joined.setdefault(places[target], set()).update(arms)
-    return {at: {places[arm] for arm in arms} for at, arms in joined.items()}
-
-
 def holds(sop):
     read = drawn(sop).read()
     assert read.errors == []
@@ -109,8 +90,14 @@ def holds(sop):
             assert [back.actors[a].title for a in acting(after)] == [sop.actors[a].title for a in before.actors]
         if len(acting(before)) > 1:
             assert after.sign_off == ("in_order" if before.sign_off == "in_order" else "all")
-    waited = {at: {back.steps.index(back.step(j)) for j in s.join} for at, s in enumerate(back.steps) if s.join}
-    assert waited == joins(sop)
+    for at, step in enumerate(back.steps):
+        leading = {other.id for other in back.steps if any(step.id in found for found in led_to(other))}
+        assert step.join in (None, "started") or set(step.join) <= leading, at
+    assert [one for one in findings(back, work=20_000) if one.code in LOCKED] == []
+
+
+def led_to(step):
+    return [{str(t) for t in targets} for _, targets in step.ways if not isinstance(targets, Unknown)]
 
 
 @settings(max_examples=share(100), **SETTINGS)

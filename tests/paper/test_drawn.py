@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from sopflow.paper.drafting.together import SEVERAL
 from sopflow.paper.drawing import Drawing, Symbol
 from sopflow.paper.drawing.model import HEADLESS
 from sopflow.paper.sheet import Table, Unread
+from sopflow.review.checking import findings
 
 from .drawings import Picture
 
@@ -234,10 +236,13 @@ def test_a_diamond_with_fewer_than_two_exits_is_open(exits, ways):
     assert (read.ways(2), read.open(2)) == (ways, ["belah ketupat dengan kurang dari dua panah keluar"])
 
 
-def test_exits_without_words_are_open_with_names_that_are_told():
+def test_exits_without_words_are_yes_where_one_goes_on_and_no_where_the_other_comes_back():
     read = decision(("", 3), ("", 1)).read()
-    assert read.ways(2) == {"Ya": [3], "Tidak": [1]}
-    assert read.open(2) == ["panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak"]
+    assert (read.ways(2), read.open(2)) == ({"Ya": [3], "Tidak": [1]}, [])
+    assert "panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak" in read.text
+
+
+def test_other_exits_without_words_are_open_with_names_that_are_told():
     read = decision(("", 3), ("", 4)).read()
     assert read.ways(2) == {"jawaban 1": [3], "jawaban 2": [4]}
     assert read.open(2) == ["panah tanpa tulisan; nama jawabannya dibuat"]
@@ -257,16 +262,84 @@ def test_an_answer_that_leads_to_nothing_is_open():
     assert read.open(2) == ["panah jawaban tanpa tujuan"]
 
 
-def test_several_exits_without_a_diamond_are_open():
-    picture, (one, two, three, four) = straight()
-    picture.arrow(one, two)
-    picture.arrow(one, three)
-    picture.arrow(two, four)
-    picture.arrow(three, four)
-    read = picture.read()
-    assert (read.ways(1), read.draft.steps[3].join) == ({"done": [2, 3]}, [s.id for s in read.draft.steps[1:3]])
-    assert read.all_open == {1: ["beberapa panah keluar tanpa belah ketupat"]}
-    assert read.errors == []
+def split(*arrows, rows=6, diamonds=()):
+    """What is read of a table of one actor with these arrows."""
+    picture = Picture("Kasi", rows=rows)
+    symbols = [None] + [
+        picture.diamond(at, 0) if at in diamonds else picture.box(at, 0) for at in range(1, rows + 1)
+    ]
+    for source, target, *label in arrows:
+        picture.arrow(symbols[source], symbols[target], *label)
+    return picture.read()
+
+
+def joins(read):
+    """The rows that wait, each for the numbers of others, or `started`."""
+    numbers = {step.id: at for at, step in enumerate(read.draft.steps, start=1)}
+    return {numbers[s.id]: [numbers.get(at, at) for at in s.join] for s in read.draft.steps if s.join}
+
+
+def codes(read):
+    """What `check` finds of joins that are never filled, or may not be."""
+    return [one.code for one in findings(read.definition) if one.code in ("SOP303", "SOP304")]
+
+
+@pytest.mark.parametrize(
+    ("arrows", "waits"),
+    [
+        ([(1, 2), (1, 3), (2, 4), (3, 4), (4, 5), (5, 6)], {4: [2, 3]}),
+        ([(1, 2), (1, 3), (2, 4), (3, 5), (4, 6), (5, 6)], {6: [4, 5]}),
+        ([(1, 2), (1, 3), (2, 3), (3, 4), (4, 5), (5, 6)], {3: [1, 2]}),
+        ([(1, 2), (1, 3), (1, 4), (2, 5), (3, 5), (4, 6), (5, 6)], {5: [2, 3], 6: [4, 5]}),
+    ],
+    ids=["at once", "later", "one arm is the row itself", "one after another"],
+)
+def test_ways_without_a_diamond_that_meet_again_run_together(arrows, waits):
+    read = split(*arrows)
+    assert (joins(read), read.all_open, read.errors, codes(read)) == (waits, {}, [], [])
+    assert "jalannya bertemu lagi, jadi dikerjakan bersamaan" in read.text
+
+
+def test_a_return_within_a_way_does_not_part_it():
+    read = split(
+        (1, 2), (1, 4), (2, 3), (3, 2, "Tidak"), (3, 5, "Ya"), (4, 5), (5, 6), diamonds=(3,)
+    )  # fmt: skip
+    assert (joins(read), read.all_open, codes(read)) == ({5: [3, 4]}, {}, [])
+
+
+@pytest.mark.parametrize(
+    "arrows",
+    [
+        [(1, 2), (1, 3), (2, 4), (3, 4), (4, 5, "Tidak"), (4, 6, "Ya"), (5, 2)],
+        [(1, 2), (1, 5), (2, 3, "Ya"), (2, 4, "Tidak"), (3, 5), (4, 5), (5, 6)],
+        [(1, 2), (1, 5), (2, 3), (2, 4), (3, 5), (4, 5), (5, 6)],
+    ],
+    ids=["a return comes to one of them", "two answers of one of them lead there", "a split in one of them"],
+)
+def test_where_not_all_of_them_need_come_those_are_waited_for_that_do(arrows):
+    read = split(*arrows, diamonds=[arrow[0] for arrow in arrows if len(arrow) > 2])
+    assert (list(joins(read).values()), read.all_open, codes(read)) == ([["started"]], {}, [])
+
+
+@pytest.mark.parametrize(
+    "arrows",
+    [
+        [(1, 2), (1, 3), (2, 1), (3, 4), (4, 5), (5, 6)],
+        [(1, 2), (1, 3), (2, 3, "Ya"), (2, 4, "Tidak"), (3, 5), (4, 5), (5, 6)],
+        [(1, 2), (2, 3), (2, 4), (3, 1), (4, 1), (5, 6)],
+    ],
+    ids=["one comes back", "one answer meets the other way", "both come back"],
+)
+def test_several_exits_whose_ways_do_not_meet_again_are_open(arrows):
+    read = split(*arrows, diamonds=[arrow[0] for arrow in arrows if len(arrow) > 2])
+    assert joins(read) == {}
+    assert [why for found in read.all_open.values() for why in found].count(SEVERAL) == 1
+
+
+def test_a_split_is_open_where_one_of_its_ways_is():
+    read = split((1, 2), (1, 3), (2, 4), (4, 5), (5, 6))
+    assert joins(read) == {4: [2, 3]}
+    assert read.all_open == {1: [SEVERAL], 3: ["tidak ada panah keluar"]}
 
 
 def test_several_exits_with_words_are_answers_even_without_a_diamond():
@@ -276,7 +349,7 @@ def test_several_exits_with_words_are_answers_even_without_a_diamond():
     picture.arrows[1] = picture.arrows[1]._replace(label="Ya")
     read = picture.read()
     assert read.ways(2) == {"Ya": [3], "Tidak": [1]}
-    assert read.open(2) == ["beberapa panah keluar tanpa belah ketupat"]
+    assert read.open(2) == [SEVERAL]
 
 
 def test_a_line_to_nowhere_and_a_head_without_a_line_are_open():
@@ -351,19 +424,6 @@ def test_arrows_with_one_label_beside_another_are_ways_that_start_together():
     assert read.open(2) == ["beberapa panah dengan tulisan yang sama"]
     assert read.errors == []
     assert decision(("Ya", 3), ("Ya", 1)).read().ways(2) == {"Ya": [3], "Ya 2": [1]}
-
-
-def test_a_row_waits_for_the_arms_of_one_split_only_and_not_for_those_that_come_back():
-    picture = Picture("Kasi", rows=6)
-    one, two, three, four, five, six = (picture.box(at, 0) for at in range(1, 7))
-    for source, target in ((one, two), (one, three), (two, four), (three, five), (four, six), (five, six)):
-        picture.arrow(source, target)
-    assert picture.read().draft.steps[5].join == []
-    back = Picture("Kasi", rows=4)
-    one, two, three, four = (back.box(at, 0) for at in range(1, 5))
-    for source, target in ((one, two), (two, three), (two, four), (three, one), (four, one)):
-        back.arrow(source, target)
-    assert [step.join for step in back.read().draft.steps] == [[], [], [], []]
 
 
 def test_what_is_drawn_on_another_table_is_told():

@@ -437,14 +437,14 @@ class TestWhatIsNotUnderstood:
         paper.table(TWO)
         paper.line((STAFF, 215), (STAFF, 245))
         paper.save()
-        assert self.unread(path) == [("garis", "halaman 1, baris ke-2")]
+        assert self.unread(path) == [("garis", "halaman 1, baris 2")]
 
     def test_a_small_picture_where_an_arrow_could_be_is_told_with_its_place(self, path, picture):
         paper = Paper(path)
         paper.table(TWO)
         paper.canvas.drawImage(picture, STAFF, paper.height - 190, 30, 12)
         paper.save()
-        assert self.unread(path) == [("gambar", "halaman 1, baris ke-1")]
+        assert self.unread(path) == [("gambar", "halaman 1, baris 1")]
 
     def test_a_table_that_is_a_picture_is_refused_with_its_page(self, path, picture):
         paper = Paper(path)

@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
+from sopflow.paper.importing import import_table
 from sopflow.paper.sheets.pdf import read_here as read
 
-from .drawing import STAFF, Paper, row
+from .drawing import CHIEF, STAFF, Paper, row
 from .test_pdf import said
 
 ROWS = [row("1", "Menyusun"), row("2", "Memeriksa"), row("3", "Mengirim")]
@@ -85,7 +86,7 @@ def test_tables_grounds_and_frames_are_no_symbols(paper):
 def test_a_head_without_a_line_is_told(paper):
     paper.head(STAFF + 2, paper.c + 20, 0, 1)
     paper.save()
-    assert told(read(paper.path)) == [("garis", "halaman 1, baris ke-3")]
+    assert told(read(paper.path)) == [("garis", "halaman 1, baris 3")]
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -140,7 +141,7 @@ def test_a_table_that_runs_off_the_paper_is_told_with_its_page(tmp_path, last, t
     if text:
         paper.text(780, a, text.replace(" ", "-"))
     paper.save()
-    assert told(read(tmp_path / "lebar.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")]
+    assert told(read(tmp_path / "lebar.pdf")) == [("tabel", "halaman 1, baris 1 sampai 3")]
 
 
 def test_nor_is_one_that_begins_or_ends_on_the_edge_kept_silent(tmp_path):
@@ -151,9 +152,38 @@ def test_nor_is_one_that_begins_or_ends_on_the_edge_kept_silent(tmp_path):
         paper = Paper(tmp_path / f"{name}.pdf")
         paper.table(ROWS, **how)
         paper.save()
-        assert told(read(tmp_path / f"{name}.pdf")) == [("tabel", "halaman 1, baris ke-1 sampai ke-3")], name
+        assert told(read(tmp_path / f"{name}.pdf")) == [("tabel", "halaman 1, baris 1 sampai 3")], name
 
 
 def test_a_table_within_the_paper_is_not(paper):
     paper.save()
     assert told(read(paper.path)) == []
+
+
+def actors(path):
+    """Why it is open who acts, for each row."""
+    steps = import_table(str(path)).draft.steps
+    return [[n.why for n in step.sources if (n.cell, n.reading) == ("actor", "open")] for step in steps]
+
+
+def test_an_arrow_to_no_symbol_in_a_row_with_another_leaves_open_who_acts_there(paper):
+    """As where the box at its end is painted so that it is not recognised."""
+    paper.box(STAFF, paper.c)
+    paper.arrow((STAFF, paper.b + 9), (STAFF, paper.c - 9))
+    paper.arrow((STAFF + 20, paper.c), (CHIEF - 10, paper.c))
+    paper.save()
+    why = "ada panah yang tidak terbaca di kolom Kepala; mungkin ada simbol lain di sana"
+    assert actors(paper.path) == [[], [], [why]]
+
+
+def test_a_loose_line_in_the_column_of_another_actor_does_so_too(paper):
+    paper.line((CHIEF - 10, paper.b), (CHIEF + 15, paper.b))
+    paper.save()
+    _, second, _ = actors(paper.path)
+    assert second == ["ada garis yang tidak terbaca di kolom Kepala; mungkin ada simbol lain di sana"]
+
+
+def test_a_loose_line_in_the_column_of_the_symbol_does_not(paper):
+    paper.line((STAFF - 10, paper.b + 20), (STAFF + 15, paper.b + 20))
+    paper.save()
+    assert actors(paper.path)[1] == []

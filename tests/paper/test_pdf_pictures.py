@@ -15,6 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from sopflow.paper.drawing.ties import Box
+from sopflow.paper.importing import import_table
 from sopflow.paper.pdf.pictures import stroke_on
 from sopflow.paper.sheets import read
 
@@ -145,7 +146,7 @@ def test_a_picture_between_two_symbols_is_their_arrow(tmp_path):
 def test_a_picture_of_a_word_is_told_with_its_page_and_row(tmp_path):
     page(tmp_path / "kata.pdf", picture(67, 66, lambda pen: pen.text((10, 20), "Tidak", BLACK)))
     (unread,) = read(tmp_path / "kata.pdf").unread
-    assert (unread.text, unread.place) == ("gambar", "halaman 1, baris ke-1 sampai ke-2")
+    assert (unread.text, unread.place) == ("gambar", "halaman 1, baris 1 sampai 2")
 
 
 def test_a_thin_line_with_a_corner_and_no_head_has_none():
@@ -155,3 +156,22 @@ def test_a_thin_line_with_a_corner_and_no_head_has_none():
     assert (stroke.has_head, stroke.has_tail_head) == (False, False)
     assert sorted(stroke.points)[0] == pytest.approx((2, 3), abs=3)
     assert sorted(stroke.points)[-1] == pytest.approx((80, 60), abs=3)
+
+
+def hidden(tmp_path, draw):
+    """Why each actor is open where a picture lies in the column of the chief, in the row of the staff's box."""
+    page(tmp_path / "gambar.pdf", picture(67, 66, draw))
+    draft = import_table(str(tmp_path / "gambar.pdf")).draft
+    return [
+        [note.why for note in step.sources if note.reading == "open" and note.cell == "actor"]
+        for step in draft.steps
+    ]
+
+
+def test_a_picture_that_may_be_a_symbol_leaves_open_who_acts_beside_it(tmp_path):
+    first, _ = hidden(tmp_path, lambda pen: pen.rectangle([(20, 4), (60, 60)], outline=BLACK, width=2))
+    assert first == ["ada gambar yang tidak terbaca di kolom Kepala; mungkin ada simbol lain di sana"]
+
+
+def test_a_picture_of_a_word_does_not(tmp_path):
+    assert hidden(tmp_path, lambda pen: pen.text((30, 20), "Tidak", BLACK)) == [[], []]

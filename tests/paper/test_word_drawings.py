@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import read
 
 from .wordfile import (
@@ -343,3 +344,13 @@ def test_a_text_box_in_a_table_without_drawings_is_text_of_the_cell(tmp_path):
     )
     path = word(tmp_path / "x.docx", identity, "", sop(texts(1)))
     assert read(path).tables[0].rows == (("Nomor SOP", "123/SOP"),)
+
+
+def test_a_picture_in_a_column_of_actors_leaves_open_who_acts(tmp_path):
+    picture = '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="kotak.png"/></pic:nvPicPr><pic:spPr/></pic:pic>'
+    box = paragraph(inline(shape("rect"), number=6))
+    rows = texts(1, kasi=box, camat=paragraph(inline(picture, number=7))), texts(2, kasi=box)
+    first, second = import_table(str(word(tmp_path / "x.docx", sop(*rows)))).draft.steps
+    why = "ada bentuk yang tidak terbaca di kolom Camat; mungkin ada simbol lain di sana"
+    assert [note.why for note in first.sources if note.cell == "actor"] == [why]
+    assert not [note for note in second.sources if note.cell == "actor"]

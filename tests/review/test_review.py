@@ -78,6 +78,34 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
     assert message == 'the way by "r" always waits for the way by "q" at "s"'
 
 
+@pytest.mark.parametrize(
+    ("time", "least", "most"),
+    [
+        ("1-20 hari", "1 hari kerja 1 jam", "20 hari kerja 1 jam"),
+        ("30 menit - 2 hari", "1 jam 30 menit", "2 hari kerja 1 jam"),
+        ("maks. 3 hari", "1 jam", "3 hari kerja 1 jam"),
+        ("{text: sesuai kebutuhan, at_most: 3 hari}", "1 jam", "3 hari kerja 1 jam"),
+        ("2 hari", "2 hari kerja 1 jam", "2 hari kerja 1 jam"),
+    ],
+)
+def test_the_shortest_time_takes_the_lower_end_of_a_range(time, least, most):
+    definition = sop(f"""
+- {{id: p, activity: x, actor: a, duration: {time}}}
+- {{id: q, activity: x, actor: b, duration: 1 jam}}
+""")
+    shortest, usual, longest = totals_of(Subject(definition))
+    assert tuple(map(total_text, (shortest, usual, longest))) == (least, most, most)
+
+
+def test_the_shortest_of_two_ways_is_told_by_their_lower_ends():
+    definition = sop("""
+- {id: p, activity: x, actor: a, duration: 1 jam, branches: {Y: q, N: r}}
+- {id: q, activity: x, actor: b, duration: 3 hari, next: end}
+- {id: r, activity: x, actor: b, duration: 1-20 hari}
+""")
+    assert total_text(totals_of(Subject(definition)).shortest) == "1 hari kerja 1 jam"
+
+
 def test_a_way_that_may_be_the_slower_one_does_not_always_wait():
     rows = """
 - {id: p, activity: x, actor: a, next: [q, r]}

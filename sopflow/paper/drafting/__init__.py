@@ -1,7 +1,8 @@
 """From a printed procedure to a draft of its definition: what is certain is said, what is not is left open and listed.
 
 `actors` and `documents` give ids to what the paper names; `marks` reads who acts from what is written, `placing`, `tracing` and
-`drawn` from what is drawn; `ways` follows arrows that are written out, and `sentences` answers in words.
+`drawn` from what is drawn; `ways` follows arrows that are written out, `sentences` answers in words, `together` joins the ways of
+a split, and `legend` reads what a picture says in words.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from sopflow.definition.names import NO_GLOSSARY, Names
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Draft, DraftStep, Note
-from . import drawn, marks, ways
+from . import drawn, legend, marks, together, ways
 from .actors import Actors, listed_in
 from .documents import Documents
 from .naming import Ids, slug
@@ -47,7 +48,10 @@ def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft
     if not placed.is_empty:
         drawn.unreached(steps, paper.rows, placed)
     ways.settle(steps)
-    ways.join(steps)
+    together.join(steps)
+    for at, (step, row) in enumerate(zip(steps, paper.rows, strict=True)):
+        legend.waits(step, row, [placed.symbols[number] for number in placed.at_row.get(at, ())])
+    legend.remarked(steps, paper.rows)
     total = _total(paper, sources)
     sources += placed.lost()
     sources += (Note("", one.text, why=f"{one.place}: {one.why}") for one in paper.sheet.unread)
@@ -70,6 +74,7 @@ def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -
             drawn.act(step, row, at, placed, actors.id_of)
         elif not drawn.act(step, row, at, placed, actors.id_of) and paper.columns.actors:
             marks.marked(step, row, actors, last_of.get)
+        drawn.miss(step, row, at, placed)
         documents.take(step, row)
         _time(step, row)
         if len(step.actors) == 1 and step.number not in numbers:

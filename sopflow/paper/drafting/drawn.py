@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
@@ -10,7 +10,8 @@ from ..drawing.model import HEADLESS
 from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
-from .placing import KINDS, end_of, is_end_word
+from .placing import KINDS, end_of, is_end_word, is_more_than_end
+from .together import SEVERAL
 from .tracing import END, Way, acting, ways, workers
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from ..drawing.model import Arrow
     from ..rows import PaperRow
     from .placing import Placed
+
+
+_MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
 
 
 def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable[[str], str]) -> bool:
@@ -54,6 +58,22 @@ def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable
     return bool(heads and who.symbols)
 
 
+def miss(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
+    """Leave open who acts where something that was not understood is drawn in another column than the row's symbols."""
+    heads = dict(row.heads)
+    known = {column for number in placed.at_row.get(at, ()) for column in placed.symbols[number].columns}
+    if any(note.cell == "actor" and note.reading == "open" for note in step.sources):
+        return
+    for gap in placed.gaps.get(at, ()):
+        columns = [heads[column] for column in gap.columns if column in heads and column not in known]
+        if columns:
+            why = (
+                f"ada {gap.what} yang tidak terbaca di kolom {', '.join(columns)}; mungkin ada simbol lain di sana"
+            )
+            step.sources.append(_open("actor", gap.what, why, row.page))
+            return
+
+
 def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None:
     """What symbols say, and why they may have been read wrongly."""
     work = workers(placed, at)
@@ -64,6 +84,8 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
             step.sources.append(_open("actor", symbol.text or KINDS[symbol.kind], symbol.doubt, symbol.page))
         elif symbol.text and not (symbol.kind == "terminal" and is_end_word(symbol.text)):
             step.sources.append(Note("actor", symbol.text, "certain", "tulisan di dalam simbol", symbol.page))
+            if symbol.kind == "terminal" and is_more_than_end(symbol.text):
+                step.sources.append(_open("branches", symbol.text, _MORE, symbol.page))
         if number not in work and not columns.intersection(symbol.columns):
             place = _described(placed, row, [number])
             step.sources.append(Note("actor", place, "probable", "hanya awal atau akhir", symbol.page))
@@ -181,7 +203,7 @@ class _Leading:
 
     def several(self, found: list[Way]) -> None:
         """Several ways without a diamond: with words on them they are answers, else they start together."""
-        self.doubt("beberapa panah keluar tanpa belah ketupat")
+        self.doubt(SEVERAL)
         if any(way.label for way in found):
             self.step.branches = self.labelled(found)
         else:
@@ -213,7 +235,8 @@ class _Leading:
             onward = [self.is_onward(way) for way in found]
             if len(found) == 2 and onward[0] != onward[1]:
                 names = [YES if goes_on else NO for goes_on in onward]
-                self.doubt("panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak")
+                why = "panah tanpa tulisan; yang maju dibaca sebagai Ya, yang kembali sebagai Tidak"
+                self.step.sources.append(Note("branches", self.drawn, "probable", why, self.row.page))
             else:
                 names = [name or f"jawaban {place}" for place, name in enumerate(names, start=1)]
                 self.doubt("panah tanpa tulisan; nama jawabannya dibuat")

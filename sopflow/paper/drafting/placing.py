@@ -12,7 +12,7 @@ from ..drawing.model import HEADLESS, Arrow, Drawing
 from ..heads import columns_of
 
 if TYPE_CHECKING:
-    from ..drawing.model import Kind, Symbol
+    from ..drawing.model import Gap, Kind, Symbol
     from ..rows import Paper
     from ..sheet import Table
 
@@ -26,10 +26,27 @@ def is_end_word(text: str) -> bool:
     return is_word(text, "mulai", "selesai", "start", "end", "begin", "finish", "akhir", "")
 
 
+_ALL_END: Final = "(semua berakhir)"
+_HANDED: Final = ", lanjut:"
+
+
+def says_end(text: str) -> bool:
+    """Whether a capsule says that the procedure ends, and perhaps how: `Selesai`, `Selesai: ditolak`."""
+    return is_word(text.partition(":")[0], "selesai", "end", "finish", "akhir")
+
+
 def end_of(text: str) -> str:
-    """What a capsule says of an end, without the word for it: `Selesai: ditolak` is `ditolak`."""
-    word, colon, rest = text.partition(":")
-    return rest.strip() if colon and rest.strip() and is_end_word(word) else text
+    """What a capsule calls an end, without the word for it and what else happens then: `Selesai: ditolak` is `ditolak`."""
+    word, colon, rest = " ".join(text.split()).partition(":")
+    if not (colon and rest.strip() and is_end_word(word)):
+        return text
+    return rest.partition(_HANDED)[0].removesuffix(_ALL_END).strip()
+
+
+def is_more_than_end(text: str) -> bool:
+    """Whether a capsule says what else happens at an end."""
+    said = " ".join(text.split())
+    return is_end_word(said.partition(":")[0]) and (_HANDED in said or said.endswith(_ALL_END))
 
 
 class Placed:
@@ -42,6 +59,8 @@ class Placed:
         self.row_of: list[int | None] = []
         self.numbers = [row.number.strip("().").strip() or str(at + 1) for at, row in enumerate(paper.rows)]
         arrows: list[Arrow] = []
+        self.gaps: dict[int, list[Gap]] = defaultdict(list)
+        """What was not understood, by the rows of the procedure in whose cells it is drawn."""
         below = 0
         self.elsewhere: list[Note] = []
         own = {table for table, _ in at_line}
@@ -54,6 +73,10 @@ class Placed:
                 self.symbols.append(symbol._replace(row=below + symbol.row))
                 self.row_of.append(at_line.get((table, symbol.row)))
             arrows += (_moved(arrow, first) for arrow in part.drawing.arrows)
+            for gap in part.drawing.gaps:
+                lines = range(gap.first, gap.last + 1)
+                for at in {at_line[table, line] for line in lines if (table, line) in at_line}:
+                    self.gaps[at].append(gap)
             below += len(part.rows)
         self.arrows, self.alone = joined(Drawing(tuple(self.symbols), tuple(arrows)))
         self.out: dict[int, list[Arrow]] = defaultdict(list)
@@ -127,7 +150,7 @@ class Placed:
 
 def _elsewhere(table: Table, number: int) -> list[Note]:
     """What is drawn on a table that is not this procedure's; one that has heads is read as another's."""
-    symbols, arrows = table.drawing
+    symbols, arrows = table.drawing.symbols, table.drawing.arrows
     if not symbols and not arrows:
         return []
     words = [text for text in (*(s.text for s in symbols), *(a.label for a in arrows)) if text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from .placing import is_end_word
+from .placing import is_end_word, says_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,9 +39,8 @@ def workers(placed: Placed, row: int) -> list[int]:
     or stands in the column of another; else somebody else begins or ends it."""
     symbols = placed.at_row.get(row, [])
     columns = {column for at in symbols if not _is_capsule(placed, at) for column in placed.symbols[at].columns}
-    return [at for at in symbols if not _is_capsule(placed, at) or _acts(placed.symbols[at], columns)] or list(
-        symbols
-    )
+    work = [at for at in symbols if not _is_capsule(placed, at) or _acts(placed.symbols[at], columns)]
+    return work or [at for at in symbols if not _is_stop(placed, at)] or list(symbols)
 
 
 def _is_capsule(placed: Placed, at: int) -> bool:
@@ -225,11 +224,14 @@ def _is_stop(placed: Placed, at: int) -> bool:
     """Whether a capsule is an end outside of all rows, or beside the work of its row: said so, or led to from there."""
     if not _is_capsule(placed, at) or placed.out.get(at):
         return False
-    row = placed.row_of[at]
-    if row is None or all(_is_capsule(placed, other) for other in placed.at_row[row]):
-        return row is None
+    row, text = placed.row_of[at], placed.symbols[at].text
+    if row is None:
+        return True
     into = [arrow.source for arrow in placed.into.get(at, ())]
-    return bool(placed.symbols[at].text) or any(one is not None and placed.row_of[one] == row for one in into)
+    is_led_to = any(one is not None and one != at and placed.row_of[one] == row for one in into)
+    if all(_is_capsule(placed, other) for other in placed.at_row[row]):
+        return is_led_to and bool(text) and says_end(text)
+    return bool(text) or is_led_to
 
 
 def _way(placed: Placed, arrow: Arrow) -> Way:

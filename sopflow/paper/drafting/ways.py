@@ -137,33 +137,6 @@ def _reached(steps: Sequence[DraftStep]) -> set[int] | None:
     return seen
 
 
-def join(steps: Sequence[DraftStep]) -> None:
-    """A row to which arms of one split lead waits for them, unless they lead back to it."""
-    places = {step.id: at for at, step in enumerate(steps)}
-    onward = {
-        step.id: step.next[0] if step.next else steps[at + 1].id
-        for at, step in enumerate(steps)
-        if len(step.next) < 2 and not step.branches and (step.next or at + 1 < len(steps))
-    }
-    for step in steps:
-        for split in (step.next, *step.branches.values()):
-            arms: dict[str, list[str]] = {}
-            for arm in dict.fromkeys(split if len(split) > 1 else ()):
-                target = onward.get(arm, "end")
-                if target in places and places[arm] < places[target]:
-                    arms.setdefault(target, []).append(arm)
-            for target, waited in arms.items():
-                if len(waited) > 1:
-                    _wait_for(steps[places[target]], waited)
-
-
-def _wait_for(step: DraftStep, arms: list[str]) -> None:
-    if not step.join:
-        why = "menunggu jalan yang bersamaan: join"
-        step.sources.append(Note("activity", step.activity, "probable", why))
-    step.join += [arm for arm in arms if arm not in step.join]
-
-
 def _end(name: str) -> str:
     end = slug(name, UNKNOWN, most=4) if name else ""
     return f"end:{end}" if end else "end"

@@ -4,6 +4,6 @@ A reader makes shapes, strokes and labels with their places in points; `ties` fi
 which; `model` is what comes of it: symbols in cells of the table, and arrows between symbols.
 """
 
-from .model import NOTHING_DRAWN, Arrow, Drawing, Kind, Symbol
+from .model import NOTHING_DRAWN, Arrow, Drawing, Gap, Kind, Symbol
 
-__all__ = ["NOTHING_DRAWN", "Arrow", "Drawing", "Kind", "Symbol"]
+__all__ = ["NOTHING_DRAWN", "Arrow", "Drawing", "Gap", "Kind", "Symbol"]

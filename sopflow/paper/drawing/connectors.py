@@ -38,7 +38,7 @@ def joined(drawing: Drawing) -> Joined:
 
 class _Joining:
     def __init__(self, drawing: Drawing, connectors: list[int]) -> None:
-        self.symbols, self.arrows = drawing
+        self.symbols, self.arrows = drawing.symbols, drawing.arrows
         self.connectors = frozenset(connectors)
         self.into: dict[int, list[int]] = defaultdict(list)
         self.out: dict[int, list[int]] = defaultdict(list)

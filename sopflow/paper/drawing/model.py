@@ -34,11 +34,24 @@ class Arrow(NamedTuple):
     """Why it may have been read wrongly, in Indonesian; empty where nothing speaks against it."""
 
 
+class Gap(NamedTuple):
+    """Cells in which something is drawn that was not understood: a symbol may be there."""
+
+    first: int
+    """Of the table's rows, from 0."""
+    last: int
+    columns: tuple[int, ...]
+    """Of actors; none where no symbol can be there."""
+    what: str
+    """In Indonesian."""
+
+
 class Drawing(NamedTuple):
     """Everything that is drawn on a table."""
 
     symbols: tuple[Symbol, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 HEADLESS: Final = "garis tanpa kepala panah"

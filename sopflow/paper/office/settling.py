@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..drawing import Gap
 from ..sheet import Table
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def settle(
 ) -> None:
     """A text box outside of all tables is a line, and one in a table on which nothing is drawn is text of its cell."""
     beside: dict[int, list[Leftover]] = {}
+    gaps: dict[int, list[Gap]] = {}
     for left in found.leftovers:
         figure = left.placed.figure
         if left.table is None and figure.text and figure.form in ("label", "symbol"):
@@ -35,6 +37,9 @@ def settle(
             beside.setdefault(left.table, []).append(left)
         else:
             gathering.unread(figure.text, place(left.table, left.row, left.column), left.why)
+            if left.table is not None and figure.form == "other":
+                gap = Gap(left.row, left.row, (left.column,), "bentuk")
+                gaps.setdefault(left.table, []).append(gap)
     for at, table in enumerate(tables):
         rows = list(table.rows)
         for left in beside.get(at, ()):
@@ -42,5 +47,5 @@ def settle(
             cells += [""] * (left.column + 1 - len(cells))
             cells[left.column] = f"{cells[left.column]}\n{left.placed.figure.text}".strip()
             rows[left.row] = tuple(cells)
-        made = Table(tuple(rows), found.drawings[at], table.tall)
+        made = Table(tuple(rows), found.drawings[at]._replace(gaps=tuple(gaps.get(at, ()))), table.tall)
         gathering.replace(table.part, made)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.language import Words
 
-from ..drawing.model import Arrow, Drawing, Symbol
+from ..drawing.model import Arrow, Drawing, Gap, Symbol
 from ..limits import TooMuch, UnreadableSheet
 from ..sheet import Section, Sheet, Table, Tall, Unread
 from .opening import BROKEN
@@ -67,10 +67,11 @@ def _sheet(said: dict[str, Any]) -> Sheet:
 
 
 def _table(said: list[Any]) -> Table:
-    rows, (symbols, arrows), tall, pages = said
+    rows, (symbols, arrows, gaps), tall, pages = said
     drawing = Drawing(
         tuple(Symbol(kind, row, tuple(columns), *rest) for kind, row, columns, *rest in symbols),
         tuple(Arrow(*arrow) for arrow in arrows),
+        tuple(Gap(first, last, tuple(columns), what) for first, last, columns, what in gaps),
     )
     return Table(tuple(map(tuple, rows)), drawing, tuple(Tall(*one) for one in tall), tuple(pages))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.model import Arrow, Symbol
+from ..drawing.model import Arrow, Gap, Symbol
 from ..drawing.ties import Box, Shape, tied
-from ..sheet import Unread
 from .geometry import distance, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
@@ -16,8 +15,9 @@ from .symbols import is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from ..drawing.ties import Stroke, Tie
     from .geometry import Point
     from .grid import Region
     from .page import Page, Path, Picture, Word
@@ -29,6 +29,7 @@ _ON_LINE: Final = 1.6
 _SHORTEST: Final = 8.0
 _OVER: Final = 0.75
 """The share of a symbol that lies in its row where nothing is said about it."""
+_PICTURE: Final = "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah"
 _OVER_LINE: Final = "simbol terletak di atas garis baris"
 
 
@@ -39,7 +40,10 @@ class Drawn(NamedTuple):
     arrows: tuple[Arrow, ...]
     words: frozenset[Word]
     """The words that symbols and arrows took."""
-    unread: tuple[Unread, ...]
+    unread: tuple[tuple[Gap, str], ...]
+    """What is told, with the reason in Indonesian."""
+    free: tuple[Gap, ...]
+    """Where an arrow of `arrows` ends at no symbol."""
     boxes: tuple[Box, ...]
     """The places of symbols and pictures that are among the others."""
     ends: tuple[Point, ...]
@@ -86,6 +90,7 @@ def drawn(
     shapes = [Shape(symbol.kind, symbol.box, _text(some)) for symbol, some in zip(symbols, held, strict=True)]
     ties = tied(shapes, strokes, [one.label for one in free])
     used = {at for tie in ties if tie.source is not None or tie.target is not None for at in tie.strokes}
+    cells = _Cells(columns, region.rows, actors)
     loose = [
         at
         for at, points in enumerate(stroke.points for stroke in strokes)
@@ -103,11 +108,15 @@ def drawn(
         ),
         frozenset(inside | {word for tie in ties for at in tie.labels for word in free[at].words}),
         (
-            *_pictures(page, region, pictures),
-            *(
-                Unread("garis", _place(page, region, strokes[at].points), "ujungnya tidak menyentuh simbol")
-                for at in loose
-            ),
+            *((cells.of_picture(one), _PICTURE) for one in pictures if one.line is None),
+            *((cells.gap("garis", strokes[at].points), "ujungnya tidak menyentuh simbol") for at in loose),
+        ),
+        tuple(
+            cells.gap("panah", [end])
+            for tie in ties
+            if (tie.source is None) != (tie.target is None) and tie.strokes
+            for end in (_free_end(tie, strokes),)
+            if left <= end[0] <= right and region.rows[0] <= end[1] <= region.bottom
         ),
         (*(one.box for one in symbols), *(one.box for one in pictures)),
         tuple(
@@ -200,21 +209,32 @@ def _is_among(box: Box, region: Region, left: float, right: float) -> bool:
     return left <= (box.left + box.right) / 2 <= right and region.rows[0] <= _middle(box) <= region.bottom
 
 
-def _pictures(page: Page, region: Region, pictures: Iterable[Picture]) -> Iterator[Unread]:
-    for box, line in pictures:
-        x = (box.left + box.right) / 2
-        if line is None:
-            yield Unread(
-                "gambar",
-                _place(page, region, [(x, box.top), (x, box.bottom)]),
-                "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah",
-            )
+class _Cells(NamedTuple):
+    """The cells of one page in which symbols stand."""
+
+    columns: Sequence[float]
+    rows: Sequence[float]
+    actors: range
+
+    def gap(self, what: str, points: Iterable[Point]) -> Gap:
+        """The cells from the first to the last that some points lie in."""
+        points = list(points)
+        rows = [at for _, y in points if (at := place_of(self.rows, y, y)) is not None] or [0]
+        places = [at for x, _ in points if (at := place_of(self.columns, x, x)) is not None and at in self.actors]
+        columns = tuple(range(min(places), max(places) + 1)) if places else ()
+        return Gap(min(rows), max(rows), columns, what)
+
+    def of_picture(self, picture: Picture) -> Gap:
+        """The cells of a picture; a word on it hides no symbol."""
+        box = picture.box
+        found = self.gap("gambar", [(box.left, box.top), (box.right, box.bottom)])
+        return found if picture.has_area else found._replace(columns=())
 
 
-def _place(page: Page, region: Region, points: Sequence[Point]) -> str:
-    """The page and the rows of some points."""
-    rows = [at for _, y in points if (at := place_of(region.rows, y, y)) is not None]
-    if not rows:
-        return f"halaman {page.number}"
-    first, last = min(rows) + 1, max(rows) + 1
-    return f"halaman {page.number}, baris ke-{first}" + (f" sampai ke-{last}" if last > first else "")
+def _free_end(tie: Tie, strokes: Sequence[Stroke]) -> Point:
+    """Where an arrow that touches one symbol ends otherwise."""
+    if tie.source is None:
+        first = strokes[tie.strokes[0]]
+        return first.points[-1 if first.has_tail_head else 0]
+    last = strokes[tie.strokes[-1]]
+    return last.points[-1 if last.has_head or not last.has_tail_head else 0]

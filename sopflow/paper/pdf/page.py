@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..drawing.ties import Stroke
+    from .pictures import Looked
 
 Point = tuple[float, float]
 
@@ -71,6 +72,8 @@ class Picture(NamedTuple):
     box: Box
     line: Stroke | None = None
     """The line of an arrow, where nothing else is seen on it."""
+    has_area: bool = True
+    """Whether a symbol may be on it."""
 
 
 def box_of(points: Iterable[Point]) -> Box:
@@ -78,8 +81,8 @@ def box_of(points: Iterable[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def page_of(page: Any, lines_on: Callable[[int, Sequence[Box]], Mapping[Box, Stroke]]) -> Page:
-    """A page of pdfplumber's; `lines_on` finds the lines on pictures of a page."""
+def page_of(page: Any, looked_at: Callable[[int, Sequence[Box]], Mapping[Box, Looked]]) -> Page:
+    """A page of pdfplumber's; `looked_at` says what is on pictures of a page."""
     objects = page.objects
     painted = [
         path
@@ -88,7 +91,7 @@ def page_of(page: Any, lines_on: Callable[[int, Sequence[Box]], Mapping[Box, Str
         if (path := _path(thing)) is not None
     ]
     boxes = [Box(o["x0"], o["top"], o["x1"], o["bottom"]) for o in objects.get("image", ())]
-    lines = lines_on(page.page_number, boxes) if boxes else {}
+    looked = looked_at(page.page_number, boxes) if boxes else {}
     boxes += (path.box for path in painted if len(path.points) > MAX_POINTS)
     painted = [path for path in painted if len(path.points) <= MAX_POINTS]
     return Page(
@@ -97,7 +100,7 @@ def page_of(page: Any, lines_on: Callable[[int, Sequence[Box]], Mapping[Box, Str
         float(page.height),
         tuple(_words(objects.get("char", ()))),
         tuple(painted),
-        tuple(Picture(box, lines.get(box)) for box in boxes),
+        tuple(Picture(box, *looked.get(box, ())) for box in boxes),
     )
 
 

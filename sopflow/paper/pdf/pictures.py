@@ -27,6 +27,10 @@ _STRAY: Final = 0.12
 """The share of ink beside the largest connected part from which a picture holds more than a line."""
 _HOLE: Final = 0.02
 """The share of a picture that is enclosed from which it is a symbol, and no line."""
+_INSIDE: Final = 0.15
+"""The share of a picture that is enclosed from which it may hold a symbol, and not only a word."""
+_FILLED: Final = 0.5
+"""The share of a picture that is dark, likewise."""
 _AREA: Final = 0.34
 """The share of its own length squared that the ink of a line covers at most."""
 _MORE: Final = 1.4
@@ -38,6 +42,15 @@ _STRAIGHT: Final = 3.0
 _TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya"
 
 
+class Looked(NamedTuple):
+    """What is on a picture."""
+
+    line: Stroke | None
+    """Where nothing but a line is seen."""
+    has_area: bool = True
+    """Whether it may hold a symbol: a word encloses little."""
+
+
 class Pictures:
     """The pictures of one document; opened when the first is looked at."""
 
@@ -45,8 +58,8 @@ class Pictures:
         self._data = data
         self._document: Any = None
         self._looked_at = 0
-        self._known: dict[bytes, Stroke | None] = {}
-        """The lines on pictures that are seen more than once, as shares of their width and height."""
+        self._known: dict[bytes, Looked] = {}
+        """What is on pictures that are seen more than once, with lines as shares of their width and height."""
         self._left_out = 0
 
     @property
@@ -56,9 +69,9 @@ class Pictures:
             return ()
         return (Unread(f"{self._left_out} gambar", "seluruh dokumen", _TOO_MANY.format(MAX_PICTURES)),)
 
-    def strokes(self, number: int, boxes: Sequence[Box]) -> dict[Box, Stroke]:
-        """The lines on pictures of a page (from 1), for those of `boxes` on which nothing but a line is seen. Points are those
-        of the page, from its upper left corner; a page that is shown turned has none."""
+    def looked_at(self, number: int, boxes: Sequence[Box]) -> dict[Box, Looked]:
+        """What is on pictures of a page (from 1), by those of `boxes` that were looked at. Points are those of the page, from
+        its upper left corner; on a page that is shown turned none is."""
         import pypdfium2
         from pypdfium2 import raw
 
@@ -68,7 +81,7 @@ class Pictures:
         if page.get_rotation():
             return {}
         left, _, _, top = page.get_mediabox()
-        found: dict[Box, Stroke] = {}
+        found: dict[Box, Looked] = {}
         for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
             x0, y0, x1, y1 = image.get_bounds()
             own = Box(x0 - left, top - y1, x1 - left, top - y0)
@@ -80,15 +93,18 @@ class Pictures:
             width, height = image.get_px_size()
             if box is None or _apart(own, box) > 2 or width * height > _MOST_DOTS:
                 continue
-            stroke = self._stroke(image.get_bitmap(render=True).to_pil())
-            if stroke is not None:
-                found[box] = stroke._replace(points=tuple(_placed(point, own) for point in stroke.points))
+            seen = self._look(image.get_bitmap(render=True).to_pil())
+            if seen.line is not None:
+                points = tuple(_placed(point, own) for point in seen.line.points)
+                seen = seen._replace(line=seen.line._replace(points=points))
+            found[box] = seen
         return found
 
-    def _stroke(self, picture: Any) -> Stroke | None:
+    def _look(self, picture: Any) -> Looked:
         key = sha256(f"{picture.mode} {picture.size} ".encode() + picture.tobytes()).digest()
         if key not in self._known:
-            self._known[key] = stroke_on(picture, Box(0.0, 0.0, 1.0, 1.0))
+            line = stroke_on(picture, Box(0.0, 0.0, 1.0, 1.0))
+            self._known[key] = Looked(line, line is None and has_area(picture))
         return self._known[key]
 
     def __enter__(self) -> Pictures:
@@ -109,6 +125,23 @@ def _apart(one: Box, other: Box) -> float:
 
 def stroke_on(picture: Any, box: Box) -> Stroke | None:
     """The line on a picture (of Pillow) that lies on a page within `box`; `None` where there is anything else."""
+    ink, width, height = _ink(picture)
+    line = _Line.of(ink, width, height)
+    if line is None:
+        return None
+    wide, high = (box.right - box.left) / width, (box.bottom - box.top) / height
+    points = tuple((box.left + (x + 0.5) * wide, box.top + (y + 0.5) * high) for x, y in line.points)
+    return Stroke(points, line.has_head)
+
+
+def has_area(picture: Any) -> bool:
+    """Whether a picture (of Pillow) is dark or enclosed for some part, as where a symbol is on it."""
+    ink, width, height = _ink(picture)
+    return len(ink) > _FILLED * width * height or _enclosed(ink, width, height) > _INSIDE
+
+
+def _ink(picture: Any) -> tuple[set[Spot], int, int]:
+    """The dark dots of a picture, its width and its height."""
     from PIL import Image, ImageFilter
 
     seen = picture.convert("RGBA")
@@ -119,13 +152,7 @@ def stroke_on(picture: Any, box: Box) -> Stroke | None:
         darkest = grey.filter(ImageFilter.MinFilter(3 if scale > 0.4 else 5))  # a thin line stays as dark as it is
         grey = darkest.resize([max(1, round(side * scale)) for side in grey.size], Image.Resampling.NEAREST)
     width, height = grey.size
-    ink = {(at % width, at // width) for at, light in enumerate(grey.tobytes()) if light < _DARK}
-    line = _Line.of(ink, width, height)
-    if line is None:
-        return None
-    wide, high = (box.right - box.left) / width, (box.bottom - box.top) / height
-    points = tuple((box.left + (x + 0.5) * wide, box.top + (y + 0.5) * high) for x, y in line.points)
-    return Stroke(points, line.has_head)
+    return {(at % width, at // width) for at, light in enumerate(grey.tobytes()) if light < _DARK}, width, height
 
 
 class _Line(NamedTuple):
@@ -142,7 +169,7 @@ class _Line(NamedTuple):
         if bar is not None:
             return cls(bar, False)
         path = _path(part)
-        if len(part) > _AREA * len(path) ** 2 + 3 * len(path) or _has_hole(part, width, height):
+        if len(part) > _AREA * len(path) ** 2 + 3 * len(path) or _enclosed(part, width, height) > _HOLE:
             return None
         here, there = (_around(part, end, len(path)) for end in (path[0], path[-1]))
         points = _straightened(path if there >= here else path[::-1])
@@ -211,8 +238,8 @@ def _around(part: set[Spot], end: Spot, long: int) -> int:
     return sum(1 for x, y in part if hypot(x - end[0], y - end[1]) <= reach)
 
 
-def _has_hole(part: set[Spot], width: int, height: int) -> bool:
-    """Whether ink encloses a part of the picture."""
+def _enclosed(part: set[Spot], width: int, height: int) -> float:
+    """The share of a picture that ink encloses."""
     outside = {(-1, -1)}
     ahead = [(-1, -1)]
     while ahead:
@@ -221,7 +248,7 @@ def _has_hole(part: set[Spot], width: int, height: int) -> bool:
             if -1 <= other[0] <= width and -1 <= other[1] <= height and other not in part and other not in outside:
                 outside.add(other)
                 ahead.append(other)
-    return (width + 2) * (height + 2) - len(outside) - len(part) > _HOLE * width * height
+    return ((width + 2) * (height + 2) - len(outside) - len(part)) / (width * height)
 
 
 def _straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:

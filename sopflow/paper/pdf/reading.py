@@ -105,7 +105,7 @@ class Reading:
             read = [box for part in gathered for box in part.boxes.get(page.number, ())]
             ends = [end for part in gathered for end in part.ends.get(page.number, ())]
             unread += leftover(page, regions, boxes, read, ends)
-            pictures[page.number] = sum(box not in read for box, _ in page.pictures)
+            pictures[page.number] = sum(one.box not in read for one in page.pictures)
         unread += pictured(pictures)
         parts: list[str | Table | Section] = []
         for part in self._parts:
@@ -119,8 +119,8 @@ class Reading:
 
 def _is_pictured(page: Page) -> bool:
     return any(
-        box.right - box.left > page.width / 2 and box.bottom - box.top > page.height / 5
-        for box, _ in page.pictures
+        one.box.right - one.box.left > page.width / 2 and one.box.bottom - one.box.top > page.height / 5
+        for one in page.pictures
     )
 
 

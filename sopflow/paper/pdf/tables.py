@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.model import Arrow, Drawing, Symbol
+from ..drawing.model import Arrow, Drawing, Gap, Symbol
 from ..heads import columns_of
 from ..sheet import Table, Tall, Unread
-from .drawn import drawn
+from .drawn import Drawn, drawn
 from .grid import has_line_below, has_line_beside, merged
 from .heads import head_rows
 from .lattice import place_of
 from .opening import check_table
-from .writing import begins_item, lines_of, text_of
+from .writing import begins_item, lines_of, text_of, widest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +43,25 @@ class Piece(NamedTuple):
     region: Region
     above: float
     below: float
+
+
+class _Read(NamedTuple):
+    """What was read of a piece."""
+
+    begin: int
+    """Its first row that is one of the table's."""
+    numbers: int
+    """Rows that number the columns."""
+    region: Region
+    found: Drawn
+    cells: list[list[_Cell]]
+
+
+class _Cell(NamedTuple):
+    """The words of a cell, and the last column that it goes to."""
+
+    words: Sequence[Word]
+    last: int
 
 
 class Gathered:
@@ -87,18 +106,12 @@ class Gathered:
         actors = _actors(rows, len(self.columns) - 1)
         symbols: list[Symbol] = []
         arrows: list[Arrow] = []
-        for at, piece in enumerate(self._pieces):
-            lines = len(piece.lines.across) + len(piece.lines.down)
-            check_table(len(self.columns), len(piece.region.rows), lines)
-            numbers = 1 if _numbers(piece) else 0
-            begin = numbers if at and piece.region.head else 0
+        gaps: list[Gap] = []
+        read = [self._read(at, piece, actors) for at, piece in enumerate(self._pieces)]
+        texts = _texts([cells for part in read for cells in part.cells], self.columns)
+        for at, (piece, (begin, numbers, region, found, held)) in enumerate(zip(self._pieces, read, strict=True)):
             base = len(rows) - begin
-            region = piece.region._replace(rows=piece.region.rows[numbers:])
-            found = drawn(piece.page, region, self.columns, actors, piece.above, piece.below)
-            cells = [
-                tuple(_cells(piece, self.columns, r, found.words))
-                for r in range(begin, len(piece.region.rows) - 1)
-            ]
+            cells, texts = list(map(tuple, texts[: len(held)])), texts[len(held) :]
             if at and cells and _is_rest(cells[0], rows):
                 rows[-1] = _with_rest(rows[-1], cells.pop(0))
                 base -= 1
@@ -113,15 +126,29 @@ class Gathered:
                 for arrow in found.arrows
             )
             symbols += (symbol._replace(row=symbol.row + base + numbers) for symbol in found.symbols)
-            self.unread += found.unread
+            place = _Place(piece.page.number, rows, base + numbers)
+            for gap, why in found.unread:
+                self.unread.append(Unread(gap.what, place.of(gap.first, gap.last), why))
+            for gap in (*(gap for gap, _ in found.unread), *found.free):
+                gaps.append(gap._replace(first=gap.first + base + numbers, last=gap.last + base + numbers))
             if _runs_off(piece):
-                self.unread.append(_cut(piece.page.number, region))
+                self.unread.append(Unread("tabel", place.of(0, len(region.rows) - 2), _CUT))
             self.boxes.setdefault(piece.page.number, []).extend(found.boxes)
             self.ends.setdefault(piece.page.number, []).extend(found.ends)
             self.words |= {(piece.page.number, word) for word in found.words}
         rows = _lifted(rows, tall)
         symbols = [_in_row_with_text(symbol, rows, pages) for symbol in symbols]
-        return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows)), tuple(tall), tuple(pages))
+        return Table(tuple(rows), Drawing(tuple(symbols), tuple(arrows), tuple(gaps)), tuple(tall), tuple(pages))
+
+    def _read(self, at: int, piece: Piece, actors: range) -> _Read:
+        lines = len(piece.lines.across) + len(piece.lines.down)
+        check_table(len(self.columns), len(piece.region.rows), lines)
+        numbers = 1 if _numbers(piece) else 0
+        begin = numbers if at and piece.region.head else 0
+        region = piece.region._replace(rows=piece.region.rows[numbers:])
+        found = drawn(piece.page, region, self.columns, actors, piece.above, piece.below)
+        rows = range(begin, len(piece.region.rows) - 1)
+        return _Read(begin, numbers, region, found, [_cells(piece, self.columns, r, found.words) for r in rows])
 
 
 def _runs_off(piece: Piece) -> bool:
@@ -141,10 +168,22 @@ def _runs_off(piece: Piece) -> bool:
     )
 
 
-def _cut(page: int, region: Region) -> Unread:
-    last = len(region.rows) - 1
-    place = f"halaman {page}, baris ke-1 sampai ke-{last}" if last > 1 else f"halaman {page}, baris ke-1"
-    return Unread("tabel", place, _CUT)
+class _Place(NamedTuple):
+    """Rows of a page, by their printed numbers where they have some."""
+
+    page: int
+    rows: Sequence[Row]
+    base: int
+    """The table's row that is the first of the page's."""
+
+    def of(self, first: int, last: int) -> str:
+        here = range(self.base + first, self.base + last + 1)
+        printed = [
+            text for at in here if at < len(self.rows) and (text := self.rows[at][0].strip("(). ")).isdigit()
+        ]
+        names = printed or [f"ke-{at + 1}" for at in (first, last)]
+        until = f" sampai {names[-1]}" if names[-1] != names[0] else ""
+        return f"halaman {self.page}, baris {names[0]}{until}"
 
 
 def _in_row_with_text(symbol: Symbol, rows: Sequence[Row], pages: Sequence[int]) -> Symbol:
@@ -212,8 +251,8 @@ def _numbered(piece: Piece, columns: tuple[float, ...]) -> tuple[float, ...]:
     return merged([*columns, *between])
 
 
-def _cells(piece: Piece, columns: Sequence[float], row: int, taken: frozenset[Word]) -> Iterable[str]:
-    """The texts of a row. Words that go on over a border that has no line there are of one cell."""
+def _cells(piece: Piece, columns: Sequence[float], row: int, taken: frozenset[Word]) -> list[_Cell]:
+    """The cells of a row. Words that go on over a border that has no line there are of one cell."""
     top, bottom = piece.region.rows[row], piece.region.rows[row + 1]
     words = [word for word in _in_row(piece.page.words, piece.region, row) if word not in taken]
     held: list[list[Word]] = [[] for _ in columns[1:]]
@@ -236,9 +275,25 @@ def _cells(piece: Piece, columns: Sequence[float], row: int, taken: frozenset[Wo
         if start != at:
             held[start] += held[at]
             held[at] = []
-    for at, some in enumerate(held):
-        last = max(other for other, start in enumerate(spans) if start == spans[at])
-        yield text_of(some, columns[last + 1] - columns[at])
+    last = {start: at for at, start in enumerate(spans)}
+    return [_Cell(some, last[start]) for some, start in zip(held, spans, strict=True)]
+
+
+def _texts(rows: Iterable[Sequence[_Cell]], columns: Sequence[float]) -> list[list[str]]:
+    """The texts of rows of cells. How far the lines of a column go says which were ended before they were full."""
+    rows = list(rows)
+    widest: dict[tuple[int, int], float] = {}
+    for cells in rows:
+        for at, cell in enumerate(cells):
+            key = (at, cell.last)
+            widest[key] = max(widest.get(key, 0.0), widest_line(cell.words))
+    return [
+        [
+            text_of(cell.words, columns[cell.last + 1] - columns[at], widest[at, cell.last])
+            for at, cell in enumerate(cells)
+        ]
+        for cells in rows
+    ]
 
 
 def _tall(piece: Piece, columns: Sequence[float], actors: range, first: int, begin: int) -> Iterable[Tall]:

@@ -56,15 +56,21 @@ def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]
         yield sorted(line, key=lambda w: w.box.left)
 
 
-def text_of(words: Iterable[Word], width: float) -> str:
+def widest_line(words: Iterable[Word]) -> float:
+    """How far the lines of a cell go that hold more than a word; one word may be wider than its cell."""
+    lines = (line for line in lines_of(words) if len(line) > 1 and not line[0].turned)
+    return max((_width(line) for line in lines), default=0.0)
+
+
+def text_of(words: Iterable[Word], width: float, widest: float = 0.0) -> str:
     """The text of a cell of some width: a line that goes on in the next is put together with it, one that was ended on
-    purpose stays one."""
+    purpose stays one. `widest` is how far lines go in cells like it."""
     lines = lines_of(words)
     if not lines:
         return ""
     if items := items_beside(lines):
         edge = max(number.box.right for number, _ in items) - min(number.box.left for number, _ in items)
-        return "\n".join(f"{number.text} {text_of(some, width - edge)}" for number, some in items)
+        return "\n".join(f"{number.text} {text_of(some, width - edge, widest - edge)}" for number, some in items)
     text = _said(lines[0])
     left = min(word.box.left for line in lines for word in line)
     pitch = min((_step(a, b) for a, b in pairwise(lines)), default=0.0)
@@ -74,7 +80,9 @@ def text_of(words: Iterable[Word], width: float) -> str:
             text = text[:-1] + said
         elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].islower():
             text += said
-        elif _is_begun(before, line, left, width) or _step(before, line) > _BLANK * max(pitch, _height(line)):
+        elif _is_begun(before, line, left, width, widest) or _step(before, line) > _BLANK * max(
+            pitch, _height(line)
+        ):
             text += "\n" + said
         elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].isalnum():
             text += said
@@ -101,7 +109,11 @@ def _said(line: Sequence[Word]) -> str:
     return " ".join(word.text for word in line)
 
 
-def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float) -> bool:
+def _width(line: Sequence[Word]) -> float:
+    return line[-1].box.right - line[0].box.left
+
+
+def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float, widest: float) -> bool:
     """Whether a line begins something new."""
     if before[0].turned != line[0].turned:
         return True
@@ -112,5 +124,5 @@ def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: 
     if any(word.text == ":" or (word.text.endswith(":") and word is line[-1]) for word in line[1:_NAMED]):
         return True
     used = before[-1].box.right - left
-    next_word = line[0].box.right - line[0].box.left
-    return used + next_word + 0.3 * _height(line) < (1 - _SHORT) * width - 2 * _MARGIN
+    more = line[0].box.right - line[0].box.left + 0.3 * _height(line)
+    return used + more < max((1 - _SHORT) * width - 2 * _MARGIN, widest)

@@ -59,7 +59,7 @@ def _read(document: Any, data: bytes) -> Sheet:
         for number, page in enumerate(document.pages, start=1):
             drawing.page(number, page.page_obj)
             opening.check_page(number, page.objects)
-            reading.page(page_of(page, pictures.strokes))
+            reading.page(page_of(page, pictures.looked_at))
             page.close()
         sheet = reading.sheet()
         return sheet._replace(unread=(*sheet.unread, *pictures.unread))
