@@ -110,9 +110,8 @@ def looks_back(command: Command, has_directory: bool) -> bool:
     if command.acted_at is not None:
         return True
     kind = COMMANDS.get(command.kind)
-    return kind is not None and (
-        kind.history == "always" or (kind.history == "with a directory" and has_directory)
-    )
+    history = kind.history if kind is not None else "never"
+    return history == "always" or (history == "with a directory" and has_directory)
 
 
 def past_of(events: Iterable[Event]) -> Past | None:

@@ -15,7 +15,7 @@ from sopflow.errors import BadCommand
 
 from .context import Context
 from .event import OpenRow
-from .instance import Instance
+from .instance import Instance, Rare
 from .routing import Routing
 
 if TYPE_CHECKING:
@@ -129,16 +129,16 @@ class _Tokens(Routing):
     def __init__(self, flow: Flow, marking: Marking) -> None:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
         blank = Instance(
-            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, {}, {}, waiting=marking.waiting
+            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, rare=Rare(waiting=marking.waiting)
         )  # fmt: skip
         super().__init__(flow, blank, _CONTEXT, _EPOCH)
         self.arcs: list[FlowArc] = []
         self.joined: list[str] = []
 
-    def open(self, row: Row, todo: list[tuple[str, str]]) -> None:
-        if row.is_automatic and row.sole is not None:
+    def pass_through(self, row: Row, todo: list[tuple[str, str]]) -> None:
+        if row.sole is not None:
             self.arcs += [FlowArc(row.id, DONE, place) for place in row.sole.targets]
-        super().open(row, todo)
+        super().pass_through(row, todo)
 
     def opening(self, row: Row) -> OpenRow:
         return OpenRow(row.id, len(self.opened), (), _EPOCH)

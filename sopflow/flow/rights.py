@@ -81,17 +81,20 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context) -> 
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
-    require_right_then(row, open_row, command, capacity, context)
-    apart(flow, row, instance, command.by, capacity.on_behalf_of)
+    if command.acted_at is not None:
+        require_right_then(row, open_row, command, capacity, context)
+    if row.is_apart:
+        apart(flow, row, instance, command.by, capacity.on_behalf_of)
     return capacity
 
 
 def done(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
     """The same of the last signature too, which ends the row: those who signed before it must still be apart."""
     capacity = work(flow, instance, command, context)
-    row, open_row = open_row_of(flow, instance, command, context.zone)
-    if len(open_row.signed) + 1 == len(open_row.actors):
-        still_apart(flow, row, open_row, instance)
+    if flow.rows[command.step or ""].is_joint:
+        row, open_row = open_row_of(flow, instance, command, context.zone)
+        if len(open_row.signed) + 1 == len(open_row.actors):
+            still_apart(flow, row, open_row, instance)
     return capacity
 
 

@@ -24,6 +24,8 @@ TEXTS = [ROOT / "README.md", *ROOT.glob("docs/*.md"), ROOT / "definitions/README
 IMPORT = re.compile(r"^\s*(?:from (sopflow[\w.]*) import ([\w, ]+)|import (sopflow[\w.]*))", flags=re.M)
 PRIVATE = {
     "Event.asked": "`Event.command` says it whole",
+    "Event.act": "an event has its values as its own", "OpenRow.rare": "a row has its values as its own",
+    "Instance.rare": "an instance has its values as its own", "Context.past": "an engine looks it up",
     "Flow.arrivals": "a flow is compiled", "Flow.fire": "a flow is compiled", "Flow.near": "a flow is compiled",
     "Subject.flow": "a check asks it, and looks at the definition",
 }  # fmt: skip
