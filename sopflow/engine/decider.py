@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.flow.command import Command
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
-from sopflow.flow.following import looks_back, past_of
+from sopflow.flow.following import LOOKING_BACK, looks_back, past_of
 
 from .asking import Asking
 from .store import Change
@@ -43,7 +43,7 @@ class Decider:
         sops = asking.sops
         flow, was = sops.of(instance), None
         context = asking.of(command, instance)
-        if looks_back(command, asking.directory is not None):
+        if (command.acted_at is not None or command.kind in LOOKING_BACK) and self.looks_back(command):
             context = context._replace(past=past_of(history(instance.id)))
         if command.kind == "migrate":
             context = context._replace(target=sops.flow(instance.sop, command.version))

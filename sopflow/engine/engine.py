@@ -22,7 +22,7 @@ from sopflow.errors import (
 from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.permission import require_activator, require_outsider
+from sopflow.flow.permission import is_name, require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
@@ -319,7 +319,9 @@ class Engine(Commands, Queries, Subscribers):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        require_outsider(command)
+        by = command.by
+        if by == SYSTEM or not is_name(by):
+            require_outsider(command)
         decided = self._decider.decided
         for attempt in range(_ATTEMPTS):
             instance = self.store.load(instance_id)

@@ -78,9 +78,4 @@ class Command(Record, frozen=True):
 
 def is_plain(command: Command) -> bool:
     """Whether a command says no more than who does which row, with which outcome."""
-    return (
-        command.visit is None and command.note is None and not command.papers and not command.choose
-        and command.to is None and command.subject is None and command.data is None and command.acted_at is None
-        and command.key is None and command.parent is None and command.length is None and command.unit is None
-        and command.person is None and command.version is None and not command.mapping
-    )  # fmt: skip
+    return command == Command(command.kind, command.by, command.step, command.outcome)

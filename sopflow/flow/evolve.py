@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sopflow.frozen import NOTHING, Frozen, put
 
 from .commands import EVENTS
-from .event import NO_EFFECTS, Event, OpenRow
+from .event import NO_EFFECTS, Event
 from .instance import NOTHING_RARE, InHand, Instance, Rare
 from .record import changed
 
@@ -41,11 +41,16 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*left, *opened)
     elif opened:
         active = (*active, *opened)
+    visits = instance.visits
+    if opened:
+        visits = Frozen(visits)
+        for row in opened:
+            put(visits, row.step, row.visit)
     moved = Instance(
         instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
         instance.started_at, event.at, instance.started_by, active,
         _in_hand(instance.documents, event) if act.documents else instance.documents,
-        _visited(instance.visits, opened) if opened else instance.visits,
+        visits,
         instance.due, instance.subject, instance.data_json, instance.parent, instance.unit, instance.rare,
     )  # fmt: skip
     if effects is NO_EFFECTS and event.asked is None and kind.changes is None:
@@ -68,7 +73,7 @@ def _started(event: Event) -> Instance:
         started_by=event.by,
         active=event.opened,
         documents=_in_hand(NOTHING, event),
-        visits=_visited(NOTHING, event.opened),
+        visits=Frozen({row.step: row.visit for row in event.opened}),
         due=event.effects.limit,
         subject=command.subject,
         data_json=command.data,
@@ -101,18 +106,12 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     return changed(instance, changes) if changes else instance
 
 
-def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> Frozen[str, int]:
-    counted = Frozen(visits)
-    for row in opened:
-        put(counted, row.step, row.visit)
-    return counted
-
-
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
     held = Frozen(documents)
-    papers = {p.document: p for p in event.asked.papers} if event.asked is not None else NOTHING
-    step, first = event.step, 0 if event.type == "started" else 1
-    for document in event.documents:
+    act, asked = event.act, event.asked
+    papers = {p.document: p for p in asked.papers} if asked is not None else NOTHING
+    step, first = act.step, 0 if act.type == "started" else 1
+    for document in act.documents:
         before, paper = held.get(document), papers.get(document)
         version = before.version + 1 if before is not None else first if paper is None else 1
         put(held, document, _made(version, step) if paper is None else InHand(version, step, paper))

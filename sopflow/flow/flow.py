@@ -13,6 +13,7 @@ from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, 
 from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
 
+from .event import Act
 from .graph import Reach, gathered
 from .machine import LeanMachine, Token
 from .record import Record
@@ -38,6 +39,8 @@ class Way(Record, frozen=True):
     """Whether anything is attached to them; else their tokens go to the targets."""
     targets: tuple[str, ...]
     outputs: tuple[str, ...]
+    act: Act
+    """Of whoever completes the row so."""
     note_required: bool
     is_open: bool
     """The paper does not say where it leads."""
@@ -157,13 +160,15 @@ class Flow:
         branch = self._branches.get((str(step.id), str(name)))
         outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
         chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
+        made = _known(outputs) if name != LATE else ()
         triggers = [trigger_name(name, arm) for arm in range(len(places))]
         return Way(
             outcome=str(name),
             triggers=tuple(self.machine.events[trigger] for trigger in triggers),
             is_hooked=partial(any, tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers))),
             targets=places,
-            outputs=_known(outputs) if name != LATE else (),
+            outputs=made,
+            act=Act("completed", str(step.id), str(name), made),
             note_required=branch is not None and branch.note_required,
             is_open=places == (UNKNOWN_PLACE,),
             choices=chosen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.frozen import Frozen
 
@@ -103,6 +103,9 @@ def _moved(past: Past, event: Event, before: Instance) -> Mapping[RowKey | None,
         places: list[tuple[RowKey | None, RowKey | None]] = [(None, None), *zip(old, new, strict=False)]
         return Frozen({place: moved[key] for key, place in places if key in moved})
     return Frozen(moved)
+
+
+LOOKING_BACK: Final = frozenset(kind for kind, one in COMMANDS.items() if one.history != "never")
 
 
 def looks_back(command: Command, has_directory: bool) -> bool:

@@ -19,7 +19,7 @@ from .instance import Instance, Rare
 from .routing import Routing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .event import Arc
     from .flow import Flow, Row
@@ -109,7 +109,7 @@ class Markings:
     def _fired(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
         way = self.flow.rows[row].ways[outcome]
         routing = _Tokens(self.flow, marking)
-        routing.closed.add((row, marking.open.index(row)))
+        routing.closed = ((row, marking.open.index(row)),)
         routing.arcs += [FlowArc(row, outcome, target) for target in way.targets]
         routing.send(row, [to] if way.is_open and to is not None else list(way.targets))
         return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
@@ -135,10 +135,10 @@ class _Tokens(Routing):
         self.arcs: list[FlowArc] = []
         self.joined: list[str] = []
 
-    def pass_through(self, row: Row, todo: list[tuple[str, str]]) -> None:
+    def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:
             self.arcs += [FlowArc(row.id, DONE, place) for place in row.sole.targets]
-        super().pass_through(row, todo)
+        return super().pass_through(row)
 
     def opening(self, row: Row) -> OpenRow:
         return OpenRow(row.id, len(self.opened), (), _EPOCH)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import End
 
     from .context import Context
-    from .event import Arc
+    from .event import Arc, RowKey
     from .flow import Flow, Row
     from .instance import Instance
     from .lifecycle import Status
@@ -42,20 +41,22 @@ class Routing:
     """The tokens of one instance on their way, from a command to where they rest."""
 
     __slots__ = (
-        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "visits",
-        "waiting", "waiting_changed",
+        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "waiting",
+        "waiting_changed",
     )  # fmt: skip
 
-    def __init__(self, flow: Flow, instance: Instance, context: Context, since: datetime) -> None:
+    def __init__(
+        self, flow: Flow, instance: Instance, context: Context, since: datetime, closed: tuple[RowKey, ...] = ()
+    ) -> None:
         self.flow = flow
         self.instance = instance
         self.context = context
         self.since = since
+        self.closed = closed
+        """The open rows that end with the command."""
         self.opened: list[OpenRow] = []
-        self.closed: set[tuple[str, int]] = set()
-        self.visits: dict[str, int] = {}
         rare = instance.rare
-        self.waiting: dict[Arc, int] = dict(rare.waiting)
+        self.waiting: dict[Arc, int] = dict(rare.waiting) if rare.waiting else {}
         self.waiting_changed = False
         self.chosen: Mapping[str, str] = rare.chosen
         self.end: End | None = None
@@ -64,28 +65,34 @@ class Routing:
 
     def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
-        flow = self.flow
+        flow, opened = self.flow, self.opened
         rows = flow.rows
-        todo = list(zip(repeat(source), places))
+        todo = [(source, places)]
         while True:
-            for source, place in todo:
-                row = rows.get(place)
-                if row is None:
-                    self.finish(flow.ends[place])
-                elif row.is_joined and not self.starts(source, row):
-                    continue
-                elif row.is_automatic:
-                    self.pass_through(row, todo)
-                else:
-                    self.opened.append(self.opening(row))
-            if len(self.opened) + len(self.instance.active) > MAX_OPEN:
-                raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(self.opened[-1].step)))
+            for source, places in todo:
+                for place in places:
+                    row = rows.get(place)
+                    if row is None:
+                        self.finish(flow.ends[place])
+                    elif not row.is_joined or self.starts(source, row):
+                        if row.is_automatic:
+                            todo.append(self.pass_through(row))
+                        else:
+                            opened.append(self.opening(row))
+            if len(opened) + len(self.instance.active) > MAX_OPEN:
+                raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             joined = next_inclusive(flow, self.waiting, self.places()) if flow.inclusive else None
             if joined is None:
                 return
-            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-            todo = []
-            self.open(joined, todo)
+            todo = self.start(joined)
+
+    def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
+        """Start a join with what waits there; where tokens go on at once, if they do."""
+        self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
+        if joined.is_automatic:
+            return [self.pass_through(joined)]
+        self.opened.append(self.opening(joined))
+        return []
 
     def starts(self, source: str, row: Row) -> bool:
         """Whether the arrival of a token starts a row that is joined, with what waits there consumed."""
@@ -104,15 +111,11 @@ class Routing:
 
     def fire_joins(self) -> None:
         """Start the joins that are full where tokens were put, not sent, and those that these lead to."""
-        todo: list[tuple[str, str]] = []
-        while True:
-            joined = self._full_join()
-            if joined is None:
-                break
-            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-            self.open(joined, todo)
-        for source, place in todo:
-            self.send(source, [place])
+        todo: list[tuple[str, Sequence[str]]] = []
+        while (joined := self._full_join()) is not None:
+            todo += self.start(joined)
+        for source, places in todo:
+            self.send(source, places)
 
     def _full_join(self) -> Row | None:
         for row in self.flow.rows.values():
@@ -129,25 +132,21 @@ class Routing:
             else:
                 del self.waiting[arc]
 
-    def open(self, row: Row, todo: list[tuple[str, str]]) -> None:
-        if row.is_automatic:
-            self.pass_through(row, todo)
-        else:
-            self.opened.append(self.opening(row))
-
-    def pass_through(self, row: Row, todo: list[tuple[str, str]]) -> None:
+    def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         """Go on at once from a row that nobody does."""
         self.passed += 1
         if self.passed > MAX_OPEN:
             raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
         assert row.sole is not None
-        todo += [(row.id, place) for place in self.flow.fire(row.id, row.sole)]
+        return row.id, self.flow.fire(row.id, row.sole)
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
         step_id = row.id
-        visit = (self.visits.get(step_id) or self.instance.visits.get(step_id, 0)) + 1
-        self.visits[step_id] = visit
+        visit = self.instance.visits.get(step_id, 0) + 1
+        for other in self.opened:
+            if other.step == step_id:
+                visit += 1
         actors = row.actors
         if self.chosen:
             actors = tuple([self.chosen.get(actor, actor) for actor in actors])

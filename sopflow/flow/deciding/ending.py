@@ -9,6 +9,7 @@ from sopflow.language import Words
 
 from ..authority import signers
 from ..commands.kind import EVENTS
+from ..event import act_of
 from ..routing import Routing
 from .recording import event_with, happened_at, note_required, papers_of
 from .rows import choices_of, deviation_of
@@ -54,8 +55,8 @@ def row_done(
                 raise MissingInputs(step=row.id, documents=missing, titles=titles)
             rare["missing"] = missing
     at = context.at if context.at >= instance.at else instance.at
-    routing = Routing(flow, instance, context, at if command.acted_at is None else happened_at(command, at))
-    routing.closed.add((row.id, open_row.visit))
+    since = at if command.acted_at is None else happened_at(command, at)
+    routing = Routing(flow, instance, context, since, ((row.id, open_row.visit),))
     if way.choices or command.choose:
         routing.chosen = {**instance.chosen, **choices_of(flow, row, way, command, context)}
     if way.is_open:
@@ -68,14 +69,17 @@ def row_done(
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    made = way.outputs if EVENTS[kind].makes_outputs else ()
-    if kind == "wait_ended" and row.step.wait is not None:
-        # that time is over does not bring what was waited for
-        made = tuple([d for d in made if d != row.step.wait.until])
-    documents = tuple(dict.fromkeys((*papers, *made))) if papers else made
+    if kind == "completed" and not papers:
+        act = way.act
+    else:
+        made = way.outputs if EVENTS[kind].makes_outputs else ()
+        if kind == "wait_ended" and row.step.wait is not None:
+            # that time is over does not bring what was waited for
+            made = tuple([d for d in made if d != row.step.wait.until])
+        act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
     if kind == "completed" and row.id in flow.watched:
         rare["did_by"] = _doers(open_row, command.by, capacity)
-    return event_with(routing, command, kind, open_row, way.outcome, documents, capacity, rare)
+    return event_with(routing, command, open_row, act, capacity, rare)
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

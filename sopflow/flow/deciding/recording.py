@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import EventType, OpenRow
+    from ..event import Act, EventType, OpenRow
     from ..flow import Flow
     from ..instance import Instance
 
@@ -95,24 +95,25 @@ def event_of(
 ) -> Event:
     """The event of a command, with everything that its routing led to."""
     rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
-    return event_with(routing, command, kind, row, outcome, documents, capacity, rare)
+    step = row.step if row is not None else command.step if kind == "annotated" else None
+    return event_with(routing, command, row, act_of(kind, step, outcome, documents), capacity, rare)
 
 
 def event_with(
     routing: Routing,
     command: Command,
-    kind: EventType,
     row: OpenRow | None,
-    outcome: str | None,
-    documents: tuple[str, ...],
+    act: Act,
     capacity: Capacity | None,
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
     instance, at = routing.instance, routing.context.at
-    step, visit = (row.step, row.visit) if row is not None else (None, None)
-    if EVENTS[kind].moves:
-        settle(routing, (step, visit), rare)
+    opened, visit = routing.opened, row.visit if row is not None else None
+    if EVENTS[act.type].moves and not (
+        opened and routing.end is None and len(routing.closed) == (row is not None)
+    ):
+        settle(routing, (act.step, visit), rare)
     if routing.waiting_changed:
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
     if capacity is not None and capacity.how is not None:
@@ -122,24 +123,25 @@ def event_with(
         instance.id,
         instance.revision + 1,
         at if at >= instance.at else instance.at,
-        act_of(kind, step if row is not None or kind != "annotated" else command.step, outcome, documents),
+        act,
         command.by,
         visit,
         capacity.actor if capacity is not None else None,
-        tuple(routing.opened) if routing.opened and not routing.closes_all else (),
-        asked(command, outcome),
+        tuple(opened) if opened and not routing.closes_all else (),
+        asked(command, act.outcome),
         effects_of(rare) if rare else NO_EFFECTS,
     )
 
 
-def settle(routing: Routing, own: tuple[str | None, int | None], rare: dict[str, object]) -> None:
+def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]) -> None:
     """What a move means for the instance: rows that it closed besides its own, its end, its status."""
-    active, closed = routing.instance.active, routing.closed
+    active, closed = routing.instance.active, set(routing.closed)
     left = bool(routing.opened) or len(closed) < len(active)
     if routing.closes_all:
-        closed = closed.union((r.step, r.visit) for r in active)
-    if len(closed) > (own in closed):
-        rare["closed"] = tuple(sorted(closed - {own}))
+        closed.update((r.step, r.visit) for r in active)
+    closed -= {own}
+    if closed:
+        rare["closed"] = tuple(sorted(closed))
     if routing.end is not None:
         rare["end"], rare["hand_over"] = routing.end.name, routing.end.hand_over
     if left and not routing.closes_all:
