@@ -41,7 +41,8 @@ class Asking:
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
         units = self.directory.units() if self.directory is not None else ()
-        return self._context(command.by, own_id, command.unit, command.acted_at)._replace(units=units)
+        context = self._context(command.by, own_id, command.unit, command.acted_at)
+        return context._replace(units=units) if units else context
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""

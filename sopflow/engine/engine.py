@@ -161,7 +161,7 @@ class Engine(Commands, Queries, Subscribers):
         command = Command(
             "start",
             by,
-            papers=papers_of(documents),
+            papers=papers_of(documents) if documents != () else (),
             subject=subject,
             data=json_of(data),
             acted_at=acted_at,

@@ -319,7 +319,7 @@ def checked(command: Command) -> Command:
     """A command as the core takes it; `BadArgument` says which argument is not what it must be."""
     by, step, outcome = command.by, command.step, command.outcome
     if (
-        type(by) is str and type(step) is str and (outcome is None or type(outcome) is str)
+        type(by) is str and (step is None or type(step) is str) and (outcome is None or type(outcome) is str)
         and (said := f"{by}{step}{outcome}").isascii() and said.isprintable() and len(said) <= LONGEST_NAME
         and is_plain(command)
     ):  # fmt: skip

@@ -60,7 +60,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
 
 def _started(event: Event) -> Instance:
     sop, version, digest = event.effects.sop or ("", "", "")
-    command = event.command
+    asked = event.asked
     blank = Instance(
         id=event.instance,
         sop=sop,
@@ -75,10 +75,10 @@ def _started(event: Event) -> Instance:
         documents=_in_hand(NOTHING, event),
         visits=Frozen({row.step: row.visit for row in event.opened}),
         due=event.effects.limit,
-        subject=command.subject,
-        data_json=command.data,
-        parent=command.parent,
-        unit=command.unit,
+        subject=asked.subject if asked is not None else None,
+        data_json=asked.data if asked is not None else None,
+        parent=asked.parent if asked is not None else None,
+        unit=asked.unit if asked is not None else None,
         rare=Rare(is_provisional=True) if event.effects.is_provisional else NOTHING_RARE,
     )
     return _with_effects(blank, event)

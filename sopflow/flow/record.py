@@ -6,9 +6,9 @@ as its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, ClassVar, TypeVar
 
 from msgspec import Struct
@@ -27,13 +27,35 @@ class Record(Struct, frozen=True, gc=False):
 Kind = TypeVar("Kind", bound=Record)
 
 
+@cache
+def maker(kind: type[Kind]) -> Callable[[dict[str, Any]], Kind]:
+    """Makes a record of all its values and those of its parts, by their names; the mapping is used up."""
+    fields = itemgetter(*kind.__struct_fields__)
+    parts = [(name, part, itemgetter(*part.__struct_fields__)) for name, part in kind._parts.items()]
+
+    def make(values: dict[str, Any]) -> Kind:
+        for name, part, inner in parts:
+            values[name] = part(*inner(values))
+        return kind(*fields(values))
+
+    return make
+
+
+@cache
+def defaults(kind: type[Record]) -> Mapping[str, Any]:
+    """The values that may be left out, of the parts too."""
+    every = (kind, *kind._parts.values())
+    return dict(
+        pair
+        for one in every
+        for pair in zip(reversed(one.__struct_fields__), reversed(one.__struct_defaults__), strict=False)
+    )
+
+
 def made(kind: type[Kind], **values: Any) -> Kind:
     """A record of its fields and those of its parts."""
-    own = _sorted(kind, values)
-    for name, part in kind._parts.items():
-        if name in own:
-            own[name] = part(**own[name])
-    return kind(**own)
+    record: Kind = maker(kind)({**defaults(kind), **values})
+    return record
 
 
 def changed(record: Kind, values: Mapping[str, Any]) -> Kind:

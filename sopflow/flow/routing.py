@@ -74,14 +74,17 @@ class Routing:
                     row = rows.get(place)
                     if row is None:
                         self.finish(flow.ends[place])
-                    elif not row.is_joined or self.starts(source, row):
-                        if row.is_automatic:
-                            todo.append(self.pass_through(row))
-                        else:
-                            opened.append(self.opening(row))
+                    elif row.is_joined and not self.starts(source, row):
+                        continue
+                    elif row.is_automatic:
+                        todo.append(self.pass_through(row))
+                    else:
+                        opened.append(self.opening(row))
             if len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
-            joined = next_inclusive(flow, self.waiting, self.places()) if flow.inclusive else None
+            if not flow.inclusive:
+                return
+            joined = next_inclusive(flow, self.waiting, self.places())
             if joined is None:
                 return
             todo = self.start(joined)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from sopflow.errors import NewerRecord
@@ -11,7 +10,6 @@ from sopflow.flow.command import Command, CommandKind, Paper
 from sopflow.flow.event import NO_EFFECTS, Asked, Claim, Effects, Event, EventType, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.lifecycle import Status
-from sopflow.flow.record import made
 from sopflow.frozen import NOTHING, Frozen
 
 from .shape import REQUIRED, Field, Json, Shape
@@ -116,7 +114,7 @@ SIGNATURE: Final = Shape(
 )  # fmt: skip
 CLAIM: Final = Shape(Claim, (Field("actor", REQUIRED), Field("person", REQUIRED), Field("on_behalf_of")))
 ROW: Final = Shape(
-    partial(made, OpenRow),
+    OpenRow,
     (
         Field("step", REQUIRED), Field("visit", REQUIRED), Field("actors", *_LIST), Field("since", REQUIRED, *_AT),
         Field("due", None, *_AT), Field("signed", *_many(SIGNATURE)),
@@ -154,7 +152,7 @@ _BY_STEP: Final = (
     lambda done_by: Frozen({step: _tuple(people) for step, people in done_by.items()}),
 )
 CONTROL: Final = Shape(
-    partial(made, Instance),
+    Instance,
     (
         Field("id", REQUIRED), Field("sop", REQUIRED), Field("version", REQUIRED), Field("digest", REQUIRED),
         Field("revision", REQUIRED), Field("status", REQUIRED, None, _one_of(_STATUSES)), Field("started_at", REQUIRED, *_AT),
@@ -188,7 +186,7 @@ EFFECTS: Final = Shape(
 )  # fmt: skip
 """`case`: what an undoing or a migration changed in the case's data; `compared`: the values by which it was decided."""
 EVENT: Final = Shape(
-    partial(made, Event),
+    Event,
     (
         Field("instance", REQUIRED), Field("revision", REQUIRED), Field("at", REQUIRED, *_AT),
         Field("type", REQUIRED, None, _one_of(_TYPES)), Field("by", REQUIRED), Field("step"), Field("visit"),
