@@ -17,6 +17,7 @@ import pytest
 import sopflow
 from sopflow.engine.measuring import measured
 from sopflow.flow.following import past_of
+from sopflow.flow.record import Record
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.frozen import NOTHING, Frozen
 from sopflow.people.loading import load_directory
@@ -143,8 +144,10 @@ def mutable_in(value, path="", seen=None):
     if isinstance(value, dict):
         for key, item in value.items():
             yield from mutable_in(item, f"{path}[{key!r}]", seen)
-    elif hasattr(value, "_fields"):
-        for name in value._fields:
+    elif hasattr(value, "_fields") or isinstance(value, Record):
+        if isinstance(value, Record) and not value.__struct_config__.frozen:
+            yield f"{path} ({type(value).__name__} is not frozen)"
+        for name in value.__struct_fields__ if isinstance(value, Record) else value._fields:
             yield from mutable_in(getattr(value, name), f"{path}.{name}", seen)
     elif isinstance(value, list | tuple | set | frozenset):
         for at, item in enumerate(value):
@@ -172,14 +175,16 @@ def records():
             continue
         for one in vars(found).values():
             is_own = inspect.isclass(one) and one.__module__ == module.name
-            if is_own and (hasattr(one, "_fields") or dataclasses.is_dataclass(one)):
+            if is_own and (hasattr(one, "_fields") or dataclasses.is_dataclass(one) or issubclass(one, Record)):
                 yield one
 
 
 def test_no_record_shares_a_default_that_can_be_changed():
     shared = []
     for one in records():
-        if hasattr(one, "_fields"):
+        if issubclass(one, Record):
+            defaults = dict(zip(reversed(one.__struct_fields__), reversed(one.__struct_defaults__), strict=False))
+        elif hasattr(one, "_fields"):
             defaults = one._field_defaults
         else:
             defaults = {f.name: f.default for f in dataclasses.fields(one) if f.default is not dataclasses.MISSING}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sopflow.flow.context import Context
 from sopflow.time.span import in_range
@@ -21,18 +21,28 @@ if TYPE_CHECKING:
     from .sops import Sops
 
 
-class Asking(NamedTuple):
+class Asking:
     """The ports of an engine. People are who they were when they acted, as long as they still may act for the same."""
 
-    now: Callable[[], datetime]
-    directory: Directory | None
-    sops: Sops
-    new_id: Callable[[], str]
+    __slots__ = ("directory", "new_id", "now", "sops")
+
+    def __init__(
+        self, now: Callable[[], datetime], directory: Directory | None, sops: Sops, new_id: Callable[[], str]
+    ) -> None:
+        self.now = now
+        self.directory = directory
+        self.sops = sops
+        self.new_id = new_id
+
+    def on(self, sops: Sops) -> Asking:
+        """The same with SOPs of another view of the store."""
+        return Asking(self.now, self.directory, sops, self.new_id)
 
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
         units = self.directory.units() if self.directory is not None else ()
-        return self._context(command.by, own_id, command.unit, command.acted_at)._replace(units=units)
+        context = self._context(command.by, own_id, command.unit, command.acted_at)
+        return context._replace(units=units) if units else context
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""

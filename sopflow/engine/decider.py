@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sopflow.flow.command import Command
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
-from sopflow.flow.following import looks_back, past_of
+from sopflow.flow.following import LOOKING_BACK, looks_back, past_of
 
 from .asking import Asking
 from .store import Change
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
 
-class Decider(NamedTuple):
+class Decider:
     """Decides commands with what it asks of the ports; keeps nothing."""
 
-    asking: Asking
+    __slots__ = ("asking",)
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
 
     def started(self, flow: Flow, command: Command, own_id: str | None = None) -> Change:
         """What a start makes, as an id that is given or a fresh one. `Refusal`."""
@@ -34,13 +37,14 @@ class Decider(NamedTuple):
         """Whether a command takes the events before it."""
         return looks_back(command, self.asking.directory is not None)
 
-    def decided(self, instance: Instance, command: Command, history: Callable[[], Iterable[Event]]) -> Change:
+    def decided(self, instance: Instance, command: Command, history: Callable[[str], Iterable[Event]]) -> Change:
         """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
-        sops = self.asking.sops
+        asking = self.asking
+        sops = asking.sops
         flow, was = sops.of(instance), None
-        context = self.asking.of(command, instance)
-        if self.looks_back(command):
-            context = context._replace(past=past_of(history()))
+        context = asking.of(command, instance)
+        if (command.acted_at is not None or command.kind in LOOKING_BACK) and self.looks_back(command):
+            context = context._replace(past=past_of(history(instance.id)))
         if command.kind == "migrate":
             context = context._replace(target=sops.flow(instance.sop, command.version))
         event = decide(flow, instance, command, context)

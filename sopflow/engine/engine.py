@@ -22,7 +22,7 @@ from sopflow.errors import (
 from sopflow.flow.command import SYSTEM, Command, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.permission import require_activator, require_outsider
+from sopflow.flow.permission import is_name, require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
@@ -161,7 +161,7 @@ class Engine(Commands, Queries, Subscribers):
         command = Command(
             "start",
             by,
-            papers=papers_of(documents),
+            papers=papers_of(documents) if documents != () else (),
             subject=subject,
             data=json_of(data),
             acted_at=acted_at,
@@ -283,7 +283,7 @@ class Engine(Commands, Queries, Subscribers):
         twin = copy(self)
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
-        twin._asking = self._asking._replace(sops=twin._sops)
+        twin._asking = self._asking.on(twin._sops)
         twin._decider = Decider(twin._asking)
         return twin
 
@@ -319,7 +319,10 @@ class Engine(Commands, Queries, Subscribers):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        require_outsider(command)
+        by = command.by
+        if by == SYSTEM or not is_name(by):
+            require_outsider(command)
+        decided = self._decider.decided
         for attempt in range(_ATTEMPTS):
             instance = self.store.load(instance_id)
             if command.key is not None:
@@ -328,7 +331,7 @@ class Engine(Commands, Queries, Subscribers):
                     return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            change = self._decided(instance, command)
+            change = decided(instance, command, self.store.history)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -338,7 +341,7 @@ class Engine(Commands, Queries, Subscribers):
 
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""
-        return self._decider.decided(instance, command, partial(self.store.history, instance.id))
+        return self._decider.decided(instance, command, self.store.history)
 
     def _append(self, change: Change) -> Instance:
         """Keep a change and all that it sets off in called and calling SOPs, together."""

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
+
+from msgspec.structs import asdict
 
 from sopflow.definition.model import Definition
 from sopflow.errors import BadArgument
-from sopflow.flow.command import Command, Paper
+from sopflow.flow.command import Command, Paper, is_plain
 from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.permission import is_name
@@ -315,26 +316,13 @@ def present(**given: Any) -> Sequence[Any]:
     return [_RULES[name](name, value) for name, value in given.items()]
 
 
-_PLAIN: Final[dict[tuple[type, ...], Callable[[Command], Any]]] = {}
-"""Kinds of commands that hold texts and numbers alone, with the texts in them: they are looked at once."""
-_ORDINARY: Final = {str, int, tuple, type(None)}
-
-
 def checked(command: Command) -> Command:
     """A command as the core takes it; `BadArgument` says which argument is not what it must be."""
-    kinds = tuple(map(type, command))
-    texts = _PLAIN.get(kinds)
+    by, step, outcome = command.by, command.step, command.outcome
     if (
-        texts is not None
-        and not (command.papers or command.choose or command.mapping)
-        and (command.visit is None or command.visit > 0)
-        and (said := "".join(texts(command))).isascii()
-        and said.isprintable()
-        and len(said) <= LONGEST_NAME
-    ):
+        type(by) is str and (step is None or type(step) is str) and (outcome is None or type(outcome) is str)
+        and (said := f"{by}{step}{outcome}").isascii() and said.isprintable() and len(said) <= LONGEST_NAME
+        and is_plain(command)
+    ):  # fmt: skip
         return command
-    values = taken(**command._asdict())
-    found = Command(*values)
-    if found.acted_at is None and found.parent is None and set(kinds) <= _ORDINARY:
-        _PLAIN[kinds] = itemgetter(*(at for at, kind in enumerate(kinds) if kind is str))
-    return found
+    return Command(*taken(**asdict(command)))

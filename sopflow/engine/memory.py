@@ -82,11 +82,11 @@ class InMemoryStore:
             self._kept[after.id] = _Kept(len(self._kept), after, event)
             self._index(after.id, (), after.active)
         else:
-            before = kept.snapshot
+            before = kept.snapshot.active
             kept.snapshot = after
             kept.events.append(event)
-            if before.active is not after.active:
-                self._index(after.id, before.active, after.active)
+            if before is not after.active:
+                self._index(after.id, before, after.active)
         self._events.append(event)
         if event.asked is not None and event.asked.key is not None:
             self._keys[scope_of(event, after), event.asked.key] = event
@@ -117,10 +117,10 @@ class InMemoryStore:
         for row in old:
             for actor in row.actors:
                 by_actor[actor].pop(instance, None)
-            for claim in row.claims:
+            for claim in row.rare.claims:
                 self._by_person[claim.person].pop(instance, None)
         for row in new:
-            for claim in row.claims:
+            for claim in row.rare.claims:
                 self._by_person.setdefault(claim.person, {})[instance] = None
             for actor in row.actors:
                 if actor not in by_actor:

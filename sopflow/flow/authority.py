@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
@@ -46,10 +47,10 @@ class Capacity(NamedTuple):
 def pending(row: Row, open_row: OpenRow) -> tuple[str, ...]:
     """The actors whose turn it is: any of them, the signers who are missing, or the next in order."""
     actors = open_row.actors
-    if row.step.sign_off == "any" or len(actors) < 2:
+    if row.sign_off == "any" or len(actors) < 2:
         return actors
-    left = actors[len(open_row.signed) :] if row.step.sign_off == "in_order" else _unsigned(open_row)
-    return left[:1] if row.step.sign_off == "in_order" else left
+    left = actors[len(open_row.signed) :] if row.sign_off == "in_order" else _unsigned(open_row)
+    return left[:1] if row.sign_off == "in_order" else left
 
 
 def _unsigned(open_row: OpenRow) -> tuple[str, ...]:
@@ -62,9 +63,12 @@ def authorise(
 ) -> Capacity:
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
     has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
-    turn = pending(row, open_row) if turn is None else turn
-    once(flow, row, open_row, by)
-    if not open_row.claims:
+    rare = open_row.rare
+    if turn is None:
+        turn = open_row.actors if row.sign_off == "any" else pending(row, open_row)
+    if rare.signed:
+        once(flow, row, open_row, by)
+    if not rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:
             return capacity
@@ -114,7 +118,7 @@ def capacity_for(
     roles = context.roles
     for actor in actors:
         if by == actor and (roles is None or actor not in flow.definition.actors):
-            return Capacity(actor)
+            return _as(actor)
         if roles is not None and actor in roles and roles[actor].acting_as is None:
             return Capacity(actor, roles[actor].capacity, None, roles[actor].position)
         if actor == UNKNOWN_ACTOR and (context.is_known or (roles is None and by in flow.definition.actors)):
@@ -130,6 +134,11 @@ def capacity_for(
             elif substitute in roles and roles[substitute].acting_as is None:
                 return Capacity(actor, SUBSTITUTE, substitute, roles[substitute].position)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _as(actor: str) -> Capacity:
+    return Capacity(actor)
 
 
 def substitutes(flow: Flow, actor: str, row: Row | None) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from .names import CommandKind as CommandKind
+from .record import Record, changed
 
 SYSTEM = "system"
 """Who ends waits and calls."""
@@ -23,7 +24,18 @@ class Paper(NamedTuple):
     sha256: str | None = None
 
 
-class Command(NamedTuple):
+class CommandValues(TypedDict, total=False):
+    """The values of a command, for `_replace`."""
+
+    by: str
+    step: str | None
+    outcome: str | None
+    visit: int | None
+    note: str | None
+    acted_at: datetime | None
+
+
+class Command(Record, frozen=True):
     """What somebody asks an instance to do. Fields that a kind does not use stay `None` or empty."""
 
     kind: CommandKind
@@ -58,3 +70,12 @@ class Command(NamedTuple):
     """Of a migration: the version that it goes to."""
     mapping: tuple[tuple[str, str], ...] = ()
     """Of a migration: the new rows of rows that have another id there."""
+
+    def _replace(self, **values: Unpack[CommandValues]) -> Command:
+        """The same with other values."""
+        return changed(self, values)
+
+
+def is_plain(command: Command) -> bool:
+    """Whether a command says no more than who does which row, with which outcome."""
+    return command == Command(command.kind, command.by, command.step, command.outcome)

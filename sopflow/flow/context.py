@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from sopflow.errors import UnknownCalendar
 from sopflow.frozen import NOTHING
 from sopflow.language import did_you_mean
 from sopflow.time import AROUND_THE_CLOCK, Calendar
+
+from .record import Record, changed
 
 if TYPE_CHECKING:
     from .flow import Flow
@@ -31,7 +33,18 @@ Roles = Mapping[str, Role]
 """The actors for whom a person may act."""
 
 
-class Context(NamedTuple):
+class ContextValues(TypedDict, total=False):
+    """The values of a context, for `_replace`."""
+
+    roles: Roles | None
+    is_known: bool
+    units: Collection[str]
+    past: Past | None
+    zone: tzinfo | None
+    target: Flow | None
+
+
+class Context(Record, frozen=True):
     """What the engine has looked up before a command is decided: the time, the people, the calendars."""
 
     at: datetime
@@ -55,6 +68,10 @@ class Context(NamedTuple):
     """In which people read times, for refusals of acts that are entered later."""
     target: Flow | None = None
     """The version to which an instance is to go."""
+
+    def _replace(self, **values: Unpack[ContextValues]) -> Context:
+        """The same with other values."""
+        return changed(self, values)
 
     def as_seen_by(self, person: str) -> Context:
         """The same, for somebody else."""

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, Refusal
 from sopflow.language import Words, nfc
-from sopflow.time.span import in_range
+from sopflow.time.span import FIRST_YEAR, LAST_YEAR, in_range
 
 from .command import SYSTEM, Command
 from .commands import COMMANDS, start
 from .dating import in_its_zone
 from .deciding.recording import require_running_then
-from .event import Event, is_plain
+from .event import Event
 from .instance import Instance
 from .lifecycle import not_running
 from .permission import permitted
-from .straight import straight, straight_start
 
 if TYPE_CHECKING:
     from .context import Context
@@ -38,37 +37,31 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.
     """
+    at, acted_at = context.at, command.acted_at
     try:
-        return _decide(flow, instance, command, context)
+        if command.outcome is not None and not command.outcome.isascii():
+            command = _as_spelled(flow, command)
+        if at.tzinfo is None or (acted_at is not None and acted_at.tzinfo is None):
+            raise BadCommand(what=_NAIVE)
+        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+            in_range(at)
+        if acted_at is not None:
+            in_range(acted_at)
+            context = in_its_zone(flow, command, context)
+        if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
+            raise BadCommand(what=_TOO_MUCH)
+        if instance is None:
+            return start.decide(flow, command, context, permitted(flow, None, command, context))
+        if acted_at is not None and command.by != SYSTEM:
+            require_running_then(instance, command, context)
+        kind = COMMANDS[command.kind]
+        if instance.status not in kind.statuses:
+            raise not_running(instance.status)
+        return kind.decide(flow, instance, command, context, permitted(flow, instance, command, context))
     except Refusal as refusal:
         actors = flow.definition.actors
         refusal.titled(flow.titles, {str(name): actor.title for name, actor in actors.items()})
         raise
-
-
-def _decide(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Event:
-    if instance is not None and command.kind == "complete" and instance.status == "running" and is_plain(command):
-        event = straight(flow, instance, command, context)
-        if event is not None:
-            return event
-    if command.outcome is not None and not command.outcome.isascii():
-        command = _as_spelled(flow, command)
-    if context.at.tzinfo is None or (command.acted_at is not None and command.acted_at.tzinfo is None):
-        raise BadCommand(what=_NAIVE)
-    in_range(context.at)
-    if command.acted_at is not None:
-        in_range(command.acted_at)
-        context = in_its_zone(flow, command, context)
-    if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
-        raise BadCommand(what=_TOO_MUCH)
-    if instance is None:
-        capacity = permitted(flow, None, command, context)
-        return straight_start(flow, command, context) or start.decide(flow, command, context, capacity)
-    if command.acted_at is not None and command.by != SYSTEM:
-        require_running_then(instance, command, context)
-    require_status(instance, command)
-    capacity = permitted(flow, instance, command, context)
-    return COMMANDS[command.kind].decide(flow, instance, command, context, capacity)
 
 
 def require_status(instance: Instance, command: Command) -> None:

@@ -1,17 +1,19 @@
-"""Events: what has happened. Immutable named tuples, since thousands of them come and go a second."""
+"""Events: what has happened."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
 from sopflow.definition.model import DONE
+from sopflow.frozen import Frozen
 
-from .command import Command, Paper
+from .command import Command, Paper, is_plain
 from .lifecycle import Status
 from .names import CommandKind
 from .names import EventType as EventType
+from .record import Record, changed, of_part
 
 if TYPE_CHECKING:
     from .instance import Instance
@@ -44,16 +46,9 @@ class Claim(NamedTuple):
     """Who delegated it: the person acts in their name (a.n.)."""
 
 
-class OpenRow(NamedTuple):
-    """A row that is waiting for somebody or something."""
+class RareRow(Record, frozen=True):
+    """What most open rows have nothing of."""
 
-    step: str
-    visit: int
-    """How often this row has been opened, from 1."""
-    actors: tuple[str, ...]
-    """Who may do it (or must sign); `unknown` for a row whose actor the paper does not say."""
-    since: datetime
-    due: datetime | None = None
     signed: tuple[Signature, ...] = ()
     child: str | None = None
     """The instance that a `call` row runs."""
@@ -67,6 +62,49 @@ class OpenRow(NamedTuple):
     """How often `due` was extended."""
     claims: tuple[Claim, ...] = ()
     """Who has taken it, or was given it; of a row that several sign, for each of them."""
+
+
+NOTHING_RARE: Final = RareRow()
+
+
+class RowValues(TypedDict, total=False):
+    """The values of an open row, for `_replace`."""
+
+    step: str
+    actors: tuple[str, ...]
+    due: datetime | None
+    signed: tuple[Signature, ...]
+    late_at: datetime | None
+    late_acts: int
+    is_provisional: bool
+    extended: int
+    claims: tuple[Claim, ...]
+
+
+class OpenRow(Record, frozen=True):
+    """A row that is waiting for somebody or something."""
+
+    step: str
+    visit: int
+    """How often this row has been opened, from 1."""
+    actors: tuple[str, ...]
+    """Who may do it (or must sign); `unknown` for a row whose actor the paper does not say."""
+    since: datetime
+    due: datetime | None = None
+    rare: RareRow = NOTHING_RARE
+
+    _parts: ClassVar = Frozen({"rare": RareRow})
+    signed: ClassVar[tuple[Signature, ...]] = of_part("rare.signed")
+    child: ClassVar[str | None] = of_part("rare.child")
+    late_at: ClassVar[datetime | None] = of_part("rare.late_at")
+    late_acts: ClassVar[int] = of_part("rare.late_acts")
+    is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
+    extended: ClassVar[int] = of_part("rare.extended")
+    claims: ClassVar[tuple[Claim, ...]] = of_part("rare.claims")
+
+    def _replace(self, **values: Unpack[RowValues]) -> OpenRow:
+        """The same with other values."""
+        return changed(self, values)
 
 
 class Asked(NamedTuple):
@@ -146,7 +184,31 @@ class Effects(NamedTuple):
 NO_EFFECTS: Final = Effects()
 
 
-class Event(NamedTuple):
+class Act(Record, frozen=True):
+    """What was done, and what it brought: one for all events that go the same way."""
+
+    type: EventType
+    step: str | None = None
+    outcome: str | None = None
+    documents: tuple[str, ...] = ()
+    """Documents that became available, each as a new version."""
+
+
+class EventValues(TypedDict, total=False):
+    """The values of an event, for `_replace`."""
+
+    instance: str
+    revision: int
+    at: datetime
+    by: str
+    step: str | None
+    outcome: str | None
+    opened: tuple[OpenRow, ...]
+    documents: tuple[str, ...]
+    effects: Effects
+
+
+class Event(Record, frozen=True):
     """What happened in an instance: one accepted command with its consequences."""
 
     instance: str
@@ -154,18 +216,24 @@ class Event(NamedTuple):
     """The number of this event in its instance, from 1."""
     at: datetime
     """When it was recorded; never before the event before it."""
-    type: EventType
+    act: Act
     by: str
-    step: str | None = None
     visit: int | None = None
-    outcome: str | None = None
     actor: str | None = None
     """In whose place it was done."""
     opened: tuple[OpenRow, ...] = ()
-    documents: tuple[str, ...] = ()
-    """Documents that became available, each as a new version."""
     asked: Asked | None = None
     effects: Effects = NO_EFFECTS
+
+    _parts: ClassVar = Frozen({"act": Act})
+    type: ClassVar[EventType] = of_part("act.type")
+    step: ClassVar[str | None] = of_part("act.step")
+    outcome: ClassVar[str | None] = of_part("act.outcome")
+    documents: ClassVar[tuple[str, ...]] = of_part("act.documents")
+
+    def _replace(self, **values: Unpack[EventValues]) -> Event:
+        """The same with other values."""
+        return changed(self, values)
 
     @property
     def acted_at(self) -> datetime:
@@ -205,14 +273,23 @@ def asked(command: Command, outcome: str | None) -> Asked | None:
     )  # fmt: skip
 
 
-def is_plain(command: Command) -> bool:
-    """Whether a command says no more than who does which row, with which outcome."""
-    return command[4:] == _PLAIN
-
-
 @lru_cache(maxsize=1024)
 def _only_asked(kind: CommandKind, outcome: str | None) -> Asked:
     return Asked(kind, outcome=outcome)
 
 
-_PLAIN: Final = cast("tuple[object, ...]", Command("complete", "")[4:])
+@lru_cache(maxsize=4096)
+def act_of(
+    kind: EventType, step: str | None = None, outcome: str | None = None, documents: tuple[str, ...] = ()
+) -> Act:
+    """What was done: one record for all events in which the same was."""
+    return Act(kind, step, outcome, documents)
+
+
+def effects_of(rare: dict[str, object]) -> Effects:
+    """What an event changes besides; one record for all events that change the same, where that says nothing of anybody."""
+    return _usual_effects(**rare) if rare.keys() <= _USUAL else Effects(**rare)  # type: ignore[arg-type]
+
+
+_USUAL: Final = frozenset({"sop", "missing", "status", "end", "hand_over"})
+_usual_effects: Final = lru_cache(maxsize=1024)(Effects)

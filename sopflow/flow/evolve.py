@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from sopflow.frozen import NOTHING, Frozen, put
 
 from .commands import EVENTS
-from .event import NO_EFFECTS, Event, OpenRow
-from .instance import InHand, Instance
+from .event import NO_EFFECTS, Event
+from .instance import NOTHING_RARE, InHand, Instance, Rare
+from .record import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-_NOTHING_MOVED = NO_EFFECTS[1:]
-_ENDS_ROW = frozenset(name for name, kind in EVENTS.items() if kind.ends_row)
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -28,53 +26,41 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         return _started(event)
-    if event.effects.restored is not None:
-        return event.effects.restored._replace(
+    effects, act = event.effects, event.act
+    if effects.restored is not None:
+        return effects.restored._replace(
             revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
         )
-    active = instance.active
-    effects = event.effects
-    if len(active) == 1 and event.asked is None and (effects is NO_EFFECTS or effects[1:] == _NOTHING_MOVED):
-        return _moved_on(instance, event)
-    closed = effects.closed
-    if event.type in _ENDS_ROW and not closed and len(active) == 1:
-        active = event.opened
-    elif event.type in _ENDS_ROW or closed:
-        own = (event.step, event.visit)
+    kind = EVENTS[act.type]
+    active, opened, closed = instance.active, event.opened, effects.closed
+    if kind.ends_row and not closed and len(active) == 1:
+        active = opened
+    elif kind.ends_row or closed:
+        own = (act.step, event.visit)
         left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
-        active = (*left, *event.opened)
-    elif event.opened:
-        active = (*active, *event.opened)
-    visits = _visited(instance.visits, event.opened) if event.opened else instance.visits
-    documents = _in_hand(instance.documents, event) if event.documents else instance.documents
-    return _with_effects(
-        instance._replace(revision=event.revision, at=event.at, active=active, documents=documents, visits=visits),
-        event,
-    )
-
-
-def _moved_on(instance: Instance, event: Event) -> Instance:
-    """The state after a plain completion of the only open row: nearly every event is one."""
-    (
-        id_, sop, version, digest, _, status, started_at, _, started_by, _, documents, visits, waiting, chosen, end,
-        hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
-        is_held,
-    ) = instance  # fmt: skip
-    opened = event.opened
+        active = (*left, *opened)
+    elif opened:
+        active = (*active, *opened)
+    visits = instance.visits
     if opened:
-        visits = _visited(visits, opened)
-    if event.documents:
-        documents = _in_hand(documents, event)
-    return Instance(
-        id_, sop, version, digest, event.revision, status, started_at, event.at, started_by, opened, documents, visits,
-        waiting, chosen, end, hand_over, due, suspended_at, subject, data, parent, extended, done_by, unit, is_provisional,
-        is_held,
+        visits = Frozen(visits)
+        for row in opened:
+            put(visits, row.step, row.visit)
+    moved = Instance(
+        instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
+        instance.started_at, event.at, instance.started_by, active,
+        _in_hand(instance.documents, event) if act.documents else instance.documents,
+        visits,
+        instance.due, instance.subject, instance.data_json, instance.parent, instance.unit, instance.rare,
     )  # fmt: skip
+    if effects is NO_EFFECTS and event.asked is None and kind.changes is None:
+        return moved
+    return _with_effects(moved, event)
 
 
 def _started(event: Event) -> Instance:
     sop, version, digest = event.effects.sop or ("", "", "")
-    command = event.command
+    asked = event.asked
     blank = Instance(
         id=event.instance,
         sop=sop,
@@ -87,13 +73,13 @@ def _started(event: Event) -> Instance:
         started_by=event.by,
         active=event.opened,
         documents=_in_hand(NOTHING, event),
-        visits=_visited(NOTHING, event.opened),
+        visits=Frozen({row.step: row.visit for row in event.opened}),
         due=event.effects.limit,
-        subject=command.subject,
-        data_json=command.data,
-        parent=command.parent,
-        unit=command.unit,
-        is_provisional=event.effects.is_provisional,
+        subject=asked.subject if asked is not None else None,
+        data_json=asked.data if asked is not None else None,
+        parent=asked.parent if asked is not None else None,
+        unit=asked.unit if asked is not None else None,
+        rare=Rare(is_provisional=True) if event.effects.is_provisional else NOTHING_RARE,
     )
     return _with_effects(blank, event)
 
@@ -110,39 +96,25 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         changes["chosen"] = Frozen({**instance.chosen, **dict(event.asked.choose)})
     if effects.did_by:
         changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    changed = EVENTS[event.type].changes
-    if changed is not None:
-        changes.update(changed(instance, event))
+    own = EVENTS[event.type].changes
+    if own is not None:
+        changes.update(own(instance, event))
     if effects.status is not None:
         changes["status"] = effects.status
         if effects.status in ("completed", "cancelled"):
             changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
-    return instance._replace(**changes) if changes else instance  # type: ignore[arg-type]
-
-
-def _visited(visits: Mapping[str, int], opened: tuple[OpenRow, ...]) -> Frozen[str, int]:
-    counted = Frozen(visits)
-    for row in opened:
-        put(counted, row.step, row.visit)
-    return counted
+    return changed(instance, changes) if changes else instance
 
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
     held = Frozen(documents)
-    if event.asked is None:
-        step = event.step
-        for document in event.documents:
-            before = held.get(document)
-            put(held, document, _made(1 if before is None else before[0] + 1, step))
-        return held
-    papers = {p.document: p for p in event.asked.papers}
-    first = 0 if event.type == "started" else 1
-    for document in event.documents:
-        before = held.get(document)
-        version = before.version + 1 if before is not None else (1 if document in papers else first)
-        paper = papers.get(document)
-        made = InHand(version, event.step, paper) if paper is not None else _made(version, event.step)
-        put(held, document, made)
+    act, asked = event.act, event.asked
+    papers = {p.document: p for p in asked.papers} if asked is not None else NOTHING
+    step, first = act.step, 0 if act.type == "started" else 1
+    for document in act.documents:
+        before, paper = held.get(document), papers.get(document)
+        version = before.version + 1 if before is not None else first if paper is None else 1
+        put(held, document, _made(version, step) if paper is None else InHand(version, step, paper))
     return held
 
 

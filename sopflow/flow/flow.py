@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
 
-from .event import Effects
+from .event import Act
 from .graph import Reach, gathered
-from .machine import LeanEvent, LeanMachine, Token
+from .machine import LeanMachine, Token
+from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from transitions import Event
 
     from sopflow.definition.model import Definition, Outputs, Step, Target
 
@@ -25,29 +29,31 @@ UNKNOWN_PLACE: Final = "unknown"
 UNKNOWN_ACTOR: Final = "unknown"
 
 
-class Way(NamedTuple):
+class Way(Record, frozen=True):
     """One outcome of a row."""
 
     outcome: str
-    triggers: tuple[LeanEvent, ...]
+    triggers: tuple[Event, ...]
     """One for each token that it sends on."""
+    is_hooked: Callable[[], bool]
+    """Whether anything is attached to them; else their tokens go to the targets."""
     targets: tuple[str, ...]
     outputs: tuple[str, ...]
+    act: Act
+    """Of whoever completes the row so."""
     note_required: bool
     is_open: bool
     """The paper does not say where it leads."""
     choices: tuple[str, ...]
     """Actors that must be chosen when it is taken."""
-    is_straight: bool
-    """One person's work, and after it one plain row or an end: `straight` can decide it."""
 
 
 class Row:
     """What deciding needs to know of a row, looked up once."""
 
     __slots__ = (
-        "actors", "calendar", "id", "inclusive", "is_automatic", "is_plain_arrival", "join", "limit", "needed", "position", "sole", "step",
-        "ways",
+        "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
+        "join", "limit", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition) -> None:
@@ -59,8 +65,18 @@ class Row:
         self.sole = ways.get(DONE) if not step.is_decision else None
         self.join = frozenset(map(str, step.join)) if isinstance(step.join, tuple) else None
         self.inclusive = step.join == "started"
+        self.is_joined = step.join is not None
+        """Whether tokens can wait at it for others."""
         self.is_automatic = step.terminator
-        self.is_plain_arrival = _is_plain_arrival(step, any(a.chosen_by for a in sop.actors.values()))
+        self.sign_off = step.sign_off
+        self.is_joint = step.sign_off != "any" and len(self.actors) > 1
+        """Whether several must sign."""
+        self.is_apart = bool(step.separate_from or step.same_as)
+        """Whether it matters who did other rows."""
+        self.calls = step.call is not None
+        self.ends_itself = step.wait is not None or self.calls
+        """Whether it is nobody's work."""
+        self.refuses_missing = step.missing_inputs == "refuse"
         self.limit = _limit(step)
         self.calendar = _calendar(step, sop)
         self.needed = tuple(_needed(step, sop))
@@ -70,11 +86,6 @@ class Row:
         """What may be answered."""
         return tuple(o for o in self.ways if o != LATE)
 
-    @property
-    def is_joint(self) -> bool:
-        """Whether several must sign."""
-        return self.step.sign_off != "any" and len(self.actors) > 1
-
 
 class Flow:
     """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks may be hung on it."""
@@ -83,7 +94,6 @@ class Flow:
         self.definition = definition
         self.steps = Frozen({str(s.id): s for s in definition.steps})
         self._branches = Frozen({(str(s.id), str(b.name)): b for s in definition.steps for b in s.branches})
-        self.has_choices = any(a.chosen_by is not None for a in definition.actors.values())
         ends: dict[str, End] = {}
         arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
         for step in definition.steps:
@@ -111,7 +121,6 @@ class Flow:
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
-        self.start_effects = Effects(sop=(str(definition.id), definition.version, definition.digest))
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""
@@ -123,9 +132,6 @@ class Flow:
         """The same flow, its machine included, whose definition is known by a digest of another form."""
         twin = copy(self)
         twin.definition = replace(self.definition, digest=digest)
-        twin.start_effects = self.start_effects._replace(
-            sop=(str(self.definition.id), self.definition.version, digest)
-        )
         return twin
 
     def __repr__(self) -> str:
@@ -154,26 +160,24 @@ class Flow:
         branch = self._branches.get((str(step.id), str(name)))
         outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
         chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
+        made = _known(outputs) if name != LATE else ()
+        triggers = [trigger_name(name, arm) for arm in range(len(places))]
         return Way(
             outcome=str(name),
-            triggers=tuple(
-                cast("LeanEvent", self.machine.events[trigger_name(name, arm)]) for arm in range(len(places))
-            ),
+            triggers=tuple(self.machine.events[trigger] for trigger in triggers),
+            is_hooked=partial(any, tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers))),
             targets=places,
-            outputs=_known(outputs) if name != LATE else (),
+            outputs=made,
+            act=Act("completed", str(step.id), str(name), made),
             note_required=branch is not None and branch.note_required,
             is_open=places == (UNKNOWN_PLACE,),
             choices=chosen,
-            is_straight=not chosen
-            and len(places) == 1
-            and not (branch is not None and branch.note_required)
-            and _is_plain_work(step)
-            and step.id not in self.watched
-            and (places[0] in self.ends or _is_plain_arrival(self.steps.get(places[0]), self.has_choices)),
         )
 
-    def fire(self, source: str, way: Way) -> list[str]:
+    def fire(self, source: str, way: Way) -> Sequence[str]:
         """The places to which the machine sends the tokens of an outcome."""
+        if not way.is_hooked():
+            return way.targets
         places = []
         for trigger in way.triggers:
             token = Token(source)
@@ -184,12 +188,8 @@ class Flow:
 
     def deviate(self, place: str) -> str | None:
         """The place where a token goes that the paper sends nowhere; `None` if there is no such place."""
-        trigger = self.machine.events.get(deviation_name(place))
-        if trigger is None:
-            return None
-        token = Token(UNKNOWN_PLACE)
-        trigger.trigger(token)
-        return token.state
+        name = deviation_name(place)
+        return self.machine.moved(name, UNKNOWN_PLACE) if name in self.machine.events else None
 
     def arrivals(self, row: Row) -> frozenset[str]:
         """The rows that lead to this one."""
@@ -264,16 +264,6 @@ def trigger_name(outcome: str, arm: int) -> str:
 
 def deviation_name(place: str) -> str:
     return f"deviate to {place}"
-
-
-def _is_plain_work(step: Step) -> bool:
-    joint = step.sign_off != "any" and not isinstance(step.actors, Unknown) and len(step.actors) > 1
-    apart = step.separate_from or step.same_as
-    return not (joint or apart or isinstance(step.actors, Unknown) or step.wait or step.call or step.terminator)
-
-
-def _is_plain_arrival(step: Step | None, has_choices: bool) -> bool:
-    return step is not None and not (has_choices or step.join or step.terminator or step.call or step.on_late)
 
 
 def place_of(target: Target) -> str:

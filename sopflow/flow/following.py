@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.frozen import Frozen
 
@@ -105,14 +105,16 @@ def _moved(past: Past, event: Event, before: Instance) -> Mapping[RowKey | None,
     return Frozen(moved)
 
 
+LOOKING_BACK: Final = frozenset(kind for kind, one in COMMANDS.items() if one.history != "never")
+
+
 def looks_back(command: Command, has_directory: bool) -> bool:
     """Whether deciding a command takes the past of its instance."""
     if command.acted_at is not None:
         return True
     kind = COMMANDS.get(command.kind)
-    return kind is not None and (
-        kind.history == "always" or (kind.history == "with a directory" and has_directory)
-    )
+    history = kind.history if kind is not None else "never"
+    return history == "always" or (history == "with a directory" and has_directory)
 
 
 def past_of(events: Iterable[Event]) -> Past | None:

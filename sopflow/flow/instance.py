@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
-from sopflow.frozen import NOTHING
+from sopflow.frozen import NOTHING, Frozen
 
 from .command import Paper
 from .event import Arc, OpenRow
 from .lifecycle import Status
+from .record import Record, changed, of_part
 
 
 class InHand(NamedTuple):
@@ -25,7 +26,48 @@ class InHand(NamedTuple):
     """What identifies this copy, where somebody said it."""
 
 
-class Instance(NamedTuple):
+class Rare(Record, frozen=True):
+    """What most instances have nothing of."""
+
+    waiting: tuple[tuple[Arc, int], ...] = ()
+    chosen: Mapping[str, str] = NOTHING
+    end: str | None = None
+    hand_over: str | None = None
+    suspended_at: datetime | None = None
+    extended: int = 0
+    """How often `due` was extended."""
+    done_by: Mapping[str, tuple[str, ...]] = NOTHING
+    """Of rows that others must be done apart from, or by the same person: who did them last."""
+    is_provisional: bool = False
+    """Whether `due` rests on days off that are only estimated, or not decided yet."""
+    is_held: bool = False
+    """Whether it was suspended with the instance that called it; then it is resumed with that one."""
+
+
+NOTHING_RARE: Final = Rare()
+
+
+class InstanceValues(TypedDict, total=False):
+    """The values of an instance, for `_replace`."""
+
+    id: str
+    version: str
+    digest: str
+    revision: int
+    at: datetime
+    active: tuple[OpenRow, ...]
+    documents: Mapping[str, InHand]
+    visits: Mapping[str, int]
+    waiting: tuple[tuple[Arc, int], ...]
+    chosen: Mapping[str, str]
+    due: datetime | None
+    subject: str | None
+    data_json: str | None
+    done_by: Mapping[str, tuple[str, ...]]
+    is_provisional: bool
+
+
+class Instance(Record, frozen=True):
     """The state of an instance after its last event; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
     are kept apart."""
 
@@ -40,27 +82,30 @@ class Instance(NamedTuple):
     """When the last event was recorded."""
     started_by: str
     active: tuple[OpenRow, ...]
-    documents: Mapping[str, InHand]
-    visits: Mapping[str, int]
-    waiting: tuple[tuple[Arc, int], ...] = ()
-    chosen: Mapping[str, str] = NOTHING
-    end: str | None = None
-    hand_over: str | None = None
+    documents: Mapping[str, InHand] = NOTHING
+    visits: Mapping[str, int] = NOTHING
     due: datetime | None = None
-    suspended_at: datetime | None = None
     subject: str | None = None
     data_json: str | None = None
     parent: tuple[str, str, int] | None = None
-    extended: int = 0
-    """How often `due` was extended."""
-    done_by: Mapping[str, tuple[str, ...]] = NOTHING
-    """Of rows that others must be done apart from, or by the same person: who did them last."""
     unit: str | None = None
     """The unit of the directory whose positions act."""
-    is_provisional: bool = False
-    """Whether `due` rests on days off that are only estimated, or not decided yet."""
-    is_held: bool = False
-    """Whether it was suspended with the instance that called it; then it is resumed with that one."""
+    rare: Rare = NOTHING_RARE
+
+    _parts: ClassVar = Frozen({"rare": Rare})
+    waiting: ClassVar[tuple[tuple[Arc, int], ...]] = of_part("rare.waiting")
+    chosen: ClassVar[Mapping[str, str]] = of_part("rare.chosen")
+    end: ClassVar[str | None] = of_part("rare.end")
+    hand_over: ClassVar[str | None] = of_part("rare.hand_over")
+    suspended_at: ClassVar[datetime | None] = of_part("rare.suspended_at")
+    extended: ClassVar[int] = of_part("rare.extended")
+    done_by: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.done_by")
+    is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
+    is_held: ClassVar[bool] = of_part("rare.is_held")
+
+    def _replace(self, **values: Unpack[InstanceValues]) -> Instance:
+        """The same with other values."""
+        return changed(self, values)
 
     @property
     def data(self) -> Any:

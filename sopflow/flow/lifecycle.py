@@ -8,7 +8,7 @@ from transitions import MachineError
 
 from sopflow.errors import NotRunning
 
-from .machine import LeanMachine, Token
+from .machine import LeanMachine
 
 Status = Literal["running", "suspended", "completed", "cancelled"]
 
@@ -27,12 +27,10 @@ LIFECYCLE: Final = LeanMachine(
 
 def moved(status: Status, trigger: str) -> Status:
     """The status after `trigger`; `NotRunning` where it is not possible."""
-    token = Token(status)
     try:
-        LIFECYCLE.events[trigger].trigger(token)
+        return cast("Status", LIFECYCLE.moved(trigger, status))
     except MachineError:
         raise not_running(status) from None
-    return cast("Status", token.state)
 
 
 def not_running(status: Status) -> NotRunning:

@@ -15,11 +15,11 @@ from sopflow.errors import BadCommand
 
 from .context import Context
 from .event import OpenRow
-from .instance import Instance
+from .instance import Instance, Rare
 from .routing import Routing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .event import Arc
     from .flow import Flow, Row
@@ -109,7 +109,7 @@ class Markings:
     def _fired(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
         way = self.flow.rows[row].ways[outcome]
         routing = _Tokens(self.flow, marking)
-        routing.closed.add((row, marking.open.index(row)))
+        routing.closed = ((row, marking.open.index(row)),)
         routing.arcs += [FlowArc(row, outcome, target) for target in way.targets]
         routing.send(row, [to] if way.is_open and to is not None else list(way.targets))
         return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
@@ -129,16 +129,16 @@ class _Tokens(Routing):
     def __init__(self, flow: Flow, marking: Marking) -> None:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
         blank = Instance(
-            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, {}, {}, waiting=marking.waiting
+            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, rare=Rare(waiting=marking.waiting)
         )  # fmt: skip
         super().__init__(flow, blank, _CONTEXT, _EPOCH)
         self.arcs: list[FlowArc] = []
         self.joined: list[str] = []
 
-    def open(self, row: Row, todo: list[tuple[str, str]]) -> None:
-        if row.is_automatic and row.sole is not None:
+    def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
+        if row.sole is not None:
             self.arcs += [FlowArc(row.id, DONE, place) for place in row.sole.targets]
-        super().open(row, todo)
+        return super().pass_through(row)
 
     def opening(self, row: Row) -> OpenRow:
         return OpenRow(row.id, len(self.opened), (), _EPOCH)

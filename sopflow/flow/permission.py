@@ -6,6 +6,7 @@ open to everybody.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sopflow.definition.model import ANYONE, NOBODY, WHO
@@ -50,11 +51,13 @@ def may(flow: Flow, instance: Instance | None, command: Command, context: Contex
 
 def permitted(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Capacity | None:
     """The capacity in which a command is given; a `Refusal` where it may not be."""
-    require_person(command, instance)
+    by = command.by
+    if type(by) is not str or by == SYSTEM or not is_name(by):
+        require_person(command, instance)
     if instance is None:
         return start.permit(flow, command, context)
     kind = COMMANDS[command.kind]
-    if command.by == SYSTEM and kind.given_by == "people or the caller":
+    if by == SYSTEM and kind.given_by == "people or the caller":
         return None  # a called SOP stands, goes on and falls with its caller
     return kind.permit(flow, instance, command, context)
 
@@ -62,7 +65,7 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
 def require_person(command: Command, instance: Instance | None = None) -> None:
     """Refuse whoever is nobody, and whoever gives a command in the engine's name that the engine never gives: `NoPerson`."""
     by = command.by
-    if not is_name(by):
+    if not isinstance(by, str) or not is_name(by):
         raise NoPerson(by=f'"{by}"' if isinstance(by, str) else "-")
     if by == SYSTEM and not is_its_own(command.kind):
         parent = instance.parent if instance is not None else command.parent
@@ -77,10 +80,9 @@ def is_its_own(kind: str) -> bool:
     return known is not None and known.given_by == "the engine"
 
 
-def is_name(by: object) -> bool:
+@lru_cache(maxsize=4096)
+def is_name(by: str) -> bool:
     """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
-    if not isinstance(by, str):
-        return False
     seen = by if by.isascii() and by.isprintable() else seen_of(by)
     return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
 

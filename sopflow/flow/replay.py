@@ -15,6 +15,7 @@ from .event import Effects, Event
 from .evolve import evolve
 from .flow import UNKNOWN_ACTOR
 from .following import followed
+from .record import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -236,7 +237,7 @@ def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Wor
     yield "closed", _closed(was), _closed(now)
     for what in Effects._fields:
         yield what, str(getattr(was.effects, what)), str(getattr(now.effects, what))
-    for what in Event._fields:
+    for what in paths(Event):
         yield what, str(getattr(was, what)), str(getattr(now, what))
 
 

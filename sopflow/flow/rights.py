@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
@@ -75,24 +76,25 @@ def held(capacity: Capacity) -> Capacity | None:
     return capacity if capacity.how is not None else None
 
 
-def work(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says."""
+def work(flow: Flow, instance: Instance, command: Command, context: Context, *, ends: bool = False) -> Capacity:
+    """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says.
+
+    `ends` says that the last signature ends the row: those who signed before it must still be apart then.
+    """
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
-    require_right_then(row, open_row, command, capacity, context)
-    apart(flow, row, instance, command.by, capacity.on_behalf_of)
+    if command.acted_at is not None:
+        require_right_then(row, open_row, command, capacity, context)
+    if row.is_apart:
+        apart(flow, row, instance, command.by, capacity.on_behalf_of)
+        if ends and len(open_row.signed) + 1 == len(open_row.actors):
+            still_apart(flow, row, open_row, instance)
     return capacity
 
 
-def done(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """The same of the last signature too, which ends the row: those who signed before it must still be apart."""
-    capacity = work(flow, instance, command, context)
-    row, open_row = open_row_of(flow, instance, command, context.zone)
-    if len(open_row.signed) + 1 == len(open_row.actors):
-        still_apart(flow, row, open_row, instance)
-    return capacity
+done: Final = partial(work, ends=True)
 
 
 def standing(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
 from sopflow.language import Words
+from sopflow.time import AROUND_THE_CLOCK
 
-from .event import OpenRow
+from .event import NOTHING_RARE, OpenRow, RareRow
 from .inclusive import next_inclusive
 from .lifecycle import moved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sopflow.definition.model import End
 
     from .context import Context
-    from .event import Arc
+    from .event import Arc, RowKey
     from .flow import Flow, Row
     from .instance import Instance
     from .lifecycle import Status
@@ -40,46 +41,64 @@ class Routing:
     """The tokens of one instance on their way, from a command to where they rest."""
 
     __slots__ = (
-        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "visits",
-        "waiting", "waiting_changed",
+        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "waiting",
+        "waiting_changed",
     )  # fmt: skip
 
-    def __init__(self, flow: Flow, instance: Instance, context: Context, since: datetime) -> None:
+    def __init__(
+        self, flow: Flow, instance: Instance, context: Context, since: datetime, closed: tuple[RowKey, ...] = ()
+    ) -> None:
         self.flow = flow
         self.instance = instance
         self.context = context
         self.since = since
+        self.closed = closed
+        """The open rows that end with the command."""
         self.opened: list[OpenRow] = []
-        self.closed: set[tuple[str, int]] = set()
-        self.visits: dict[str, int] = {}
-        self.waiting: dict[Arc, int] = dict(instance.waiting) if instance.waiting else {}
+        rare = instance.rare
+        self.waiting: dict[Arc, int] = dict(rare.waiting) if rare.waiting else {}
         self.waiting_changed = False
-        self.chosen: Mapping[str, str] = instance.chosen
+        self.chosen: Mapping[str, str] = rare.chosen
         self.end: End | None = None
         self.closes_all = False
         self.passed = 0
 
-    def send(self, source: str, places: list[str]) -> None:
+    def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
-        todo = [(source, place) for place in places]
+        flow, opened = self.flow, self.opened
+        rows = flow.rows
+        todo = [(source, places)]
         while True:
-            while todo:
-                source, place = todo.pop(0)
-                row = self.flow.rows.get(place)
-                if row is None:
-                    self.finish(self.flow.ends[place])
-                elif self.starts(source, row):
-                    self.open(row, todo)
-            joined = next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
+            for source, places in todo:
+                for place in places:
+                    row = rows.get(place)
+                    if row is None:
+                        self.finish(flow.ends[place])
+                    elif row.is_joined and not self.starts(source, row):
+                        continue
+                    elif row.is_automatic:
+                        todo.append(self.pass_through(row))
+                    else:
+                        opened.append(self.opening(row))
+            if len(opened) + len(self.instance.active) > MAX_OPEN:
+                raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
+            if not flow.inclusive:
+                return
+            joined = next_inclusive(flow, self.waiting, self.places())
             if joined is None:
                 return
-            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-            self.open(joined, todo)
+            todo = self.start(joined)
+
+    def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
+        """Start a join with what waits there; where tokens go on at once, if they do."""
+        self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
+        if joined.is_automatic:
+            return [self.pass_through(joined)]
+        self.opened.append(self.opening(joined))
+        return []
 
     def starts(self, source: str, row: Row) -> bool:
-        """Whether the arrival of a token starts the row, with what waits there consumed."""
-        if row.join is None and not row.inclusive:
-            return True
+        """Whether the arrival of a token starts a row that is joined, with what waits there consumed."""
         if row.join is not None and source not in row.join:
             return True
         arc = (source, row.id)
@@ -95,15 +114,11 @@ class Routing:
 
     def fire_joins(self) -> None:
         """Start the joins that are full where tokens were put, not sent, and those that these lead to."""
-        todo: list[tuple[str, str]] = []
-        while True:
-            joined = self._full_join()
-            if joined is None:
-                break
-            self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-            self.open(joined, todo)
-        for source, place in todo:
-            self.send(source, [place])
+        todo: list[tuple[str, Sequence[str]]] = []
+        while (joined := self._full_join()) is not None:
+            todo += self.start(joined)
+        for source, places in todo:
+            self.send(source, places)
 
     def _full_join(self) -> Row | None:
         for row in self.flow.rows.values():
@@ -120,40 +135,36 @@ class Routing:
             else:
                 del self.waiting[arc]
 
-    def open(self, row: Row, todo: list[tuple[str, str]]) -> None:
-        if row.is_automatic:
-            self.passed += 1
-            if self.passed > MAX_OPEN:
-                raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
-            assert row.sole is not None
-            todo += [(row.id, place) for place in self.flow.fire(row.id, row.sole)]
-            return
-        self.opened.append(self.opening(row))
-        if len(self.opened) + len(self.instance.active) > MAX_OPEN:
-            raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
+    def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
+        """Go on at once from a row that nobody does."""
+        self.passed += 1
+        if self.passed > MAX_OPEN:
+            raise BadCommand(what=_PASSED.filled(limit=MAX_OPEN, step=self.flow.title(row.id)))
+        assert row.sole is not None
+        return row.id, self.flow.fire(row.id, row.sole)
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
         step_id = row.id
-        if self.visits:
-            visit = self.visits.get(step_id) or self.instance.visits.get(step_id, 0)
-            self.visits[step_id] = visit + 1
-        else:
-            visit = self.instance.visits.get(step_id, 0)
-            self.visits = {step_id: visit + 1}
+        visit = self.instance.visits.get(step_id, 0) + 1
+        for other in self.opened:
+            if other.step == step_id:
+                visit += 1
         actors = row.actors
         if self.chosen:
             actors = tuple([self.chosen.get(actor, actor) for actor in actors])
         since = self.since
-        child = self.child(row) if row.step.call is not None else None
-        if row.limit is None:
-            return OpenRow(step_id, visit + 1, actors, since, None, (), child)
-        calendar = self.context.calendar(row.calendar)
-        due = calendar.add(since, row.limit)
-        provisional = row.calendar is not None and calendar.is_provisional(since, due)
-        return OpenRow(
-            step_id, visit + 1, actors, since, due, (), child, self.late_at(row, due, 0), 0, provisional
-        )
+        child = self.child(row) if row.calls else None
+        due, late_at, is_provisional = None, None, False
+        if row.limit is not None:
+            calendar = self.context.calendar(row.calendar) if row.calendar is not None else AROUND_THE_CLOCK
+            due = calendar.add(since, row.limit)
+            is_provisional = row.calendar is not None and calendar.is_provisional(since, due)
+            late_at = self.late_at(row, due, 0) if row.step.on_late else None
+        rare = NOTHING_RARE
+        if child is not None or late_at is not None or is_provisional:
+            rare = RareRow(child=child, late_at=late_at, is_provisional=is_provisional)
+        return OpenRow(step_id, visit, actors, since, due, rare)
 
     def late_at(self, row: Row, due: datetime | None, number: int) -> datetime | None:
         """When so many-th of what a row's `on_late` says happens."""

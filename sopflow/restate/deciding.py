@@ -75,7 +75,7 @@ class Desk:
         instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
         if expected is not None and kept.revision != expected:
             raise Conflict(instance=instance.id, actual=kept.revision, expected=expected)
-        return self._verdict(self._decider().decided(instance, asked, lambda: map(event_of, past)), kept)
+        return self._verdict(self._decider().decided(instance, asked, lambda _: map(event_of, past)), kept)
 
     def looks_back(self, command: Json) -> bool:
         """Whether a command takes the events before it; not one that cannot be read, which is refused when it is decided."""

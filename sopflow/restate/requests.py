@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from inspect import signature
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from jsonschema import Draft202012Validator
 
 from sopflow.flow.command import Command
+from sopflow.flow.record import Record
 
 Json = dict[str, Any]
 
@@ -23,9 +25,10 @@ def _list(item: Json, **also: int) -> Json:
 
 def _schema(hint: Any) -> Json:
     """The schema of a field, as the codec writes it."""
-    if hasattr(hint, "_fields"):
-        hints = get_type_hints(hint)
-        return _object(*hint._field_defaults, **{name: _schema(kind) for name, kind in hints.items()})
+    if isinstance(hint, type) and issubclass(hint, Record | tuple):
+        hints, fields = get_type_hints(hint), signature(hint).parameters
+        optional = [name for name, field in fields.items() if field.default is not field.empty]
+        return _object(*optional, **{name: _schema(hints[name]) for name in fields})
     parts = get_args(hint)
     if get_origin(hint) is Literal:
         return {"enum": list(parts)}

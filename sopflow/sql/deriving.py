@@ -11,6 +11,7 @@ from sqlalchemy import select, tuple_
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
+from sopflow.flow.record import paths
 from sopflow.language import Words
 
 from .columns import micros
@@ -72,7 +73,7 @@ def difference(
     except (UnreadableRecord, TypeError) as problem:
         return _SNAPSHOT.filled(what=problem)
     if snapshot != state:
-        names = [name for name, a, b in zip(state._fields, snapshot, state, strict=True) if a != b]
+        names = [name for name in paths(type(state)) if getattr(snapshot, name) != getattr(state, name)]
         return _SNAPSHOT.filled(what=", ".join(names))
     flow = flows.of(state)
     if flow is None and not is_broken:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Final, Protocol
 
-from .span import in_range, out_of_range
+from .span import FIRST_YEAR, LAST_YEAR, in_range, out_of_range
 
 if TYPE_CHECKING:
     from sopflow.definition.duration import Duration
@@ -42,7 +42,7 @@ class AroundTheClock:
 
     def add(self, start: datetime, duration: Duration) -> datetime:
         if duration.span is not None:
-            return passed(in_range(start), duration.span)
+            return passed(start if FIRST_YEAR <= start.year <= LAST_YEAR else in_range(start), duration.span)
         end, rest = in_range(start), timedelta(0)
         try:
             for unit, amount in duration.parts:
@@ -70,7 +70,8 @@ def passed(start: datetime, length: timedelta) -> datetime:
     """The instant after so much time, also where the clock is set on the way; `TimeOutOfRange`."""
     try:
         if isinstance(start.tzinfo, timezone):  # its clock is never set
-            return in_range(start + length)
+            end = start + length
+            return end if FIRST_YEAR <= end.year <= LAST_YEAR else in_range(end)
         return in_range((start.astimezone(UTC) + length).astimezone(start.tzinfo))
     except OverflowError:
         raise out_of_range(f"{start.isoformat(sep=' ', timespec='minutes')} + {length}") from None

@@ -13,6 +13,7 @@ from sopflow.definition.loading import loads
 from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.record import changed
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.testing.strategies import drafts
 from tests.share import share
@@ -92,7 +93,7 @@ def candidates(engine, run, kind, by, row=None):
         name = {"documents": "papers"}.get(field, field)
         if field in said:
             values = [tuple(map(Paper, v)) if name == "papers" else v for v in said[field]]
-            found = [one._replace(**{name: value}) for one in found for value in values]
+            found = [changed(one, {name: value}) for one in found for value in values]
     return found
 
 

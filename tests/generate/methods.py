@@ -20,7 +20,7 @@ MEANT: dict[FieldName, str] = {"reason": "note", "documents": "papers"}
 """What the command calls it, where that is another name than the field's."""
 FIRST: tuple[FieldName, ...] = ("outcome", "length")
 """What may be left out, and stands in the order of the arguments nevertheless."""
-EMPTY = {name: "()" if name in ("papers", "choose", "mapping") else "None" for name in Command._fields}
+EMPTY = {name: "()" if name in ("papers", "choose", "mapping") else "None" for name in Command.__struct_fields__}
 
 HEADER = '''from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
@@ -121,7 +121,7 @@ def arguments(command: CommandType) -> list[str]:
     found: list[str] = []
     left_out: list[str] = []
     is_named = False
-    for name in Command._fields:
+    for name in Command.__struct_fields__:
         if name not in values:
             left_out.append(name)
             continue

@@ -12,6 +12,7 @@ from sopflow.errors import UnreadableRecord
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.event import NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
+from sopflow.flow.record import made
 from sopflow.frozen import NOTHING, Frozen
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def event_to_json(event: Event) -> Json:
     """An event as JSON values; what is empty is left out."""
     (
         instance, revision, at, type_, by, step, visit, outcome, actor, opened, documents, asked, effects,
-    ) = event  # fmt: skip
+    ) = (getattr(event, name) for name in _EVENT)  # fmt: skip
     record: Json = {
         "v": FORMAT, "instance": instance, "revision": revision, "at": at.isoformat(), "type": type_, "by": by,
     }  # fmt: skip
@@ -69,7 +70,7 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
             values["asked"] = _asked(values["asked"])
         if "effects" in values:
             values["effects"] = _effects(values["effects"])
-        return Event(**values)
+        return made(Event, **values)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
 
@@ -78,7 +79,8 @@ def instance_to_json(instance: Instance) -> Json:
     """A snapshot as JSON values; what is empty is left out."""
     record: Json = {"v": FORMAT}
     value: Any
-    for name, value in zip(instance._fields, instance, strict=True):
+    for name in _INSTANCE:
+        value = getattr(instance, name)
         if (
             value is None
             or (value in _EMPTY and name != "waiting")
@@ -117,24 +119,40 @@ def instance_from_json(record: Mapping[str, Any]) -> Instance:
             values["parent"] = tuple(values["parent"])
         if "done_by" in values:
             values["done_by"] = Frozen({step: tuple(people) for step, people in values["done_by"].items()})
-        return Instance(**values)
+        return made(Instance, **values)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
 
 
 _EMPTY: Final[tuple[object, ...]] = ((), {}, NO_EFFECTS)
+_EVENT: Final = (
+    "instance", "revision", "at", "type", "by", "step", "visit", "outcome", "actor", "opened", "documents", "asked",
+    "effects",
+)  # fmt: skip
+_ROW: Final = (
+    "step", "visit", "actors", "since", "due", "signed", "child", "late_at", "late_acts", "is_provisional", "extended",
+    "claims",
+)  # fmt: skip
+_INSTANCE: Final = (
+    "id", "sop", "version", "digest", "revision", "status", "started_at", "at", "started_by", "active", "documents",
+    "visits", "waiting", "chosen", "end", "hand_over", "due", "suspended_at", "subject", "data_json", "parent", "extended",
+    "done_by", "unit", "is_provisional", "is_held",
+)  # fmt: skip
 
 
 def _record(record: Any) -> Json:
     return {
         name: _plain(value)
-        for name, value in zip(record._fields, record, strict=True)
+        for name in getattr(record, "_fields", None) or record.__struct_fields__
+        for value in [getattr(record, name)]
         if not (value is None or value is False or value in _EMPTY) or (name == "waiting" and value == ())
     }
 
 
 def _row(row: OpenRow) -> Json:
-    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional, extended, claims = row
+    step, visit, actors, since, due, signed, child, late_at, late_acts, is_provisional, extended, claims = (
+        getattr(row, name) for name in _ROW
+    )
     record: Json = {"step": step, "visit": visit}
     if actors:
         record["actors"] = list(actors)
@@ -197,19 +215,20 @@ def _instant(text: str) -> datetime:
 
 
 def _open_row(row: Json) -> OpenRow:
-    return OpenRow(
-        row["step"],
-        row["visit"],
-        tuple(row.get("actors", ())),
-        _instant(row["since"]),
-        _instant(row["due"]) if "due" in row else None,
-        tuple(_signature(s) for s in row.get("signed", ())),
-        row.get("child"),
-        _instant(row["late_at"]) if "late_at" in row else None,
-        row.get("late_acts", 0),
-        row.get("is_provisional", False),
-        row.get("extended", 0),
-        _claims(row.get("claims", ())),
+    return made(
+        OpenRow,
+        step=row["step"],
+        visit=row["visit"],
+        actors=tuple(row.get("actors", ())),
+        since=_instant(row["since"]),
+        due=_instant(row["due"]) if "due" in row else None,
+        signed=tuple(_signature(s) for s in row.get("signed", ())),
+        child=row.get("child"),
+        late_at=_instant(row["late_at"]) if "late_at" in row else None,
+        late_acts=row.get("late_acts", 0),
+        is_provisional=row.get("is_provisional", False),
+        extended=row.get("extended", 0),
+        claims=_claims(row.get("claims", ())),
     )
 
 

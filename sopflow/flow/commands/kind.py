@@ -6,7 +6,9 @@ Each command says it in its own module, and whatever asks looks it up here: nobo
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
+
+from ..record import Record
 
 if TYPE_CHECKING:
     from sopflow.language import Words
@@ -35,7 +37,7 @@ History = Literal["never", "always", "with a directory"]
 """When deciding a command takes the events before it; one that is entered later always does."""
 
 
-class CommandType(NamedTuple):
+class CommandType(Record, frozen=True):
     """A kind of command."""
 
     kind: CommandKind
@@ -76,7 +78,7 @@ class CommandType(NamedTuple):
         return self.method or self.kind
 
 
-class EventKind(NamedTuple):
+class EventKind(Record, frozen=True):
     """A kind of event."""
 
     command: CommandKind

@@ -33,7 +33,7 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     require_unit(command, context)
     instance_id = context.fresh_id()
     blank = Instance(
-        instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (), {}, {},
+        instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (),
         parent=command.parent, unit=command.unit,
     )  # fmt: skip
     since = happened_at(command, at, context.zone)

@@ -9,11 +9,14 @@ from sopflow.language import Words
 
 from ..authority import signers
 from ..commands.kind import EVENTS
+from ..event import act_of
 from ..routing import Routing
-from .recording import event_of, happened_at, note_required, papers_of, recorded_at
+from .recording import event_with, happened_at, note_required, papers_of
 from .rows import choices_of, deviation_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..authority import Capacity
     from ..command import Command
     from ..context import Context
@@ -38,22 +41,27 @@ def row_done(
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
     if way.note_required and not (command.note or "").strip():
         raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    rare: dict[str, object] = {}
     papers = papers_of(flow, command) if command.papers else ()
-    missing: tuple[str, ...] = ()
     if row.needed and kind == "completed":
-        missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
-        if missing and row.step.missing_inputs == "refuse":
-            titles = tuple(flow.definition.documents[d].title for d in missing)
-            raise MissingInputs(step=row.id, documents=missing, titles=titles)
-    at = recorded_at(instance, context)
-    routing = Routing(flow, instance, context, at if command.acted_at is None else happened_at(command, at))
-    routing.closed.add((row.id, open_row.visit))
+        held = instance.documents
+        missing: tuple[str, ...] = ()
+        for document in row.needed:
+            if document not in held and document not in papers:
+                missing = (*missing, document)
+        if missing:
+            if row.refuses_missing:
+                titles = tuple(flow.definition.documents[d].title for d in missing)
+                raise MissingInputs(step=row.id, documents=missing, titles=titles)
+            rare["missing"] = missing
+    at = context.at if context.at >= instance.at else instance.at
+    since = at if command.acted_at is None else happened_at(command, at)
+    routing = Routing(flow, instance, context, since, ((row.id, open_row.visit),))
     if way.choices or command.choose:
         routing.chosen = {**instance.chosen, **choices_of(flow, row, way, command, context)}
-    deviation = None
     if way.is_open:
-        deviation = deviation_of(flow, row, way, command)
-        places = [deviation]
+        rare["deviation"] = deviation = deviation_of(flow, row, way, command)
+        places: Sequence[str] = (deviation,)
     else:
         if command.to is not None:
             raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
@@ -61,23 +69,17 @@ def row_done(
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    made = way.outputs if EVENTS[kind].makes_outputs else ()
-    if kind == "wait_ended" and row.step.wait is not None:
-        # that time is over does not bring what was waited for
-        made = tuple([d for d in made if d != row.step.wait.until])
-    documents = tuple(dict.fromkeys((*papers, *made))) if papers else made
-    return event_of(
-        routing,
-        command,
-        kind,
-        row=open_row,
-        outcome=way.outcome,
-        documents=documents,
-        capacity=capacity,
-        missing=missing,
-        deviation=deviation,
-        did_by=_doers(open_row, command.by, capacity) if kind == "completed" and row.id in flow.watched else (),
-    )
+    if kind == "completed" and not papers:
+        act = way.act
+    else:
+        made = way.outputs if EVENTS[kind].makes_outputs else ()
+        if kind == "wait_ended" and row.step.wait is not None:
+            # that time is over does not bring what was waited for
+            made = tuple([d for d in made if d != row.step.wait.until])
+        act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
+    if kind == "completed" and row.id in flow.watched:
+        rare["did_by"] = _doers(open_row, command.by, capacity)
+    return event_with(routing, command, open_row, act, capacity, rare)
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

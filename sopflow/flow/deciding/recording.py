@@ -9,7 +9,7 @@ from sopflow.language import Words, did_you_mean
 
 from ..commands.kind import EVENTS
 from ..dating import backdated, time_text
-from ..event import NO_EFFECTS, Effects, Event, asked
+from ..event import NO_EFFECTS, Event, act_of, asked, effects_of
 from ..routing import Routing
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..authority import Capacity
     from ..command import Command
     from ..context import Context
-    from ..event import EventType, OpenRow
+    from ..event import Act, EventType, OpenRow
     from ..flow import Flow
     from ..instance import Instance
 
@@ -94,10 +94,26 @@ def event_of(
     **effects: object,
 ) -> Event:
     """The event of a command, with everything that its routing led to."""
-    instance = routing.instance
     rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
-    if EVENTS[kind].moves:
-        settle(routing, row, rare)
+    step = row.step if row is not None else command.step
+    return event_with(routing, command, row, act_of(kind, step, outcome, documents), capacity, rare)
+
+
+def event_with(
+    routing: Routing,
+    command: Command,
+    row: OpenRow | None,
+    act: Act,
+    capacity: Capacity | None,
+    rare: dict[str, object],
+) -> Event:
+    """The event of a command, with the rarer effects that there are besides those of its routing."""
+    instance, at = routing.instance, routing.context.at
+    opened, visit = routing.opened, row.visit if row is not None else None
+    if EVENTS[act.type].moves and not (
+        opened and routing.end is None and len(routing.closed) == (row is not None)
+    ):
+        settle(routing, (act.step, visit), rare)
     if routing.waiting_changed:
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
     if capacity is not None and capacity.how is not None:
@@ -106,35 +122,34 @@ def event_of(
     return Event(
         instance.id,
         instance.revision + 1,
-        recorded_at(instance, routing.context),
-        kind,
+        at if at >= instance.at else instance.at,
+        act,
         command.by,
-        row.step if row is not None else command.step,
-        row.visit if row is not None else None,
-        outcome,
+        visit,
         capacity.actor if capacity is not None else None,
-        tuple(routing.opened) if not routing.closes_all else (),
-        documents,
-        asked(command, outcome),
-        Effects(**rare) if rare else NO_EFFECTS,  # type: ignore[arg-type]
+        tuple(opened) if opened and not routing.closes_all else (),
+        asked(command, act.outcome),
+        effects_of(rare) if rare else NO_EFFECTS,
     )
 
 
-def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:
-    """What a move means for the instance: rows that it closed, its end, its status."""
-    own = (row.step, row.visit) if row is not None else None
-    left = bool(routing.opened) or len(routing.closed) < len(routing.instance.active)
-    closed = routing.closed - ({own} if own else set())
+def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]) -> None:
+    """What a move means for the instance: rows that it closed besides its own, its end, its status."""
+    active, closed = routing.instance.active, set(routing.closed)
+    left = bool(routing.opened) or len(closed) < len(active)
     if routing.closes_all:
-        closed |= {(r.step, r.visit) for r in routing.instance.active} - ({own} if own else set())
+        closed.update((r.step, r.visit) for r in active)
+    closed -= {own}
     if closed:
         rare["closed"] = tuple(sorted(closed))
     if routing.end is not None:
         rare["end"], rare["hand_over"] = routing.end.name, routing.end.hand_over
+    if left and not routing.closes_all:
+        return
     status = routing.status(left)
     if status is not None:
         rare["status"] = status
         if routing.waiting:
             routing.waiting_changed = True
-    elif not left:
+    else:
         rare["stuck"] = True

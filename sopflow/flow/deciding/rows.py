@@ -35,29 +35,37 @@ def open_row_of(
     flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
 ) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
-    row = flow.rows.get(command.step or "")
+    step, visit = command.step or "", command.visit
+    row = flow.rows.get(step)
     if row is None:
-        near = did_you_mean(command.step or "", flow.rows)
-        raise UnknownStep(step=command.step, possible=open_steps(instance) or near)
-    found = [r for r in instance.active if r.step == row.id and command.visit in (None, r.visit)]
-    if not found:
+        raise UnknownStep(step=command.step, possible=open_steps(instance) or did_you_mean(step, flow.rows))
+    found = None
+    for one in instance.active:
+        if one.step == step and (visit is None or visit == one.visit):
+            if found is not None:
+                visits = tuple(r.visit for r in instance.active if r.step == step)
+                raise AmbiguousVisit(step=row.id, visits=visits)
+            found = one
+    if found is None:
         raise NotActive(step=row.id, possible=open_steps(instance))
-    if len(found) > 1:
-        raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
-    require_open_then(flow, command, found[0], zone)
-    if row.step.wait is not None:
+    if command.acted_at is not None:
+        require_open_then(flow, command, found, zone)
+    if row.ends_itself:
+        raise _nobodys_work(row, found)
+    return row, found
+
+
+def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
+    how = Words(
+        "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
+        "it ends by itself in time (advance), or when its document arrives (receive)",
+    )
+    if row.calls:
         how = Words(
-            "berakhir sendiri pada waktunya (advance) atau bila dokumennya datang (receive)",
-            "it ends by itself in time (advance), or when its document arrives (receive)",
+            f'berakhir bila SOP "{row.step.call}" ({open_row.child}) berakhir',
+            f'it ends when the SOP "{row.step.call}" ({open_row.child}) ends',
         )
-        raise NobodysWork(step=row.id, how=how)
-    if row.step.call is not None:
-        how = Words(
-            f'berakhir bila SOP "{row.step.call}" ({found[0].child}) berakhir',
-            f'it ends when the SOP "{row.step.call}" ({found[0].child}) ends',
-        )
-        raise NobodysWork(step=row.id, how=how)
-    return row, found[0]
+    return NobodysWork(step=row.id, how=how)
 
 
 def require_open_then(flow: Flow, command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:

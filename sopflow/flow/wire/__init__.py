@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NewerRecord, UnreadableRecord
 from sopflow.flow.instance import Instance
+from sopflow.flow.record import maker
 from sopflow.frozen import NOTHING
 
 from .shape import Json
@@ -90,7 +91,8 @@ def _instance(version: int, rest: Json) -> Instance:
     control, case = parts.pop("control"), parts.pop("case", NOTHING)
     for name in parts:
         raise NewerRecord(what=f'"{name}"')
-    return Instance(**CONTROL.values(control), **CASE.values(case))
+    instance: Instance = maker(Instance)(CONTROL.values(control) | CASE.values(case))
+    return instance
 
 
 def _read(record: Mapping[str, Any], read: Callable[[int, Json], Read]) -> Read:

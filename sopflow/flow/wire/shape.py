@@ -6,13 +6,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sopflow.errors import NewerRecord
+from sopflow.flow.record import Record, defaults, maker
 from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Json = dict[str, Any]
-Record = TypeVar("Record")
+Made = TypeVar("Made")
 
 REQUIRED: Final = object()
 """The absent value of a field that is always written."""
@@ -30,7 +31,7 @@ class Field(NamedTuple):
     """The name in the code, where that is another."""
 
 
-class Shape(Generic[Record]):
+class Shape(Generic[Made]):
     """All fields of a record in the order in which they are written.
 
     `reserved` are stored names with their absent values that a later sopflow fills; today they are never written. A field
@@ -39,14 +40,16 @@ class Shape(Generic[Record]):
     """
 
     def __init__(
-        self, make: Callable[..., Record], fields: tuple[Field, ...], reserved: Mapping[str, object] = NOTHING
+        self, make: Callable[..., Made], fields: tuple[Field, ...], reserved: Mapping[str, object] = NOTHING
     ) -> None:
-        self._make = make
+        is_record = isinstance(make, type) and issubclass(make, Record)
+        self._make: Callable[[Json], Any] = maker(make) if is_record else lambda values: make(**values)
         attributes = [field.attribute or field.name for field in fields]
         self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*attributes)
         self._writers = [(field.name, field.absent, field.write) for field in fields]
         self._readers = {field.name: (name, field.read) for name, field in zip(attributes, fields, strict=True)}
-        self._absent = {
+        self._absent = dict(defaults(make)) if is_record else {}
+        self._absent |= {
             name: field.absent
             for name, field in zip(attributes, fields, strict=True)
             if field.absent is not REQUIRED
@@ -79,6 +82,7 @@ class Shape(Generic[Record]):
             values[attribute] = value
         return values
 
-    def read(self, json: Mapping[str, Any]) -> Record:
+    def read(self, json: Mapping[str, Any]) -> Made:
         """The record again."""
-        return self._make(**self.values(json))
+        record: Made = self._make(self.values(json))
+        return record
