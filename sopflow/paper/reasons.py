@@ -126,6 +126,7 @@ REASONS: Final[dict[str, str]] = {
     "bentuknya bukan salah satu dari lima simbol": "its shape is none of the five symbols",
     "nomor ini juga tercetak di baris ke-{}": "this number is also printed at row {} of the table",
     "kepala di atas beberapa kolom": "a head over several columns",
+    "kolom pertama di bawah Mutu Baku, dibaca sebagai kelengkapan": "the first column below Mutu Baku, read as inputs",
     "kepala kolom yang tidak punya tempat di draf": "the head of a column that has no place in the draft",
     "kepala kolom, dibaca sebagai {}": "the head of a column, read as {}",
     "satuan waktu dari kepala kolom: {}": "the unit of time from the head of the column: {}",
