@@ -96,6 +96,7 @@ REASONS: Final[dict[str, str]] = {
     "ujung garis tidak menyentuh simbol": "the end of a line touches no symbol",
     "pangkal panah tidak ada di simbol mana pun": "the arrow begins at no symbol",
     "ujung panah tidak ada di simbol mana pun": "the arrow ends at no symbol",
+    "label halaman identitas yang tidak punya tempat di draf": "a label of the identity page that has no place in the draft",
     "label ini tercetak lagi": "this label is printed again",
     "bukan tanggal yang lengkap": "not a complete date",
     "baris terakhir dibaca sebagai nama": "the last line is read as the name",

@@ -155,6 +155,20 @@ def test_nor_is_one_that_begins_or_ends_on_the_edge_kept_silent(tmp_path):
         assert told(read(tmp_path / f"{name}.pdf")) == [("tabel", "halaman 1, baris 1 sampai 3")], name
 
 
+@pytest.mark.parametrize(("away", "is_told"), [(2, False), (6, True)])
+def test_a_line_around_a_symbol_is_told_and_one_along_its_edge_is_of_the_symbol(paper, away, is_told):
+    a, b = 20 + away, 9 + away
+    paper.line(
+        (STAFF - a, paper.b + b),
+        (STAFF + a, paper.b + b),
+        (STAFF + a, paper.b - b),
+        (STAFF - a, paper.b - b),
+        (STAFF - a, paper.b),
+    )
+    paper.save()
+    assert told(read(paper.path)) == ([("garis", "halaman 1, baris 2")] if is_told else [])
+
+
 def test_a_table_within_the_paper_is_not(paper):
     paper.save()
     assert told(read(paper.path)) == []
