@@ -65,16 +65,21 @@ def drawn(
     paths = [path for path in page.paths if _meets(path.box, area)]
     lines = (columns, region.rows)
     tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
+    pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
+    read = [one.seen for one in pictures if one.seen is not None]
     symbols = [
         symbol
-        for symbol in without_cells(symbols_of(paths, tips), *lines)
+        for symbol in (
+            *without_cells(symbols_of(paths, tips), *lines),
+            *(one for seen in read for one in seen.symbols),
+        )
         if left - 4 <= (symbol.box.left + symbol.box.right) / 2 <= right + 4
         and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
     ]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
-    pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
     strokes += [one.line for one in pictures if one.line is not None]
+    strokes += [line for seen in read for line in seen.lines]
     held = holders_of(
         [word for word in page.words if _meets(word.box, area)],
         [Shape(symbol.kind, symbol.box) for symbol in symbols],
@@ -108,7 +113,8 @@ def drawn(
         ),
         frozenset(inside | {word for tie in ties for at in tie.labels for word in free[at].words}),
         (
-            *((cells.of_picture(one), _PICTURE) for one in pictures if one.line is None),
+            *((cells.of_picture(one), _PICTURE) for one in pictures if one.line is None and one.seen is None),
+            *((cells.of_box(box), _PICTURE) for seen in read for box in seen.others),
             *((cells.gap("garis", strokes[at].points), "ujungnya tidak menyentuh simbol") for at in loose),
         ),
         tuple(
@@ -224,10 +230,12 @@ class _Cells(NamedTuple):
         columns = tuple(range(min(places), max(places) + 1)) if places else ()
         return Gap(min(rows), max(rows), columns, what)
 
+    def of_box(self, box: Box) -> Gap:
+        return self.gap("gambar", [(box.left, box.top), (box.right, box.bottom)])
+
     def of_picture(self, picture: Picture) -> Gap:
         """The cells of a picture; a word on it hides no symbol."""
-        box = picture.box
-        found = self.gap("gambar", [(box.left, box.top), (box.right, box.bottom)])
+        found = self.of_box(picture.box)
         return found if picture.has_area else found._replace(columns=())
 
 
