@@ -146,6 +146,30 @@ class TestTables:
         assert table.rows[1] == numbers
         assert symbols(table) == [("activity", 2, 3)]
 
+    @pytest.mark.parametrize(
+        ("words", "heads"),
+        [
+            (
+                [(233, 112, "Tim Layanan Arsip"), (250, 124, "dan Umum"), (318, 118, "Pejabat Pembuat"), (330, 130, "Komitmen")],
+                ("Tim Layanan Arsip dan Umum", "Pejabat Pembuat Komitmen"),
+            ),
+            ([(282, 118, "Kepala Seksi"), (280, 128, "atau petugas lain")], ("Kepala Seksi atau petugas lain", "")),
+        ],
+        ids=["two", "one over both"],
+    )  # fmt: skip
+    def test_heads_without_a_line_between_them_are_those_of_the_columns_that_their_words_stand_in(
+        self, words, heads, path
+    ):
+        paper = Paper(path)
+        numbers = ("1", "2", "", "", *map(str, range(5, 9)))
+        first, _ = paper.table(
+            [numbers, row("1", "Menyusun")], heads=(*HEADS[:2], "", "", *HEADS[4:]), without=(3,)
+        )
+        for x, y, text in [*words, (STAFF - 2, first, "3"), (CHIEF - 2, first, "4")]:
+            paper.text(x, y, text)
+        paper.save()
+        assert the_table(path).rows[0][2:4] == heads
+
     def test_a_page_that_is_turned_is_read_upright(self, path):
         from reportlab.lib.pagesizes import A4
 
