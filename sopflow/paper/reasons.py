@@ -76,6 +76,8 @@ REASONS: Final[dict[str, str]] = {
     "jawaban dibaca dari kalimatnya; tidak digambar": "the answer is read from the sentence; it is not drawn",
     "tujuan jawaban ini tidak jelas": "it is not clear where this answer leads",
     "kalimat ini dan gambarnya berbeda; yang digambar yang dipakai": "this sentence and the drawing differ; the drawing is taken",
+    "simbol meliputi sebagian dari kolom lain": "the symbol covers a part of another column",
+    "mungkin pelaksananya juga": "its actor may act too",
     "satu simbol meliputi beberapa kolom": "one symbol over several columns",
     "panah di antara simbolnya tidak menunjukkan urutan": "the arrows between its symbols show no order",
     "beberapa simbol yang tidak dihubungkan panah": "several symbols that no arrow joins",

@@ -283,6 +283,19 @@ class TestSymbols:
         paper.save()
         assert symbols(the_table(path)) == []
 
+    @pytest.mark.parametrize(("reach", "doubt"), [(12, ""), (34, "simbol meliputi sebagian dari kolom lain")])
+    def test_a_box_over_two_columns_and_a_part_of_a_third_is_doubted(self, reach, doubt, path):
+        """The third is 80 points wide: 12 are a slip, 34 may mean its actor too."""
+        paper = Paper(path)
+        columns = (40.0, 70.0, 200.0, 280.0, 360.0, 440.0, 560.0, 620.0, 720.0, 800.0)
+        heads = ("No", "Kegiatan", "Staf", "Kepala", "Camat", "Kelengkapan", "Waktu", "Output", "Keterangan")
+        rows = [("1", "Menyusun", "", "", "", "Berkas", "1 jam", "Surat", "")]
+        (middle,) = paper.table(rows, heads=heads, columns=columns)
+        paper.box((210 + 360 + reach) / 2, middle, width=150 + reach)
+        paper.save()
+        (symbol,) = the_table(path).drawing.symbols
+        assert (symbol.columns, symbol.doubt.partition(";")[0]) == ((2, 3), doubt)
+
     def test_a_box_over_two_columns_counts_for_both(self, path):
         paper = Paper(path)
         a, _ = paper.table(TWO)

@@ -30,6 +30,9 @@ _SHORTEST: Final = 8.0
 _OVER: Final = 0.75
 """The share of a symbol that lies in its row where nothing is said about it."""
 _PICTURE: Final = "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah"
+_PARTLY: Final = 0.25
+"""The share of a column from which a symbol over several others may mean it too."""
+_PART: Final = "simbol meliputi sebagian dari kolom lain; mungkin pelaksananya juga"
 _OVER_LINE: Final = "simbol terletak di atas garis baris"
 
 
@@ -77,6 +80,8 @@ def drawn(
         and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
     ]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
+    covered = [one.box for one in symbols if any(path.is_white and is_same(path.box, one.box) for path in paths)]
+    tips = [tip for tip in tips if not any(_lies_in(box, tip.tip, tip.base) for box in covered)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
     strokes += [one.line for one in pictures if one.line is not None]
     strokes += [line for seen in read for line in seen.lines]
@@ -133,6 +138,10 @@ def drawn(
 
 def _meets(box: Box, area: Box) -> bool:
     return box.left <= area.right and area.left <= box.right and box.top <= area.bottom and area.top <= box.bottom
+
+
+def _lies_in(box: Box, *points: Point) -> bool:
+    return all(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
 
 def _middle(box: Box) -> float:
@@ -199,11 +208,13 @@ def _symbol(
         within = min(box.bottom, region.rows[row + 1]) - max(box.top, region.rows[row])
         if within < _OVER * (box.bottom - box.top):
             doubt = doubt or _OVER_LINE
-    covered = tuple(
-        at
+    shares = {
+        at: (min(box.right, columns[at + 1]) - max(box.left, columns[at])) / (columns[at + 1] - columns[at])
         for at in actors
-        if min(box.right, columns[at + 1]) - max(box.left, columns[at]) > (columns[at + 1] - columns[at]) / 2
-    )
+    }
+    covered = tuple(at for at, share in shares.items() if share > 0.5)
+    if len(covered) > 1 and any(share > _PARTLY for at, share in shares.items() if at not in covered):
+        doubt = doubt or _PART
     if not covered:
         at = place_of(columns, box.left, box.right)
         covered = (min(max(actors.start if at is None else at, actors.start), actors.stop - 1),)
