@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..cells import is_no
@@ -153,7 +154,18 @@ class _Leading:
     def drawn(self) -> str:
         """The arrows that leave the row, in words."""
         arrows = [arrow for number in self.symbols for arrow in self.placed.out.get(number, ())]
-        return ", ".join(dict.fromkeys(map(self.placed.text_of, arrows)))
+        said = Counter(map(self.placed.text_of, dict.fromkeys(arrows)))
+        return ", ".join(
+            dict.fromkeys(self._told(arrow, alone=said[self.placed.text_of(arrow)] < 2) for arrow in arrows)
+        )
+
+    def _told(self, arrow: Arrow, *, alone: bool) -> str:
+        """An arrow in words, with its symbols where others have the same words."""
+        text = self.placed.text_of(arrow)
+        if alone or arrow.source is None or arrow.target is None:
+            return text
+        ends = (_described(self.placed, self.row, [end]) for end in (arrow.source, arrow.target))
+        return f"{text}: {' → '.join(ends)}"
 
     def doubt(self, why: str) -> None:
         self.step.sources.append(_open("branches", self.drawn, why, self.row.page))
