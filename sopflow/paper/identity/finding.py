@@ -102,7 +102,7 @@ class _Grid:
         self.used: set[tuple[int, int]] = set()
 
     def _lonely(self) -> Iterator[tuple[int, int]]:
-        """The cells that stand alone in their row, below one that is no label."""
+        """The cells that stand alone in their row and not below a label."""
         for r, row in enumerate(self.cells):
             filled = [c for c, cell in enumerate(row) if cell]
             places = [(r, c) for c in filled] + [(r - 1, c) for c in filled]
