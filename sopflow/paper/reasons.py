@@ -37,6 +37,7 @@ REASONS: Final[dict[str, str]] = {
     "garis tanpa tujuan": "a line to nowhere",
     "panah kembali ke simbolnya sendiri": "an arrow back to its own symbol",
     "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
+    "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol": "an arrow begins in this row that touches no symbol here",
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
     "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",

@@ -202,6 +202,16 @@ def test_a_head_below_the_white_ground_of_a_symbol_is_not_seen(paper):
     assert sorted((arrow.source, arrow.target, arrow.doubt) for arrow in drawn.arrows) == [(0, 1, ""), (1, 2, "")]
 
 
+def test_an_arrow_that_begins_beside_the_symbol_of_a_row_leaves_open_where_that_row_leads(paper):
+    paper.box(STAFF, paper.c)
+    paper.arrow((STAFF, paper.b + 9), (STAFF, paper.c - 9))
+    paper.arrow((STAFF + 35, paper.b + 4), (STAFF + 35, paper.a), (STAFF + 20, paper.a))
+    paper.save()
+    steps = import_table(str(paper.path)).draft.steps
+    why = [[n.why for n in step.sources if (n.cell, n.reading) == ("branches", "open")] for step in steps]
+    assert why[1:] == [["di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"], []]
+
+
 def test_a_loose_line_in_the_column_of_another_actor_does_so_too(paper):
     paper.line((CHIEF - 10, paper.b), (CHIEF + 15, paper.b))
     paper.save()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
-from ..drawing.model import HEADLESS
+from ..drawing.model import HEADLESS, TAIL
 from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..drawing.model import Arrow
     from ..rows import PaperRow
     from .placing import Placed
+
+
+_BEGINS: Final = "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"
 
 
 def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable[[str], str]) -> bool:
@@ -138,6 +141,9 @@ def lead(at: int, steps: Sequence[DraftStep], row: PaperRow, placed: Placed) -> 
     for why in odd:
         step.sources.append(_open("branches", leading.drawn, why, row.page))
     leading.tell_arrows()
+    is_open = any(note.cell == "branches" and note.reading == "open" for note in step.sources)
+    if not is_open and any(gap.what == TAIL for gap in placed.gaps.get(at, ())):
+        step.sources.append(_open("branches", leading.drawn, _BEGINS, row.page))
 
 
 class _Leading:

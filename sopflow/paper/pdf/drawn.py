@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.model import Arrow, Gap, Symbol
+from ..drawing.model import TAIL, Arrow, Gap, Symbol
 from ..drawing.ties import Box, Shape, tied
 from .geometry import distance, length_of
 from .labels import holders_of, labels_of
@@ -123,7 +123,7 @@ def drawn(
             *((cells.gap("garis", strokes[at].points), "ujungnya tidak menyentuh simbol") for at in loose),
         ),
         tuple(
-            cells.gap("panah", [end])
+            cells.gap(TAIL if tie.source is None else "panah", [end])
             for tie in ties
             if (tie.source is None) != (tie.target is None) and tie.strokes
             for end in (_free_end(tie, strokes),)
