@@ -198,7 +198,7 @@ PLACES: Final[dict[str, str]] = {
 }
 _THINGS: Final[dict[str, str]] = {
     "kapsul": "capsule", "kotak": "box", "belah ketupat": "diamond", "penghubung": "connector", "gambar": "picture",
-    "garis": "line", "bentuk": "shape", "panah": "arrow", "tabel": "table",
+    "garis": "line", "bentuk": "shape", "panah": "arrow", "pangkal panah": "beginning of an arrow", "tabel": "table",
 }  # fmt: skip
 """What the reader calls things that have no text of their own."""
 

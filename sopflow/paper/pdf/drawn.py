@@ -30,6 +30,7 @@ _SHORTEST: Final = 8.0
 _OVER: Final = 0.75
 """The share of a symbol that lies in its row where nothing is said about it."""
 _PICTURE: Final = "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah"
+_BELOW: Final = 0.5
 _PARTLY: Final = 0.25
 """The share of a column from which a symbol over several others may mean it too."""
 _PART: Final = "simbol meliputi sebagian dari kolom lain; mungkin pelaksananya juga"
@@ -81,8 +82,9 @@ def drawn(
     ]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
     covered = [one.box for one in symbols if any(path.is_white and is_same(path.box, one.box) for path in paths)]
-    tips = [tip for tip in tips if not any(_lies_in(box, tip.tip, tip.base) for box in covered)]
+    hidden = [tip.tip for tip in tips if any(_lies_in(box, tip.tip, tip.base) for box in covered)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
+    strokes = [_with_seen_heads(stroke, hidden) for stroke in strokes]
     strokes += [one.line for one in pictures if one.line is not None]
     strokes += [line for seen in read for line in seen.lines]
     held = holders_of(
@@ -138,6 +140,16 @@ def drawn(
 
 def _meets(box: Box, area: Box) -> bool:
     return box.left <= area.right and area.left <= box.right and box.top <= area.bottom and area.top <= box.bottom
+
+
+def _with_seen_heads(stroke: Stroke, hidden: Sequence[Point]) -> Stroke:
+    """A line with two heads without the one that may lie below the ground of a symbol."""
+    if stroke.has_head and stroke.has_tail_head:
+        if any(distance(tip, stroke.points[0]) < _BELOW for tip in hidden):
+            return stroke._replace(has_tail_head=False)
+        if any(distance(tip, stroke.points[-1]) < _BELOW for tip in hidden):
+            return stroke._replace(points=stroke.points[::-1], has_tail_head=False)
+    return stroke
 
 
 def _lies_in(box: Box, *points: Point) -> bool:
