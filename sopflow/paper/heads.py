@@ -44,6 +44,8 @@ class Columns(NamedTuple):
     """Heads over several columns that are part of no column's name."""
     rows: tuple[Row, ...] = ()
     """The rows of heads."""
+    by_place: int | None = None
+    """The column of inputs where its head says nothing and only its place below Mutu Baku does."""
 
     def head(self, column: int) -> str | None:
         return next((key for key, at in self.at.items() if at == column), None)
@@ -113,6 +115,7 @@ class _Heads:
         known = set(at.values()) | positions | others
         free = [c for c in range(max(begin + 1, standard or 0), self.width) if c not in known]
         self._guess(at, free, _RIGHT)
+        by_place = self._first_of_standard(at, free)
         if len(at) < 3 or not {"time", "output", "inputs"} & set(at) or not self._is_deep(at):
             return None
         ends = [column for key, column in at.items() if key in _RIGHT and column > begin]
@@ -123,7 +126,7 @@ class _Heads:
             return None
         if columns:
             at = {key: column for key, column in at.items() if key != "actor" or column not in columns}
-        return self._made(at, columns, end)
+        return self._made(at, columns, end)._replace(by_place=by_place)
 
     def _made(self, at: dict[str, int], columns: list[int], end: int) -> Columns:
         below = self.first + self.depth
@@ -257,6 +260,19 @@ class _Heads:
             key = guessed(self.names[column], among_positions=standard is None or column < standard)
             if key in keys:
                 at.setdefault(key, column)
+
+    def _first_of_standard(self, at: dict[str, int], free: Sequence[int]) -> int | None:
+        """Take the first column below Mutu Baku for the inputs where the others are time and output, as on the form."""
+        standard = self._standard()
+        if standard is None or "inputs" in at or not {"time", "output"} <= set(at):
+            return None
+        row = next(row for row, cells in enumerate(self.folded) if is_standard(cells[standard]))
+        below = range(standard, self._last_of(row, standard) + 1)
+        unknown = [column for column in below if self.names[column] and column not in at.values()]
+        if unknown != [standard] or standard not in free or not {at["time"], at["output"]} <= set(below):
+            return None
+        at["inputs"] = standard
+        return standard
 
     def _number(self, at: dict[str, int]) -> None:
         """A column without a head, beside the activities, that holds numbers."""

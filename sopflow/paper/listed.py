@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _EMPTY: Final = ("", "-", "–", "—")
 _UNKNOWN: Final = ("?", "??", "(?)")
-_LETTERED: Final = re.compile(r"(?:^|(?<=[;:\s]))(?:[a-z]|\d{1,2})[.)]\s+")
+_LETTERED: Final = re.compile(
+    r"(?:^|(?<=[;:\s]))(?:[a-z]|\d{1,2})[.)]\s+|(?:^|(?<=[;\n]))(?:[a-z][.)](?=[A-Z][a-z])|\d{1,2}[.)](?=[A-Z]))"
+)
+"""A number or a letter before an item; where its text stands right behind it only at the beginning of a line."""
 _BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
 _BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
 _COMMA: Final = re.compile(r",\s*(?:dan\s+)?")

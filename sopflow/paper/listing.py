@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 MARKER: Final = re.compile(
-    r"(?:\(?\d{1,2}[.),](?=[\sA-Z(]|\Z)|\(?[a-z][.)](?=[\s(]|\Z)|[-–—•·●○▪■□➢➤►✓✔*\uf0b7\uf0a7\uf0d8](?=\s|\w))\s*"
+    r"(?:\(?\d{1,2}[.),](?=[\sA-Z(]|\Z)|\(?[a-z][.)](?=[\s(]|[A-Z][a-z]|\Z)|[-–—•·●○▪■□➢➤►✓✔*\uf0b7\uf0a7\uf0d8](?=\s|\w))\s*"
 )
 """What stands before an item: a number, a letter or a sign."""
 _ENDS: Final = (";", ".", ":")
@@ -21,12 +21,13 @@ _APART: Final = re.compile(r"(?<=;)\s")
 _NOTHING: Final = ("", "-", "–", "—", ":")
 
 
-def items_of(lines: Sequence[str]) -> tuple[str, ...]:
-    """The items of a list, without their markers; a line without one goes on with the item before, if any has one."""
+def items_of(lines: Sequence[str], *, are_whole: bool = False) -> tuple[str, ...]:
+    """The items of a list, without their markers; a line without one goes on with the item before, if any has one. Where
+    none has, long lines may go on in the next, unless they `are_whole`."""
     flat = [text for line in lines if (text := " ".join(line.split())) not in _NOTHING]
     if any(MARKER.match(text) for text in flat):
         return tuple(_joined(flat, lambda at: MARKER.match(flat[at]) is not None))
-    longest = max(map(len, flat), default=0)
+    longest = 0 if are_whole else max(map(len, flat), default=0)
     return tuple(_joined(flat, lambda at: _begins(flat[at - 1], flat[at], longest)))
 
 

@@ -37,6 +37,7 @@ REASONS: Final[dict[str, str]] = {
     "garis tanpa tujuan": "a line to nowhere",
     "panah kembali ke simbolnya sendiri": "an arrow back to its own symbol",
     "dibaca sebagai akhir, tetapi panahnya tidak lengkap": "read as an end, but its arrows are incomplete",
+    "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol": "an arrow begins in this row that touches no symbol here",
     "tidak ada panah keluar": "no arrow leaves it",
     "beberapa panah keluar tanpa belah ketupat": "several arrows leave it without a diamond",
     "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over": "this end says more than its name; write closes: all or hand_over",
@@ -79,6 +80,8 @@ REASONS: Final[dict[str, str]] = {
     "jawaban dibaca dari kalimatnya; tidak digambar": "the answer is read from the sentence; it is not drawn",
     "tujuan jawaban ini tidak jelas": "it is not clear where this answer leads",
     "kalimat ini dan gambarnya berbeda; yang digambar yang dipakai": "this sentence and the drawing differ; the drawing is taken",
+    "simbol meliputi sebagian dari kolom lain": "the symbol covers a part of another column",
+    "mungkin pelaksananya juga": "its actor may act too",
     "satu simbol meliputi beberapa kolom": "one symbol over several columns",
     "panah di antara simbolnya tidak menunjukkan urutan": "the arrows between its symbols show no order",
     "beberapa simbol yang tidak dihubungkan panah": "several symbols that no arrow joins",
@@ -99,6 +102,7 @@ REASONS: Final[dict[str, str]] = {
     "ujung garis tidak menyentuh simbol": "the end of a line touches no symbol",
     "pangkal panah tidak ada di simbol mana pun": "the arrow begins at no symbol",
     "ujung panah tidak ada di simbol mana pun": "the arrow ends at no symbol",
+    "label halaman identitas yang tidak punya tempat di draf": "a label of the identity page that has no place in the draft",
     "label ini tercetak lagi": "this label is printed again",
     "bukan tanggal yang lengkap": "not a complete date",
     "baris terakhir dibaca sebagai nama": "the last line is read as the name",
@@ -129,6 +133,7 @@ REASONS: Final[dict[str, str]] = {
     "bentuknya bukan salah satu dari lima simbol": "its shape is none of the five symbols",
     "nomor ini juga tercetak di baris ke-{}": "this number is also printed at row {} of the table",
     "kepala di atas beberapa kolom": "a head over several columns",
+    "kolom pertama di bawah Mutu Baku, dibaca sebagai kelengkapan": "the first column below Mutu Baku, read as inputs",
     "kepala kolom yang tidak punya tempat di draf": "the head of a column that has no place in the draft",
     "kepala kolom, dibaca sebagai {}": "the head of a column, read as {}",
     "satuan waktu dari kepala kolom: {}": "the unit of time from the head of the column: {}",
@@ -196,7 +201,7 @@ PLACES: Final[dict[str, str]] = {
 }
 _THINGS: Final[dict[str, str]] = {
     "kapsul": "capsule", "kotak": "box", "belah ketupat": "diamond", "penghubung": "connector", "gambar": "picture",
-    "garis": "line", "bentuk": "shape", "panah": "arrow", "tabel": "table",
+    "garis": "line", "bentuk": "shape", "panah": "arrow", "pangkal panah": "beginning of an arrow", "tabel": "table",
 }  # fmt: skip
 """What the reader calls things that have no text of their own."""
 

@@ -175,8 +175,14 @@ def _notes(columns: Columns) -> list[Note]:
     notes += [
         Note("", head, "certain", f"kepala kolom, dibaca sebagai {_CALLED[key]}")
         for key, at in columns.at.items()
-        if meant(folded(head := columns.heads[at])) != key and head and not (key == "time" and columns.unit)
+        if meant(folded(head := columns.heads[at])) != key
+        and head
+        and not (key == "time" and columns.unit)
+        and at != columns.by_place
     ]
+    if columns.by_place is not None:
+        why = "kolom pertama di bawah Mutu Baku, dibaca sebagai kelengkapan"
+        notes.append(Note("inputs", columns.heads[columns.by_place], "probable", why))
     if columns.unit:
         head = columns.heads[columns.at["time"]]
         notes.append(Note("duration", head, "certain", f"satuan waktu dari kepala kolom: {columns.unit}"))

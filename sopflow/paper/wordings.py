@@ -30,8 +30,10 @@ _CONTAINED: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "activity",
         ("aktivit", "aktifit", "kegiatan", "uraian", "langkah", "prosedur", "tahapan", "tindakan", "activit"),
     ),
+    ("inputs", ("syarat", "sumberdata", "diperlukan", "dibutuhkan", "kebutuhan")),
 )
-"""In this order: "waktu kegiatan" is a time, and "hasil kegiatan" an output."""
+"""In this order: "waktu kegiatan" is a time, and "hasil kegiatan" an output; words that name inputs only where nothing else is
+meant come last."""
 _POSITION: Final = re.compile(
     r"\b(?:kepala|ka|kasi|kabid|kasubag|kasubbag|ketua|wakil|tim|pokja|petugas|operator|staf|staff|pengelola|pengolah|pejabat|"
     r"pelaksana|koordinator|panitia|sekretaris|bendahara|penyedia|pengguna|penerima|pemohon|bagian|bidang|seksi|unit|loket|"

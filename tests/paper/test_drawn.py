@@ -426,6 +426,21 @@ def test_arrows_with_one_label_beside_another_are_ways_that_start_together():
     assert decision(("Ya", 3), ("Ya", 1)).read().ways(2) == {"Ya": [3], "Ya 2": [1]}
 
 
+def test_two_returns_of_one_row_are_one_answer_and_both_are_told():
+    picture = Picture("Kepala", "Ketua", "Staf", rows=2)
+    work, asked, again = picture.box(1, "Staf"), picture.diamond(1, "Ketua"), picture.diamond(1, "Kepala")
+    picture.chain(work, asked, again, picture.capsule(2, "Ketua"))
+    picture.arrow(asked, work)
+    picture.arrow(again, asked)
+    read = picture.read()
+    assert read.ways(1) == {"Ya": [2], "Tidak": [1]}
+    (told,) = {note.text for note in read.draft.steps[0].sources if note.cell == "branches"}
+    assert told == (
+        "1 → 1: kotak (Staf) → belah ketupat (Ketua), 1 → 1: belah ketupat (Ketua) → belah ketupat (Kepala), "
+        "1 → 1: belah ketupat (Ketua) → kotak (Staf), 1 → 2, 1 → 1: belah ketupat (Kepala) → belah ketupat (Ketua)"
+    )
+
+
 def test_what_is_drawn_on_another_table_is_told():
     picture, symbols = straight()
     picture.chain(*symbols)

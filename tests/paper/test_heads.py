@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sopflow.paper.heads import columns_of
+from sopflow.paper.rows import paper_of
+from sopflow.paper.sheet import Sheet, Table
 
 ROW = ("1", "Menyusun surat", "v", "", "Konsep", "5", "Surat", "")
 UPPER = ("No", "Kegiatan", "Pelaksana", "", "Mutu Baku", "", "", "Ket")
@@ -38,6 +40,10 @@ def test_a_head_beside_mutu_baku_is_found_by_a_word_that_it_contains(column, hea
         (4, "Input"),
         (4, "Keleng-\nkapan"),
         (4, "Syarat"),
+        (4, "Syarat-syarat"),
+        (4, "Sumber Data"),
+        (4, "Bahan yang Diperlukan"),
+        (4, "Kebutuhan"),
         (5, "Durasi"),
         (5, "Waktu Penyelesaian Kegiatan"),
         (6, "Hasil Kegiatan"),
@@ -48,6 +54,27 @@ def test_a_head_beside_mutu_baku_is_found_by_a_word_that_it_contains(column, hea
 def test_a_head_below_mutu_baku_is_found_by_a_word_that_it_contains(column, head):
     lower = tuple(head if at == column else cell for at, cell in enumerate(LOWER))
     assert columns_of([UPPER, lower, ROW]).at == PLACES
+
+
+def test_the_first_column_below_mutu_baku_is_that_of_inputs_whatever_its_head_says():
+    lower = (*LOWER[:4], "Rujukan", *LOWER[5:])
+    paper = paper_of(Sheet(("Surat", Table((UPPER, lower, ROW)))))
+    assert paper.columns.at == PLACES
+    why = "kolom pertama di bawah Mutu Baku, dibaca sebagai kelengkapan"
+    assert [(n.text, n.reading, n.why) for n in paper.notes] == [("Rujukan", "probable", why)]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (UPPER, (*LOWER[:4], "Waktu", "Output", "Biaya", "")),
+        (UPPER, (*LOWER[:4], "Biaya", "Waktu", "Tempat", "")),
+        ((*UPPER[:4], "Biaya", "Mutu Baku", "", "Ket"), (*LOWER[:4], "", "Waktu", "Output", "")),
+    ],
+    ids=["the last below it", "beside one that is unknown too", "left of it"],
+)
+def test_another_column_is_not_that_of_inputs(upper, lower):
+    assert "inputs" not in columns_of([upper, lower, ROW]).at
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,41 @@ def test_what_has_no_label_stays_in_the_source(tmp_path):
     assert "Kode arsip" in one.text
 
 
+LONG = ["Renstra", "Laporan Kinerja Instansi Pemerintah Daerah", "Rencana Aksi", "dan perubahannya"]
+
+
+def test_lines_of_one_cell_are_items_and_long_lines_in_cells_of_their_own_may_go_on(tmp_path):
+    own = [["Nama SOP", "Surat", ""], ["Keterkaitan", ":", ""], *(["", "", line] for line in LONG)]
+    one = [["Nama SOP", "Surat", ""], ["Keterkaitan:", "\n".join(LONG), ""]]
+    below = [["Nama SOP", "Surat", ""], ["Keterkaitan:", "", ""], ["\n".join(LONG), "", ""]]
+    whole = ("Renstra", "Laporan Kinerja Instansi Pemerintah Daerah", "Rencana Aksi dan perubahannya")
+    glued = ("Renstra", " ".join(LONG[1:]))
+    for rows, items in ((own, glued), (one, whole), (below, whole)):
+        _, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+        assert sop.identity.related_sops == items
+
+
+@pytest.mark.parametrize("box", ["Maksud: Menghitung surat", "Ruang lingkup kerja :\nMenghitung surat"])
+def test_a_label_that_the_format_does_not_have_ends_the_list_above_and_is_kept(box, tmp_path):
+    rows = [
+        ["Nama SOP", "Surat", ""], ["Peringatan:", "", "Pencatatan:"], ["Bila lalai, terhambat", "", "Agenda"], [box, "", ""],
+    ]  # fmt: skip
+    one, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert (sop.identity.warnings, sop.identity.records) == (("Bila lalai, terhambat",), ("Agenda",))
+    why = "label halaman identitas yang tidak punya tempat di draf"
+    label, _, text = " ".join(box.split()).replace(" :", ":").partition(": ")
+    assert [note.text for note in one.draft.sources if note.why == why] == [f"{label}: {text}"]
+
+
+@pytest.mark.parametrize(
+    "value", ["Perhatian: bila lalai, terhambat", "bila lalai: pelayanan terhambat", "Pasal 5: bila lalai"]
+)
+def test_a_colon_in_the_first_value_of_a_label_does_not(value, tmp_path):
+    rows = [["Nama SOP", "Surat", ""], ["Peringatan:", "", "Pencatatan:"], [value, "", ""]]
+    _, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert sop.identity.warnings == (value,)
+
+
 def test_a_month_is_no_day(tmp_path):
     text = "Nama SOP : Surat\nTanggal Efektif : April 2015\n\n" + markdown(TABLE)
     one, sop = imported(text, tmp_path)

@@ -146,6 +146,30 @@ class TestTables:
         assert table.rows[1] == numbers
         assert symbols(table) == [("activity", 2, 3)]
 
+    @pytest.mark.parametrize(
+        ("words", "heads"),
+        [
+            (
+                [(233, 112, "Tim Layanan Arsip"), (250, 124, "dan Umum"), (318, 118, "Pejabat Pembuat"), (330, 130, "Komitmen")],
+                ("Tim Layanan Arsip dan Umum", "Pejabat Pembuat Komitmen"),
+            ),
+            ([(282, 118, "Kepala Seksi"), (280, 128, "atau petugas lain")], ("Kepala Seksi atau petugas lain", "")),
+        ],
+        ids=["two", "one over both"],
+    )  # fmt: skip
+    def test_heads_without_a_line_between_them_are_those_of_the_columns_that_their_words_stand_in(
+        self, words, heads, path
+    ):
+        paper = Paper(path)
+        numbers = ("1", "2", "", "", *map(str, range(5, 9)))
+        first, _ = paper.table(
+            [numbers, row("1", "Menyusun")], heads=(*HEADS[:2], "", "", *HEADS[4:]), without=(3,)
+        )
+        for x, y, text in [*words, (STAFF - 2, first, "3"), (CHIEF - 2, first, "4")]:
+            paper.text(x, y, text)
+        paper.save()
+        assert the_table(path).rows[0][2:4] == heads
+
     def test_a_page_that_is_turned_is_read_upright(self, path):
         from reportlab.lib.pagesizes import A4
 
@@ -258,6 +282,19 @@ class TestSymbols:
         paper.area([(COLUMNS[3], 140), (COLUMNS[4], 140), (COLUMNS[4], 200), (COLUMNS[3], 200)], grey=0.8)
         paper.save()
         assert symbols(the_table(path)) == []
+
+    @pytest.mark.parametrize(("reach", "doubt"), [(12, ""), (34, "simbol meliputi sebagian dari kolom lain")])
+    def test_a_box_over_two_columns_and_a_part_of_a_third_is_doubted(self, reach, doubt, path):
+        """The third is 80 points wide: 12 are a slip, 34 may mean its actor too."""
+        paper = Paper(path)
+        columns = (40.0, 70.0, 200.0, 280.0, 360.0, 440.0, 560.0, 620.0, 720.0, 800.0)
+        heads = ("No", "Kegiatan", "Staf", "Kepala", "Camat", "Kelengkapan", "Waktu", "Output", "Keterangan")
+        rows = [("1", "Menyusun", "", "", "", "Berkas", "1 jam", "Surat", "")]
+        (middle,) = paper.table(rows, heads=heads, columns=columns)
+        paper.box((210 + 360 + reach) / 2, middle, width=150 + reach)
+        paper.save()
+        (symbol,) = the_table(path).drawing.symbols
+        assert (symbol.columns, symbol.doubt.partition(";")[0]) == ((2, 3), doubt)
 
     def test_a_box_over_two_columns_counts_for_both(self, path):
         paper = Paper(path)

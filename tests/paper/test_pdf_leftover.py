@@ -155,6 +155,20 @@ def test_nor_is_one_that_begins_or_ends_on_the_edge_kept_silent(tmp_path):
         assert told(read(tmp_path / f"{name}.pdf")) == [("tabel", "halaman 1, baris 1 sampai 3")], name
 
 
+@pytest.mark.parametrize(("away", "is_told"), [(2, False), (6, True)])
+def test_a_line_around_a_symbol_is_told_and_one_along_its_edge_is_of_the_symbol(paper, away, is_told):
+    a, b = 20 + away, 9 + away
+    paper.line(
+        (STAFF - a, paper.b + b),
+        (STAFF + a, paper.b + b),
+        (STAFF + a, paper.b - b),
+        (STAFF - a, paper.b - b),
+        (STAFF - a, paper.b),
+    )
+    paper.save()
+    assert told(read(paper.path)) == ([("garis", "halaman 1, baris 2")] if is_told else [])
+
+
 def test_a_table_within_the_paper_is_not(paper):
     paper.save()
     assert told(read(paper.path)) == []
@@ -174,6 +188,27 @@ def test_an_arrow_to_no_symbol_in_a_row_with_another_leaves_open_who_acts_there(
     paper.save()
     why = "ada panah yang tidak terbaca di kolom Kepala; mungkin ada simbol lain di sana"
     assert actors(paper.path) == [[], [], [why]]
+
+
+def test_a_head_below_the_white_ground_of_a_symbol_is_not_seen(paper):
+    paper.head(STAFF + 17, paper.b, 0, 1)
+    paper.box(STAFF, paper.b, fill=True, stroke=False, grey=1)
+    paper.box(STAFF, paper.b)
+    paper.box(CHIEF, paper.b)
+    paper.arrow((STAFF + 17, paper.b), (CHIEF - 20, paper.b))
+    paper.save()
+    drawn = read(paper.path).tables[0].drawing
+    assert sorted((arrow.source, arrow.target, arrow.doubt) for arrow in drawn.arrows) == [(0, 1, ""), (1, 2, "")]
+
+
+def test_an_arrow_that_begins_beside_the_symbol_of_a_row_leaves_open_where_that_row_leads(paper):
+    paper.box(STAFF, paper.c)
+    paper.arrow((STAFF, paper.b + 9), (STAFF, paper.c - 9))
+    paper.arrow((STAFF + 35, paper.b + 4), (STAFF + 35, paper.a), (STAFF + 20, paper.a))
+    paper.save()
+    steps = import_table(str(paper.path)).draft.steps
+    why = [[n.why for n in step.sources if (n.cell, n.reading) == ("branches", "open")] for step in steps]
+    assert why[1:] == [["di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"], []]
 
 
 def test_a_loose_line_in_the_column_of_another_actor_does_so_too(paper):

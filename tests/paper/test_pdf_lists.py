@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .drawing import Paper, row
 from .test_pdf import the_table
 
@@ -38,6 +40,24 @@ def test_long_and_short_items_keep_their_lines(tmp_path):
         "dan perubahan dari yang lama yang diundangkan kedua kalinya\n"
         "10. Peraturan Daerah"
     )
+
+
+def test_one_number_alone_begins_its_text_too(tmp_path):
+    assert cell(tmp_path, [LISTED[1]]) == "2. Peraturan Pemerintah tentang pelaksanaannya"
+
+
+@pytest.mark.parametrize("glued", ["3.Peraturan", "3)Peraturan", "c.Peraturan", "(3)Peraturan"])
+def test_a_number_right_before_its_text_begins_an_item(glued, tmp_path):
+    lines = [("", ["1. Undang-Undang tentang Arsip dan Naskah"]), ("", [f"{glued} Kepala tentang arsip"])]
+    assert cell(tmp_path, lines, text=76) == (
+        f"1. Undang-Undang tentang Arsip dan Naskah\n{glued} Kepala tentang arsip"
+    )
+
+
+@pytest.mark.parametrize("begun", ["3.000 lembar", "M.Si. dan", "a.n. kepala", "12.30 siang"])
+def test_what_only_looks_like_a_number_does_not(begun, tmp_path):
+    lines = [("", ["Menyusun berkas arsip dan naskah sebanyak"]), ("", [begun])]
+    assert "\n" not in cell(tmp_path, lines, text=76)
 
 
 def test_a_number_in_the_text_is_no_item(tmp_path):

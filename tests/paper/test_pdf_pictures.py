@@ -169,7 +169,7 @@ def hidden(tmp_path, draw):
 
 
 def test_a_picture_that_may_be_a_symbol_leaves_open_who_acts_beside_it(tmp_path):
-    first, _ = hidden(tmp_path, lambda pen: pen.rectangle([(20, 4), (60, 60)], outline=BLACK, width=2))
+    first, _ = hidden(tmp_path, lambda pen: pen.rectangle([(4, 4), (62, 60)], fill=BLACK))
     assert first == ["ada gambar yang tidak terbaca di kolom Kepala; mungkin ada simbol lain di sana"]
 
 

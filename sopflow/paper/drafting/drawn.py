@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ..cells import is_no
 from ..draft import UNKNOWN, Note
-from ..drawing.model import HEADLESS
+from ..drawing.model import HEADLESS, TAIL
 from .actors import is_answer
 from .answers import NO, YES
 from .naming import slug, unique_label
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
+_BEGINS: Final = "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"
 
 
 def act(step: DraftStep, row: PaperRow, at: int, placed: Placed, actor: Callable[[str], str]) -> bool:
@@ -142,6 +144,9 @@ def lead(at: int, steps: Sequence[DraftStep], row: PaperRow, placed: Placed) -> 
     for why in odd:
         step.sources.append(_open("branches", leading.drawn, why, row.page))
     leading.tell_arrows()
+    is_open = any(note.cell == "branches" and note.reading == "open" for note in step.sources)
+    if not is_open and any(gap.what == TAIL for gap in placed.gaps.get(at, ())):
+        step.sources.append(_open("branches", leading.drawn, _BEGINS, row.page))
 
 
 class _Leading:
@@ -158,7 +163,18 @@ class _Leading:
     def drawn(self) -> str:
         """The arrows that leave the row, in words."""
         arrows = [arrow for number in self.symbols for arrow in self.placed.out.get(number, ())]
-        return ", ".join(dict.fromkeys(map(self.placed.text_of, arrows)))
+        said = Counter(map(self.placed.text_of, dict.fromkeys(arrows)))
+        return ", ".join(
+            dict.fromkeys(self._told(arrow, alone=said[self.placed.text_of(arrow)] < 2) for arrow in arrows)
+        )
+
+    def _told(self, arrow: Arrow, *, alone: bool) -> str:
+        """An arrow in words, with its symbols where others have the same words."""
+        text = self.placed.text_of(arrow)
+        if alone or arrow.source is None or arrow.target is None:
+            return text
+        ends = (_described(self.placed, self.row, [end]) for end in (arrow.source, arrow.target))
+        return f"{text}: {' → '.join(ends)}"
 
     def doubt(self, why: str) -> None:
         self.step.sources.append(_open("branches", self.drawn, why, self.row.page))

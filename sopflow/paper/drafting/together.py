@@ -20,6 +20,10 @@ _AGAIN: Final = f"{SEVERAL}; jalannya bertemu lagi, jadi dikerjakan bersamaan"
 _WAITS: Final = "menunggu jalan yang bersamaan: join"
 
 
+_FARTHEST: Final = 100
+"""Rows below a split in which its ways are followed."""
+
+
 class _Arm(NamedTuple):
     """A way out of a split: the row with which it begins, and the rows that lead to it."""
 
@@ -65,7 +69,7 @@ class _Flow:
         arms = [_Arm(self.places.get(target, len(self.steps)), frozenset({split})) for target in targets]
         is_sure = True
         while len(arms) > 1:
-            ahead = [self._ahead(arm.first) for arm in arms]
+            ahead = [self._ahead(arm.first, split) for arm in arms]
             met = min((at for one in ahead for at in one if sum(at in o for o in ahead) > 1), default=None)
             if met is None:
                 return False
@@ -73,48 +77,49 @@ class _Flow:
             if not self._wait(split, met, group):
                 return False
             is_sure = is_sure and self._is_sure(split, met, group)
-            came = frozenset(at for arm in group for at in self._last(arm, met))
+            came = frozenset(at for arm in group for at in self._last(split, arm, met))
             arms = [arm for arm in arms if arm not in group] + [_Arm(met, came)]
         return is_sure
 
-    def _ahead(self, first: int) -> set[int]:
-        """The rows to which ways lead down from one, and it."""
+    def _ahead(self, first: int, split: int) -> set[int]:
+        """The rows to which ways lead down from one, and it, as far as ways are followed."""
         seen: set[int] = set()
         work = [first]
         while work:
             at = work.pop()
-            if at < len(self.steps) and at not in seen:
+            if split < at < min(len(self.steps), split + _FARTHEST) and at not in seen:
                 seen.add(at)
                 work += (target for target in self.out[at] if target > at)
         return seen
 
-    def _between(self, arm: _Arm, met: int) -> set[int]:
-        """The rows from the beginning of a way to where it meets others, without that one."""
+    def _between(self, split: int, arm: _Arm, met: int) -> set[int]:
+        """The rows from the beginning of a way to where it meets others, without that one; those that are not between the
+        split and it are not followed."""
         seen: set[int] = set()
         work = [arm.first]
         while work:
             at = work.pop()
-            if at != met and at not in seen and at < len(self.steps):
+            if at != met and at not in seen:
                 seen.add(at)
-                work += self.out[at]
+                work += self.out[at] if split < at < met else ()
         return seen
 
-    def _last(self, arm: _Arm, met: int) -> frozenset[int]:
+    def _last(self, split: int, arm: _Arm, met: int) -> frozenset[int]:
         """The rows of a way that lead to where it meets others."""
         if arm.first == met:
             return arm.came
-        return frozenset(self.into[met] & self._between(arm, met))
+        return frozenset(self.into[met] & self._between(split, arm, met))
 
     def _wait(self, split: int, met: int, group: Sequence[_Arm]) -> bool:
         """Let a row wait for some ways, if they lead nowhere else and share nothing; whether it does. It waits for their
         last rows, but only for what has started where not all of these need come."""
-        parts = [self._between(arm, met) for arm in group]
+        parts = [self._between(split, arm, met) for arm in group]
         rows = set().union(*parts)
         is_apart = sum(map(len, parts)) == len(rows)
-        is_closed = all(self.out[at] <= rows | {met} and at > split for at in rows)
-        if not is_apart or not is_closed or met <= split:
+        is_closed = all(split < at < met for at in rows)
+        if not is_apart or not is_closed:
             return False
-        last = [self._last(arm, met) for arm in group]
+        last = [self._last(split, arm, met) for arm in group]
         begins = {(at, arm.first) for arm in group for at in arm.came}
         comes_in = any(at not in rows and (at, row) not in begins for row in rows for at in self.into[row])
         step = self.steps[met]
@@ -128,6 +133,6 @@ class _Flow:
 
     def _is_sure(self, split: int, met: int, group: Sequence[_Arm]) -> bool:
         """Whether nothing on some ways is open that says where they lead."""
-        rows = set().union(*(self._between(arm, met) for arm in group))
+        rows = set().union(*(self._between(split, arm, met) for arm in group))
         notes = (note for at in (split, *rows) for note in self.steps[at].sources if note.why != SEVERAL)
         return not any(note.cell == "branches" and note.reading == "open" for note in notes)

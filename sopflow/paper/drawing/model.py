@@ -54,6 +54,8 @@ class Drawing(NamedTuple):
     gaps: tuple[Gap, ...] = ()
 
 
+TAIL: Final = "pangkal panah"
+"""What a gap is in which an arrow begins that touches no symbol there."""
 HEADLESS: Final = "garis tanpa kepala panah"
 """The doubt of a line that has no head at either end."""
 NOTHING_DRAWN: Final = Drawing()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..listing import MARKER
 from .labels import BESIDE, Labelled, labelled, labelled_alone
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
     from ..sheet import Row
 
 _MOST_LINES_BESIDE = 8
+_BOX: Final = re.compile(r"([A-Z][^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,3}) ?:(?: (.*))?\Z")
+"""A label that offices add to the page, such as one of what the procedure is for."""
 
 
 class Found(NamedTuple):
     """A label and the lines of its value."""
 
     key: str
+    """Empty where a definition has no place for it."""
     label: str
     lines: tuple[str, ...]
+    are_whole: bool = False
+    """Whether all stand in one cell of a table, where a line ends on purpose."""
 
 
 class Left(NamedTuple):
@@ -90,7 +96,18 @@ class _Grid:
             (r, c, _segments(cell)) for r, row in enumerate(self.cells) for c, cell in enumerate(row) if cell
         )
         self.segments = {(r, c): some for r, c, some in places if any(one is not None for one, _ in some)}
+        self.segments |= {
+            place: [box] for place in self._lonely() if (box := _box(self.cells[place[0]][place[1]]))
+        }
         self.used: set[tuple[int, int]] = set()
+
+    def _lonely(self) -> Iterator[tuple[int, int]]:
+        """The cells that stand alone in their row and not below a label."""
+        for r, row in enumerate(self.cells):
+            filled = [c for c, cell in enumerate(row) if cell]
+            places = [(r, c) for c in filled] + [(r - 1, c) for c in filled]
+            if self.width > 1 and r and len(filled) == 1 and self.segments.keys().isdisjoint(places):
+                yield r, filled[0]
 
     def read(self, found: list[Found], left: list[Left]) -> None:
         beside = [place for place, some in self.segments.items() if _is_beside(some)]
@@ -108,9 +125,11 @@ class _Grid:
             if one is None:
                 left.append(Left("\n".join(lines)))
             elif lines or at + 1 < len(segments):
-                found.append(Found(one.key, one.label, tuple(lines)))
+                found.append(Found(one.key, one.label, tuple(lines), are_whole=True))
             else:
-                found.append(Found(one.key, one.label, tuple(self._value(r, c, one))))
+                taken = len(self.used)
+                value = tuple(self._value(r, c, one))
+                found.append(Found(one.key, one.label, value, are_whole=len(self.used) == taken + 1))
 
     def _value(self, r: int, c: int, one: Labelled) -> Iterator[str]:
         """The lines of the cells beside a label, else of those below it."""
@@ -145,6 +164,13 @@ class _Grid:
 
     def _has_label(self, r: int, first: int, end: int) -> bool:
         return any((r, c) in self.segments for c in range(first, self.width if first == 0 else end))
+
+
+def _box(cell: str) -> tuple[Labelled | None, list[str]] | None:
+    """The words before a colon with which a cell begins as a label does, and the lines after them."""
+    first, *lines = cell.split("\n")
+    named = _BOX.match(" ".join(first.split()))
+    return (Labelled("", named[1], named[2]), [named[2], *lines] if named[2] else lines) if named else None
 
 
 def _is_beside(segments: list[tuple[Labelled | None, list[str]]]) -> bool:

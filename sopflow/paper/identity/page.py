@@ -77,6 +77,10 @@ def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityP
 
 def _put(page: IdentityPage, one: Found) -> None:
     text = " ".join(" ".join(one.lines).split())
+    if not one.key:
+        why = "label halaman identitas yang tidak punya tempat di draf"
+        page.notes.append(Note("identity", f"{one.label}: {text}", "certain", why))
+        return
     has = one.key in page.texts or one.key in page.lists or (one.key == "title" and page.title)
     if has or (one.key == "approved_by" and page.signer is not None):
         if text:
@@ -99,7 +103,7 @@ def _put(page: IdentityPage, one: Found) -> None:
 def _list(page: IdentityPage, one: Found) -> None:
     """Take a list, whose numbers may stand in the middle of its lines."""
     is_tangled = is_tangled_in(one.lines)
-    items = (untangled(one.lines) if is_tangled else ()) or items_of(one.lines)
+    items = (untangled(one.lines) if is_tangled else ()) or items_of(one.lines, are_whole=one.are_whole)
     if items:
         page.lists[one.key] = list(items)
     if is_tangled:

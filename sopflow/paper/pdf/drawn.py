@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..drawing.model import Arrow, Gap, Symbol
+from ..drawing.model import TAIL, Arrow, Gap, Symbol
 from ..drawing.ties import Box, Shape, tied
 from .geometry import distance, length_of
 from .labels import holders_of, labels_of
@@ -30,6 +30,10 @@ _SHORTEST: Final = 8.0
 _OVER: Final = 0.75
 """The share of a symbol that lies in its row where nothing is said about it."""
 _PICTURE: Final = "isinya tidak terbaca: mungkin simbol, panah, atau keterangan panah"
+_BELOW: Final = 0.5
+_PARTLY: Final = 0.25
+"""The share of a column from which a symbol over several others may mean it too."""
+_PART: Final = "simbol meliputi sebagian dari kolom lain; mungkin pelaksananya juga"
 _OVER_LINE: Final = "simbol terletak di atas garis baris"
 
 
@@ -65,16 +69,24 @@ def drawn(
     paths = [path for path in page.paths if _meets(path.box, area)]
     lines = (columns, region.rows)
     tips = [tip for tip in tips_of(paths) if area.distance(*tip.tip) == 0]
+    pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
+    read = [one.seen for one in pictures if one.seen is not None]
     symbols = [
         symbol
-        for symbol in without_cells(symbols_of(paths, tips), *lines)
+        for symbol in (
+            *without_cells(symbols_of(paths, tips), *lines),
+            *(one for seen in read for one in seen.symbols),
+        )
         if left - 4 <= (symbol.box.left + symbol.box.right) / 2 <= right + 4
         and (symbol.kind == "connector" or region.rows[0] <= _middle(symbol.box) <= region.bottom)
     ]
     rest = [path for path in paths if not _is_symbol(path, symbols)]
+    covered = [one.box for one in symbols if any(path.is_white and is_same(path.box, one.box) for path in paths)]
+    hidden = [tip.tip for tip in tips if any(_lies_in(box, tip.tip, tip.base) for box in covered)]
     strokes = strokes_of((path for path in rest if not _is_tip(path)), tips, _Grid(columns, region.rows, paths))
-    pictures = [one for one in page.pictures if _is_among(one.box, region, left, right)]
+    strokes = [_with_seen_heads(stroke, hidden) for stroke in strokes]
     strokes += [one.line for one in pictures if one.line is not None]
+    strokes += [line for seen in read for line in seen.lines]
     held = holders_of(
         [word for word in page.words if _meets(word.box, area)],
         [Shape(symbol.kind, symbol.box) for symbol in symbols],
@@ -108,11 +120,12 @@ def drawn(
         ),
         frozenset(inside | {word for tie in ties for at in tie.labels for word in free[at].words}),
         (
-            *((cells.of_picture(one), _PICTURE) for one in pictures if one.line is None),
+            *((cells.of_picture(one), _PICTURE) for one in pictures if one.line is None and one.seen is None),
+            *((cells.of_box(box), _PICTURE) for seen in read for box in seen.others),
             *((cells.gap("garis", strokes[at].points), "ujungnya tidak menyentuh simbol") for at in loose),
         ),
         tuple(
-            cells.gap("panah", [end])
+            cells.gap(TAIL if tie.source is None else "panah", [end])
             for tie in ties
             if (tie.source is None) != (tie.target is None) and tie.strokes
             for end in (_free_end(tie, strokes),)
@@ -127,6 +140,20 @@ def drawn(
 
 def _meets(box: Box, area: Box) -> bool:
     return box.left <= area.right and area.left <= box.right and box.top <= area.bottom and area.top <= box.bottom
+
+
+def _with_seen_heads(stroke: Stroke, hidden: Sequence[Point]) -> Stroke:
+    """A line with two heads without the one that may lie below the ground of a symbol."""
+    if stroke.has_head and stroke.has_tail_head:
+        if any(distance(tip, stroke.points[0]) < _BELOW for tip in hidden):
+            return stroke._replace(has_tail_head=False)
+        if any(distance(tip, stroke.points[-1]) < _BELOW for tip in hidden):
+            return stroke._replace(points=stroke.points[::-1], has_tail_head=False)
+    return stroke
+
+
+def _lies_in(box: Box, *points: Point) -> bool:
+    return all(box.left < x < box.right and box.top < y < box.bottom for x, y in points)
 
 
 def _middle(box: Box) -> float:
@@ -193,11 +220,13 @@ def _symbol(
         within = min(box.bottom, region.rows[row + 1]) - max(box.top, region.rows[row])
         if within < _OVER * (box.bottom - box.top):
             doubt = doubt or _OVER_LINE
-    covered = tuple(
-        at
+    shares = {
+        at: (min(box.right, columns[at + 1]) - max(box.left, columns[at])) / (columns[at + 1] - columns[at])
         for at in actors
-        if min(box.right, columns[at + 1]) - max(box.left, columns[at]) > (columns[at + 1] - columns[at]) / 2
-    )
+    }
+    covered = tuple(at for at, share in shares.items() if share > 0.5)
+    if len(covered) > 1 and any(share > _PARTLY for at, share in shares.items() if at not in covered):
+        doubt = doubt or _PART
     if not covered:
         at = place_of(columns, box.left, box.right)
         covered = (min(max(actors.start if at is None else at, actors.start), actors.stop - 1),)
@@ -224,10 +253,12 @@ class _Cells(NamedTuple):
         columns = tuple(range(min(places), max(places) + 1)) if places else ()
         return Gap(min(rows), max(rows), columns, what)
 
+    def of_box(self, box: Box) -> Gap:
+        return self.gap("gambar", [(box.left, box.top), (box.right, box.bottom)])
+
     def of_picture(self, picture: Picture) -> Gap:
         """The cells of a picture; a word on it hides no symbol."""
-        box = picture.box
-        found = self.gap("gambar", [(box.left, box.top), (box.right, box.bottom)])
+        found = self.of_box(picture.box)
         return found if picture.has_area else found._replace(columns=())
 
 

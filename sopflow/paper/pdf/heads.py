@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .grid import has_line_below, has_line_beside
 from .lattice import place_of
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from ..sheet import Row
     from .page import Word
     from .rulings import Rulings
+
+
+_APART: Final = 0.55
+"""Of the height of letters: the room between the words of two heads; a space is narrower."""
+_NEAR: Final = 0.35
+"""Of the narrower column: how far such a gap lies from where the line would be."""
 
 
 class _Cell(NamedTuple):
@@ -31,13 +37,17 @@ def head_rows(
     for level in range(len(levels) - 1):
         for column in range(len(columns) - 1):
             starts[_Cell(level, column)] = _start(lines, levels, columns, starts, level, column)
+    words = list(words)
+    parted = _part_lowest(words, levels, columns, starts)
     held: dict[_Cell, list[Word]] = {}
     for word in words:
         place = (
             place_of(levels, word.box.top, word.box.bottom),
             place_of(columns, word.box.left, word.box.right),
         )
-        if None not in place:
+        if word in parted:
+            held.setdefault(parted[word], []).append(word)
+        elif None not in place:
             held.setdefault(starts[_Cell(*place)], []).append(word)  # type: ignore[arg-type]
     width = {start: columns[at.column + 1] - columns[start.column] for at, start in starts.items()}
     texts = {start: " ".join(text_of(some, width[start]).split()) for start, some in held.items()}
@@ -53,6 +63,49 @@ def head_rows(
             leaf, *between = [texts[start] for start in reversed(here)]
             lower[column] = f"{leaf} ({', '.join(between)})" if between else leaf
     return [tuple(upper), tuple(lower)] if any(lower) else [tuple(upper)]
+
+
+def _part_lowest(
+    words: Sequence[Word], levels: Sequence[float], columns: Sequence[float], starts: dict[_Cell, _Cell]
+) -> dict[Word, _Cell]:
+    """Give each column its own lowest head where no line parts two, but their words stand apart: the words of those."""
+    last = len(levels) - 2
+    found: dict[Word, _Cell] = {}
+    for start in dict.fromkeys(starts[_Cell(last, column)] for column in range(len(columns) - 1)):
+        covered = [column for column in range(len(columns) - 1) if starts[_Cell(last, column)] == start]
+        area = (columns[covered[0]], levels[start.level], columns[covered[-1] + 1], levels[last + 1])
+        own = [word for word in words if _is_in(word, *area)]
+        cuts = {column: cut for column in covered[1:] if (cut := _cut(own, columns, column)) is not None}
+        for at in [at for at, one in starts.items() if one == start and cuts]:
+            starts[at] = _Cell(
+                start.level, max([start.column, *(column for column in cuts if column <= at.column)])
+            )
+        for word in own if cuts else ():
+            column = max([start.column, *(column for column, cut in cuts.items() if word.box.left >= cut)])
+            found[word] = _Cell(start.level, column)
+    return found
+
+
+def _cut(words: Iterable[Word], columns: Sequence[float], column: int) -> float | None:
+    """Where the words before and behind a line that is not drawn stand apart; `None` where they do not."""
+    around = [
+        word.box for word in words if word.box.right > columns[column - 1] and word.box.left < columns[column + 1]
+    ]
+    room = _NEAR * min(columns[column] - columns[column - 1], columns[column + 1] - columns[column])
+    gaps = []
+    for box in around:
+        behind = min((other.left for other in around if other.left >= box.right), default=None)
+        if behind is None or any(other.left < behind and other.right > box.right for other in around):
+            continue
+        middle = (box.right + behind) / 2
+        if behind - box.right >= _APART * (box.bottom - box.top) and abs(middle - columns[column]) <= room:
+            gaps.append((abs(middle - columns[column]), middle))
+    return min(gaps)[1] if gaps else None
+
+
+def _is_in(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
+    x, y = word.middle
+    return left <= x <= right and top <= y <= bottom
 
 
 def _start(

@@ -20,7 +20,7 @@ def items_beside(lines: Sequence[Sequence[Word]]) -> list[tuple[Word, list[Word]
     numbers = [line[0] for line in lines if _NUMBER.fullmatch(line[0].text) and not line[0].turned]
     alone = [line for line in lines if len(line) == 1 and line[0] in numbers]
     texts = [rest for line in lines if (rest := [word for word in line if word not in numbers])]
-    if not alone or not 1 < len(numbers) <= len(texts) or len(lines) > _MOST:
+    if not alone or len(numbers) > len(texts) or len(lines) > _MOST:
         return []
     edge = max(number.box.right for number in numbers)
     if any(word.turned or word.box.left < edge for line in texts for word in line):

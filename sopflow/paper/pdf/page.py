@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ..drawing.ties import Stroke
     from .pictures import Looked
+    from .raster import Seen
 
 Point = tuple[float, float]
 
@@ -74,6 +75,8 @@ class Picture(NamedTuple):
     """The line of an arrow, where nothing else is seen on it."""
     has_area: bool = True
     """Whether a symbol may be on it."""
+    seen: Seen | None = None
+    """The symbols and arrows on it."""
 
 
 def box_of(points: Iterable[Point]) -> Box:

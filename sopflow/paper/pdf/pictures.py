@@ -1,20 +1,19 @@
-"""Arrows that are pictures: a thin dark line on a small picture, with its head at the end that has more ink."""
+"""Arrows that are pictures: a thin dark line on a small picture, with its head at the end that has more ink. Pictures of
+symbols with their arrows are read by `raster`."""
 
 from __future__ import annotations
 
-from collections import deque
 from hashlib import sha256
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
 from ..sheet import Unread
+from .ink import Spot, near, straightened, way_through
+from .raster import Seen, seen_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-Spot = tuple[int, int]
-"""A place on a picture, in dots from its upper left corner."""
 
 MAX_PICTURES: Final = 200
 """Of a document, that are looked at."""
@@ -37,8 +36,6 @@ _MORE: Final = 1.4
 """How much more ink there is around a head than around a bare end."""
 _BAR: Final = 4
 """How much longer than wide a dark area is that is a line without a head."""
-_STRAIGHT: Final = 3.0
-"""Dots between a line and its straight pieces."""
 _TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya"
 
 
@@ -49,6 +46,8 @@ class Looked(NamedTuple):
     """Where nothing but a line is seen."""
     has_area: bool = True
     """Whether it may hold a symbol: a word encloses little."""
+    seen: Seen | None = None
+    """The symbols and arrows of a drawing."""
 
 
 class Pictures:
@@ -93,18 +92,20 @@ class Pictures:
             width, height = image.get_px_size()
             if box is None or _apart(own, box) > 2 or width * height > _MOST_DOTS:
                 continue
-            seen = self._look(image.get_bitmap(render=True).to_pil())
-            if seen.line is not None:
-                points = tuple(_placed(point, own) for point in seen.line.points)
-                seen = seen._replace(line=seen.line._replace(points=points))
-            found[box] = seen
+            one = self._look(image.get_bitmap(render=True).to_pil(), (x1 - x0, y1 - y0))
+            line, seen = one.line, one.seen
+            found[box] = one._replace(
+                line=line and line._replace(points=tuple(_placed(point, own) for point in line.points)),
+                seen=seen and seen.on(own),
+            )
         return found
 
-    def _look(self, picture: Any) -> Looked:
+    def _look(self, picture: Any, size: tuple[float, float]) -> Looked:
         key = sha256(f"{picture.mode} {picture.size} ".encode() + picture.tobytes()).digest()
         if key not in self._known:
             line = stroke_on(picture, Box(0.0, 0.0, 1.0, 1.0))
-            self._known[key] = Looked(line, line is None and has_area(picture))
+            seen = seen_on(picture, size=size) if line is None else None
+            self._known[key] = Looked(line, line is None and has_area(picture), seen)
         return self._known[key]
 
     def __enter__(self) -> Pictures:
@@ -168,17 +169,12 @@ class _Line(NamedTuple):
         bar = _bar(part)
         if bar is not None:
             return cls(bar, False)
-        path = _path(part)
+        path = way_through(part)
         if len(part) > _AREA * len(path) ** 2 + 3 * len(path) or _enclosed(part, width, height) > _HOLE:
             return None
         here, there = (_around(part, end, len(path)) for end in (path[0], path[-1]))
-        points = _straightened(path if there >= here else path[::-1])
+        points = straightened(path if there >= here else path[::-1])
         return cls(points, max(here, there) > _MORE * min(here, there))
-
-
-def _near(spot: Spot) -> Iterator[Spot]:
-    x, y = spot
-    return ((x + dx, y + dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)))
 
 
 def _parts(ink: Iterable[Spot]) -> Iterator[set[Spot]]:
@@ -188,35 +184,12 @@ def _parts(ink: Iterable[Spot]) -> Iterator[set[Spot]]:
         part = {left.pop()}
         ahead = list(part)
         while ahead:
-            for other in _near(ahead.pop()):
+            for other in near(ahead.pop()):
                 if other in left:
                     left.discard(other)
                     part.add(other)
                     ahead.append(other)
         yield part
-
-
-def _path(part: set[Spot]) -> list[Spot]:
-    """The way through the ink between the two places that are farthest apart."""
-    first = _farthest(part, next(iter(sorted(part))))[0]
-    last, came_from = _farthest(part, first)
-    way = [last]
-    while way[-1] != first:
-        way.append(came_from[way[-1]])
-    return way
-
-
-def _farthest(part: set[Spot], begin: Spot) -> tuple[Spot, dict[Spot, Spot]]:
-    came_from = {begin: begin}
-    ahead = deque([begin])
-    spot = begin
-    while ahead:
-        spot = ahead.popleft()
-        for other in _near(spot):
-            if other in part and other not in came_from:
-                came_from[other] = spot
-                ahead.append(other)
-    return spot, came_from
 
 
 def _bar(part: set[Spot]) -> tuple[Spot, Spot] | None:
@@ -249,27 +222,3 @@ def _enclosed(part: set[Spot], width: int, height: int) -> float:
                 outside.add(other)
                 ahead.append(other)
     return ((width + 2) * (height + 2) - len(outside) - len(part)) / (width * height)
-
-
-def _straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:
-    """The corners of a way."""
-    kept = {0, len(path) - 1}
-    ahead = [(0, len(path) - 1)]
-    while ahead:
-        first, last = ahead.pop()
-        away, at = max(
-            ((_off(path[at], path[first], path[last]), at) for at in range(first, last + 1)), default=(0.0, 0)
-        )
-        if away > _STRAIGHT:
-            kept.add(at)
-            ahead += [(first, at), (at, last)]
-    points = tuple(path[at] for at in sorted(kept))
-    return points if len(points) > 1 else (points[0], points[0])
-
-
-def _off(spot: Spot, a: Spot, b: Spot) -> float:
-    """How far a place lies from the straight line between two others."""
-    long = hypot(b[0] - a[0], b[1] - a[1])
-    if not long:
-        return hypot(spot[0] - a[0], spot[1] - a[1])
-    return abs((b[0] - a[0]) * (a[1] - spot[1]) - (a[0] - spot[0]) * (b[1] - a[1])) / long

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .page import Word
 
 _BULLET: Final = re.compile(r"[-–—•●▪‣*·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)")
+_GLUED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z][a-z])")
+"""A number or a letter with its text right behind it."""
 _SHORT: Final = 0.15
 """The share of a cell's width that is left where a line was ended on purpose."""
 _MARGIN: Final = 5.4
@@ -94,7 +96,7 @@ def text_of(words: Iterable[Word], width: float, widest: float = 0.0) -> str:
 def begins_item(text: str) -> bool:
     """Whether a text begins with a bullet or a number."""
     first, _, rest = text.partition(" ")
-    return bool(rest) and _BULLET.fullmatch(first) is not None
+    return (bool(rest) and _BULLET.fullmatch(first) is not None) or _GLUED.match(text) is not None
 
 
 def _step(above: Sequence[Word], below: Sequence[Word]) -> float:
@@ -117,7 +119,7 @@ def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: 
     """Whether a line begins something new."""
     if before[0].turned != line[0].turned:
         return True
-    if len(line) > 1 and _BULLET.fullmatch(line[0].text):
+    if (len(line) > 1 and _BULLET.fullmatch(line[0].text)) or _GLUED.match(line[0].text):
         return True
     if before[0].turned:
         return False

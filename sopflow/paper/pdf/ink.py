@@ -1,0 +1,67 @@
+"""Ways through the ink of a picture."""
+
+from __future__ import annotations
+
+from collections import deque
+from math import hypot
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Spot = tuple[int, int]
+"""A place on a picture, in dots from its upper left corner."""
+_STRAIGHT: Final = 3.0
+"""Dots between a line and its straight pieces."""
+
+
+def near(spot: Spot) -> Iterator[Spot]:
+    x, y = spot
+    return ((x + dx, y + dy) for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)))
+
+
+def way_through(part: set[Spot]) -> list[Spot]:
+    """The way through the ink between the two places that are farthest apart."""
+    first = _farthest(part, next(iter(sorted(part))))[0]
+    last, came_from = _farthest(part, first)
+    way = [last]
+    while way[-1] != first:
+        way.append(came_from[way[-1]])
+    return way
+
+
+def _farthest(part: set[Spot], begin: Spot) -> tuple[Spot, dict[Spot, Spot]]:
+    came_from = {begin: begin}
+    ahead = deque([begin])
+    spot = begin
+    while ahead:
+        spot = ahead.popleft()
+        for other in near(spot):
+            if other in part and other not in came_from:
+                came_from[other] = spot
+                ahead.append(other)
+    return spot, came_from
+
+
+def straightened(path: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The corners of a way."""
+    kept = {0, len(path) - 1}
+    ahead = [(0, len(path) - 1)]
+    while ahead:
+        first, last = ahead.pop()
+        away, at = max(
+            ((_off(path[at], path[first], path[last]), at) for at in range(first, last + 1)), default=(0.0, 0)
+        )
+        if away > _STRAIGHT:
+            kept.add(at)
+            ahead += [(first, at), (at, last)]
+    points = tuple(path[at] for at in sorted(kept))
+    return points if len(points) > 1 else (points[0], points[0])
+
+
+def _off(spot: Spot, a: Spot, b: Spot) -> float:
+    """How far a place lies from the straight line between two others."""
+    long = hypot(b[0] - a[0], b[1] - a[1])
+    if not long:
+        return hypot(spot[0] - a[0], spot[1] - a[1])
+    return abs((b[0] - a[0]) * (a[1] - spot[1]) - (a[0] - spot[0]) * (b[1] - a[1])) / long
