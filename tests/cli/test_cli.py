@@ -110,7 +110,7 @@ def test_run_prints_the_timeline(capsys):
     code, out, _ = run(capsys, "run", PENGAWALAN, "--auto", "--lang", "id", "--start-at", "2024-03-12T08:00+07:00")
     assert code == 0
     assert "2024-03-12 09:00" in out
-    assert "belum ada: Surat Perintah" in out
+    assert "belum ada sebelumnya: Surat" in out
     assert "riwayat: 12 kejadian" in out
 
 

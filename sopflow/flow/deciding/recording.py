@@ -109,7 +109,7 @@ def event_of(
         recorded_at(instance, routing.context),
         kind,
         command.by,
-        row.step if row is not None else command.step if kind == "annotated" else None,
+        row.step if row is not None else _named_with(command),
         row.visit if row is not None else None,
         outcome,
         capacity.actor if capacity is not None else None,
@@ -118,6 +118,16 @@ def event_of(
         asked(command, outcome),
         Effects(**rare) if rare else NO_EFFECTS,  # type: ignore[arg-type]
     )
+
+
+def _named_with(command: Command) -> str | None:
+    """The row that a command names whose act is about no open row, where such a command may name one."""
+    if command.step is None:
+        return None
+    from ..commands import COMMANDS  # which are made of what stands here
+
+    known = COMMANDS.get(command.kind)
+    return command.step if known is not None and "step" in known.optional else None
 
 
 def settle(routing: Routing, row: OpenRow | None, rare: dict[str, object]) -> None:
