@@ -36,7 +36,7 @@ HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
     "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
-    "{cases} case(s), {events} events: {fitting} fit the SOP, {other} do not; fitness {fitness}",
+    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness}",
 )
 _CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
 _GIVEN_UP = Words(
@@ -48,7 +48,7 @@ _MORE = Words(
     "... and {count} other cases that do not fit (--show N)",
 )
 _MOST = Words("penyimpangan tersering:", "the most frequent deviations:")
-_TIMES = Words("{count} kali", "{count} times")
+_TIMES = Words("{count} kali", "{count} time(s)")
 _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}": write {known}=COLUMN')
 _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'

@@ -34,7 +34,7 @@ HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a dat
 
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
-    "{events} events of {instances} instance(s): all the same",
+    "{events} event(s) of {instances} instance(s): all the same",
 )
 _OTHER = Words(
     "proses {instance}, kejadian {revision}: {what}",
@@ -43,12 +43,10 @@ _OTHER = Words(
 _MORE = Words("... dan {count} perbedaan lain (--show N)", "... and {count} other difference(s) (--show N)")
 _SUMMARY = Words(
     "{events} kejadian dari {instances} proses: {count} perbedaan pada {differing} proses",
-    "{events} events of {instances} instance(s): {count} difference(s) in {differing} instance(s)",
+    "{events} event(s) of {instances} instance(s): {count} difference(s) in {differing} instance(s)",
 )
 _KIND = Words("{count:6d}  {kind}", "{count:6d}  {kind}")
-_SKIPPED = Words(
-    "{count} proses SOP lain dilewati: {sops}", "{count} instance(s) of other SOPs were left out: {sops}"
-)
+_SKIPPED = Words("{count} proses SOP lain dilewati: {sops}", "{count} instance(s) of other SOPs left out: {sops}")
 _CHANGED = Words(
     'SOP "{sop}" sudah bukan versi yang dijalankan ({was}, kini {now})',
     'the SOP "{sop}" is not the version that ran ({was}, now {now})',

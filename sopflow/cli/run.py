@@ -40,7 +40,7 @@ HELP = "jalankan SOP sampai selesai / run an SOP to its end"
 
 _CONTINUED = Words(
     "dilanjutkan dari {path}: {events} kejadian sudah tercatat",
-    "continued from {path}: {events} events on record",
+    "continued from {path}: {events} event(s) on record",
 )
 _TORN = Words(
     "baris terakhir jurnal terpotong (terhenti saat menulis); dilanjutkan dari kejadian utuh terakhir",
@@ -57,7 +57,7 @@ _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
 _IN_HAND = Words("dokumen yang tersedia: {documents}", "documents available: {documents}")
 _HISTORY = Words(
     "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
-    "history: {events} events, revision {revision}, digest {digest}",
+    "history: {events} event(s), revision {revision}, digest {digest}",
 )
 _STUCK = Words(
     "terhenti: tidak ada yang dapat membuka gabungan yang ditunggu",

@@ -44,6 +44,12 @@ def row_meant(sop: Definition, text: str) -> str:
     return found[0] if len(found) == 1 else text
 
 
+def apart(titles: dict[str, str]) -> dict[str, str]:
+    """Titles of which no two are alike: each that would be is followed by its id."""
+    times = Counter(titles.values())
+    return {name: title if times[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
+
+
 def brief(text: str, longest: int = _SHOWN) -> str:
     """A text on one line, cut after a word where it is long."""
     flat = " ".join(text.split())

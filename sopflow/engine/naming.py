@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.titles import brief, row_meant, row_names, row_titles
+from sopflow.definition.titles import apart, brief, row_meant, row_names, row_titles
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, OUTCOMES, said
+
+from .directory import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ class Naming:
         self.rows = row_names(sop) if sop is not None else {}
         self.actors = {str(name): actor.title for name, actor in sop.actors.items()} if sop is not None else {}
         self.steps = {str(step.id): step for step in sop.steps} if sop is not None else {}
-        self.people = _names(directory)
+        self.people = names_in(directory)
         self.directory = directory if isinstance(directory, OfficeDirectory) else None
 
     def row(self, step: str) -> tuple[str, str]:
@@ -96,15 +97,3 @@ def sop_titles(engine: Engine, sops: Iterable[str]) -> dict[str, str]:
         except UnknownDefinition:
             found[sop] = sop
     return apart(found)
-
-
-def apart(titles: dict[str, str]) -> dict[str, str]:
-    """Titles of which no two are alike: each that would be is followed by its id."""
-    times = Counter(titles.values())
-    return {name: title if times[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
-
-
-def _names(directory: Directory | None) -> dict[str, str]:
-    if not isinstance(directory, OfficeDirectory):
-        return {}
-    return apart({name: one.name for name, one in directory.people.items()})

@@ -55,6 +55,8 @@ class Context(NamedTuple):
     """In which people read times, for refusals of acts that are entered later."""
     target: Flow | None = None
     """The version to which an instance is to go."""
+    names: Mapping[str, str] = NOTHING
+    """Of persons, by their ids, for refusals; of those whom the directory can name."""
 
     def as_seen_by(self, person: str) -> Context:
         """The same, for somebody else."""

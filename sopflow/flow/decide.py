@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, Refusal
+from sopflow.errors import BadCommand, NotRunning, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import in_range
 
@@ -14,7 +14,6 @@ from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event, is_plain
 from .instance import Instance
-from .lifecycle import not_running
 from .permission import permitted
 from .straight import straight, straight_start
 
@@ -42,7 +41,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         return _decide(flow, instance, command, context)
     except Refusal as refusal:
         actors = flow.definition.actors
-        refusal.titled(flow.titles, {str(name): actor.title for name, actor in actors.items()})
+        titles = {str(name): actor.title for name, actor in actors.items()}
+        refusal.titled(flow.titles, titles, context.names)
         raise
 
 
@@ -74,7 +74,10 @@ def _decide(flow: Flow, instance: Instance | None, command: Command, context: Co
 def require_status(instance: Instance, command: Command) -> None:
     """Refuse what is not possible in the status that an instance has: `NotRunning`."""
     if instance.status not in COMMANDS[command.kind].statuses:
-        raise not_running(instance.status)
+        possible = tuple(
+            k for k, c in COMMANDS.items() if c.target == "instance" and instance.status in c.statuses
+        )
+        raise NotRunning(status=instance.status, possible=possible)
 
 
 def _as_spelled(flow: Flow, command: Command) -> Command:

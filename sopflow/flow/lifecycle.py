@@ -31,11 +31,6 @@ def moved(status: Status, trigger: str) -> Status:
     try:
         LIFECYCLE.events[trigger].trigger(token)
     except MachineError:
-        raise not_running(status) from None
+        possible = LIFECYCLE.get_triggers(status)
+        raise NotRunning(status=status, possible=tuple(t for t in possible if t != "finish")) from None
     return cast("Status", token.state)
-
-
-def not_running(status: Status) -> NotRunning:
-    """The refusal of a command that this status does not allow."""
-    possible = LIFECYCLE.get_triggers(status)
-    return NotRunning(status=status, possible=tuple(t for t in possible if t != "finish"))

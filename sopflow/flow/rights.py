@@ -81,7 +81,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context) -> 
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
-    require_right_then(row, open_row, command, capacity, context)
+    require_right_then(flow, row, open_row, command, capacity, context)
     apart(flow, row, instance, command.by, capacity.on_behalf_of)
     return capacity
 

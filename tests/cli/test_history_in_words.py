@@ -207,3 +207,51 @@ def test_to_whom_time_gave_a_row_and_what_it_answered(office, said):
 def test_a_note_on_a_row_stands_at_that_row(office):
     office.act("annotate", "2", "--by", "ani", "--note", "Lihat")
     assert office.history()[1]["no"] == "2"
+
+
+def test_the_table_of_a_row_that_several_sign_says_who_has_and_who_has_not(office, said):
+    office.act("complete", "1", "--by", "ani")
+    before = office("complete", office.run, "2", "--by", "ben", "--outcome", "Y")
+    assert said("Sudah ditandatangani", "Signed already") not in before
+    (row,) = (line for line in before.splitlines() if "Memaraf" in line)
+    assert "Kepala, Pengawas" in row
+    after = office("complete", office.run, "3", "--by", "ben")
+    head, row = (line for line in after.splitlines() if "|" in line)
+    cells = dict(zip(*([cell.strip() for cell in line.split("|")] for line in (head, row)), strict=True))
+    assert cells[said("Pelaksana", "Actors")] == "Pengawas"
+    assert cells[said("Sudah ditandatangani", "Signed already")] == "Kepala (Ben Haris)"
+
+
+def test_a_status_says_what_is_possible_in_it(office, said, capsys):
+    def refused(*words: str) -> str:
+        assert main([*words, "--db", "proses.db", "--lang", office.language]) == 1
+        return capsys.readouterr().err.strip()
+
+    office.act("suspend", "--by", "ani")
+    told = refused("complete", office.run, "1", "--by", "ani")
+    assert told == said(
+        'proses ini berstatus ditunda; yang mungkin: "menulis catatan", "melanjutkan", "membatalkan"',
+        'this instance is suspended; possible: "annotate", "resume", "cancel"',
+    )
+    office.act("annotate", "--by", "ani", "--note", "Menunggu")
+    office.act("resume", "--by", "ani")
+    office.act("complete", "1", "--by", "ani")
+    office.act("complete", "2", "--by", "ben", "--outcome", "Y")
+    office.act("complete", "3", "--by", "ben")
+    office.act("complete", "3", "--by", "dul")
+    office.act("complete", "4", "--by", "ani", "--outcome", "kirim")
+    told = refused("complete", office.run, "1", "--by", "ani")
+    assert told == said(
+        'proses ini berstatus selesai; yang mungkin: "menarik kembali"',
+        'this instance is completed; possible: "undo"',
+    )
+    office.act("undo", "--by", "ani", "--note", "Keliru")
+    office.act("cancel", "--by", "ben")
+    for words in (
+        ("complete", office.run, "1", "--by", "ani"),
+        ("undo", office.run, "--by", "ben", "--note", "x"),
+    ):
+        assert refused(*words) == said(
+            "proses ini berstatus dibatalkan; yang mungkin: tidak ada",
+            "this instance is cancelled; possible: none",
+        )

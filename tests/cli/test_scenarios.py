@@ -39,7 +39,7 @@ def ran(capsys, *arguments):
 def test_scenarios_that_pass_show_what_they_took(folder, capsys):
     code, out, _ = ran(capsys, "surat.yaml")
     assert code == 0
-    assert "1 scenario(s): 1 passed, 0 failed" in out
+    assert "1 scenario: 1 passed, 0 failed" in out
     assert "✗ N → 1" in out
     assert "✓ Y → 4" in out
 
@@ -137,7 +137,7 @@ def test_a_word_selects_and_the_first_failure_can_be_the_last(folder, capsys):
     with (folder / "surat.scenarios.yaml").open("a", encoding="utf-8") as file:
         file.write("  - {name: sesudahnya, steps: [auto]}\n")
     _, out, _ = ran(capsys, ".", "-x")
-    assert "2 scenario(s): 1 passed, 1 failed" in out
+    assert "2 scenarios: 1 passed, 1 failed" in out
 
 
 @pytest.mark.parametrize(

@@ -567,7 +567,7 @@ def test_what_is_entered_later_was_not_done_while_another_had_it_in_hand(open_at
     at_ten = hour(1)
     engine.reassign(run, "t", "budi", "bela")
     hour(1.5)
-    with pytest.raises(errors.Backdated, match="the row was claimed by budi until 2026-03-12 10:00 WIB"):
+    with pytest.raises(errors.Backdated, match='the row was claimed by "budi" until 2026-03-12 10:00 WIB'):
         engine.complete(run, "t", "bela", acted_at=NOW + timedelta(minutes=45))
     engine.complete(run, "t", "bela", acted_at=at_ten)
     engine.undo_last(run, "bela", "lagi")

@@ -14,6 +14,7 @@ from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.commands import COMMANDS
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
+from sopflow.terms import COMMANDS as TERMS
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
@@ -221,3 +222,8 @@ def test_nothing_can_be_received_where_the_sop_knows_no_documents():
     )
     run = engine.start("uji", "a")
     assert "receive" not in {one.command for one in engine.may(run.id, "a")}
+
+
+def test_every_command_that_a_status_allows_has_a_word_for_refusals():
+    whole = {kind for kind, one in COMMANDS.items() if one.target == "instance"}
+    assert whole <= set(TERMS)

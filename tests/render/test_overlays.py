@@ -78,7 +78,7 @@ def test_coverage_tells_what_no_scenario_takes():
     full = coverage_overlay(coverage, "en")
     assert {mark.tone for mark in full.steps.values()} == {"done"}
     assert set(full.arcs.values()) == {"done"}
-    assert full.title == f"coverage 100 %, {coverage.scenarios} scenario(s)"
+    assert full.title == f"coverage 100 %, {coverage.scenarios} scenarios"
     drawn = [line for page in picture_of(SOP, overlay=full).pages for line in page.lines if line.arrow.arc]
     assert {line.tone for line in drawn} == {"done"}
 
