@@ -447,6 +447,19 @@ class NotActive(Refusal):
     )
 
 
+class NotThatVisit(NotActive):
+    """A row that is open, but not in the visit that is named; `visits` are those in which it is."""
+
+    words = Words(
+        'langkah "{step}" tidak sedang terbuka pada kunjungan ke-{visit}; yang terbuka: kunjungan ke-{visits}',
+        'the step "{step}" is not open in visit {visit}; open now: visit {visits}',
+    )
+
+    def _said(self) -> dict[str, object]:
+        said = super()._said()
+        return {**said, "visits": ", ".join(map(str, self.values["visits"]))}  # type: ignore[call-overload]
+
+
 class AmbiguousVisit(Refusal):
     code = "ambiguous-visit"
     words = Words(
@@ -502,8 +515,19 @@ class NotClaimed(Refusal):
 
 
 class UnknownPerson(Refusal):
+    """Somebody whom the directory does not know, or, without one, a name that no actor of the SOP has."""
+
     code = "unknown-person"
-    words = Words('tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory')
+    words = Words("{what}", "{what}")
+
+
+class NotInVersion(UnknownStep):
+    """A row that a mapping names, and that is in neither version where it should be."""
+
+    words = Words(
+        'langkah "{step}" dalam pemetaan (mapping; di terminal --map) tidak ada di versi {version}; {possible}',
+        'the step "{step}" of the mapping (in the terminal --map) is not in version {version}; {possible}',
+    )
 
 
 class NoPlace(Refusal):

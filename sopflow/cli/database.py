@@ -15,7 +15,7 @@ from sopflow.engine.naming import Naming, naming_of
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
-from sopflow.terms import ENDS, STATUSES, said
+from sopflow.terms import STATUSES, said
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
@@ -241,7 +241,7 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     if arguments.format == "json":
         say(json.dumps(record(run), ensure_ascii=False))
         return
-    end = _ENDED.within(language, end=said(run.end, ENDS, language)) if run.end is not None else ""
+    end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=status, end=end))
     if run.active:

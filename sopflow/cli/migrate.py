@@ -8,7 +8,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sopflow.engine.naming import naming_of
-from sopflow.language import Words
+from sopflow.errors import NotInVersion
+from sopflow.language import Words, did_you_mean
 from sopflow.texts import by_name
 
 from . import database
@@ -78,11 +79,26 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments, keep=not arguments.dry_run)
     to = arguments.to or version or engine.flow(sop).definition.version
+    _require_rows(engine, sop, to, names)
     found = engine.migrate(
         sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
     return _report(counted(found, NAME, every=100), engine, sop, to, arguments)
+
+
+def _require_rows(engine: Engine, sop: str, to: str, names: dict[str, str]) -> None:
+    """Refuse a mapping that names a row which no version has, however few instances there are: `NotInVersion`."""
+    target = engine.flow(sop, to).rows
+    before = {
+        v.version: engine.flow(sop, v.version).rows for v in engine.versions() if v.sop == sop and v.version != to
+    }
+    for old, new in names.items():
+        if new not in target:
+            raise NotInVersion(step=new, version=to, possible=did_you_mean(new, target))
+        if before and not any(old in rows for rows in before.values()):
+            known = dict.fromkeys(row for rows in before.values() for row in rows)
+            raise NotInVersion(step=old, version=", ".join(before), possible=did_you_mean(old, known))
 
 
 def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace) -> int:

@@ -19,7 +19,7 @@ from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
-from sopflow.terms import ENDS, STATUSES, said
+from sopflow.terms import STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
@@ -158,7 +158,7 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
     say()
     say(
         _STATUS.within(language, status=said(run.status, STATUSES, language))
-        + (f", {_ENDED.within(language, end=said(run.end, ENDS, language))}" if run.end else "")
+        + (f", {_ENDED.within(language, end=run.end)}" if run.end not in (None, "end") else "")
     )
     if run.hand_over:
         say(_FOLLOWS.within(language, what=run.hand_over))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, NotRunning, Refusal
+from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import in_range
 
@@ -15,6 +15,7 @@ from .deciding.recording import require_running_then
 from .event import Event, is_plain
 from .instance import Instance
 from .permission import permitted
+from .persons import of_unknown
 from .straight import straight, straight_start
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
+_AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",
@@ -43,6 +45,11 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}
         refusal.titled(flow.titles, titles, context.names)
+        if isinstance(refusal, NotAuthorized) and context.names and not context.is_known and command.by != SYSTEM:
+            who = _AND_UNKNOWN.filled(
+                who=refusal.shown.get("who", refusal.values["who"]), unknown=of_unknown(command.by, context.names)
+            )
+            refusal.showing({**refusal.shown, "who": who})
         raise
 
 

@@ -124,3 +124,36 @@ def test_how_far_back_is_checked_and_said_as_it_was_given(tmp_path, capsys):
     assert '"tiga hari" bukan lama waktu' in capsys.readouterr().err
     assert main([*words, "5 menit", "--acted-at", "2020-01-01 09:00 WIB"]) == 1
     assert "paling lama 5 menit yang lalu" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_status_is_asked_for_as_it_is_printed_and_an_end_is_said_once(language, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"])
+    run = json.loads(capsys.readouterr().out)["instance"]
+    main(["complete", run, "satu", "--by", "a", "--db", "p.db", "--lang", language])
+    said = "selesai" if language == "id" else "completed"
+    assert capsys.readouterr().out.strip().endswith(said)
+    for status in ("selesai", "completed", "Selesai"):
+        assert main(["instances", "--status", status, "--db", "p.db", "--lang", language]) == 0
+        listed = capsys.readouterr().out
+        assert [cell.strip() for cell in listed.splitlines()[-1].split("|")][3] == said
+    assert main(["instances", "--status", "selesaii", "--db", "p.db", "--lang", language]) == 2
+
+
+@pytest.mark.parametrize("mapping", ["satuu=satu", "satu=dua"])
+def test_a_mapping_names_rows_of_the_two_versions_also_where_nothing_runs(mapping, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    Path("t.yaml").write_text(SOP.replace('"1"', '"2"'), "utf-8")
+    assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
+    run = json.loads(capsys.readouterr().out)["instance"]
+    assert main(["complete", run, "satu", "--by", "a", "--db", "p.db"]) == 0
+    moving = ["migrate", "t.yaml", "--by", "a", "--db", "p.db", "--lang", "id"]
+    assert main([*moving, "--map", "satu=satu"]) == 0
+    capsys.readouterr()
+    assert main([*moving, "--map", mapping]) == 1
+    err = capsys.readouterr().err
+    assert "--map" in err
+    assert "satu" in err.partition("; ")[2]

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import sopflow
-from sopflow.errors import Backdated, BadCommand, ClaimedByOther, NotAuthorized, SamePerson
+from sopflow.errors import (
+    Backdated,
+    BadCommand,
+    ClaimedByOther,
+    NotActive,
+    NotAuthorized,
+    SamePerson,
+    UnknownPerson,
+)
 from sopflow.language import Words
 from sopflow.people.loading import load_directory
 from tests.sop import engine_for, sop
@@ -53,6 +61,42 @@ def test_persons_are_said_by_their_names_and_kept_by_their_ids(desk):
         engine.complete(run, "q", "hadi")
     with pytest.raises(NotAuthorized, match=r'^"Eko Prasetyo" may not do'):
         engine.complete(run, "q", "eko")
+
+
+def test_somebody_unknown_is_told_so_with_who_was_perhaps_meant(desk):
+    engine, run, _ = desk
+    for typed, meant in (("Ani Suryani", "ani"), ("Hadi", "hadi"), ("ekoo", "eko")):
+        with pytest.raises(NotAuthorized) as caught:
+            engine.complete(run, "p", typed)
+        assert f'tidak ada orang "{typed}" dalam direktori; maksud Anda {meant} (' in caught.value.message("id")
+        assert f"did you mean {meant} " in caught.value.message("en")
+        with pytest.raises(UnknownPerson, match=f"did you mean {meant} "):
+            engine.worklist_page(person=typed)
+        with pytest.raises(UnknownPerson, match=f"did you mean {meant} "):
+            engine.reassign(run, "p", "eko", typed)
+    with pytest.raises(UnknownPerson, match="write the id of a person as the directory has it"):
+        engine.worklist_page(person="zzzz")
+
+
+def test_without_a_directory_there_is_no_talk_of_one():
+    engine = engine_for(SOP)
+    run = engine.start("uji", "a").id
+    with pytest.raises(UnknownPerson) as caught:
+        engine.delegate(run, "p", "a", "orang", "cuti")
+    assert caught.value.message("id") == 'SOP ini tidak punya pelaksana "orang"; yang ada: a, b, c'
+    assert caught.value.message("en") == 'this SOP has no actor "orang"; known: a, b, c'
+
+
+def test_a_visit_that_is_not_open_is_told_with_those_that_are():
+    engine = engine_for(sop("- {id: p, no: '1', activity: Menulis., actor: a, branches: {Y: end, N: p}}"))
+    run = engine.start("uji", "a").id
+    engine.complete(run, "p", "a", "N")
+    with pytest.raises(NotActive) as caught:
+        engine.complete(run, "p", "a", "Y", visit=4)
+    assert caught.value.message("id") == (
+        'langkah "1. Menulis" tidak sedang terbuka pada kunjungan ke-4; yang terbuka: kunjungan ke-2'
+    )
+    assert caught.value.message("en") == 'the step "1. Menulis" is not open in visit 4; open now: visit 2'
 
 
 def test_who_delegates_to_themselves_is_refused_in_words(desk):

@@ -12,6 +12,7 @@ from sopflow.errors import (
     MissingOutcome,
     NobodysWork,
     NotActive,
+    NotThatVisit,
     TargetRequired,
     UnknownOutcome,
     UnknownStep,
@@ -41,6 +42,9 @@ def open_row_of(
         raise UnknownStep(step=command.step, possible=open_steps(instance) or near)
     found = [r for r in instance.active if r.step == row.id and command.visit in (None, r.visit)]
     if not found:
+        visits = tuple(r.visit for r in instance.active if r.step == row.id)
+        if visits:
+            raise NotThatVisit(step=row.id, visit=command.visit, visits=visits, possible=open_steps(instance))
         raise NotActive(step=row.id, possible=open_steps(instance))
     if len(found) > 1:
         raise AmbiguousVisit(step=row.id, visits=tuple(r.visit for r in found))
