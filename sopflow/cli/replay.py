@@ -18,6 +18,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.time.shelf import calendars_near
 
 from . import database
+from .legend import legend
 from .output import counted, say
 
 if TYPE_CHECKING:
@@ -189,7 +190,9 @@ def execute(arguments: Namespace) -> int:
         say(_SKIPPED.within(language, count=len(seen.others), sops=sops), file=sys.stderr)
     if found.count:
         if arguments.format == "text":
-            _print(seen, found, arguments.journal, language)
+            told = _print(seen, found, arguments.journal, language)
+            for line in legend((flow.definition for flow in flows.values()), told, language):
+                say(line)
         return 1
     name = arguments.journal or arguments.db
     if arguments.head is not None and not seen.has_head:
@@ -205,17 +208,20 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _print(seen: _Seen, found: _Differences, journal: str | None, language: Language) -> None:
+def _print(seen: _Seen, found: _Differences, journal: str | None, language: Language) -> list[str]:
+    told = []
     for one in found.shown:
         event = one.divergence.event
         text = _OTHER.within(language, instance=event.instance, revision=event.revision, what=one.divergence.words)
         say(f"{journal}:{one.place}: {text}" if journal is not None else text)
+        told.append(text)
     if found.count > len(found.shown):
         say(_MORE.within(language, count=found.count - len(found.shown)))
     counts = {"events": seen.events_read, "instances": len(seen.instances), "count": found.count}
     say(_SUMMARY.within(language, **counts, differing=len(found.instances)))
     for kind, count in found.kinds.most_common():
         say(_KIND.within(language, count=count, kind=found.labels[kind]))
+    return told
 
 
 def _stored(store: Store) -> Iterator[tuple[int, Event, str | None]]:

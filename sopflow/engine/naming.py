@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.titles import apart, brief, row_meant, row_names, row_titles
+from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.flow.command import SYSTEM
 from sopflow.language import Language, Words
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.possible import WorkItem
 
     from .directory import Directory
     from .engine import Engine
@@ -39,6 +40,12 @@ class Naming:
     def row(self, step: str) -> tuple[str, str]:
         """The number of a row (or a dash) and what is done in it, for two columns."""
         return self.rows.get(step, ("-", step))
+
+    def row_of(self, item: WorkItem) -> tuple[str, str]:
+        """The same of a work item, which may be of another version."""
+        own = row_name(item.number, item.activity)
+        known = self.rows.get(item.step, own)
+        return known if known[1].startswith(own[1]) and known[0] == own[0] else own
 
     def title(self, place: str) -> str:
         """A row as one text, or the end to which something led."""

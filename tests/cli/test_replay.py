@@ -75,6 +75,9 @@ def test_a_changed_definition_shows_the_first_event_that_would_differ(folder, ca
     assert out.startswith(f"j.jsonl:{line}: instance ")
     assert words in out
     assert "is not the version that ran" in err
+    named = out.partition("the steps that are named:\n")[2]
+    assert "  susun_surat_tugas: 3. Danru menerima perintah" in named
+    assert "terima_perintah" not in named  # of which nothing was said
 
 
 def test_a_forged_journal_is_found_and_its_line_named(folder, capsys):

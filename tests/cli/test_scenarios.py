@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import sopflow
 from sopflow.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,13 @@ def test_scenarios_that_pass_show_what_they_took(folder, capsys):
     assert "1 scenario: 1 passed, 0 failed" in out
     assert "✗ N → 1" in out
     assert "✓ Y → 4" in out
+    table = [line.split("|") for line in out.splitlines() if line.count("|") == 4]
+    text = [" ".join(" ".join(line[at].split()) for line in table) for at in (2, 3)]
+    sop = sopflow.load("surat.yaml")
+    for step in sop.steps:
+        assert f"{step.activity.removesuffix('.')} ({step.id})" in text[0]
+    for name, actor in sop.actors.items():
+        assert f"{actor.title} ({name})" in text[1]
 
 
 def test_the_json_report_has_results_and_coverage(folder, capsys):

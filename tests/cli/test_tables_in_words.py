@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +87,23 @@ class Office:
     def begin(self, *words: str) -> str:
         main(["start", "satu.yaml", "--by", "o_ani", "--db", "proses.db", "--format", "json", *words])
         return json.loads(self.capsys.readouterr().out)["instance"]
+
+
+def test_every_table_ends_an_activity_alike(office):
+    dotted = SOP
+    for word in ("Gaqo", "Heqi"):
+        dotted = dotted.replace(f"activity: {word}", f"activity: {word}.")
+    Path("titik.yaml").write_text(dotted, "utf-8")
+    main(["start", "titik.yaml", "--by", "o_ani", "--db", "proses.db", "--format", "json"])
+    run = json.loads(office.capsys.readouterr().out)["instance"]
+    for words in (
+        ("worklist", "--actor", "p_a"), ("instances",), ("annotate", run, "--by", "o_ani", "--note", "x"),
+        ("complete", run, "1", "--by", "o_ani"), ("worklist", "--person", "o_ben"), ("history", run), ("report",),
+    ):  # fmt: skip
+        office(*words)
+    office("complete", run, "1", "--by", "o_ani", code=1)
+    assert not [text for _, text in office.printed if "Gaqo." in text or "Heqi." in text]
+    assert all("Gaqo" in text or "Heqi" in text for _, text in office.printed)
 
 
 def everything(office: Office) -> None:

@@ -372,3 +372,15 @@ def test_a_column_of_too_many_different_things_is_refused(conform, monkeypatch):
     code, _, err = conform(GOOD)
     assert code == 1
     assert "log.csv:5: over 3 different combinations" in err
+
+
+def test_the_rows_that_are_named_are_told_below_with_their_titles(conform):
+    _, out, _ = conform(GOOD.replace(",Y,", ",ditolak,"))
+    lines = out.partition("the steps that are named:\n")[2].splitlines()
+    assert any(line.startswith("  verifikasi: ") and "Memeriksa" in line for line in lines)
+    assert "the steps that are named:" not in conform(GOOD)[1]
+
+
+def test_where_nothing_is_open_it_is_said_in_words(conform):
+    _, out, _ = conform(GOOD.replace("kirim,loket", "hilang,loket"), lang="id")
+    assert "yang terbuka: -" not in out
