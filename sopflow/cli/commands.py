@@ -6,7 +6,6 @@ Of one that is named only its own module is imported: the others cost many times
 from __future__ import annotations
 
 import os
-import re
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -138,10 +137,11 @@ def _require_command(word: str, parser: Parser) -> None:
 
 def _told_with(word: str, known: Mapping[str, str]) -> list[str]:
     """The commands whose help has a word that begins so, those first that begin with it."""
-    if len(word) < 4:
+    wanted = word.casefold()
+    if len(wanted) < 4:
         return []
-    found = [name for name, told in known.items() if re.search(rf"\b{re.escape(word)}", told, re.IGNORECASE)]
-    return sorted(found, key=lambda name: not known[name].casefold().startswith(word.casefold()))
+    found = [n for n, told in known.items() if any(one.startswith(wanted) for one in told.casefold().split())]
+    return sorted(found, key=lambda name: not known[name].casefold().startswith(wanted))
 
 
 def _language(words: Sequence[str]) -> Language:
