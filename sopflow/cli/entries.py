@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
 from sopflow.engine.naming import Naming
-from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
-from sopflow.terms import CAPACITIES, OUTCOMES, said
+from sopflow.terms import CAPACITIES, said
 
 from .times import Times, zone_for
 
@@ -78,19 +77,10 @@ def _line(
         number,
         activity,
         names.who(entry.by),
-        _result(entry, names, language),
+        names.result(entry.type, entry.step, entry.outcome),
         *map(times.minute, (entry.at, entry.due)),
         "\n".join(filter(None, remarks)),
     )
-
-
-def _result(entry: TimelineEntry, names: Naming, language: Language) -> str:
-    """What was answered, where a row was done; else what happened, with the answer that came with it."""
-    if entry.type == "completed" and entry.outcome:
-        return names.outcome(entry.step, entry.outcome)
-    happened = EVENTS[entry.type].happened.within(language)
-    answered = entry.outcome is not None and entry.outcome not in OUTCOMES
-    return f"{happened}: {names.outcome(entry.step, str(entry.outcome))}" if answered else happened
 
 
 def _capacity(entry: TimelineEntry, names: Naming, language: Language) -> str:

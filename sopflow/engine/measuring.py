@@ -153,7 +153,7 @@ def measured(
         return found[sop, version]
 
     for run in instances:
-        for version, events in _by_version(_standing(history(run.id))):
+        for version, events in _by_version(standing(history(run.id))):
             measure = of(run.sop, version)
             for one in passed(events, measure.flow):
                 if counts(one.event.acted_at):
@@ -162,12 +162,6 @@ def measured(
         if counts(run.at):
             measure.add(run, calendar(measure.flow.definition.calendar))
     return tuple(one.measure() for one in found.values())
-
-
-def _standing(history: Iterable[Event]) -> Iterable[Event]:
-    """A history without what was undone."""
-    events = list(history)
-    return standing(events) if any(event.type == "undone" for event in events) else events
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.flow.command import SYSTEM
+from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, OUTCOMES, said
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.names import EventType
     from sopflow.flow.possible import WorkItem
 
     from .directory import Directory
@@ -75,6 +77,13 @@ class Naming:
         branches = self.steps[step].branches if step in self.steps else ()
         label = next((b.label for b in branches if b.name == outcome), None)
         return f"{outcome} ({label})" if label else said(outcome, OUTCOMES, self.language)
+
+    def result(self, event: EventType, step: str | None, outcome: str | None) -> str:
+        """What was answered, where people did a row; else what happened, with the answer that came with it."""
+        if event == "completed" and outcome is not None:
+            return self.outcome(step, outcome)
+        happened = EVENTS[event].happened.within(self.language)
+        return happened if outcome is None or outcome in OUTCOMES else f"{happened}: {self.outcome(step, outcome)}"
 
 
 def naming_of(engine: Engine, sop: str, version: str | None, language: Language) -> Naming:
