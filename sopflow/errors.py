@@ -667,7 +667,7 @@ _THE_WHOLE: Final = Words("seluruh proses", "the whole instance")
 
 
 class NotExtendable(Refusal):
-    """A due time that is not put off: that of a row, or of the whole instance (`step` is empty)."""
+    """A due time that is not extended: that of a row, or of the whole instance (`step` is empty)."""
 
     code = "not-extendable"
     words = Words(

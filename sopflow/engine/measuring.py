@@ -55,7 +55,7 @@ class RowMeasure:
     """How often it was done again, because something came back."""
     outcomes: Mapping[str, int] = NOTHING
     skipped: int = 0
-    """How often it was skipped, which is no work: it has no time, is not late and has no outcome."""
+    """How often it was skipped. A skip does not count as work: it has no time, is not late and has no outcome."""
 
     def __post_init__(self) -> None:
         freeze(self, "outcomes")
