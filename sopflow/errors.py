@@ -5,10 +5,11 @@ Each error carries its data as attributes, makes its message from them, and can 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from sopflow.frozen import NOTHING
-from sopflow.language import Language, Words
+from sopflow.language import NONE, Language, Words
 from sopflow.terms import COMMANDS, STATUSES
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
+
+
+_QUOTED: Final = re.compile(r'"([^"]*)"')
 
 
 class SopflowError(Exception):
@@ -57,9 +61,16 @@ def _by_title(value: object, titles: Mapping[str, str]) -> object:
     return titles.get(value, value) if isinstance(value, str) else value
 
 
-def _beside_title(value: object, titles: Mapping[str, str]) -> str:
+def _by_name(words: Words, people: Mapping[str, str]) -> Words:
+    """A text whose quoted ids of persons became their names."""
+    return Words(
+        *(_QUOTED.sub(lambda one: f'"{people.get(one[1], one[1])}"', text) for text in (words.id, words.en))
+    )
+
+
+def _beside_title(value: object, titles: Mapping[str, str]) -> str | Words:
     names = value if isinstance(value, tuple | list) else ()
-    return ", ".join(f'"{titles[one]}" ({one})' if one in titles else f'"{one}"' for one in names) or "-"
+    return ", ".join(f'"{titles[one]}" ({one})' if one in titles else f'"{one}"' for one in names) or NONE
 
 
 def _rebuild_titled(kind: type[Refusal], values: dict[str, object], shown: dict[str, object]) -> Refusal:
@@ -105,10 +116,15 @@ class Refusal(SopflowError):
     shown: Mapping[str, object] = NOTHING
     """What the message says in place of some values."""
 
-    def titled(self, rows: Mapping[str, str], actors: Mapping[str, str]) -> Self:
-        """The same refusal, with the titles that it says in place of ids."""
-        of = {**dict.fromkeys(self.rows, rows), **dict.fromkeys(self.persons, actors)}
+    def titled(
+        self, rows: Mapping[str, str], actors: Mapping[str, str], people: Mapping[str, str] = NOTHING
+    ) -> Self:
+        """The same refusal, with the titles that it says in place of ids, and the names of persons."""
+        persons = {**actors, **people}
+        of = {**dict.fromkeys(self.rows, rows), **dict.fromkeys(self.persons, persons)}
         shown = {n: _by_title(value, of[n]) for n, value in self.values.items() if n in of}
+        if people:
+            shown |= {n: _by_name(value, people) for n, value in self.values.items() if isinstance(value, Words)}
         shown |= {n: _beside_title(self.values[n], rows) for n in self.typed if isinstance(self.values[n], tuple)}
         return self.showing({n: value for n, value in shown.items() if value != self.values[n]})
 
@@ -441,6 +457,19 @@ class NotActive(Refusal):
     )
 
 
+class NotThatVisit(NotActive):
+    """A row that is open, but not in the visit that is named; `visits` are those in which it is."""
+
+    words = Words(
+        'langkah "{step}" tidak sedang terbuka pada kunjungan ke-{visit}; yang terbuka: kunjungan ke-{visits}',
+        'the step "{step}" is not open in visit {visit}; open now: visit {visits}',
+    )
+
+    def _said(self) -> dict[str, object]:
+        said = super()._said()
+        return {**said, "visits": ", ".join(map(str, self.values["visits"]))}  # type: ignore[call-overload]
+
+
 class AmbiguousVisit(Refusal):
     code = "ambiguous-visit"
     words = Words(
@@ -496,8 +525,19 @@ class NotClaimed(Refusal):
 
 
 class UnknownPerson(Refusal):
+    """Somebody whom the directory does not know, or, without one, a name that no actor of the SOP has."""
+
     code = "unknown-person"
-    words = Words('tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory')
+    words = Words("{what}", "{what}")
+
+
+class NotInVersion(UnknownStep):
+    """A row that a mapping names, and that is in neither version where it should be."""
+
+    words = Words(
+        'langkah "{step}" dalam pemetaan (mapping; di terminal --map) tidak ada di versi {version}; {possible}',
+        'the step "{step}" of the mapping (in the terminal --map) is not in version {version}; {possible}',
+    )
 
 
 class NoPlace(Refusal):
@@ -633,15 +673,21 @@ class NotUndoable(Refusal):
     )
 
 
+_THE_WHOLE: Final = Words("seluruh proses", "the whole instance")
+
+
 class NotExtendable(Refusal):
+    """A due time that is not extended: that of a row, or of the whole instance (`step` is empty)."""
+
     code = "not-extendable"
-    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {
-        "step": {"": Words("seluruh proses", "the whole instance")}
-    }
     words = Words(
-        'batas waktu "{step}" tidak dapat diperpanjang: {why}',
-        'the due time of "{step}" cannot be extended: {why}',
+        "batas waktu {step} tidak dapat diperpanjang: {why}",
+        "the due time of {step} cannot be extended: {why}",
     )
+
+    def _said(self) -> dict[str, object]:
+        said = super()._said()
+        return {**said, "step": f'"{said["step"]}"' if said["step"] else _THE_WHOLE}
 
 
 class MissingInputs(Refusal):
@@ -658,6 +704,8 @@ class UnknownDocument(Refusal):
 
 
 class NotRunning(Refusal):
+    """A command that is not possible in the status that an instance has; `possible` are the commands on it that are."""
+
     code = "not-running"
     rows = ()
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Language = Literal["id", "en"]
+_COUNTED: Final = re.compile(r"(?=\{(\w+)\})(\{\w+\}(?: \w+){1,4})\(s\)")
+"""A number in an English text, and up to four words after it of which the last is counted."""
+
+
+def _is_one(count: object) -> bool:
+    return count in (1, "1")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in Indonesian and in English; `{name}` in it stands for a value."""
+    """A text in Indonesian and in English; `{name}` in it stands for a value, and `{count} step(s)` for `1 step`, `2 steps`."""
 
     id: str
     en: str
@@ -24,6 +31,8 @@ class Words:
     def within(self, language: Language, **values: object) -> str:
         """The text in `language`, with each value in the same language."""
         text = self.id if language == "id" else self.en
+        if "(s)" in text:
+            text = _COUNTED.sub(lambda found: found[2] + ("" if _is_one(values.get(found[1])) else "s"), text)
         return text.format(**{k: in_words(v, language) for k, v in values.items()}) if values else text
 
     def filled(self, **values: object) -> Words:
@@ -38,13 +47,17 @@ class Meant(Words):
     word: str = ""
 
 
+NONE: Final = Words("tidak ada", "none")
+"""Said where a list has nothing in it."""
+
+
 def in_words(value: object, language: Language) -> object:
     """A value as it is shown: bilingual texts in `language`, lists as `"a", "b"`."""
     if isinstance(value, Words):
         return value.within(language)
     if isinstance(value, tuple | list | set | frozenset):
         items = sorted(value) if isinstance(value, set | frozenset) else value
-        return ", ".join(f'"{in_words(item, language)}"' for item in items) or "-"
+        return ", ".join(f'"{in_words(item, language)}"' for item in items) or NONE.within(language)
     return value
 
 

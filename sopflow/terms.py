@@ -18,9 +18,12 @@ STATUSES: Final = {
     "cancelled": Words("dibatalkan", "cancelled"),
 }
 COMMANDS: Final = {
+    "receive": Words("menerima dokumen", "receive documents"),
+    "annotate": Words("menulis catatan", "annotate"),
     "suspend": Words("menunda", "suspend"),
     "resume": Words("melanjutkan", "resume"),
     "cancel": Words("membatalkan", "cancel"),
+    "undo": Words("menarik kembali", "undo"),
 }
 CAPACITIES: Final = {"substitute": Words("pengganti", "substitute")}
 OUTCOMES: Final = {"done": Words("selesai", "done"), "late": Words("lewat waktu", "late")}

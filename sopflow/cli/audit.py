@@ -28,15 +28,15 @@ HELP = "periksa keutuhan riwayat / verify the history"
 _BROKEN = Words("proses {instance}, kejadian {revision}: {what}", "instance {instance}, event {revision}: {what}")
 _SUMMARY = Words(
     "{instances} proses, {events} kejadian: {broken} rusak",
-    "{instances} instance(s), {events} events: {broken} broken",
+    "{instances} instance(s), {events} event(s): {broken} broken",
 )
 _COMPARED = Words(
     "{count} sidik yang pernah dicatat: {broken} tidak ada lagi",
-    "{count} noted head(s): {broken} are no longer there",
+    "{count} noted head(s), no longer there: {broken}",
 )
 _SEALED = Words(
     "{unsealed} kejadian tanpa segel: isinya hanya dijaga oleh rantainya",
-    "{unsealed} events without a seal: only their chain protects them",
+    "{unsealed} event(s) without a seal: only the chain protects them",
 )
 _NOTE_THEM = Words(
     "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
-from sopflow.language import Language, Words, default_language
+from sopflow.language import Language, Words, default_language, nearest
 from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .output import say, unread
-from .usage import PARSERS, WrongUsage
+from .usage import PARSERS, Parser, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class _Command(Protocol):
@@ -34,6 +34,9 @@ class _Command(Protocol):
     def execute(self, arguments: Namespace, /) -> int: ...
 
 
+_CALLED: Final = {"status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",)}
+"""What people call a command whose help does not say it."""
+_NO_COMMAND: Final = Words('tidak ada perintah "{word}"; {hint}', 'there is no command "{word}"; {hint}')
 _GIVEN: Final = "giving"
 """In the place of those that act on an instance."""
 _MODULES: Final = (
@@ -65,11 +68,13 @@ def _of(module: str) -> tuple[_Command, ...]:
 def run_command(words: Sequence[str]) -> int:
     """Parse the words of a command line and run the command."""
     language = _language(words)
+    words = _with_language_last(words)
     parser = PARSERS[language](
         prog="sopflow",
         description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
+    parser.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in named(words[0]) if words else commands():
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
@@ -77,6 +82,8 @@ def run_command(words: Sequence[str]) -> int:
         command.configure(sub)
         sub.set_defaults(execute=command.execute)
     try:
+        if words and not words[0].startswith("-"):
+            _require_command(words[0], parser)
         arguments = parser.parse_args(words)
     except SystemExit as leaving:
         return int(leaving.code or 0)
@@ -101,6 +108,39 @@ def run_command(words: Sequence[str]) -> int:
         return 1
     finally:
         AT_THE_END.close()
+
+
+def _with_language_last(words: Sequence[str]) -> list[str]:
+    """The words of a command line, of which `--lang` before the command stands behind it, as it is read there."""
+    rest, first = list(words), []
+    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
+        count = 1 if "=" in rest[0] else 2
+        first, rest = rest[:count], rest[count:]
+    return [*rest[:1], *first, *rest[1:]] if rest and not rest[0].startswith("-") else [*first, *rest]
+
+
+def _require_command(word: str, parser: Parser) -> None:
+    """Leave with what was meant, where there is no command of a name."""
+    known = {command.NAME: command.HELP for command in named(word)}
+    if word in known:
+        return
+    near = nearest(word, known) if word.casefold() not in _CALLED else None
+    meant = [near] if near is not None else [*_CALLED.get(word.casefold(), ()), *_told_with(word, known)][:3]
+    if meant:
+        names = [f'"{name}"' for name in meant]
+        hint = Words(f"maksud Anda {' atau '.join(names)}?", f"did you mean {' or '.join(names)}?")
+    else:
+        hint = Words(f"yang ada: {', '.join(known)}", f"known: {', '.join(known)}")
+    parser.error(_NO_COMMAND.within(parser.language, word=word, hint=hint))
+
+
+def _told_with(word: str, known: Mapping[str, str]) -> list[str]:
+    """The commands whose help has a word that begins so, those first that begin with it."""
+    wanted = word.casefold()
+    if len(wanted) < 4:
+        return []
+    found = [n for n, told in known.items() if any(one.startswith(wanted) for one in told.casefold().split())]
+    return sorted(found, key=lambda name: not known[name].casefold().startswith(wanted))
 
 
 def _language(words: Sequence[str]) -> Language:

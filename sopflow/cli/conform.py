@@ -22,6 +22,7 @@ from sopflow.time import read_in
 from sopflow.time.shelf import calendars_near
 
 from .deviations import SHORT, beside, line_of, text_of
+from .legend import legend
 from .output import counted, say, ticking
 from .usage import by_name_once
 
@@ -37,7 +38,7 @@ HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
     "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
-    "{cases} case(s), {events} events: {fitting} fit the SOP, {other} do not; fitness {fitness}",
+    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness}",
 )
 _CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
 _GIVEN_UP = Words(
@@ -49,7 +50,7 @@ _MORE = Words(
     "... and {count} other cases that do not fit (--show N)",
 )
 _MOST = Words("penyimpangan tersering:", "the most frequent deviations:")
-_TIMES = Words("{count} kali", "{count} times")
+_TIMES = Words("{count} kali", "{count} time(s)")
 _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}": write {known}=COLUMN')
 _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
@@ -170,9 +171,11 @@ def execute(arguments: Namespace) -> int:
     elif arguments.format == "jsonl":
         say(json.dumps({"summary": _totals(summary, log)}, ensure_ascii=False))
     else:
-        _print(summary, len(shown.other), language)
+        _print(summary, shown, language)
         for line in _sources(log, judge, zone):
             say(line.within(language))
+        for text in legend([sop], shown.told, language):
+            say(text)
     if conformance.budget.is_spent:
         say(f"{Spent.code}: {Spent(limit=ALIGNING).message(language)}", file=sys.stderr)
     return 0 if summary.fitting == summary.cases and not log.left_out else 1
@@ -201,13 +204,15 @@ class _Shown(NamedTuple):
 
     other: list[dict[str, object]]
     late: list[dict[str, object]]
+    told: list[str]
+    """The lines that name rows by their ids."""
 
 
 def _report(
     conformance: Conformance, cases: Any, arguments: Namespace, language: Language, zone: tzinfo
 ) -> _Shown:
     """Go through the cases; the first of each kind are shown and returned, every one is written as JSON Lines."""
-    shown = _Shown([], [])
+    shown = _Shown([], [], [])
     for verdict in conformance.verdicts(cases):
         kind = shown.other if not verdict.fits else shown.late
         if arguments.format == "jsonl":
@@ -215,17 +220,22 @@ def _report(
         elif (not verdict.fits or verdict.late) and len(kind) < arguments.show:
             kind.append(_record(verdict, conformance, language, zone))
             if arguments.format == "text":
-                _print_case(verdict, conformance, arguments.log, language, zone)
+                shown.told.extend(_print_case(verdict, conformance, arguments.log, language, zone))
     return shown
 
 
-def _print_case(verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo) -> None:
+def _print_case(
+    verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo
+) -> Iterator[str]:
     say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
     for one in verdict.alignment.deviations:
         text = text_of(one, verdict, conformance).within(language)
         say(f"  {path}:{line_of(one, verdict.case)}: {text}")
+        yield text
     for line, words in beside(verdict, zone):
-        say(f"  {path}:{line}: {words.within(language)}")
+        text = words.within(language)
+        say(f"  {path}:{line}: {text}")
+        yield text
     if not verdict.alignment.is_whole:
         say(f"  = {_GIVEN_UP.within(language)}")
 
@@ -287,17 +297,18 @@ def _totals(summary: Summary, log: Log) -> dict[str, object]:
     }
 
 
-def _print(summary: Summary, shown: int, language: Language) -> None:
+def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     other = summary.cases - summary.fitting
-    if other > shown:
-        say(_MORE.within(language, count=other - shown))
+    if other > len(shown.other):
+        say(_MORE.within(language, count=other - len(shown.other)))
     if summary.late:
         say(_LATE_CASES.within(language, count=summary.late))
     if summary.deviations:
         say("\n" + _MOST.within(language))
         for (kind, row, text), count in summary.deviations.most_common(10):
-            words = SHORT[kind]
-            say(f"  {_TIMES.within(language, count=count)}: {words.within(language, row=row, text=text)}")
+            said = SHORT[kind].within(language, row=row, text=text)
+            say(f"  {_TIMES.within(language, count=count)}: {said}")
+            shown.told.append(said)
         say()
     say(
         _SUMMARY.within(

@@ -15,7 +15,7 @@ from sopflow.engine.naming import Naming, naming_of
 from sopflow.errors import MissingPackage, SopflowError
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
-from sopflow.terms import ENDS, STATUSES, said
+from sopflow.terms import STATUSES, said
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopflow.engine.directory import Directory
-    from sopflow.flow.event import Claim
+    from sopflow.flow.event import Claim, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.restate.engine import RestateEngine
     from sopflow.sql import SQLStore
@@ -55,6 +55,7 @@ _HEADS: Final = {
     "id": ("No", "Langkah", "Pelaksana", "Diklaim oleh", "Batas"),
     "en": ("No", "Step", "Actors", "Claimed by", "Due"),
 }
+_SIGNED: Final = Words("Sudah ditandatangani", "Signed already")
 
 
 class NoDatabase(SopflowError):
@@ -239,6 +240,7 @@ def record(run: Instance) -> dict[str, object]:
                 "actors": list(r.actors),
                 "due": instant(r.due),
                 "claims": [claim(c) for c in r.claims],
+                "signed": [{"actor": s.actor, "person": s.by, "on_behalf_of": s.on_behalf_of} for s in r.signed],
             }
             for r in run.active
         ],
@@ -251,17 +253,41 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     if arguments.format == "json":
         say(json.dumps(record(run), ensure_ascii=False))
         return
-    end = _ENDED.within(language, end=said(run.end, ENDS, language)) if run.end is not None else ""
+    end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)
     say(_STATUS.within(language, instance=run.id, revision=run.revision, status=status, end=end))
     if run.active:
         times = Times(zone_for(engine, run.sop, run.version))
         names = naming_of(engine, run.sop, run.version, language)
         rows = [
-            (*names.row(r.step), names.who(*r.actors), in_hand(names, r.claims), times.minute(r.due))
+            (
+                *names.row(r.step),
+                names.who(*unsigned(r)),
+                in_hand(names, r.claims),
+                times.minute(r.due),
+                signed(names, r),
+            )
             for r in run.active
         ]
-        say("\n" + listed(times.heads(_HEADS[language], 4), rows))
+        heads = (*times.heads(_HEADS[language], 4), _SIGNED.within(language))
+        columns = len(heads) if any(r.signed for r in run.active) else -1
+        say("\n" + listed(heads[:columns], [row[:columns] for row in rows]))
+
+
+def unsigned(row: OpenRow) -> tuple[str, ...]:
+    """The actors of a row who are still to do it: of one that several sign, those who have not."""
+    did = {signature.actor for signature in row.signed}
+    return tuple(actor for actor in row.actors if actor not in did)
+
+
+def signed(names: Naming, row: OpenRow) -> str:
+    """Who has signed a row: each actor, and the person where that is somebody else by name."""
+    found = []
+    for one in row.signed:
+        actor, person = names.who(one.actor), names.who(one.by)
+        more = f", a.n. {names.who(one.on_behalf_of)}" if one.on_behalf_of else ""
+        found.append(actor if person == actor else f"{actor} ({person}{more})")
+    return ", ".join(found) or "-"
 
 
 def in_hand(names: Naming, claims: Sequence[Claim]) -> str:

@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.naming import step_meant
+from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
-from sopflow.reasons import reason_of
 
 from . import database
 from .output import say
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 _BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
-_BAD_DATA = Words("--data: {why}", "--data: {why}")
+_BAD_DATA = Words(
+    """--data: bukan JSON{where}; tulis misalnya '{{"nomor": 12}}'""",
+    """--data: this is not JSON{where}; write, for example, '{{"number": 12}}'""",
+)
+_WHERE_IN_DATA = Words(" (mulai karakter ke-{at})", " (from character {at} on)")
 _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
@@ -77,7 +81,13 @@ class Giving:
             more["type"] = int
         else:
             more["required"] = field in self.command.required
-        parser.add_argument(flag, **more)
+        flags = (flag, "--reason") if field == "reason" else (flag,)  # as the engine's methods call it
+        parser.add_argument(*flags, **more)
+
+    def _option_of(self, argument: str) -> str:
+        """What the terminal calls an argument of the engine."""
+        flags = {FIELDS[field].argument: _OPTIONS[field][0] for field in self.command.fields if field in _OPTIONS}
+        return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
     def execute(self, arguments: Namespace) -> int:
         """Give it, and show the instance; 2 for what cannot be read."""
@@ -100,9 +110,12 @@ class Giving:
         method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by
-        run = getattr(engine, method)(
-            arguments.instance, by=arguments.by, key=arguments.key, expected=arguments.expected, **given
-        )
+        try:
+            run = getattr(engine, method)(
+                arguments.instance, by=arguments.by, key=arguments.key, expected=arguments.expected, **given
+            )
+        except BadArgument as refusal:
+            raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
         database.show(engine, run, arguments)
         return 0
 
@@ -118,8 +131,10 @@ def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
     if given.get("data") is not None:
         try:
             given["data"] = json.loads(given["data"])
-        except (ValueError, RecursionError) as problem:
-            return _BAD_DATA.filled(why=reason_of(problem))
+        except json.JSONDecodeError as problem:
+            return _BAD_DATA.filled(where=_WHERE_IN_DATA.filled(at=problem.pos + 1))
+        except (ValueError, RecursionError):
+            return _BAD_DATA.filled(where="")
     return None
 
 

@@ -9,8 +9,8 @@ from sopflow.flow.wire import event_to_json
 from sopflow.language import Words
 
 from . import database
+from .entries import entries_table
 from .output import say
-from .run import entries_table
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

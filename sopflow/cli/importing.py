@@ -39,9 +39,7 @@ _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
     "{path} already exists; use another name with -o, or --force",
 )
-_OPEN = Words(
-    "{count} bacaan belum pasti (reading: open):", "{count} reading(s) that are not certain (reading: open):"
-)
+_OPEN = Words("{count} bacaan belum pasti (reading: open):", "{count} uncertain reading(s) (reading: open):")
 _CHANGED = Words(
     "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
     "{count} change(s) in the table since it was exported; everything else is as in its definition:",

@@ -32,7 +32,7 @@ MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument("--status", choices=("running", "suspended", "completed", "cancelled"))
+    parser.add_argument("--status", type=_status, choices=("running", "suspended", "completed", "cancelled"))
     parser.add_argument("--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject")
     parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
@@ -52,7 +52,14 @@ def configure(parser: ArgumentParser) -> None:
 
 def _standing(run: Instance, language: Language) -> str:
     status = said(run.status, STATUSES, language)
-    return status if run.end is None else f"{status}: {said(run.end, ENDS, language)}"
+    end = said(run.end, ENDS, language) if run.end is not None else status
+    return status if end == status or run.end == "end" else f"{status}: {end}"
+
+
+def _status(text: str) -> str:
+    """A status by its name, or as a table of either language prints it."""
+    wanted = text.strip().casefold()
+    return next((name for name, words in STATUSES.items() if wanted in (words.id, words.en)), text)
 
 
 def execute(arguments: Namespace) -> int:

@@ -19,7 +19,7 @@ NAME = "rebuild"
 HELP = "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"
 
 _DONE = Words(
-    "{count} proses dilengkapi, {events} kejadian", "{count} instance(s) brought up to date, {events} events"
+    "{count} proses dilengkapi, {events} kejadian", "{count} instance(s) brought up to date, {events} event(s)"
 )
 
 _MENDED = Words(

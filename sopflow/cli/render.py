@@ -11,6 +11,7 @@ from sopflow import texts
 from sopflow.definition.digest import mean_the_same
 from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
+from sopflow.engine.directory import names_in
 from sopflow.engine.measuring import measured
 from sopflow.files import write_whole
 from sopflow.language import Language, Words
@@ -103,8 +104,9 @@ def _instance(arguments: Namespace) -> tuple[Definition, Overlay, dict[str, str]
     run = engine.instance(arguments.instance)
     flow = engine.flow(run.sop, run.version)
     overlay = instance_overlay(
-        flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC), zone=engine.zone(flow)
-    )
+        flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC), zone=engine.zone(flow),
+        people=names_in(engine.directory),
+    )  # fmt: skip
     return flow.definition, overlay, titles_of(flow.definition, lambda name: engine.flow(name).definition)
 
 

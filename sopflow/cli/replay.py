@@ -19,6 +19,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.time.shelf import calendars_near
 
 from . import database
+from .legend import legend
 from .output import counted, say
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ HELP = "putuskan ulang sebuah jurnal atau basis data / replay a journal or a dat
 
 _SAME = Words(
     "{events} kejadian dari {instances} proses: semuanya sama",
-    "{events} events of {instances} instance(s): all the same",
+    "{events} event(s) of {instances} instance(s): all the same",
 )
 _OTHER = Words(
     "proses {instance}, kejadian {revision}: {what}",
@@ -44,12 +45,10 @@ _OTHER = Words(
 _MORE = Words("... dan {count} perbedaan lain (--show N)", "... and {count} other difference(s) (--show N)")
 _SUMMARY = Words(
     "{events} kejadian dari {instances} proses: {count} perbedaan pada {differing} proses",
-    "{events} events of {instances} instance(s): {count} difference(s) in {differing} instance(s)",
+    "{events} event(s) of {instances} instance(s): {count} difference(s) in {differing} instance(s)",
 )
 _KIND = Words("{count:6d}  {kind}", "{count:6d}  {kind}")
-_SKIPPED = Words(
-    "{count} proses SOP lain dilewati: {sops}", "{count} instance(s) of other SOPs were left out: {sops}"
-)
+_SKIPPED = Words("{count} proses SOP lain dilewati: {sops}", "{count} instance(s) of other SOPs left out: {sops}")
 _CHANGED = Words(
     'SOP "{sop}" sudah bukan versi yang dijalankan ({was}, kini {now})',
     'the SOP "{sop}" is not the version that ran ({was}, now {now})',
@@ -192,7 +191,9 @@ def execute(arguments: Namespace) -> int:
         say(_SKIPPED.within(language, count=len(seen.others), sops=sops), file=sys.stderr)
     if found.count:
         if arguments.format == "text":
-            _print(seen, found, arguments.journal, language)
+            told = _print(seen, found, arguments.journal, language)
+            for line in legend((flow.definition for flow in flows.values()), told, language):
+                say(line)
         return 1
     name = arguments.journal or arguments.db
     if arguments.head is not None and not seen.has_head:
@@ -208,17 +209,20 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _print(seen: _Seen, found: _Differences, journal: str | None, language: Language) -> None:
+def _print(seen: _Seen, found: _Differences, journal: str | None, language: Language) -> list[str]:
+    told = []
     for one in found.shown:
         event = one.divergence.event
         text = _OTHER.within(language, instance=event.instance, revision=event.revision, what=one.divergence.words)
         say(f"{journal}:{one.place}: {text}" if journal is not None else text)
+        told.append(text)
     if found.count > len(found.shown):
         say(_MORE.within(language, count=found.count - len(found.shown)))
     counts = {"events": seen.events_read, "instances": len(seen.instances), "count": found.count}
     say(_SUMMARY.within(language, **counts, differing=len(found.instances)))
     for kind, count in found.kinds.most_common():
         say(_KIND.within(language, count=count, kind=found.labels[kind]))
+    return told
 
 
 def _stored(store: Store) -> Iterator[tuple[int, Event, str | None]]:

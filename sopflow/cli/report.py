@@ -27,8 +27,8 @@ NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"
 
 _HEADS = {
-    "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Kembali", "Jawaban"),
-    "en": ("No", "Step", "Times", "Mean", "Longest", "Late", "Sent back", "Outcomes"),
+    "id": ("No", "Langkah", "Kali", "Rata-rata", "Terlama", "Terlambat", "Kembali", "Dilewati", "Jawaban"),
+    "en": ("No", "Step", "Times", "Mean", "Longest", "Late", "Sent back", "Skipped", "Outcomes"),
 }
 _SOP = Words(
     "{title}  ({sop} {version}): {instances} proses, {completed} selesai, {cancelled} dibatalkan",
@@ -38,7 +38,7 @@ _WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {me
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _NOTHING = Words("tidak ada proses", "there are no instances")
 _COLUMNS = (
-    "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned",
+    "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
 )  # fmt: skip
 
 
@@ -103,9 +103,9 @@ def _text(measure: Measure, language: Language) -> str:
     rows = [
         (
             *names.row(row.step), str(row.times.count), spoken(row.times.mean, language) if row.times.count else "-",
-            spoken(row.times.longest, language) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned),
+            spoken(row.times.longest, language) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned), str(row.skipped),
             ", ".join(f"{names.outcome(row.step, o)}: {n}" for o, n in sorted(row.outcomes.items()))
-            if len(row.outcomes) > 1 else "-",
+            if measure.flow.rows[row.step].step.branches and row.outcomes else "-",
         )
         for _, _, row in _rows(measure)
     ]  # fmt: skip
@@ -137,6 +137,7 @@ def _record(measure: Measure) -> dict[str, Any]:
                 "longest_seconds": row.times.longest.total_seconds(),
                 "late": row.late,
                 "returned": row.returned,
+                "skipped": row.skipped,
                 "outcomes": row.outcomes,
             }
             for number, activity, row in _rows(measure)
@@ -152,6 +153,7 @@ def _csv(found: tuple[Measure, ...]) -> str:
             cells = (
                 sop.id, sop.version, number, row.step, activity, row.times.count,
                 row.times.mean.total_seconds(), row.times.longest.total_seconds(), row.late, row.returned,
+                row.skipped,
             )  # fmt: skip
             lines.append(delimited(cells))
     return "\n".join(lines)

@@ -23,7 +23,7 @@ HELP = "impor dump ke basis data / import a dump into a database"
 
 _DONE = Words(
     "{restored} proses diimpor, {appended} dilanjutkan, {unchanged} sudah ada{ahead}; {events} kejadian baru",
-    "{restored} instance(s) imported, {appended} continued, {unchanged} unchanged{ahead}; {events} new events",
+    "{restored} instance(s) imported, {appended} continued, {unchanged} unchanged{ahead}; {events} new event(s)",
 )
 _AHEAD = Words(", {count} di sana sudah lebih jauh", ", {count} further along there")
 

@@ -14,42 +14,34 @@ from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalStore
 from sopflow.engine.memory import InMemoryStore
-from sopflow.engine.naming import Naming
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.scenarios.walking import Walk
-from sopflow.tables import fitted, natural, table
-from sopflow.terms import CAPACITIES, ENDS, STATUSES, said
+from sopflow.terms import STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from . import database
+from .entries import entries_table
 from .output import say
-from .times import Times, zone_for
 from .usage import BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
     from sopflow.flow.instance import Instance
-    from sopflow.flow.timeline import TimelineEntry
 
 NAME = "run"
 HELP = "jalankan SOP sampai selesai / run an SOP to its end"
 
-_HEADS = {
-    "id": ("No", "Langkah", "Oleh", "Hasil", "Selesai", "Batas", "Dokumen / catatan"),
-    "en": ("No", "Step", "By", "Outcome", "Done", "Due", "Documents / notes"),
-}
 _CONTINUED = Words(
     "dilanjutkan dari {path}: {events} kejadian sudah tercatat",
-    "continued from {path}: {events} events on record",
+    "continued from {path}: {events} event(s) on record",
 )
 _TORN = Words(
     "baris terakhir jurnal terpotong (terhenti saat menulis); dilanjutkan dari kejadian utuh terakhir",
@@ -66,15 +58,12 @@ _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
 _IN_HAND = Words("dokumen yang tersedia: {documents}", "documents available: {documents}")
 _HISTORY = Words(
     "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
-    "history: {events} events, revision {revision}, digest {digest}",
+    "history: {events} event(s), revision {revision}, digest {digest}",
 )
 _STUCK = Words(
     "terhenti: tidak ada yang dapat membuka gabungan yang ditunggu",
     "stuck: nothing can open the joins that wait",
 )
-_LATE = Words("terlambat", "late")
-_MISSING = Words("belum ada: {documents}", "missing: {documents}")
-_SUBSTITUTE = Words("sebagai pengganti", "as substitute")
 
 
 _BAD_START = Words(
@@ -176,7 +165,7 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
     say()
     say(
         _STATUS.within(language, status=said(run.status, STATUSES, language))
-        + (f", {_ENDED.within(language, end=said(run.end, ENDS, language))}" if run.end else "")
+        + (f", {_ENDED.within(language, end=run.end)}" if run.end not in (None, "end") else "")
     )
     if run.hand_over:
         say(_FOLLOWS.within(language, what=run.hand_over))
@@ -188,53 +177,6 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
     say(_IN_HAND.within(language, documents="; ".join(titles) or "-"))
     events = sum(1 for _ in engine.history(run.id))
     say(_HISTORY.within(language, events=events, revision=run.revision, digest=run.digest[:23]))
-
-
-def entries_table(
-    engine: Engine, sop: Definition, run: Instance, language: Language, zone: tzinfo | None = None
-) -> str:
-    """What happened to an instance, a row each; `zone` is that of an SOP without one."""
-    names = Naming(sop, engine.directory, language)
-    times = Times(zone_for(engine, run.sop, run.version) or zone)
-    rows = [_line(entry, sop, names, times, language) for entry in engine.timeline(run.id)]
-    heads = times.heads(_HEADS[language], 4, 5)
-    return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
-
-
-def _line(
-    entry: TimelineEntry, sop: Definition, names: Naming, times: Times, language: Language
-) -> tuple[str, ...]:
-    def titles(documents: Iterable[str]) -> str:
-        return "; ".join(sop.documents[d].title if d in sop.documents else d for d in documents)
-
-    remarks = []
-    if entry.documents:
-        remarks.append(titles(entry.documents))
-    if entry.note and entry.type != "lapsed":
-        remarks.append(f"“{entry.note}”")
-    if entry.missing:
-        remarks.append(_MISSING.within(language, documents=titles(entry.missing)))
-    if entry.position:
-        capacity = said(entry.capacity or "", CAPACITIES, language)
-        remarks.append(f"{capacity} {names.seat(entry.position)}")
-    if entry.on_behalf_of:
-        remarks.append(f"a.n. {names.who(entry.on_behalf_of)}")
-    if entry.acting_as:
-        remarks.append(f"{_SUBSTITUTE.within(language)} {names.who(entry.actor or '-')}")
-    if entry.deviation:
-        remarks.append(f"→ {names.title(entry.deviation)}")
-    if entry.late:
-        remarks.append(_LATE.within(language))
-    happened = EVENTS[entry.type].happened.within(language)
-    number, activity = names.row(entry.step) if entry.step is not None else ("", f"({happened})")
-    return (
-        number,
-        activity,
-        names.who(entry.by),
-        names.outcome(entry.step, entry.outcome) if entry.outcome else happened,
-        *map(times.minute, (entry.at, entry.due)),
-        "\n".join(remarks),
-    )
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:

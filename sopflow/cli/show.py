@@ -142,7 +142,7 @@ def _lateness(sop: Definition, step: Step, language: Language) -> list[str]:
     found = []
     if step.extension is not None:
         by = ", ".join(sop.actors[actor].title for actor in step.extension.by)
-        most = step.extension.at_most or _ANY_LENGTH.within(language)
+        most = step.extension.at_most.words if step.extension.at_most is not None else _ANY_LENGTH
         found.append(f"({_EXTENDED.within(language, by=by, most=most, times=step.extension.times)})")
     for one in step.on_late:
         what = _REMIND.within(language)
@@ -151,7 +151,9 @@ def _lateness(sop: Definition, step: Step, language: Language) -> list[str]:
         elif one.branch is not None:
             what = f"→ {one.branch}"
         words = _AT_ONCE if one.after is None else _AFTER
-        found.append(f"({words.within(language, after=one.after, what=what)})")
+        found.append(
+            f"({words.within(language, after=one.after.words if one.after is not None else '', what=what)})"
+        )
     return found
 
 

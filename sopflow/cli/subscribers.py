@@ -38,7 +38,7 @@ _WHOSE: Final = Words(
 )
 _RETRIED: Final = Words(
     "{count} proses dicoba lagi pada pengiriman berikutnya",
-    "{count} instance(s) are tried again at the next delivery",
+    "to be tried again at the next delivery: {count} instance(s)",
 )
 _SKIPPED: Final = Words(
     "kejadian {revision} dari {instance} dilewati untuk {subscriber}",

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
 
 from sopflow.errors import SopflowError
-from sopflow.language import Words
+from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sopflow.language import Language
+
+_UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
+_NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
+_WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
+_VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 
 _SAID: Final = (
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
@@ -23,9 +29,14 @@ _SAID: Final = (
     ("not allowed with argument ", "", "tidak dapat bersama {0}"),
     ("one of the arguments ", " is required", "sebutkan salah satu dari {0}"),
     ("ambiguous option: ", " could match ", "{0} dapat berarti {1}"),
-    (" value: ", "", "nilai {0} tidak dapat dipakai"),
 )
 """What `argparse` says before and between what it names, and the same in Indonesian."""
+
+_HELP: Final = (
+    ("usage:", "cara pakai:"), ("positional arguments:", "argumen:"), ("options:", "opsi:"),
+    ("show this help message and exit", "tampilkan bantuan ini"),
+    ("show program's version number and exit", "tampilkan versi"),
+)  # fmt: skip
 
 
 class WrongUsage(SopflowError):
@@ -88,14 +99,41 @@ class Parser(argparse.ArgumentParser):
         for name in (None, "store"):
             self.register("action", name, _Once)
 
-    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The same, where an option that is not there is told first: what is missing otherwise hides it."""
         self.given = set()
+        if args is not None and self._subparsers is None:
+            self._require_known(args)
         return super().parse_known_args(args, namespace)
 
+    def _require_known(self, words: Sequence[str]) -> None:
+        known = [name for name in self._option_string_actions if name.startswith("--")]
+        for word in words:
+            if word == "--":
+                return
+            option = word.partition("=")[0]
+            if (
+                option.startswith("--")
+                and " " not in option
+                and not any(name.startswith(option) for name in known)
+            ):
+                hint = did_you_mean(option, known, shown=len(known))
+                self.error(_UNKNOWN.within(self.language, option=option, hint=hint))
+
     def error(self, message: str) -> NoReturn:
+        value = _VALUE.search(message)
+        if value is not None:
+            words = _NUMBER if value[1] == "float" else _WHOLE
+            message = message[: value.start()] + words.within(self.language, text=value[2])
         if self.language == "en":
             super().error(message)
         self.exit(2, f"{self.format_usage()}{self.prog}: {in_indonesian(message)}\n")
+
+    def format_help(self) -> str:
+        told = super().format_help()
+        for english, indonesian in _HELP if self.language == "id" else ():
+            told = told.replace(english, indonesian)
+        return told
 
     def format_usage(self) -> str:
         usage = super().format_usage()
@@ -111,10 +149,11 @@ PARSERS: Final[dict[Language, type[Parser]]] = {"id": _IndonesianParser, "en": P
 
 def in_indonesian(message: str) -> str:
     """A message of `argparse`; one that nobody foresaw stays as it is."""
+    message = message.removeprefix("argument ")
     for begin, between, said in _SAID:
         before, found, rest = message.partition(begin)
         if found:
             one, _, other = rest.partition(between) if between else (rest, "", "")
-            where = before.removeprefix("argument ").partition(": ")[0] + ": " if before else ""
+            where = before.partition(": ")[0] + ": " if before else ""
             return where + said.format(one, other.removesuffix(")"))
     return message

@@ -6,7 +6,6 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from sopflow.definition.titles import brief
 from sopflow.engine.naming import naming_of
 from sopflow.language import Words
 from sopflow.time.lateness import is_late
@@ -79,7 +78,7 @@ def execute(arguments: Namespace) -> int:
     rows = [
         (
             times.minute(item.due) + (f" {late}" if is_late(item.due, now) else ""), item.instance,
-            item.subject or "-", item.number or "-", brief(item.activity), names[item.sop].who(*item.actors),
+            item.subject or "-", *names[item.sop].row_of(item), names[item.sop].who(*item.actors),
             database.in_hand(names[item.sop], [item.claim] if item.claim is not None else []),
             " / ".join(names[item.sop].outcome(item.step, one) for one in item.outcomes),
         )

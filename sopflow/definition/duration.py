@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from sopflow.language import Language
 
 Unit = Literal["tahun", "bulan", "minggu", "hari", "hari kalender", "jam", "menit", "detik"]
 
@@ -39,6 +44,10 @@ _SECONDS: Final[dict[Unit, int]] = {
     "menit": 60,
     "detik": 1,
 }
+_ENGLISH: Final[dict[Unit, str]] = {
+    "tahun": "year", "bulan": "month", "minggu": "week", "hari": "day", "hari kalender": "calendar day", "jam": "hour",
+    "menit": "minute", "detik": "second",
+}  # fmt: skip
 _WORDS = sorted(_NAMES, key=len, reverse=True)
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
 _PART = re.compile(rf"\s*({_NUMBER})\s*({'|'.join(re.escape(w) for w in _WORDS)})(?![a-z])\s*", re.I)
@@ -93,6 +102,14 @@ class Duration:
             one_unit = len(self.parts) == len(self.at_least) == 1 and self.parts[0][0] == self.at_least[0][0]
             text = f"{_amount(self.at_least[0][1])}-{text}" if one_unit else f"{low} - {text}"
         return f"maks. {text}" if self.at_most else text
+
+    @property
+    def words(self) -> Words:
+        """For people, in both languages."""
+        english = written(self.parts, "en")
+        if self.at_least is not None:
+            english = f"{written(self.at_least, 'en')} to {english}"
+        return Words(str(self), f"at most {english}" if self.at_most else english)
 
     @property
     def counts_work(self) -> bool:
@@ -176,6 +193,12 @@ def _amount(amount: Decimal) -> str:
     return f"{amount.normalize():f}".replace(".", ",")
 
 
-def written(parts: Parts) -> str:
-    """In Indonesian: `2 bulan 6 hari`."""
-    return " ".join(f"{_amount(amount)} {unit}" for unit, amount in parts)
+def written(parts: Parts, language: Language = "id") -> str:
+    """`2 bulan 6 hari`, or `2 months 6 days`."""
+    return " ".join(f"{_amount(amount)} {_unit(unit, amount, language)}" for unit, amount in parts)
+
+
+def _unit(unit: Unit, amount: Decimal, language: Language) -> str:
+    if language == "id":
+        return unit
+    return _ENGLISH[unit] if amount == 1 else f"{_ENGLISH[unit]}s"

@@ -18,13 +18,16 @@ _SHOWN: Final = 60
 
 def row_names(sop: Definition) -> Frozen[str, tuple[str, str]]:
     """By id: the number of a row, or a dash, and what is done in it; with the id where two rows would read the same."""
-    names = {
-        str(step.id): ((step.number or "-").strip(), brief(step.activity).removesuffix(".")) for step in sop.steps
-    }
+    names = {str(step.id): row_name(step.number, step.activity) for step in sop.steps}
     times = Counter(names.values())
     return Frozen(
         {step: (at, name if times[at, name] == 1 else f"{name} ({step})") for step, (at, name) in names.items()}
     )
+
+
+def row_name(number: str | None, activity: str) -> tuple[str, str]:
+    """A number, or a dash, and what is done, as every table has them."""
+    return (number or "-").strip(), brief(activity).removesuffix(".")
 
 
 def row_titles(sop: Definition) -> Frozen[str, str]:
@@ -58,6 +61,12 @@ def ambiguous(text: str, rows: Mapping[str, str]) -> AmbiguousStep:
     """The refusal of a text that may mean any of these rows, by their ids."""
     said = "; ".join(f'{step} ("{title}")' for step, title in rows.items())
     return AmbiguousStep(text=text.strip(), steps=tuple(rows), rows=said)
+
+
+def apart(titles: dict[str, str]) -> dict[str, str]:
+    """Titles of which no two are alike: each that would be is followed by its id."""
+    times = Counter(titles.values())
+    return {name: title if times[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
 
 
 def brief(text: str, longest: int = _SHOWN) -> str:

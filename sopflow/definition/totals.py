@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from sopflow.language import Words
+
 from .duration import UNITS, Duration, Unit, written
 from .model import FreeDuration, Unknown
 
@@ -90,6 +92,12 @@ def plus(one: Total, other: Total) -> Total:
 def total_text(total: Total) -> str:
     """In Indonesian, the largest unit first."""
     return parts_text(_carried(total).items())
+
+
+def total_words(total: Total) -> Words:
+    """For people, in both languages."""
+    parts = tuple((unit, amount) for unit, amount in _carried(total).items() if amount)
+    return Words(total_text(total), written(parts, "en") or "-")
 
 
 def parts_text(parts: Iterable[tuple[Unit, Decimal]]) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sopflow.flow.context import Context
 from sopflow.time.span import in_range
 
+from .directory import names_in, zone_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
@@ -59,6 +61,7 @@ class Asking:
         return Context(
             now, everywhere[unit], True, sops.calendars, self.new_id, sops.called,
             lambda person: directory.roles(person, now, unit),
+            zone=zone_in(directory), names=names_in(directory),
         )  # fmt: skip
 
     def of_activation(self, by: str) -> Iterator[Context]:
@@ -90,4 +93,7 @@ class Asking:
             return {actor: role for actor, role in then.items() if actor in roles} if then is not None else None
 
         roles = held(by)
-        return Context(now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called, held)
+        return Context(
+            now, roles or {}, roles is not None, self.sops.calendars, new_id, self.sops.called, held,
+            zone=zone_in(directory), names=names_in(directory),
+        )  # fmt: skip

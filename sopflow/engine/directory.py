@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
 from sopflow.flow.context import Role, Roles
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 
 
 class Directory(Protocol):
@@ -32,6 +32,18 @@ class WholeDirectory(Directory, Protocol):
         """What `roles` answers in each unit, by unit (`None` where there are none); units where the person has no role may
         be left out. `None` for a person whom the directory does not know in any."""
         ...
+
+
+def zone_in(directory: Directory | None) -> tzinfo | None:
+    """The time zone of a directory that has one (`zone`)."""
+    found: tzinfo | None = getattr(directory, "zone", None)
+    return found
+
+
+def names_in(directory: Directory | None) -> Mapping[str, str]:
+    """The names of persons by their ids, of a directory that can tell them (`names`)."""
+    found: Mapping[str, str] = getattr(directory, "names", NOTHING)
+    return found
 
 
 class FixedDirectory:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 
 from msgspec.structs import asdict
 
+from sopflow.definition import duration
 from sopflow.definition.model import Definition
 from sopflow.errors import BadArgument
 from sopflow.flow.command import Command, Paper, is_plain
@@ -36,6 +37,7 @@ _SOME_TEXT: Final = Words("teks yang tidak kosong (str)", "a text that is not em
 _INSTANT: Final = Words(
     "saat dengan zona waktu: datetime(..., tzinfo=...)", "an instant with a time zone: datetime(..., tzinfo=...)"
 )
+_DURATION: Final = Words('lama waktu, mis. "2 hari" atau "3 jam"', 'a duration, such as "2 hari" or "3 jam"')
 _FLAG: Final = Words("benar (true) atau salah (false)", "true or false (bool)")
 _DOCUMENTS: Final = Words(
     'nama dokumen, daftar nama atau Paper, atau {"nama": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
@@ -70,7 +72,7 @@ def refused(name: str, value: object, expected: Words) -> NoReturn:
     raise BadArgument(argument=name, value=_said(value), expected=expected)
 
 
-_NOTHING: Final = Words("kosong", "nothing")
+_NOTHING: Final = Words("isian kosong", "an empty value")
 _SORTS: Final[Mapping[type, Words]] = {
     bool: Words("nilai benar/salah {shown}", "the truth value {shown}"),
     int: Words("bilangan {shown}", "the number {shown}"),
@@ -122,6 +124,15 @@ def _name(name: str, value: Any) -> str:
     unseen = unseen_in(text)
     if unseen and not (name == "by" and not is_name(text)):
         refused(name, value, _SEEN.filled(signs=name_of(unseen[0])))
+    return text
+
+
+def _length(name: str, value: Any) -> str:
+    text = _text(name, value)
+    try:
+        duration.parse(text)
+    except duration.NotADuration:
+        refused(name, value, _DURATION)
     return text
 
 
@@ -263,7 +274,8 @@ _PAUSES: Final = Words("daftar timedelta", "a list of timedelta")
 _MARK: Final = Words("tanda dari mark_of, atau posisi", "a mark of mark_of, or a position")
 Rule = Callable[[str, Any], Any]
 _RULES: Final[dict[str, Rule]] = {
-    **dict.fromkeys(("step", "outcome", "note", "to", "subject", "length", "version"), _text),
+    **dict.fromkeys(("step", "outcome", "note", "to", "subject", "version"), _text),
+    "length": _length,
     **dict.fromkeys(("sop", "reason", "calendar", "mark"), _text),
     **dict.fromkeys(("key", "subscriber"), _short_text),
     **dict.fromkeys(("by", "unit", "person", "actor"), _name),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sopflow.flow.following import standing
 from sopflow.flow.timeline import passed
 from sopflow.frozen import NOTHING, freeze
 from sopflow.time.lateness import is_late
@@ -44,7 +45,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class RowMeasure:
-    """One row of an SOP."""
+    """One row of an SOP: what was done there and stands. Completions that were undone do not count."""
 
     step: str
     times: Times = Times()
@@ -53,6 +54,8 @@ class RowMeasure:
     returned: int = 0
     """How often it was done again, because something came back."""
     outcomes: Mapping[str, int] = NOTHING
+    skipped: int = 0
+    """How often it was skipped. A skip does not count as work: it has no time, is not late and has no outcome."""
 
     def __post_init__(self) -> None:
         freeze(self, "outcomes")
@@ -105,10 +108,13 @@ class _Sum:
 class _RowSum:
     def __init__(self) -> None:
         self.times = Times()
-        self.late = self.returned = 0
+        self.late = self.returned = self.skipped = 0
         self.outcomes: Counter[str] = Counter()
 
     def add(self, one: Passed, calendar: Calendar) -> None:
+        if one.event.type == "skipped":
+            self.skipped += 1
+            return
         if one.row is not None:
             self.times = self.times.and_(max(timedelta(0), calendar.worked(one.row.since, one.event.acted_at)))
         self.late += one.late
@@ -116,7 +122,7 @@ class _RowSum:
         self.outcomes[one.outcome] += 1
 
     def measure(self, step: str) -> RowMeasure:
-        return RowMeasure(step, self.times, self.late, self.returned, self.outcomes)
+        return RowMeasure(step, self.times, self.late, self.returned, self.outcomes, self.skipped)
 
 
 def measured(
@@ -131,6 +137,7 @@ def measured(
     """Measures of the SOPs of some instances, by version, in the order in which they come; `flow_of` gives the flow of
     an SOP's id and version.
 
+    What was undone does not count, and a skip only as a skip.
     With `since` and `until` (aware) only what was done from the one to before the other counts: rows by when they were
     done, instances (on the version where they are) by when they last changed. Times are working time on the calendar in
     force for the row.
@@ -146,7 +153,7 @@ def measured(
         return found[sop, version]
 
     for run in instances:
-        for version, events in _by_version(history(run.id)):
+        for version, events in _by_version(standing(history(run.id))):
             measure = of(run.sop, version)
             for one in passed(events, measure.flow):
                 if counts(one.event.acted_at):

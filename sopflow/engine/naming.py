@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition.titles import brief, row_meant, row_names, row_titles
+from sopflow.definition.titles import apart, brief, row_meant, row_name, row_names, row_titles
 from sopflow.errors import UnknownDefinition, UnknownInstance
 from sopflow.flow.command import SYSTEM
+from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, OUTCOMES, said
+
+from .directory import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.names import EventType
+    from sopflow.flow.possible import WorkItem
 
     from .directory import Directory
     from .engine import Engine
@@ -32,12 +36,18 @@ class Naming:
         self.rows = row_names(sop) if sop is not None else {}
         self.actors = {str(name): actor.title for name, actor in sop.actors.items()} if sop is not None else {}
         self.steps = {str(step.id): step for step in sop.steps} if sop is not None else {}
-        self.people = _names(directory)
+        self.people = names_in(directory)
         self.directory = directory if isinstance(directory, OfficeDirectory) else None
 
     def row(self, step: str) -> tuple[str, str]:
         """The number of a row (or a dash) and what is done in it, for two columns."""
         return self.rows.get(step, ("-", step))
+
+    def row_of(self, item: WorkItem) -> tuple[str, str]:
+        """The same of a work item, which may be of another version."""
+        own = row_name(item.number, item.activity)
+        known = self.rows.get(item.step, own)
+        return known if known[1].startswith(own[1]) and known[0] == own[0] else own
 
     def title(self, place: str) -> str:
         """A row as one text, or the end to which something led."""
@@ -68,6 +78,13 @@ class Naming:
         label = next((b.label for b in branches if b.name == outcome), None)
         return f"{outcome} ({label})" if label else said(outcome, OUTCOMES, self.language)
 
+    def result(self, event: EventType, step: str | None, outcome: str | None) -> str:
+        """What was answered, where people did a row; else what happened, with the answer that came with it."""
+        if event == "completed" and outcome is not None:
+            return self.outcome(step, outcome)
+        happened = EVENTS[event].happened.within(self.language)
+        return happened if outcome is None or outcome in OUTCOMES else f"{happened}: {self.outcome(step, outcome)}"
+
 
 def naming_of(engine: Engine, sop: str, version: str | None, language: Language) -> Naming:
     """The words of a version of an SOP, of its current one if that is `None`."""
@@ -96,15 +113,3 @@ def sop_titles(engine: Engine, sops: Iterable[str]) -> dict[str, str]:
         except UnknownDefinition:
             found[sop] = sop
     return apart(found)
-
-
-def apart(titles: dict[str, str]) -> dict[str, str]:
-    """Titles of which no two are alike: each that would be is followed by its id."""
-    times = Counter(titles.values())
-    return {name: title if times[title] == 1 else f"{title} ({name})" for name, title in titles.items()}
-
-
-def _names(directory: Directory | None) -> dict[str, str]:
-    if not isinstance(directory, OfficeDirectory):
-        return {}
-    return apart({name: one.name for name, one in directory.people.items()})

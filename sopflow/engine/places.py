@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import UnknownPerson
 from sopflow.flow.flow import UNKNOWN_ACTOR
+from sopflow.flow.persons import unknown_person
 
-from .directory import WholeDirectory
+from .directory import WholeDirectory, names_in
 from .store import Place
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def everywhere_of(directory: Directory | None, person: str, at: datetime) -> Eve
         found = {unit: directory.roles(person, at, unit) for unit in directory.units() or (None,)}
         everywhere = {unit: roles for unit, roles in found.items() if roles is not None} or None
     if everywhere is None:
-        raise UnknownPerson(person=person)
+        raise unknown_person(person, names_in(directory))
     return everywhere
 
 

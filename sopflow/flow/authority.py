@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
 from sopflow.language import Words
 
-from .dating import backdated, time_text
+from .dating import backdated
 from .event import Claim
 from .flow import UNKNOWN_ACTOR
 
@@ -157,7 +157,7 @@ def allowed(flow: Flow, row: Row, turn: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def require_right_then(
-    row: Row, open_row: OpenRow, command: Command, capacity: Capacity, context: Context
+    flow: Flow, row: Row, open_row: OpenRow, command: Command, capacity: Capacity, context: Context
 ) -> None:
     """Refuse an act that is dated before what gave the right to it, or while the row was in another's hands: `Backdated`."""
     rights = context.past.rights.get((open_row.step, open_row.visit), ()) if context.past is not None else ()
@@ -166,7 +166,7 @@ def require_right_then(
         return
     for right in rights:
         if right.escalated == capacity.actor and acted_at < right.at:
-            raise backdated(acted_at, zone, _NOT_ESCALATED.filled(at=time_text(right.at, zone)))
+            raise backdated(acted_at, zone, _NOT_ESCALATED, at=right.at)
     hands = [(right.at, right.claims) for right in rights if right.claims is not None]
     then = next((claims for at, claims in reversed(hands) if at <= acted_at), ())
     own = Claim(capacity.actor, by, capacity.on_behalf_of)
@@ -174,11 +174,11 @@ def require_right_then(
         return
     if own.on_behalf_of is not None:
         began = next((at for at, claims in hands if own in claims and at > acted_at), hands[-1][0])
-        raise backdated(acted_at, zone, _NOT_DELEGATED.filled(at=time_text(began, zone)))
+        raise backdated(acted_at, zone, _NOT_DELEGATED, at=began)
     others = [c.person for c in then if c.person != by and (c.actor == own.actor or not row.is_joint)]
     if others:
         until = next((at for at, claims in hands if at > acted_at), acted_at)
-        raise backdated(acted_at, zone, _IN_HAND.filled(person=others[0], at=time_text(until, zone)))
+        raise backdated(acted_at, zone, _IN_HAND, person=titles(flow, others[:1]), at=until)
 
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")

@@ -68,6 +68,8 @@ class Context(Record, frozen=True):
     """In which people read times, for refusals of acts that are entered later."""
     target: Flow | None = None
     """The version to which an instance is to go."""
+    names: Mapping[str, str] = NOTHING
+    """Of persons, by their ids, for refusals; of those whom the directory can name."""
 
     def _replace(self, **values: Unpack[ContextValues]) -> Context:
         """The same with other values."""

@@ -1,7 +1,9 @@
-"""How refusals of acts that are entered later say times: in the zone of the SOP's calendars, else in that of the act."""
+"""How refusals of acts that are entered later say times: in the zone of the SOP's calendars, else in the directory's, else in
+that of the act."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sopflow.definition.instants import written
@@ -9,7 +11,7 @@ from sopflow.errors import Backdated
 from sopflow.time import zone_of
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from sopflow.language import Words
 
@@ -25,15 +27,21 @@ def in_its_zone(flow: Flow, command: Command, context: Context) -> Context:
     sop = flow.definition
     names = (sop.calendar, *(actor.calendar for actor in sop.actors.values()))
     found = (zone_of(context.calendars[name]) for name in names if name is not None and name in context.calendars)
-    zone = next((one for one in found if one is not None), command.acted_at.tzinfo)
+    zone = next((one for one in found if one is not None), context.zone or command.acted_at.tzinfo)
     return context._replace(zone=zone)
 
 
-def time_text(at: datetime, zone: tzinfo | None) -> str:
-    """A time as people read it."""
-    return written(at.astimezone(zone) if zone is not None else at)
+def times_text(zone: tzinfo | None, **times: datetime) -> dict[str, str]:
+    """Times as people read them: to the minute, or to the second where two would read the same."""
+    there = {name: at.astimezone(zone) if zone is not None else at for name, at in times.items()}
+    minutes = {name: at.replace(second=0, microsecond=0) for name, at in there.items()}
+    if len(set(minutes.values())) < len(minutes):
+        minutes = {name: at.replace(microsecond=0) for name, at in there.items()}
+    return {name: written(at) for name, at in minutes.items()}
 
 
-def backdated(acted_at: datetime, zone: tzinfo | None, why: Words) -> Backdated:
-    """The refusal of an act that is dated where it may not be."""
-    return Backdated(when=time_text(acted_at, zone), why=why)
+def backdated(acted_at: datetime, zone: tzinfo | None, why: Words, **values: object) -> Backdated:
+    """The refusal of an act that is dated where it may not be, with the times and whatever else the reason names."""
+    times = {name: value for name, value in values.items() if isinstance(value, datetime)}
+    said = {**values, **times_text(zone, when=acted_at, **times)}
+    return Backdated(when=said["when"], why=why.filled(**said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import BadCommand, Refusal
+from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, in_range
 
@@ -14,16 +14,18 @@ from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
-from .lifecycle import not_running
 from .permission import permitted
+from .persons import of_unknown
 
 if TYPE_CHECKING:
     from .context import Context
     from .flow import Flow
+    from .lifecycle import Status
 
 MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
+_AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",
@@ -56,18 +58,29 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             require_running_then(instance, command, context)
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
-            raise not_running(instance.status)
+            raise _not_running(instance.status)
         return kind.decide(flow, instance, command, context, permitted(flow, instance, command, context))
     except Refusal as refusal:
         actors = flow.definition.actors
-        refusal.titled(flow.titles, {str(name): actor.title for name, actor in actors.items()})
+        titles = {str(name): actor.title for name, actor in actors.items()}
+        refusal.titled(flow.titles, titles, context.names)
+        if isinstance(refusal, NotAuthorized) and context.names and not context.is_known and command.by != SYSTEM:
+            who = _AND_UNKNOWN.filled(
+                who=refusal.shown.get("who", refusal.values["who"]), unknown=of_unknown(command.by, context.names)
+            )
+            refusal.showing({**refusal.shown, "who": who})
         raise
 
 
 def require_status(instance: Instance, command: Command) -> None:
     """Refuse what is not possible in the status that an instance has: `NotRunning`."""
     if instance.status not in COMMANDS[command.kind].statuses:
-        raise not_running(instance.status)
+        raise _not_running(instance.status)
+
+
+def _not_running(status: Status) -> NotRunning:
+    possible = (name for name, kind in COMMANDS.items() if kind.target == "instance" and status in kind.statuses)
+    return NotRunning(status=status, possible=tuple(possible))
 
 
 def _as_spelled(flow: Flow, command: Command) -> Command:

@@ -129,6 +129,9 @@ def past_of(events: Iterable[Event]) -> Past | None:
 
 def standing(events: Iterable[Event]) -> list[Event]:
     """The events without those that were undone, and what undid them."""
+    events = list(events)
+    if not any(event.type == "undone" for event in events):
+        return events
     kept: list[Event] = []
     past: Past | None = None
     state: Instance | None = None

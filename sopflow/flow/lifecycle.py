@@ -30,10 +30,5 @@ def moved(status: Status, trigger: str) -> Status:
     try:
         return cast("Status", LIFECYCLE.moved(trigger, status))
     except MachineError:
-        raise not_running(status) from None
-
-
-def not_running(status: Status) -> NotRunning:
-    """The refusal of a command that this status does not allow."""
-    possible = LIFECYCLE.get_triggers(status)
-    return NotRunning(status=status, possible=tuple(t for t in possible if t != "finish"))
+        possible = LIFECYCLE.get_triggers(status)
+        raise NotRunning(status=status, possible=tuple(t for t in possible if t != "finish")) from None

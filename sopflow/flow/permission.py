@@ -1,7 +1,7 @@
 """Who may give which command: asked before anything is decided, and by whatever offers commands.
 
-Each command has its own rule in its module; doing a row is `authority`'s. Without a directory what `may` does not name is
-open to everybody.
+Each command has its own rule in its module; doing a row is `authority`'s. Without a directory people are named like the
+actors: what is done with a row asks for a name that fits, and what `may` does not name of the rest is open to every name.
 """
 
 from __future__ import annotations

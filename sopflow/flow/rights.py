@@ -86,7 +86,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, *, 
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
     if command.acted_at is not None:
-        require_right_then(row, open_row, command, capacity, context)
+        require_right_then(flow, row, open_row, command, capacity, context)
     if row.is_apart:
         apart(flow, row, instance, command.by, capacity.on_behalf_of)
         if ends and len(open_row.signed) + 1 == len(open_row.actors):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TimelineEntry(NamedTuple):
-    """One event on a row, or on the instance as a whole (`step` is `None`)."""
+    """One event on a row, or on the instance as a whole (`step` is `None`). That of an undoing is on the row undone."""
 
     revision: int
     type: EventType
@@ -45,22 +45,35 @@ class TimelineEntry(NamedTuple):
     """The directory's name of the position."""
     on_behalf_of: str | None = None
     """Who delegated it."""
+    to: str | None = None
+    """To whom it was given (delegated, reassigned), or to which actor it was escalated."""
+    length: str | None = None
+    """By how much the due time was extended, as a duration is written."""
+    due_then: datetime | None = None
+    """When it is due since."""
+    versions: tuple[str, str] | None = None
+    """From which version of the SOP to which."""
 
 
 def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
     """The entries of an instance's events, in order."""
     rows: dict[tuple[str | None, int | None], OpenRow] = {}
     entries = []
+    done: list[tuple[str | None, int | None]] = []
+    limit: datetime | None = None
+    version = ""
     for event in events:
-        row = rows.get((event.step, event.visit))
-        due = row.due if row is not None else None
         effects = event.effects
+        key = done.pop() if event.type == "undone" and done else (event.step, event.visit)
+        row = rows.get(key)
+        due = row.due if row is not None else limit if event.type == "extended" else None
+        if EVENTS[event.type].can_be_undone:
+            done.append(key)
         entries.append(
             TimelineEntry(
                 event.revision,
                 event.type,
-                event.step,
-                event.visit,
+                *key,
                 event.actor,
                 event.by,
                 effects.capacity,
@@ -77,8 +90,14 @@ def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
                 effects.end,
                 effects.position,
                 effects.on_behalf_of,
+                effects.escalated or _receiver(event),
+                effects.granted,
+                _due_then(event),
+                (version, effects.sop[1]) if effects.sop is not None and version else None,
             )
         )
+        limit = effects.limit if effects.limit is not None else limit
+        version = effects.sop[1] if effects.sop is not None else version
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened
         for stands in effects.restored.active if effects.restored is not None else ():
@@ -86,6 +105,17 @@ def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
         for (step, visit), moved in effects.dues:
             rows[step, visit] = rows[step, visit]._replace(due=moved)
     return tuple(entries)
+
+
+def _receiver(event: Event) -> str | None:
+    """To whom a row was given by somebody else."""
+    return event.command.person if EVENTS[event.type].gives else None
+
+
+def _due_then(event: Event) -> datetime | None:
+    if event.type != "extended":
+        return None
+    return event.effects.limit or next((due for _, due in event.effects.dues), None)
 
 
 class Passed(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Final, NamedTuple
 
+from sopflow.definition.titles import apart
 from sopflow.flow.context import Role, Roles
 from sopflow.frozen import Frozen
 from sopflow.time.span import in_range
@@ -89,6 +90,7 @@ class OfficeDirectory:
         self.all_units: Mapping[str, Unit] = Frozen({unit.id: unit for unit in units})
         self.positions: Mapping[str, Position] = Frozen({position.id: position for position in positions})
         self.people: Mapping[str, Person] = Frozen({person.id: person for person in people})
+        self.names: Mapping[str, str] = Frozen(apart({person.id: person.name for person in self.people.values()}))
         self._chains = {unit: tuple(self._upwards(unit)) for unit in self.all_units}
         self._homes = {
             (holding.unit, actor)

@@ -10,6 +10,7 @@ from sopflow.definition.diagnostics import NOWHERE
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
+from sopflow.terms import STATUSES
 
 from .model import ANYTHING
 from .taken import Taken, fits, taken
@@ -38,7 +39,7 @@ _WHEN: Final = Words("waktu", "when")
 _SO_FAR: Final = Words("jalannya sejauh ini:", "the path so far:")
 _PATH: Final = Words("jalurnya:", "its path:")
 _POSSIBLE: Final = Words("yang mungkin sekarang ({now}):", "possible now ({now}):")
-_OVER: Final = Words("proses sudah berakhir: {status} {end}", "the run is over: {status} {end}")
+_OVER: Final = Words("proses sudah berakhir: {status}{end}", "the run is over: {status}{end}")
 _STUCK: Final = Words("terhenti: tidak ada yang terbuka", "stuck: nothing is open")
 _NOT_STARTED: Final = Words("proses belum dimulai", "the run has not started")
 _SUSPENDED: Final = Words("proses sedang ditunda", "the run is suspended")
@@ -237,7 +238,8 @@ def _now(rehearsal: Rehearsal, language: Language) -> str:
     if run is None:
         return _NOT_STARTED.within(language)
     if run.is_over:
-        return _OVER.within(language, status=run.status, end=run.end or "")
+        end = f" ({run.end})" if run.end not in (None, "end") else ""
+        return _OVER.within(language, status=STATUSES[run.status], end=end)
     if run.status == "suspended":
         return _SUSPENDED.within(language)
     if run.is_stuck:

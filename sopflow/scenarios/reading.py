@@ -9,7 +9,7 @@ from sopflow.definition import schema
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node, Text
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
 
 from . import uses
 from .expectation import expectation_of
@@ -46,6 +46,9 @@ NO_ACT = error(
     en="nothing happens here",
     hint_id='tulis "PELAKSANA: LANGKAH", "step: LANGKAH", atau sebuah perintah: {verbs}',
     hint_en='write "ACTOR: STEP", "step: STEP", or a command: {verbs}',
+)
+_ONLY_TIME: Final = Words(
+    'bila hanya waktu yang berlalu, tulis "wait: {length}"', 'if only time passes, write "wait: {length}"'
 )
 TWO_ACTS = error(
     "SOP502",
@@ -152,7 +155,7 @@ class _Reader:
         if len(both) > 1:
             self.found.append(TWO_ACTS.at(node.keys[both[1]], first=both[0], second=both[1]))
         elif not both and not others and "expect" not in node.values:
-            self.found.append(NO_ACT.at(span, verbs=", ".join(VERBS)))
+            self.found.append(NO_ACT.at(span, hint=_waiting_meant(node), verbs=", ".join(VERBS)))
         else:
             self.found += _unused(node, _form(node, verbs, actors), (both or ["expect"])[0])
         verb = verbs[0] if verbs else None
@@ -226,3 +229,9 @@ def _unused(node: Map, form: Form, what: str) -> Iterator[Diagnostic]:
     outcome = step_of(node.get(form))[1] if form in NO_OUTCOME else None
     if outcome is not None:
         yield UNUSED.at(outcome.span, key=f"={outcome}", what=what, keys=keys)
+
+
+def _waiting_meant(node: Map) -> Words | None:
+    """The hint for an act that says nothing but how much later it is."""
+    length = text_of(node.get("after"))
+    return _ONLY_TIME.filled(length=length) if length else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import DONE, Unknown
+from sopflow.definition.titles import row_names
 from sopflow.flow.flow import UNKNOWN_PLACE, place_of
 from sopflow.flow.markings import FlowArc
 from sopflow.language import Language, Words
@@ -13,7 +14,7 @@ from sopflow.tables import fitted, natural, table
 from .coverage import COUNTED, KINDS, arc_text, floored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.definition.model import Step
 
@@ -61,7 +62,8 @@ def coverage_table(coverage: Coverage, language: Language, width: int) -> str:
     if not coverage.scenarios and not coverage.hit["rows"]:
         return _UNTRIED.within(language, title=sop.title, sop=sop.id, path=sop.path)
     heads = [words.within(language) for words in _HEADS]
-    rows = [_row(step, coverage) for step in sop.steps]
+    names = row_names(sop)
+    rows = [_row(step, coverage, names) for step in sop.steps]
     counts = []
     for kind in KINDS:
         hit, whole = coverage.counts(kind)
@@ -90,7 +92,7 @@ def _listed(items: Sequence[str], language: Language) -> str:
     return _MORE.within(language, shown=shown, count=len(items) - _LISTED) if len(items) > _LISTED else shown
 
 
-def _row(step: Step, coverage: Coverage) -> tuple[str, ...]:
+def _row(step: Step, coverage: Coverage, names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     numbers = {str(s.id): s.number or str(s.id) for s in coverage.flow.definition.steps}
     ends = coverage.flow.ends
 
@@ -106,14 +108,22 @@ def _row(step: Step, coverage: Coverage) -> tuple[str, ...]:
             arc = FlowArc(str(step.id), str(outcome), place)
             said = f"{outcome} " if outcome != DONE else ""
             lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {where(place)}")
-    named = "\n".join(map(str, () if isinstance(step.actors, Unknown) else step.actors))
+    actors = coverage.flow.definition.actors
+    named = "\n".join(
+        _with_id(actors[a].title, str(a)) for a in (() if isinstance(step.actors, Unknown) else step.actors)
+    )
     return (
         _mark(str(step.id) in coverage.hit["rows"]),
         step.number or "-",
-        str(step.id),
+        _with_id(names[str(step.id)][1], str(step.id)),
         named or "-",
         "\n".join(lines),
     )
+
+
+def _with_id(title: str, name: str) -> str:
+    """What people read, and what a scenario writes."""
+    return title if title == name or title.endswith(f"({name})") else f"{title} ({name})"
 
 
 def _mark(hit: bool) -> str:

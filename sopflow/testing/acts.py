@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sopflow.definition import duration, instants
 from sopflow.definition.model import Ref
 from sopflow.engine.intake import papers_of
 from sopflow.flow.command import Paper
 from sopflow.scenarios.model import Act
+
+from . import given
 
 if TYPE_CHECKING:
     from sopflow.scenarios.model import ActKind
@@ -28,43 +29,42 @@ def act_of(
     answers: Mapping[str, str | Iterable[str]] | None = None, subject: str | None = None, refused: str | None = None,
 ) -> Act:  # fmt: skip
     """An act from plain values: texts for durations and instants."""
+    said = {
+        "step": step,
+        "outcome": outcome,
+        "by": by,
+        "to": to,
+        "note": note,
+        "subject": subject,
+        "refused": refused,
+    }
+    for name, value in said.items():
+        given.text(name, value)
     return Act(
         kind,
         _ref(step),
         outcome,
         _ref(by),
-        _duration(after),
-        instant_of(at),
-        instant_of(acted_at),
-        _duration(length),
+        given.length("after", after),
+        given.instant("at", at),
+        given.instant("acted_at", acted_at),
+        given.length("length", length),
         note,
         papers_of(documents),
-        choose or {},
-        visit,
-        tuple(map(Ref, _several(inside))) if inside is not None else (),
-        {row: tuple(_several(given)) for row, given in (answers or {}).items()},
+        given.pairs("choose", choose) if choose else {},
+        given.count("visit", visit),
+        tuple(map(Ref, given.names("inside", inside))) if inside is not None else (),
+        {row: given.names(row, answered) for row, answered in given.pairs("answers", answers or {}).items()},
         subject,
         _ref(to),
         _ref(refused),
     )
 
 
-def instant_of(when: When) -> datetime | None:
-    """An instant, from itself or from a text such as `2024-03-12 08:00 WIB`."""
-    return instants.parse(when) if isinstance(when, str) else when
-
-
-def _several(one: str | Iterable[str]) -> Iterable[str]:
-    return (one,) if isinstance(one, str) else one
-
-
 def _ref(text: str | None) -> Ref | None:
     return Ref(text) if text is not None else None
 
 
-def _duration(text: str | None) -> duration.Duration | None:
-    return duration.parse(text) if text is not None else None
-
-
 def answer(outcome: str | None, to: str | None) -> str | None:
-    return f"{outcome or 'done'}@{to}" if to is not None else outcome
+    given.text("outcome", outcome)
+    return f"{outcome or 'done'}@{given.text('to', to)}" if to is not None else outcome

@@ -9,21 +9,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from sopflow.definition import duration
+from sopflow.definition.instants import NotAnInstant
 from sopflow.definition.model import Ref
 from sopflow.definition.schema import duration_or_instant
+from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal
+from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
-from sopflow.language import Words, default_language, did_you_mean
+from sopflow.language import NONE, Words, default_language, did_you_mean
 from sopflow.scenarios.expecting import Subject, differences
 from sopflow.scenarios.failure import differences_table, reason
 from sopflow.scenarios.model import Doer, Expectation, PathItem
 from sopflow.scenarios.taken import taken
 
+from . import given
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopflow.engine.engine import Engine
-    from sopflow.flow.instance import Instance
 
 __tracebackhide__ = True
 _OTHER = Words("{run}: yang terjadi lain dari yang diharapkan", "{run}: what happened is not what was expected")
@@ -33,6 +36,16 @@ _ACCEPTED = Words('perintah ini diterima, padahal harus ditolak ("{code}")', 'th
 _OTHERWISE = Words('ditolak dengan kode "{actual}", bukan "{code}": {why}', 'refused with the code "{actual}", not "{code}": {why}')  # fmt: skip
 _NO_KEY = Words('tidak ada yang dapat diharapkan bernama "{name}"; {hint}', 'nothing called "{name}" can be expected; {hint}')  # fmt: skip
 _NO_LIST = Words("{name} harus berupa daftar, bukan {value!r}", "{name} must be a list, not {value!r}")
+_ENGINE = Words("Engine", "an Engine")
+_RUN = Words("Instance, atau id-nya", "an Instance, or its id")
+_CODE = Words('kode penolakan: "not-authorized"', 'the code of a refusal: "not-authorized"')
+_DOERS = Words(
+    'nama, daftar nama, atau {"by": ..., "as": ...}', 'a name, a list of names, or {"by": ..., "as": ...}'
+)
+_DUE = Words(
+    'lama waktu atau saat: "5 hari", "2024-03-12 08:00 WIB"',
+    'a duration or an instant: "5 hari", "2024-03-12 08:00 WIB"',
+)
 _DOER = ("by", "as", "for")
 _KEYS = tuple(f.name for f in fields(Expectation) if f.name != "span")
 _LISTS = ("path", "active", "worklist", "who", "documents", "late", "reminded", "missing")
@@ -88,36 +101,44 @@ def expectation(**expected: Unpack[Expected]) -> Expectation:
         if name in _LISTS and any(isinstance(one, str) for one in nested):
             raise TypeError(_NO_LIST.within(default_language(), name=name, value=value))
     values: dict[str, Any] = dict(expected)
+    for name in ("status", "end", "hand_over"):
+        given.text(name, values.get(name))
     for name in ("active", "late", "reminded", "missing"):
         if name in values:
-            values[name] = tuple(map(Ref, values[name]))
+            values[name] = tuple(map(Ref, given.listed(name, values[name])))
     if "path" in values:
-        items = (str(item).partition("=") for item in values["path"])
+        items = (str(item).partition("=") for item in given.listed("path", values["path"]))
         values["path"] = tuple(PathItem(Ref(step), outcome if sign else None) for step, sign, outcome in items)
     if isinstance(values.get("documents"), Mapping):
         values["versions"] = {Ref(name): version for name, version in values.pop("documents").items()}
     elif "documents" in values:
-        values["documents"] = tuple(map(Ref, values["documents"]))
+        values["documents"] = tuple(map(Ref, given.listed("documents", values["documents"])))
     for name in ("worklist", "who"):
         if name in values:
-            values[name] = {Ref(one): tuple(map(Ref, listed)) for one, listed in values[name].items()}
+            values[name] = {
+                Ref(one): tuple(map(Ref, given.listed(f"{name}: {one}", listed)))
+                for one, listed in given.pairs(name, values[name]).items()
+            }
     if "done_by" in values:
-        values["done_by"] = {Ref(step): _doers(said) for step, said in values["done_by"].items()}
+        values["done_by"] = {
+            Ref(step): _doers(said) for step, said in given.pairs("done_by", values["done_by"]).items()
+        }
     if "elapsed" in values:
-        values["elapsed"] = duration.parse(values["elapsed"])
+        values["elapsed"] = given.length("elapsed", values["elapsed"])
     if "due" in values:
-        values["due"] = {Ref(step): _due(value) for step, value in values["due"].items()}
+        values["due"] = {Ref(step): _due(value) for step, value in given.pairs("due", values["due"]).items()}
     return Expectation(**values)
 
 
 def _doers(said: DoerSaid | Iterable[DoerSaid]) -> tuple[Doer, ...]:
-    listed = (said,) if isinstance(said, (str, Mapping)) else said
+    listed = (said,) if isinstance(said, (str, Mapping)) else given.kind("done_by", said, (Iterable,), _DOERS)
     return tuple(_doer(one) for one in listed)
 
 
 def _doer(said: DoerSaid) -> Doer:
     if isinstance(said, str):
         return Doer(Ref(said))
+    given.pairs("done_by", said)
     strange = [key for key in said if key not in _DOER]
     if strange:
         hint = did_you_mean(strange[0], _DOER).within(default_language())
@@ -127,7 +148,12 @@ def _doer(said: DoerSaid) -> Doer:
 
 
 def _due(value: str | datetime | None) -> duration.Duration | datetime | None:
-    return duration_or_instant(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, datetime):
+        return given.instant("due", value)
+    try:
+        return duration_or_instant(value) if isinstance(value, str) else given.wrong("due", value, _DUE)
+    except (duration.NotADuration, NotAnInstant):
+        given.wrong("due", value, _DUE)
 
 
 def assert_run(
@@ -138,6 +164,9 @@ def assert_run(
     `now` is for `late` and `elapsed` of a run that is not over; the time of its last event if left out.
     Raises `ScenarioFailed` with every difference.
     """
+    given.kind("engine", engine, (Engine,), _ENGINE)
+    given.kind("run", run, (Instance, str), _RUN)
+    given.instant("now", now)
     state = engine.instance(run if isinstance(run, str) else run.id)
     found = list(differences(expectation(**expected), Subject(engine, state, now or state.at)))
     if not found:
@@ -152,8 +181,8 @@ def assert_run(
             (
                 _OTHER.within(language, run=f"{state.sop} {state.id}"),
                 differences_table(found, language),
-                _TAKEN.within(language, path=", ".join(path) or "-"),
-                _OPEN.within(language, rows=", ".join(rows) or "-"),
+                _TAKEN.within(language, path=", ".join(path) or NONE),
+                _OPEN.within(language, rows=", ".join(rows) or NONE),
             )
         ),
     )
@@ -162,6 +191,7 @@ def assert_run(
 @contextmanager
 def assert_refused(code: str) -> Iterator[None]:
     """What is done inside must be refused with this code; `ScenarioFailed` if it is not."""
+    given.kind("code", code, (str,), _CODE)
     language = default_language()
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from .acts import Papers, Rows, When, act_of
+from .given import pairs
 from .giving import Giving
 
 if TYPE_CHECKING:
@@ -51,6 +52,6 @@ class Doing(Giving):
         row that is named like an argument in `answers`) for no row, or that nobody asks for, fails."""
         return self._perform(
             act_of(
-                "auto", until, inside=inside, after=after, at=at, refused=refused, answers={**(answers or {}), **more}
+                "auto", until, inside=inside, after=after, at=at, refused=refused, answers={**pairs("answers", answers or {}), **more}
             )
         )  # fmt: skip

@@ -14,7 +14,7 @@ from sopflow.scenarios.model import DEFAULT_START, Act
 from sopflow.scenarios.playing import Failure
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 
-from .acts import instant_of
+from . import given
 from .assertions import ScenarioFailed, expectation
 from .doing import Doing
 from .subject import procedure_of
@@ -59,6 +59,10 @@ def play(
     that is not there. With a `directory` (or its file) persons act, in instances of the `unit`, and an actor's name stands
     for whoever holds the position there at that time.
     """
+    given.text("name", name)
+    given.text("unit", unit)
+    if calendars is not None:
+        given.pairs("calendars", calendars)
     return Play(procedure_of(sop, called), name, calendars, directory_of(directory), unit)
 
 
@@ -85,7 +89,7 @@ class Play(Doing):
 
     def at(self, when: datetime | str) -> Self:
         """When it starts; later on, the clock moves there."""
-        instant = instant_of(when) or self._start
+        instant = given.instant("when", when) or self._start
         if self._rehearsal is None:
             self._start = instant
         else:
@@ -97,14 +101,14 @@ class Play(Doing):
         if self._rehearsal is not None or self._directory is not None:
             words = _TOO_LATE if self._directory is None else _TWO_SCENES
             raise TypeError(words.within(default_language()))
-        self._people |= {p: (held,) if isinstance(held, str) else tuple(held) for p, held in people.items()}
+        self._people |= {p: given.names(p, held) for p, held in given.pairs("people", people).items()}
         return self
 
     # -- what is expected
 
     def expect(self, *, inside: str | Iterable[str] | None = None, **expected: Unpack[Expected]) -> Self:
         """Compare the run with what is expected, as in a scenario file; `inside` names the calling row for a called SOP."""
-        rows = (inside,) if isinstance(inside, str) else inside or ()
+        rows = given.names("inside", inside) if inside is not None else ()
         return self._perform(Act("expect", inside=tuple(map(Ref, rows)), expect=expectation(**expected)))
 
     # -- what there is

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.definition import instants
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
 from sopflow.scenarios.model import DEFAULT_START
+
+from .given import instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,5 +29,5 @@ class SimulatedEngine(Engine):
         self, start: datetime | str = DEFAULT_START, store: Store | None = None, *, directory: Directory | None = None,
         calendars: Mapping[str, Calendar] | None = None, new_id: Callable[[], str] | None = None,
     ) -> None:  # fmt: skip
-        self.clock = ManualClock(instants.parse(start) if isinstance(start, str) else start)
+        self.clock = ManualClock(instant("start", start) or DEFAULT_START)
         super().__init__(store, clock=self.clock, directory=directory, calendars=calendars, new_id=new_id)

@@ -20,6 +20,7 @@ from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 from sopflow.scenarios.walking import choices_for
 from sopflow.scenarios.writing import written
 
+from . import given
 from .subject import procedure_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def legal_runs(
     where that is possible; with `detours=False` not.
     `called` are the definitions that it calls, where `sop` is not the name of a file.
     """
+    given.count("max_moves", max_moves, least=0)
+    given.flag("finished", finished)
+    given.flag("detours", detours)
     flows = compiled(procedure_of(sop, called))
     rehearsal = Rehearsal(flows)
     markings = Markings(flows[-1])

@@ -7,16 +7,26 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.library import Library, Procedure
 from sopflow.definition.model import Definition
+from sopflow.language import Words
+
+from . import given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
+
+_SOP = Words(
+    "nama berkas SOP, Definition, atau Procedure", "the name of an SOP's file, a Definition or a Procedure"
+)
+_CALLED = Words("Definition SOP yang dipanggil", "the Definition of an SOP that is called")
 
 
 def procedure_of(sop: Definition | Procedure | str | PathLike[str], called: Sequence[Definition]) -> Procedure:
     """An SOP from a definition and those that it calls, or from the name of its file."""
     if isinstance(sop, Procedure):
         return sop
+    for one in called:
+        given.kind("called", one, (Definition,), _CALLED)
     if isinstance(sop, Definition):
         return Procedure(sop, {one.id: one for one in called})
-    return Library().load(Path(sop))
+    return Library().load(Path(sop) if given.path(sop) else given.wrong("sop", sop, _SOP))

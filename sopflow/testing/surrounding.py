@@ -6,9 +6,11 @@ from datetime import datetime
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from sopflow.definition import instants
+from sopflow.language import Words
 from sopflow.people.loading import load_directory
 from sopflow.scenarios.playing import Surroundings
+
+from .given import instant, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from sopflow.engine.clock import Clock
     from sopflow.engine.directory import Directory
     from sopflow.time import Calendar
+
+_DIRECTORY = Words(
+    "nama berkas direktori, atau objek dengan roles dan units",
+    "the name of a directory's file, or an object with roles and units",
+)
 
 
 def surroundings(fixtures: Mapping[str, object]) -> Surroundings:
@@ -34,6 +41,8 @@ def directory_of(given: Directory | str | PathLike[str] | None) -> Directory | N
     """A directory, or the one in a file; `DefinitionError` where that has errors."""
     if isinstance(given, (str, PathLike)):
         return load_directory(fspath(given))
+    if given is not None and not all(hasattr(given, method) for method in ("roles", "units")):
+        wrong("directory", given, _DIRECTORY)
     return given
 
 
@@ -41,4 +50,4 @@ def start_of(given: Clock | datetime | str | None) -> datetime | None:
     """An instant: what a clock shows, a text such as `2024-03-12 08:00 WIB`, or itself."""
     if given is None or isinstance(given, datetime):
         return given
-    return instants.parse(given) if isinstance(given, str) else given.now()
+    return instant("clock", given) if isinstance(given, str) or not hasattr(given, "now") else given.now()

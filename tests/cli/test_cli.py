@@ -54,7 +54,7 @@ def test_check_as_json_and_for_github(capsys, bad):
 def test_check_takes_folders_and_is_content_with_ours(capsys):
     code, out, _ = run(capsys, "check", str(ROOT / "definitions"), "--lang", "en", "--notes")
     assert code == 0
-    assert "15 file(s) checked: 0 error(s), 0 warning(s)" in out
+    assert "15 files checked: 0 errors, 0 warnings" in out
     assert "SOP221" in out
 
 
@@ -110,7 +110,7 @@ def test_run_prints_the_timeline(capsys):
     code, out, _ = run(capsys, "run", PENGAWALAN, "--auto", "--lang", "id", "--start-at", "2024-03-12T08:00+07:00")
     assert code == 0
     assert "2024-03-12 09:00" in out
-    assert "belum ada: Surat Perintah" in out
+    assert "belum ada sebelumnya: Surat" in out
     assert "riwayat: 12 kejadian" in out
 
 
@@ -279,9 +279,9 @@ def test_show_tells_who_must_be_another_person_and_what_lateness_brings(tmp_path
     assert main(["show", str(path), "--lang", "en", "--width", "300"]) == 0
     said = capsys.readouterr().out
     for words in (
-        "may be extended by Budi: 2 hari, 1 time(s)",
+        "may be extended by Budi: 2 days, 1 time",
         "late: a reminder",
-        "1 jam late: Budi may do it too",
+        "1 hour late: Budi may do it too",
         "late: → Y",
         "not who did 1",
         "who did 1",

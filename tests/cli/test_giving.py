@@ -76,7 +76,7 @@ def test_a_command_with_a_key_happens_once(ask, sop):
 def test_what_cannot_be_read_changes_nothing(ask, run, sop):
     one = ask("start", sop, "--by", "staf")["instance"]
     code, _, err = run("annotate", one, "--by", "staf", "--note", "x", "--data", "{")
-    assert (code, err.startswith("--data: not JSON (")) == (2, True)
+    assert (code, err.startswith("--data: this is not JSON (from character 2 on)")) == (2, True)
     code, _, err = run("skip", one, "catat", "--by", "staf", "--note", "x", "--choose", "kepala")
     assert (code, err) == (2, '--choose "kepala": write ACTOR=WHO\n')
     code, _, err = run("cancel", one, "--by", "staf", "--expected", "7")

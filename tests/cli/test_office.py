@@ -38,7 +38,7 @@ def test_people_act_for_the_positions_that_they_hold(ask, run, office):
     one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)
     assert one["unit"] == NORTH
     code, _, err = run("complete", one["instance"], "terima_perintah", "--by", "ani")
-    assert (code, '"ani" may not do "1. Kasi Ketentraman dan Ketertiban Umum menerima' in err) == (1, True)
+    assert (code, '"Ani Suryani" may not do "1. Kasi Ketentraman dan Ketertiban Umum menerima' in err) == (1, True)
     ask("complete", one["instance"], "terima_perintah", "--by", "citra")
     code, out, _ = run("history", one["instance"])
     assert code == 0
@@ -52,7 +52,7 @@ def test_a_row_is_taken_given_and_delegated(ask, run, office):
     held = ask("claim", one, "terima_perintah", "--by", "citra")
     assert held["active"][0]["claims"] == [{"actor": "camat", "person": "citra", "on_behalf_of": None}]
     code, _, err = run("complete", one, "terima_perintah", "--by", "budi")
-    assert (code, 'menerima perintah dari …" is claimed by "citra"' in err) == (1, True)
+    assert (code, 'menerima perintah dari …" is claimed by "Citra Lestari"' in err) == (1, True)
     ask("claim", one, "1", "--by", "budi", "--take-over")
     ask("release", one, "terima_perintah", "--by", "budi")
     ask("reassign", one, "terima_perintah", "--by", "budi", "--to", "citra")
@@ -119,7 +119,7 @@ def test_a_new_version_takes_over(ask, run, folder):
     code, out, _ = run("migrate", "dua.yaml", "--by", "admin", "--dry-run")
     assert code == 1
     assert "has no place in version 2" in out
-    assert "1 instance(s) would move to version 2, 1 would stay; nothing was changed" in out
+    assert "1 instance would move to version 2, 1 would stay; nothing was changed" in out
     assert ask("start", "surat", "--by", "a", "--key", "k")["instance"]  # still on version 1
     assert {i["version"] for i in ask("instances")["instances"]} == {"1"}
     moved = ask("migrate", "dua.yaml", "--by", "admin", "--map", "periksa=telaah", "--note", "SK baru")

@@ -80,3 +80,37 @@ def test_as_a_table_and_as_csv_without_formulas(capsys):
     assert [row["count"] for row in rows] == ["3", "2"]
     assert rows[0]["activity"] == "'=Menulis"
     assert main(["report", "--db", "p.db", "--sop", "lain"]) == 2
+
+
+def test_what_was_undone_is_no_work_and_a_skip_only_a_skip(capsys):
+    clock = sopflow.ManualClock(START)
+    engine = sopflow.Engine(SQLStore("r.db"), clock=clock)
+    engine.register(
+        sop(
+            """
+- {id: p, activity: Menulis, actor: a, duration: 2 jam}
+- {id: q, activity: Memeriksa, actor: b, optional: true, branches: {Y: r, N: p}}
+- {id: r, activity: Mengirim, actor: a, optional: true}
+"""
+        )
+    )
+    run = engine.start("uji", "a").id
+    clock.advance(timedelta(hours=1))
+    engine.complete(run, "p", "a")
+    engine.undo_last(run, "a", "keliru")
+    clock.advance(timedelta(hours=2))
+    engine.complete(run, "p", "a")  # after 3 hours, so late
+    engine.complete(run, "q", "b", "Y")
+    engine.skip(run, "r", "a", "tidak perlu")
+    other = engine.start("uji", "a").id
+    engine.complete(other, "p", "a")
+    engine.skip(other, "q", "b", "jelas", "Y")
+    assert main(["report", "--db", "r.db", "--format", "json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["sops"]
+    p, q, r = one["steps"]
+    assert (p["count"], p["longest_seconds"], p["late"], p["skipped"]) == (2, 3 * 3600, 1, 0)
+    assert (q["count"], q["skipped"], q["outcomes"]) == (1, 1, {"Y": 1})
+    assert (r["count"], r["skipped"], r["returned"], r["outcomes"]) == (0, 1, 0, {})
+    assert main(["report", "--db", "r.db", "--lang", "id"]) == 0
+    decided = next(line for line in capsys.readouterr().out.splitlines() if "Memeriksa" in line)
+    assert [cell.strip() for cell in decided.split("|")][-2:] == ["1", "Y: 1"]

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import sopflow
 from sopflow.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -39,9 +40,16 @@ def ran(capsys, *arguments):
 def test_scenarios_that_pass_show_what_they_took(folder, capsys):
     code, out, _ = ran(capsys, "surat.yaml")
     assert code == 0
-    assert "1 scenario(s): 1 passed, 0 failed" in out
+    assert "1 scenario: 1 passed, 0 failed" in out
     assert "✗ N → 1" in out
     assert "✓ Y → 4" in out
+    table = [line.split("|") for line in out.splitlines() if line.count("|") == 4]
+    text = [" ".join(" ".join(line[at].split()) for line in table) for at in (2, 3)]
+    sop = sopflow.load("surat.yaml")
+    for step in sop.steps:
+        assert f"{step.activity.removesuffix('.')} ({step.id})" in text[0]
+    for name, actor in sop.actors.items():
+        assert f"{actor.title} ({name})" in text[1]
 
 
 def test_the_json_report_has_results_and_coverage(folder, capsys):
@@ -137,7 +145,7 @@ def test_a_word_selects_and_the_first_failure_can_be_the_last(folder, capsys):
     with (folder / "surat.scenarios.yaml").open("a", encoding="utf-8") as file:
         file.write("  - {name: sesudahnya, steps: [auto]}\n")
     _, out, _ = ran(capsys, ".", "-x")
-    assert "2 scenario(s): 1 passed, 1 failed" in out
+    assert "2 scenarios: 1 passed, 1 failed" in out
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
+from sopflow import Engine
 from sopflow.cli import main
 from sopflow.cli.commands import commands
 from sopflow.cli.usage import Parser
+from sopflow.errors import BadArgument
 from sopflow.sql import SQLStore
+
+SOP = """
+sopflow: 1
+id: s
+title: S
+version: "1"
+actors: {a: A}
+steps:
+  - {id: satu, activity: Satu, actor: a, optional: true, duration: 1 hari, extension: {by: a, at_most: 2 hari}}
+"""
 
 
 @pytest.mark.parametrize(
@@ -19,10 +32,20 @@ from sopflow.sql import SQLStore
         (["complete", "--lang", "id"], "yang harus disebut: INSTANCE, STEP, --by"),
         (["worklist", "--lang=id", "--actor"], "--actor: perlu satu nilai"),
         (["worklist", "--lang", "id", "--actor", "a", "--person", "b"], "--person: tidak dapat bersama --actor"),
-        (["instances", "--lang", "id", "--limit", "x"], "--limit: nilai 'x' tidak dapat dipakai"),
+        (["instances", "--lang", "id", "--limit", "x"], "--limit: 'x' bukan bilangan bulat"),
         (["instances", "--lang", "id", "--status", "x"], "tidak ada; pilih dari"),
-        (["instances", "--lang", "id", "--nix"], "tidak dikenal: --nix"),
         (["directory", "check", "--lang", "id"], "yang harus disebut: PATH"),
+        (["instances", "--lang", "id", "--qqq"], 'opsi "--qqq" tidak dikenal; yang ada: '),
+        (["complete", "--lang", "id", "--bye", "x"], 'opsi "--bye" tidak dikenal; maksud Anda "--by"?'),
+        (["complete", "--lang", "id", "a", "1", "--by", "a", "--visit", "x"], "--visit: 'x' bukan bilangan bulat"),
+        (["serve", "--lang", "id", "--grace", "x"], "--grace: 'x' bukan bilangan\n"),
+        (["complet", "--lang", "id"], 'tidak ada perintah "complet"; maksud Anda "complete"?'),
+        (["status", "--lang", "id"], 'tidak ada perintah "status"; maksud Anda "instances" atau "history"?'),
+        (["selesai", "--lang", "id"], 'tidak ada perintah "selesai"; maksud Anda "complete"'),
+        (["xyzq", "--lang", "id"], 'tidak ada perintah "xyzq"; yang ada: check, '),
+        (["--lang", "id", "complet"], 'tidak ada perintah "complet"; maksud Anda "complete"?'),
+        (["--lang=id", "worklist", "--actor"], "--actor: perlu satu nilai"),
+        (["extend", "--lang", "id", "a", "--by", "b"], "yang harus disebut: --note/--reason"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_indonesian(words, said, capsys):
@@ -31,7 +54,71 @@ def test_a_wrong_command_line_is_told_in_indonesian(words, said, capsys):
     assert said in err
     assert not [word for word in ("usage:", "error:", "argument") if word in err]
     assert main([word.replace("id", "en") if "lang" in word or word == "id" else word for word in words]) == 2
-    assert "usage:" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "usage:" in err
+    assert not [word for word in ("tidak", "bukan", "maksud") if word in err]
+
+
+def test_the_language_may_be_said_before_the_command(capsys):
+    for words in (
+        ["--lang", "id", "--help"],
+        ["--lang", "id", "complete", "--help"],
+        ["complete", "--help", "--lang=id"],
+    ):
+        assert main(words) == 0
+        said = capsys.readouterr().out
+        assert said.startswith("cara pakai: sopflow")
+        assert not [
+            word for word in ("options:", "positional", "show this", "show program", "usage:") if word in said
+        ]
+    assert main(["--lang", "xx", "explain", "SOP101"]) == 2
+    assert "--lang" in capsys.readouterr().err
+
+
+def test_a_reason_is_a_note_in_the_terminal_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
+    run = json.loads(capsys.readouterr().out)["instance"]
+    assert main(["skip", run, "satu", "--by", "a", "--reason", "tidak perlu", "--db", "p.db"]) == 0
+    assert main(["history", run, "--db", "p.db"]) == 0
+    assert "“tidak perlu”" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "--data: bukan JSON (mulai karakter ke-2); tulis misalnya"),
+        ("en", "--data: this is not JSON (from character 2"),
+    ],
+)
+def test_data_that_are_no_json_are_told_with_an_example(language, said, capsys):
+    words = ["complete", "x", "s", "--by", "a", "--data", "{nomor", "--lang", language]
+    assert main(words) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert "12}" in err
+    assert "Expecting" not in err
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "isian kosong"), ("en", "an empty value")])
+def test_a_length_that_is_none_is_told_before_anything_else(language, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"])
+    run = json.loads(capsys.readouterr().out)["instance"]
+    extending = ["extend", run, "satu", "--by", "a", "--note", "x", "--db", "p.db", "--lang", language]
+    assert main([*extending, "--length", "1 hari"]) == 0
+    assert main([*extending, "--length", "dua"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("--length: ")
+    assert '"2 hari"' in err
+    assert main([*extending, "--length", "1 hari"]) == 1
+    refused = capsys.readouterr().err
+    assert ("1 kali" if language == "id" else "extended 1 time already") in refused
+    with pytest.raises(BadArgument) as caught:
+        Engine().instance(None)  # type: ignore[arg-type]
+    assert said in caught.value.message(language)
 
 
 SHIPPED = "definitions/pengawalan.yaml"
@@ -105,3 +192,36 @@ def test_how_far_back_is_checked_and_said_as_it_was_given(tmp_path, capsys):
     assert '"tiga hari" bukan lama waktu' in capsys.readouterr().err
     assert main([*words, "5 menit", "--acted-at", "2020-01-01 09:00 WIB"]) == 1
     assert "paling lama 5 menit yang lalu" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_status_is_asked_for_as_it_is_printed_and_an_end_is_said_once(language, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"])
+    run = json.loads(capsys.readouterr().out)["instance"]
+    main(["complete", run, "satu", "--by", "a", "--db", "p.db", "--lang", language])
+    said = "selesai" if language == "id" else "completed"
+    assert capsys.readouterr().out.strip().endswith(said)
+    for status in ("selesai", "completed", "Selesai"):
+        assert main(["instances", "--status", status, "--db", "p.db", "--lang", language]) == 0
+        listed = capsys.readouterr().out
+        assert [cell.strip() for cell in listed.splitlines()[-1].split("|")][3] == said
+    assert main(["instances", "--status", "selesaii", "--db", "p.db", "--lang", language]) == 2
+
+
+@pytest.mark.parametrize("mapping", ["satuu=satu", "satu=dua"])
+def test_a_mapping_names_rows_of_the_two_versions_also_where_nothing_runs(mapping, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SOP, "utf-8")
+    Path("t.yaml").write_text(SOP.replace('"1"', '"2"'), "utf-8")
+    assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
+    run = json.loads(capsys.readouterr().out)["instance"]
+    assert main(["complete", run, "satu", "--by", "a", "--db", "p.db"]) == 0
+    moving = ["migrate", "t.yaml", "--by", "a", "--db", "p.db", "--lang", "id"]
+    assert main([*moving, "--map", "satu=satu"]) == 0
+    capsys.readouterr()
+    assert main([*moving, "--map", mapping]) == 1
+    err = capsys.readouterr().err
+    assert "--map" in err
+    assert "satu" in err.partition("; ")[2]

@@ -89,7 +89,7 @@ def test_dates_that_databases_write_for_no_date_are_left_out(conform, at):
     code, out, err = conform(GOOD + f"K2,terima,loket,{at},,Ani\n")
     assert code == 1
     assert "log.csv:6: this time is outside the years 1900-2299" in err
-    assert "1 case(s), 4 events: 1 fit" in out
+    assert "1 case, 4 events: 1 fit" in out
 
 
 @pytest.mark.parametrize("form", ["%y%y", "%d%d", "%x%c", "besok", "%Q", "%H:%M"])
@@ -108,8 +108,8 @@ def test_a_line_that_is_not_text_is_told_once_and_no_other_is_left_out_for_it(co
     ):
         code, out, err = conform(lines[0] + bad + b"".join(lines[1:]))
         assert (code, err.count("log.csv:2: ")) == (1, 1)
-        assert "1 line(s) could not be used" in err
-        assert "1 case(s), 4 events: 1 fit" in out
+        assert "1 line could not be used" in err
+        assert "1 case, 4 events: 1 fit" in out
 
 
 def test_a_line_without_a_case_is_left_out(conform):
@@ -172,7 +172,7 @@ def test_lateness_is_told_on_the_calendar_of_the_sop(conform):
     code, out, _ = conform(GOOD.replace("2024-03-18 09:00", "2024-03-18 09:01"))
     assert code == 0  # it went the right way
     assert "log.csv:3: verifikasi was late: due 2024-03-18 09:00, done 2024-03-18 09:01" in out
-    assert "1 case(s) with a row that was late" in out
+    assert "1 case with a row that was late" in out
     assert "was late" not in conform(GOOD.replace("18 09:00", "18 09:01"), "--ignore-times")[1]
 
 
@@ -319,8 +319,8 @@ def test_lines_that_cannot_be_used_are_counted_and_do_not_hide(conform):
     assert code == 1  # what was left out may not have fitted
     assert "log.csv:6: this line is too short" in err
     assert 'log.csv:7: "besok" is not a time' in err
-    assert "2 line(s) could not be used" in err
-    assert "1 case(s), 4 events: 1 fit the SOP" in out
+    assert "2 lines could not be used" in err
+    assert "1 case, 4 events: 1 fit the SOP" in out
 
 
 def test_json_has_the_same(conform):
@@ -364,7 +364,7 @@ def test_who_did_a_row_last_is_not_known_where_the_last_time_names_nobody(confor
 
 def test_blanks_around_the_name_of_a_case_do_not_make_another(conform):
     code, out, _ = conform(GOOD.replace("K,teken", "K ,teken"))
-    assert (code, "1 case(s)" in out) == (0, True)
+    assert (code, "1 case" in out) == (0, True)
 
 
 def test_a_column_of_too_many_different_things_is_refused(conform, monkeypatch):
@@ -372,3 +372,15 @@ def test_a_column_of_too_many_different_things_is_refused(conform, monkeypatch):
     code, _, err = conform(GOOD)
     assert code == 1
     assert "log.csv:5: over 3 different combinations" in err
+
+
+def test_the_rows_that_are_named_are_told_below_with_their_titles(conform):
+    _, out, _ = conform(GOOD.replace(",Y,", ",ditolak,"))
+    lines = out.partition("the steps that are named:\n")[2].splitlines()
+    assert any(line.startswith("  verifikasi: ") and "Memeriksa" in line for line in lines)
+    assert "the steps that are named:" not in conform(GOOD)[1]
+
+
+def test_where_nothing_is_open_it_is_said_in_words(conform):
+    _, out, _ = conform(GOOD.replace("kirim,loket", "hilang,loket"), lang="id")
+    assert "yang terbuka: -" not in out

@@ -92,7 +92,7 @@ def test_only_those_named_may_start(engine):
         (lambda e, r: e.resume(r, "a"), errors.NotRunning, "suspend"),
         (lambda e, r: e.annotate(r, "a", " "), errors.NoteRequired, "note"),
         (lambda e, r: e.annotate(r, "a", "x", step="entah"), errors.UnknownStep, "tulis"),
-        (lambda e, r: e.receive(r, [], "a"), errors.UnknownDocument, "-"),
+        (lambda e, r: e.receive(r, [], "a"), errors.UnknownDocument, "none"),
         (lambda e, r: e.complete("entah", "tulis", "a"), errors.UnknownInstance, "entah"),
         (lambda e, r: e.start("lain", "a"), errors.UnknownDefinition, "uji"),
     ],

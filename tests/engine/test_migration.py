@@ -115,6 +115,8 @@ def test_a_mapping_names_rows_that_are_there(engine):
         (one,) = moved(engine, mapping=mapping)
         assert isinstance(one.refusal, UnknownStep)
         assert "did you mean" in one.refusal.message("en")
+        assert "open now" not in one.refusal.message("en")
+        assert "did you mean" in one.refusal.message("en")
     with pytest.raises(UnknownDefinition):
         engine.migrate("uji", to="3", by="admin")
 

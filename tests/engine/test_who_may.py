@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -227,6 +229,57 @@ def test_a_called_sop_is_neither_started_nor_cancelled_in_the_engines_name():
         engine.cancel(run.active[0].child, "system")
     assert engine.cancel(run.id, "a").status == "cancelled"
     assert engine.instance(run.active[0].child).status == "cancelled"
+
+
+def test_without_a_directory_is_open_to_every_name_what_the_documentation_lists():
+    text = (Path(__file__).parents[2] / "docs/engine.md").read_text("utf-8")
+    said = re.search(r"Open to every name, except[^:]*:([^.]*)\.", text)
+    listed = set(re.findall(r"`(\w+)`", said[1]))
+    steps = """
+- {id: p, activity: Menulis, actor: a, optional: true, extension: {by: a, at_most: 1 hari}, duration: 1 hari, outputs: [d]}
+- {id: q, activity: Memaraf, actor: [a, b], sign_off: all}
+- {id: r, activity: Menunggu, wait: {until: d}}
+"""
+    head = "documents: {d: {title: D, external: true}}\nactors: {a: A, b: B}\n"
+    first = sop(steps, head=f"{head}version: '1'")
+    engine = engine_for(first, sop(steps, head=f"{head}version: '2'"), clock=sopflow.ManualClock(NOW))
+
+    def begun(*acts):
+        run = engine.start("uji", "a", version="1").id
+        for name, *more in acts:
+            getattr(engine, name)(run, *more)
+        return run
+
+    done, signed = ("complete", "p", "a"), ("sign_off", "q", "a")
+    who = "orang"
+    calls = {
+        "start": lambda: engine.start("uji", who),
+        "complete": lambda: engine.complete(begun(), "p", who),
+        "sign_off": lambda: engine.sign_off(begun(done), "q", who),
+        "withdraw": lambda: engine.withdraw(begun(done, signed), "q", who),
+        "skip": lambda: engine.skip(begun(), "p", who, "x"),
+        "claim": lambda: engine.claim(begun(), "p", who),
+        "release": lambda: engine.release(begun(("claim", "p", "a")), "p", who),
+        "reassign": lambda: engine.reassign(begun(), "p", who, "a"),
+        "delegate": lambda: engine.delegate(begun(), "p", who, "a", "x"),
+        "extend": lambda: engine.extend(begun(), "p", who, "x"),
+        "receive": lambda: engine.receive(begun(done, signed, ("sign_off", "q", "b")), ["d"], who),
+        "annotate": lambda: engine.annotate(begun(), who, "x"),
+        "suspend": lambda: engine.suspend(begun(), who),
+        "resume": lambda: engine.resume(begun(("suspend", "a")), who),
+        "cancel": lambda: engine.cancel(begun(), who),
+        "undo": lambda: engine.undo_last(begun(done), who, "x"),
+        "migrate": lambda: next(iter(engine.migrate("uji", to="2", by=who, instances=[begun()]))).after.version,
+        "activate": lambda: engine.activate("uji", "2", who),
+    }
+    people = {kind for kind, one in COMMANDS.items() if one.target is not None}
+    assert people <= set(calls)
+    open_to_all = set()
+    for name, call in calls.items():
+        with contextlib.suppress(errors.NotAuthorized, errors.NotClaimed, errors.NotSigned):
+            call()
+            open_to_all.add(name)
+    assert listed == open_to_all
 
 
 def test_without_a_directory_what_the_sop_does_not_name_is_open_to_everybody():
@@ -567,7 +620,7 @@ def test_what_is_entered_later_was_not_done_while_another_had_it_in_hand(open_at
     at_ten = hour(1)
     engine.reassign(run, "t", "budi", "bela")
     hour(1.5)
-    with pytest.raises(errors.Backdated, match="the row was claimed by budi until 2026-03-12 10:00 WIB"):
+    with pytest.raises(errors.Backdated, match='the row was claimed by "budi" until 2026-03-12 10:00 WIB'):
         engine.complete(run, "t", "bela", acted_at=NOW + timedelta(minutes=45))
     engine.complete(run, "t", "bela", acted_at=at_ten)
     engine.undo_last(run, "bela", "lagi")

@@ -323,8 +323,8 @@ def test_what_cannot_be_read_is_left_open_and_listed(tmp_path, capsys):
     out = tmp_path / "x.yaml"
     assert main(["import", str(tmp_path / "x.tsv"), "-o", str(out), "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert '1 reading(s) that are not certain (reading: open):\n  row 3, arrows: "keputusan"' in said
-    assert "4 row(s) written" in said
+    assert '1 uncertain reading (reading: open):\n  row 3, arrows: "keputusan"' in said
+    assert "4 rows written" in said
     one, wait, decision, last = sopflow.load(out).steps
     assert isinstance(one.actors, Unknown)
     assert one.duration.text == "sesuai penugasan"

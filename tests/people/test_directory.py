@@ -223,9 +223,9 @@ def test_who_takes_a_row_has_it_alone(engine):
         lambda: engine.complete(run.id, "susun", "farah"),
         lambda: engine.claim(run.id, "susun", "farah"),
     ):
-        with pytest.raises(errors.ClaimedByOther, match=r'"2\. x" is claimed by "hadi"'):
+        with pytest.raises(errors.ClaimedByOther, match=r'"2\. x" is claimed by "Hadi Wijaya"'):
             refused()
-    with pytest.raises(errors.NotClaimed, match='claimed by: "hadi"'):
+    with pytest.raises(errors.NotClaimed, match='claimed by: "Hadi Wijaya"'):
         engine.release(run.id, "susun", "farah")
     assert engine.instance(run.id) == held
     engine.release(run.id, "susun", "hadi")
@@ -297,7 +297,7 @@ def test_an_act_can_be_undone_until_somebody_takes_what_it_opened(engine):
     before = engine.claim(run.id, "perintah", "ani")
     engine.complete(run.id, "perintah", "ani", "Y")
     engine.claim(run.id, "susun", "hadi")
-    with pytest.raises(errors.NotUndoable, match=r'"2\. x" is claimed by "hadi"'):
+    with pytest.raises(errors.NotUndoable, match=r'"2\. x" is claimed by "Hadi Wijaya"'):
         engine.undo_last(run.id, "ani", "keliru")
     engine.release(run.id, "susun", "hadi")
     assert engine.undo_last(run.id, "ani", "keliru").active == before.active

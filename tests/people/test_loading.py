@@ -119,7 +119,7 @@ def test_what_an_sop_lacks_is_told(tmp_path, capsys, monkeypatch):
     said = capsys.readouterr().out
     assert 'SOP709: SOP "pengawalan": no position acts for "komandan"' in said
     assert '"camat"' not in said
-    assert "3 warning(s)" in said
+    assert "3 warnings" in said
     assert main(["check", str(tmp_path), "--lang", "en"]) == 0
     assert main(["directory", "check", str(FILE), "--sop", str(ROOT / "definitions/pengawalan.yaml")]) == 0
 

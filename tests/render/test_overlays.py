@@ -7,12 +7,13 @@ from pathlib import Path
 
 import sopflow
 from sopflow.engine.measuring import measured
+from sopflow.people.loading import load_directory
 from sopflow.render.chart import Arc
 from sopflow.render.layout import picture_of
 from sopflow.render.overlays import coverage_overlay, instance_overlay, measures_overlay
 from sopflow.scenarios.suite import Suite
 from tests.render.geometry import flaws
-from tests.sop import engine_for
+from tests.sop import engine_for, sop
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2024, 3, 12, 1, 0, tzinfo=UTC)
@@ -68,6 +69,46 @@ def test_how_often_a_row_was_done_is_said():
     assert overlay.steps["susun_surat_tugas"].notes[-1] == "dikerjakan 2 kali"
 
 
+def test_what_was_undone_is_not_done_and_a_skip_says_so(tmp_path):
+    (tmp_path / "k.directory.yaml").write_text(
+        "sopflow: 1\ndirectory: k\ntitle: K\ntime_zone: Asia/Jakarta\npositions: {a: A}\n"
+        "people: {ani: {name: Ani Suryani, holds: {position: a, from: 2020-01-01}}}\n",
+        "utf-8",
+    )
+    definition = sop(
+        "- {id: p, activity: Menulis, actor: a}\n- {id: q, activity: Menilai, actor: a, optional: true}"
+    )
+    directory = load_directory(tmp_path / "k.directory.yaml")
+    engine = engine_for(definition, clock=sopflow.ManualClock(START), directory=directory)
+    run = engine.start("uji", "ani")
+    engine.complete(run.id, "p", "ani")
+    engine.undo_last(run.id, "ani", "keliru")
+
+    def drawn(language="id"):
+        state = engine.instance(run.id)
+        return instance_overlay(
+            engine.flow("uji"),
+            state,
+            engine.history(run.id),
+            language,
+            now=START,
+            zone=UTC,
+            people=directory.names,
+        )
+
+    assert drawn().steps["p"].tone == "active"
+    assert not [note for note in drawn().steps["p"].notes if "Ani" in note]
+    assert drawn().arcs == {}
+    engine.complete(run.id, "p", "ani")
+    engine.skip(run.id, "q", "ani", "tidak perlu")
+    assert [note for note in drawn().steps["p"].notes if "Ani Suryani" in note]
+    assert drawn().steps["q"].notes[0].startswith("dilewati oleh ")
+    assert drawn("en").steps["q"].notes[0].startswith("skipped by ")
+    assert not [
+        note for mark in drawn().steps.values() for note in mark.notes if " kali" in note or " ani," in note
+    ]
+
+
 def test_coverage_tells_what_no_scenario_takes():
     suite = Suite([ROOT / "definitions/pengawalan.yaml"])
     coverage = suite.coverage["pengawalan"]
@@ -78,7 +119,7 @@ def test_coverage_tells_what_no_scenario_takes():
     full = coverage_overlay(coverage, "en")
     assert {mark.tone for mark in full.steps.values()} == {"done"}
     assert set(full.arcs.values()) == {"done"}
-    assert full.title == f"coverage 100 %, {coverage.scenarios} scenario(s)"
+    assert full.title == f"coverage 100 %, {coverage.scenarios} scenarios"
     drawn = [line for page in picture_of(SOP, overlay=full).pages for line in page.lines if line.arrow.arc]
     assert {line.tone for line in drawn} == {"done"}
 

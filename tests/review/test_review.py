@@ -75,7 +75,7 @@ def test_ways_that_run_at_the_same_time_count_once_and_branches_differ():
     )
     assert total_text(usual) == "3 hari kerja 1 jam 30 menit"
     ((_, message),) = [(d.code, d.message("en")) for d in findings(definition) if d.code == "SOP344"]
-    assert message == 'the way by "r" always waits for the way by "q" at "s"'
+    assert message == 'the way by "3. x" always waits for the way by "2. x" at "4. x"'
 
 
 @pytest.mark.parametrize(
@@ -343,3 +343,24 @@ def test_what_is_not_marked_is_no_check(monkeypatch):
     finally:
         plugins.own_checks.cache_clear()
         del RULES["TEST001"]
+
+
+def test_a_finding_about_other_rows_names_them_as_people_do_and_in_one_language():
+    rows = """
+- {id: p, no: "1", activity: Memulai, actor: a, next: [kiri, kanan]}
+- {id: kiri, no: "2", activity: Menyusun, actor: a, duration: 1 jam, outputs: [d], next: akhir}
+- {id: kanan, no: "3", activity: Menyalin, actor: b, duration: 3 hari 2 jam, outputs: [d], next: akhir}
+- {id: akhir, no: "4", activity: Meneruskan D yang sudah ditandatangani A, actor: c, join: [kiri, kanan], inputs: [d]}
+- {id: lagi, no: "5", activity: Mengarsipkan, actor: c, outputs: [d]}
+"""
+    definition = sop(rows, head="documents: {d: D}\nactors: {a: A, b: B, c: C}")
+    said = {d.code: (d.message("en"), d.message("id")) for d in findings(definition)}
+    assert '"D" is made by "2. Menyusun" and "3. Menyalin"' in said["SOP314"][0]
+    assert '"D" was made by "2. Menyusun" and' in said["SOP318"][0]
+    assert said["SOP344"][0] == (
+        'the way by "2. Menyusun" always waits for the way by "3. Menyalin" at "4. Meneruskan D yang sudah ditandatangani A"'
+    )
+    assert '"D" has been signed by A' in said["SOP316"][0]
+    assert '"D" sudah ditandatangani oleh A' in said["SOP316"][1]
+    assert "at most 3 days 2 hours" in said["SOP342"][0]
+    assert "terlama 3 hari kerja 2 jam" in said["SOP342"][1]

@@ -106,5 +106,8 @@ def test_ways_of_any_length_are_compared():
             )
     rows.append("- {id: j, activity: Menyusun, actor: c, duration: 1 jam, join: [l1499, r1499]}")
     said = {d.code: d.message("en") for d in findings(sop("\n".join(rows)))}
-    assert said["SOP344"] == 'the way by "l0" always waits for the way by "r0" at "j"'
-    assert "at most 3002 jam" in said["SOP342"]
+    assert (
+        said["SOP344"]
+        == 'the way by "1. Memeriksa (l0)" always waits for the way by "1501. Memeriksa (r0)" at "3001. Menyusun"'
+    )
+    assert "at most 3002 hours" in said["SOP342"]

@@ -40,7 +40,7 @@ def ran(capsys, *arguments):
 def test_they_are_counted_and_named_apart(place, capsys):
     code, shown = ran(capsys)
     assert code == 0
-    assert "3 scenario(s): 1 passed, 0 failed, 1 skipped, 1 failed as expected" in shown.out
+    assert "3 scenarios: 1 passed, 0 failed, 1 skipped, 1 failed as expected" in shown.out
     assert "surat.scenarios.yaml:5: nanti: skipped: Menunggu SK" in shown.out
     assert "surat.scenarios.yaml:6: belum: failed as expected: Arsip: belum ada" in shown.out
 

@@ -34,6 +34,7 @@ HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
         ("- {a: ajukan, b: periksa}", '6:21 SOP502 "a" and "b" cannot happen in one step'),
         ("- {a: ajukan, documents: [srat]}", "SOP509"),
         ("- {note: x}", "SOP501 nothing happens here"),
+        ("- {after: 5 hari, note: x}", 'if only time passes, write "wait: 5 hari"'),
         ("- wait: periksa", 'SOP517 "periksa" is neither a duration nor a step that waits'),
         ("- {a: ajukan, in: periksa}", 'SOP515 the step "periksa" calls no other SOP'),
         ("- a: ajukan\n      - start: a", "7:9 SOP516 start can only be the first step"),

@@ -297,7 +297,7 @@ def test_acts_are_entered_later_only_as_far_as_the_host_allows(engine):
     assert entered(allowed, 71)[0].status_code == 201
     started, done = entered(allowed, 73)
     assert (started.status_code, started.json()["code"]) == (422, "backdated")
-    assert "3 day(s)" in started.json()["detail"]
+    assert "3 days" in started.json()["detail"]
     assert done.json()["code"] == "backdated"
 
 

@@ -83,7 +83,7 @@ INDENTATION = error(
     "SOP011",
     "indentation",
     id="baris ini menjorok {has} spasi, seharusnya {want}",
-    en="this line is indented by {has} spaces where {want} are expected",
+    en="this line is indented by {has} space(s) where {want} are expected",
     hint_id="samakan dengan baris lain pada bagian yang sama",
     hint_en="line it up with the other lines of the same part",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
-from ..authority import apart, authorise, forbidden, once, separate
+from ..authority import apart, authorise, forbidden, once, separate, titles
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.recording import note_required
 from ..deciding.rows import open_row_of
@@ -27,7 +27,10 @@ DELEGATED = event(
     "delegated",
     EventKind("delegate", Words("didelegasikan", "delegated"), gives=True, is_on_top=True, changes=in_new_hands),
 )
-_TO_ONESELF = Words("{person} mendelegasikan kepada dirinya sendiri", "{person} delegates to themselves")
+_TO_ONESELF = Words(
+    "{person} tidak dapat mendelegasikan kepada dirinya sendiri; sebutkan orang lain",
+    "{person} cannot delegate to themselves; name another person",
+)
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
@@ -36,7 +39,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     row, open_row = open_row_of(flow, instance, command, context.zone)
     person, _ = receiver(command, context, flow)
     if person == command.by:
-        raise BadCommand(what=_TO_ONESELF.filled(person=person))
+        raise BadCommand(what=_TO_ONESELF.filled(person=titles(flow, (person,))))
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "delegate", row.id)
     once(flow, row, open_row, person)

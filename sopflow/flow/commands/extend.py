@@ -47,7 +47,7 @@ EXTENDED = event(
 _NOT_SAID = Words("SOP ini tidak menyebut perpanjangan di sini", "this SOP says nothing of an extension here")
 _NO_DUE = Words("batas waktunya tidak ada", "it has no due time")
 _OFTEN = Words("sudah diperpanjang {times} kali", "it was extended {times} time(s) already")
-_FAR = Words("paling lama {at_most}", "at most by {at_most}")
+_FAR = Words("paling lama {at_most}", "by at most {at_most}")
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
@@ -95,7 +95,10 @@ def _require_reason(flow: Flow, command: Command, step: str) -> None:
         raise note_required(flow, ACT, "extend", step)
 
 
-_NO_DURATION = Words('"{length}" bukan lama waktu', '"{length}" is not a duration')
+_NO_DURATION = Words(
+    '"{length}" bukan lama waktu; tulis misalnya "2 hari"',
+    '"{length}" is not a duration; write, for example, "2 hari"',
+)
 _NO_LENGTH = Words("perpanjangan perlu lamanya", "an extension needs its length")
 
 
@@ -111,7 +114,7 @@ def _later(
         raise BadCommand(what=_NO_LENGTH)
     later = calendar.add(due, length)
     if extension.at_most is not None and later > calendar.add(due, extension.at_most):
-        raise NotExtendable(step=step, why=_FAR.filled(at_most=str(extension.at_most)))
+        raise NotExtendable(step=step, why=_FAR.filled(at_most=extension.at_most.words))
     return later, str(length)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from sopflow.definition.digest import is_digest_of
-from sopflow.errors import BadCommand, NoPlace, UnknownStep
+from sopflow.errors import BadCommand, NoPlace, NotInVersion
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
@@ -36,8 +36,8 @@ MIGRATED = event(
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
 _THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
 _GONE = Words(
-    "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping)",
-    "there is no such step; {hint}; map it to another (mapping)",
+    "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping; di terminal --map)",
+    "there is no such step; {hint}; map it to another (mapping; in the terminal --map)",
 )
 _TWICE = Words('sudah ada yang terbuka di "{row}"', '"{row}" would be open twice')
 _AUTOMATIC = Words('"{row}" di sana dilewati dengan sendirinya', '"{row}" passes by itself there')
@@ -88,9 +88,11 @@ class _Moving:
         self.chosen = Frozen({actor: who for actor, who in instance.chosen.items() if self.may_be(actor, who)})
         for old, new in self.names.items():
             if old not in flow.rows:
-                raise UnknownStep(step=old, possible=did_you_mean(old, flow.rows))
+                raise NotInVersion(
+                    step=old, version=flow.definition.version, possible=did_you_mean(old, flow.rows)
+                )
             if new not in target.rows:
-                raise UnknownStep(step=new, possible=did_you_mean(new, target.rows))
+                raise NotInVersion(step=new, version=self.version, possible=did_you_mean(new, target.rows))
 
     def moved(self) -> Instance:
         """The snapshot on the new version, before joins that are full now have started."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import DONE
 from sopflow.errors import Refusal, UnknownDocument
-from sopflow.language import Words
+from sopflow.language import NONE, Words
 
 from ..deciding.recording import event_of, happened_at, papers_of, recorded_at
 from ..deciding.rows import require_open_then
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 act("receive", Words("mencatat dokumen yang datang", "record documents that arrive"))
+_AWAITED = Words("ditunggu: {listed}", "waited for: {listed}")
 _NO_DOCUMENT = Words("dokumen yang datang belum disebut", "the document that arrived is not named")
 RECEIVED = event("received", EventKind("receive", Words("diterima", "received"), moves=True))
 
@@ -50,8 +51,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 def _unnamed(flow: Flow, instance: Instance) -> UnknownDocument:
     known = flow.definition.documents
     names = dict.fromkeys(awaited(flow, instance).values())
-    listed = ", ".join(f'"{known[one].title}" ({one})' for one in names) or "-"
-    hint = Words(f"ditunggu: {listed}", f"waited for: {listed}")
+    listed = ", ".join(f'"{known[one].title}" ({one})' for one in names) or NONE
+    hint = _AWAITED.filled(listed=listed)
     return UnknownDocument(document="", what=_NO_DOCUMENT, hint=hint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import NotClaimed
-from sopflow.language import Words
+from sopflow.language import NONE, Words
 
 from ..authority import Capacity, titles
 from ..deciding.giving import in_new_hands
@@ -26,7 +26,6 @@ RELEASED = event(
     "released",
     EventKind("release", Words("dilepas", "released"), gives=True, is_on_top=True, changes=in_new_hands),
 )
-_NONE = Words("-", "-")
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
@@ -43,7 +42,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
         people = tuple(c.person for c in open_row.claims)
-        who = titles(flow, people) if people else _NONE
+        who = titles(flow, people) if people else NONE
         raise NotClaimed(by=command.by, step=row.id, people=people or ("-",), who=who)
     return Capacity(own[0].actor)
 

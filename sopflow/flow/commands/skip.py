@@ -47,7 +47,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
     capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
-    require_right_then(row, open_row, command, capacity, context)
+    require_right_then(flow, row, open_row, command, capacity, context)
     apart(flow, row, instance, command.by, capacity.on_behalf_of)
     return capacity
 

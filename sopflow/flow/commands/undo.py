@@ -92,7 +92,7 @@ COMMAND = CommandType(
     "undo",
     decide,
     permit,
-    statuses=("running", "suspended", "completed", "cancelled"),
+    statuses=("running", "completed"),
     target="instance",
     history="always",
     is_offered_by_trying=True,

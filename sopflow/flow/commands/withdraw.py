@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import NotJoint, NotSigned
-from sopflow.language import Words
+from sopflow.language import NONE, Words
 
 from ..authority import Capacity, titles
 from ..deciding.recording import event_of, recorded_at
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
-
-_NONE = Words("-", "-")
 
 
 def _changes(instance: Instance, event: Event) -> dict[str, object]:
@@ -52,7 +50,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     own = [signature for signature in last if signature.by == command.by]
     if not own:
         signed = tuple(s.by for s in open_row.signed)
-        who = titles(flow, signed) if signed else _NONE
+        who = titles(flow, signed) if signed else NONE
         raise NotSigned(by=command.by, step=row.id, signed=signed, who=who)
     return Capacity(own[-1].actor)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopflow.errors import UnknownPerson
-
 from ..commands.kind import in_row
+from ..persons import unknown_actor, unknown_person
 from ..routing import Routing
 from .recording import event_of, recorded_at
 from .rows import open_row_of
@@ -26,7 +25,9 @@ def receiver(command: Command, context: Context, flow: Flow) -> tuple[str, Conte
     theirs = context.as_seen_by(person)
     known = theirs.is_known if context.roles is not None else person in flow.definition.actors
     if not known:
-        raise UnknownPerson(person=person)
+        if context.roles is not None:
+            raise unknown_person(person, context.names)
+        raise unknown_actor(person, flow.definition.actors)
     return person, theirs
 
 

@@ -8,7 +8,7 @@ from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
 from ..commands.kind import EVENTS
-from ..dating import backdated, time_text
+from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Event, act_of, asked, effects_of
 from ..routing import Routing
 
@@ -33,7 +33,7 @@ def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> d
     if command.acted_at is None:
         return at
     if command.acted_at > at:
-        raise BadCommand(what=_FUTURE.filled(when=time_text(command.acted_at, zone), now=time_text(at, zone)))
+        raise BadCommand(what=_FUTURE.filled(**times_text(zone, when=command.acted_at, now=at)))
     return command.acted_at
 
 
@@ -48,11 +48,10 @@ def require_running_then(instance: Instance, command: Command, context: Context)
     zone = context.zone
     acted_at = happened_at(command, recorded_at(instance, context), zone)
     if acted_at < instance.started_at:
-        raise backdated(acted_at, zone, _NOT_STARTED.filled(at=time_text(instance.started_at, zone)))
+        raise backdated(acted_at, zone, _NOT_STARTED, at=instance.started_at)
     for one in context.past.moved.get(None, ()) if context.past is not None else ():
         if one.suspended is not None and one.resumed is not None and one.suspended <= acted_at < one.resumed:
-            since, until = time_text(one.suspended, zone), time_text(one.resumed, zone)
-            raise backdated(acted_at, zone, _SUSPENDED.filled(since=since, until=until))
+            raise backdated(acted_at, zone, _SUSPENDED, since=one.suspended, until=one.resumed)
 
 
 _NO_SUCH_DOCUMENT: Final = Words(

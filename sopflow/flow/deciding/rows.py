@@ -12,13 +12,14 @@ from sopflow.errors import (
     MissingOutcome,
     NobodysWork,
     NotActive,
+    NotThatVisit,
     TargetRequired,
     UnknownOutcome,
     UnknownStep,
 )
-from sopflow.language import Words, did_you_mean
+from sopflow.language import NONE, Words, did_you_mean
 
-from ..dating import time_text
+from ..dating import times_text
 from .recording import open_steps
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def open_row_of(
                 raise AmbiguousVisit(step=row.id, visits=visits)
             found = one
     if found is None:
+        visits = tuple(r.visit for r in instance.active if r.step == step)
+        if visits:
+            raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
         raise NotActive(step=row.id, possible=open_steps(instance))
     if command.acted_at is not None:
         require_open_then(flow, command, found, zone)
@@ -71,8 +75,8 @@ def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
 def require_open_then(flow: Flow, command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
     """Refuse an act that is dated before its row was opened."""
     if command.acted_at is not None and command.acted_at < open_row.since:
-        when, since = time_text(command.acted_at, zone), time_text(open_row.since, zone)
-        raise BadCommand(what=_NOT_OPEN.filled(when=when, step=flow.title(open_row.step), since=since))
+        times = times_text(zone, when=command.acted_at, since=open_row.since)
+        raise BadCommand(what=_NOT_OPEN.filled(step=flow.title(open_row.step), **times))
 
 
 _NOT_OPEN = Words(
@@ -127,7 +131,7 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
         mine = chosen is not None and chosen.chosen_by == row.id
         if not mine or name is None or (name not in fitting and (among or context.roles_of(name) is None)):
             possible = fitting if mine else ()
-            listed = ", ".join(_named(flow, one) for one in possible) or "-"
+            listed = ", ".join(_named(flow, one) for one in possible) or NONE
             words = _NOT_ITS if not mine else _NOT_CHOSEN if name is None else _NOT_AMONG
             chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
             what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)

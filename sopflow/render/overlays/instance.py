@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from sopflow.flow.following import standing
 from sopflow.flow.markings import Markings
 from sopflow.flow.timeline import passed
 from sopflow.flow.trace import trace
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.render.chart import Arc
 from sopflow.render.overlay import Mark, Overlay
@@ -32,7 +34,8 @@ _ACTIVE: Final = Words("sedang dikerjakan", "open now")
 _LATE: Final = Words("terlambat", "late")
 _SINCE: Final = Words("proses sejak {since}", "instance since {since}")
 _BY: Final = Words("{by}, {at}", "{by}, {at}")
-_TIMES: Final = Words("dikerjakan {count} kali", "done {count} times")
+_SKIPPED: Final = Words("dilewati oleh {by}, {at}", "skipped by {by}, {at}")
+_TIMES: Final = Words("dikerjakan {count} kali", "done {count} time(s)")
 _OPEN: Final = Words("terbuka sejak {since}", "open since {since}")
 _OPEN_DUE: Final = Words("terbuka, batas {due}", "open, due {due}")
 _WAS_LATE: Final = Words("terlambat dari {due}", "late, was due {due}")
@@ -47,13 +50,15 @@ def instance_overlay(
     *,
     now: datetime,
     zone: tzinfo | None,
+    people: Mapping[str, str] = NOTHING,
 ) -> Overlay:
-    """What an instance has done. `now` is aware; times are said in `zone`, `None` being the machine's own."""
-    events = tuple(events)
+    """What an instance has done, and what of it stands. `now` is aware; times are said in `zone`, `None` being the machine's
+    own; `people` are names of persons by their ids."""
+    events = standing(events)
     done: dict[str, list[Passed]] = defaultdict(list)
     for one in passed(events, flow):
         done[one.step].append(one)
-    teller = _Teller(flow.definition.actors, language, now, zone)
+    teller = _Teller(flow.definition.actors, language, now, zone, people)
     steps = {
         step: Mark(*teller.mark(done[step], [row for row in run.active if row.step == step]))
         for step in flow.rows
@@ -73,8 +78,10 @@ def instance_overlay(
 
 class _Teller:
     def __init__(
-        self, actors: Mapping[str, Actor], language: Language, now: datetime, zone: tzinfo | None
-    ) -> None:
+        self, actors: Mapping[str, Actor], language: Language, now: datetime, zone: tzinfo | None,
+        people: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.people = people
         self.actors = actors
         self.language = language
         self.now = now
@@ -89,17 +96,19 @@ class _Teller:
             if effects.capacity:
                 how = said(effects.capacity, CAPACITIES, self.language)
                 by = f"{how} {by}" if how == effects.capacity else f"{by} ({how})"
-            notes.append(_BY.within(self.language, by=by, at=self.at(last.event.acted_at)))
+            words = _SKIPPED if last.event.type == "skipped" else _BY
+            notes.append(words.within(self.language, by=by, at=self.at(last.event.acted_at)))
             if last.late and last.row is not None:
                 notes.append(_WAS_LATE.within(self.language, due=self.at(last.row.due)))
-        if len(done) > 1:
-            notes.append(_TIMES.within(self.language, count=len(done)))
+        times = sum(one.event.type != "skipped" for one in done)
+        if times > 1:
+            notes.append(_TIMES.within(self.language, count=times))
         late = any(map(self._is_late, rows)) or (not rows and bool(done) and done[-1].late)
         return "late" if late else "active" if rows else "done", tuple(notes)
 
     def _person(self, name: str) -> str:
-        """The title of an actor who acts under its own name, where there is no directory."""
-        return self.actors[name].title if name in self.actors else name
+        """The name of a person, or the title of an actor who acts under its own name, where there is no directory."""
+        return self.people.get(name) or (self.actors[name].title if name in self.actors else name)
 
     def _is_late(self, row: OpenRow) -> bool:
         return is_late(row.due, self.now)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sopflow.render.overlay import Tone
 
 _TITLE: Final = Words("waktu terukur dari {count} proses", "times measured over {count} instance(s)")
-_MEAN: Final = Words("rata-rata {mean} ({count} kali)", "{mean} on average ({count} times)")
-_LATE: Final = Words("terlambat {count} kali", "late {count} times")
-_BACK: Final = Words("kembali {count} kali", "sent back {count} times")
+_MEAN: Final = Words("rata-rata {mean} ({count} kali)", "{mean} on average ({count} time(s))")
+_LATE: Final = Words("terlambat {count} kali", "late {count} time(s)")
+_BACK: Final = Words("kembali {count} kali", "sent back {count} time(s)")
 _SHARE: Final = Words("{percent} % dari seluruh waktu", "{percent} % of all the time")
 _STRONG, _MILD = 25, 10
 """Per cent of all the time spent in rows."""

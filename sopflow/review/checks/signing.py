@@ -40,6 +40,11 @@ _DOING: Final = {
     "disahkan": re.compile(r"\b(?:mengesahkan|disahkan|pengesahan|menetapkan|ditetapkan)"),
     "disetujui": re.compile(r"\b(?:menyetujui|disetujui|persetujuan|menetapkan)"),
 }
+_SAID: Final = {
+    "ditandatangani": Words("ditandatangani", "signed"), "ditanda tangani": Words("ditandatangani", "signed"),
+    "diparaf": Words("diparaf", "initialled"), "disahkan": Words("disahkan", "approved"),
+    "disetujui": Words("disetujui", "agreed to"),
+}  # fmt: skip
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -54,7 +59,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 ):
                     who = subject.sop.actors[signer].title if signer is not None else ""
                     yield NOT_SIGNED.at(
-                        subject.place(step, document), step=step.id, title=subject.title(document), done=match[1],
+                        subject.place(step, document), step=step.id, title=subject.title(document), done=_SAID[match[1]],
                         by=Words(f" oleh {who}", f" by {who}") if who else "",
                     )  # fmt: skip
 

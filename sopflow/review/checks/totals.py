@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.definition.duration import Duration
-from sopflow.definition.totals import is_same, sum_of, time_of, total_text
+from sopflow.definition.totals import is_same, sum_of, time_of, total_text, total_words
 from sopflow.language import Words
 
 from ..adding import totals_of, weight
@@ -72,7 +72,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     shortest, usual, longest = totals_of(subject)
     if longest:
         yield TIMES.at(
-            subject.sop.span, shortest=total_text(shortest), usual=total_text(usual), longest=total_text(longest)
+            subject.sop.span,
+            shortest=total_words(shortest),
+            usual=total_words(usual),
+            longest=total_words(longest),
         )
     if isinstance(stated, Duration):
         every = sum_of(map(time_of, subject.sop.steps))

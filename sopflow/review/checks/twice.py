@@ -52,7 +52,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             for one in (maker for maker in makers[:at] if maker in together.get(other, ())):
                 step = subject.steps[other]
                 yield AT_ONCE.at(
-                    subject.place(step, name), step=step.id, title=document.title, one=one, other=other
+                    subject.place(step, name),
+                    step=step.id,
+                    title=document.title,
+                    one=subject.flow.title(one),
+                    other=subject.flow.title(other),
                 )
         for maker in makers[1:]:
             step = subject.steps[maker]
@@ -60,4 +64,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             above = [m for m in makers if m != maker and subject.reach.leads(m, maker)]
             is_return = any(subject.reach.leads(maker, m) for m in above)
             if above and name not in needs and not is_return and document.kind == "document":
-                yield AGAIN.at(subject.place(step, name), step=step.id, title=document.title, maker=above[0])
+                maker_title = subject.flow.title(above[0])
+                yield AGAIN.at(subject.place(step, name), step=step.id, title=document.title, maker=maker_title)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 ALWAYS = info(
     "SOP344",
     "always-waits",
-    id='jalan lewat "{quick}" selalu menunggu jalan lewat "{slow}" di "{step}"',
-    en='the way by "{quick}" always waits for the way by "{slow}" at "{step}"',
+    id='jalan lewat "{quick}" selalu menunggu jalan lewat "{slow}" di "{join}"',
+    en='the way by "{quick}" always waits for the way by "{slow}" at "{join}"',
     hint_id="waktunya tidak menentukan; mungkin dapat dimulai belakangan, atau dikerjakan lebih teliti",
     hint_en="its time decides nothing; it may begin later, or be done with more care",
     page=Words(
@@ -51,4 +51,5 @@ def _compared(subject: Subject, arms: list[str], join: str) -> Iterator[Diagnost
     step = subject.steps[join]
     for quick, (_, most) in known.items():
         if quick != slow and most < known[slow][0]:
-            yield ALWAYS.at(step.span, step=step.id, quick=quick, slow=slow)
+            title = subject.flow.title
+            yield ALWAYS.at(step.span, step=step.id, quick=title(quick), slow=title(slow), join=title(join))

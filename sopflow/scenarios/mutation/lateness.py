@@ -83,5 +83,5 @@ def _extensions(sop: Definition, what: str, extension: Extension) -> Iterator[tu
         text = words("{what} diperpanjang sampai {longer}", "{what} is extended by up to {longer}", what=what, longer=longer)  # fmt: skip
         yield "extension.at_most", text, missing, replace(extension, at_most=longer)
     more = extension.times + 1
-    text = words("{what} diperpanjang {times} kali", "{what} is extended {times} times", what=what, times=more)
+    text = words("{what} diperpanjang {times} kali", "{what} is extended {times} time(s)", what=what, times=more)
     yield "extension.times", text, missing, replace(extension, times=more)

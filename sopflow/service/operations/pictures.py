@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from sopflow.engine.directory import names_in
 from sopflow.errors import UnknownDefinition
 from sopflow.render.naming import sops_named
 from sopflow.render.overlay import NOTHING
@@ -48,8 +49,9 @@ async def of_instance(incoming: CheckedRequest) -> Response:
     flow = await incoming.engine.flow(run.sop, run.version)
     events = [event async for event in incoming.engine.history(run.id)]
     overlay = instance_overlay(
-        flow, run, events, incoming.language, now=datetime.now(UTC), zone=incoming.engine.engine.zone(flow)
-    )
+        flow, run, events, incoming.language, now=datetime.now(UTC), zone=incoming.engine.engine.zone(flow),
+        people=names_in(incoming.engine.engine.directory),
+    )  # fmt: skip
     return await _drawn(incoming, flow, overlay)
 
 

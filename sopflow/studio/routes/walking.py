@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.engine.directory import names_in
 from sopflow.engine.naming import Naming
 from sopflow.errors import DefinitionError, Refusal
+from sopflow.flow.following import standing as what_stands
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.render.formats.html import pages_html
@@ -104,7 +106,9 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         sop,
         language,
         paper=PAPERS["a4"],
-        overlay=instance_overlay(flow, run, events, language, now=now, zone=zone),
+        overlay=instance_overlay(
+            flow, run, events, language, now=now, zone=zone, people=names_in(engine.directory)
+        ),
         identity=False,
         titles=titles_of(sop, lambda name: engine.flow(name).definition),
     )
@@ -123,11 +127,11 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         ],
         "history": [
             {
-                "number": number, "step": activity, "by": names.who(one.event.by), "outcome": names.outcome(one.step, one.outcome),
+                "number": number, "step": activity, "by": names.who(one.event.by), "outcome": names.result(one.event.type, one.step, one.outcome),
                 "at": read_in(one.event.acted_at, zone).isoformat(), "late": one.late,
                 "note": one.event.note if one.event.type != "lapsed" else None,
             }
-            for one in passed(events, flow) for number, activity in [names.row(one.step)]
+            for one in passed(what_stands(events), flow) for number, activity in [names.row(one.step)]
         ],
     }  # fmt: skip
 
