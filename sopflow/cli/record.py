@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
@@ -53,6 +54,10 @@ _UNDONE = Words("ditarik kembali", "undone later")
 _FAILS = Words(
     'skenario "{name}" tidak lulus bila dijalankan: {why}; perbaiki sebelum dipakai',
     'the scenario "{name}" does not pass when it is played: {why}; correct it before you use it',
+)
+_OUTSIDE = Words(
+    "{sop} tidak satu proyek dengan {path}, sehingga sopflow test tidak membacanya dari sana; tulis skenarionya di dalam proyek SOP itu, misalnya di {folder}",
+    "{sop} is not in the same project as {path}, so sopflow test does not read it from there; write the scenarios inside the SOP's project, for example in {folder}",
 )
 _LEFT_OUT = Words(
     "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
@@ -133,6 +138,9 @@ def execute(arguments: Namespace) -> int:
     else:
         write_whole(output, text)
         say(_WRITTEN.within(language, count=len(found), path=output))
+    is_read = output is None or project_files([output]).may_read(sop_file)
+    if not is_read:
+        say(_OUTSIDE.within(language, sop=sop_file, path=output, folder=sop_file.parent), file=sys.stderr)
     failed = [(one, why) for one, why in played if why is not None]
     for one, why in failed:
         say(_FAILS.within(language, name=one.scenario.name, why=why), file=sys.stderr)
@@ -140,7 +148,7 @@ def execute(arguments: Namespace) -> int:
     if left_out:
         kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
         say(_LEFT_OUT.within(language, kinds=kinds), file=sys.stderr)
-    return 1 if failed or refused else 0
+    return 1 if failed or refused or not is_read else 0
 
 
 def _stored(store: Store, instance: str) -> Iterator[Event]:

@@ -138,7 +138,7 @@ def _persons(step: Step, numbers: dict[str, str], language: Language) -> list[st
 
 
 def _lateness(sop: Definition, step: Step, language: Language) -> list[str]:
-    """Who may put it off, and what happens when it is late."""
+    """Who may extend it, and what happens when it is late."""
     found = []
     if step.extension is not None:
         by = ", ".join(sop.actors[actor].title for actor in step.extension.by)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Adjustment(NamedTuple):
-    """A due time that was moved: the clock stood still, or somebody put it off."""
+    """A due time that was moved: the clock stood still, or somebody extended it."""
 
     suspended: datetime | None = None
     resumed: datetime | None = None

@@ -387,3 +387,21 @@ def test_events_that_were_changed_by_hand_are_told_without_a_traceback(office, c
         assert code == 1
         assert "Traceback" not in err
         assert err.strip()
+
+
+def test_a_recording_that_is_written_outside_the_project_of_its_sop_is_told(folder, capsys, monkeypatch):
+    inside, elsewhere = folder / "proyek", folder / "lain"
+    inside.mkdir()
+    elsewhere.mkdir()
+    for name in ("pengawalan.yaml", "j.jsonl"):
+        shutil.move(folder / name, inside / name)
+    (inside / "pyproject.toml").touch()
+    monkeypatch.chdir(elsewhere)
+    record = ("record", str(inside / "j.jsonl"), "--against", str(inside / "pengawalan.yaml"))
+    code, out, err = ran(capsys, *record, "-o", "jalan.scenarios.yaml")
+    assert (code, "1 scenario(s) written" in out) == (1, True)
+    assert "is not in the same project as jalan.scenarios.yaml, so sopflow test does not read it from there" in err
+    assert ran(capsys, "test", "jalan.scenarios.yaml")[0] == 1
+    there = str(inside / "jalan.scenarios.yaml")
+    assert ran(capsys, *record, "-o", there)[::2] == (0, "")
+    assert ran(capsys, "test", there)[0] == 0

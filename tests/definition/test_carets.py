@@ -1,11 +1,15 @@
 """The caret stands below the first character of what is wrong: of every kind of finding, as it is shown.
 
-`carets.txt` has a line for each code, and one for each way in which a line cannot be read: the text before the caret, what it underlines, and the text behind, parted by ‸.
+`carets.txt` has a line for each code, one for each way in which a line cannot be read, and one for each place in the
+code that tells of something: the text before the caret, what it underlines, and the text behind, parted by ‸.
 """
 
 from __future__ import annotations
 
+import ast
+import sys
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,9 +18,11 @@ import pytest
 import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking
-from sopflow.definition.diagnostics import RULES
+from sopflow.definition.diagnostics import RULES, Diagnostic, Rule
 from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.loading import check_bytes as check_sop
+from sopflow.definition.logo import MAX_BYTES
+from sopflow.definition.reading.slips import _Scanner
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.time.loading import check_bytes as check_calendar
@@ -43,6 +49,33 @@ MORE = [
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, branches: {Y: s, N: t}}\n  - {id: r, activity: Lagi, actor: a, next: s}\n  - {id: s, activity: Gabung, actor: a, join: [q, r]}\n  - {id: t, activity: Tutup, actor: a, join: [q, s]}\n",
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, join: started, branches: {Y: r, N: end}}\n  - {id: r, activity: Lagi, actor: a, join: started, next: q}\n",
 ]  # fmt: skip
+PLACES = [
+    HEAD + 'steps:\n  - {id: s, activity: "a\\u202Eb", actor: camat}\n',
+    HEAD + "steps:\n  - \tid: s\n",
+    HEAD + test_messages.ROW + "    rem\tarks: x\n",
+    HEAD + test_messages.ROW + '    remarks: "a\n      b" c\n',
+    HEAD + test_messages.ROW + '    remarks: "a"#b\n',
+    HEAD + test_messages.ROW + '    remarks: "a"\t# b\n',
+    HEAD + test_messages.ROW + '    remarks: "a"\n      lanjut\n',
+    HEAD + test_messages.ROW + "    inputs: [a,\n      *) b]\n",
+    HEAD + test_messages.ROW + "    inputs: [a,\n      b] c\n",
+    HEAD + "steps:\n  - {id: p, activity: Kerja, actor: camat}\n  - {id: q, activity: Lagi, actor: kasi, same_as: p, separate_from: [p]}\n",
+    HEAD.replace("a: A", "anyone: A") + "may_start: [anyone]\n" + test_messages.ROW,
+    HEAD + "steps:\n  - {id: p, activity: Tunggu, wait: 1 jam}\n  - {id: q, activity: Lagi, actor: kasi, same_as: p}\n",
+    HEAD.replace("a: A", "a: {title: A, chosen_by: p}") + "steps:\n  - {id: p, activity: Pilih, actor: camat, duration: 1 jam, branches: {Y: q, N: end}, on_late: {take: Y}}\n  - {id: q, activity: Kerja, actor: a}\n",
+    HEAD.replace("kasi: Kasi", "Kasi Satu: Kasi") + test_messages.ROW,
+    HEAD + "extension: {by: camat}\n" + test_messages.ROW,
+    HEAD + test_messages.ROW + "    duration: 1 jam\n    extension: {by: camta}\n",
+    HEAD + "steps:\n  - {id: p, activity: Tunggu, wait: 1 jam, on_late: {remind: true}}\n",
+    HEAD + "steps:\n  - {id: p, activity: Tanda tangan, actor: [camat, kasi], duration: 1 jam, sign_off: all, on_late: {escalate: a}}\n",
+    HEAD + "steps:\n  - {id: p, activity: Kerja, actor: camat}\n  - {id: q, activity: Tunggu, wait: 1 jam, separate_from: [p]}\n",
+    HEAD + "may: {start: [starter]}\n" + test_messages.ROW,
+    HEAD + "may: {cancel: [anyone, kasi]}\n" + test_messages.ROW,
+    HEAD + test_messages.ROW + '    inputs: [surat, "belum]\n',
+    HEAD + test_messages.ROW + "    inputs: [surat, % nomor]\n",
+    HEAD + test_messages.ROW + "    inputs: [surat [asli], nota]\n",
+]  # fmt: skip
+"""One for each place in the code that tells of something of which no other sample makes it tell."""
 SHELF = Shelf(scenarios.SURAT, uses.OUTER, uses.INNER)
 WHOLE = {
     "SOP001": "the file cannot be read",
@@ -60,6 +93,12 @@ WHOLE = {
     "SOP709": "the directory as a whole",
     "SOP802": "the files beside an SOP",
 }
+SOPFLOW = Path(sopflow.__file__).parent
+WRITERS = {Rule.at.__code__, _Scanner.say.__code__}
+"""What makes a finding for whoever tells it."""
+TELLING = ("definition", "people", "review", "scenarios", "time")
+UNREACHED = {("definition/logo.py", "SOP233")}
+"""What no file makes the code tell: an SOP whose logo is named outside its folder is not loaded, and so not drawn."""
 BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
 """What is wrong begins with blank or invisible characters."""
 
@@ -88,11 +127,12 @@ def samples():
         test_lateness.HEAD + test_lateness.ROWS.format(on_late=said)
         for said, _ in values_of(test_lateness.test_a_slip_is_told)
     ]
-    for text in (*rows, *whole, *slips, *late, *test_messages.SNIPPETS, test_messages.OPEN_TEXT, *MORE):
+    for text in (*rows, *whole, *slips, *late, *test_messages.SNIPPETS, test_messages.OPEN_TEXT, *MORE, *PLACES):
         yield text, (*check_sop(text.encode(), "x.yaml").findings, *test_mistakes.findings(text))
     played = [
         *(f"{scenarios.HEAD}      {step}\n" for step, _ in values_of(scenarios.test_a_slip_in_a_step_is_found_at_its_place)),
         *(f"sopflow: 1\nsop: uji\nscenarios:\n  - name: x\n    steps:\n      - {step}\n" for step, _ in values_of(uses.test_what_would_be_ignored_is_told)),
+        f"{scenarios.HEAD}      - {{auto: end, subject: Ibu Ani}}\n",
         "sopflow: 1\nsop: surt\nscenarios:\n  - {name: x, steps: [auto]}\n",
         f"sopflow: 1\nsop: {scenarios.SURAT.id}\nscenarios:\n  - {{name: x, steps: [auto]}}\n  - {{name: x, steps: [auto]}}\n",
         f"{scenarios.HEAD}      - auto\naccept: [{{change: a.duration, reason: x}}, {{change: a.duration, reason: y}}]\n",
@@ -117,15 +157,22 @@ def samples():
     for was, now, _ in values_of(directories.test_a_slip_is_found_at_its_place):
         text = directories.GOOD.replace(was, now)
         yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
+    text = directories.GOOD.replace("units: {kota: Kota, utara: {title: Utara, part_of: kota}}\n", "")
+    yield text, check_directory(text.encode(), "kantor.directory.yaml").findings
     with TemporaryDirectory() as folder:
+        Path(folder, "tautan.png").symlink_to(__file__)
         for name, content in (
             ("../logo.png", None),
+            ("tautan.png", None),
             ("logo.png", None),
             ("logo.png", b"x"),
             ("logo.png", png(9_999, 1)),
+            ("besar.png", bytes(MAX_BYTES + 1)),
         ):
-            file = sop_with(Path(folder), name, content if name == "logo.png" else None)
+            file = sop_with(Path(folder), name, content)
             yield file.read_text("utf-8"), sopflow.check(file).findings
+    text = calendars.GOOD + "  - {title: Lain, from: 2026-03-01, to: 2026-04-01, hours: {senin: [08:00-12:00]}}\n"
+    yield text, check_calendar(text.encode(), "kantor.calendar.yaml").findings
     for was, now, _ in test_glossary.SLIPS:
         text = test_glossary.GOOD.replace(was, now)
         yield text, check_glossary(text.encode(), "kantor.glossary.yaml").findings
@@ -133,7 +180,20 @@ def samples():
 
 @cache
 def told():
-    return [(text, found) for text, several in samples() for found in several]
+    made = Diagnostic.__init__
+
+    def noted(self, rule, span, values=None, **more):
+        frame = sys._getframe(1)
+        while frame.f_code in WRITERS:
+            frame = frame.f_back
+        place = Path(frame.f_code.co_filename), frame.f_lineno
+        if SOPFLOW in place[0].parents:
+            values = {"told_at": (place[0].relative_to(SOPFLOW).as_posix(), place[1]), **(values or {})}
+        made(self, rule, span, values or {}, **more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Diagnostic, "__init__", noted)
+        return [(text, found) for text, several in samples() for found in several]
 
 
 def shown(text: str, found) -> tuple[str, str, str] | None:
@@ -167,6 +227,47 @@ def test_the_caret_of_every_kind_of_finding_is_held(expected):
         excerpt(code, parts) for text, found in told() if found.code == code and (parts := shown(text, found))
     }
     assert expected in there
+
+
+def places():
+    """Every place in the code that tells of something that has a caret: its file, its lines, and the code that it tells."""
+    for file in sorted(file for folder in TELLING for file in (SOPFLOW / folder).rglob("*.py")):
+        module = import_module(".".join(("sopflow", *file.relative_to(SOPFLOW).with_suffix("").parts)))
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            says = call.args[0] if call.func.attr == "say" and call.args else call.func.value
+            written = ast.unparse(says)
+            if call.func.attr not in ("at", "say") or not written.replace(".", "").replace("_", "").isalnum():
+                continue
+            told = vars(module)
+            for name in written.split("."):
+                told = told.get(name) if isinstance(told, dict) else getattr(told, name, None)
+            if isinstance(told, Rule):
+                yield file.relative_to(SOPFLOW).as_posix(), (call.lineno, call.end_lineno + 1), told.code
+
+
+def test_the_caret_of_every_place_that_tells_of_something_is_held():
+    """One column off at any one place changes a line that is held: of each, one is told by it alone."""
+    tellers: dict[str, set] = {}
+    for text, found in told():
+        parts = shown(text, found)
+        if parts:
+            tellers.setdefault(excerpt(found.code, parts), set()).add(found.values["told_at"])
+    alone = {place for line in LINES if len(tellers.get(line, ())) == 1 for place in tellers[line]}
+    everywhere = list(places())
+    assert len(everywhere) > 150
+    visited = {
+        (file, (line, line + 1), found.code) for _, found in told() for file, line in (found.values["told_at"],)
+    }
+    loose = [
+        f"{file}:{lines[0]} {code}"
+        for file, lines, code in (*everywhere, *visited)
+        if code not in WHOLE
+        and (file, code) not in UNREACHED
+        and not any((file, line) in alone for line in range(*lines))
+    ]
+    assert loose == []
 
 
 def test_every_kind_of_finding_has_a_caret():

@@ -51,8 +51,8 @@ def test_a_slip_is_told(on_late, expected):
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ("actor: a", "SOP224 this step is never late: it has no due time"),
-        ("wait: 3 hari", "SOP224 this step is never late: nobody performs it"),
+        ("actor: a", "SOP224 this step is never late: it has no due time write a duration, or remove on_late"),
+        ("wait: 3 hari", "SOP224 this step is never late: nobody performs it remove on_late"),
         ("actor: [a, b], sign_off: all, duration: 1 hari", "SOP226 a step that is signed together"),
     ],
 )

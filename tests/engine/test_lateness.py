@@ -83,6 +83,22 @@ def test_after_escalation_the_other_may_do_it_too(engine, clock):
     assert engine.complete(run.id, "periksa", "b", "Y").active[0].step == "kirim"
 
 
+def test_of_rows_that_are_open_at_once_each_is_late_in_its_own_time(clock):
+    rows = """
+- {id: s, activity: x, actor: a, next: [p, q]}
+- {id: p, activity: x, actor: a, duration: 3 jam, on_late: {remind: true}, next: g}
+- {id: q, activity: x, actor: b, duration: 1 jam, on_late: {remind: true}, next: g}
+- {id: g, activity: x, actor: a, join: [p, q]}
+"""
+    engine = engine_for(sop(rows), clock=clock)
+    run = engine.start("uji", "a")
+    engine.complete(run.id, "s", "a")
+    for hours, step in ((2, "q"), (2, "p")):
+        clock.advance(timedelta(hours=hours))
+        assert engine.advance() == 1
+        assert list(engine.history(run.id))[-1].step == step
+
+
 def test_what_is_done_in_between_stops_the_rest(engine, clock):
     run = engine.start("uji", "a")
     clock.advance(timedelta(days=1, seconds=1))

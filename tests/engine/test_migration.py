@@ -281,6 +281,19 @@ def test_signatures_and_called_sops_go_along(clock):
     assert engine.instance(other.id).status == "completed"
 
 
+def test_who_did_an_undone_row_has_not_done_it_in_the_new_version_either():
+    rows = "- {id: susun, activity: x, actor: [a, b]}\n- {id: setuju, activity: x, actor: [a, b]%s}"
+    engine = engine_for(sop(rows % "", head="version: 1"))
+    run = engine.start("uji", "a").id
+    engine.complete(run, "susun", "a")
+    engine.undo_last(run, "a", "keliru")
+    engine.register(sop(rows % ", separate_from: susun", head="version: 2"))
+    (move,) = engine.migrate("uji", to="2", by="admin")
+    assert move.after.done_by == {}
+    engine.complete(run, "susun", "b")
+    assert engine.complete(run, "setuju", "a").is_over
+
+
 def test_of_two_rows_that_become_one_whoever_did_either_is_kept_apart():
     head = "version: {}\nactors: {{a: A, b: B, c: C}}"
     two = "- {id: awal, activity: x, actor: [a, b]}\n- {id: periksa, activity: x, actor: [a, b]}\n"

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sopflow
+from sopflow.definition.duration import parse
 from sopflow.errors import UpToDate
 from sopflow.flow.evolve import fold
+from sopflow.flow.following import past_of
+from sopflow.flow.past import due_again
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.time.loading import check_bytes
@@ -123,6 +126,39 @@ def test_suspensions_and_extensions_count_again(before, clock):
     assert engine.reschedule() == 1
     mine, theirs = engine.instance(run.id), straight.instance(twin.id)
     assert (mine.active[0].due, mine.due) == (theirs.active[0].due, theirs.due)
+
+
+def test_what_counts_calendar_days_moves_by_the_calendar_when_it_is_worked_out_again(clock):
+    rows = "- {id: p, activity: x, actor: a, duration: 7 hari kalender}"
+    before = engine_for(
+        sop(rows, head="calendar: kantor"), clock=clock, calendars={"kantor": calendar("2026-03-18")}
+    )
+    run = before.start("uji", "a").id
+    clock.set(day("2026-03-20"))
+    before.suspend(run, "a")
+    clock.set(day("2026-03-23"))  # over a weekend: three days, one of them worked
+    before.resume(run, "a")
+    engine = later(before, clock, own="2026-03-18")
+    engine.reschedule(run)
+    assert engine.instance(run).active[0].due == day("2026-03-26")
+
+
+@pytest.mark.parametrize(
+    ("granted", "asked", "due"),
+    [("2 hari", None, "2026-03-23"), (None, "1 hari", "2026-03-20"), ("2 hari", "1 hari", "2026-03-23"), (None, None, None)],
+)  # fmt: skip
+def test_an_extension_counts_as_it_was_granted_and_what_no_history_says_is_not_guessed(
+    before, clock, granted, asked, due
+):
+    run = before.start("uji", "a").id
+    before.extend(run, "p", "b", "alasan")
+    started, extended = before.history(run)
+    older = extended._replace(
+        effects=extended.effects._replace(granted=granted), asked=extended.asked._replace(length=asked)
+    )
+    moved = past_of([started, older]).moved["p", 1]
+    found = due_again(MONDAY, parse("3 hari"), calendar(), moved)
+    assert found == (day(due) if due is not None else None)
 
 
 ACTS = st.lists(

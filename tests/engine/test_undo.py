@@ -106,8 +106,9 @@ def test_only_by_whoever_did_it_or_may_and_with_a_reason(engine):
     engine.complete(run, "susun", "a")
     with pytest.raises(NotAuthorized):
         engine.undo_last(run, "c", "keliru")
-    with pytest.raises(NoteRequired):
-        engine.undo_last(run, "a", "")
+    for nothing in ("", "  "):
+        with pytest.raises(NoteRequired):
+            engine.undo_last(run, "a", nothing)
     once = engine.undo_last(run, "a", "keliru", key="k")
     assert engine.undo_last(run, "a", "keliru", key="k") == once
 
@@ -335,6 +336,31 @@ def test_what_time_or_a_called_sop_ended_is_not_undone(clock):
     with pytest.raises(NotUndoable):
         engine.undo_last(run, "a", "keliru")
     assert [r.step for r in engine.instance(run).active] == ["z"]
+
+
+def test_an_end_that_cancelled_a_called_sop_is_not_undone():
+    rows = """
+- {id: p, activity: Mulai, actor: a, next: [k, q]}
+- {id: k, activity: Memanggil, call: anak, next: end}
+- {id: q, activity: Memutuskan, actor: a, branches: {lanjut: end, tolak: {end: ditolak, closes: all}}}
+"""
+    engine = engine_for(sop("- {id: s, activity: Kerja, actor: b}", name="anak"), sop(rows))
+    run = engine.start("uji", "a").id
+    open_rows = engine.complete(run, "p", "a").active
+    child = next(row.child for row in open_rows if row.child is not None)
+    ended = engine.complete(run, "q", "a", "tolak")
+    assert engine.instance(child).status == "cancelled"
+    with pytest.raises(NotUndoable, match="it also cancelled an SOP that was called and still running"):
+        engine.undo_last(run, "a", "keliru")
+    assert engine.instance(run) == ended
+
+
+def test_what_was_cancelled_is_not_undone_and_it_says_so(engine):
+    run = engine.start("uji", "a").id
+    engine.complete(run, "susun", "a")
+    engine.cancel(run, "a")
+    with pytest.raises(NotUndoable, match="what happened last: cancelled"):
+        engine.undo_last(run, "a", "keliru")
 
 
 CALLER = sop("- {id: p, activity: Kerja, actor: a}\n- {id: k, activity: Memanggil, call: anak}\n- {id: z, activity: Akhir, actor: a}")  # fmt: skip

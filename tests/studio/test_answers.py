@@ -114,7 +114,6 @@ def test_a_save_whose_answer_was_lost_is_no_conflict(opened, folder):
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_a_new_file_discards_nothing(opened):
     page = opened(ONE)
     append(page, "# satu\n")
@@ -128,7 +127,6 @@ def test_a_new_file_discards_nothing(opened):
     assert "id: baru" in text(page)
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_what_is_typed_while_another_file_loads_stays_in_its_own(opened):
     page = opened(ONE)
@@ -162,7 +160,6 @@ def test_the_file_that_was_asked_for_last_is_shown(opened):
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_a_late_import_takes_nothing_off_the_screen(opened):
     page = opened(None)
     imports = Held(page, "import")
@@ -175,6 +172,28 @@ def test_a_late_import_takes_nothing_off_the_screen(opened):
     assert page.locator("h1").inner_text() == f"{OTHER} · belum disimpan"
     assert "# satu" in end_of(page)
     go(page, "pengawalan-2.yaml")
+
+
+@pytest.mark.long
+def test_a_late_answer_about_a_walk_shows_nothing_older(opened):
+    page = opened(ONE)
+    page.get_by_role("tab", name="Jalankan").click()
+    first = page.locator(".walk .item[data-step=terima_perintah] button.outcome")
+    first.wait_for()
+    lines = page.locator(".walk .history li")
+    before = lines.all_inner_texts()
+    walks = Held(page, "walk")
+    first.click()
+    walks.until(1)
+    page.get_by_role("button", name="Mulai lagi").click()
+    walks.until(2)
+    walks.release(1)
+    page.wait_for_timeout(100)
+    with page.expect_response("**/api/walk"):
+        walks.release()
+    page.wait_for_timeout(100)
+    assert lines.all_inner_texts() == before
+    first.wait_for()
 
 
 @pytest.mark.long
@@ -227,7 +246,6 @@ def test_line_ends_and_a_byte_order_mark_stay(opened, folder, mark):
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_a_closed_tab_keeps_its_draft_and_an_open_one_its_own(opened, folder):
     page = opened(ONE)
     append(page, "# satu\n")
@@ -251,7 +269,6 @@ def test_a_closed_tab_keeps_its_draft_and_an_open_one_its_own(opened, folder):
     assert fourth.locator("h1").inner_text() == ONE
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_changes_are_discarded_only_when_asked(opened, folder):
     page = opened(ONE)

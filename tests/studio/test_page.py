@@ -20,6 +20,12 @@ def write(page, text):
     page.keyboard.insert_text(text)
 
 
+def append(page, text):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(text)
+
+
 def drawn(page):
     return int(page.evaluate("document.body.dataset.drawn ?? 0"))
 
@@ -83,6 +89,57 @@ def test_walk_and_back(opened):
     ):
         page.locator(f".walk .item[data-step={step}] button.outcome[data-outcome={outcome}]").click()
     page.locator(".walk .state[data-status=completed]").wait_for()
+
+
+@pytest.mark.long
+def test_what_was_typed_on_a_row_is_there_when_it_is_drawn_again(opened):
+    page = opened()
+    tab = page.get_by_role("tab", name="Jalankan")
+    tab.click()
+    for step in ("terima_perintah", "perintah_camat", "susun_surat_tugas"):
+        page.locator(f".walk .item[data-step={step}] button.outcome").click()
+    row = page.locator(".walk .item[data-step=verifikasi]")
+    row.locator("input").fill("Nama tamu keliru")
+    row.locator("select").select_option("camat")
+    row.get_by_role("button", name="N", exact=True).click()
+    page.locator(".walk .refused").wait_for()
+    assert row.locator("input").input_value() == "Nama tamu keliru"
+    before = drawn(page)
+    append(page, "# catatan")
+    page.wait_for_function("before => Number(document.body.dataset.drawn) > before + 1", arg=before)
+    assert row.locator("input").input_value() == "Nama tamu keliru"
+    page.get_by_label("Bahasa").select_option("en")
+    page.get_by_role("button", name="Start again").wait_for()
+    assert row.locator("input").input_value() == "Nama tamu keliru"
+    row.get_by_role("button", name="N", exact=True).click()
+    page.locator(".walk .history li", has_text="Nama tamu keliru").wait_for()
+    page.get_by_role("button", name="Back a step").click()
+    row.wait_for()
+    assert row.locator("input").input_value() == ""  # it was sent
+
+
+@pytest.mark.long
+def test_what_was_typed_in_the_office_is_there_after_something_else_was_done(opened, tmp_path):
+    page = opened(engine=sopflow.Engine(SQLStore(str(tmp_path / "proses.db"))))
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator("[data-do=who]").fill("camat")
+    subject = page.get_by_label("Perihal")
+    for name in ("Kunjungan Gubernur", "Kunjungan Menteri"):
+        subject.fill(name)
+        page.get_by_role("button", name="Mulai proses dari SOP ini").click()
+        page.get_by_role("heading", name=name).wait_for()
+    assert subject.input_value() == ""
+    subject.fill("Kunjungan Presiden")
+    rows = page.locator(".work .item[data-step=terima_perintah]")
+    rows.nth(1).wait_for()
+    rows.nth(1).locator("input").fill("menunggu surat")
+    rows.nth(0).get_by_role("button", name="Selesai dikerjakan").click()
+    rows.nth(1).wait_for(state="detached")
+    assert rows.locator("input").input_value() == "menunggu surat"
+    page.get_by_role("tab", name="Tabel").click()
+    page.get_by_role("tab", name="Kantor").click()
+    rows.wait_for()
+    assert (subject.input_value(), rows.locator("input").input_value()) == ("Kunjungan Presiden", "menunggu surat")
 
 
 @pytest.mark.long

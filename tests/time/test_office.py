@@ -144,6 +144,13 @@ def test_while_the_clock_stands_still_no_working_time_is_used_up(office, start, 
     assert office.worked(resumed, moved) == office.worked(suspended, due)
 
 
+def test_where_no_time_was_left_none_is_left_at_the_beginning_of_a_year():
+    office = OfficeCalendar("x", WIB, dict.fromkeys(range(5), ((8 * 60 * MINUTE, 16 * 60 * MINUTE),)), DaysOff())
+    due = wib("2025-12-30 16:00")
+    for resumed in ("2026-01-01 00:00", "2026-01-01 07:00"):  # before the first working hour of a year
+        assert office.shifted(due, due, wib(resumed)) == wib("2025-12-31 16:00")
+
+
 def test_calendar_days_go_on_by_the_calendar_when_resumed():
     due, suspended, resumed = wib("2024-01-12 10:00"), wib("2024-01-05 10:00"), wib("2024-01-08 12:00")
     assert TANGERANG.shifted(due, suspended, resumed, parse("7 hari kalender")) == due + (resumed - suspended)

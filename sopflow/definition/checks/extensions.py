@@ -34,7 +34,7 @@ NOBODY_EXTENDS = warning(
     "nobody-extends",
     id="mungkin tidak seorang pun dapat memperpanjang: extension.by menyebut {by}, may.extend menyebut {may}, dan keduanya"
     " harus terpenuhi",
-    en="perhaps nobody can put it off: extension.by names {by}, may.extend names {may}, and both must hold",
+    en="perhaps nobody can extend it: extension.by names {by}, may.extend names {may}, and both must hold",
     hint_id="sebut pelaksana yang sama di keduanya, atau hapus may.extend",
     hint_en="name the same actor in both, or remove may.extend",
 )

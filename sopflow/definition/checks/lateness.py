@@ -45,6 +45,7 @@ NOT_BY_TIME = error(
 )
 _NO_TIME = Words("batas waktunya tidak disebut", "it has no due time")
 _NOBODYS = Words("tidak dikerjakan orang", "nobody performs it")
+_REMOVE = Words("hapus on_late", "remove on_late")
 _TARGET = Words(
     'cabang "{name}" tidak dapat ditempuh dengan sendirinya: tujuannya tidak disebutkan',
     'the branch "{name}" cannot be taken by itself: the paper does not say where it leads',
@@ -69,7 +70,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         span = step.on_late[0].span
         if step.wait is not None or step.call is not None or step.terminator:
-            yield NEVER_LATE.at(span, step=step.id, why=_NOBODYS)
+            yield NEVER_LATE.at(span, step=step.id, why=_NOBODYS, hint=_REMOVE)
         elif not has_due(step):
             yield NEVER_LATE.at(span, step=step.id, why=_NO_TIME)
         for at, act in enumerate(step.on_late):

@@ -530,7 +530,8 @@ class _Scanner:
                 fixed = in_quotes(line[start:])
                 self.say(rules.NEEDS_QUOTES, start, len(line.rstrip()) - start, sign=line[start], fixed=fixed)
             else:
-                self.say(rules.NEEDS_QUOTES, column, 1, sign=self.lines[start_line][start], fixed='"…"')
+                behind = len(line) - len(rest)
+                self.say(rules.NEEDS_QUOTES, behind, 1, sign=self.lines[start_line][start], fixed='"…"')
         self.at += 1
         parent = self.levels[-1].column if self.levels else -1
         self.skip_deeper(parent, stray=True)

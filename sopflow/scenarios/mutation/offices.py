@@ -36,6 +36,9 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         )  # fmt: skip
     works = [s for s in sop.steps if s.wait is None and s.call is None and not isinstance(s.actors, Unknown)]
     busy = {str(a) for s in works for a in s.actors}  # type: ignore[union-attr]
+    busy |= {
+        str(one) for a in sop.actors.values() if a.id in busy and a.chosen_by is not None for one in a.among or ()
+    }
     standing_in = {
         str(s) for a in sop.actors.values() for s in (*a.substitutes, *(() if a.chosen_by is None else (a.id,)))
     }
@@ -55,7 +58,7 @@ def mutants(sop: Definition) -> Iterator[Mutant]:
         yield Mutant(
             f"{actor.id}.external",
             words("{actor} dari dalam", "{actor} is from within", actor=actor.id) if actor.external else words("{actor} dari luar", "{actor} is from outside", actor=actor.id),
-            words("skenario dengan people, tempat {actor} mencoba annotate, cancel atau suspend", "a scenario with people in which {actor} tries to annotate, cancel or suspend", actor=actor.id),
+            words("skenario dengan people, tempat {actor} mencoba suspend ketika langkahnya terbuka", "a scenario with people in which {actor} tries to suspend while a step of theirs is open", actor=actor.id),
             actor.span.line,
             replace(sop, actors={**sop.actors, actor.id: replace(actor, external=not actor.external)}),
         )  # fmt: skip

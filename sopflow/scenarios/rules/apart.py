@@ -23,6 +23,7 @@ _MANY: Final = 60
 
 def rules(ground: Ground) -> Iterator[Wanted]:
     yield from _all_different(ground)
+    yield from _as_few(ground)
     for row in ground.work:
         for other in row.step.separate_from:
             name = f"{row.id} bukan oleh yang mengerjakan {other}"
@@ -54,6 +55,37 @@ def _all_different(ground: Ground) -> Iterator[Wanted]:
                 f"orang yang berbeda-beda, sepanjang {name}", partial(_along, way=way, by=people), everybody
             )
         held |= new
+
+
+def _as_few(ground: Ground) -> Iterator[Wanted]:
+    """One person for all rows but those that another must do: whoever parts more of them is noticed."""
+    known = ground.sop.actors
+    rows = [row for row in ground.work if not row.is_joint and row.actors[0] in known]
+    actors = tuple(dict.fromkeys(row.actors[0] for row in rows if known[row.actors[0]].chosen_by is None))
+    people: dict[str, int] = {}
+    for row in rows if len(actors) > 1 else ():
+        if row.actors[0] in actors:
+            same = people.get(_kept_by_one(ground, row.id)[-1])
+            apart = {people.get(str(other)) for other in _apart_from(ground, row.id)}
+            free = next(number for number in range(1, len(rows) + 2) if number not in apart)
+            people[row.id] = free if same is None else same
+    by = {row: f"orang_{number}" for row, number in people.items()}
+    held: set[str] = set()
+    for name, way in ground.ways if people else ():
+        new = {move.row for move in way.moves if move.row in people} - held
+        if len(new) > 1 or (new and held):
+            yield Wanted(
+                f"sesedikit mungkin orang, sepanjang {name}",
+                partial(_along, way=way, by=by),
+                dict.fromkeys(sorted({by[move.row] for move in way.moves if move.row in by}), actors),
+            )
+        held |= new
+
+
+def _apart_from(ground: Ground, row: str) -> set[str]:
+    """The rows that another person must do than a row, as either of them says."""
+    own = set(map(str, ground.flow.rows[row].step.separate_from))
+    return own | {other.id for other in ground.work if row in map(str, other.step.separate_from)}
 
 
 def _along(trial: Trial, way: Way, by: Mapping[str, str]) -> None:

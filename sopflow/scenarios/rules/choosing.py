@@ -6,7 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..walking import choices_for
+from sopflow.definition.model import Ref
+
+from ..model import Act
+from ..walking import choices_for, starter_of
+from .commands import STARTS
 from .trial import NoWay, Wanted
 
 if TYPE_CHECKING:
@@ -26,6 +30,12 @@ def rules(ground: Ground) -> Iterator[Wanted]:
         for who in possible[1:] if actor.among else possible[1:2]:
             name = f"{actor.id} adalah {who}"
             yield Wanted(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
+        busy = {a for row in ground.work for a in row.actors}
+        for who in possible if actor.among and not ground.sop.who_may("suspend") else ():
+            if who not in busy:
+                whence = "luar" if ground.sop.actors[who].external else "dalam"
+                make = partial(_from_where, actor=str(actor.id), by=str(actor.chosen_by), who=who)
+                yield Wanted(f"{who} sebagai {actor.id}, dari {whence}", make, {STARTS: (starter_of(ground.sop),)})
         if others:
             name = f"{actor.id} bukan {', '.join(others)}"
             yield Wanted(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
@@ -33,6 +43,22 @@ def rules(ground: Ground) -> Iterator[Wanted]:
 
 def _chosen(trial: Trial, actor: str, by: str, who: str) -> None:
     """It is chosen so, and the first row of the actor is then the chosen one's."""
+    for row in _to_its_rows(trial, actor, by, who):
+        trial.expect_who(row)
+
+
+def _from_where(trial: Trial, actor: str, by: str, who: str) -> None:
+    """Who is chosen and from outside suspends nothing, and who is not does."""
+    _to_its_rows(trial, actor, by, who)
+    act = Act("suspend", by=Ref(who))
+    if trial.ground.sop.actors[who].external:
+        trial.must_refuse("not-authorized", act)
+    else:
+        trial.do(act)
+
+
+def _to_its_rows(trial: Trial, actor: str, by: str, who: str) -> list[str]:
+    """The rows of the chosen one that are open then."""
     ground = trial.ground
     trial.choose = {actor: who}
     outcomes = [w.outcome for w in ground.flow.rows[by].ways.values() if actor in w.choices]
@@ -40,8 +66,7 @@ def _chosen(trial: Trial, actor: str, by: str, who: str) -> None:
     rows = [row.id for row in ground.work if actor in row.actors]
     way = ground.to(lambda move: any(row in move.after.open for row in rows), chosen)
     trial.go(way)
-    for row in (r.step for r in trial.run.active if r.step in rows):
-        trial.expect_who(row)
+    return [r.step for r in trial.run.active if r.step in rows]
 
 
 def _not(trial: Trial, actor: str, by: str, others: Sequence[str]) -> None:

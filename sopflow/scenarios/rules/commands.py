@@ -36,11 +36,14 @@ def rules(ground: Ground) -> Iterator[Wanted]:
         a for row in (*ground.work[:1], *ground.work[-1:]) for a in row.actors[:1] if a in busy
     )
     for actor in first_and_last:
-        for command in ("cancel", "suspend"):
+        for command in ("cancel", "suspend", "resume"):
             if not sop.who_may(command):
                 yield Wanted(
                     f"{command} oleh siapa pun, misalnya {actor}", partial(_given, command=command, by=actor)
                 )
+    other = ground.stranger_to((starter_of(sop),))
+    if other is not None and not sop.who_may("start"):
+        yield Wanted(f"start oleh siapa pun, misalnya {other}", partial(_given, command="start", by=other))
     for command in _TRIED:
         named = tuple(map(str, sop.who_may(command)))
         if not named or ANYONE in named:

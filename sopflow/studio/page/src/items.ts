@@ -1,23 +1,25 @@
 // What can be done on an open row, as a form: used by the walk and by the office.
 import type { Act, Item } from "./api";
 import { h, when } from "./dom";
+import type { Forms } from "./forms";
 import { say } from "./words";
 
 export type Doing = (act: Act) => void;
 
-export function itemCard(item: Item, everybody: { id: string; title: string }[], doing: Doing, fixedBy?: string): HTMLElement {
+/** The form of an open row. */
+export const formOf = (row: { instance: string; step: string; visit: number }) => `${row.instance} ${row.step} ${row.visit}`;
+
+export function itemCard(item: Item, everybody: { id: string; title: string }[], doing: Doing, forms: Forms, fixedBy?: string): HTMLElement {
   const key = crypto.randomUUID(); // two clicks are one command
   const allowed = item.actors.map((one) => one.id);
-  const by = h(
-    "select",
-    { "aria-label": `${say("by")} ${item.number}` },
-    [...item.actors, ...everybody.filter((one) => !allowed.includes(one.id))].map((one) => h("option", { value: one.id }, one.title)),
-  );
-  const note = h("input", { type: "text", "aria-label": `${say("note")} ${item.number}`, placeholder: say("note") });
-  const target = h("select", { "aria-label": `${say("target")} ${item.number}` }, item.targets.map((row) => h("option", { value: row.id }, `${row.number} ${row.activity.slice(0, 50)}`)));
+  const form = formOf(item);
+  const everyone = [...item.actors, ...everybody.filter((one) => !allowed.includes(one.id))];
+  const by = h("select", { "aria-label": `${say("by")} ${item.number}` }, everyone.map((one) => h("option", { value: one.id }, one.title)));
+  const note = forms.field(form, "note", h("input", { type: "text", "aria-label": `${say("note")} ${item.number}`, placeholder: say("note") }));
+  const target = forms.field(form, "to", h("select", { "aria-label": `${say("target")} ${item.number}` }, item.targets.map((row) => h("option", { value: row.id }, `${row.number} ${row.activity.slice(0, 50)}`))));
   const chosen = item.chooses.map((choice) => ({
     actor: choice.actor,
-    select: h("select", { "aria-label": choice.title }, choice.among.map((one) => h("option", { value: one.id }, one.title))),
+    select: forms.field(form, `choose ${choice.actor}`, h("select", { "aria-label": choice.title }, choice.among.map((one) => h("option", { value: one.id }, one.title)))),
     title: choice.title,
   }));
   const act = (outcome?: string): void => {

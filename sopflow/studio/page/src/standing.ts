@@ -1,6 +1,7 @@
 // Where an instance stands: its table, what can be done, its documents and its history.
 import type { Standing } from "./api";
 import { fill, h, showPages, when } from "./dom";
+import type { Forms } from "./forms";
 import { type Doing, itemCard } from "./items";
 import { say } from "./words";
 
@@ -14,7 +15,7 @@ function stateOf(found: Standing): string {
 
 export interface Places { pages: HTMLElement; side: HTMLElement }
 
-export function showStanding(places: Places, found: Standing, everybody: { id: string; title: string }[], doing: Doing, before: HTMLElement[], refused: string | null, by?: string): void {
+export function showStanding(places: Places, found: Standing, everybody: { id: string; title: string }[], doing: Doing, forms: Forms, before: HTMLElement[], refused: string | null, by?: string): void {
   showPages(places.pages, found.pages);
   fill(
     places.side,
@@ -22,7 +23,7 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     refused && h("p", { class: "refused", role: "alert" }, refused),
     h("h3", {}, say("open")),
     h("p", { class: "state", "data-status": found.status }, stateOf(found)),
-    found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, by)) : h("p", {}, say("nothing")),
+    found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, forms, by)) : h("p", {}, say("nothing")),
     h("h3", {}, say("documents")),
     h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),
     h("h3", {}, say("history")),

@@ -1,13 +1,17 @@
 // Instances and worklists of the store that the page was started with.
 import { type Act, ask, type Instance, type Item, type Named, type Standing } from "../api";
 import { fill, h } from "../dom";
-import { itemCard } from "../items";
+import { Forms, redrawn } from "../forms";
+import { formOf, itemCard } from "../items";
 import { showStanding } from "../standing";
 import { say } from "../words";
 import { type Page, type Panel, pagesRegion } from "./panel";
 
 export class Office implements Panel {
   private who = "";
+  private readonly forms = new Forms();
+  /** Counts what was asked about instances, so that an older answer is known. */
+  private turn = 0;
 
   constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
 
@@ -18,9 +22,9 @@ export class Office implements Panel {
   private async instances(shown?: string): Promise<void> {
     const { instances, people, units } = await ask<{ instances: Instance[]; people: Named[]; units: Named[] }>("instances");
     const listed = (id: string, names: Named[]) => h("datalist", { id }, names.map((one) => h("option", { value: one.id }, one.title)));
-    const who = h("input", { type: "text", list: "people", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" });
-    const subject = h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") });
-    const unit = h("input", { type: "text", list: "units", hidden: units.length === 0, "aria-label": say("unit"), placeholder: say("unit") });
+    const who = this.forms.field("who", "who", h("input", { type: "text", list: "people", value: this.who, "aria-label": say("who"), placeholder: say("who"), "data-do": "who" }));
+    const subject = this.forms.field("start", "subject", h("input", { type: "text", "aria-label": say("subject"), placeholder: say("subject") }));
+    const unit = this.forms.field("start", "unit", h("input", { type: "text", list: "units", hidden: units.length === 0, "aria-label": say("unit"), placeholder: say("unit") }));
     const work = h("div", { class: "work" });
     const key = crypto.randomUUID(); // two clicks start one instance
     const places = { pages: pagesRegion(), side: h("div", { class: "acts" }) };
@@ -29,18 +33,23 @@ export class Office implements Panel {
       void this.page.guarded(work);
     };
     const stand = (found: Standing) => {
-      showStanding(places, found, [], complete, [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined);
+      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined));
       this.page.fit();
     };
     const complete = (act: Act) =>
       doing(async () => {
-        stand(await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} }));
+        const turn = ++this.turn;
+        const found = await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} });
+        this.forms.drop(formOf(act));
+        if (turn === this.turn) stand(found);
         await list();
       })();
     const list = async () => {
       if (!this.who) return fill(work);
-      const { items } = await ask<{ items: Item[] }>("worklist", { who: this.who });
-      fill(work, items.length ? items.map((item) => itemCard(item, [], complete, this.who)) : h("p", {}, say("empty")));
+      const asked = this.who;
+      const { items } = await ask<{ items: Item[] }>("worklist", { who: asked });
+      if (asked !== this.who) return;
+      redrawn(() => fill(work, items.length ? items.map((item) => itemCard(item, [], complete, this.forms, this.who)) : h("p", {}, say("empty"))));
     };
     const begin = async () => {
       if (!this.who) {
@@ -48,11 +57,16 @@ export class Office implements Panel {
         return who.focus();
       }
       const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
+      this.forms.drop("start");
       await this.instances(found.instance);
     };
-    const look = async (which: string) => stand(await ask<Standing>("instance", { instance: which }));
+    const look = async (which: string) => {
+      const turn = ++this.turn;
+      const found = await ask<Standing>("instance", { instance: which });
+      if (turn === this.turn) stand(found);
+    };
     const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? say(`status_${one.status}`)}`));
-    fill(
+    redrawn(() => fill(
       this.panel,
       h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),
       h(
@@ -69,7 +83,7 @@ export class Office implements Panel {
           h("ul", { class: "instances" }, instances.length ? instances.map(line) : h("li", {}, say("empty"))),
         ),
       ),
-    );
+    ));
     if (shown) await look(shown);
     await list();
   }

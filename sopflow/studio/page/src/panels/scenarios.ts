@@ -5,6 +5,9 @@ import { say } from "../words";
 import { type Page, type Panel, pagesRegion } from "./panel";
 
 export class Scenarios implements Panel {
+  /** Counts what was asked, so that an older answer is known. */
+  private turn = 0;
+
   constructor(private readonly panel: HTMLElement, private readonly page: Page) {}
 
   async show(): Promise<void> {
@@ -16,8 +19,9 @@ export class Scenarios implements Panel {
   private async play(results: HTMLElement): Promise<void> {
     const { file, text } = this.page;
     if (!file) return;
+    const turn = ++this.turn;
     const found = await ask<Played>("scenarios", { path: file.path, text });
-    if (this.page.file !== file) return;
+    if (this.page.file !== file || turn !== this.turn) return;
     if (found.broken) return fill(results, h("p", {}, say("broken")));
     const of = (status: string) => found.results.filter((one) => one.status === status).length;
     const others = (["skipped", "xfailed"] as const).filter(of).map((status) => `, ${of(status)} ${say(status)}`).join("");

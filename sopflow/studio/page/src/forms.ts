@@ -1,0 +1,37 @@
+// What was typed or chosen in a form and not sent yet: it is there again when the form is drawn again.
+type Field = HTMLInputElement | HTMLSelectElement;
+
+export class Forms {
+  private readonly kept = new Map<string, Map<string, string>>();
+
+  /** A field of a form, with what it held. */
+  field<One extends Field>(form: string, name: string, field: One): One {
+    const was = this.kept.get(form)?.get(name);
+    const can = field instanceof HTMLInputElement || [...field.options].some((one) => one.value === was);
+    if (was !== undefined && can) field.value = was;
+    field.dataset.field = `${form} ${name}`;
+    field.addEventListener("input", () => this.kept.set(form, (this.kept.get(form) ?? new Map<string, string>()).set(name, field.value)));
+    return field;
+  }
+
+  /** It was sent. */
+  drop(form: string): void {
+    this.kept.delete(form);
+  }
+
+  clear(): void {
+    this.kept.clear();
+  }
+}
+
+/** Draw again; the field in which somebody is typing is that field again. */
+export function redrawn(draw: () => void): void {
+  const left = document.activeElement;
+  const name = left instanceof HTMLElement ? left.dataset.field : undefined;
+  const at = left instanceof HTMLInputElement ? left.selectionStart : null;
+  draw();
+  if (name === undefined || left?.isConnected) return;
+  const field = [...document.querySelectorAll<Field>("[data-field]")].find((one) => one.dataset.field === name);
+  field?.focus();
+  if (field instanceof HTMLInputElement && at !== null) field.setSelectionRange(at, at);
+}
