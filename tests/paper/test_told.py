@@ -47,7 +47,7 @@ def test_help_names_every_format(capsys):
 @pytest.mark.parametrize(
     ("heads", "told"),
     [
-        ("No,Kegiatan,Pelaksana,Mutu Baku,,\n,,Kasi,Sumber Data,Waktu,Output", 'if it is kelengkapan, repeat with --column kelengkapan="Sumber Data"'),
+        ("No,Kegiatan,Pelaksana,Mutu Baku,,\n,,Kasi,Waktu,Rujukan,Output", 'if it is kelengkapan, repeat with --column kelengkapan="Rujukan"'),
         ("No,Kegiatan,Kasi,Kelengkapan,Waktu,Laporan", 'if it is output, repeat with --column output="Laporan"'),
     ],
 )  # fmt: skip
