@@ -320,7 +320,7 @@ class Engine(Commands, Queries, Subscribers):
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         by = command.by
-        if by == SYSTEM or not is_name(by):
+        if type(by) is not str or by == SYSTEM or not is_name(by):
             require_outsider(command)
         decided = self._decider.decided
         for attempt in range(_ATTEMPTS):

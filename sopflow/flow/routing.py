@@ -192,10 +192,6 @@ class Routing:
         still = [r.step for r in self.instance.active if (r.step, r.visit) not in self.closed]
         return still + [row.step for row in self.opened]
 
-    def still_open(self) -> tuple[OpenRow, ...]:
-        """Rows open from before that this command leaves open."""
-        return tuple(r for r in self.instance.active if (r.step, r.visit) not in self.closed)
-
     def status(self, open_rows: bool) -> Status | None:
         """The status that this leads to, where it changes."""
         if self.closes_all or (not open_rows and not self.waiting):
