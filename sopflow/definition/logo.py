@@ -139,11 +139,10 @@ def logo_near(sop: Definition, folder: Path) -> Logo | None:
     except (OSError, SopflowError):
         raise UnusableLogo.by(MISSING.at(at, path=path)) from None
     size = size_of(data)
-    if size is None:
+    is_large = size is not None and max(size.width, size.height) > MAX_SIDE
+    if size is None or not (is_large or is_whole(data, size)):
         raise UnusableLogo.by(NO_PICTURE.at(at, path=path))
-    if max(size.width, size.height) > MAX_SIDE:
+    if is_large:
         found = _DOTS.filled(width=size.width, height=size.height, limit=MAX_SIDE)
         raise UnusableLogo.by(LARGE.at(at, path=path, found=found))
-    if not is_whole(data, size):
-        raise UnusableLogo.by(NO_PICTURE.at(at, path=path))
     return Logo(str(path), size, data)

@@ -89,7 +89,7 @@ def test_worklists_of_persons_units_and_sops(ask, run, office):
     assert (code, "pengawalan" in err) == (2, True)
     assert listed("--sop", "pengawalan", "--step", "terima_perintah") == listed("--actor", "camat") == {one, other}
     code, _, err = run("worklist", "--person", "siapa")
-    assert (code, 'there is no person "siapa"' in err) == (1, True)
+    assert (code, '--person: there is no "siapa"; known: ani' in err) == (2, True)
     code, _, err = run("worklist")
     assert (code, "--person, --actor, --unit" in err) == (2, True)
 

@@ -221,7 +221,7 @@ def test_a_mapping_names_rows_of_the_two_versions_also_where_nothing_runs(mappin
     moving = ["migrate", "t.yaml", "--by", "a", "--db", "p.db", "--lang", "id"]
     assert main([*moving, "--map", "satu=satu"]) == 0
     capsys.readouterr()
-    assert main([*moving, "--map", mapping]) == 1
+    assert main([*moving, "--map", mapping]) == 2
     err = capsys.readouterr().err
     assert "--map" in err
     assert "satu" in err.partition("; ")[2]
