@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant(Words):
+class Suggestion(Words):
     """A hint at the one word that was meant."""
 
     word: str = ""
@@ -101,7 +101,7 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
     names = list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
-        return Meant(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
+        return Suggestion(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
     if not names:
         return Words("belum ada satu pun", "there are none yet")
     listed = ", ".join(names[:shown]) + (", …" if len(names) > shown else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.language import Meant, Words, did_you_mean
+from sopflow.language import Suggestion, Words, did_you_mean
 
 from .reading import List, Map, Node, Text
 
@@ -76,16 +76,16 @@ def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
     slug = re.sub(r"[^a-z0-9_-]+", "_", str(value)[:_SHOWN_LETTERS].casefold()).strip("_-")
     if slug == value or not _ID.fullmatch(slug) or slug in ("end", "unknown"):
         return None
-    return Meant(f'tulis "{slug}"', f'write "{slug}"', slug)
+    return Suggestion(f'tulis "{slug}"', f'write "{slug}"', slug)
 
 
 def choice_of(word: str, known: Sequence[str]) -> Words | None:
     """The choice that was meant: spelled alike, or in Indonesian."""
     said = _CHOICES.get(" ".join(word.casefold().split()))
     if said is not None and said in known:
-        return Meant(f'tulis "{said}"', f'write "{said}"', said)
+        return Suggestion(f'tulis "{said}"', f'write "{said}"', said)
     hint = did_you_mean(word, known)
-    return hint if isinstance(hint, Meant) else None
+    return hint if isinstance(hint, Suggestion) else None
 
 
 def as_list(text: str) -> str:
@@ -111,7 +111,7 @@ def _text_meant(text: str, schema: Mapping[str, Any]) -> Words | None:
         meant = "true" if word in _TRUE else "false"
         if text == meant:
             return Words(f"tulis {meant} tanpa tanda petik", f"write {meant} without quotes")
-        return Meant(f"tulis {meant}", f"write {meant}", meant)
+        return Suggestion(f"tulis {meant}", f"write {meant}", meant)
     if "array" in kinds and "string" not in kinds and text.strip():
         fixed = as_list(text[:_SHOWN_LETTERS])
         return Words(f"tulis dalam kurung siku: {fixed}", f"write it in square brackets: {fixed}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import DefinitionError
-from sopflow.language import Meant
+from sopflow.language import Suggestion
 
 from . import schema
 from .build import build
@@ -90,7 +90,7 @@ def check_bytes(
     if root is None:
         return _checked(name, lines, findings, None)
     slips = [one for one in schema.validate(root) if one.rule is schema.UNKNOWN_KEY]
-    meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Meant)}
+    meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
     # what follows from a misspelled key says nothing more: the file is looked at as it was meant
     told = [one for one in slips if one.span in meant] if meant and renamed(root, meant) else []
     sop = replace(build(root), path=name)

@@ -88,8 +88,8 @@ class InMemoryStore:
             if before is not after.active:
                 self._index(after.id, before, after.active)
         self._events.append(event)
-        if event.asked is not None and event.asked.key is not None:
-            self._keys[scope_of(event, after), event.asked.key] = event
+        if event.details is not None and event.details.key is not None:
+            self._keys[scope_of(event, after), event.details.key] = event
         if wakes is not None:
             self._wakes[after.id] = wakes
         elif self._wakes:
@@ -105,8 +105,8 @@ class InMemoryStore:
                 actual = appended.get(event.instance, actual)
             if actual != event.revision - 1:
                 raise Conflict(instance=event.instance, actual=actual, expected=event.revision - 1)
-            if event.asked is not None and event.asked.key is not None:
-                key = event.asked.key
+            if event.details is not None and event.details.key is not None:
+                key = event.details.key
                 if (scope_of(event, after), key) in self._keys:
                     raise KeyReused(key=key)
             if len(changes) > 1:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sopflow.errors import Refusal, SopflowError
-from sopflow.language import Meant, Words
+from sopflow.language import Suggestion, Words
 
 
 def refusal_to_json(error: SopflowError) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _below(kind: type[SopflowError]) -> Iterator[type[SopflowError]]:
 
 def _plain(value: object) -> Any:
     if isinstance(value, Words):
-        word = {"word": value.word} if isinstance(value, Meant) else {}
+        word = {"word": value.word} if isinstance(value, Suggestion) else {}
         return {"id": value.id, "en": value.en, **word}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
@@ -51,5 +51,5 @@ def _plain(value: object) -> Any:
 
 def _value(value: Any) -> object:
     if isinstance(value, dict):
-        return Meant(**value) if "word" in value else Words(**value)
+        return Suggestion(**value) if "word" in value else Words(**value)
     return tuple(_value(item) for item in value) if isinstance(value, list) else value

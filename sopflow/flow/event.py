@@ -107,7 +107,7 @@ class OpenRow(Record, frozen=True):
         return changed(self, values)
 
 
-class Asked(NamedTuple):
+class Details(NamedTuple):
     """The rarer parts of the command behind an event."""
 
     kind: CommandKind
@@ -222,7 +222,7 @@ class Event(Record, frozen=True):
     actor: str | None = None
     """In whose place it was done."""
     opened: tuple[OpenRow, ...] = ()
-    asked: Asked | None = None
+    details: Details | None = None
     effects: Effects = NO_EFFECTS
 
     _parts: ClassVar = Frozen({"act": Act})
@@ -238,35 +238,35 @@ class Event(Record, frozen=True):
     @property
     def acted_at(self) -> datetime:
         """When it happened: what late is judged by."""
-        if self.asked is not None and self.asked.acted_at is not None:
-            return self.asked.acted_at
+        if self.details is not None and self.details.acted_at is not None:
+            return self.details.acted_at
         return self.at
 
     @property
     def note(self) -> str | None:
-        return self.asked.note if self.asked is not None else None
+        return self.details.note if self.details is not None else None
 
     @property
     def command(self) -> Command:
         """The command that was accepted, whole."""
-        asked = self.asked
-        if asked is None:
+        details = self.details
+        if details is None:
             return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
         return Command(
-            asked.kind, self.by, self.step, asked.outcome, asked.visit, asked.note, asked.papers, asked.choose,
-            asked.to, asked.subject, asked.data, asked.acted_at, asked.key, asked.parent, asked.length, asked.unit,
-            asked.person, asked.version, asked.mapping,
+            details.kind, self.by, self.step, details.outcome, details.visit, details.note, details.papers, details.choose,
+            details.to, details.subject, details.data, details.acted_at, details.key, details.parent, details.length, details.unit,
+            details.person, details.version, details.mapping,
         )  # fmt: skip
 
 
-def asked(command: Command, outcome: str | None) -> Asked | None:
+def details_of(command: Command, outcome: str | None) -> Details | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
     if is_plain(command):
         said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
         if said_itself and command.kind == "complete":
             return None
-        return _only_asked(command.kind, command.outcome)
-    return Asked(
+        return _only_kind(command.kind, command.outcome)
+    return Details(
         command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
         command.data, command.acted_at, command.key, command.parent, command.outcome, command.length, command.unit,
         command.person, command.version, command.mapping,
@@ -274,8 +274,8 @@ def asked(command: Command, outcome: str | None) -> Asked | None:
 
 
 @lru_cache(maxsize=1024)
-def _only_asked(kind: CommandKind, outcome: str | None) -> Asked:
-    return Asked(kind, outcome=outcome)
+def _only_kind(kind: CommandKind, outcome: str | None) -> Details:
+    return Details(kind, outcome=outcome)
 
 
 @lru_cache(maxsize=4096)

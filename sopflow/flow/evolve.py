@@ -53,14 +53,14 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         visits,
         instance.due, instance.subject, instance.data_json, instance.parent, instance.unit, instance.rare,
     )  # fmt: skip
-    if effects is NO_EFFECTS and event.asked is None and kind.changes is None:
+    if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
 
 
 def _started(event: Event) -> Instance:
     sop, version, digest = event.effects.sop or ("", "", "")
-    asked = event.asked
+    details = event.details
     blank = Instance(
         id=event.instance,
         sop=sop,
@@ -75,10 +75,10 @@ def _started(event: Event) -> Instance:
         documents=_in_hand(NOTHING, event),
         visits=Frozen({row.step: row.visit for row in event.opened}),
         due=event.effects.limit,
-        subject=asked.subject if asked is not None else None,
-        data_json=asked.data if asked is not None else None,
-        parent=asked.parent if asked is not None else None,
-        unit=asked.unit if asked is not None else None,
+        subject=details.subject if details is not None else None,
+        data_json=details.data if details is not None else None,
+        parent=details.parent if details is not None else None,
+        unit=details.unit if details is not None else None,
         rare=Rare(is_provisional=True) if event.effects.is_provisional else NOTHING_RARE,
     )
     return _with_effects(blank, event)
@@ -92,8 +92,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         changes["waiting"] = effects.waiting
     if effects.end is not None:
         changes["end"], changes["hand_over"] = effects.end, effects.hand_over
-    if event.asked is not None and event.asked.choose:
-        changes["chosen"] = Frozen({**instance.chosen, **dict(event.asked.choose)})
+    if event.details is not None and event.details.choose:
+        changes["chosen"] = Frozen({**instance.chosen, **dict(event.details.choose)})
     if effects.did_by:
         changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
     own = EVENTS[event.type].changes
@@ -108,8 +108,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
     held = Frozen(documents)
-    act, asked = event.act, event.asked
-    papers = {p.document: p for p in asked.papers} if asked is not None else NOTHING
+    act, details = event.act, event.details
+    papers = {p.document: p for p in details.papers} if details is not None else NOTHING
     step, first = act.step, 0 if act.type == "started" else 1
     for document in act.documents:
         before, paper = held.get(document), papers.get(document)

@@ -37,7 +37,7 @@ _LONGEST: Final = 365 * 86_400.0
 """Seconds for which the cluster is asked to wait; what comes later than that is asked for again."""
 
 
-class Kept(NamedTuple):
+class StoredState(NamedTuple):
     """What an object holds besides its events."""
 
     revision: int
@@ -52,7 +52,7 @@ class Kept(NamedTuple):
         return self._asdict()
 
 
-class Desk:
+class RemoteDecider:
     """The ports of a process that decides."""
 
     def __init__(
@@ -70,7 +70,7 @@ class Desk:
         return self._verdict(self._decider().started(flow, command_from_json(command), instance), None)
 
     @as_verdict
-    def execute(self, kept: Kept, command: Json, expected: int | None, past: Sequence[str]) -> Json:
+    def execute(self, kept: StoredState, command: Json, expected: int | None, past: Sequence[str]) -> Json:
         """A command on an instance; `past` are its events, where the command looks back."""
         instance, asked = snapshot_of(kept.snapshot), command_from_json(command)
         if expected is not None and kept.revision != expected:
@@ -83,19 +83,19 @@ class Desk:
         return asked is not None and self._decider().looks_back(asked)
 
     @as_verdict
-    def ended(self, kept: Kept, child: str) -> Json:
+    def ended(self, kept: StoredState, child: str) -> Json:
         """The end of the row that waits for a called instance; nothing where none does."""
         command = end_in(snapshot_of(kept.snapshot), snapshot_of(child), self.sops.flow)
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict
-    def in_step(self, kept: Kept, caller: str) -> Json:
+    def in_step(self, kept: StoredState, caller: str) -> Json:
         """A called instance stands still and goes on with its caller; nothing where it does."""
         command = in_step(snapshot_of(kept.snapshot), snapshot_of(caller))
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict
-    def append(self, instance: str, kept: Kept | None, texts: Sequence[str]) -> Json:
+    def append(self, instance: str, kept: StoredState | None, texts: Sequence[str]) -> Json:
         """What an instance becomes by events that were decided elsewhere."""
         state = snapshot_of(kept.snapshot) if kept is not None else None
         head = kept.head if kept is not None else ROOT
@@ -109,7 +109,7 @@ class Desk:
             state, head = evolve(state, event), link(head, text.encode())
         assert state is not None
         wakes = wakes_at(self.sops.of(state), state)
-        now = Kept(state.revision, head, _seconds(wakes), snapshot_text(state))
+        now = StoredState(state.revision, head, _seconds(wakes), snapshot_text(state))
         return {"texts": list(texts), "now": now.record, "delay": self.delay(now.wakes)}
 
     def delay(self, wakes: float | None) -> float:
@@ -119,7 +119,7 @@ class Desk:
     def _decider(self) -> Decider:
         return Decider(Asking(self.now, self.directory, self.sops, self._new_id))
 
-    def _verdict(self, first: Change, kept: Kept | None) -> Json:
+    def _verdict(self, first: Change, kept: StoredState | None) -> Json:
         every = [first]
         for item in every:
             every += births(item, self.sops.flow, self._decider().asking.by_itself)
@@ -138,7 +138,7 @@ class Desk:
     def _became(self, change: Change, head: str) -> Json:
         text = event_text(change.event)
         wakes = _seconds(wakes_at(change.flow, change.after))
-        kept = Kept(change.after.revision, link(head, text.encode()), wakes, snapshot_text(change.after))
+        kept = StoredState(change.after.revision, link(head, text.encode()), wakes, snapshot_text(change.after))
         return {"texts": [text], "now": kept.record, "delay": self.delay(wakes)}
 
 
@@ -161,7 +161,7 @@ def repeated(texts: Sequence[str], command: Json) -> Json:
 
 def key_in(text: str) -> str | None:
     """The idempotency key of an event."""
-    asked = event_of(text).asked
+    asked = event_of(text).details
     return asked.key if asked is not None else None
 
 

@@ -13,7 +13,7 @@ from sopflow.engine.clock import SystemClock
 from sopflow.engine.sops import Sops
 
 from .agreement import about_object, given
-from .deciding import Desk
+from .deciding import RemoteDecider
 from .definitions import definition_object, sop_object
 from .ingress import PATIENCE, Ingress
 from .instances import instance_object, start_object
@@ -51,7 +51,7 @@ def endpoint(
     cluster = RestateStore(Ingress(ingress, PATIENCE), None, name)
     sops = Sops(cluster, calendars if calendars is not None else {})
     now = (clock if clock is not None else SystemClock()).now
-    desk = Desk(now, sops, directory, lambda: uuid.uuid4().hex)
+    desk = RemoteDecider(now, sops, directory, lambda: uuid.uuid4().hex)
     # apart, so that a database that is away holds up no command
     deciding = ThreadPoolExecutor(_THREADS, "sopflow-deciding")
     writing = ThreadPoolExecutor(_THREADS, "sopflow-projection")

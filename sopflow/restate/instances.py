@@ -1,6 +1,6 @@
 """An instance as a virtual object: one command at a time, each decided once and kept with all that it sets off.
 
-State: `now` is what `Kept` says, `eN` the Nth event, `k…` the revision that an idempotency key stands for. Of objects
+State: `now` is what `StoredState` says, `eN` the Nth event, `k…` the revision that an idempotency key stands for. Of objects
 that call each other the called one calls its caller, and never the other way while either is held; so no two wait for
 each other.
 """
@@ -18,14 +18,14 @@ from sopflow.errors import CommandFailed, Conflict, KeyReused, UnknownInstance
 from sopflow.sql.records import event_of, snapshot_of
 
 from .calling import ATTENDED, OWED, add_handlers, call, in_a_thread, send
-from .deciding import ADVANCE, FALL, Kept, key_in, posing, repeated
+from .deciding import ADVANCE, FALL, StoredState, key_in, posing, repeated
 from .names import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from .deciding import Desk
+    from .deciding import RemoteDecider
     from .names import Names
 
 Json = dict[str, Any]
@@ -37,7 +37,7 @@ _MAX_WAITS: Final = 1_000
 class Instances:
     """The handlers, in one process."""
 
-    def __init__(self, names: Names, desk: Desk, pool: Executor) -> None:
+    def __init__(self, names: Names, desk: RemoteDecider, pool: Executor) -> None:
         self._names = names
         self._desk = desk
         self._pool = pool
@@ -78,7 +78,7 @@ class Instances:
                 if count == 0 and reply["refused"]["code"] != "nothing-due":
                     return reply
                 return {"count": count, "follow": follow, "revision": kept.revision}
-            kept = Kept(**verdict["now"])
+            kept = StoredState(**verdict["now"])
             follow += reply["follow"]
         return {"count": _MAX_WAITS, "follow": follow, "revision": kept.revision}
 
@@ -181,7 +181,7 @@ class Instances:
 
         return await ctx.run_typed("decide", deciding)
 
-    async def _settled(self, ctx: restate.ObjectContext, before: Kept | None, verdict: Json) -> Json:
+    async def _settled(self, ctx: restate.ObjectContext, before: StoredState | None, verdict: Json) -> Json:
         """Keep a verdict with what it sets off; refused whole where the caller refuses its part."""
         if "refused" in verdict:
             return verdict
@@ -205,7 +205,7 @@ class Instances:
             return _refused(CommandFailed(why=f"{handler}: {instance!r} -> {instance!r}"))
         return await call(ctx, self._names.instance, instance, handler, body)
 
-    def _keep(self, ctx: restate.ObjectContext, before: Kept | None, verdict: Json) -> None:
+    def _keep(self, ctx: restate.ObjectContext, before: StoredState | None, verdict: Json) -> None:
         now, texts = verdict["now"], verdict["texts"]
         ctx.set("now", now)
         for revision, text in enumerate(texts, start=now["revision"] - len(texts) + 1):
@@ -247,7 +247,7 @@ class Starts:
         return {"instance": await ctx.get("instance", type_hint=str)}
 
 
-def instance_object(names: Names, desk: Desk, pool: Executor) -> restate.VirtualObject:
+def instance_object(names: Names, desk: RemoteDecider, pool: Executor) -> restate.VirtualObject:
     handlers = Instances(names, desk, pool)
     one = restate.VirtualObject(
         names.instance, invocation_retry_policy=ATTENDED, idempotency_retention=_REMEMBERED,
@@ -271,9 +271,9 @@ def start_object(names: Names) -> restate.VirtualObject:
     return one
 
 
-async def _kept(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> Kept | None:
+async def _kept(ctx: restate.ObjectContext | restate.ObjectSharedContext) -> StoredState | None:
     now = await ctx.get("now", type_hint=dict)
-    return Kept(**now) if now is not None else None
+    return StoredState(**now) if now is not None else None
 
 
 async def _events(ctx: restate.ObjectContext | restate.ObjectSharedContext, after: int, last: int) -> list[str]:

@@ -11,7 +11,7 @@ from sopflow.definition import duration
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.schema import SYNONYMS
-from sopflow.language import Meant
+from sopflow.language import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +85,7 @@ def _tries(found: Diagnostic, text: str) -> Iterator[str]:
     fixed = found.values.get("fixed")
     if found.code in _LINES:
         yield _in_line(text, found.span.line, _LINES[found.code])
-    elif isinstance(found.own_hint, Meant) and _is_slip(written, found.own_hint.word):
+    elif isinstance(found.own_hint, Suggestion) and _is_slip(written, found.own_hint.word):
         yield _put(text, found.span, found.own_hint.word)
     elif isinstance(fixed, str):
         yield _put(text, found.span, fixed)

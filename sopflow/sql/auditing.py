@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .deriving import KeyRow
     from .seals import SealKeys
     from .store import SQLStore
-    from .viewing import Kept, Link
+    from .viewing import EventRow, InstanceRow
 
 _CHANGED: Final = Words("isinya diubah", "its content was changed")
 _MISSING: Final = Words("kejadian {first} sampai {last} hilang", "events {first} to {last} are missing")
@@ -201,7 +201,9 @@ def _flow(known: str, body: str, sop: str, version: str) -> tuple[Flow | None, W
 class _Chain:
     """The events of an instance, each verified against the one before it."""
 
-    def __init__(self, kept: Kept, seals: SealKeys | None, begun: int | None, deciding: Redeciding | None) -> None:
+    def __init__(
+        self, kept: InstanceRow, seals: SealKeys | None, begun: int | None, deciding: Redeciding | None
+    ) -> None:
         self.kept = kept
         self._seals = seals
         self._begun = begun
@@ -215,7 +217,7 @@ class _Chain:
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
 
-    def follow(self, events: Iterator[Link]) -> Instance | Words:
+    def follow(self, events: Iterator[EventRow]) -> Instance | Words:
         """The fold of a chain that is whole, or what is wrong with the event `expected`."""
         problem: Words | None = None
         for one in events:
@@ -234,10 +236,10 @@ class _Chain:
             return _CUT.filled(revision=self.kept.revision)
         return self._state if same(self.kept.row["head"], self.head) else _HEAD
 
-    def _followed(self, one: Link) -> Words | None:
+    def _followed(self, one: EventRow) -> Words | None:
         event = event_of(one.body)
         before, self._state = self._state, evolve(self._state, event)
-        key = event.asked.key if event.asked is not None else None
+        key = event.details.key if event.details is not None else None
         if key is not None:
             self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))
         if one.position <= self._position:
@@ -245,7 +247,7 @@ class _Chain:
         self._position = one.position
         return self._seal_of(one, event) or (self._deciding.differs(before, event) if self._deciding else None)
 
-    def _seal_of(self, one: Link, event: Event) -> Words | None:
+    def _seal_of(self, one: EventRow, event: Event) -> Words | None:
         if one.seal is None or self._seals is None:
             self.unsealed += 1
         if self._seals is None:
@@ -259,7 +261,7 @@ class _Chain:
             return _NO_KEY.filled(name=one.seal.partition(":")[0])
         return None if self._seals.verifies(one.seal, one.hash) else _OTHER_SEAL
 
-    def _broken(self, one: Link) -> Words | None:
+    def _broken(self, one: EventRow) -> Words | None:
         if one.revision < self.expected:
             return _AGAIN
         if one.revision != self.expected:

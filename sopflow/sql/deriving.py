@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
-    from .viewing import Kept
+    from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
 """The scope, the key, and the event that it stands for."""
@@ -59,7 +59,7 @@ LEASED: Final = Words(
 
 def difference(
     connection: Connection,
-    kept: Kept,
+    kept: InstanceRow,
     state: Instance,
     head: str,
     keys: Sequence[KeyRow],
@@ -86,7 +86,7 @@ def difference(
     )
 
 
-def _columns(kept: Kept, state: Instance, flow: Flow | None, now: datetime) -> Words | None:
+def _columns(kept: InstanceRow, state: Instance, flow: Flow | None, now: datetime) -> Words | None:
     expected = {**fixed(state), **moving(state), "version": state.version, "digest": state.digest}
     if flow is not None:
         try:
@@ -130,7 +130,7 @@ def _values(row: Any) -> Iterable[object]:
     return (row[name] for name in WORK_ITEM.c.keys())  # noqa: SIM118 (a collection of columns)
 
 
-def _words(connection: Connection, kept: Kept, state: Instance) -> Words | None:
+def _words(connection: Connection, kept: InstanceRow, state: Instance) -> Words | None:
     """Those that are missing; others are found among what belongs to nothing."""
     wanted = sorted(map(column, words_of(state.subject)))
     if not wanted:

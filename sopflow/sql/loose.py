@@ -133,7 +133,7 @@ def _keys(connection: Connection, instance: str | None, progress: Any) -> Iterat
             event = event_of(body) if body is not None else None
         except (UnreadableRecord, TypeError):
             continue  # told with its instance
-        said = event.asked.key if event is not None and event.asked is not None else None
+        said = event.details.key if event is not None and event.details is not None else None
         sop = event.effects.sop[0] if event is not None and event.effects.sop is not None else None
         meant = f"start {sop}" if revision == 1 else str(name)
         if said is None or (column(said), column(meant)) != (key, scope):

@@ -22,7 +22,7 @@ _PAGE: Final = 200
 _BATCH: Final = 1000
 
 
-class Kept(NamedTuple):
+class InstanceRow(NamedTuple):
     """The row of an instance."""
 
     id: str
@@ -32,7 +32,7 @@ class Kept(NamedTuple):
     """All its columns."""
 
 
-class Link(NamedTuple):
+class EventRow(NamedTuple):
     """The row of an event."""
 
     revision: int
@@ -63,7 +63,7 @@ def counts(connection: Connection) -> tuple[int, int]:
     return instances, connection.execute(select(func.count()).select_from(EVENT)).scalar_one()
 
 
-def instances(connection: Connection, only: str | None = None) -> Iterator[tuple[Kept, Iterator[Link]]]:
+def instances(connection: Connection, only: str | None = None) -> Iterator[tuple[InstanceRow, Iterator[EventRow]]]:
     """Every row of an instance, about in the order of their start, with its events in theirs; to be read one after the
     other. Their numbers may be anything: whoever forges them does not choose what is read."""
     table = EVENT.c
@@ -71,19 +71,21 @@ def instances(connection: Connection, only: str | None = None) -> Iterator[tuple
     if only is not None:
         rows = rows.where(INSTANCE.c.id == only)
     for page in connection.execute(rows.execution_options(yield_per=_PAGE)).mappings().partitions():
-        there: dict[Any, list[Kept]] = {}
+        there: dict[Any, list[InstanceRow]] = {}
         for row in page:
-            there.setdefault(row["id"], []).append(Kept(row["id"], row["number"], row["revision"], dict(row)))
+            there.setdefault(row["id"], []).append(
+                InstanceRow(row["id"], row["number"], row["revision"], dict(row))
+            )
         wanted = (
-            select(table.instance, *(table[name] for name in Link._fields))
+            select(table.instance, *(table[name] for name in EventRow._fields))
             .where(table.instance.in_([name for name in there if isinstance(name, str)]))
             .order_by(table.instance, table.revision)
             .execution_options(yield_per=_BATCH)
         )
         for name, events in groupby(connection.execute(wanted), key=itemgetter(0)):
             first, *others = there.pop(name)
-            links = (Link(*event[1:]) for event in events)
-            some: Iterable[Link] = list(links) if others else links
+            links = (EventRow(*event[1:]) for event in events)
+            some: Iterable[EventRow] = list(links) if others else links
             for kept in (first, *others):
                 yield kept, iter(some)
         for rest in there.values():

@@ -96,7 +96,7 @@ class Writing:
         (row,) = self._rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
-        return event.revision > 1 and (event.asked is None or not event.asked.key) and not stays
+        return event.revision > 1 and (event.details is None or not event.details.key) and not stays
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
@@ -117,8 +117,10 @@ class Writing:
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The idempotency keys that these changes bring, each with its scope."""
-        found = [(scope_of(r.change.event, r.change.after), r.change.event.asked) for r in self._rows]
-        return [(column(scope), column(asked.key)) for scope, asked in found if asked is not None and asked.key]
+        found = [(scope_of(r.change.event, r.change.after), r.change.event.details) for r in self._rows]
+        return [
+            (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
+        ]
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
@@ -131,7 +133,7 @@ class Writing:
 
     def _claim_key(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
-        key = event.asked.key if event.asked is not None else None
+        key = event.details.key if event.details is not None else None
         if key is None:
             return
         scope = column(scope_of(event, after))

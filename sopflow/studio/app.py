@@ -19,10 +19,10 @@ from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
-from .desk import Asked, BadRequest, Desk
 from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder
 from .guard import guard
 from .routes import ROUTES
+from .workspace import BadRequest, RequestBody, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 
 def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Engine | None = None) -> Starlette:
     """The application for one folder; `hosts` are the `Host` headers that it answers to."""
-    desk = Desk(folder, engine)
+    workspace = Workspace(folder, engine)
     routes = [
         Route("/", _file("sopflow.studio", "static", "index.html")),
         *(Route(f"/{name}", _file("sopflow.studio", "static", name)) for name in _PAGE[1:]),
@@ -64,7 +64,10 @@ def studio_app(folder: Folder, *, token: str, hosts: frozenset[str], engine: Eng
             Route(f"/schema/{kind}.json", _file("sopflow", "schema", f"{name}.schema.json"))
             for kind, name in _SCHEMAS.items()
         ),
-        *(Route(f"/api/{name}", _answering(desk, answer), methods=["POST"]) for name, answer in ROUTES.items()),
+        *(
+            Route(f"/api/{name}", _answering(workspace, answer), methods=["POST"])
+            for name, answer in ROUTES.items()
+        ),
     ]
     return Starlette(routes=routes, middleware=[guard(token, hosts)])
 
@@ -78,15 +81,17 @@ def _file(package: str, folder: str, name: str) -> Callable[[Request], Any]:
     return send
 
 
-def _answering(desk: Desk, answer: Callable[[Desk, Asked], dict[str, Any]]) -> Callable[[Request], Any]:
+def _answering(
+    workspace: Workspace, answer: Callable[[Workspace, RequestBody], dict[str, Any]]
+) -> Callable[[Request], Any]:
     async def answering(request: Request) -> Response:
         language: Any = "id"
         try:
             if request.headers.get("content-type", "").partition(";")[0] != "application/json":
                 raise BadRequest(field="content-type")
-            asked = Asked(_parsed(await body_of(request, MAX_BODY)))
-            language = asked.language
-            return JSONResponse(await run_in_threadpool(answer, desk, asked))
+            body = RequestBody(_parsed(await body_of(request, MAX_BODY)))
+            language = body.language
+            return JSONResponse(await run_in_threadpool(answer, workspace, body))
         except (TooMuch, TooSlow) as problem:
             status, code = (413, "too-large") if isinstance(problem, TooMuch) else (408, "too-slow")
             return JSONResponse({"code": code}, status_code=status, headers={"connection": "close"})

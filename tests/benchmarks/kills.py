@@ -153,7 +153,9 @@ def judged(deployment: Deployment, engine: sopflow.Engine, clients: list[Client]
             found["acknowledged commands"] += len(keys)
             assert [event.revision for event in history] == list(range(1, len(history) + 1)), run
             done = [
-                event.asked.key for event in history if event.asked is not None and event.asked.key is not None
+                event.details.key
+                for event in history
+                if event.details is not None and event.details.key is not None
             ]
             assert done[: len(keys)] == keys, (run, keys, done)
             assert len(set(done)) == len(done), (run, done)

@@ -84,16 +84,17 @@ def test_a_picture_that_takes_too_much_says_where_it_stopped(tmp_path, capsys, m
 
 
 def test_the_page_has_the_findings_and_why_there_is_no_table(tmp_path, monkeypatch):
-    from sopflow.studio.desk import Asked, Desk
     from sopflow.studio.folder import Folder
     from sopflow.studio.routes.drawing import drawing
+    from sopflow.studio.workspace import RequestBody, Workspace
 
     monkeypatch.setattr("sopflow.render.layout.DRAWING", 2_000)
     lines = "\n".join("  " + line for line in decisions(40).splitlines())
     text = f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A, b: B}}\nsteps:\n{lines}\n"
     (tmp_path / "uji.yaml").write_text(text, "utf-8")
     answer = drawing(
-        Desk(Folder(tmp_path), None), Asked({"path": "uji.yaml", "text": text, "lang": "id", "sketch": True})
+        Workspace(Folder(tmp_path), None),
+        RequestBody({"path": "uji.yaml", "text": text, "lang": "id", "sketch": True}),
     )
     assert "pages" not in answer
     assert any("gambar dihentikan" in found["message"] for found in answer["findings"])

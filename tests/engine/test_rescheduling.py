@@ -154,7 +154,7 @@ def test_an_extension_counts_as_it_was_granted_and_what_no_history_says_is_not_g
     before.extend(run, "p", "b", "alasan")
     started, extended = before.history(run)
     older = extended._replace(
-        effects=extended.effects._replace(granted=granted), asked=extended.asked._replace(length=asked)
+        effects=extended.effects._replace(granted=granted), details=extended.details._replace(length=asked)
     )
     moved = past_of([started, older]).moved["p", 1]
     found = due_again(MONDAY, parse("3 hari"), calendar(), moved)

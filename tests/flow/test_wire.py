@@ -204,7 +204,7 @@ def test_within_a_record_of_version_1_there_is_nothing_of_another(version):
 
 def test_nothing_that_is_reserved_is_written():
     for event in EVENTS:
-        assert not event.get("asked", {}).keys() & shapes.ASKED.reserved.keys()
+        assert not event.get("asked", {}).keys() & shapes.DETAILS.reserved.keys()
         assert not event.get("effects", {}).keys() & shapes.EFFECTS.reserved.keys()
     for snapshot in SNAPSHOTS:
         assert not snapshot.get("case", {}).keys() & shapes.CASE.reserved.keys()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.command import Command, Paper
-from sopflow.flow.event import NO_EFFECTS, Asked, Claim, Effects, Event, OpenRow, Signature
+from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.record import made
 from sopflow.frozen import NOTHING, Frozen
@@ -67,7 +67,7 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
         values["opened"] = tuple(_open_row(row) for row in values.get("opened", ()))
         values["documents"] = tuple(values.get("documents", ()))
         if "asked" in values:
-            values["asked"] = _asked(values["asked"])
+            values["details"] = _asked(values.pop("asked"))
         if "effects" in values:
             values["effects"] = _effects(values["effects"])
         return made(Event, **values)
@@ -126,7 +126,7 @@ def instance_from_json(record: Mapping[str, Any]) -> Instance:
 
 _EMPTY: Final[tuple[object, ...]] = ((), {}, NO_EFFECTS)
 _EVENT: Final = (
-    "instance", "revision", "at", "type", "by", "step", "visit", "outcome", "actor", "opened", "documents", "asked",
+    "instance", "revision", "at", "type", "by", "step", "visit", "outcome", "actor", "opened", "documents", "details",
     "effects",
 )  # fmt: skip
 _ROW: Final = (
@@ -242,8 +242,8 @@ def _signature(record: Json) -> Signature:
     )
 
 
-def _asked(record: Json) -> Asked:
-    return Asked(**_commanded(dict(record)))
+def _asked(record: Json) -> Details:
+    return Details(**_commanded(dict(record)))
 
 
 def _commanded(values: Json) -> Json:

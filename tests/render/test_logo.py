@@ -22,10 +22,10 @@ from sopflow.render import render
 from sopflow.render.exporting import EXPORTS, export
 from sopflow.render.formats.svg import cell_text
 from sopflow.render.layout import picture_of
-from sopflow.studio.desk import Asked, Desk
 from sopflow.studio.folder import Folder
 from sopflow.studio.routes.drawing import drawing
 from sopflow.studio.routes.exporting import exporting
+from sopflow.studio.workspace import RequestBody, Workspace
 from tests.emblems import BLUE, RED, picture, png, sop_with
 from tests.render.office import converted
 from tests.render.test_word import complaints
@@ -231,17 +231,17 @@ def test_what_has_no_place_for_it_does_not_ask_for_it(tmp_path, monkeypatch, wor
 
 
 def test_the_studio_shows_it_and_tells_what_is_wrong(tmp_path):
-    desk = Desk(Folder(tmp_path))
+    desk = Workspace(Folder(tmp_path))
     file = sop_with(tmp_path, "logo.png", picture())
     asked = {"path": "uji.yaml", "text": file.read_text("utf-8"), "lang": "id"}
-    shown = drawing(desk, Asked(asked))
+    shown = drawing(desk, RequestBody(asked))
     assert base64.b64encode(picture()).decode() in shown["pages"]
-    made = exporting(desk, Asked(asked | {"format": "docx"}))
+    made = exporting(desk, RequestBody(asked | {"format": "docx"}))
     with zipfile.ZipFile(io.BytesIO(base64.b64decode(made["content"]))) as archive:
         assert archive.read("word/media/logo.png") == picture()
     (tmp_path / "logo.png").write_bytes(b"GIF89a")
-    shown = drawing(desk, Asked(asked))
+    shown = drawing(desk, RequestBody(asked))
     assert "SOP235" in [one["code"] for one in shown["findings"]]
     assert "data:image" not in json.dumps(shown["pages"])
     with pytest.raises(UnusableLogo):
-        exporting(desk, Asked(asked | {"format": "pdf"}))
+        exporting(desk, RequestBody(asked | {"format": "pdf"}))

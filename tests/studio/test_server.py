@@ -17,10 +17,10 @@ from starlette.testclient import TestClient
 
 from sopflow import Engine, load
 from sopflow.studio.app import studio_app
-from sopflow.studio.desk import Asked
 from sopflow.studio.folder import ChangedOnDisk, Folder, OutsideFolder, TooLarge
 from sopflow.studio.routes.office import instances
 from sopflow.studio.routes.walking import standing
+from sopflow.studio.workspace import RequestBody
 from tests.share import share
 
 HOST = "127.0.0.1:9999"
@@ -286,7 +286,7 @@ def test_the_office_list_says_titles_and_not_ids(folder):
     engine.register(load(folder / "pengawalan.yaml"))
     run = engine.start("pengawalan", "camat").id
     engine.complete(run, "terima_perintah", "camat")
-    (listed,) = instances(SimpleNamespace(office=engine), Asked({}))["instances"]
+    (listed,) = instances(SimpleNamespace(office=engine), RequestBody({}))["instances"]
     assert listed["sop"].startswith("SOP Pengawalan Pejabat")
     assert listed["active"][0].startswith("2. Kasi Ketentraman")
     shown = standing(engine, engine.instance(run), "id", engine.now())

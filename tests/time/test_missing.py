@@ -80,14 +80,14 @@ def test_a_calendar_that_is_there_is_used(folder, capsys, words):
 
 
 def test_the_studio_names_it(folder):
-    from sopflow.studio.desk import Asked, Desk
     from sopflow.studio.folder import Folder
     from sopflow.studio.routes.drawing import drawing
     from sopflow.studio.routes.walking import walking
+    from sopflow.studio.workspace import RequestBody, Workspace
 
-    desk = Desk(Folder(folder))
+    desk = Workspace(Folder(folder))
     text = SOP.format(calendar="calendar: tangerrang", own="")
-    asked = Asked({"path": "surat.yaml", "text": text, "lang": "en", "acts": []})
+    asked = RequestBody({"path": "surat.yaml", "text": text, "lang": "en", "acts": []})
     found = json.dumps(drawing(desk, asked))
     assert "SOP230" in found
     assert walking(desk, asked) == {"broken": True}

@@ -111,18 +111,18 @@ def test_the_service_draws_them_too(folder, stored):
 
 
 def test_the_studio_sends_them_as_the_office_reads_them(folder, stored):
-    from sopflow.studio.desk import Asked, Desk
     from sopflow.studio.folder import Folder
     from sopflow.studio.routes import office, walking
+    from sopflow.studio.workspace import RequestBody, Workspace
 
     engine, run = stored
-    desk = Desk(Folder(folder), engine)
-    seen = office.showing(desk, Asked({"instance": run.id}))
+    desk = Workspace(Folder(folder), engine)
+    seen = office.showing(desk, RequestBody({"instance": run.id}))
     assert seen["history"][0]["at"] == "2026-03-17T10:30:00+09:00"
     assert "17-03-2026 10:30" in str(seen["pages"])
     assert seen["items"][0]["due"] == "2026-03-17T11:30:00+09:00"
-    assert office.worklist(desk, Asked({"who": "camat"}))["items"][0]["due"].endswith("+09:00")
-    assert office.instances(desk, Asked({}))["instances"][0]["started"] == "2026-03-17T10:00:00+09:00"
-    walked = walking.walking(desk, Asked({"path": "surat.yaml", "text": SOP, "acts": []}))
+    assert office.worklist(desk, RequestBody({"who": "camat"}))["items"][0]["due"].endswith("+09:00")
+    assert office.instances(desk, RequestBody({}))["instances"][0]["started"] == "2026-03-17T10:00:00+09:00"
+    walked = walking.walking(desk, RequestBody({"path": "surat.yaml", "text": SOP, "acts": []}))
     assert walked["now"].endswith("+09:00")
     assert walked["items"][0]["due"].endswith("+09:00")

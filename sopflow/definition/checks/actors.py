@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Meant, Words, did_you_mean, nearest
+from sopflow.language import Suggestion, Words, did_you_mean, nearest
 
 from ..diagnostics import Diagnostic, error
 from .check import Subject, actors_of
@@ -49,7 +49,7 @@ def _meant(name: str, known: Mapping[str, Actor]) -> Words:
     wanted = name.casefold()
     for actor in known.values():
         if wanted == actor.title.casefold():
-            return Meant(f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id)
+            return Suggestion(f'tulis id-nya: "{actor.id}"', f'write the id: "{actor.id}"', actor.id)
     parts = [nearest(part.strip(), known) for part in _BETWEEN.split(name) if part.strip()]
     if len(parts) > 1 and None not in parts:
         fixed = f"[{', '.join(str(part) for part in parts)}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.language import Meant, Words, did_you_mean
+from sopflow.language import Suggestion, Words, did_you_mean
 
 from ..diagnostics import Diagnostic, error
 from ..model import Ref
@@ -51,11 +51,11 @@ _ENDS: Final = frozenset(("selesai", "akhir", "tamat", "berakhir", "usai", "fini
 def _meant(name: str, subject: Subject, known: Iterable[str]) -> Words:
     """The row that was meant: by its number or its activity, the end, or one spelled alike."""
     if name.casefold() in _ENDS:
-        return Meant('untuk mengakhiri tulis "end"', 'to end here write "end"', "end")
+        return Suggestion('untuk mengakhiri tulis "end"', 'to end here write "end"', "end")
     wanted = " ".join(name.casefold().split())
     for step in subject.sop.steps:
         if wanted in (step.number, step.activity.casefold()):
-            return Meant(
+            return Suggestion(
                 f'tulis id langkahnya, bukan nomor atau uraiannya: "{step.id}"',
                 f'write the id of the step, not its number or activity: "{step.id}"',
                 step.id,

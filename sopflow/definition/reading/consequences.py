@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import Severity
-from sopflow.language import Meant
+from sopflow.language import Suggestion
 
 from .rules import CURLY_QUOTES
 
@@ -23,7 +23,7 @@ def without_consequences(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     wrong = {one.span[:2] for one in told if one.severity is Severity.ERROR} & curly
     return [
         one
-        if one.span[:2] not in wrong or isinstance(one.own_hint, Meant)
+        if one.span[:2] not in wrong or isinstance(one.own_hint, Suggestion)
         else replace(one, own_hint=CURLY_QUOTES.hint)
         for one in told
         if not (one.rule is CURLY_QUOTES and one.span[:2] in wrong)

@@ -9,7 +9,7 @@ from sopflow.language import Words, did_you_mean
 
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
-from ..event import NO_EFFECTS, Event, act_of, asked, effects_of
+from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
 from ..routing import Routing
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def event_with(
         visit,
         capacity.actor if capacity is not None else None,
         tuple(opened) if opened and not routing.closes_all else (),
-        asked(command, act.outcome),
+        details_of(command, act.outcome),
         effects_of(rare) if rare else NO_EFFECTS,
     )
 

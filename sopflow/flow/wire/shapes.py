@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
-from sopflow.flow.event import NO_EFFECTS, Asked, Claim, Effects, Event, EventType, OpenRow, Signature
+from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, EventType, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.lifecycle import Status
 from sopflow.frozen import NOTHING, Frozen
@@ -161,7 +161,7 @@ _SAID: Final = (
     Field("visit", None, *_NUMBER), Field("note"), Field("papers", *_many(PAPER)), Field("choose", (), _lists, _pairs), Field("to"),
     Field("subject"), Field("data"), Field("acted_at", None, *_AT), Field("key"), Field("parent", None, list, _parent),
 )  # fmt: skip
-_ASKED: Final = (
+_RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"fields": {}, "commitments": {}, "people": []}
@@ -169,10 +169,10 @@ _LATER: Final[dict[str, object]] = {"fields": {}, "commitments": {}, "people": [
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
-    (_KIND, Field("by", REQUIRED), Field("step"), Field("outcome"), *_SAID, *_ASKED),
+    (_KIND, Field("by", REQUIRED), Field("step"), Field("outcome"), *_SAID, *_RARE),
     Frozen(_LATER),
 )
-ASKED: Final = Shape(Asked, (_KIND, *_SAID, Field("outcome"), *_ASKED), Frozen(_LATER))
+DETAILS: Final = Shape(Details, (_KIND, *_SAID, Field("outcome"), *_RARE), Frozen(_LATER))
 
 _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
@@ -225,6 +225,6 @@ EVENT: Final = Shape(
         Field("instance", REQUIRED), Field("revision", REQUIRED, *_NUMBER), Field("at", REQUIRED, *_AT),
         Field("type", REQUIRED, None, _one_of(_TYPES)), Field("by", REQUIRED), Field("step"), Field("visit", None, *_NUMBER),
         Field("outcome"), Field("actor"), Field("opened", *_many(ROW)), Field("documents", *_LIST),
-        Field("asked", None, ASKED.written, ASKED.read), Field("effects", NO_EFFECTS, EFFECTS.written, EFFECTS.read),
+        Field("asked", None, DETAILS.written, DETAILS.read, "details"), Field("effects", NO_EFFECTS, EFFECTS.written, EFFECTS.read),
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sopflow.budget import Spent
 from ..rehearsal import Failed
 from . import apart, choosing, commands, deadlines, ends, optional, signing, substituting
 from .refusing import refusals
-from .trial import Ground, NoWay, Trial, Wanted
+from .trial import Ground, NoWay, RuleTrial, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..model import Scenario
     from ..ways import Explorer, Way
 
-RULES: Final[tuple[Callable[[Ground], Iterator[Wanted]], ...]] = (
+RULES: Final[tuple[Callable[[Ground], Iterator[RuleTrial]], ...]] = (
     signing.rules,
     substituting.rules,
     choosing.rules,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
 
-from .trial import NoWay, Wanted
+from .trial import NoWay, RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,20 +21,22 @@ _MANY: Final = 60
 """Rows that are done by as many persons."""
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     yield from _all_different(ground)
     yield from _as_few(ground)
     for row in ground.work:
         for other in row.step.separate_from:
             name = f"{row.id} bukan oleh yang mengerjakan {other}"
-            yield Wanted(name, partial(_apart, row=row.id, other=str(other)), _people(ground, row.id, str(other)))
+            yield RuleTrial(
+                name, partial(_apart, row=row.id, other=str(other)), _people(ground, row.id, str(other))
+            )
         same = row.step.same_as
         if same is not None:
             name = f"{row.id} oleh yang mengerjakan {same}"
-            yield Wanted(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
+            yield RuleTrial(name, partial(_same, row=row.id, other=str(same)), _people(ground, row.id, str(same)))
 
 
-def _all_different(ground: Ground) -> Iterator[Wanted]:
+def _all_different(ground: Ground) -> Iterator[RuleTrial]:
     """Every row by a person of its own, unless the SOP wants the same: whoever wants it too is noticed."""
     known = ground.sop.actors
     rows = [row for row in ground.work if row.actors[0] in known and known[row.actors[0]].chosen_by is None]
@@ -51,13 +53,13 @@ def _all_different(ground: Ground) -> Iterator[Wanted]:
             everybody = dict.fromkeys(
                 sorted({people[row] for row in new | (held & {m.row for m in way.moves})}), actors
             )
-            yield Wanted(
+            yield RuleTrial(
                 f"orang yang berbeda-beda, sepanjang {name}", partial(_along, way=way, by=people), everybody
             )
         held |= new
 
 
-def _as_few(ground: Ground) -> Iterator[Wanted]:
+def _as_few(ground: Ground) -> Iterator[RuleTrial]:
     """One person for all rows but those that another must do: whoever parts more of them is noticed."""
     known = ground.sop.actors
     rows = [row for row in ground.work if not row.is_joint and row.actors[0] in known]
@@ -74,7 +76,7 @@ def _as_few(ground: Ground) -> Iterator[Wanted]:
     for name, way in ground.ways if people else ():
         new = {move.row for move in way.moves if move.row in people} - held
         if len(new) > 1 or (new and held):
-            yield Wanted(
+            yield RuleTrial(
                 f"sesedikit mungkin orang, sepanjang {name}",
                 partial(_along, way=way, by=by),
                 dict.fromkeys(sorted({by[move.row] for move in way.moves if move.row in by}), actors),

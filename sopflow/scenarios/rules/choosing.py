@@ -11,7 +11,7 @@ from sopflow.definition.model import Ref
 from ..model import Act
 from ..walking import choices_for, starter_of
 from .commands import STARTS
-from .trial import NoWay, Wanted
+from .trial import NoWay, RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for actor in ground.sop.actors.values():
         if actor.chosen_by is None:
             continue
@@ -29,16 +29,18 @@ def rules(ground: Ground) -> Iterator[Wanted]:
         ]
         for who in possible[1:] if actor.among else possible[1:2]:
             name = f"{actor.id} adalah {who}"
-            yield Wanted(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
+            yield RuleTrial(name, partial(_chosen, actor=str(actor.id), by=str(actor.chosen_by), who=who))
         busy = {a for row in ground.work for a in row.actors}
         for who in possible if actor.among and not ground.sop.who_may("suspend") else ():
             if who not in busy:
                 whence = "luar" if ground.sop.actors[who].external else "dalam"
                 make = partial(_from_where, actor=str(actor.id), by=str(actor.chosen_by), who=who)
-                yield Wanted(f"{who} sebagai {actor.id}, dari {whence}", make, {STARTS: (starter_of(ground.sop),)})
+                yield RuleTrial(
+                    f"{who} sebagai {actor.id}, dari {whence}", make, {STARTS: (starter_of(ground.sop),)}
+                )
         if others:
             name = f"{actor.id} bukan {', '.join(others)}"
-            yield Wanted(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
+            yield RuleTrial(name, partial(_not, actor=str(actor.id), by=str(actor.chosen_by), others=others))
 
 
 def _chosen(trial: Trial, actor: str, by: str, who: str) -> None:

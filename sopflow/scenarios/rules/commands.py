@@ -12,7 +12,7 @@ from ..acting import NOTE, acts_of
 from ..model import Act
 from ..verbs import VERB_OF
 from ..walking import starter_of
-from .trial import NoWay, Wanted
+from .trial import NoWay, RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -25,36 +25,36 @@ _TRIED: Final = ("start", *(verb for kind, verb in VERB_OF.items() if COMMANDS[k
 """The commands that a scenario can give; the others have no such act."""
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     sop = ground.sop
     busy = {a for row in ground.work for a in row.actors if a in sop.actors}
     if busy and not sop.who_may("annotate"):
         outside = any(sop.actors[actor].external for actor in busy)
         name = "pihak luar tidak mencatat" if outside else "setiap pelaksana boleh mencatat"
-        yield Wanted(name, partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
+        yield RuleTrial(name, partial(_annotated, actors=busy), {STARTS: (starter_of(sop),)})
     first_and_last = dict.fromkeys(
         a for row in (*ground.work[:1], *ground.work[-1:]) for a in row.actors[:1] if a in busy
     )
     for actor in first_and_last:
         for command in ("cancel", "suspend", "resume"):
             if not sop.who_may(command):
-                yield Wanted(
+                yield RuleTrial(
                     f"{command} oleh siapa pun, misalnya {actor}", partial(_given, command=command, by=actor)
                 )
     other = ground.stranger_to((starter_of(sop),))
     if other is not None and not sop.who_may("start"):
-        yield Wanted(f"start oleh siapa pun, misalnya {other}", partial(_given, command="start", by=other))
+        yield RuleTrial(f"start oleh siapa pun, misalnya {other}", partial(_given, command="start", by=other))
     for command in _TRIED:
         named = tuple(map(str, sop.who_may(command)))
         if not named or ANYONE in named:
             continue
         stranger = _stranger(ground, named)
         if stranger is not None:
-            yield Wanted(f"{command} bukan oleh {stranger}", partial(_refused, command=command, by=stranger))
+            yield RuleTrial(f"{command} bukan oleh {stranger}", partial(_refused, command=command, by=stranger))
         for who in named:
             if who != NOBODY and NOBODY not in named:
                 by = starter_of(sop) if who == STARTER else who
-                yield Wanted(f"{command} oleh {who}", partial(_given, command=command, by=by))
+                yield RuleTrial(f"{command} oleh {who}", partial(_given, command=command, by=by))
 
 
 def _annotated(trial: Trial, actors: Set[str]) -> None:

@@ -12,7 +12,7 @@ from sopflow.definition.model import Ref
 
 from ..acting import NOTE
 from ..model import WHOLE, Act
-from .trial import NoWay, Wanted
+from .trial import NoWay, RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -29,25 +29,29 @@ _LONGEST: Final = 20
 """Extensions that a scenario grants; one that may be granted more often is tried so often."""
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.flow.rows.values():
         if row.step.on_late:
-            yield Wanted(f"{row.id} terlambat", partial(_late, row=row.id))
+            yield RuleTrial(f"{row.id} terlambat", partial(_late, row=row.id))
     held: set[str] = set()
     for name, way in ground.ways:
         new = {move.row for move in way.moves if move.row and _only_late(ground, move.row)} - held
         if new:
-            yield Wanted(f"terlambat tanpa akibat, sepanjang {name}", partial(_nothing_follows, way=way, rows=new))
+            yield RuleTrial(
+                f"terlambat tanpa akibat, sepanjang {name}", partial(_nothing_follows, way=way, rows=new)
+            )
         held |= new
     for row in ground.flow.rows.values():
         wait = row.step.wait
         if wait is not None and wait.until is not None and wait.lasts is not None and wait.late is None:
-            yield Wanted(f"{row.id} sampai batasnya", partial(_waited, row=row.id))
+            yield RuleTrial(f"{row.id} sampai batasnya", partial(_waited, row=row.id))
     for row in ground.work:
         if row.step.extension is not None:
-            yield Wanted(f"{row.id} diperpanjang", partial(_extended, row=row.id, extension=row.step.extension))
+            yield RuleTrial(f"{row.id} diperpanjang", partial(_extended, row=row.id, extension=row.step.extension))
     if ground.sop.extension is not None:
-        yield Wanted("seluruh proses diperpanjang", partial(_extended, row=None, extension=ground.sop.extension))
+        yield RuleTrial(
+            "seluruh proses diperpanjang", partial(_extended, row=None, extension=ground.sop.extension)
+        )
 
 
 def _wib(instant: datetime) -> datetime:

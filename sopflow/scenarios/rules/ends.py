@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .trial import Wanted
+from .trial import RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.flow.rows.values():
         for way in row.ways.values():
             ends = [ground.flow.ends[target] for target in way.targets if target in ground.flow.ends]
             if any(end.closes_all for end in ends) and _others_are_open(ground, row.id):
                 name = f"{row.id}={way.outcome} menutup semuanya"
-                yield Wanted(name, partial(_closed, row=row.id, outcome=way.outcome))
+                yield RuleTrial(name, partial(_closed, row=row.id, outcome=way.outcome))
 
 
 def _others_are_open(ground: Ground, row: str) -> bool:

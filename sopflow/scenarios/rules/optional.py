@@ -9,7 +9,7 @@ from sopflow.definition.model import Ref
 
 from ..acting import NOTE
 from ..model import Act
-from .trial import Wanted
+from .trial import RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         if row.step.optional:
-            yield Wanted(f"{row.id} dilewati", partial(_skipped, row=row.id))
+            yield RuleTrial(f"{row.id} dilewati", partial(_skipped, row=row.id))
 
 
 def _skipped(trial: Trial, row: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref
 
-from .trial import Wanted
+from .trial import RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
         if len(row.actors) < 2:
             continue
         if row.step.sign_off == "any":
             for actor in row.actors[1:]:
-                yield Wanted(f"{row.id} oleh {actor}", partial(_signed, row=row.id, actors=(actor,)))
+                yield RuleTrial(f"{row.id} oleh {actor}", partial(_signed, row=row.id, actors=(actor,)))
         elif row.step.sign_off == "all":
             turned = tuple(reversed(row.actors))
-            yield Wanted(f"{row.id} ditandatangani dari belakang", partial(_signed, row=row.id, actors=turned))
+            yield RuleTrial(f"{row.id} ditandatangani dari belakang", partial(_signed, row=row.id, actors=turned))
 
 
 def _signed(trial: Trial, row: str, actors: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref
 
-from .trial import Wanted
+from .trial import RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from .trial import Ground, Trial
 
 
-def rules(ground: Ground) -> Iterator[Wanted]:
+def rules(ground: Ground) -> Iterator[RuleTrial]:
     for actor in ground.sop.actors.values():
         row = next((r for r in ground.work if r.actors[0] == actor.id and r.step.same_as is None), None)
         for substitute in actor.substitutes if row is not None else ():
             if row is not None and substitute not in row.actors:
-                yield Wanted(f"{substitute} menggantikan {actor.id}", partial(_done, row=row.id, by=substitute))
+                yield RuleTrial(f"{substitute} menggantikan {actor.id}", partial(_done, row=row.id, by=substitute))
     for row in ground.work:
         for substitute in row.step.substitutes if row.step.same_as is None else ():
-            yield Wanted(f"{row.id} oleh pengganti {substitute}", partial(_done, row=row.id, by=substitute))
+            yield RuleTrial(f"{row.id} oleh pengganti {substitute}", partial(_done, row=row.id, by=substitute))
 
 
 def _done(trial: Trial, row: str, by: str) -> None:

@@ -35,7 +35,7 @@ class NoWay(Exception):
     """No way leads to where a rule could be tried."""
 
 
-class Wanted(NamedTuple):
+class RuleTrial(NamedTuple):
     """A rule, and what is to be done for its scenario."""
 
     name: str

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
-ROUTES: Final[dict[str, Callable[[Desk, Asked], dict[str, Any]]]] = {
+ROUTES: Final[dict[str, Callable[[Workspace, RequestBody], dict[str, Any]]]] = {
     **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES,
 }  # fmt: skip

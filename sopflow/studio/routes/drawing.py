@@ -26,63 +26,65 @@ if TYPE_CHECKING:
     from sopflow.definition.loading import Checked
     from sopflow.definition.model import Definition
     from sopflow.language import Language
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 
-def drawing(desk: Desk, asked: Asked) -> dict[str, Any]:
+def drawing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """The findings of a text, and the table of the SOP in it as far as it can be drawn; with `sketch` without the checks
     of the procedure, which take longer."""
-    path, text = asked.text("path"), asked.text("text")
-    place = desk.folder.place(path)
+    path, text = body.text("path"), body.text("text")
+    place = workspace.folder.place(path)
     data = text.encode("utf-8", "replace")
     kind = kind_of(place)
     if kind != "sop":
         found: tuple[Diagnostic, ...]
         if kind == "scenarios":
-            found = check_scenarios(data, str(place), desk.folder.library({})).findings
+            found = check_scenarios(data, str(place), workspace.folder.library({})).findings
         elif kind == "calendar":
             found = check_calendar(data, str(place)).findings
         elif kind == "glossary":
             found = check_glossary(data, str(place)).findings
         else:
             found = check_directory(data, str(place)).findings
-        return {"kind": kind, "findings": [_finding(one, asked.language) for one in found]}
-    checked = checked_text(desk, path, text)
-    if not asked.truth("sketch"):
-        checked = reviewed(checked, glossary=glossary_near(place.parent, desk.folder.only), folder=place.parent)
+        return {"kind": kind, "findings": [_finding(one, body.language) for one in found]}
+    checked = checked_text(workspace, path, text)
+    if not body.truth("sketch"):
+        checked = reviewed(
+            checked, glossary=glossary_near(place.parent, workspace.folder.only), folder=place.parent
+        )
     answer: dict[str, Any] = {
         "kind": kind,
-        "findings": [_finding(one, asked.language) for one in checked.findings],
+        "findings": [_finding(one, body.language) for one in checked.findings],
     }
     if checked.definition is not None:
         try:
-            answer |= _table(checked.definition, asked, titles_near(desk, path, checked.definition))
+            answer |= _table(checked.definition, body, titles_near(workspace, path, checked.definition))
         except Spent as problem:
-            answer["findings"].append(_undrawn(problem, asked.language))
+            answer["findings"].append(_undrawn(problem, body.language))
     return answer
 
 
-def checked_text(desk: Desk, path: str, text: str) -> Checked:
+def checked_text(workspace: Workspace, path: str, text: str) -> Checked:
     """A text as the definition that it would be at its place."""
-    place = desk.folder.place(path)
+    place = workspace.folder.place(path)
     data = text.encode("utf-8", "replace")
-    others = desk.folder.library({}).known(place.parent) if "call:" in text else None
+    others = workspace.folder.library({}).known(place.parent) if "call:" in text else None
     return check_bytes(data, str(place), others=others, calendars=names_near(place))
 
 
-def titles_near(desk: Desk, path: str, sop: Definition) -> dict[str, str]:
+def titles_near(workspace: Workspace, path: str, sop: Definition) -> dict[str, str]:
     """The titles of the SOPs of the same folder that an SOP names."""
-    folder = desk.folder.place(path).parent
-    return titles_of(sop, lambda name: desk.folder.library({}).known(folder).get(name))
+    folder = workspace.folder.place(path).parent
+    return titles_of(sop, lambda name: workspace.folder.library({}).known(folder).get(name))
 
 
-def _table(sop: Definition, asked: Asked, titles: dict[str, str]) -> dict[str, Any]:
-    paper = PAPERS.get(asked.perhaps("paper") or "a4", PAPERS["a4"])
+def _table(sop: Definition, body: RequestBody, titles: dict[str, str]) -> dict[str, Any]:
+    paper = PAPERS.get(body.perhaps("paper") or "a4", PAPERS["a4"])
     try:
         logo = logo_near(sop, Path(sop.path).parent)
     except UnusableLogo:
         logo = None  # told among the findings
-    picture = picture_of(sop, asked.language, paper=paper, titles=titles, logo=logo)
+    picture = picture_of(sop, body.language, paper=paper, titles=titles, logo=logo)
     return {
         "title": sop.title,
         "pages": pages_html(picture),
@@ -114,7 +116,7 @@ def _undrawn(problem: Spent, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def style(desk: Desk, asked: Asked) -> dict[str, Any]:
+def style(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """How pages look."""
     return {"style": STYLE}
 

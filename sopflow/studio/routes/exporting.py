@@ -17,16 +17,16 @@ from sopflow.render.rendering import DERIVED
 from .drawing import checked_text, titles_near
 
 if TYPE_CHECKING:
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 _FORMAT: Final = Words("format", "format")
 _TABLES: Final = tuple(suffix.removeprefix(".") for suffix in WRITERS)
 
 
-def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
+def exporting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """What stands in the editor as `format`: a picture, or a table for other programs; in base64."""
-    form, text = asked.text("format"), asked.text("text")
-    checked = checked_text(desk, asked.text("path"), text)
+    form, text = body.text("format"), body.text("text")
+    checked = checked_text(workspace, body.text("path"), text)
     if checked.definition is None:
         raise DefinitionError(checked.path, checked.findings, checked.lines)
     if form in _TABLES:
@@ -35,12 +35,12 @@ def exporting(desk: Desk, asked: Asked) -> dict[str, Any]:
             export_table(checked.definition, text, file)
             made = file.read_bytes()
     elif form in FORMATS:
-        titles = titles_near(desk, asked.text("path"), checked.definition)
-        paper = asked.perhaps("paper") or "a4"
-        near = desk.folder.place(asked.text("path")).parent
+        titles = titles_near(workspace, body.text("path"), checked.definition)
+        paper = body.perhaps("paper") or "a4"
+        near = workspace.folder.place(body.text("path")).parent
         logo = logo_near(checked.definition, near) if form not in DERIVED else None
         made = render(
-            checked.definition, form, language=asked.language, paper=paper, titles=titles, source=text, logo=logo
+            checked.definition, form, language=body.language, paper=paper, titles=titles, source=text, logo=logo
         )
     else:
         raise UnknownFormat(what=_FORMAT, name=form, known=(*FORMATS, *_TABLES))

@@ -9,33 +9,33 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow._version import __version__
 
 if TYPE_CHECKING:
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 
-def session(desk: Desk, asked: Asked) -> dict[str, Any]:
+def session(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """Where the page is."""
-    place = sha256(os.fsencode(desk.folder.root)).hexdigest()[
+    place = sha256(os.fsencode(workspace.folder.root)).hexdigest()[
         :16
     ]  # drafts of another folder at this address are not its own
     return {
-        "folder": desk.folder.root.name,
+        "folder": workspace.folder.root.name,
         "place": place,
-        "store": desk.engine is not None,
+        "store": workspace.engine is not None,
         "version": __version__,
     }
 
 
-def listing(desk: Desk, asked: Asked) -> dict[str, Any]:
-    return {"files": [{"path": one.path, "kind": one.kind} for one in desk.folder.files()]}
+def listing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
+    return {"files": [{"path": one.path, "kind": one.kind} for one in workspace.folder.files()]}
 
 
-def reading(desk: Desk, asked: Asked) -> dict[str, Any]:
-    return desk.folder.read(asked.text("path"))._asdict()
+def reading(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
+    return workspace.folder.read(body.text("path"))._asdict()
 
 
-def saving(desk: Desk, asked: Asked) -> dict[str, Any]:
+def saving(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """`digest` is that of the text that was read; none for a new file."""
-    saved = desk.folder.write(asked.text("path"), asked.text("text"), asked.perhaps("digest"))
+    saved = workspace.folder.write(body.text("path"), body.text("text"), body.perhaps("digest"))
     return {"path": saved.path, "digest": saved.digest}
 
 

@@ -15,10 +15,10 @@ from sopflow.paper.sheets import READERS
 from sopflow.paper.sheets.foreign import ADVICE
 from sopflow.paper.sheets.gathering import UnreadableSheet
 from sopflow.render.exporting import EXPORTS
-from sopflow.studio.desk import BadRequest
+from sopflow.studio.workspace import BadRequest
 
 if TYPE_CHECKING:
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 _COMMENT: Final = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
@@ -30,16 +30,16 @@ _SEVERAL: Final = Words(
 )
 
 
-def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
+def importing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """The draft of a file that is given with its `name` and its `content` in base64; nothing is written to the folder."""
-    name = PurePosixPath(asked.text("name").replace("\\", "/")).name
+    name = PurePosixPath(body.text("name").replace("\\", "/")).name
     suffix = Path(name).suffix.lower()
     if suffix not in READERS and suffix in ADVICE:
         raise UnreadableSheet(path=name, why=ADVICE[suffix])
     if suffix not in READERS:
         raise BadRequest(field=f"name: {', '.join(READERS)}")
     try:
-        content = b64decode(asked.text("content"), validate=True)
+        content = b64decode(body.text("content"), validate=True)
     except ValueError:
         raise BadRequest(field="content") from None
     stem = "".join(c if c.isalnum() or c in "-_ " else "-" for c in Path(name).stem)[:80] or "draf"
@@ -49,18 +49,18 @@ def importing(desk: Desk, asked: Asked) -> dict[str, Any]:
         try:
             made = import_table(
                 file,
-                comment=_COMMENT.within(asked.language, file=name),
+                comment=_COMMENT.within(body.language, file=name),
                 name=name,
                 exports=EXPORTS,
-                glossary=glossary_near(desk.folder.root, desk.folder.only),
+                glossary=glossary_near(workspace.folder.root, workspace.folder.only),
             )
         except UnreadableSheet as problem:  # who dropped the file knows it by its name, not by where it was put
             raise UnreadableSheet(path=name, why=problem.values["why"]) from None
-    changed = [one.words.within(asked.language) for one in made.differences or ()]
-    above = [*([made.warning.within(asked.language)] if made.warning is not None else []), *changed]
+    changed = [one.words.within(body.language) for one in made.differences or ()]
+    above = [*([made.warning.within(body.language)] if made.warning is not None else []), *changed]
     if len(made.procedures) > 1:
         listed = "; ".join(f"{at} {title}" for at, title in enumerate(made.procedures, start=1))
-        above.append(_SEVERAL.within(asked.language, count=len(made.procedures), found=listed))
+        above.append(_SEVERAL.within(body.language, count=len(made.procedures), found=listed))
     found: dict[str, Any] = {
         "text": "".join(f"# {' '.join(line.split())}\n" for line in above) + made.text,
         "path": f"{'-'.join(stem.lower().split())}.yaml",

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
     from sopflow.language import Language
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 
-def instances(desk: Desk, asked: Asked) -> dict[str, Any]:
+def instances(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """A page of instances; and the people and the units that the directory lists, for whoever starts another."""
-    engine = desk.office
+    engine = workspace.office
     page = engine.find(
-        sop=asked.perhaps("sop"), status=asked.perhaps("status"), subject=asked.perhaps("subject"),  # type: ignore[arg-type]
-        after=asked.perhaps("after"),
+        sop=body.perhaps("sop"), status=body.perhaps("status"), subject=body.perhaps("subject"),  # type: ignore[arg-type]
+        after=body.perhaps("after"),
     )  # fmt: skip
     return {
-        "instances": [_record(engine, run, asked.language) for run in page.items],
+        "instances": [_record(engine, run, body.language) for run in page.items],
         "next": page.next,
         **_listed(engine),
     }
@@ -53,50 +53,50 @@ def _listed(engine: Engine) -> dict[str, Any]:
     return {"people": [], "units": [{"id": unit, "title": unit} for unit in units]}
 
 
-def worklist(desk: Desk, asked: Asked) -> dict[str, Any]:
+def worklist(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """What a person, or an actor, is to do."""
-    engine, now = desk.office, datetime.now(UTC)
-    who = asked.text("who")
+    engine, now = workspace.office, datetime.now(UTC)
+    who = body.text("who")
     person = who if engine.directory is not None else None
-    page = engine.worklist_page(who if person is None else None, person=person, after=asked.perhaps("after"))
-    found = [item_record(item, engine, asked.language, now) for item in page.items]
+    page = engine.worklist_page(who if person is None else None, person=person, after=body.perhaps("after"))
+    found = [item_record(item, engine, body.language, now) for item in page.items]
     return {"items": found, "next": page.next}
 
 
-def starting(desk: Desk, asked: Asked) -> dict[str, Any]:
+def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """Start the SOP in a file as it is on the disk."""
-    engine = desk.office
-    procedure = desk.folder.library({}).load(desk.folder.place(asked.text("path")))
+    engine = workspace.office
+    procedure = workspace.folder.library({}).load(workspace.folder.place(body.text("path")))
     for one in procedure.all:
         engine.register(one)
     run = engine.start(
-        str(procedure.sop.id), asked.text("by"), subject=asked.perhaps("subject"), unit=asked.perhaps("unit"),
-        key=asked.perhaps("key"),
+        str(procedure.sop.id), body.text("by"), subject=body.perhaps("subject"), unit=body.perhaps("unit"),
+        key=body.perhaps("key"),
     )  # fmt: skip
-    return _view(desk, run, asked)
+    return _view(workspace, run, body)
 
 
-def completing(desk: Desk, asked: Asked) -> dict[str, Any]:
+def completing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """Do a row in somebody's name, as `sopflow complete` does."""
-    run = desk.office.complete(
-        asked.text("instance"), asked.text("step"), asked.text("by"), asked.perhaps("outcome"), visit=asked.number("visit"),
-        note=asked.perhaps("note"), to=asked.perhaps("to"), choose=asked.named("choose") or None, key=asked.perhaps("key"),
+    run = workspace.office.complete(
+        body.text("instance"), body.text("step"), body.text("by"), body.perhaps("outcome"), visit=body.number("visit"),
+        note=body.perhaps("note"), to=body.perhaps("to"), choose=body.named("choose") or None, key=body.perhaps("key"),
     )  # fmt: skip
-    return _view(desk, run, asked)
+    return _view(workspace, run, body)
 
 
-def showing(desk: Desk, asked: Asked) -> dict[str, Any]:
+def showing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """An instance as it is now; what is due is processed first, where it goes on at all."""
-    engine = desk.office
+    engine = workspace.office
     with suppress(NotRunning):
-        engine.advance(asked.text("instance"))
-    return _view(desk, engine.instance(asked.text("instance")), asked)
+        engine.advance(body.text("instance"))
+    return _view(workspace, engine.instance(body.text("instance")), body)
 
 
-def _view(desk: Desk, run: Instance, asked: Asked) -> dict[str, Any]:
-    engine, now = desk.office, datetime.now(UTC)
-    answer = standing(engine, run, asked.language, now)
-    answer["items"] = [item_record(item, engine, asked.language, now) for item in engine.possible(run.id)]
+def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, Any]:
+    engine, now = workspace.office, datetime.now(UTC)
+    answer = standing(engine, run, body.language, now)
+    answer["items"] = [item_record(item, engine, body.language, now) for item in engine.possible(run.id)]
     return answer
 
 

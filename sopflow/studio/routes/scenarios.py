@@ -14,15 +14,15 @@ from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import never_taken
 
 if TYPE_CHECKING:
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 
-def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
+def playing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """The results of the scenario files beside an SOP (or of one such file), on what stands in the editor."""
-    path, text = asked.text("path"), asked.text("text")
-    place = desk.folder.place(path)
-    root = desk.folder.root
-    library = desk.folder.library({path: text})
+    path, text = body.text("path"), body.text("text")
+    place = workspace.folder.place(path)
+    root = workspace.folder.root
+    library = workspace.folder.library({path: text})
     try:
         if not is_scenario_file(place):
             library.load(place)
@@ -31,21 +31,21 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
         return {"broken": True}
     results = []
     for one in suite.play():
-        file = desk.folder.root / one.case.file.path
+        file = workspace.folder.root / one.case.file.path
         results.append(
             {
                 "name": one.case.scenario.name,
                 "path": file.relative_to(root).as_posix(),
                 "line": one.line,
                 "status": one.status,
-                "text": one.text(asked.language).replace(f"{root}/", ""),
+                "text": one.text(body.language).replace(f"{root}/", ""),
             }
         )
     broken = [
         {
             "path": file.relative_to(root).as_posix(),
             "findings": [
-                {"line": found.span.line, "message": found.message(asked.language)}
+                {"line": found.span.line, "message": found.message(body.language)}
                 for found in checked.findings
                 if found.fails
             ],
@@ -57,12 +57,12 @@ def playing(desk: Desk, asked: Asked) -> dict[str, Any]:
     coverage = next((c for c in suite.coverage.values() if c.scenarios or len(suite.coverage) == 1), None)
     if coverage is not None:
         sop = coverage.flow.definition
-        overlay = coverage_overlay(coverage, asked.language)
+        overlay = coverage_overlay(coverage, body.language)
         titles = titles_of(sop, lambda name: library.known(place.parent).get(name))
-        picture = picture_of(sop, asked.language, overlay=overlay, identity=False, titles=titles)
+        picture = picture_of(sop, body.language, overlay=overlay, identity=False, titles=titles)
         answer |= {
             "percent": int(coverage.percent),
-            "missed": never_taken(coverage, asked.language),
+            "missed": never_taken(coverage, body.language),
             "pages": pages_html(picture),
         }
     return answer

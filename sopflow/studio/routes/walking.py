@@ -31,26 +31,26 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
     from sopflow.language import Language
-    from sopflow.studio.desk import Asked, Desk
+    from sopflow.studio.workspace import RequestBody, Workspace
 
 _GONE: Final = Words("langkah ini tidak terbuka lagi", "this row is not open any more")
 
 _TRIAL: Final = Words("uji coba", "a trial")
 
 
-def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
+def walking(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """Where a run stands after `acts`, and what can be done; `refused` says why the last act was not possible."""
-    path, acts = asked.text("path"), asked.several("acts")
-    library = desk.folder.library({path: asked.text("text")})
+    path, acts = body.text("path"), body.several("acts")
+    library = workspace.folder.library({path: body.text("text")})
     try:
-        procedure = library.load(desk.folder.place(path))
+        procedure = library.load(workspace.folder.place(path))
     except DefinitionError:
         return {"broken": True}
     rehearsal = Rehearsal(
         compiled(procedure), start=datetime.now(UTC).astimezone().replace(second=0, microsecond=0),
         calendars=calendars_near(Path(procedure.sop.path).parent, files=library.files),
     )  # fmt: skip
-    run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(asked.language))
+    run = rehearsal.walk.start(procedure.sop, subject=_TRIAL.within(body.language))
     rehearsal.run_id = run.id
     refused = None
     done = 0
@@ -58,22 +58,22 @@ def walking(desk: Desk, asked: Asked) -> dict[str, Any]:
         try:
             _perform(rehearsal, run.id, act)
         except Refusal as problem:
-            refused = problem.message(asked.language)
+            refused = problem.message(body.language)
             break
         except LookupError:
-            refused = _GONE.within(asked.language)
+            refused = _GONE.within(body.language)
             break
         done += 1
     now = read_in(rehearsal.clock.now(), rehearsal.engine.zone(rehearsal.flows[-1]))
     run = rehearsal.engine.instance(run.id)
-    answer = standing(rehearsal.engine, run, asked.language, now)
+    answer = standing(rehearsal.engine, run, body.language, now)
     answer["items"] = [
-        item_record(item, rehearsal.engine, asked.language, now) for item in rehearsal.walk.items(run.id)
+        item_record(item, rehearsal.engine, body.language, now) for item in rehearsal.walk.items(run.id)
     ]
     return answer | {"refused": refused, "done": done, "now": now.isoformat()}
 
 
-def _perform(rehearsal: Rehearsal, run_id: str, act: Asked) -> None:
+def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     instance, step, visit = act.text("instance"), act.text("step"), act.number("visit")
     item = next(
         (i for i in rehearsal.walk.items(run_id) if (i.instance, i.step, i.visit) == (instance, step, visit)), None

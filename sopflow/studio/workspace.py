@@ -1,4 +1,4 @@
-"""What every request works on: the folder, the store if there is one, and what was asked."""
+"""What every request works on: the folder, the store if there is one, and what was body."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NoStore(SopflowError):
 
 
 @dataclass(slots=True)
-class Desk:
+class Workspace:
     """A page's place: its folder, and with `--db` an engine on the store."""
 
     folder: Folder
@@ -44,7 +44,7 @@ class Desk:
         return self.engine
 
 
-class Asked:
+class RequestBody:
     """The JSON object of a request; whatever a field is not raises `BadRequest`."""
 
     def __init__(self, data: object) -> None:
@@ -75,11 +75,11 @@ class Asked:
             raise BadRequest(field=name)
         return value
 
-    def several(self, name: str) -> list[Asked]:
+    def several(self, name: str) -> list[RequestBody]:
         value = self._data.get(name, [])
         if not isinstance(value, list) or len(value) > 2_000:
             raise BadRequest(field=name)
-        return [Asked(one) for one in value]
+        return [RequestBody(one) for one in value]
 
     def named(self, name: str) -> dict[str, str]:
         """Texts by name."""
