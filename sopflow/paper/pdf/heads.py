@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..sheet import Row
-    from .page import Word
+    from .letters import Word
     from .rulings import Rulings
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ..sheet import Row
     from .geometry import Point
     from .grid import Region
-    from .page import Page, Word
+    from .letters import Word
+    from .page import Page
     from .rulings import Rulings
 
 
