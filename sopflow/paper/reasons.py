@@ -107,6 +107,8 @@ REASONS: Final[dict[str, str]] = {
     "bukan tanggal yang lengkap": "not a complete date",
     "baris terakhir dibaca sebagai nama": "the last line is read as the name",
     "tidak ada nama yang terbaca": "no name can be read",
+    "baris di bawah nama instansi, dibaca sebagai unit kerja": "the line below the agency's name, read as its unit",
+    "sebagian barisnya mungkin nama unit kerja": "some of its lines may name a unit",
     "dibaca dari kepala halaman": "read from the head of the page",
     "nama di bawah tabel": "the name below the table",
     "bentuk yang disembunyikan": "a hidden shape",
