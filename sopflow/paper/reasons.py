@@ -139,6 +139,7 @@ REASONS: Final[dict[str, str]] = {
     "kepala kolom yang tidak punya tempat di draf": "the head of a column that has no place in the draft",
     "kepala kolom, dibaca sebagai {}": "the head of a column, read as {}",
     "satuan waktu dari kepala kolom: {}": "the unit of time from the head of the column: {}",
+    "kepala kolom lain sama dengan kepala kolom ini; mana yang dimaksud?": "another column has the same head as this one: which is meant?",
     "dua kolom pelaksana berkepala sama: mana yang dimaksud?": "two columns of actors have the same head: which is meant?",
     "berulang di setiap halaman, bukan bagian tabel": "repeated on each page, no part of the table",
     "pengodean tidak tertulis di berkas dan ditebak": "the encoding is not written in the file and was guessed",
