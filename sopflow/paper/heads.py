@@ -40,6 +40,8 @@ class Columns(NamedTuple):
     """The unit of time that stands in the head and not in the cells."""
     alike: tuple[str, ...] = ()
     """Heads of positions that stand over several columns."""
+    same: tuple[str, ...] = ()
+    """The names of those columns."""
     groups: tuple[str, ...] = ()
     """Heads over several columns that are part of no column's name."""
     rows: tuple[Row, ...] = ()
@@ -137,6 +139,8 @@ class _Heads:
         else:
             below += 1
         names, alike = self._told_apart(columns)
+        folds = set(map(folded, alike))
+        same = tuple(name for column, name in zip(columns, names, strict=True) if self.names[column] in folds)
         heads = tuple(self._whole(column) for column in range(self.width))
         unit = unit_of(heads[at["time"]]) if "time" in at else ""
         named = dict(zip(columns, names, strict=True))
@@ -146,7 +150,7 @@ class _Heads:
         actors = tuple(sorted(named.items()))
         taken = tuple(tuple(row) for row in self.grid)
         groups = self._groups(names)
-        return Columns(self.width, at, actors, self.first, below, heads, unit, alike, groups, taken)
+        return Columns(self.width, at, actors, self.first, below, heads, unit, alike, same, groups, taken)
 
     # -- names
 

@@ -306,3 +306,23 @@ def test_a_block_of_signatures_may_stand_in_the_rows_of_the_table(tmp_path):
     _, sop = imported("# Surat\n\n" + markdown(rows), tmp_path)
     assert (sop.identity.approved_by.title, sop.identity.approved_by.name) == ("Camat", "Budi Santoso")
     assert len(sop.steps) == 2
+
+
+@pytest.mark.parametrize(
+    ("block", "agency", "unit", "is_open"),
+    [
+        ("BADAN ARSIP\nPROVINSI CONTOH\nJEJARING PERUBAHAN", "BADAN ARSIP PROVINSI CONTOH", "JEJARING PERUBAHAN", "unit"),
+        ("BADAN ARSIP PROVINSI CONTOH\nJEJARING PERUBAHAN", "BADAN ARSIP PROVINSI CONTOH", "JEJARING PERUBAHAN", "unit"),
+        ("BADAN ARSIP\nJEJARING PERUBAHAN", "BADAN ARSIP JEJARING PERUBAHAN", None, "agency"),
+        ("BADAN ARSIP\nJEJARING PERUBAHAN\nSEKSI UMUM", "BADAN ARSIP JEJARING PERUBAHAN", "SEKSI UMUM", "agency"),
+        ("PEMERINTAH KOTA CONTOH\nSATUAN PENJAGA", "PEMERINTAH KOTA CONTOH SATUAN PENJAGA", None, "agency"),
+        ("BADAN ARSIP\nPROVINSI CONTOH\nTIM PENATA", "BADAN ARSIP PROVINSI CONTOH", "TIM PENATA", None),
+        ("PEMERINTAH KABUPATEN\nCONTOH\nDINAS ARSIP", "PEMERINTAH KABUPATEN CONTOH DINAS ARSIP", None, None),
+        ("DINAS ARSIP DAN\nPERPUSTAKAAN", "DINAS ARSIP DAN PERPUSTAKAAN", None, None),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_agency_that_may_name_a_unit_is_open(block, agency, unit, is_open, tmp_path):
+    rows = [[block, *BESIDE[0][1:]], *BESIDE[1:]]
+    one, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert (sop.identity.agency, sop.identity.unit) == (agency, unit)
+    assert [note.cell for _, note in one.draft.open_notes] == ([f"identity.{is_open}"] if is_open else [])

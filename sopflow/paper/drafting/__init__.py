@@ -7,7 +7,7 @@ a split, and `legend` reads what a picture says in words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.names import NO_GLOSSARY, Names
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sopflow.definition.names import Glossary
 
     from ..rows import Paper, PaperRow
+
+_SAME: Final = "kepala kolom lain sama dengan kepala kolom ini; mana yang dimaksud?"
 
 
 def draft_of(paper: Paper, name: str, glossary: Glossary = NO_GLOSSARY) -> Draft:
@@ -75,6 +77,9 @@ def _steps(paper: Paper, placed: Placed, actors: Actors, documents: Documents) -
         elif not drawn.act(step, row, at, placed, actors.id_of) and paper.columns.actors:
             marks.marked(step, row, actors, last_of.get)
         drawn.miss(step, row, at, placed)
+        for title in (actors.titles.get(one, "") for one in step.actors):
+            if title in paper.columns.same:
+                step.sources.append(Note("actor", title, why=_SAME, page=row.page))
         documents.take(step, row)
         _time(step, row)
         if len(step.actors) == 1 and step.number not in numbers:

@@ -30,6 +30,13 @@ _UNIT: Final = re.compile(
     r"(?:tim|bagian|sub ?bagian|bidang|seksi|unit|sub ?direktorat|biro|kelompok|sub ?bidang|subbag|uptd?)\b",
     re.IGNORECASE,
 )
+_OF_PLACE: Final = re.compile(
+    r"(?!pemerintah\b).*\b(?:provinsi|kabupaten|kota|kecamatan|kelurahan|republik) \w", re.IGNORECASE
+)
+"""A line with which the name of an agency ends: whose it is."""
+_GOES_ON: Final = re.compile(
+    r"(?:[,&]|\b(?:dan|di|pada|pemerintah|provinsi|kabupaten|kota|kecamatan|kelurahan))\Z", re.IGNORECASE
+)
 _GENERIC: Final = re.compile(
     r"(?:standar(?:d)? operasional(?: dan)? prosedur(?: administrasi pemerintahan)?|sop(?: ap)?|standard operating procedures?)"
     r"(?: *\((?:sop|sop ap)\))?",
@@ -164,13 +171,29 @@ def _without_agency(page: IdentityPage, left: Sequence[Left], *, has_labels: boo
         del kept[first:last]
     if lines:
         unit = next((at for at, line in enumerate(lines) if at and _UNIT.match(line)), len(lines))
+        sure = _agency_end(lines[:unit])
+        why, reading = "dibaca dari kepala halaman", "probable"
+        if sure < unit == len(lines) and "unit" not in page.texts and any(map(_OF_PLACE.match, lines[:sure])):
+            unit = sure
+            reason = "baris di bawah nama instansi, dibaca sebagai unit kerja"
+            page.notes.append(Note("identity.unit", " / ".join(lines[sure:]), "open", reason))
+        elif sure < unit:
+            why, reading = "sebagian barisnya mungkin nama unit kerja", "open"
         page.texts["agency"] = " ".join(lines[:unit])
         if unit < len(lines) and "unit" not in page.texts:
             page.texts["unit"] = " ".join(lines[unit:])
         elif unit < len(lines):
             page.texts["agency"] = " ".join(lines)
-        page.notes.append(Note("identity.agency", " / ".join(lines), "probable", "dibaca dari kepala halaman"))
+        page.notes.append(Note("identity.agency", " / ".join(lines), reading, why))
     return kept
+
+
+def _agency_end(lines: Sequence[str]) -> int:
+    """The line behind the last that is surely of an agency's name: it begins as one, or goes on with the one above."""
+    end = max((at for at, line in enumerate(lines) if _is_of_agency(line)), default=0) + 1
+    while end < len(lines) and _GOES_ON.search(lines[end - 1]):
+        end += 1
+    return end
 
 
 def _is_of_agency(line: str) -> bool:

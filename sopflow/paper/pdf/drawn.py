@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ..drawing.ties import Stroke, Tie
     from .geometry import Point
     from .grid import Region
-    from .page import Page, Path, Picture, Word
+    from .letters import Word
+    from .page import Page, Path, Picture
     from .symbols import Found
 
 _AROUND: Final = 70.0

@@ -14,7 +14,8 @@ from .rulings import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .page import Page, Word
+    from .letters import Word
+    from .page import Page
     from .rulings import Ruling, Rulings
 
 _NUMBER: Final = ("no", "nomor", "nomer", "no urut", "nomor urut", "no.", "number")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..sheet import Row
-    from .page import Word
+    from .letters import Word
     from .rulings import Rulings
 
 
@@ -25,6 +25,41 @@ _NEAR: Final = 0.35
 class _Cell(NamedTuple):
     level: int
     column: int
+
+
+class Head(NamedTuple):
+    """The head of a table, as a page prints it."""
+
+    words: Sequence[Word]
+    lines: Rulings
+    levels: Sequence[float]
+
+    def has_lines(self, columns: Sequence[float], column: int) -> bool:
+        """Whether the lowest cell of a column has a line on both sides."""
+        return all(
+            has_line_beside(self.lines, columns[at], self.levels[-2], self.levels[-1])
+            for at in (column, column + 1)
+        )
+
+
+def joined_rows(heads: Iterable[Head], columns: Sequence[float]) -> list[Row]:
+    """The head of a table that pages print again: the first, with the name of each column from where its lines are
+    drawn, or from where it is not the same as beside it."""
+    found = [(head, rows) for head in heads if (rows := head_rows(*head, columns))]
+    if len(found) < 2:
+        return found[0][1] if found else []
+    first = found[0][1]
+    found = [(head, rows) for head, rows in found if len(rows) == len(first)]
+    names = list(first[-1])
+    for column in range(len(names)):
+        drawn = [rows[-1] for head, rows in found if head.has_lines(columns, column)]
+        own = [rows[-1] for _, rows in found if _is_own(rows[-1], column)]
+        names[column] = [*drawn, *own, first[-1]][0][column]
+    return [*first[:-1], tuple(names)]
+
+
+def _is_own(names: Row, column: int) -> bool:
+    return all(names[column] != name for name in (*names[:column][-1:], *names[column + 1 :][:1]))
 
 
 def head_rows(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..drawing.ties import Shape
-    from .page import Word
+    from .letters import Word
 
 
 _EVEN: Final = 3.0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..sheet import Row
-    from .page import Word
+    from .letters import Word
     from .rulings import Ruling, Rulings
 
 _SHORTEST: Final = 10.0

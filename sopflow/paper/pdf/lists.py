@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .page import Word
+    from .letters import Word
 
 _NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z])[.)]")
 _MOST: Final = 80

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box
+from .letters import words_of
 from .opening import MAX_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..drawing.ties import Stroke
+    from .letters import Word
     from .pictures import Looked
     from .raster import Seen
 
@@ -20,23 +21,6 @@ Point = tuple[float, float]
 _WHITE: Final = 0.97
 _CURVE: Final = 6
 """Straight pieces that stand for a curve."""
-_WORD_GAP: Final = 0.18
-"""Of the size of the letters: a space that is not written."""
-_SPACE: Final = 0.55
-"""Of the width of a space: how much of it must be seen, since some are written below letters."""
-
-
-class Word(NamedTuple):
-    """Letters without a space between them."""
-
-    text: str
-    box: Box
-    turned: int = 0
-    """0: upright; 1: read upwards, -1: read downwards."""
-
-    @property
-    def middle(self) -> Point:
-        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
 
 
 class Path(NamedTuple):
@@ -65,6 +49,8 @@ class Page(NamedTuple):
     words: tuple[Word, ...]
     paths: tuple[Path, ...]
     pictures: tuple[Picture, ...]
+    tangled: str = ""
+    """The first line of letters that lie over each other and cannot be told apart."""
 
 
 class Picture(NamedTuple):
@@ -97,13 +83,15 @@ def page_of(page: Any, looked_at: Callable[[int, Sequence[Box]], Mapping[Box, Lo
     looked = looked_at(page.page_number, boxes) if boxes else {}
     boxes += (path.box for path in painted if len(path.points) > MAX_POINTS)
     painted = [path for path in painted if len(path.points) <= MAX_POINTS]
+    words, tangled = words_of(objects.get("char", ()))
     return Page(
         page.page_number,
         float(page.width),
         float(page.height),
-        tuple(_words(objects.get("char", ()))),
+        words,
         tuple(painted),
         tuple(Picture(box, *looked.get(box, ())) for box in boxes),
+        tangled,
     )
 
 
@@ -154,89 +142,3 @@ def _is_white(colour: Any) -> bool:
             return all(part <= 1 - _WHITE for part in colour)
         return all(part >= _WHITE for part in colour)
     return False
-
-
-def _words(letters: Iterable[Any]) -> Iterator[Word]:
-    """The words of a page, line for line; letters are put in the order in which they stand."""
-    by_turn: dict[int, list[Any]] = {}
-    for letter in letters:
-        if letter["text"]:
-            by_turn.setdefault(_turn(letter), []).append(letter)
-    for turn, some in sorted(by_turn.items()):
-        for line in _lines(some, turn):
-            yield from _words_of(line, turn)
-
-
-def _turn(letter: Any) -> int:
-    a, b, *_ = letter["matrix"]
-    if abs(a) >= abs(b):
-        return 0
-    return 1 if b > 0 else -1
-
-
-def _along(letter: Any, turn: int) -> tuple[float, float, float]:
-    """Where a letter begins and ends in the direction of reading, and the middle across it."""
-    if turn == 0:
-        return letter["x0"], letter["x1"], (letter["top"] + letter["bottom"]) / 2
-    across = (letter["x0"] + letter["x1"]) / 2
-    return (-letter["bottom"], -letter["top"], across) if turn == 1 else (letter["top"], letter["bottom"], across)
-
-
-def _lines(letters: list[Any], turn: int) -> Iterator[list[Any]]:
-    line: list[Any] = []
-    middle = 0.0
-    for letter in sorted(letters, key=lambda one: _along(one, turn)[2]):
-        across = _along(letter, turn)[2]
-        if line and across - middle > _size(letter) * 0.35:
-            yield sorted(line, key=lambda one: _along(one, turn)[:2])
-            line = []
-        if not line:
-            middle = across
-        line.append(letter)
-    if line:
-        yield sorted(line, key=lambda one: _along(one, turn)[:2])
-
-
-def _size(letter: Any) -> float:
-    return float(letter["size"]) or 1.0
-
-
-def _words_of(line: list[Any], turn: int) -> Iterator[Word]:
-    word: list[Any] = []
-    before: Any = None
-    room = math.inf
-    for letter in line:
-        begin, end, _ = _along(letter, turn)
-        if letter["text"].isspace():
-            room = min(room, _SPACE * (end - begin))
-            continue
-        if before is not None:
-            b_begin, b_end, _ = _along(before, turn)
-            if _is_again(before, letter, begin - b_begin):
-                continue
-            if begin - b_end > min(room, _WORD_GAP * _size(letter)):
-                yield _word(word, turn)
-                word = []
-        word.append(letter)
-        before, room = letter, math.inf
-    if word:
-        yield _word(word, turn)
-
-
-def _is_again(before: Any, letter: Any, step: float) -> bool:
-    """Whether a letter is drawn a second time, for a bold look."""
-    return bool(before["text"] == letter["text"] and abs(step) < 0.15 * _size(letter))
-
-
-def _word(letters: list[Any], turn: int) -> Word:
-    text = "".join(letter["text"] for letter in letters)
-    return Word(
-        text,
-        Box(
-            min(letter["x0"] for letter in letters),
-            min(letter["top"] for letter in letters),
-            max(letter["x1"] for letter in letters),
-            max(letter["bottom"] for letter in letters),
-        ),
-        turn,
-    )

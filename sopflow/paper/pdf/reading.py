@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..sheet import Sheet
+from ..sheet import Sheet, Unread
 from .grid import Region, going_on, headed
 from .lattice import lattices
 from .leftover import leftover, pictured
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
     from ..drawing.ties import Box
     from ..sheet import Section, Table
-    from .page import Page, Word
+    from .letters import Word
+    from .page import Page
+
+_TANGLED: Final = (
+    "tulisan bertumpuk yang tidak dapat dipisahkan; samakan teks di halaman ini dengan berkas aslinya"
+)
 
 
 class Line(NamedTuple):
@@ -105,6 +110,8 @@ class Reading:
             read = [box for part in gathered for box in part.boxes.get(page.number, ())]
             ends = [end for part in gathered for end in part.ends.get(page.number, ())]
             unread += leftover(page, regions, boxes, read, ends)
+            if page.tangled:
+                unread.append(Unread(page.tangled, f"halaman {page.number}", _TANGLED))
             pictures[page.number] = sum(one.box not in read for one in page.pictures)
         unread += pictured(pictures)
         parts: list[str | Table | Section] = []

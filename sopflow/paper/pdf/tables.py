@@ -10,7 +10,7 @@ from ..heads import columns_of
 from ..sheet import Table, Tall, Unread
 from .drawn import Drawn, drawn
 from .grid import has_line_below, has_line_beside, merged
-from .heads import head_rows
+from .heads import Head, joined_rows
 from .lattice import place_of
 from .opening import check_table
 from .writing import begins_item, lines_of, text_of, widest_line
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ..sheet import Row
     from .geometry import Point
     from .grid import Region
-    from .page import Page, Word
+    from .letters import Word
+    from .page import Page
     from .rulings import Rulings
 
 
@@ -100,7 +101,8 @@ class Gathered:
         """The table, its head once, with the cells and the drawings of all pages."""
         first = self._pieces[0]
         self.columns = _numbered(first, self.columns)
-        rows: list[Row] = list(head_rows(first.page.words, first.lines, first.region.head, self.columns))
+        heads = (Head(one.page.words, one.lines, one.region.head) for one in self._pieces)
+        rows: list[Row] = list(joined_rows(heads, self.columns))
         pages = [first.page.number] * len(rows)
         tall: list[Tall] = []
         actors = _actors(rows, len(self.columns) - 1)

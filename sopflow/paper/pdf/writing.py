@@ -11,7 +11,7 @@ from .lists import items_beside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .page import Word
+    from .letters import Word
 
 _BULLET: Final = re.compile(r"[-–—•●▪‣*·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\(\d{1,2}\)")
 _GLUED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?=[A-Z][a-z])")
@@ -22,6 +22,10 @@ _MARGIN: Final = 5.4
 """Points between a cell's border and its text."""
 _BLANK: Final = 1.6
 """Lines: more room than that between two is a paragraph's end."""
+_OVER: Final = 0.3
+"""Of the height of letters: words of one line do not share so much of it."""
+_LOWER: Final = 0.08
+"""Of the height of letters: what parts lines that lie over each other."""
 _NAMED: Final = 5
 """Words before a colon that name what comes after it."""
 
@@ -51,11 +55,39 @@ def _lines(words: Sequence[Word], *, along: bool = False) -> Iterator[list[Word]
     for word in words:
         size = (word.box.right - word.box.left) if along else (word.box.bottom - word.box.top)
         if line and abs(place(word) - place(line[0])) > size * 0.4:
-            yield sorted(line, key=lambda w: w.box.left)
+            yield from _apart(line)
             line = []
         line.append(word)
     if line:
-        yield sorted(line, key=lambda w: w.box.left)
+        yield from _apart(line)
+
+
+def _apart(line: Iterable[Word]) -> Iterator[list[Word]]:
+    """A line, as those that lie over each other in it."""
+    line = sorted(line, key=lambda w: w.box.left)
+    if not _lies_over(line):
+        yield line
+        return
+    layers: dict[int, list[Word]] = {}
+    for word in line:
+        layers.setdefault(word.layer, []).append(word)
+    for layer in sorted(layers.values(), key=lambda some: sum(map(_middle, some)) / len(some)):
+        if not _lies_over(layer):
+            yield layer
+            continue
+        lower: list[Word] = []
+        for word in sorted(layer, key=_middle):
+            if lower and _middle(word) - _middle(lower[-1]) > _LOWER * _height([word]):
+                yield sorted(lower, key=lambda w: w.box.left)
+                lower = []
+            lower.append(word)
+        yield sorted(lower, key=lambda w: w.box.left)
+
+
+def _lies_over(line: Iterable[Word]) -> bool:
+    return any(
+        not a.turned and a.box.right - b.box.left > _OVER * (b.box.bottom - b.box.top) for a, b in pairwise(line)
+    )
 
 
 def widest_line(words: Iterable[Word]) -> float:
