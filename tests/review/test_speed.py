@@ -108,6 +108,6 @@ def test_ways_of_any_length_are_compared():
     said = {d.code: d.message("en") for d in findings(sop("\n".join(rows)))}
     assert (
         said["SOP344"]
-        == 'the way by "1. Memeriksa (l0)" always waits for the way by "1501. Memeriksa (r0)" at "3001. Menyusun"'
+        == 'the way by "2. Memeriksa" always waits for the way by "1502. Memeriksa" at "3002. Menyusun"'
     )
     assert "at most 3002 hours" in said["SOP342"]
