@@ -20,8 +20,10 @@ class Process:
     def __init__(self, *words: str, cwd: Path = ROOT, is_open: bool = True) -> None:
         if is_open and "--who" not in words:
             words = (*words, "--open-to-this-machine")
+        if "--port" not in words:
+            words = (*words, "--port", "0")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sopflow", "serve", *map(str, SOPS), "--port", "0", *words],
+            [sys.executable, "-m", "sopflow", "serve", *map(str, SOPS), *words],
             stdout=subprocess.PIPE, text=True, cwd=cwd, env=os.environ | {"LC_ALL": "en_US.UTF-8"},
         )  # fmt: skip
         self.said = self._process.stdout.readline() + ("" if "--who" in words else self._process.stdout.readline())

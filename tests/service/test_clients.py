@@ -163,14 +163,15 @@ def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
     where = ("--db", str(tmp_path / "proses.db"))
     process = Process(*where)
     address, port = process.address, process.address.rpartition(":")[2]
-    stop = threading.Event()
+    stop, is_over = threading.Event(), threading.Event()
 
     def post(path: str, body: dict, key: str) -> dict:
         while True:
             try:
                 answer = httpx2.post(f"{address}{path}", json=body, headers={"idempotency-key": key}, timeout=10)
             except httpx2.HTTPError:
-                time.sleep(0.05)
+                if is_over.wait(0.05):
+                    raise
                 continue
             assert answer.is_success, answer.text
             return answer.json()
@@ -189,11 +190,16 @@ def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
 
     with ThreadPoolExecutor(4) as pool:
         clients = [pool.submit(client, number) for number in range(4)]
-        for _ in range(3):
-            time.sleep(1.5)
-            process.kill()
-            process = Process(*where, "--port", port)
-        stop.set()
+        try:
+            for _ in range(3):
+                time.sleep(1.5)
+                process.kill()
+                process = Process(*where, "--port", port)
+        except BaseException:
+            is_over.set()  # nothing will answer the clients any more
+            raise
+        finally:
+            stop.set()
         runs = [run for one in clients for run in one.result(60)]
     try:
         kept = httpx2.get(f"{address}/instances", params={"limit": 500}).json()["items"]
