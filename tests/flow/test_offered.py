@@ -13,16 +13,11 @@ from sopflow.definition.loading import loads
 from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.commands import COMMANDS
-from sopflow.flow.context import Context
-from sopflow.flow.decide import decide
-from sopflow.flow.evolve import evolve
-from sopflow.flow.flow import Flow
 from sopflow.flow.record import changed
 from sopflow.people.directory import CAPACITIES, Holding, OfficeDirectory, Person, Position, Unit
 from sopflow.terms import COMMANDS as TERMS
 from sopflow.testing.strategies import drafts
 from tests.share import share
-from tests.sop import sop
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -233,14 +228,3 @@ def test_nothing_can_be_received_where_the_sop_knows_no_documents():
 def test_every_command_that_a_status_allows_has_a_word_for_refusals():
     whole = {kind for kind, one in COMMANDS.items() if one.target == "instance"}
     assert whole <= set(TERMS)
-
-
-def test_an_event_keeps_the_row_that_a_command_about_the_instance_may_name(monkeypatch):
-    """As a new command would that has `step` among its optional fields, such as an urging."""
-    flow = Flow(sop("- {id: p, activity: Menulis, actor: a}"))
-    at = datetime(2024, 3, 12, tzinfo=UTC)
-    instance = evolve(None, decide(flow, None, Command("start", "a"), Context(at, fresh_id=lambda: "x")))
-    command = Command("suspend", "a", "p")
-    assert decide(flow, instance, command, Context(at)).step is None
-    monkeypatch.setitem(COMMANDS, "suspend", COMMANDS["suspend"]._replace(optional=("step", "note")))
-    assert decide(flow, instance, command, Context(at)).step == "p"

@@ -126,7 +126,7 @@ def test_the_detector_sees_a_list():
 def test_contributors_are_told_what_a_module_holds_and_what_is_generated():
     said = (HERE.parent / "docs/commands.md").read_text("utf-8")
     of_a_module, generated = said.split("## What is generated")
-    fields = {*CommandType._fields, *EventKind._fields}
+    fields = {*CommandType.__struct_fields__, *EventKind.__struct_fields__}
     assert sorted(fields - set(re.findall(r"`(\w+)`", of_a_module))) == []
     files = {name for name, _ in (*names.files(ROOT), *rest())}
     assert sorted(files - set(re.findall(r"`([\w./-]+)`", generated))) == []
