@@ -159,7 +159,7 @@ def test_after_a_failed_fsync_nothing_is_written_until_it_is_opened_again(tmp_pa
     before = path.read_bytes()
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "Input/output error")))
-        with pytest.raises(StoreUnavailable, match="error"):
+        with pytest.raises(StoreUnavailable, match="the disk cannot be read or written"):
             engine.complete(run.id, "s", "a")
     with pytest.raises(StoreUnavailable, match="open this journal again"):
         engine.complete(run.id, "s", "a")
