@@ -359,7 +359,7 @@ def test_what_was_cancelled_is_not_undone_and_it_says_so(engine):
     run = engine.start("uji", "a").id
     engine.complete(run, "susun", "a")
     engine.cancel(run, "a")
-    with pytest.raises(NotUndoable, match="what happened last: cancelled"):
+    with pytest.raises(NotRunning, match="this instance is cancelled; possible: none"):
         engine.undo_last(run, "a", "keliru")
 
 
