@@ -49,6 +49,8 @@ class DraftStep:
     join: list[str] = field(default_factory=list)
     """Rows that it waits for, or `started` alone: those of them that are on their way."""
     remarks: str = ""
+    cell_of_remarks: str = ""
+    """The whole cell, where keys say a part of it."""
     question: str = ""
     phase: str = ""
     sources: list[Note] = field(default_factory=list)

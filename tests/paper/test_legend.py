@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import sopflow
+from sopflow.paper.exporting import export_table
 from sopflow.paper.importing import import_table
 from sopflow.render import render
+from sopflow.render.exporting import EXPORTS, export
 
 SOP = """
 sopflow: 1
@@ -78,3 +80,20 @@ def test_other_remarks_are_remarks(said, tmp_path):
     read = sopflow.loads(import_table(path).text)
     assert read.steps[2].remarks == said
     assert read.steps[2].join is None
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("salah satu", "bersama"), ("bila perlu", "wajib"), ("bersama", "salah satu")]
+)
+def test_a_remark_that_a_key_said_and_somebody_changed_in_word_is_told(was, now, tmp_path):
+    from docx import Document
+
+    path = tmp_path / "izin.docx"
+    export(sopflow.loads(SOP), SOP, path)
+    document = Document(str(path))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    for paragraph in (one for cell in cells for one in cell.paragraphs if one.text == was):
+        paragraph.runs[0].text = now
+    document.save(str(path))
+    told = import_table(path, exports=(*EXPORTS, export_table)).differences
+    assert [one.kind for one in told or ()] == ["remarks"]

@@ -58,6 +58,7 @@ def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
             if line and (_says_how(step, line.casefold()) or leading.says_join(step, line.casefold()))
         ]
         if said:
+            step.cell_of_remarks = step.remarks
             step.remarks = " ".join(line for line in lines if line not in said)
             step.sources.append(Note("remarks", " ".join(said), "certain", "", row.page))
 

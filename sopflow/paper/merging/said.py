@@ -75,7 +75,7 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         tuple(draft.documents.get(item, item) for item in step.inputs),
         same_time(step.time),
         tuple(draft.documents.get(item, item) for item in step.outputs),
-        step.remarks,
+        step.cell_of_remarks or step.remarks,
         tuple((label, tuple(numbers.get(t, t) for t in targets)) for label, targets in drawn),
         tuple((label, tuple(targets)) for label, targets in drawn) or (("", (after,)),),
         step.id,
