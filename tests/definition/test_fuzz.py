@@ -17,7 +17,7 @@ from sopflow.definition.reading import compose, decode
 from tests.share import share
 
 ROOT = Path(__file__).parents[2]
-COUNT = share(10_000 if os.environ.get("CI") == "true" else 600)
+COUNT = share(5_000 if os.environ.get("CI") == "true" else 600)
 SEEDS = [p.read_bytes() for p in sorted((ROOT / "definitions").glob("*.yaml"))] + [
     (Path(__file__).parent / "every_key.yaml").read_bytes()
 ]
