@@ -509,18 +509,20 @@ class UnknownUnit(Refusal):
 
 
 class ClaimedByOther(Refusal):
+    """A row in another's hands; `held` says how it came there, and `way` what is left to do."""
+
     code = "claimed-by-other"
     words = Words(
-        '"{step}" sedang diklaim {who}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
-        '"{step}" is claimed by {who}; "{by}" may ask for its release, or reassign it',
+        '"{step}" sedang {held} {who}; "{by}" dapat {way}',
+        '"{step}" is {held} {who}; "{by}" may {way}',
     )
 
 
 class NotClaimed(Refusal):
     code = "not-claimed"
     words = Words(
-        '"{by}" tidak mengklaim "{step}"; yang mengklaim: {who}',
-        '"{by}" has not claimed "{step}"; claimed by: {who}',
+        '"{by}" tidak dapat melepas "{step}"; yang dapat: {who}',
+        '"{by}" cannot release "{step}"; who can: {who}',
     )
 
 
@@ -579,10 +581,12 @@ class NotSigned(Refusal):
 
 
 class NotJoint(Refusal):
+    """A row of which one person is enough; `way` says what is to be given instead."""
+
     code = "not-joint"
     words = Words(
-        '"{step}" tidak ditandatangani bersama; pakai complete',
-        '"{step}" is not signed together; use complete',
+        '"{step}" tidak ditandatangani bersama; {way}',
+        '"{step}" is not signed together; {way}',
     )
 
 

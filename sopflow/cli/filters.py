@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.definition.titles import ambiguous, row_titles, rows_meant
+from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 from sopflow.people.directory import OfficeDirectory
 
@@ -50,7 +51,7 @@ def require_known(engine: Engine, arguments: Namespace) -> None:
         if getattr(arguments, "person", None) is not None:
             _require_person(office, arguments.person)
     if getattr(arguments, "actor", None) is not None:
-        require("--actor", arguments.actor, _actors(engine, sop))
+        _require_actor(engine, arguments.actor, sop)
     if getattr(arguments, "step", None) is not None:
         arguments.step = _step(engine, arguments.step, sop)
 
@@ -62,8 +63,11 @@ def _definitions(engine: Engine, sop: str | None) -> Iterator[Definition]:
             yield engine.flow(one.sop, one.version).definition
 
 
-def _actors(engine: Engine, sop: str | None) -> Iterator[str]:
-    return (str(actor) for one in _definitions(engine, sop) for actor in one.actors)
+def _require_actor(engine: Engine, text: str, sop: str | None) -> None:
+    """An id of an actor; a title leads to its id."""
+    actors = {str(name): actor for one in _definitions(engine, sop) for name, actor in one.actors.items()}
+    if text not in actors:
+        raise unknown("--actor", text, actors, meant=with_title(text, actors))
 
 
 def _require_person(office: OfficeDirectory, text: str) -> None:

@@ -197,7 +197,7 @@ def _json(engine: Engine, run: Instance) -> dict[str, object]:
                 "due": e.due.isoformat() if e.due else None,
             }
             for e in engine.timeline(run.id)
-            if EVENTS[e.type].ends_row or e.type == "signed_off"
+            if e.step is not None and (EVENTS[e.type].ends_row or e.type in ("signed_off", "received"))
         ],
         "active": [
             {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None}

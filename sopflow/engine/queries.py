@@ -104,7 +104,7 @@ class Queries:
 
     def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
         """The history as a diary: which row, who, when, and whether in time."""
-        return timeline(self.history(instance))
+        return timeline(self.history(instance), self._sops.flow)
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """What can be done now, by whom and with which outcomes."""

@@ -81,8 +81,28 @@ def authorise(
         other = capacity_for(flow, turn, by, context, row)
         if other is not None:
             claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
-            raise ClaimedByOther(by=by, step=row.id, person=claim.person, who=titles(flow, (claim.person,)))
+            raise _held(flow, row, claim, by)
     raise forbidden(flow, by, row.id, allowed(flow, row, turn))
+
+
+def _held(flow: Flow, row: Row, claim: Claim, by: str) -> ClaimedByOther:
+    """The refusal of somebody who may do a row that another has: whoever delegated it may take it back."""
+    way = _TAKE_BACK if claim.on_behalf_of == by else _ASK
+    who = titles(flow, (claim.person,))
+    return ClaimedByOther(by=by, step=row.id, person=claim.person, who=who, held=how_held(claim), way=way)
+
+
+def how_held(claim: Claim) -> Words:
+    """How a row came into the hands in which it is, before their name."""
+    return _CLAIMED if claim.on_behalf_of is None else _DELEGATED
+
+
+_CLAIMED: Final = Words("diklaim", "claimed by")
+_DELEGATED: Final = Words("didelegasikan kepada", "delegated to")
+_ASK: Final = Words(
+    "meminta agar dilepas (release) atau dialihkan (reassign)", "ask for its release, or have it reassigned"
+)
+_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it, and do it then")
 
 
 def _delegated(

@@ -15,7 +15,7 @@ from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
 from .permission import permitted
-from .persons import of_unknown
+from .persons import of_unknown, say_ids
 
 if TYPE_CHECKING:
     from .context import Context
@@ -64,6 +64,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}
         refusal.titled(flow.titles, titles, context.names)
+        if context.roles is None:
+            say_ids(refusal, actors)
         if isinstance(refusal, NotAuthorized) and context.names and not context.is_known and command.by != SYSTEM:
             who = _AND_UNKNOWN.filled(
                 who=refusal.shown.get("who", refusal.values["who"]), unknown=of_unknown(command.by, context.names)

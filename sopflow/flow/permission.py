@@ -17,6 +17,7 @@ from sopflow.unseen import seen_of
 from .authority import Capacity, capacity_for, forbidden
 from .command import SYSTEM, Command
 from .commands import COMMANDS, start
+from .persons import say_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +107,10 @@ def require_activator(target: Flow, current: Flow | None, by: str, offices: Iter
         actors = tuple(actor for actor in named if actor not in WHO)
         is_given = NOBODY not in named and any(capacity_for(one, actors, by, office) for office in offices)
         if ANYONE not in named and not is_given:
-            raise forbidden(one, by, "activate", actors, _ACTIVATE)
+            refusal = forbidden(one, by, "activate", actors, _ACTIVATE)
+            if all(office.roles is None for office in offices):
+                say_ids(refusal, one.definition.actors)
+            raise refusal
         return
     if any(office.roles is not None for office in offices):
         raise forbidden(target, by, "activate", (), _ACTIVATE)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import UnknownPerson
+from sopflow.errors import NotAuthorized, NotClaimed, NotSigned, UnknownPerson
 from sopflow.language import Words, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sopflow.definition.model import Actor
+    from sopflow.errors import Refusal
 
 _NO_PERSON: Final = Words(
     'tidak ada orang "{person}" dalam direktori', 'there is no person "{person}" in the directory'
 )
 _NO_ACTOR: Final = Words('SOP ini tidak punya pelaksana "{person}"', 'this SOP has no actor "{person}"')
 _MEANT: Final = Words("; maksud Anda {id} ({name})?", "; did you mean {id} ({name})?")
+_WRITE: Final = Words("{who}; tulis id pelaksana: {ids}", "{who}; write the id of an actor: {ids}")
 _LOOK: Final = Words(
     "; tulis id orang seperti dalam direktori", "; write the id of a person as the directory has it"
 )
@@ -37,7 +41,30 @@ def of_unknown(person: str, names: Mapping[str, str]) -> Words:
     return Words(said.id + hint.id, said.en + hint.en)
 
 
-def unknown_actor(person: str, actors: Mapping[str, object]) -> UnknownPerson:
+def unknown_actor(person: str, actors: Mapping[str, Actor]) -> UnknownPerson:
     """The refusal of a name that no actor has, where there is no directory and people are named like actors."""
-    said, hint = _NO_ACTOR.filled(person=person), did_you_mean(person, actors)
+    said, meant = _NO_ACTOR.filled(person=person), with_title(person, actors)
+    hint = did_you_mean(meant or person, [meant] if meant is not None else actors)
     return UnknownPerson(person=person, what=Words(f"{said.id}; {hint.id}", f"{said.en}; {hint.en}"))
+
+
+def with_title(text: str, actors: Mapping[str, Actor]) -> str | None:
+    """The id of the actor whose title, or another name, a text is."""
+    folded = text.strip().casefold()
+    return next(
+        (str(name) for name, one in actors.items() if folded in map(str.casefold, (one.title, *one.also))), None
+    )
+
+
+_WHOSE: Final = ((NotAuthorized, "actors"), (NotClaimed, "people"), (NotSigned, "signed"))
+
+
+def say_ids(refusal: Refusal, actors: Mapping[str, Actor]) -> None:
+    """Let a refusal of a name that no actor has say the ids that would do: without a directory people are named like
+    the actors, and titles alone would read as if the same name was refused that is asked for."""
+    for kind, value in _WHOSE:
+        if isinstance(refusal, kind) and refusal.values["by"] not in actors:
+            ids = ", ".join(one for one in refusal.values[value] if one in actors)  # type: ignore[attr-defined]
+            who = refusal.shown.get("who", refusal.values["who"])
+            if ids:
+                refusal.showing({**refusal.shown, "who": _WRITE.filled(who=who, ids=ids)})

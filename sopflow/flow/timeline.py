@@ -12,14 +12,15 @@ from .commands import EVENTS
 from .event import Event, OpenRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from .event import EventType
+    from .event import EventType, RowKey
     from .flow import Flow
 
 
 class TimelineEntry(NamedTuple):
-    """One event on a row, or on the instance as a whole (`step` is `None`). That of an undoing is on the row undone."""
+    """One event on a row, or on the instance as a whole (`step` is `None`). That of an undoing is on the row undone; of
+    documents that end rows which wait for them there is one on each."""
 
     revision: int
     type: EventType
@@ -55,49 +56,25 @@ class TimelineEntry(NamedTuple):
     """From which version of the SOP to which."""
 
 
-def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
-    """The entries of an instance's events, in order."""
+def timeline(events: Iterable[Event], flow_of: Callable[[str, str], Flow]) -> tuple[TimelineEntry, ...]:
+    """The entries of an instance's events, in order; `flow_of` gives the flow of an SOP's id and version."""
     rows: dict[tuple[str | None, int | None], OpenRow] = {}
     entries = []
     done: list[tuple[str | None, int | None]] = []
     limit: datetime | None = None
-    version = ""
+    sop = ("", "")
     for event in events:
         effects = event.effects
         key = done.pop() if event.type == "undone" and done else (event.step, event.visit)
-        row = rows.get(key)
-        due = row.due if row is not None else limit if event.type == "extended" else None
         if EVENTS[event.type].can_be_undone:
             done.append(key)
-        entries.append(
-            TimelineEntry(
-                event.revision,
-                event.type,
-                *key,
-                event.actor,
-                event.by,
-                effects.capacity,
-                effects.acting_as,
-                event.outcome,
-                event.note,
-                row.since if row else None,
-                due,
-                event.acted_at,
-                is_late(due, event.acted_at),
-                event.documents,
-                effects.missing,
-                effects.deviation,
-                effects.end,
-                effects.position,
-                effects.on_behalf_of,
-                effects.escalated or _receiver(event),
-                effects.granted,
-                _due_then(event),
-                (version, effects.sop[1]) if effects.sop is not None and version else None,
-            )
-        )
+        version = sop[1]
+        if effects.sop is not None:
+            sop = effects.sop[0], effects.sop[1]
+        keys = awaited(event, flow_of(*sop)) if event.type == "received" and effects.closed else ()
+        for on in keys or (key,):
+            entries.append(_entry(event, on, rows.get(on), limit, version))
         limit = effects.limit if effects.limit is not None else limit
-        version = effects.sop[1] if effects.sop is not None else version
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened
         for stands in effects.restored.active if effects.restored is not None else ():
@@ -105,6 +82,44 @@ def timeline(events: Iterable[Event]) -> tuple[TimelineEntry, ...]:
         for (step, visit), moved in effects.dues:
             rows[step, visit] = rows[step, visit]._replace(due=moved)
     return tuple(entries)
+
+
+def _entry(
+    event: Event, key: tuple[str | None, int | None], row: OpenRow | None, limit: datetime | None, version: str
+) -> TimelineEntry:
+    effects = event.effects
+    due = row.due if row is not None else limit if event.type == "extended" else None
+    return TimelineEntry(
+        event.revision,
+        event.type,
+        *key,
+        event.actor,
+        event.by,
+        effects.capacity,
+        effects.acting_as,
+        event.outcome,
+        event.note,
+        row.since if row else None,
+        due,
+        event.acted_at,
+        is_late(due, event.acted_at),
+        event.documents,
+        effects.missing,
+        effects.deviation,
+        effects.end,
+        effects.position,
+        effects.on_behalf_of,
+        effects.escalated or _receiver(event),
+        effects.granted,
+        _due_then(event),
+        (version, effects.sop[1]) if effects.sop is not None and version else None,
+    )
+
+
+def awaited(event: Event, flow: Flow) -> tuple[RowKey, ...]:
+    """The rows that waited for a document that arrived; not those that an end withdrew with them."""
+    waits = {name: row.step.wait.until for name, row in flow.rows.items() if row.step.wait is not None}
+    return tuple(key for key in event.effects.closed if waits.get(key[0]) in event.documents)
 
 
 def _receiver(event: Event) -> str | None:
@@ -138,15 +153,13 @@ def passed(events: Iterable[Event], flow: Flow) -> Iterator[Passed]:
     """The rows of one instance that are done, in order: by people, by time, by called SOPs, and by documents that
     arrived. Not those that an end withdrew.
     """
-    awaited = {name: row.step.wait.until for name, row in flow.rows.items() if row.step.wait is not None}
     rows: dict[tuple[str, int], OpenRow] = {}
     for event in events:
         if EVENTS[event.type].ends_row and event.step is not None and event.visit is not None:
             row = rows.get((event.step, event.visit))
             yield Passed(event.step, event.visit, event.outcome or DONE, event, row)
         elif event.type == "received":
-            ended = [key for key in event.effects.closed if awaited.get(key[0]) in event.documents]
-            for step, visit in ended:
+            for step, visit in awaited(event, flow):
                 yield Passed(step, visit, DONE, event, rows.get((step, visit)))
         for opened in event.opened:
             rows[opened.step, opened.visit] = opened

@@ -255,3 +255,36 @@ def test_a_status_says_what_is_possible_in_it(office, said, capsys):
             "proses ini berstatus dibatalkan; yang mungkin: tidak ada",
             "this instance is cancelled; possible: none",
         )
+
+
+WAITING = """
+sopflow: 1
+id: tunggu
+title: Menunggu
+actors: {a: Petugas}
+documents: {balasan: {title: Balasan, external: true}, lain: {title: Lain, external: true}}
+steps:
+  - {id: kirim, no: "1", activity: Mengirim, actor: a, next: [tunggu, nanti]}
+  - {id: tunggu, no: "2", activity: Menunggu balasan, wait: {until: balasan}, next: {end: cukup, closes: all}}
+  - {id: nanti, no: "3", activity: Menunggu yang lain, wait: {until: lain}}
+"""
+
+
+def test_a_waiting_row_that_a_document_ends_stands_in_the_history(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tunggu.yaml").write_text(WAITING, "utf-8")
+
+    def told(*words: str) -> str:
+        assert main([*words, "--lang", "id"]) == 0
+        return capsys.readouterr().out
+
+    def rows(table: str) -> list[list[str]]:
+        cells = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.count("|") == 6]
+        return [[line[0], line[3]] for line in cells[1:] if line[4]]
+
+    run = json.loads(told("start", "tunggu.yaml", "--by", "a", "--db", "p.db", "--format", "json"))["instance"]
+    told("complete", run, "1", "--by", "a", "--db", "p.db")
+    told("receive", run, "balasan", "--by", "a", "--db", "p.db")
+    assert rows(told("history", run, "--db", "p.db")) == [["", "dimulai"], ["1", "selesai"], ["2", "diterima"]]
+    walked = json.loads(told("run", "tunggu.yaml", "--auto", "--format", "json"))
+    assert "tunggu" in [one["step"] for one in walked["path"]]

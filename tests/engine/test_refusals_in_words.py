@@ -13,6 +13,10 @@ from sopflow.errors import (
     ClaimedByOther,
     NotActive,
     NotAuthorized,
+    NotClaimed,
+    NotJoint,
+    NotSigned,
+    NotUndoable,
     SamePerson,
     UnknownPerson,
 )
@@ -145,3 +149,105 @@ def test_times_within_one_minute_are_said_to_the_second(desk):
 )
 def test_what_is_counted_has_the_number_of_its_count(words, count, said):
     assert Words("-", words).within("en", count=count, other=3, path="x") == said
+
+
+TITLED = """
+sopflow: 1
+id: izin
+title: Izin
+may: {migrate: [kasi]}
+actors:
+  petugas: Petugas Loket
+  kasi: {title: Kepala Seksi, also: Kasi}
+  camat: Camat
+steps:
+  - {id: terima, no: "1", activity: Menerima, actor: petugas}
+  - {id: paraf, no: "2", activity: Memaraf, actor: [kasi, camat], sign_off: all}
+"""
+
+
+def by_title(engine: sopflow.Engine, run: str):
+    """Every way in which a title is written for an actor, with the ids that would do."""
+    yield lambda: engine.complete(run, "terima", "Petugas Loket"), "petugas"
+    yield lambda: engine.claim(run, "terima", "Budi"), "petugas"
+    yield lambda: engine.activate("izin", "1", "Kepala Seksi"), "kasi"
+    engine.claim(run, "terima", "petugas")
+    yield lambda: engine.release(run, "terima", "Petugas Loket"), "petugas"
+    engine.complete(run, "terima", "petugas")
+    engine.complete(run, "paraf", "kasi")
+    yield lambda: engine.complete(run, "paraf", "Camat"), "camat"
+    yield lambda: engine.withdraw(run, "paraf", "Kepala Seksi"), "kasi"
+
+
+def test_without_a_directory_a_title_for_an_actor_is_refused_with_the_id_that_would_do():
+    engine = engine_for(sopflow.loads(TITLED))
+    run = engine.start("izin", "petugas").id
+    for call, ids in by_title(engine, run):
+        with pytest.raises((NotAuthorized, NotClaimed, NotSigned)) as caught:
+            call()
+        assert caught.value.message("id").endswith(f"; tulis id pelaksana: {ids}")
+        assert caught.value.message("en").endswith(f"; write the id of an actor: {ids}")
+    with pytest.raises(NotAuthorized) as one_who_may_not:
+        engine.complete(run, "paraf", "petugas")
+    assert "tulis id" not in one_who_may_not.value.message("id")
+    for title in ("Kepala Seksi", "kasi "):
+        with pytest.raises(UnknownPerson) as receiver:
+            engine.reassign(run, "paraf", "camat", title)
+        assert receiver.value.message("id").endswith('maksud Anda "kasi"?')
+
+
+def test_with_a_directory_nobody_is_told_to_write_the_id_of_an_actor(desk):
+    engine, run, _ = desk
+    with pytest.raises(NotAuthorized) as caught:
+        engine.complete(run, "p", "A")
+    assert "tulis id pelaksana" not in caught.value.message("id")
+
+
+def test_a_delegated_row_is_said_to_be_delegated_and_who_may_take_it_back(desk):
+    engine, run, _ = desk
+    engine.delegate(run, "p", "eko", "hadi", "cuti")
+    with pytest.raises(ClaimedByOther) as another:
+        engine.complete(run, "p", "ani")
+    assert another.value.message("id") == (
+        '"1. Menulis" sedang didelegasikan kepada "Hadi Wijaya"; '
+        '"Ani Suryani" dapat meminta agar dilepas (release) atau dialihkan (reassign)'
+    )
+    with pytest.raises(ClaimedByOther) as principal:
+        engine.claim(run, "p", "eko")
+    assert principal.value.message("id") == (
+        '"1. Menulis" sedang didelegasikan kepada "Hadi Wijaya"; '
+        '"Eko Prasetyo" dapat melepasnya (release), lalu mengerjakannya sendiri'
+    )
+    with pytest.raises(NotClaimed) as released:
+        engine.release(run, "p", "ani")
+    assert (
+        released.value.message("en")
+        == '"Ani Suryani" cannot release "1. Menulis"; who can: "Hadi Wijaya", "Eko Prasetyo"'
+    )
+    engine.release(run, "p", "eko")
+    with pytest.raises(NotClaimed) as nobody:
+        engine.release(run, "p", "eko")
+    assert nobody.value.message("id").endswith(
+        "yang dapat: tidak seorang pun, karena belum diklaim atau didelegasikan"
+    )
+
+
+def test_an_undo_over_a_delegated_row_says_that_it_is_delegated():
+    engine = engine_for(sopflow.loads(TITLED.replace("actor: [kasi, camat], sign_off: all", "actor: kasi")))
+    run = engine.start("izin", "petugas").id
+    engine.complete(run, "terima", "petugas")
+    engine.delegate(run, "paraf", "kasi", "camat", "cuti")
+    with pytest.raises(NotUndoable, match="is delegated to"):
+        engine.undo_last(run, "petugas", "keliru")
+
+
+def test_withdrawing_where_nobody_signs_says_so_and_does_not_hint_at_completing():
+    engine = engine_for(SOP)
+    run = engine.start("uji", "a").id
+    with pytest.raises(NotJoint) as caught:
+        engine.withdraw(run, "p", "a")
+    for language in ("id", "en"):
+        assert "complete" not in caught.value.message(language)
+    assert "tidak ada tanda tangan yang dapat ditarik" in caught.value.message("id")
+    with pytest.raises(NotJoint, match="use complete"):
+        engine.sign_off(run, "p", "a")

@@ -225,7 +225,7 @@ def test_who_takes_a_row_has_it_alone(engine):
     ):
         with pytest.raises(errors.ClaimedByOther, match=r'"2\. x" is claimed by "Hadi Wijaya"'):
             refused()
-    with pytest.raises(errors.NotClaimed, match='claimed by: "Hadi Wijaya"'):
+    with pytest.raises(errors.NotClaimed, match='who can: "Hadi Wijaya"'):
         engine.release(run.id, "susun", "farah")
     assert engine.instance(run.id) == held
     engine.release(run.id, "susun", "hadi")

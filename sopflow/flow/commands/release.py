@@ -1,11 +1,11 @@
-"""A row is released by whoever claimed or delegated it."""
+"""A row is released by whoever has it, or delegated it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sopflow.errors import NotClaimed
-from sopflow.language import NONE, Words
+from sopflow.language import Words
 
 from ..authority import Capacity, titles
 from ..deciding.giving import in_new_hands
@@ -28,8 +28,14 @@ RELEASED = event(
 )
 
 
+_NOBODY = Words(
+    "tidak seorang pun, karena belum diklaim atau didelegasikan",
+    "nobody, since it is neither claimed nor delegated",
+)
+
+
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """Release a row, by whoever claimed or delegated it."""
+    """Release a row, by whoever has it, or delegated it."""
     _, open_row = open_row_of(flow, instance, command, context.zone)
     left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
     routing = Routing(flow, instance, context, recorded_at(instance, context))
@@ -37,12 +43,13 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """Whoever claimed or delegated it."""
+    """Whoever has it, or delegated it."""
     row, open_row = open_row_of(flow, instance, command, context.zone)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
-        people = tuple(c.person for c in open_row.claims)
-        who = titles(flow, people) if people else NONE
+        both = (one for c in open_row.claims for one in (c.person, c.on_behalf_of))
+        people = tuple(dict.fromkeys(one for one in both if one is not None))
+        who = titles(flow, people) if people else _NOBODY
         raise NotClaimed(by=command.by, step=row.id, people=people or ("-",), who=who)
     return Capacity(own[0].actor)
 
@@ -62,5 +69,8 @@ COMMAND = CommandType(
     in_scenario=Words(
         "Melepas langkah yang diambil atau didelegasikan.", "Release a step that was claimed or delegated."
     ),
-    who=Words("siapa yang mengklaim atau mendelegasikannya", "whoever claimed or delegated the row"),
+    who=Words(
+        "siapa yang mengklaim atau mendelegasikannya, dan kepada siapa langkah itu didelegasikan atau dialihkan",
+        "whoever claimed or delegated the row, and the one to whom it was delegated or reassigned",
+    ),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NotUndoable
 from sopflow.language import Words
 
-from ..authority import capacity_for, in_the_name_of, titles
+from ..authority import capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
 from ..deciding.recording import event_of, note_required, recorded_at
 from ..rights import as_named, held, is_external, refused
@@ -31,7 +31,7 @@ _ENDED = Words(
     "it also cancelled an SOP that was called and still running; start a new instance",
 )
 _PARENT = Words("proses yang memanggilnya sudah berlanjut", "the instance that called this one has gone on")
-_TAKEN = Words('"{step}" sudah diklaim {who}', '"{step}" is claimed by {who}')
+_TAKEN = Words('"{step}" sudah {held} {who}', '"{step}" is {held} {who}')
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
@@ -50,8 +50,9 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     opened_by_it = {(opened.step, opened.visit) for opened in last.opened}
     for taken in instance.active:
         if taken.claims and (taken.step, taken.visit) in opened_by_it:
-            who = titles(flow, (taken.claims[0].person,))
-            raise NotUndoable(why=_TAKEN.filled(step=flow.title(taken.step), who=who))
+            claim = taken.claims[0]
+            who, held = titles(flow, (claim.person,)), how_held(claim)
+            raise NotUndoable(why=_TAKEN.filled(step=flow.title(taken.step), held=held, who=who))
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context, recorded_at(instance, context))

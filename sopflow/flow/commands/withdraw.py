@@ -32,6 +32,12 @@ WITHDRAWN = event(
 )
 
 
+_NOTHING = Words(
+    "tidak ada tanda tangan yang dapat ditarik (yang sudah dikerjakan ditarik kembali dengan undo)",
+    "there is no signature to withdraw (what was done is undone by undo)",
+)
+
+
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     _, open_row = open_row_of(flow, instance, command, context.zone)
     own = [signature for signature in open_row.signed if signature.by == command.by][-1]
@@ -45,7 +51,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     """Whoever signed, for as long as nothing follows from it; their own signature asks for no position."""
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.is_joint:
-        raise NotJoint(step=row.id)
+        raise NotJoint(step=row.id, way=_NOTHING)
     last = open_row.signed[-1:] if row.step.sign_off == "in_order" else open_row.signed
     own = [signature for signature in last if signature.by == command.by]
     if not own:
