@@ -30,7 +30,10 @@ _YES = Words("ya", "yes")
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("sop", metavar="SOP", help="id SOP yang sudah disimpan / the id of an SOP that is stored")
     parser.add_argument(
-        "version", metavar="VERSION", nargs="?", help="tanpa ini: daftar versinya / without it: list the versions"
+        "version",
+        metavar="VERSION",
+        nargs="?",
+        help="versi yang diberlakukan; tanpa ini: daftar versinya / the version to start on; default: a list of the versions",
     )
     parser.add_argument("--by", metavar="WHO", help="siapa / who")
     database.configure(parser)

@@ -17,7 +17,7 @@ from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .output import say, unread
-from .usage import PARSERS, Parser, WrongUsage
+from .usage import LANG, PARSERS, Parser, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,6 +39,7 @@ _CALLED: Final = {"status": ("instances", "history"), "list": ("instances", "wor
 _NO_COMMAND: Final = Words('tidak ada perintah "{word}"; {hint}', 'there is no command "{word}"; {hint}')
 _GIVEN: Final = "giving"
 """In the place of those that act on an instance."""
+_VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
 _MODULES: Final = (
     "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
     "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "report",
@@ -73,12 +74,12 @@ def run_command(words: Sequence[str]) -> int:
         prog="sopflow",
         description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
-    parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
-    parser.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
+    parser.add_argument("--version", action="version", version=f"sopflow {__version__}", help=_VERSION)
+    parser.add_argument("--lang", choices=("id", "en"), help=LANG)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in named(words[0]) if words else commands():
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
+        sub.add_argument("--lang", choices=("id", "en"), help=LANG)
         command.configure(sub)
         sub.set_defaults(execute=command.execute)
     try:

@@ -24,7 +24,7 @@ from .leaving import AT_THE_END
 from .output import say
 from .times import Times, zone_for
 from .upgrading import teller
-from .usage import WrongUsage
+from .usage import FORMAT, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -103,31 +103,31 @@ def configure(
     parser.add_argument(
         "--db",
         metavar="URL|PATH",
-        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / the database",
+        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / an SQLite file, or the URL of PostgreSQL; default: {VARIABLE}",
     )
     parser.add_argument(
         "--directory",
         metavar="FILE",
-        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / who may do what",
+        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / the directory of people: who may do what; default: {DIRECTORY}",
     )
     parser.add_argument(
         "--seal-key",
         metavar="FILE",
-        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events",
+        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events; default: {SEAL_KEY}",
     )
     if formats:
-        parser.add_argument("--format", choices=formats, default=formats[0])
+        parser.add_argument("--format", choices=formats, default=formats[0], help=FORMAT)
 
 
 def dated(parser: ArgumentParser) -> None:
     """The options of what may be entered later than it happened."""
     parser.add_argument(
         "--acted-at", metavar="WHEN",
-        help='kapan terjadinya, mis. "2026-03-12 09:30 WIB" / when it happened, if earlier than now',
+        help='kapan terjadinya, mis. "2026-03-12 09:30 WIB" / when it happened, if earlier than now, such as "2026-03-12 09:30 WIB"',
     )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default=os.environ.get(BACKDATING, "3 hari"),
-        help=f"sejauh mana boleh mundur; tanpa ini: {BACKDATING}, atau 3 hari / how far back it may lie",
+        help=f"sejauh mana boleh mundur; tanpa ini: {BACKDATING}, atau 3 hari / how far back it may lie; default: {BACKDATING}, or 3 hari",
     )  # fmt: skip
 
 
@@ -167,8 +167,12 @@ def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime
 
 def paging(parser: ArgumentParser) -> None:
     """The options of lists that come in pages."""
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="sebanyak ini / how many")
-    parser.add_argument("--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / of the page before')
+    parser.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="paling banyak sebanyak ini / at most so many"
+    )
+    parser.add_argument(
+        "--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / the "next" of the page before'
+    )
 
 
 def _count(text: str) -> int:

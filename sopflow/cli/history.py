@@ -11,6 +11,7 @@ from sopflow.language import Words
 from . import database
 from .entries import entries_table
 from .output import say
+from .usage import INSTANCE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +23,7 @@ _HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("instance", metavar="INSTANCE")
+    parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
     database.configure(parser, reads=True)
 
 

@@ -32,20 +32,37 @@ MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument("--status", type=_status, choices=("running", "suspended", "completed", "cancelled"))
-    parser.add_argument("--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject")
+    parser.add_argument(
+        "--status",
+        type=_status,
+        choices=("running", "suspended", "completed", "cancelled"),
+        help="hanya yang berstatus ini / only those of this status",
+    )
+    parser.add_argument(
+        "--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject (guber*)"
+    )
     parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument(
         "--step",
         metavar="STEP",
-        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open",
+        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open: its id, number or activity",
     )
     parser.add_argument(
-        "--from", dest="first", metavar="DATE", help="dimulai sejak hari ini / started on it or later"
+        "--from",
+        dest="first",
+        metavar="DATE",
+        help="dimulai pada tanggal ini atau sesudahnya / started on this day or later",
     )
-    parser.add_argument("--to", dest="last", metavar="DATE", help="dimulai sampai hari ini / on it or earlier")
-    parser.add_argument("--overdue", action="store_true", help="yang seluruhnya terlambat / those late as a whole")
+    parser.add_argument(
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="dimulai pada tanggal ini atau sebelumnya / started on this day or earlier",
+    )
+    parser.add_argument(
+        "--overdue", action="store_true", help="yang terlambat sebagai keseluruhan / those late as a whole"
+    )
     database.paging(parser)
     database.configure(parser, reads=True)
 

@@ -26,7 +26,7 @@ from sopflow.time.span import in_range
 from . import database
 from .entries import entries_table
 from .output import say
-from .usage import BadOption
+from .usage import FORMAT, SOP_FILE, BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
@@ -73,14 +73,14 @@ _BAD_START = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("file", metavar="FILE", help=SOP_FILE)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
     parser.add_argument(
         "--choose",
         action="append",
         default=[],
         metavar="STEP=OUTCOME",
-        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order",
+        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
     )
     parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
     parser.add_argument(

@@ -41,7 +41,7 @@ def configure(parser: ArgumentParser) -> None:
     whose.add_argument(
         "--person",
         metavar="WHO",
-        help="yang diklaimnya dan yang boleh diklaimnya / the claims of a person, and what they may claim",
+        help="orang: yang diklaimnya dan yang boleh diklaimnya / a person: what they have claimed, and what they may claim",
     )
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")

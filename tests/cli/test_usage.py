@@ -68,9 +68,6 @@ def test_the_language_may_be_said_before_the_command(capsys):
         assert main(words) == 0
         said = capsys.readouterr().out
         assert said.startswith("cara pakai: sopflow")
-        assert not [
-            word for word in ("options:", "positional", "show this", "show program", "usage:") if word in said
-        ]
     assert main(["--lang", "xx", "explain", "SOP101"]) == 2
     assert "--lang" in capsys.readouterr().err
 
