@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sopflow.app.views import instance_view
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
@@ -229,33 +230,11 @@ def directory_on(arguments: Namespace) -> Directory | None:
     return load_directory(where)
 
 
-def record(run: Instance) -> dict[str, object]:
-    """An instance as JSON values."""
-    return {
-        "instance": run.id,
-        "revision": run.revision,
-        "status": run.status,
-        "end": run.end,
-        "unit": run.unit,
-        "due": instant(run.due),
-        "active": [
-            {
-                "step": r.step,
-                "actors": list(r.actors),
-                "due": instant(r.due),
-                "claims": [claim(c) for c in r.claims],
-                "signed": [{"actor": s.actor, "person": s.by, "on_behalf_of": s.on_behalf_of} for s in r.signed],
-            }
-            for r in run.active
-        ],
-    }
-
-
 def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     """Print an instance as the options want it."""
     language: Language = arguments.lang
     if arguments.format == "json":
-        say(json.dumps(record(run), ensure_ascii=False))
+        say(json.dumps(instance_view(run), ensure_ascii=False))
         return
     end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)
@@ -300,11 +279,6 @@ def in_hand(names: Naming, claims: Sequence[Claim]) -> str:
         names.who(c.person) + (f" (a.n. {names.who(c.on_behalf_of)})" if c.on_behalf_of else "") for c in claims
     ]
     return ", ".join(found) or "-"
-
-
-def claim(one: Claim) -> dict[str, object]:
-    """Who has a row, as JSON values."""
-    return {"actor": one.actor, "person": one.person, "on_behalf_of": one.on_behalf_of}
 
 
 def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140, *, whole: int = -1) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.app.views import instance_view, page_view
 from sopflow.definition import dates
 from sopflow.engine.naming import naming_of, sop_titles
 from sopflow.language import Language, Words
@@ -93,11 +94,7 @@ def execute(arguments: Namespace) -> int:
         overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
-        found = [
-            {**database.record(run), "definition": run.sop, "version": run.version, "subject": run.subject}
-            for run in page.items
-        ]
-        say(json.dumps({"instances": found, "next": page.next}, ensure_ascii=False, indent=2))
+        say(json.dumps(page_view(page.items, instance_view, page.next), ensure_ascii=False, indent=2))
         return 0
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.app.views import instance_view
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.clock import ManualClock
@@ -181,12 +182,7 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:
     return {
-        "instance": run.id,
-        "definition": run.sop,
-        "version": run.version,
-        "revision": run.revision,
-        "status": run.status,
-        "end": run.end,
+        "instance": instance_view(run),
         "path": [
             {
                 "step": e.step,
@@ -199,10 +195,4 @@ def _json(engine: Engine, run: Instance) -> dict[str, object]:
             for e in engine.timeline(run.id)
             if EVENTS[e.type].ends_row or e.type == "signed_off"
         ],
-        "active": [
-            {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None}
-            for r in run.active
-        ],
-        "documents": {name: held.version for name, held in run.documents.items()},
-        "events": sum(1 for _ in engine.history(run.id)),
     }

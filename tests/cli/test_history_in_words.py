@@ -57,7 +57,7 @@ class Office:
         (folder / "izin2.yaml").write_text(SOP.replace('version: "1"', 'version: "2"'), "utf-8")
         (folder / "dinas.directory.yaml").write_text(DIRECTORY, "utf-8")
         begun = self("start", "izin.yaml", "--by", "ani", "--unit", "pusat", "--format", "json")
-        self.run = json.loads(begun)["instance"]
+        self.run = json.loads(begun)["id"]
 
     def __call__(self, *words: str) -> str:
         code = main([*words, "--db", "proses.db", "--lang", self.language])
@@ -193,7 +193,7 @@ def test_to_whom_time_gave_a_row_and_what_it_answered(office, said):
         "--acted-at",
         before.isoformat(),
     )
-    office.run = json.loads(begun)["instance"]
+    office.run = json.loads(begun)["id"]
     for words in (
         ("1", "--by", "ani"), ("2", "--by", "ben", "--outcome", "Y"), ("3", "--by", "ben"), ("3", "--by", "dul"),
     ):  # fmt: skip

@@ -76,7 +76,7 @@ def test_a_reason_is_a_note_in_the_terminal_too(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("s.yaml").write_text(SOP, "utf-8")
     assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
-    run = json.loads(capsys.readouterr().out)["instance"]
+    run = json.loads(capsys.readouterr().out)["id"]
     assert main(["skip", run, "satu", "--by", "a", "--reason", "tidak perlu", "--db", "p.db"]) == 0
     assert main(["history", run, "--db", "p.db"]) == 0
     assert "“tidak perlu”" in capsys.readouterr().out
@@ -103,7 +103,7 @@ def test_a_length_that_is_none_is_told_before_anything_else(language, said, tmp_
     monkeypatch.chdir(tmp_path)
     Path("s.yaml").write_text(SOP, "utf-8")
     main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"])
-    run = json.loads(capsys.readouterr().out)["instance"]
+    run = json.loads(capsys.readouterr().out)["id"]
     extending = ["extend", run, "satu", "--by", "a", "--note", "x", "--db", "p.db", "--lang", language]
     assert main([*extending, "--length", "1 hari"]) == 0
     assert main([*extending, "--length", "dua"]) == 1
@@ -196,7 +196,7 @@ def test_a_status_is_asked_for_as_it_is_printed_and_an_end_is_said_once(language
     monkeypatch.chdir(tmp_path)
     Path("s.yaml").write_text(SOP, "utf-8")
     main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"])
-    run = json.loads(capsys.readouterr().out)["instance"]
+    run = json.loads(capsys.readouterr().out)["id"]
     main(["complete", run, "satu", "--by", "a", "--db", "p.db", "--lang", language])
     said = "selesai" if language == "id" else "completed"
     assert capsys.readouterr().out.strip().endswith(said)
@@ -213,7 +213,7 @@ def test_a_mapping_names_rows_of_the_two_versions_also_where_nothing_runs(mappin
     Path("s.yaml").write_text(SOP, "utf-8")
     Path("t.yaml").write_text(SOP.replace('"1"', '"2"'), "utf-8")
     assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
-    run = json.loads(capsys.readouterr().out)["instance"]
+    run = json.loads(capsys.readouterr().out)["id"]
     assert main(["complete", run, "satu", "--by", "a", "--db", "p.db"]) == 0
     moving = ["migrate", "t.yaml", "--by", "a", "--db", "p.db", "--lang", "id"]
     assert main([*moving, "--map", "satu=satu"]) == 0
