@@ -509,11 +509,10 @@ class UnknownUnit(Refusal):
 
 
 class ClaimedByOther(Refusal):
+    """A row that another person has in hand: `how`, by a claim or a delegation, and what is possible instead, `can`."""
+
     code = "claimed-by-other"
-    words = Words(
-        '"{step}" sedang diklaim {who}; "{by}" dapat meminta klaim itu dilepas (release) atau dialihkan (reassign)',
-        '"{step}" is claimed by {who}; "{by}" may ask for its release, or reassign it',
-    )
+    words = Words('"{step}" {how} {who}; "{by}" {can}', '"{step}" {how} {who}; "{by}" {can}')
 
 
 class NotClaimed(Refusal):
@@ -579,11 +578,10 @@ class NotSigned(Refusal):
 
 
 class NotJoint(Refusal):
+    """A row that one person does; `instead` says by which command."""
+
     code = "not-joint"
-    words = Words(
-        '"{step}" tidak ditandatangani bersama; pakai complete',
-        '"{step}" is not signed together; use complete',
-    )
+    words = Words('"{step}" tidak ditandatangani bersama; {instead}', '"{step}" is not signed together; {instead}')
 
 
 class AnswersDiffer(Refusal):

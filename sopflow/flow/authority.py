@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 ON_BEHALF = "a.n."
 SUBSTITUTE = "substitute"
 """The capacity of a person to whom a row was delegated: atas nama, in the name of."""
+_CLAIMED: Final = Words("sedang diklaim", "is claimed by")
+_DELEGATED: Final = Words("sedang didelegasikan kepada", "is delegated to")
+_ASK: Final = Words(
+    "dapat meminta agar langkah itu dilepas (release), atau mengalihkannya (reassign)",
+    "may ask for its release, or reassign it",
+)
+_RELEASE: Final = Words("dapat melepasnya (release)", "may release it")
 _DO: Final = Words('mengerjakan "{step}"', 'do "{step}"')
 _ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
 _NOBODY: Final = Words("tidak seorang pun", "nobody")
@@ -81,8 +88,15 @@ def authorise(
         other = capacity_for(flow, turn, by, context, row)
         if other is not None:
             claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
-            raise ClaimedByOther(by=by, step=row.id, person=claim.person, who=titles(flow, (claim.person,)))
+            raise _in_other_hands(flow, row, claim, by)
     raise forbidden(flow, by, row.id, allowed(flow, row, turn))
+
+
+def _in_other_hands(flow: Flow, row: Row, claim: Claim, by: str) -> ClaimedByOther:
+    who = titles(flow, (claim.person,))
+    how = _CLAIMED if claim.on_behalf_of is None else _DELEGATED
+    can = _RELEASE if claim.on_behalf_of == by else _ASK
+    return ClaimedByOther(by=by, step=row.id, person=claim.person, who=who, how=how, can=can)
 
 
 def _delegated(

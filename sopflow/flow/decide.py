@@ -15,9 +15,11 @@ from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
 from .permission import permitted
-from .persons import of_unknown
+from .persons import of_title, of_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .context import Context
     from .flow import Flow
     from .lifecycle import Status
@@ -64,12 +66,19 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}
         refusal.titled(flow.titles, titles, context.names)
-        if isinstance(refusal, NotAuthorized) and context.names and not context.is_known and command.by != SYSTEM:
-            who = _AND_UNKNOWN.filled(
-                who=refusal.shown.get("who", refusal.values["who"]), unknown=of_unknown(command.by, context.names)
-            )
+        if isinstance(refusal, NotAuthorized) and (hint := _who_was_meant(command, context, titles)) is not None:
+            who = _AND_UNKNOWN.filled(who=refusal.shown.get("who", refusal.values["who"]), unknown=hint)
             refusal.showing({**refusal.shown, "who": who})
         raise
+
+
+def _who_was_meant(command: Command, context: Context, titles: Mapping[str, str]) -> Words | None:
+    """What is said of a name that is not one of those who may because it is nobody's."""
+    if context.roles is None:
+        return of_title(command.by, titles)
+    if context.names and not context.is_known and command.by != SYSTEM:
+        return of_unknown(command.by, context.names)
+    return None
 
 
 def require_status(instance: Instance, command: Command) -> None:

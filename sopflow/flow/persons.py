@@ -15,6 +15,7 @@ _NO_PERSON: Final = Words(
 )
 _NO_ACTOR: Final = Words('SOP ini tidak punya pelaksana "{person}"', 'this SOP has no actor "{person}"')
 _MEANT: Final = Words("; maksud Anda {id} ({name})?", "; did you mean {id} ({name})?")
+_BY_ITS_ID: Final = Words('tulis id-nya: "{id}", bukan "{title}"', 'write its id: "{id}", not "{title}"')
 _LOOK: Final = Words(
     "; tulis id orang seperti dalam direktori", "; write the id of a person as the directory has it"
 )
@@ -41,3 +42,10 @@ def unknown_actor(person: str, actors: Mapping[str, object]) -> UnknownPerson:
     """The refusal of a name that no actor has, where there is no directory and people are named like actors."""
     said, hint = _NO_ACTOR.filled(person=person), did_you_mean(person, actors)
     return UnknownPerson(person=person, what=Words(f"{said.id}; {hint.id}", f"{said.en}; {hint.en}"))
+
+
+def of_title(person: str, titles: Mapping[str, str]) -> Words | None:
+    """That somebody was named by the title of an actor, which reads like one who may; `None` where that is not so."""
+    folded = person.strip().casefold()
+    found = next((name for name, title in titles.items() if title.casefold() == folded), None)
+    return _BY_ITS_ID.filled(id=found, title=person) if found is not None and person not in titles else None

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .instance import Instance
 
 BY_THE_STARTER: Final = Words("yang memulai", "whoever started it")
+_COMPLETE: Final = Words("pakai complete", "use complete")
 _ITSELF: Final = Words("mesin, dengan sendirinya", "the engine, by itself")
 
 
@@ -83,7 +84,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, *, 
     """
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if command.kind == "sign_off" and not row.is_joint:
-        raise NotJoint(step=row.id)
+        raise NotJoint(step=row.id, instead=_COMPLETE)
     capacity = authorise(flow, row, open_row, command.by, context)
     if command.acted_at is not None:
         require_right_then(flow, row, open_row, command, capacity, context)

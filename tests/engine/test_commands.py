@@ -88,7 +88,7 @@ def test_only_those_named_may_start(engine):
         (lambda e, r: e.complete(r, "tulis", "a", choose={"b": "c"}), errors.ChoiceRequired, "b"),
         (lambda e, r: e.skip(r, "tulis", "a", "malas"), errors.NotOptional, "optional"),
         (lambda e, r: e.sign_off(r, "tulis", "a"), errors.NotJoint, "complete"),
-        (lambda e, r: e.withdraw(r, "tulis", "a"), errors.NotJoint, "complete"),
+        (lambda e, r: e.withdraw(r, "tulis", "a"), errors.NotJoint, "taken back by undo"),
         (lambda e, r: e.resume(r, "a"), errors.NotRunning, "suspend"),
         (lambda e, r: e.annotate(r, "a", " "), errors.NoteRequired, "note"),
         (lambda e, r: e.annotate(r, "a", "x", step="entah"), errors.UnknownStep, "tulis"),

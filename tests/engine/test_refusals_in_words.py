@@ -87,6 +87,44 @@ def test_without_a_directory_there_is_no_talk_of_one():
     assert caught.value.message("en") == 'this SOP has no actor "orang"; known: a, b, c'
 
 
+def test_who_is_named_by_a_title_is_told_the_id():
+    """The message says actors by their titles: "A may not; who may: A" would help nobody."""
+    engine = engine_for(SOP)
+    run = engine.start("uji", "a").id
+    for give in (
+        lambda: engine.complete(run, "p", "A"),
+        lambda: engine.claim(run, "p", " A "),
+        lambda: engine.delegate(run, "p", "A", "b", "cuti"),
+    ):
+        with pytest.raises(NotAuthorized) as caught:
+            give()
+        assert 'yang boleh: "A" (tulis id-nya: "a", bukan "' in caught.value.message("id")
+        assert 'who may: "A" (write its id: "a", not "' in caught.value.message("en")
+    with pytest.raises(NotAuthorized) as caught:
+        engine.complete(run, "p", "b")
+    assert caught.value.message("en").endswith('who may: "A"')
+
+
+def test_a_delegated_row_is_told_as_such_and_whoever_delegated_it_may_release_it(desk):
+    engine, run, _ = desk
+    engine.delegate(run, "p", "eko", "hadi", "cuti")
+    with pytest.raises(ClaimedByOther) as caught:
+        engine.complete(run, "p", "eko")
+    assert caught.value.message("id") == (
+        '"1. Menulis" sedang didelegasikan kepada "Hadi Wijaya"; "Eko Prasetyo" dapat melepasnya (release)'
+    )
+    with pytest.raises(
+        ClaimedByOther, match=r'is delegated to "Hadi Wijaya"; "Ani Suryani" may ask for its release'
+    ):
+        engine.complete(run, "p", "ani")
+    assert engine.release(run, "p", "eko").open_row("p").claims == ()
+    engine.claim(run, "p", "ani")
+    with pytest.raises(
+        ClaimedByOther, match=r'is claimed by "Ani Suryani"; "Eko Prasetyo" may ask for its release'
+    ):
+        engine.complete(run, "p", "eko")
+
+
 def test_a_visit_that_is_not_open_is_told_with_those_that_are():
     engine = engine_for(sop("- {id: p, no: '1', activity: Menulis., actor: a, branches: {Y: end, N: p}}"))
     run = engine.start("uji", "a").id

@@ -45,7 +45,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     """Whoever signed, for as long as nothing follows from it; their own signature asks for no position."""
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if not row.is_joint:
-        raise NotJoint(step=row.id)
+        raise NotJoint(step=row.id, instead=_UNDO)
     last = open_row.signed[-1:] if row.step.sign_off == "in_order" else open_row.signed
     own = [signature for signature in last if signature.by == command.by]
     if not own:
@@ -55,6 +55,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     return Capacity(own[-1].actor)
 
 
+_UNDO = Words("penyelesaiannya ditarik kembali dengan undo", "its completion is taken back by undo")
 COMMAND = CommandType(
     "withdraw",
     decide,
