@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
 from sopflow.engine.naming import Naming
+from sopflow.flow.timeline import passed
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import CAPACITIES, said
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.engine.engine import Engine
     from sopflow.flow.instance import Instance
-    from sopflow.flow.timeline import TimelineEntry
+    from sopflow.flow.timeline import Passed, TimelineEntry
 
 _HEADS = {
     "id": ("No", "Langkah", "Oleh", "Hasil", "Selesai", "Batas", "Dokumen / catatan"),
@@ -41,9 +42,36 @@ def entries_table(
     """What happened to an instance, a row each; `zone` is that of an SOP without one."""
     names = Naming(sop, engine.directory, language)
     times = Times(zone_for(engine, run.sop, run.version) or zone)
-    rows = [_line(entry, sop, names, times, language) for entry in engine.timeline(run.id)]
+    arrived = ended_by_documents(engine, run)
+    rows = []
+    for entry in engine.timeline(run.id):
+        rows.append(_line(entry, sop, names, times, language))
+        rows += [_arrival(one, names, times, language) for one in arrived.get(entry.revision, ())]
     heads = times.heads(_HEADS[language], 4, 5)
     return table(heads, rows, fitted(natural(heads, rows), (3, 12, 8, 7, 16, 16, 16), 140))
+
+
+def ended_by_documents(engine: Engine, run: Instance) -> dict[int, list[Passed]]:
+    """The waiting rows that ended with documents that arrived, by the revision of the arrival."""
+    found: dict[int, list[Passed]] = {}
+    for one in passed(engine.history(run.id), engine.flow(run.sop, run.version)):
+        if one.event.type == "received":
+            found.setdefault(one.event.revision, []).append(one)
+    return found
+
+
+def _arrival(one: Passed, names: Naming, times: Times, language: Language) -> tuple[str, ...]:
+    due = one.row.due if one.row is not None else None
+    remark = _LATE.within(language) if one.late else ""
+    at = times.minute(one.event.acted_at)
+    return (
+        *names.row(one.step),
+        names.who(one.event.by),
+        names.outcome(one.step, one.outcome),
+        at,
+        times.minute(due),
+        remark,
+    )
 
 
 def _line(

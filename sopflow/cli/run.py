@@ -25,13 +25,14 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from . import database
-from .entries import entries_table
+from .entries import ended_by_documents, entries_table
 from .output import say
 from .usage import FORMAT, SOP_FILE, BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Store
@@ -181,18 +182,23 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:
-    return {
-        "instance": instance_view(run),
-        "path": [
-            {
-                "step": e.step,
-                "actor": e.actor,
-                "by": e.by,
-                "outcome": e.outcome,
-                "at": e.at.isoformat(),
-                "due": e.due.isoformat() if e.due else None,
-            }
-            for e in engine.timeline(run.id)
-            if EVENTS[e.type].ends_row or e.type == "signed_off"
-        ],
-    }
+    return {"instance": instance_view(run), "path": list(_path(engine, run))}
+
+
+def _path(engine: Engine, run: Instance) -> Iterator[dict[str, object]]:
+    """The rows that were done or signed, in order; those of documents that arrived too."""
+    arrived = ended_by_documents(engine, run)
+    for entry in engine.timeline(run.id):
+        if EVENTS[entry.type].ends_row or entry.type == "signed_off":
+            yield _passed(entry.step, entry.actor, entry.by, entry.outcome, entry.at, entry.due)
+        for one in arrived.get(entry.revision, ()):
+            yield _passed(
+                one.step, None, entry.by, one.outcome, entry.at, one.row.due if one.row is not None else None
+            )
+
+
+def _passed(
+    step: str | None, actor: str | None, by: str, outcome: str | None, at: datetime, due: datetime | None
+) -> dict[str, object]:
+    ends = due.isoformat() if due is not None else None
+    return {"step": step, "actor": actor, "by": by, "outcome": outcome, "at": at.isoformat(), "due": ends}

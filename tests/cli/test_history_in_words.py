@@ -204,6 +204,35 @@ def test_to_whom_time_gave_a_row_and_what_it_answered(office, said):
     assert lapsed["result"] == said("berakhir karena terlambat: batal", "ended by being late: batal")
 
 
+WAITING = """
+sopflow: 1
+id: tunggu
+title: Tunggu
+actors: {staf: Staf}
+documents: {surat: Surat}
+steps:
+  - {id: tunggu, no: "1", activity: Menunggu surat, wait: {until: surat, at_most: 3 hari}}
+  - {id: arsip, no: "2", activity: Mengarsip, actor: staf}
+"""
+
+
+def test_a_waiting_row_that_a_document_ended_has_a_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tunggu.yaml").write_text(WAITING, "utf-8")
+    store = ("--db", "p.db", "--lang", "id")
+    assert main(["start", "tunggu.yaml", "--by", "staf", "--format", "json", *store]) == 0
+    run = json.loads(capsys.readouterr().out)["id"]
+    assert main(["receive", run, "surat", "--by", "staf", *store]) == 0
+    capsys.readouterr()
+    assert main(["history", run, *store]) == 0
+    lines = [line.split("|") for line in capsys.readouterr().out.splitlines() if line.count("|") == 6]
+    told = [[cell.strip() for cell in line[:4]] for line in lines[2:]]
+    assert told == [["", "(seluruh proses)", "Staf", "diterima"], ["1", "Menunggu surat", "Staf", "selesai"]]
+    assert main(["run", "tunggu.yaml", "--auto", "--format", "json", "--lang", "id"]) == 0
+    path = json.loads(capsys.readouterr().out)["path"]
+    assert [(one["step"], one["outcome"]) for one in path] == [("tunggu", "done"), ("arsip", "done")]
+
+
 def test_a_note_on_a_row_stands_at_that_row(office):
     office.act("annotate", "2", "--by", "ani", "--note", "Lihat")
     assert office.history()[1]["no"] == "2"
