@@ -509,7 +509,7 @@ class UnknownUnit(Refusal):
 
 
 class ClaimedByOther(Refusal):
-    """A row that another person has in hand: `how`, by a claim or a delegation, and what is possible instead, `can`."""
+    """A row that somebody else claimed or was given; `how` says which of the two, `can` what is possible instead."""
 
     code = "claimed-by-other"
     words = Words('"{step}" {how} {who}; "{by}" {can}', '"{step}" {how} {who}; "{by}" {can}')

@@ -120,7 +120,7 @@ def _spoken(length: timedelta, language: Language) -> str:
 
 
 def _seconds(times: Times) -> dict[str, float | None]:
-    """The mean and the longest; `None` where nothing was done, which is no time of zero."""
+    """The mean and the longest; `None` where nothing was done."""
     mean, longest = (times.mean, times.longest) if times.count else (None, None)
     return {
         name: one.total_seconds() if one is not None else None

@@ -1,4 +1,4 @@
-"""A row is released by whoever has it in hand or delegated it."""
+"""A row is released by whoever claimed it, was given it or delegated it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RELEASED = event(
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """The row without what puts it in the hands of whoever releases it."""
+    """Release a row, by whoever `permit` lets."""
     _, open_row = open_row_of(flow, instance, command, context.zone)
     left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
     routing = Routing(flow, instance, context, recorded_at(instance, context))
@@ -37,7 +37,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """Whoever has it in hand, or delegated it."""
+    """Whoever claimed it, was given it or delegated it."""
     row, open_row = open_row_of(flow, instance, command, context.zone)
     own = [c for c in open_row.claims if command.by in (c.person, c.on_behalf_of)]
     if not own:
@@ -63,6 +63,7 @@ COMMAND = CommandType(
         "Melepas langkah yang diambil atau didelegasikan.", "Release a step that was claimed or delegated."
     ),
     who=Words(
-        "siapa yang memegangnya atau mendelegasikannya", "whoever has the row in hand, and whoever delegated it"
+        "siapa yang mengklaimnya, diberi, atau mendelegasikannya",
+        "whoever claimed the row, was given it, or delegated it",
     ),
 )
