@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.engine.naming import naming_of
 from sopflow.errors import UnknownDefinition
 from sopflow.language import Words
 
@@ -64,11 +65,12 @@ def execute(arguments: Namespace) -> int:
         say(json.dumps({"sop": arguments.sop, "versions": records}, ensure_ascii=False, indent=2))
         return 0
     times = Times(zone_for(engine, arguments.sop))
+    names = naming_of(engine, arguments.sop, None, arguments.lang)
     rows = [
         (
             one.version, _YES.within(arguments.lang) if one.is_current else "-",
             times.minute(last[one.version].at) if one.version in last else "-",
-            last[one.version].by if one.version in last else "-",
+            names.who(last[one.version].by) if one.version in last else "-",
         )
         for one in versions
     ]  # fmt: skip

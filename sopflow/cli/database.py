@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -177,8 +178,11 @@ def paging(parser: ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    """How many may be asked for at once: from 1 to 10,000."""
-    return max(1, min(int(text), 10_000))
+    """How many may be asked for at once: 1 or more, of which at most 10,000 come."""
+    count = int(text)
+    if count < 1:
+        raise ArgumentTypeError("must be at least 1")
+    return min(count, 10_000)
 
 
 def is_named(arguments: Namespace) -> bool:

@@ -13,13 +13,14 @@ from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
-from .filters import require_known
+from .filters import require_known, unknown
 from .output import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.flow.instance import Instance
+    from sopflow.flow.lifecycle import Status
 
 NAME = "instances"
 HELP = "daftar proses / list the instances"
@@ -28,6 +29,11 @@ _HEADS = {
     "id": ("Proses", "SOP", "Versi", "Status", "Terbuka", "Perihal"),
     "en": ("Instance", "SOP", "Version", "Status", "Open", "Subject"),
 }
+_STATUS_HELP = (
+    f"hanya yang {', '.join(words.id for words in STATUSES.values())}"
+    f" / only those {', '.join(words.en for words in STATUSES.values())}"
+)
+NO_INSTANCES = Words("tidak ada proses", "there are no instances")
 MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}'")
 
 
@@ -35,9 +41,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument(
         "--status",
-        type=_status,
-        choices=("running", "suspended", "completed", "cancelled"),
-        help="hanya yang berstatus ini / only those of this status",
+        metavar="STATUS",
+        help=_STATUS_HELP,
     )
     parser.add_argument(
         "--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject (guber*)"
@@ -74,10 +79,15 @@ def _standing(run: Instance, language: Language) -> str:
     return status if end == status or run.end == "end" else f"{status}: {end}"
 
 
-def _status(text: str) -> str:
-    """A status by its name, or as a table of either language prints it."""
+def _status(text: str | None, language: Language) -> Status | None:
+    """A status by its name, or as a table of either language prints it; `UnknownName`."""
+    if text is None:
+        return None
     wanted = text.strip().casefold()
-    return next((name for name, words in STATUSES.items() if wanted in (words.id, words.en)), text)
+    for name, words in STATUSES.items():
+        if wanted in (name, words.id, words.en):
+            return name
+    raise unknown("--status", text, [words.within(language) for words in STATUSES.values()])
 
 
 def execute(arguments: Namespace) -> int:
@@ -89,12 +99,15 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
     page = engine.find(
-        sop=arguments.sop, status=arguments.status, subject=arguments.subject, key=arguments.key, unit=arguments.unit,
+        sop=arguments.sop, status=_status(arguments.status, arguments.lang), subject=arguments.subject, key=arguments.key, unit=arguments.unit,
         step=arguments.step, started_from=first, started_before=end,
         overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
         say(json.dumps(page_view(page.items, instance_view, page.next), ensure_ascii=False, indent=2))
+        return 0
+    if not page.items:
+        say(NO_INSTANCES.within(arguments.lang))
         return 0
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}

@@ -17,6 +17,7 @@ from sopflow.time.spoken import spoken
 
 from . import database
 from .filters import require_known
+from .instances import NO_INSTANCES
 from .output import counted, say
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _SOP = Words(
 )
 _WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
-_NOTHING = Words("tidak ada proses", "there are no instances")
 _COLUMNS = (
     "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
     "outcomes",
@@ -75,7 +75,7 @@ def execute(arguments: Namespace) -> int:
     elif arguments.format == "csv":
         whole = _csv(found)
     else:
-        whole = "\n\n".join(_text(one, language) for one in found) or _NOTHING.within(language)
+        whole = "\n\n".join(_text(one, language) for one in found) or NO_INSTANCES.within(language)
     if arguments.output is not None:
         write_whole(arguments.output, whole + "\n")
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
@@ -22,6 +22,7 @@ _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 _SAID: Final = (
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
     ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
+    ("must be at least 1", "", "sedikitnya 1"),
     ("given more than once", "", "disebut lebih dari satu kali"),
     ("expected one argument", "", "perlu satu nilai"),
     ("expected at least one argument", "", "perlu sedikitnya satu nilai"),
@@ -133,9 +134,34 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The same, where an option that is not there is told first: what is missing otherwise hides it."""
         self.given = set()
-        if args is not None and self._subparsers is None:
-            self._require_known(args)
+        if args is not None:
+            self._require_known(args if self._subparsers is None else self._before_the_command(args))
         return super().parse_known_args(args, namespace)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The same, where a word too many is told with the usage of the command that it follows."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            self._of_the_command(found).error(f"unrecognized arguments: {' '.join(rest)}")
+        return found
+
+    def _of_the_command(self, found: argparse.Namespace) -> argparse.ArgumentParser:
+        groups = self._subparsers._group_actions if self._subparsers is not None else ()
+        choices = next((group.choices for group in groups if isinstance(group.choices, dict)), {})
+        return cast("argparse.ArgumentParser", choices.get(getattr(found, "command", None), self))
+
+    def _before_the_command(self, words: Sequence[str]) -> list[str]:
+        """The options that stand first: those behind the command are its own."""
+        found = []
+        left = iter(words)
+        for word in left:
+            if not word.startswith("--"):
+                break
+            found.append(word)
+            action = self._option_string_actions.get(word)
+            if action is not None and action.nargs is None:
+                next(left, None)
+        return found
 
     def _require_known(self, words: Sequence[str]) -> None:
         known = [name for name in self._option_string_actions if name.startswith("--")]

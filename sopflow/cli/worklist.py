@@ -29,6 +29,7 @@ _HEADS = {
     "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "Claimed by", "Outcomes"),
 }
 _LATE = Words("terlambat", "late")
+_NOTHING = Words("tidak ada yang harus dikerjakan", "there is nothing to do")
 _NEEDS_ACTOR = Words(
     "sebutkan daftar siapa: --person, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
     "name whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
@@ -69,6 +70,9 @@ def execute(arguments: Namespace) -> int:
     )  # fmt: skip
     if arguments.format == "json":
         say(json.dumps(page_view(page.items, item_view, page.next), ensure_ascii=False, indent=2))
+        return 0
+    if not page.items:
+        say(_NOTHING.within(arguments.lang))
         return 0
     now = engine.now()
     late = _LATE.within(arguments.lang)

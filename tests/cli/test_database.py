@@ -285,7 +285,7 @@ def test_the_version_that_new_instances_start_on_is_chosen(ask, run, folder):
     assert [one["version"] for one in ask("instances")["items"]] == ["1", "2", "1"]
     code, out, _ = run("activate", "pengawalan")
     assert code == 0
-    assert any("yes" in line and "camat" in line for line in out.splitlines()), out
+    assert any("yes" in line and "Camat" in line for line in out.splitlines()), out
     assert run("activate", "pengawalan", "1")[0] == 2
     assert run("activate", "tidak-ada")[0] == 1
     assert run("activate", "pengawalan", "9", "--by", "camat")[0] == 1
