@@ -6,7 +6,7 @@ Each error carries its data as attributes, makes its message from them, and can 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Language, Words
@@ -293,8 +293,8 @@ class StoreReadOnly(StoreError):
 class StoreDamaged(StoreError):
     code = "store-damaged"
     words = Words(
-        "{store}: bukan basis data, atau rusak; pulihkan dari cadangan: {why}",
-        "{store}: not a database, or damaged; restore a backup: {why}",
+        "{store}: {why}; sebutkan basis datanya, atau bila memang itu, pulihkan dari cadangan",
+        "{store}: {why}; name the database, or restore a backup if this is it",
     )
 
 
@@ -491,7 +491,7 @@ class NoPerson(Refusal):
 
     code = "no-person"
     words = Words(
-        "yang bertindak tidak disebutkan ({by}): isi by dengan nama orang atau pelaksana; system hanya untuk mesin",
+        "yang bertindak tidak disebutkan ({by}): sebutkan nama orang atau pelaksana; system hanya untuk mesin",
         "by ({by}) does not name a person: give the name of a person or an actor; system is reserved for the engine",
     )
 
@@ -712,7 +712,7 @@ class NotRunning(Refusal):
 
     code = "not-running"
     rows = ()
-    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
+    terms: ClassVar[Mapping[str, Mapping[Any, Words]]] = {"status": STATUSES, "possible": COMMANDS}
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {possible}",
         "this instance is {status}; possible: {possible}",

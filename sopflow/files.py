@@ -36,7 +36,11 @@ def whole_file(path: str | os.PathLike[str], *, private: bool = False) -> Iterat
             yield stream
         return
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".sopflow-")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".sopflow-")
+    except OSError as problem:
+        problem.filename = str(path)  # what was asked for, and not a name of ours
+        raise
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

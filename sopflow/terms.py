@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sopflow.flow.lifecycle import Status
     from sopflow.language import Language
 
-STATUSES: Final = {
+STATUSES: Final[Mapping[Status, Words]] = {
     "running": Words("berjalan", "running"),
     "suspended": Words("ditunda", "suspended"),
     "completed": Words("selesai", "completed"),
@@ -30,6 +31,6 @@ OUTCOMES: Final = {"done": Words("selesai", "done"), "late": Words("lewat waktu"
 ENDS: Final = {"end": Words("selesai", "end")}
 
 
-def said(word: str, terms: Mapping[str, Words], language: Language) -> str:
+def said(word: str, terms: Mapping[Any, Words], language: Language) -> str:
     """A word of a program as people read it; any other word as it is."""
     return terms[word].within(language) if word in terms else word

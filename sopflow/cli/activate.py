@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.engine.naming import naming_of
 from sopflow.errors import UnknownDefinition
 from sopflow.language import Words
 
@@ -30,7 +31,10 @@ _YES = Words("ya", "yes")
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("sop", metavar="SOP", help="id SOP yang sudah disimpan / the id of an SOP that is stored")
     parser.add_argument(
-        "version", metavar="VERSION", nargs="?", help="tanpa ini: daftar versinya / without it: list the versions"
+        "version",
+        metavar="VERSION",
+        nargs="?",
+        help="versi yang diberlakukan; tanpa ini: daftar versinya / the version to start on; default: a list of the versions",
     )
     parser.add_argument("--by", metavar="WHO", help="siapa / who")
     database.configure(parser)
@@ -61,11 +65,12 @@ def execute(arguments: Namespace) -> int:
         say(json.dumps({"sop": arguments.sop, "versions": records}, ensure_ascii=False, indent=2))
         return 0
     times = Times(zone_for(engine, arguments.sop))
+    names = naming_of(engine, arguments.sop, None, arguments.lang)
     rows = [
         (
             one.version, _YES.within(arguments.lang) if one.is_current else "-",
             times.minute(last[one.version].at) if one.version in last else "-",
-            last[one.version].by if one.version in last else "-",
+            names.who(last[one.version].by) if one.version in last else "-",
         )
         for one in versions
     ]  # fmt: skip

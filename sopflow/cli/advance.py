@@ -20,7 +20,12 @@ _DONE = Words("{count} kejadian jatuh tempo diproses", "{count} timer event(s) p
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("instance", nargs="?", metavar="INSTANCE", help="tanpa ini: semua / all without it")
+    parser.add_argument(
+        "instance",
+        nargs="?",
+        metavar="INSTANCE",
+        help="satu proses; tanpa ini: semua / one instance; default: all",
+    )
     database.configure(parser)
 
 

@@ -50,7 +50,12 @@ _NO_HEAD = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("instance", nargs="?", metavar="INSTANCE", help="tanpa ini: semua / all without it")
+    parser.add_argument(
+        "instance",
+        nargs="?",
+        metavar="INSTANCE",
+        help="satu proses; tanpa ini: semua / one instance; default: all",
+    )
     parser.add_argument(
         "--heads", metavar="FILE", help="tulis sidik terakhir setiap proses / write each one's head"
     )

@@ -20,7 +20,11 @@ _DONE = Words("dicadangkan ke {path} ({size} byte)", "backed up to {path} ({size
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("to", metavar="FILE", help="belum boleh ada / must not be there yet")
+    parser.add_argument(
+        "to",
+        metavar="FILE",
+        help="berkas cadangannya, yang belum boleh ada / the file of the backup, which must not be there yet",
+    )
     database.configure(parser, reads=True)
 
 

@@ -30,6 +30,7 @@ from . import selecting
 from .mending import mend_files
 from .output import progress, say
 from .sarif import sarif
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -62,16 +63,18 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="perbaiki yang aman, perbedaannya ditampilkan dahulu / fix what is safe to fix",
+        help="perbaiki yang aman; perbedaannya ditampilkan dahulu / fix what is safe to fix; the changes are shown first",
     )
-    parser.add_argument("--yes", action="store_true", help="dengan --fix: tanpa bertanya / without asking")
+    parser.add_argument(
+        "--yes", action="store_true", help="dengan --fix: tanpa bertanya / with --fix: without asking"
+    )
     selecting.configure(parser)
     reporting(parser)
 
 
 def reporting(parser: ArgumentParser) -> None:
     """The options for how findings are printed."""
-    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help=FORMAT)
     parser.add_argument("--notes", action="store_true", help="tampilkan juga catatan / show notes too")
 
 

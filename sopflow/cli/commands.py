@@ -11,13 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sopflow._version import __version__
-from sopflow.errors import SopflowError
+from sopflow.errors import SopflowError, UnknownInstance
 from sopflow.language import Language, Words, default_language, nearest
 from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .output import say, unread
-from .usage import PARSERS, Parser, WrongUsage
+from .usage import LANG, PARSERS, Parser, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,8 +37,10 @@ class _Command(Protocol):
 _CALLED: Final = {"status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",)}
 """What people call a command whose help does not say it."""
 _NO_COMMAND: Final = Words('tidak ada perintah "{word}"; {hint}', 'there is no command "{word}"; {hint}')
+_LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists those that there are")
 _GIVEN: Final = "giving"
 """In the place of those that act on an instance."""
+_VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
 _MODULES: Final = (
     "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
     "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "report",
@@ -73,12 +75,12 @@ def run_command(words: Sequence[str]) -> int:
         prog="sopflow",
         description="SOP sebagai data yang berjalan / standard operating procedures as data that runs",
     )
-    parser.add_argument("--version", action="version", version=f"sopflow {__version__}")
-    parser.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
+    parser.add_argument("--version", action="version", version=f"sopflow {__version__}", help=_VERSION)
+    parser.add_argument("--lang", choices=("id", "en"), help=LANG)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in named(words[0]) if words else commands():
         sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        sub.add_argument("--lang", choices=("id", "en"), help="bahasa / language; default: the locale's")
+        sub.add_argument("--lang", choices=("id", "en"), help=LANG)
         command.configure(sub)
         sub.set_defaults(execute=command.execute)
     try:
@@ -94,7 +96,11 @@ def run_command(words: Sequence[str]) -> int:
             sys.stdout.flush()
         return code
     except SopflowError as problem:
-        say(problem.message(cast("Language", arguments.lang)), file=sys.stderr)
+        told = problem.message(cast("Language", arguments.lang))
+        say(
+            f"{told}; {_LISTED.within(arguments.lang)}" if isinstance(problem, UnknownInstance) else told,
+            file=sys.stderr,
+        )
         return 2 if isinstance(problem, WrongUsage) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -112,10 +118,10 @@ def run_command(words: Sequence[str]) -> int:
 
 def _with_language_last(words: Sequence[str]) -> list[str]:
     """The words of a command line, of which `--lang` before the command stands behind it, as it is read there."""
-    rest, first = list(words), []
+    rest, first = list(words), list[str]()
     while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
         count = 1 if "=" in rest[0] else 2
-        first, rest = rest[:count], rest[count:]
+        first, rest = [*first, *rest[:count]], rest[count:]
     return [*rest[:1], *first, *rest[1:]] if rest and not rest[0].startswith("-") else [*first, *rest]
 
 

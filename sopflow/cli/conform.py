@@ -24,7 +24,7 @@ from sopflow.time.shelf import calendars_near
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
 from .output import counted, say, ticking
-from .usage import by_name_once
+from .usage import FORMAT, by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -82,14 +82,14 @@ _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("log", metavar="LOG.csv")
+    parser.add_argument("log", metavar="LOG.csv", help="log kejadian / the event log")
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
     parser.add_argument(
         "--column",
         action="append",
         default=[],
         metavar="WHAT=COLUMN",
-        help=f"kolom untuk / the column for: {', '.join(COLUMNS)}",
+        help=f"kolom untuk: {', '.join(COLUMNS)} / the column for: {', '.join(COLUMNS)}",
     )
     parser.add_argument(
         "--ignore-actors",
@@ -102,12 +102,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--map",
         metavar="FILE",
-        help="YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / what the values of columns mean",
+        help="YAML: arti isi kolom, mis. activity: {Cek: verifikasi} / YAML: what the values of columns mean, such as activity: {Cek: verifikasi}",
     )
     parser.add_argument(
         "--time-format",
         metavar="FORMAT",
-        help='bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, as for strptime',
+        help='bentuk waktu, mis. "%%d.%%m.%%y %%H:%%M" / the form of times, such as "%%d.%%m.%%y %%H:%%M"',
     )
     parser.add_argument(
         "--running", action="store_true", help="kasus boleh belum selesai / cases may still be running"
@@ -119,7 +119,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="berapa kasus yang ditampilkan / how many cases are shown",
     )
-    parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:

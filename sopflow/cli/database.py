@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sopflow.app.views import instance_view
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
@@ -24,7 +26,7 @@ from .leaving import AT_THE_END
 from .output import say
 from .times import Times, zone_for
 from .upgrading import teller
-from .usage import WrongUsage
+from .usage import FORMAT, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -103,31 +105,31 @@ def configure(
     parser.add_argument(
         "--db",
         metavar="URL|PATH",
-        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / the database",
+        help=f"berkas SQLite, atau URL PostgreSQL; tanpa ini: {VARIABLE} / an SQLite file, or the URL of PostgreSQL; default: {VARIABLE}",
     )
     parser.add_argument(
         "--directory",
         metavar="FILE",
-        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / who may do what",
+        help=f"direktori pejabat: siapa boleh apa; tanpa ini: {DIRECTORY} / the directory of people: who may do what; default: {DIRECTORY}",
     )
     parser.add_argument(
         "--seal-key",
         metavar="FILE",
-        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events",
+        help=f"berkas kunci segel kejadian; tanpa ini: {SEAL_KEY} / the file of the key that seals events; default: {SEAL_KEY}",
     )
     if formats:
-        parser.add_argument("--format", choices=formats, default=formats[0])
+        parser.add_argument("--format", choices=formats, default=formats[0], help=FORMAT)
 
 
 def dated(parser: ArgumentParser) -> None:
     """The options of what may be entered later than it happened."""
     parser.add_argument(
         "--acted-at", metavar="WHEN",
-        help='kapan terjadinya, mis. "2026-03-12 09:30 WIB" / when it happened, if earlier than now',
+        help='kapan terjadinya, mis. "2026-03-12 09:30 WIB" / when it happened, if earlier than now, such as "2026-03-12 09:30 WIB"',
     )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default=os.environ.get(BACKDATING, "3 hari"),
-        help=f"sejauh mana boleh mundur; tanpa ini: {BACKDATING}, atau 3 hari / how far back it may lie",
+        help=f"sejauh mana boleh mundur; tanpa ini: {BACKDATING}, atau 3 hari / how far back it may lie; default: {BACKDATING}, or 3 hari",
     )  # fmt: skip
 
 
@@ -167,13 +169,20 @@ def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime
 
 def paging(parser: ArgumentParser) -> None:
     """The options of lists that come in pages."""
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="sebanyak ini / how many")
-    parser.add_argument("--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / of the page before')
+    parser.add_argument(
+        "--limit", type=_count, default=50, metavar="N", help="paling banyak sebanyak ini / at most so many"
+    )
+    parser.add_argument(
+        "--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / the "next" of the page before'
+    )
 
 
 def _count(text: str) -> int:
-    """How many may be asked for at once: from 1 to 10,000."""
-    return max(1, min(int(text), 10_000))
+    """How many may be asked for at once: 1 or more, of which at most 10,000 come."""
+    count = int(text)
+    if count < 1:
+        raise ArgumentTypeError("must be at least 1")
+    return min(count, 10_000)
 
 
 def is_named(arguments: Namespace) -> bool:
@@ -225,33 +234,11 @@ def directory_on(arguments: Namespace) -> Directory | None:
     return load_directory(where)
 
 
-def record(run: Instance) -> dict[str, object]:
-    """An instance as JSON values."""
-    return {
-        "instance": run.id,
-        "revision": run.revision,
-        "status": run.status,
-        "end": run.end,
-        "unit": run.unit,
-        "due": instant(run.due),
-        "active": [
-            {
-                "step": r.step,
-                "actors": list(r.actors),
-                "due": instant(r.due),
-                "claims": [claim(c) for c in r.claims],
-                "signed": [{"actor": s.actor, "person": s.by, "on_behalf_of": s.on_behalf_of} for s in r.signed],
-            }
-            for r in run.active
-        ],
-    }
-
-
 def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     """Print an instance as the options want it."""
     language: Language = arguments.lang
     if arguments.format == "json":
-        say(json.dumps(record(run), ensure_ascii=False))
+        say(json.dumps(instance_view(run), ensure_ascii=False))
         return
     end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)
@@ -296,11 +283,6 @@ def in_hand(names: Naming, claims: Sequence[Claim]) -> str:
         names.who(c.person) + (f" (a.n. {names.who(c.on_behalf_of)})" if c.on_behalf_of else "") for c in claims
     ]
     return ", ".join(found) or "-"
-
-
-def claim(one: Claim) -> dict[str, object]:
-    """Who has a row, as JSON values."""
-    return {"actor": one.actor, "person": one.person, "on_behalf_of": one.on_behalf_of}
 
 
 def listed(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int = 140, *, whole: int = -1) -> str:

@@ -11,6 +11,7 @@ from sopflow.definition.library import Library
 from sopflow.language import Words
 
 from .output import say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,9 +25,9 @@ _HEAD = Words("Perubahan {title}: {was} â†’ {now}", "Changes to {title}: {was} â
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD")
-    parser.add_argument("new", metavar="NEW")
-    parser.add_argument("--format", choices=("text", "json", "md"), default="text")
+    parser.add_argument("old", metavar="OLD", help="berkas versi lama / the file of the old version")
+    parser.add_argument("new", metavar="NEW", help="berkas versi baru / the file of the new version")
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:

@@ -14,6 +14,7 @@ from sopflow.people.checks import coverage
 from sopflow.people.loading import check, directory_files
 
 from .check import report, reporting
+from .usage import LANG
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,11 +30,11 @@ HELP = "periksa direktori pejabat / check a directory of people"
 def configure(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     act = actions.add_parser("check", help=HELP)
-    act.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help="bahasa / language")
+    act.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
     act.add_argument("paths", nargs="+", metavar="PATH", help="berkas atau map / files or folders")
     act.add_argument(
         "--sop", action="append", default=[], metavar="PATH",
-        help="SOP yang dilayani: adakah jabatan untuk setiap pelaksananya / the SOPs that it is to serve",
+        help="SOP yang dilayani: adakah jabatan untuk setiap pelaksananya / the SOPs that it serves: is there a position for each actor",
     )  # fmt: skip
     reporting(act)
 

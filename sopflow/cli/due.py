@@ -18,6 +18,7 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .output import say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -51,12 +52,21 @@ _PROVISIONAL = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("duration", metavar="DURATION", help='misalnya "2 hari" / such as "2 hari"')
-    parser.add_argument("--from", dest="start", metavar="TIME", help="mulai; tanpa ini: sekarang / now without it")
     parser.add_argument(
-        "--calendar", metavar="ID|FILE", help="tanpa ini: sepanjang waktu / around the clock without it"
+        "duration", metavar="DURATION", help='lamanya, misalnya "2 hari" / how long, such as "2 hari"'
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        metavar="TIME",
+        help="sejak kapan; tanpa ini: sekarang / from when on; default: now",
+    )
+    parser.add_argument(
+        "--calendar",
+        metavar="ID|FILE",
+        help="kalender kerja; tanpa ini: sepanjang waktu / the business calendar; default: around the clock",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:

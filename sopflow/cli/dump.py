@@ -21,7 +21,12 @@ _DONE = Words("ditulis ke {path}", "written to {path}")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", help="tanpa ini: ke layar / to the screen without it")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
+    )
     database.configure(parser, formats=(), reads=True)
 
 

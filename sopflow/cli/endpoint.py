@@ -17,6 +17,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .output import say
+from .usage import HOST
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,8 +38,8 @@ def configure(parser: ArgumentParser) -> None:
         help="ingress klaster, satu simpul atau lebih / the cluster's ingress, of one node or several",
     )  # fmt: skip
     parser.add_argument("--name", default="sopflow", help="awalan nama objek / the prefix of its objects")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=9080)
+    parser.add_argument("--host", default="127.0.0.1", help=HOST)
+    parser.add_argument("--port", type=int, default=9080, help="porta / the port")
     parser.add_argument(
         "--register", metavar="ADMIN",
         help="daftarkan diri ke API admin klaster / register with the cluster's admin API",
@@ -53,7 +54,7 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--calendars", type=Path, action="append", default=[], metavar="FOLDER",
-        help="folder kalender / a folder with calendars",
+        help="map kalender / a folder with calendars",
     )  # fmt: skip
     database.configure(parser, formats=(), creates=True)
 

@@ -15,6 +15,7 @@ from sopflow.review.pages import cure_of
 from sopflow.review.rules import all_rules
 
 from .output import say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -57,9 +58,12 @@ _FOR_PROGRAMS = Words("Dalam program: sopflow.errors.{name}", "In programs: sopf
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "codes", nargs="*", metavar="CODE", help="misalnya SOP312; tanpa ini: semuanya / all without it"
+        "codes",
+        nargs="*",
+        metavar="CODE",
+        help="misalnya SOP312; tanpa ini: semuanya / such as SOP312; default: all of them",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:

@@ -16,12 +16,13 @@ from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
 from .output import say
+from .usage import SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "export"
-HELP = "tulis dokumen Word untuk ditandatangani, atau tabelnya: CSV, TSV, Markdown, XLSX / write the document or the table"
+HELP = "tulis dokumen Word untuk ditandatangani, atau tabelnya: CSV, TSV, Markdown, XLSX / write the Word document that is signed, or its table: CSV, TSV, Markdown, XLSX"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
@@ -30,12 +31,17 @@ _EXISTS = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help=SOP_FILE)
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(EXPORTED))
     parser.add_argument(
-        "--paper", choices=tuple(PAPERS), default="a4", help="kertas melintang (.docx) / paper, landscape"
+        "--paper",
+        choices=tuple(PAPERS),
+        default="a4",
+        help="ukuran kertas, melintang (.docx) / the size of the paper, landscape (.docx)",
     )
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    parser.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
 
 
 def execute(arguments: Namespace) -> int:

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.engine.naming import step_meant
+from sopflow.engine.naming import outcome_on, step_meant
 from sopflow.errors import BadArgument
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
@@ -14,7 +14,7 @@ from sopflow.language import Words
 
 from . import database
 from .output import say
-from .usage import by_name_once
+from .usage import INSTANCE, by_name_once
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,10 +33,10 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"),
 }  # fmt: skip
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
-_KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "idempotency key")
-_EXPECTED: Final = Words("tolak bila sudah berubah", "refuse if it has changed")
+_KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
+_EXPECTED: Final = Words("tolak bila revisinya bukan lagi ini", "refuse if the revision is no longer this one")
 _ROW: Final = Words("langkahnya: id, nomor, atau kegiatannya", "the row: its id, its number or its activity")
-_WHO: Final = Words("siapa", "who")
+_WHO: Final = Words("siapa yang bertindak", "who acts")
 
 
 class Giving:
@@ -50,7 +50,7 @@ class Giving:
     def configure(self, parser: ArgumentParser) -> None:
         """Its fields as options; the row, and documents that must be there, as arguments."""
         command = self.command
-        parser.add_argument("instance", metavar="INSTANCE")
+        parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
         if "step" in command.required:
             parser.add_argument("step", metavar="STEP", help=_both(_ROW))
         elif "step" in command.optional:
@@ -107,6 +107,8 @@ class Giving:
         for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
             if given[place] is not None:
                 given[place] = step_meant(engine, arguments.instance, given[place])
+        if given.get("outcome") is not None:
+            given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
         method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by

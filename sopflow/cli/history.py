@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sopflow.flow.wire import event_to_json
+from sopflow.app.views import event_view, instance_view
 from sopflow.language import Words
 
 from . import database
 from .entries import entries_table
 from .output import say
+from .usage import INSTANCE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +23,7 @@ _HEAD = Words("\nsidik terakhir (head): {head}", "\nhead: {head}")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("instance", metavar="INSTANCE")
+    parser.add_argument("instance", metavar="INSTANCE", help=INSTANCE)
     database.configure(parser, reads=True)
 
 
@@ -31,8 +32,12 @@ def execute(arguments: Namespace) -> int:
     run = engine.instance(arguments.instance)
     head = database.opened(arguments).head(run.id)
     if arguments.format == "json":
-        events = [event_to_json(event) for event in engine.history(run.id)]
-        say(json.dumps({**database.record(run), "head": head, "events": events}, ensure_ascii=False, indent=2))
+        whole = {
+            "instance": instance_view(run),
+            "head": head,
+            "items": [event_view(e) for e in engine.history(run.id)],
+        }
+        say(json.dumps(whole, ensure_ascii=False, indent=2))
         return 0
     sop = engine.flow(run.sop, run.version).definition
     say(f"{sop.title}  ({run.id})\n")

@@ -17,6 +17,7 @@ from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
 from .output import say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -80,10 +81,12 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar='COLUMN="HEAD"',
-        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head, repeatable',
+        help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head; may be repeated: waktu="Waktu (menit)"',
     )
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:

@@ -6,19 +6,21 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.app.views import instance_view, page_view
 from sopflow.definition import dates
 from sopflow.engine.naming import naming_of, sop_titles
 from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
-from .filters import require_known
+from .filters import require_known, unknown
 from .output import say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sopflow.flow.instance import Instance
+    from sopflow.flow.lifecycle import Status
 
 NAME = "instances"
 HELP = "daftar proses / list the instances"
@@ -27,25 +29,46 @@ _HEADS = {
     "id": ("Proses", "SOP", "Versi", "Status", "Terbuka", "Perihal"),
     "en": ("Instance", "SOP", "Version", "Status", "Open", "Subject"),
 }
+_STATUS_HELP = (
+    f"hanya yang {', '.join(words.id for words in STATUSES.values())}"
+    f" / only those {', '.join(words.en for words in STATUSES.values())}"
+)
+NO_INSTANCES = Words("tidak ada proses", "there are no instances")
 MORE = Words("\nmasih ada: --after '{next}'", "\nthere are more: --after '{next}'")
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
-    parser.add_argument("--status", type=_status, choices=("running", "suspended", "completed", "cancelled"))
-    parser.add_argument("--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject")
+    parser.add_argument(
+        "--status",
+        metavar="STATUS",
+        help=_STATUS_HELP,
+    )
+    parser.add_argument(
+        "--subject", metavar="WORDS", help="kata-kata perihalnya (guber*) / words of the subject (guber*)"
+    )
     parser.add_argument("--key", metavar="KEY", help="kunci saat dimulai / the key of the start")
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument(
         "--step",
         metavar="STEP",
-        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open",
+        help="langkah yang sedang terbuka: id, nomor, atau kegiatannya / a step that is open: its id, number or activity",
     )
     parser.add_argument(
-        "--from", dest="first", metavar="DATE", help="dimulai sejak hari ini / started on it or later"
+        "--from",
+        dest="first",
+        metavar="DATE",
+        help="dimulai pada tanggal ini atau sesudahnya / started on this day or later",
     )
-    parser.add_argument("--to", dest="last", metavar="DATE", help="dimulai sampai hari ini / on it or earlier")
-    parser.add_argument("--overdue", action="store_true", help="yang seluruhnya terlambat / those late as a whole")
+    parser.add_argument(
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="dimulai pada tanggal ini atau sebelumnya / started on this day or earlier",
+    )
+    parser.add_argument(
+        "--overdue", action="store_true", help="yang terlambat sebagai keseluruhan / those late as a whole"
+    )
     database.paging(parser)
     database.configure(parser, reads=True)
 
@@ -56,10 +79,15 @@ def _standing(run: Instance, language: Language) -> str:
     return status if end == status or run.end == "end" else f"{status}: {end}"
 
 
-def _status(text: str) -> str:
-    """A status by its name, or as a table of either language prints it."""
+def _status(text: str | None, language: Language) -> Status | None:
+    """A status by its name, or as a table of either language prints it; `UnknownName`."""
+    if text is None:
+        return None
     wanted = text.strip().casefold()
-    return next((name for name, words in STATUSES.items() if wanted in (words.id, words.en)), text)
+    for name, words in STATUSES.items():
+        if wanted in (name, words.id, words.en):
+            return name
+    raise unknown("--status", text, [words.within(language) for words in STATUSES.values()])
 
 
 def execute(arguments: Namespace) -> int:
@@ -71,16 +99,15 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     require_known(engine, arguments)
     page = engine.find(
-        sop=arguments.sop, status=arguments.status, subject=arguments.subject, key=arguments.key, unit=arguments.unit,
+        sop=arguments.sop, status=_status(arguments.status, arguments.lang), subject=arguments.subject, key=arguments.key, unit=arguments.unit,
         step=arguments.step, started_from=first, started_before=end,
         overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
-        found = [
-            {**database.record(run), "definition": run.sop, "version": run.version, "subject": run.subject}
-            for run in page.items
-        ]
-        say(json.dumps({"instances": found, "next": page.next}, ensure_ascii=False, indent=2))
+        say(json.dumps(page_view(page.items, instance_view, page.next), ensure_ascii=False, indent=2))
+        return 0
+    if not page.items:
+        say(NO_INSTANCES.within(arguments.lang))
         return 0
     titles = sop_titles(engine, (run.sop for run in page.items))
     names = {(run.sop, run.version): naming_of(engine, run.sop, run.version, arguments.lang) for run in page.items}

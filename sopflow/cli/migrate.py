@@ -46,12 +46,14 @@ _MAX_SHOWN = 200
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "sop", metavar="FILE|ID", help="berkas versi barunya, atau id / its new version, or the id"
+        "sop",
+        metavar="FILE|ID",
+        help="berkas versi barunya, atau id SOP / the file of the new version, or the id of the SOP",
     )
     parser.add_argument(
         "--to",
         metavar="VERSION",
-        help="tanpa ini versi berkas, atau yang berlaku / default: the file's, or the current one",
+        help="versi barunya; tanpa ini: versi berkas, atau yang berlaku / the new version; default: the file's, or the current one",
     )
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memindahkan / who moves them")
     parser.add_argument(
@@ -62,9 +64,9 @@ def configure(parser: ArgumentParser) -> None:
         help="langkah yang berganti id / a row with a new id",
     )
     parser.add_argument("--note", help="alasannya / the reason")
-    parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this one")
+    parser.add_argument("--instance", action="append", metavar="ID", help="hanya proses ini / only this instance")
     parser.add_argument(
-        "--dry-run", action="store_true", help="hanya katakan apa yang akan terjadi / change nothing"
+        "--dry-run", action="store_true", help="hanya katakan apa yang akan terjadi / only say what would happen"
     )
     database.configure(parser)
 

@@ -55,7 +55,9 @@ _COMMENT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to make")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    parser.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
 
 
 def execute(arguments: Namespace) -> int:

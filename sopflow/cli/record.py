@@ -71,23 +71,27 @@ _COMMENT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "journal", metavar="JOURNAL|INSTANCE", help="jurnal; dengan --db: proses di sana / with --db: an instance"
+        "journal",
+        metavar="JOURNAL|INSTANCE",
+        help="jurnal; dengan --db: proses di sana / a journal; with --db: an instance there",
     )
     parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
     parser.add_argument(
         "--against",
         metavar="FILE",
-        help="definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition",
+        help="definisi SOP; tanpa ini dicari di map jurnal, di sini, dan di definitions/ / the definition; default: looked for beside the journal, here and in definitions/",
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT",
-        help="berkas hasil; tanpa ini: ke layar / where to; to the screen without it",
+        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
     )
     parser.set_defaults(migrate=False)
     parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only runs of this SOP")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    parser.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
 
 
 def execute(arguments: Namespace) -> int:

@@ -24,6 +24,7 @@ from sopflow.scenarios.suite import Suite
 
 from . import database
 from .output import counted, say
+from .usage import SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sopflow.render.overlay import Overlay
 
 NAME = "render"
-HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table"
+HELP = "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
@@ -43,22 +44,31 @@ _NONE = Words("belum ada proses SOP {sop} di basis data itu", "there are no inst
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", metavar="FILE")
+    parser.add_argument("file", nargs="?", metavar="FILE", help=SOP_FILE)
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help=", ".join(f".{name}" for name in FORMATS)
     )
-    parser.add_argument("--paper", choices=tuple(PAPERS), default="a4", help="kertas melintang / paper, landscape")
+    parser.add_argument(
+        "--paper",
+        choices=tuple(PAPERS),
+        default="a4",
+        help="ukuran kertas, melintang / the size of the paper, landscape",
+    )
     parser.add_argument("--page", type=int, metavar="N", help="hanya halaman ini / only this page")
     parser.add_argument(
         "--no-identity", action="store_true", help="tanpa halaman identitas / without the identity page"
     )
     parser.add_argument("--endless", action="store_true", help="satu halaman panjang / one long page")
-    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    parser.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
     drawn_in = parser.add_mutually_exclusive_group()
-    drawn_in.add_argument("--instance", metavar="ID", help="dengan satu proses di --db / with an instance")
-    drawn_in.add_argument("--covered", action="store_true", help="dengan cakupan skenarionya / with its coverage")
+    drawn_in.add_argument("--instance", metavar="ID", help="dengan satu proses di --db / with an instance in --db")
     drawn_in.add_argument(
-        "--measured", action="store_true", help="dengan waktu terukur di --db / with measured times"
+        "--covered", action="store_true", help="dengan cakupan skenarionya / with the coverage of its scenarios"
+    )
+    drawn_in.add_argument(
+        "--measured", action="store_true", help="dengan waktu terukur di --db / with the times measured in --db"
     )
     database.configure(parser, formats=(), reads=True)
 

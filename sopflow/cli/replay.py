@@ -21,6 +21,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .legend import legend
 from .output import counted, say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -86,7 +87,9 @@ DAMAGE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("journal", nargs="?", metavar="JOURNAL")
+    parser.add_argument(
+        "journal", nargs="?", metavar="JOURNAL", help="jurnal, berkas .jsonl / a journal, a .jsonl file"
+    )
     parser.add_argument(
         "--db", metavar="URL|PATH", help="basis data, bukan jurnal / a database instead of a journal"
     )
@@ -104,7 +107,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="berapa perbedaan ditampilkan / how many differences are shown",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 class _Found(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sopflow.definition import dates
@@ -16,12 +17,13 @@ from sopflow.time.spoken import spoken
 
 from . import database
 from .filters import require_known
+from .instances import NO_INSTANCES
 from .output import counted, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.engine.measuring import Measure, RowMeasure
+    from sopflow.engine.measuring import Measure, RowMeasure, Times
 
 NAME = "report"
 HELP = "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"
@@ -36,9 +38,9 @@ _SOP = Words(
 )
 _WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
-_NOTHING = Words("tidak ada proses", "there are no instances")
 _COLUMNS = (
     "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
+    "outcomes",
 )  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def execute(arguments: Namespace) -> int:
     elif arguments.format == "csv":
         whole = _csv(found)
     else:
-        whole = "\n\n".join(_text(one, language) for one in found) or _NOTHING.within(language)
+        whole = "\n\n".join(_text(one, language) for one in found) or NO_INSTANCES.within(language)
     if arguments.output is not None:
         write_whole(arguments.output, whole + "\n")
     else:
@@ -96,20 +98,34 @@ def _text(measure: Measure, language: Language) -> str:
     parts = [head]
     if measure.times.count:
         whole = _WHOLE.within(
-            language, mean=spoken(measure.times.mean, language), longest=spoken(measure.times.longest, language)
+            language, mean=_spoken(measure.times.mean, language), longest=_spoken(measure.times.longest, language)
         )
         parts.append(whole + (_LATE.within(language, late=measure.late) if measure.late else ""))
     names = Naming(sop, None, language)
     rows = [
         (
-            *names.row(row.step), str(row.times.count), spoken(row.times.mean, language) if row.times.count else "-",
-            spoken(row.times.longest, language) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned), str(row.skipped),
+            *names.row(row.step), str(row.times.count), _spoken(row.times.mean, language) if row.times.count else "-",
+            _spoken(row.times.longest, language) if row.times.count else "-", _share(row.late, row.times.count), str(row.returned), str(row.skipped),
             ", ".join(f"{names.outcome(row.step, o)}: {n}" for o, n in sorted(row.outcomes.items()))
             if measure.flow.rows[row.step].step.branches and row.outcomes else "-",
         )
         for _, _, row in _rows(measure)
     ]  # fmt: skip
     return "\n".join(parts) + "\n\n" + database.listed(_HEADS[language], rows)
+
+
+def _spoken(length: timedelta, language: Language) -> str:
+    """To the nearest second: a mean is seldom a whole number of them."""
+    return spoken(timedelta(seconds=round(length.total_seconds())), language)
+
+
+def _seconds(times: Times) -> dict[str, float | None]:
+    """The mean and the longest; `None` where nothing was done."""
+    mean, longest = (times.mean, times.longest) if times.count else (None, None)
+    return {
+        name: one.total_seconds() if one is not None else None
+        for name, one in (("mean_seconds", mean), ("longest_seconds", longest))
+    }
 
 
 def _share(part: int, whole: int) -> str:
@@ -124,8 +140,7 @@ def _record(measure: Measure) -> dict[str, Any]:
         "instances": measure.instances,
         "statuses": measure.statuses,
         "ends": measure.ends,
-        "mean_seconds": measure.times.mean.total_seconds(),
-        "longest_seconds": measure.times.longest.total_seconds(),
+        **_seconds(measure.times),
         "late": measure.late,
         "steps": [
             {
@@ -133,8 +148,7 @@ def _record(measure: Measure) -> dict[str, Any]:
                 "step": row.step,
                 "activity": activity,
                 "count": row.times.count,
-                "mean_seconds": row.times.mean.total_seconds(),
-                "longest_seconds": row.times.longest.total_seconds(),
+                **_seconds(row.times),
                 "late": row.late,
                 "returned": row.returned,
                 "skipped": row.skipped,
@@ -152,8 +166,8 @@ def _csv(found: tuple[Measure, ...]) -> str:
         for number, activity, row in _rows(measure):
             cells = (
                 sop.id, sop.version, number, row.step, activity, row.times.count,
-                row.times.mean.total_seconds(), row.times.longest.total_seconds(), row.late, row.returned,
-                row.skipped,
+                *("" if one is None else one for one in _seconds(row.times).values()), row.late, row.returned, row.skipped,
+                "; ".join(f"{outcome}: {count}" for outcome, count in sorted(row.outcomes.items())),
             )  # fmt: skip
             lines.append(delimited(cells))
     return "\n".join(lines)

@@ -29,7 +29,9 @@ _AHEAD = Words(", {count} di sana sudah lebih jauh", ", {count} further along th
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("dump", metavar="FILE", help="- untuk masukan standar / - for standard input")
+    parser.add_argument(
+        "dump", metavar="FILE", help="berkas dump; - untuk masukan standar / the dump; - for standard input"
+    )
     parser.add_argument(
         "--restate", metavar="URL[,URL]", help="ke klaster Restate, bukan ke --db / into a Restate cluster instead"
     )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.app.views import instance_view
 from sopflow.definition.digest import is_digest_of
 from sopflow.definition.library import Library
 from sopflow.engine.clock import ManualClock
@@ -26,7 +27,7 @@ from sopflow.time.span import in_range
 from . import database
 from .entries import entries_table
 from .output import say
-from .usage import BadOption
+from .usage import FORMAT, SOP_FILE, BadOption
 from .walk import Asking, parsed
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ _BAD_START = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("file", metavar="FILE", help=SOP_FILE)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
     parser.add_argument(
         "--choose",
         action="append",
         default=[],
         metavar="STEP=OUTCOME",
-        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order",
+        help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
     )
     parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
     parser.add_argument(
@@ -180,29 +181,16 @@ def _print(engine: Engine, sop: Definition, run: Instance, language: Language, z
 
 
 def _json(engine: Engine, run: Instance) -> dict[str, object]:
-    return {
-        "instance": run.id,
-        "definition": run.sop,
-        "version": run.version,
-        "revision": run.revision,
-        "status": run.status,
-        "end": run.end,
-        "path": [
-            {
-                "step": e.step,
-                "actor": e.actor,
-                "by": e.by,
-                "outcome": e.outcome,
-                "at": e.at.isoformat(),
-                "due": e.due.isoformat() if e.due else None,
-            }
-            for e in engine.timeline(run.id)
-            if e.step is not None and (EVENTS[e.type].ends_row or e.type in ("signed_off", "received"))
-        ],
-        "active": [
-            {"step": r.step, "actors": list(r.actors), "due": r.due.isoformat() if r.due else None}
-            for r in run.active
-        ],
-        "documents": {name: held.version for name, held in run.documents.items()},
-        "events": sum(1 for _ in engine.history(run.id)),
-    }
+    path = [
+        {
+            "step": e.step,
+            "actor": e.actor,
+            "by": e.by,
+            "outcome": e.outcome,
+            "at": e.at.isoformat(),
+            "due": e.due.isoformat() if e.due else None,
+        }
+        for e in engine.timeline(run.id)
+        if e.step is not None and (EVENTS[e.type].ends_row or e.type in ("signed_off", "received"))
+    ]
+    return {"instance": instance_view(run), "path": path}

@@ -18,6 +18,7 @@ from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.writing import written
 
 from .output import say
+from .usage import LANG, SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -47,13 +48,13 @@ def configure(parser: ArgumentParser) -> None:
     make = actions.add_parser(
         "generate", help="skenario untuk setiap panah dan setiap aturan / scenarios for every arrow and every rule"
     )
-    make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help="bahasa / language")
-    make.add_argument("file", metavar="FILE")
+    make.add_argument("--lang", choices=("id", "en"), default=SUPPRESS, help=LANG)
+    make.add_argument("file", metavar="FILE", help=SOP_FILE)
     make.add_argument(
         "-o",
         "--output",
         metavar="OUT",
-        help="berkas hasil; tanpa ini: ke layar / where to; to the screen without it",
+        help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
     )
     make.add_argument(
         "--loops",
@@ -67,7 +68,9 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways: not who, when, and what is refused",
     )
-    make.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite")
+    make.add_argument(
+        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
+    )
 
 
 def execute(arguments: Namespace) -> int:

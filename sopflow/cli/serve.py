@@ -18,6 +18,7 @@ from sopflow.reasons import reason_of
 from . import database
 from .leaving import AT_THE_END
 from .output import say
+from .usage import HOST
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,10 +65,14 @@ class NoSuchFunction(SopflowError):
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("sops", nargs="*", metavar="FILE", help="SOP yang didaftarkan / SOPs to register first")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="0: yang bebas / a free one")
+    parser.add_argument("--host", default="127.0.0.1", help=HOST)
     parser.add_argument(
-        "--who", metavar="MODULE:FUNCTION", help="dari permintaan ke orang / from a Starlette request to a person"
+        "--port", type=int, default=8000, metavar="N", help="porta; 0: yang bebas / the port; 0: a free one"
+    )
+    parser.add_argument(
+        "--who",
+        metavar="MODULE:FUNCTION",
+        help="fungsi Python: dari permintaan Starlette ke orangnya / a Python function: from a Starlette request to a person",
     )
     parser.add_argument(
         "--open-to-this-machine", action="store_true",
@@ -78,11 +83,11 @@ def configure(parser: ArgumentParser) -> None:
         type=int,
         default=200,
         metavar="N",
-        help="pendengar kejadian sekaligus / streams of events at a time",
+        help="pendengar kejadian, paling banyak sekaligus / streams of events, at most at a time",
     )
     parser.add_argument(
         "--grace", type=float, default=30.0, metavar="SECONDS",
-        help="untuk jawaban terakhir saat dihentikan / for the last answers once it is told to stop",
+        help="lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers once it is told to stop",
     )  # fmt: skip
     parser.add_argument(
         "--every", type=float, default=30.0, metavar="SECONDS",
@@ -90,10 +95,12 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default="0",
-        help='sejauh mana acted_at boleh mundur, mis. "3 hari"; tanpa ini: ditolak / how far back acted_at may lie',
+        help='sejauh mana acted_at boleh mundur, mis. "3 hari"; tanpa ini: ditolak / how far back acted_at may lie, such as "3 hari"; default: refused',
     )  # fmt: skip
     parser.add_argument(
-        "--restate", metavar="URL[,URL]", help="ingress klaster Restate; --db proyeksinya / --db is its projection"
+        "--restate",
+        metavar="URL[,URL]",
+        help="ingress klaster Restate; --db proyeksinya / the ingress of a Restate cluster; --db is its projection",
     )
     database.configure(parser, formats=(), creates=True)
 

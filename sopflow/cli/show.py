@@ -26,6 +26,7 @@ from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
 from .output import say
+from .usage import FORMAT, SOP_FILE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -62,9 +63,13 @@ _ESCALATE = Words("{actor} juga boleh", "{actor} may do it too")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--width", type=int, help="lebar / width; default: the terminal's")
+    parser.add_argument("file", metavar="FILE", help=SOP_FILE)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
+    parser.add_argument(
+        "--width",
+        type=int,
+        help="lebar tabel; tanpa ini: selebar terminal / width of the table; default: the terminal's",
+    )
 
 
 def execute(arguments: Namespace) -> int:

@@ -22,10 +22,14 @@ HELP = "mulai sebuah proses / start an instance"
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "sop", metavar="FILE|ID", help="berkas SOP, atau id yang sudah disimpan / a file, or an id"
+        "sop",
+        metavar="FILE|ID",
+        help="berkas SOP, atau id yang sudah disimpan / the file of an SOP, or the id of one that is stored",
     )
     parser.add_argument("--by", required=True, metavar="WHO", help="siapa yang memulai / who starts it")
-    parser.add_argument("--key", help="kunci: perintah yang sama hanya terjadi sekali / idempotency key")
+    parser.add_argument(
+        "--key", help="kunci: perintah yang sama hanya terjadi sekali / a key: the same command happens only once"
+    )
     parser.add_argument("--subject", help="perihal / what it is about")
     parser.add_argument("--unit", metavar="ID", help="unit dalam direktori / the unit of the directory")
     parser.add_argument(

@@ -36,7 +36,11 @@ def configure(parser: ArgumentParser) -> None:
         "folder", nargs="?", default=".", metavar="DIR", help="map berkas SOP / the folder of SOPs"
     )
     parser.add_argument(
-        "--port", type=int, default=0, metavar="N", help="tanpa ini: yang bebas / default: a free one"
+        "--port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="porta; tanpa ini: yang bebas / the port; default: a free one",
     )
     parser.add_argument("--no-browser", action="store_true", help="jangan buka peramban / do not open a browser")
     database.configure(parser, formats=(), creates=True)

@@ -24,6 +24,7 @@ from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
 from .output import counted, progress, say
+from .usage import FORMAT
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -94,7 +95,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-x", action="store_true", dest="first", help="berhenti pada yang gagal / stop at the first failure"
     )
-    parser.add_argument("--format", choices=("text", "json", "junit"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "junit"), default="text", help=FORMAT)
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
     parser.add_argument(
         "--html", metavar="FILE", help="tabel resmi dengan cakupannya / the official tables with their coverage"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
@@ -22,6 +22,7 @@ _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 _SAID: Final = (
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
     ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
+    ("must be at least 1", "", "sedikitnya 1"),
     ("given more than once", "", "disebut lebih dari satu kali"),
     ("expected one argument", "", "perlu satu nilai"),
     ("expected at least one argument", "", "perlu sedikitnya satu nilai"),
@@ -32,11 +33,15 @@ _SAID: Final = (
 )
 """What `argparse` says before and between what it names, and the same in Indonesian."""
 
-_HELP: Final = (
-    ("usage:", "cara pakai:"), ("positional arguments:", "argumen:"), ("options:", "opsi:"),
-    ("show this help message and exit", "tampilkan bantuan ini"),
-    ("show program's version number and exit", "tampilkan versi"),
-)  # fmt: skip
+_USAGE: Final = Words("cara pakai: ", "usage: ")
+_ARGUMENTS: Final = Words("argumen", "arguments")
+_OPTIONS: Final = Words("opsi", "options")
+_THIS_HELP: Final = "tampilkan bantuan ini / show this help"
+HOST: Final = "alamat jaringannya / the network address"
+FORMAT: Final = "bentuk hasilnya / the form of the output"
+LANG: Final = "bahasa; tanpa ini: bahasa sistem / the language; default: the system's"
+INSTANCE: Final = "id proses / the id of the instance"
+SOP_FILE: Final = "berkas SOP / the file of an SOP"
 
 
 class WrongUsage(SopflowError):
@@ -88,23 +93,75 @@ class _Once(argparse._StoreAction):
         super().__call__(parser, namespace, values, option)
 
 
+def in_one(text: str, language: Language) -> str:
+    """The half of a help text, `Indonesian / English`, that is in `language`; a text without halves as it is."""
+    ours, divided, theirs = text.partition(" / ")
+    return theirs if divided and language == "en" else ours
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Writes help in one language."""
+
+    def __init__(self, prog: str, language: Language) -> None:
+        super().__init__(prog)
+        self._language: Language = language
+
+    def _get_help_string(self, action: argparse.Action) -> str:
+        return in_one(action.help or "", self._language)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _USAGE.within(self._language) if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one language, as those of its subcommands do."""
 
     language: ClassVar[Language] = "en"
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *, description: str = "", **options: Any) -> None:
+        told = in_one(description, self.language)
+        super().__init__(description=told, formatter_class=self._formatter, add_help=False, **options)
+        self._positionals.title = _ARGUMENTS.within(self.language)
+        self._optionals.title = _OPTIONS.within(self.language)
+        self.add_argument("-h", "--help", action="help", help=_THIS_HELP)
         self.given: set[str] = set()
         for name in (None, "store"):
             self.register("action", name, _Once)
 
+    def _formatter(self, prog: str) -> argparse.HelpFormatter:
+        return _Formatter(prog, self.language)
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The same, where an option that is not there is told first: what is missing otherwise hides it."""
         self.given = set()
-        if args is not None and self._subparsers is None:
-            self._require_known(args)
+        if args is not None:
+            self._require_known(args if self._subparsers is None else self._before_the_command(args))
         return super().parse_known_args(args, namespace)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The same, where a word too many is told with the usage of the command that it follows."""
+        found, rest = self.parse_known_args(args, namespace)
+        if rest:
+            self._of_the_command(found).error(f"unrecognized arguments: {' '.join(rest)}")
+        return found
+
+    def _of_the_command(self, found: argparse.Namespace) -> argparse.ArgumentParser:
+        groups = self._subparsers._group_actions if self._subparsers is not None else ()
+        choices = next((group.choices for group in groups if isinstance(group.choices, dict)), {})
+        return cast("argparse.ArgumentParser", choices.get(getattr(found, "command", None), self))
+
+    def _before_the_command(self, words: Sequence[str]) -> list[str]:
+        """The options that stand first: those behind the command are its own."""
+        found = []
+        left = iter(words)
+        for word in left:
+            if not word.startswith("--"):
+                break
+            found.append(word)
+            action = self._option_string_actions.get(word)
+            if action is not None and action.nargs is None:
+                next(left, None)
+        return found
 
     def _require_known(self, words: Sequence[str]) -> None:
         known = [name for name in self._option_string_actions if name.startswith("--")]
@@ -128,16 +185,6 @@ class Parser(argparse.ArgumentParser):
         if self.language == "en":
             super().error(message)
         self.exit(2, f"{self.format_usage()}{self.prog}: {in_indonesian(message)}\n")
-
-    def format_help(self) -> str:
-        told = super().format_help()
-        for english, indonesian in _HELP if self.language == "id" else ():
-            told = told.replace(english, indonesian)
-        return told
-
-    def format_usage(self) -> str:
-        usage = super().format_usage()
-        return usage.replace("usage:", "cara pakai:", 1) if self.language == "id" else usage
 
 
 class _IndonesianParser(Parser):

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.app.views import item_view, page_view
 from sopflow.engine.naming import naming_of
 from sopflow.language import Words
 from sopflow.time.lateness import is_late
@@ -19,7 +20,6 @@ from .times import Times, zone_of
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sopflow.flow.possible import WorkItem
 
 NAME = "worklist"
 HELP = "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"
@@ -29,6 +29,7 @@ _HEADS = {
     "en": ("Due", "Instance", "Subject", "No", "Step", "Actors", "Claimed by", "Outcomes"),
 }
 _LATE = Words("terlambat", "late")
+_NOTHING = Words("tidak ada yang harus dikerjakan", "there is nothing to do")
 _NEEDS_ACTOR = Words(
     "sebutkan daftar siapa: --person, --actor, --unit, --sop, atau --overdue untuk semua yang terlambat",
     "name whose list: --person, --actor, --unit, --sop, or --overdue for all that is late",
@@ -41,7 +42,7 @@ def configure(parser: ArgumentParser) -> None:
     whose.add_argument(
         "--person",
         metavar="WHO",
-        help="yang diklaimnya dan yang boleh diklaimnya / the claims of a person, and what they may claim",
+        help="orang: yang diklaimnya dan yang boleh diklaimnya / a person: what they have claimed, and what they may claim",
     )
     parser.add_argument("--unit", metavar="ID", help="hanya unit ini / only this unit")
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
@@ -68,8 +69,10 @@ def execute(arguments: Namespace) -> int:
         after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
-        found = [_record(item) for item in page.items]
-        say(json.dumps({"items": found, "next": page.next}, ensure_ascii=False, indent=2))
+        say(json.dumps(page_view(page.items, item_view, page.next), ensure_ascii=False, indent=2))
+        return 0
+    if not page.items:
+        say(_NOTHING.within(arguments.lang))
         return 0
     now = engine.now()
     late = _LATE.within(arguments.lang)
@@ -88,13 +91,3 @@ def execute(arguments: Namespace) -> int:
     if page.next is not None:
         say(MORE.within(arguments.lang, next=page.next))
     return 0
-
-
-def _record(item: WorkItem) -> dict[str, object]:
-    return {
-        "instance": item.instance, "definition": item.sop, "subject": item.subject, "step": item.step,
-        "unit": item.unit, "number": item.number, "activity": item.activity, "visit": item.visit, "actors": list(item.actors),
-        "since": database.instant(item.since), "due": database.instant(item.due), "provisional": item.is_provisional, "outcomes": list(item.outcomes),
-        "claim": database.claim(item.claim) if item.claim is not None else None,
-        "missing": [missing.document for missing in item.missing],
-    }  # fmt: skip

@@ -192,7 +192,7 @@ class Commands(ABC):
 
         - `reason`: the reason
         - `step`: the row (`None`: the whole instance)
-        - `length`: by how much; the longest that is allowed if left out
+        - `length`: by how much; default: the longest that is allowed
         - `visit`: which opening of the row, if it is open more than once
         - `acted_at`: when it happened, if earlier than now
         """

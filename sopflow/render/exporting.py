@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.files import write_whole
 from sopflow.frozen import NOTHING as NONE
+from sopflow.language import Words
 from sopflow.paper.exporting import WRITERS, export_table
+from sopflow.paper.limits import UnreadableSheet
 
 from .rendering import DOCUMENT, render
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
+
+
+_OTHER: Final = Words(
+    "bukan salah satu dari {known}; gambar tabelnya dibuat oleh sopflow render",
+    "is none of {known}; sopflow render draws the table",
+)
 
 
 def export(
@@ -34,8 +42,10 @@ def export(
     Markdown or XLSX, or the official document as DOCX. `UnreadableSheet` for another, `MissingPackage`, `Spent`."""
     if Path(path).suffix.lower() == f".{DOCUMENT}":
         write_whole(path, render(sop, DOCUMENT, paper=paper, source=text, titles=titles, logo=logo))
-    else:
+    elif Path(path).suffix.lower() in WRITERS:
         export_table(sop, text, path)
+    else:
+        raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=EXPORTED))
 
 
 EXPORTS: Final = (export,)

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import Route
 
+from sopflow.app.views import item_view
 from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.errors import Refusal, SopflowError, StoreError
@@ -32,7 +33,6 @@ from .problems import (
     Unauthenticated,
     problem_response,
 )
-from .resources import item_resource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -155,7 +155,7 @@ async def _possible(engine: AsyncEngine, request: Request, problem: SopflowError
     if request.method != "POST" or instance is None or not isinstance(problem, Refusal):
         return None
     try:
-        return [item_resource(item) for item in await engine.possible(instance)]
+        return [item_view(item) for item in await engine.possible(instance)]
     except SopflowError:
         return None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow._version import __version__
+from sopflow.app.shapes import ref
+from sopflow.app.views import SCHEMAS
 
 from .checked_request import schema_for
-from .operation import ref
 from .problems import MEDIA
-from .resources import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -89,14 +89,15 @@ def test_run_walks_to_the_end_with_one_return(capsys):
     code, out, _ = run(capsys, *words)
     result = json.loads(out)
     assert code == 0
-    assert (result["definition"], result["status"], result["end"]) == ("pengawalan", "completed", "end")
+    instance = result["instance"]
+    assert (instance["sop"], instance["status"], instance["end"]) == ("pengawalan", "completed", "end")
     steps = [(p["step"], p["outcome"]) for p in result["path"]]
     assert steps[3:6] == [("verifikasi", "N"), ("susun_surat_tugas", "done"), ("verifikasi", "Y")]
     assert len(steps) == 13
-    assert result["events"] == result["revision"] == 14
+    assert instance["revision"] == 14
     assert result["path"][0]["by"] == "camat"
     assert result["path"][0]["due"]
-    assert result["documents"]["draft_surat_perintah"] == 2
+    assert {held["document"]: held["version"] for held in instance["documents"]}["draft_surat_perintah"] == 2
 
 
 def test_run_without_an_answer_says_what_is_possible(capsys):
@@ -137,7 +138,7 @@ def test_run_goes_on_from_its_journal_even_after_a_torn_line(capsys, tmp_path):
     assert code == 0
     assert "4 events on record" in err
     assert "cut off" in err
-    assert json.loads(out)["events"] == 12
+    assert json.loads(out)["instance"]["revision"] == 12
     assert len(journal.read_bytes().splitlines()) == 12
 
 
@@ -178,7 +179,7 @@ def test_run_takes_every_kind_of_row(capsys, name, answers, end):
         capsys, "run", str(ROOT / f"definitions/{name}.yaml"), *words, "--auto", "--format", "json"
     )
     assert code == 0, err
-    assert json.loads(out)["end"] == end
+    assert json.loads(out)["instance"]["end"] == end
 
 
 def test_run_asks_at_a_terminal(tmp_path):

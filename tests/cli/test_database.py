@@ -31,17 +31,17 @@ def test_an_instance_is_started_from_a_file_and_then_by_its_id(ask, folder):
     (folder / "pengawalan.yaml").unlink()
     assert ask("start", "pengawalan", "--by", "camat", "--key", "ND-1", "--subject", "Kunjungan") == first
     second = ask("start", "pengawalan", "--by", "camat")
-    assert second["instance"] != first["instance"]
+    assert second["id"] != first["id"]
     listed = ask("instances")
-    assert [one["instance"] for one in listed["instances"]] == [first["instance"], second["instance"]]
-    assert {k: listed["instances"][0][k] for k in ("definition", "version", "subject")} == {
-        "definition": "pengawalan", "version": "1", "subject": "Kunjungan",
+    assert [one["id"] for one in listed["items"]] == [first["id"], second["id"]]
+    assert {k: listed["items"][0][k] for k in ("sop", "version", "subject")} == {
+        "sop": "pengawalan", "version": "1", "subject": "Kunjungan",
     }  # fmt: skip
     assert listed["next"] is None
 
 
 def test_rows_are_completed_and_refusals_say_what_is_possible(ask, run):
-    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
     done = ask("complete", one, "terima_perintah", "--by", "camat", "--note", "segera", "--key", "k")
     assert (done["revision"], done["active"][0]["step"]) == (2, "perintah_camat")
     assert ask("complete", one, "terima_perintah", "--by", "camat", "--note", "segera", "--key", "k") == done
@@ -55,13 +55,13 @@ def test_rows_are_completed_and_refusals_say_what_is_possible(ask, run):
     assert code == 0
     assert "segera" in out
     history = ask("history", one)
-    assert [event["type"] for event in history["events"]] == ["started", "completed"]
+    assert [event["type"] for event in history["items"]] == ["started", "completed"]
     assert len(history["head"]) == 64
 
 
 def test_a_due_time_is_put_off_with_a_reason(ask, run, folder):
     shutil.copy(ROOT / "definitions/permohonan-informasi-publik.yaml", folder)
-    one = ask("start", "permohonan-informasi-publik.yaml", "--by", "pemohon")["instance"]
+    one = ask("start", "permohonan-informasi-publik.yaml", "--by", "pemohon")["id"]
     for step, by in (
         ("datang", "pemohon"),
         ("isi_formulir", "pemohon"),
@@ -79,7 +79,7 @@ def test_a_due_time_is_put_off_with_a_reason(ask, run, folder):
 
 
 def test_the_last_completion_is_undone(ask, run):
-    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
     ask("complete", one, "terima_perintah", "--by", "camat")
     after = ask("undo", one, "--by", "camat", "--note", "keliru")
     assert (after["revision"], after["active"][0]["step"]) == (3, "terima_perintah")
@@ -102,11 +102,11 @@ def test_a_worklist_is_what_an_actor_is_to_do(ask, run):
 def test_lists_come_in_pages(ask):
     for number in range(5):
         ask("start", "pengawalan.yaml", "--by", "camat", "--subject", f"Surat {number}")
-    for command, items in (("instances",), "instances"), (("worklist", "--actor", "camat"), "items"):
+    for command in ("instances",), ("worklist", "--actor", "camat"):
         seen, after = [], None
         while True:
             page = ask(*command, "--limit", "2", *(("--after", after) if after else ()))
-            seen += [one["subject"] for one in page[items]]
+            seen += [one["subject"] for one in page["items"]]
             after = page["next"]
             if after is None:
                 break
@@ -124,14 +124,14 @@ def test_what_continues_no_page_is_told_without_a_traceback(ask, run, command):
 
 def test_an_sop_is_run_to_its_end_in_a_database(ask, run):
     result = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")
-    (one,) = ask("instances", "--status", "completed")["instances"]
-    assert (one["instance"], one["end"], one["revision"]) == (result["instance"], "end", 14)
+    (one,) = ask("instances", "--status", "completed")["items"]
+    assert (one, one["end"], one["revision"]) == (result["instance"], "end", 14)
     assert run("run", "pengawalan.yaml", "--auto", "--journal", "j.jsonl")[0] == 2
     assert ask("advance") == {"advanced": 0}
 
 
 def test_an_instance_becomes_a_scenario_that_passes(ask, run, capsys):
-    one = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")["instance"]
+    one = ask("run", "pengawalan.yaml", "--auto", "--choose", "verifikasi=N")["instance"]["id"]
     assert run("record", one, "-o", "jalan.scenarios.yaml")[0] == 0
     assert main(["test", "jalan.scenarios.yaml", "--format", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
@@ -140,7 +140,7 @@ def test_an_instance_becomes_a_scenario_that_passes(ask, run, capsys):
 
 
 def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder, database):
-    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
     ask("complete", one, "terima_perintah", "--by", "camat")
     assert ask("audit", "--heads", "heads.jsonl") == {"instances": 1, "events": 2, "noted": 0, "broken": []}
     assert ask("audit", "--against", "heads.jsonl")["noted"] == 1
@@ -163,7 +163,7 @@ def test_an_audit_names_what_was_changed_and_heads_are_compared(ask, run, folder
 
 def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch):
     (folder / "kunci.txt").write_text("2025 0123456789abcdef0123456789abcdef\n", "utf-8")
-    old = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    old = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
     monkeypatch.setenv("SOPFLOW_SEAL_KEY", "kunci.txt")
     ask("complete", old, "terima_perintah", "--by", "camat")
     ask("start", "pengawalan.yaml", "--by", "camat")
@@ -193,7 +193,7 @@ def test_an_audit_decides_again_and_verifies_seals(ask, run, folder, monkeypatch
 
 
 def test_a_dump_moves_between_databases_and_backups_are_made(ask, run, database):
-    one = ask("run", "pengawalan.yaml", "--auto")["instance"]
+    one = ask("run", "pengawalan.yaml", "--auto")["instance"]["id"]
     assert run("dump", "-o", "dump.jsonl")[0] == 0
     nothing = {"restored": 0, "appended": 0, "unchanged": 0, "ahead": 0, "events": 0}
     assert ask("restore", "dump.jsonl", db="lain.db") == nothing | {"restored": 1, "events": 12}
@@ -238,7 +238,7 @@ def test_an_acknowledged_command_is_on_disk(folder):
         [*command, "--format", "json"], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    instance = json.loads(done.stdout)["instance"]
+    instance = json.loads(done.stdout)["id"]
     import sqlite3
 
     assert sqlite3.connect("p.db").execute("SELECT id, revision FROM sopflow_instance").fetchall() == [
@@ -282,17 +282,17 @@ def test_the_version_that_new_instances_start_on_is_chosen(ask, run, folder):
     assert [(one["version"], one["current"]) for one in listed["versions"]] == [("1", False), ("2", True)]
     ask("activate", "pengawalan", "1", "--by", "camat")
     ask("start", "pengawalan", "--by", "camat")
-    assert [one["version"] for one in ask("instances")["instances"]] == ["1", "2", "1"]
+    assert [one["version"] for one in ask("instances")["items"]] == ["1", "2", "1"]
     code, out, _ = run("activate", "pengawalan")
     assert code == 0
-    assert any("yes" in line and "camat" in line for line in out.splitlines()), out
+    assert any("yes" in line and "Camat" in line for line in out.splitlines()), out
     assert run("activate", "pengawalan", "1")[0] == 2
     assert run("activate", "tidak-ada")[0] == 1
     assert run("activate", "pengawalan", "9", "--by", "camat")[0] == 1
 
 
 def test_subscribers_are_listed_with_their_lag_and_what_failed(ask, run, database):
-    one = ask("start", "pengawalan.yaml", "--by", "camat")["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
     assert ask("subscribers") == []
     engine = sopflow.Engine(SQLStore(database))
 

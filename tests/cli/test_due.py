@@ -120,7 +120,7 @@ def test_instances_scenarios_and_walks_count_by_the_calendar(capsys, folder):
     assert json.loads(out)["path"][0]["due"] == "2024-01-08T10:00:00+07:00"
     code, out, _ = ran(capsys, "start", "surat.yaml", "--by", "petugas", "--db", "p.db", "--format", "json")
     assert code == 0
-    instance = json.loads(out)["instance"]
+    instance = json.loads(out)["id"]
     shutil.rmtree(folder / "calendars")
     code, _, err = ran(capsys, "complete", instance, "terima", "--by", "petugas", "--db", "p.db")
     assert (code, 'there is no calendar "tangerang"' in err) == (1, True)

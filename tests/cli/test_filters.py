@@ -121,7 +121,7 @@ def test_a_number_of_several_sops_is_asked_for(office, capsys):
     assert 'terima ("1. Menerima berkas, surat")' in said
     assert 'ajukan ("1. Mengajukan izin, izin")' in said
     assert main(["instances", "--step", "1", "--sop", "izin", "--format", "json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["instances"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["items"]) == 1
 
 
 def test_each_of_several_tags_is_looked_for(tmp_path, capsys):

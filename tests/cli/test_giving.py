@@ -58,30 +58,30 @@ def test_the_terminal_has_every_command_of_people():
 
 
 def test_each_makes_its_event(ask, sop):
-    one = ask("start", sop, "--by", "staf")["instance"]
+    one = ask("start", sop, "--by", "staf")["id"]
     for name, words, becomes in GIVEN:
         revision = ask(name, one, *words)["revision"]
-        last = ask("history", one)["events"][-1]
+        last = ask("history", one)["items"][-1]
         assert (name, last["type"], last["revision"]) == (name, becomes, revision)
-    notes = [event["asked"] for event in ask("history", one)["events"] if event["type"] == "annotated"]
+    notes = [event["record"]["asked"] for event in ask("history", one)["items"] if event["type"] == "annotated"]
     assert (notes[0]["data"], notes[0]["note"]) == ('{"jam": 9}', "ditelepon")
 
 
 def test_a_command_with_a_key_happens_once(ask, sop):
-    one = ask("start", sop, "--by", "staf")["instance"]
+    one = ask("start", sop, "--by", "staf")["id"]
     assert ask("suspend", one, "--by", "staf", "--key", "k") == ask("suspend", one, "--by", "staf", "--key", "k")
-    assert len(ask("history", one)["events"]) == 2
+    assert len(ask("history", one)["items"]) == 2
 
 
 def test_what_cannot_be_read_changes_nothing(ask, run, sop):
-    one = ask("start", sop, "--by", "staf")["instance"]
+    one = ask("start", sop, "--by", "staf")["id"]
     code, _, err = run("annotate", one, "--by", "staf", "--note", "x", "--data", "{")
     assert (code, err.startswith("--data: this is not JSON (from character 2 on)")) == (2, True)
     code, _, err = run("skip", one, "catat", "--by", "staf", "--note", "x", "--choose", "kepala")
     assert (code, err) == (2, '--choose "kepala": write ACTOR=WHO\n')
     code, _, err = run("cancel", one, "--by", "staf", "--expected", "7")
     assert (code, "is at revision 1, not 7" in err) == (1, True)
-    assert len(ask("history", one)["events"]) == 1
+    assert len(ask("history", one)["items"]) == 1
 
 
 @pytest.mark.parametrize(

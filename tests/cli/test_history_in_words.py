@@ -57,7 +57,7 @@ class Office:
         (folder / "izin2.yaml").write_text(SOP.replace('version: "1"', 'version: "2"'), "utf-8")
         (folder / "dinas.directory.yaml").write_text(DIRECTORY, "utf-8")
         begun = self("start", "izin.yaml", "--by", "ani", "--unit", "pusat", "--format", "json")
-        self.run = json.loads(begun)["instance"]
+        self.run = json.loads(begun)["id"]
 
     def __call__(self, *words: str) -> str:
         code = main([*words, "--db", "proses.db", "--lang", self.language])
@@ -193,7 +193,7 @@ def test_to_whom_time_gave_a_row_and_what_it_answered(office, said):
         "--acted-at",
         before.isoformat(),
     )
-    office.run = json.loads(begun)["instance"]
+    office.run = json.loads(begun)["id"]
     for words in (
         ("1", "--by", "ani"), ("2", "--by", "ben", "--outcome", "Y"), ("3", "--by", "ben"), ("3", "--by", "dul"),
     ):  # fmt: skip
@@ -282,7 +282,7 @@ def test_a_waiting_row_that_a_document_ends_stands_in_the_history(tmp_path, monk
         cells = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.count("|") == 6]
         return [[line[0], line[3]] for line in cells[1:] if line[4]]
 
-    run = json.loads(told("start", "tunggu.yaml", "--by", "a", "--db", "p.db", "--format", "json"))["instance"]
+    run = json.loads(told("start", "tunggu.yaml", "--by", "a", "--db", "p.db", "--format", "json"))["id"]
     told("complete", run, "1", "--by", "a", "--db", "p.db")
     told("receive", run, "balasan", "--by", "a", "--db", "p.db")
     assert rows(told("history", run, "--db", "p.db")) == [["", "dimulai"], ["1", "selesai"], ["2", "diterima"]]

@@ -37,10 +37,10 @@ def test_people_act_for_the_positions_that_they_hold(ask, run, office):
     assert (code, "name the unit: kec-ciledug, kec-tangerang, kota" in err) == (1, True)
     one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)
     assert one["unit"] == NORTH
-    code, _, err = run("complete", one["instance"], "terima_perintah", "--by", "ani")
+    code, _, err = run("complete", one["id"], "terima_perintah", "--by", "ani")
     assert (code, '"Ani Suryani" may not do "1. Kasi Ketentraman dan Ketertiban Umum menerima' in err) == (1, True)
-    ask("complete", one["instance"], "terima_perintah", "--by", "citra")
-    code, out, _ = run("history", one["instance"])
+    ask("complete", one["id"], "terima_perintah", "--by", "citra")
+    code, out, _ = run("history", one["id"])
     assert code == 0
     assert "definitif Camat" in out
     assert "Kecamatan" in out
@@ -48,7 +48,7 @@ def test_people_act_for_the_positions_that_they_hold(ask, run, office):
 
 
 def test_a_row_is_taken_given_and_delegated(ask, run, office):
-    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["id"]
     held = ask("claim", one, "terima_perintah", "--by", "citra")
     assert held["active"][0]["claims"] == [{"actor": "camat", "person": "citra", "on_behalf_of": None}]
     code, _, err = run("complete", one, "terima_perintah", "--by", "budi")
@@ -61,7 +61,7 @@ def test_a_row_is_taken_given_and_delegated(ask, run, office):
     code, out, _ = run("worklist", "--person", "joko", "--lang", "id")
     assert (code, "Joko Susilo (a.n." in out, "Citra Lestari)" in out) == (0, True, True)
     ask("complete", one, "terima_perintah", "--by", "joko")
-    kinds = [e["type"] for e in ask("history", one)["events"]]
+    kinds = [e["type"] for e in ask("history", one)["items"]]
     assert kinds == [
         "started",
         "claimed",
@@ -76,8 +76,8 @@ def test_a_row_is_taken_given_and_delegated(ask, run, office):
 
 
 def test_worklists_of_persons_units_and_sops(ask, run, office):
-    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["instance"]
-    other = ask("start", "pengawalan.yaml", "--by", "ani", "--unit", "kec-ciledug")["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["id"]
+    other = ask("start", "pengawalan.yaml", "--by", "ani", "--unit", "kec-ciledug")["id"]
 
     def listed(*arguments):
         return {item["instance"] for item in ask("worklist", *arguments)["items"]}
@@ -96,11 +96,11 @@ def test_worklists_of_persons_units_and_sops(ask, run, office):
 
 def test_instances_are_searched(ask, run, office):
     words = ["--subject", "Kunjungan Gubernur"]
-    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH, "--key", "ND-1", *words)["instance"]
+    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH, "--key", "ND-1", *words)["id"]
     ask("start", "pengawalan.yaml", "--by", "ani", "--unit", "kec-ciledug", "--key", "ND-2")
 
     def found(*arguments):
-        return [item["instance"] for item in ask("instances", *arguments)["instances"]]
+        return [item["id"] for item in ask("instances", *arguments)["items"]]
 
     assert found("--subject", "guber*") == found("--key", "ND-1") == found("--unit", NORTH) == [one]
     assert found("--step", "terima_perintah", "--subject", "kunjungan") == [one]
@@ -113,15 +113,15 @@ def test_instances_are_searched(ask, run, office):
 def test_a_new_version_takes_over(ask, run, folder):
     (folder / "satu.yaml").write_text(SMALL.format(version=1, hours=2, check="periksa"), "utf-8")
     (folder / "dua.yaml").write_text(SMALL.format(version=2, hours=5, check="telaah"), "utf-8")
-    one = ask("start", "satu.yaml", "--by", "a")["instance"]
-    other = ask("start", "satu.yaml", "--by", "a")["instance"]
+    one = ask("start", "satu.yaml", "--by", "a")["id"]
+    other = ask("start", "satu.yaml", "--by", "a")["id"]
     ask("complete", other, "susun", "--by", "a")
     code, out, _ = run("migrate", "dua.yaml", "--by", "admin", "--dry-run")
     assert code == 1
     assert "has no place in version 2" in out
     assert "1 instance would move to version 2, 1 would stay; nothing was changed" in out
-    assert ask("start", "surat", "--by", "a", "--key", "k")["instance"]  # still on version 1
-    assert {i["version"] for i in ask("instances")["instances"]} == {"1"}
+    assert ask("start", "surat", "--by", "a", "--key", "k")["id"]  # still on version 1
+    assert {i["version"] for i in ask("instances")["items"]} == {"1"}
     moved = ask("migrate", "dua.yaml", "--by", "admin", "--map", "periksa=telaah", "--note", "SK baru")
     assert (moved["moved"], moved["stay"], moved["to"]) == (3, 0, "2")
     rows = {i["instance"]: i["rows"] for i in moved["instances"]}
@@ -144,7 +144,7 @@ def test_a_new_version_takes_over(ask, run, folder):
 def test_a_dump_with_a_migration_is_restored(ask, run, folder, tmp_path):
     (folder / "satu.yaml").write_text(SMALL.format(version=1, hours=2, check="periksa"), "utf-8")
     (folder / "dua.yaml").write_text(SMALL.format(version=2, hours=5, check="telaah"), "utf-8")
-    one = ask("start", "satu.yaml", "--by", "a", "--subject", "Surat masuk")["instance"]
+    one = ask("start", "satu.yaml", "--by", "a", "--subject", "Surat masuk")["id"]
     ask("complete", one, "susun", "--by", "a")
     ask("claim", one, "periksa", "--by", "b")
     ask("migrate", "dua.yaml", "--by", "admin", "--map", "periksa=telaah")
@@ -154,9 +154,7 @@ def test_a_dump_with_a_migration_is_restored(ask, run, folder, tmp_path):
     assert main(["audit", "--db", target]) == 0
     assert run("worklist", "--person", "b", db=target)[1].count(one) == 1
     assert (
-        json.loads(run("instances", "--subject", "masuk", "--format", "json", db=target)[1])["instances"][0][
-            "version"
-        ]
+        json.loads(run("instances", "--subject", "masuk", "--format", "json", db=target)[1])["items"][0]["version"]
         == "2"
     )
 
@@ -183,7 +181,7 @@ def test_what_happened_earlier_is_entered_as_far_back_as_is_allowed(ask, run, fo
     one = ask("start", "pengawalan.yaml", "--by", "camat", "--acted-at", ago(days=2), "--backdating", "3 hari")
     ask(
         "complete",
-        one["instance"],
+        one["id"],
         "terima_perintah",
         "--by",
         "camat",

@@ -60,7 +60,7 @@ def test_a_run_and_its_times_from_a_database(tmp_path, capsys):
     main(["start", FILE, "--by", "camat", "--db", db, "--subject", "Kunjungan Gubernur", "--format", "json"])
     import json
 
-    run = json.loads(capsys.readouterr().out)["instance"]
+    run = json.loads(capsys.readouterr().out)["id"]
     main(["complete", run, "terima_perintah", "--by", "camat", "--db", db])
     capsys.readouterr()
     drawn = tmp_path / "proses.svg"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 import sopflow
 from sopflow.cli import main
+from sopflow.cli.report import _spoken
 from sopflow.sql import SQLStore
 from tests.sop import sop
 
@@ -79,7 +82,31 @@ def test_as_a_table_and_as_csv_without_formulas(capsys):
     rows = list(csv.DictReader(io.StringIO(reported(capsys, "--format", "csv"))))
     assert [row["count"] for row in rows] == ["3", "2"]
     assert rows[0]["activity"] == "'=Menulis"
+    assert [row["outcomes"] for row in rows] == ["done: 3", "N: 1; Y: 1"]
+    assert float(rows[0]["mean_seconds"]) == 7 * 3600 / 3
     assert main(["report", "--db", "p.db", "--sop", "lain"]) == 2
+
+
+def test_a_row_that_was_never_done_has_no_time(capsys):
+    """No time is not a time of zero: whoever takes the mean of a column of the CSV would count it."""
+    engine = sopflow.Engine(SQLStore("p.db"))
+    engine.start("uji", "a")
+    rows = list(csv.DictReader(io.StringIO(reported(capsys, "--format", "csv", "--from", "2025-01-01"))))
+    assert [(row["count"], row["mean_seconds"], row["longest_seconds"]) for row in rows] == [("0", "", "")] * 2
+    (one,) = json.loads(reported(capsys, "--format", "json", "--from", "2025-01-01"))["sops"]
+    assert [(step["mean_seconds"], step["longest_seconds"]) for step in one["steps"]] == [(None, None)] * 2
+
+
+def test_the_columns_of_the_csv_are_those_that_the_docs_name(capsys):
+    said = (Path(__file__).parents[2] / "docs/engine.md").read_text("utf-8")
+    named = said[said.index("`--format csv` has a line for each row") :].split("`--format json`")[0]
+    columns = next(csv.reader(io.StringIO(reported(capsys, "--format", "csv"))))
+    assert re.findall(r"`([a-z_]+)`", named) == columns
+
+
+def test_times_are_rounded_and_not_cut():
+    assert _spoken(timedelta(seconds=119.7), "id") == "2 menit"
+    assert _spoken(timedelta(seconds=119.4), "en") == "1 minute 59 seconds"
 
 
 def test_what_was_undone_is_no_work_and_a_skip_only_a_skip(capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import sopflow
@@ -51,7 +53,7 @@ def test_a_command_in_the_terminal_asks_for_the_id(tmp_path, monkeypatch, capsys
     monkeypatch.chdir(tmp_path)
     (tmp_path / "s.yaml").write_text(DOUBLED, "utf-8")
     assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
-    instance = capsys.readouterr().out.split('"instance": "')[1].split('"')[0]
+    instance = json.loads(capsys.readouterr().out)["id"]
 
     def complete(step):
         code = main(["complete", instance, step, "--by", "a", "--db", "p.db", "--lang", "id"])

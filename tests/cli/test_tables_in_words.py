@@ -86,7 +86,7 @@ class Office:
 
     def begin(self, *words: str) -> str:
         main(["start", "satu.yaml", "--by", "o_ani", "--db", "proses.db", "--format", "json", *words])
-        return json.loads(self.capsys.readouterr().out)["instance"]
+        return json.loads(self.capsys.readouterr().out)["id"]
 
 
 def test_every_table_ends_an_activity_alike(office):
@@ -95,7 +95,7 @@ def test_every_table_ends_an_activity_alike(office):
         dotted = dotted.replace(f"activity: {word}", f"activity: {word}.")
     Path("titik.yaml").write_text(dotted, "utf-8")
     main(["start", "titik.yaml", "--by", "o_ani", "--db", "proses.db", "--format", "json"])
-    run = json.loads(office.capsys.readouterr().out)["instance"]
+    run = json.loads(office.capsys.readouterr().out)["id"]
     for words in (
         ("worklist", "--actor", "p_a"), ("instances",), ("annotate", run, "--by", "o_ani", "--note", "x"),
         ("complete", run, "1", "--by", "o_ani"), ("worklist", "--person", "o_ben"), ("history", run), ("report",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from sopflow.errors import Conflict, KeyReused, NotActive, NotTransactional, Sto
 from sopflow.sql import SQLStore, audit
 from sopflow.sql.native import Native
 from sopflow.sql.prepared import Prepared
+from sopflow.sql.turns import ThreadLock
 from sopflow.testing.contract import World
 from tests.sop import sop
 
@@ -209,28 +210,45 @@ def test_a_writer_whose_turn_does_not_come_is_told_so(tmp_path):
     assert world.engine.complete(run.id, "susun", "a").revision == 2
 
 
-def test_no_writer_of_a_process_is_passed_over_again_and_again(tmp_path):
+def test_each_write_of_a_process_waits_for_its_turn_and_not_for_the_database(tmp_path, monkeypatch):
+    """Who waits for the database looks again after pauses, and is passed over: decision 0019."""
+    waits, without = [], []
+
+    class Watched(ThreadLock):
+        def acquire(self, *, timeout):
+            waits.append(timeout)
+            return super().acquire(timeout=timeout)
+
+    def begin(statement):
+        if statement == "BEGIN IMMEDIATE" and not world.store._own.turn._lock._lock._is_owned():
+            without.append(statement)
+
+    monkeypatch.setattr("sopflow.sql.store.ThreadLock", Watched)
     world = World(SQLStore(tmp_path / "proses.db", synchronous="OFF"))
+    opened = Native._opened
+    monkeypatch.setattr(Native, "_opened", lambda own: traced(opened(own), begin))
+    world.store._own.close()
     runs = [world.run() for _ in range(9)]
-    counts, stop = [0] * 8, Event()
+    waits.clear()
+    together = Barrier(9)
 
-    def greedy(number):
-        while not stop.is_set():
-            world.engine.annotate(runs[number].id, "a", "x")
-            counts[number] += 1
+    def write(run):
+        together.wait()
+        for _ in range(20):
+            world.engine.annotate(run.id, "a", "x")
 
-    threads = [Thread(target=greedy, args=(number,)) for number in range(8)]
+    threads = [Thread(target=write, args=(run,)) for run in runs]
     for thread in threads:
         thread.start()
-    most = 0
-    for _ in range(30):
-        before = sum(counts)
-        world.engine.annotate(runs[8].id, "a", "y")
-        most = max(most, sum(counts) - before)
-    stop.set()
     for thread in threads:
         thread.join()
-    assert most < 60
+    assert (len(waits), without) == (9 * 20, [])
+    assert min(waits) > 0  # one wait, which the system ends, and no looking again
+
+
+def traced(connection, tell):
+    connection.set_trace_callback(tell)
+    return connection
 
 
 def test_an_instance_in_a_serializable_transaction_conflicts_and_can_be_tried_again(postgres_url):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from sopflow.language import Words
+
 from ..diagnostics import error, warning
 
+DOCUMENT = Words(
+    "ini dokumen, bukan berkas YAML; sopflow import menjadikannya draf",
+    "this is a document and no YAML file; sopflow import makes a draft of it",
+)
 NOT_READABLE = error(
     "SOP001", "not-readable", id="berkas ini tidak dapat dibaca: {why}", en="this file cannot be read: {why}"
 )

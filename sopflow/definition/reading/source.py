@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES: Final = 1 << 20
+_DOCUMENTS: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How PDF, Word and Excel files begin, the old ones last."""
 _SHOWN_FINDINGS: Final = 20
 
 
@@ -30,7 +32,8 @@ def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError as problem:
         line, byte = place_in(data, problem.start)
         column = len(nfc(data[problem.start - byte + 1 : problem.start].decode("utf-8", "replace"))) + 1
-        return "", (rules.ENCODING.at(Span(line, column, line, column + 1)),)
+        hint = rules.DOCUMENT if data.startswith(_DOCUMENTS) else None
+        return "", (rules.ENCODING.at(Span(line, column, line, column + 1), hint=hint),)
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, tuple(_invisible(text))
 

@@ -48,7 +48,10 @@ FIELDS: Final[dict[FieldName, Field]] = {
     "person": Field(Words("Kepada", "To"), Words("kepada siapa", "to whom"), "to"),
     "length": Field(
         Words("Selama", "Length"),
-        Words("tanpa ini: paling lama", "by how much; the longest that is allowed if left out"),
+        Words(
+            "berapa lama; tanpa ini: yang paling lama dibolehkan",
+            "by how much; default: the longest that is allowed",
+        ),
         "length",
     ),
     "data": Field(

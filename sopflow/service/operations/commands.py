@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.shapes import ANYTHING, INSTANT, NAME, perhaps, record, ref
 from sopflow.errors import Conflict
 from sopflow.flow.commands import COMMANDS
 from sopflow.flow.commands.fields import FIELDS
 
-from ..operation import ANYTHING, INSTANT, NAME, Operation, perhaps, record, ref
+from ..operation import Operation
 from ..problems import Changed
 from .instances import DOCUMENTS, INSTANCE, papers, shown
 

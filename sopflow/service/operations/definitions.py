@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.app.shapes import NAME, listed, record, ref
+from sopflow.app.views import definition_view
+
 from ..answer import Answer
-from ..operation import NAME, Operation, Parameter, listed, record, ref
-from ..resources import definition_resource
+from ..operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -26,7 +28,7 @@ async def definition(incoming: CheckedRequest) -> Response:
     name, version = incoming.request.path_params["sop"], incoming.query.get("version")
     flow = await incoming.engine.flow(name, version)
     is_current = version is None or (await incoming.engine.flow(name)) is flow
-    return Answer(definition_resource(flow.definition, is_current=is_current))
+    return Answer(definition_view(flow.definition, is_current=is_current))
 
 
 OPERATIONS: Final = (

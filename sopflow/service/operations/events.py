@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.responses import StreamingResponse
 
+from sopflow.app.shapes import FLAG, NAME
+from sopflow.app.views import event_view
+
 from ..event_ids import AFTER, EventIds, position_asked
-from ..operation import FLAG, NAME, Operation, Parameter
+from ..operation import Operation, Parameter
 from ..problems import TooManyStreams
-from ..resources import event_resource
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -75,7 +77,7 @@ async def _texts(feeds: Feeds, position: int, ids: EventIds, only: str | None, f
             continue
         position, event = one
         if only in (None, event.instance):
-            text = json.dumps(event_resource(event))
+            text = json.dumps(event_view(event))
             yield f"id: {ids.of(position, event)}\nevent: {event.type}\ndata: {text}\n\n"
 
 

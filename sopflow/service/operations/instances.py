@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response
 
+from sopflow.app.shapes import ANYTHING, FLAG, INSTANT, NAME, listed, perhaps, record, ref
+from sopflow.app.views import STATUS, event_view, instance_view, item_view, page_view
+
 from ..answer import Answer
-from ..operation import ANYTHING, FLAG, INSTANT, NAME, Operation, Parameter, listed, perhaps, record, ref
-from ..resources import STATUS, event_resource, instance_resource, item_resource
+from ..operation import Operation, Parameter
 
 if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
@@ -51,7 +53,7 @@ _FILTERS: Final = (
 
 def shown(run: Instance, status: int = 200, **headers: str) -> Answer:
     """An instance with its entity tag."""
-    return Answer(instance_resource(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers})
+    return Answer(instance_view(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers})
 
 
 def papers(body: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +73,7 @@ async def start(incoming: CheckedRequest) -> Response:
 async def find(incoming: CheckedRequest) -> Response:
     query = dict(incoming.query)
     page = await incoming.engine.find(after=query.pop("cursor", None), **query)
-    return Answer({"items": [instance_resource(run) for run in page.items], "next": page.next})
+    return Answer(page_view(page.items, instance_view, page.next))
 
 
 async def instance(incoming: CheckedRequest) -> Response:
@@ -85,16 +87,14 @@ async def instance(incoming: CheckedRequest) -> Response:
 
 
 async def history(incoming: CheckedRequest) -> Response:
-    return Answer({"items": [event_resource(e) async for e in incoming.engine.history(incoming.instance)]})
+    return Answer({"items": [event_view(e) async for e in incoming.engine.history(incoming.instance)]})
 
 
 async def possible(incoming: CheckedRequest) -> Response:
     items = await incoming.engine.possible(incoming.instance)
     person = incoming.person if incoming.person is not None else incoming.query.get("person")
     offered = await incoming.engine.may(incoming.instance, person) if person is not None else ()
-    return Answer(
-        {"items": [item_resource(item) for item in items], "may": [offer._asdict() for offer in offered]}
-    )
+    return Answer({"items": [item_view(item) for item in items], "may": [offer._asdict() for offer in offered]})
 
 
 OPERATIONS: Final = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.app.shapes import NAME, listed, perhaps, record, ref
+from sopflow.app.views import item_view, page_view
+
 from ..answer import Answer
-from ..operation import NAME, Operation, Parameter, listed, perhaps, record, ref
-from ..resources import item_resource
+from ..operation import Operation, Parameter
 from .instances import CURSOR, LIMIT
 
 if TYPE_CHECKING:
@@ -28,13 +30,13 @@ _WHOSE: Final = (
 async def worklist(incoming: CheckedRequest) -> Response:
     query = dict(incoming.query)
     page = await incoming.engine.worklist_page(after=query.pop("cursor", None), **query)
-    return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
+    return Answer(page_view(page.items, item_view, page.next))
 
 
 async def overdue(incoming: CheckedRequest) -> Response:
     query = dict(incoming.query)
     page = await incoming.engine.overdue(after=query.pop("cursor", None), **query)
-    return Answer({"items": [item_resource(item) for item in page.items], "next": page.next})
+    return Answer(page_view(page.items, item_view, page.next))
 
 
 _PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})

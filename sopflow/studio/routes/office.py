@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
@@ -103,7 +104,7 @@ def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, A
 def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]:
     flow = engine.flow(run.sop, run.version)
     return {
-        "instance": run.id, "sop": flow.definition.title, "subject": run.subject, "status": run.status,
+        "view": instance_view(run), "sop": flow.definition.title,
         "end": said(run.end, ENDS, language) if run.end is not None else None,
         "started": read_in(run.started_at, engine.zone(flow)).isoformat(),
         "active": [flow.title(row.step) for row in run.active],

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.views import instance_view, item_view
 from sopflow.engine.directory import names_in
 from sopflow.engine.naming import Naming
 from sopflow.errors import DefinitionError, Refusal
@@ -114,10 +115,8 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
     )
     names = Naming(sop, engine.directory, language)
     return {
-        "instance": run.id,
+        "view": instance_view(run),
         "sop": sop.title,
-        "subject": run.subject,
-        "status": run.status,
         "end": said(run.end, ENDS, language) if run.end is not None else None,
         "stuck": run.is_stuck,
         "pages": pages_html(picture),
@@ -143,13 +142,8 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
     step = sop.step(item.step)
     labels = {str(b.name): b.label for b in step.branches}
     return {
-        "instance": item.instance,
-        "sop": item.sop,
-        "subject": item.subject,
-        "step": item.step,
-        "visit": item.visit,
+        "view": item_view(item),
         "number": item.number or "-",
-        "activity": item.activity,
         "question": step.question,
         "actors": [
             {"id": a, "title": sop.actors[a].title if a in sop.actors else "?"} for a in (*item.actors, *item.substitutes)

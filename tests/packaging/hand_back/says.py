@@ -60,10 +60,10 @@ def test_the_terminal_has_it(tmp_path, monkeypatch, capsys):
         assert main([*words, *store]) == 0
         return json.loads(capsys.readouterr().out)
 
-    run = said("start", "izin.yaml", "--by", "staf")["instance"]
+    run = said("start", "izin.yaml", "--by", "staf")["id"]
     said("claim", run, "catat", "--by", "staf")
     said("hand-back", run, "catat", "--by", "staf")
-    assert said("history", run)["events"][-1]["type"] == "handed_back"
+    assert said("history", run)["items"][-1]["type"] == "handed_back"
 
 
 def test_http_has_it():

@@ -9,14 +9,18 @@ export interface Names { actors: Named[]; documents: Named[] }
 export interface Drawn { kind: string; findings: Finding[]; title?: string; pages?: string; rows?: Row[]; names?: Names }
 export interface Listed { path: string; kind: string }
 export interface Content { path: string; text: string; digest: string }
+/** An instance, as the terminal and the service show it too. */
+export interface InstanceView { id: string; subject: string | null; status: Status }
+/** A work item, as the terminal and the service show it too. */
+export interface ItemView { instance: string; step: string; visit: number; activity: string }
 export interface Item {
-  instance: string; sop: string; subject: string | null; step: string; visit: number; number: string; activity: string; question: string | null;
+  view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
   chooses: { actor: string; title: string; among: Named[] }[]; targets: { id: string; number: string; activity: string }[];
   skip: boolean; signs: boolean; waits: string | null; due: string | null; late: boolean; missing: string[]; claimed: string | null;
 }
 export interface Standing {
-  instance: string; sop: string; subject: string | null; status: string; end: string | null; stuck: boolean; pages: string;
+  view: InstanceView; sop: string; end: string | null; stuck: boolean; pages: string;
   documents: { title: string; version: number }[];
   history: { number: string; step: string; by: string; outcome: string; at: string; late: boolean; note: string | null }[];
   items: Item[];
@@ -29,7 +33,7 @@ export interface Played {
   files: { path: string; findings: { line: number; message: string }[] }[];
 }
 export type Status = "running" | "completed" | "suspended" | "cancelled";
-export interface Instance { instance: string; sop: string; subject: string | null; status: Status; end: string | null; started: string; active: string[] }
+export interface Instance { view: InstanceView; sop: string; end: string | null; started: string; active: string[] }
 
 /** A refusal of the server, in the reader's language. */
 export class Refused extends Error {

@@ -12,7 +12,7 @@ export const formOf = (row: { instance: string; step: string; visit: number }) =
 export function itemCard(item: Item, everybody: { id: string; title: string }[], doing: Doing, forms: Forms, fixedBy?: string): HTMLElement {
   const key = crypto.randomUUID(); // two clicks are one command
   const allowed = item.actors.map((one) => one.id);
-  const form = formOf(item);
+  const form = formOf(item.view);
   const everyone = [...item.actors, ...everybody.filter((one) => !allowed.includes(one.id))];
   const by = h("select", { "aria-label": `${say("by")} ${item.number}` }, everyone.map((one) => h("option", { value: one.id }, one.title)));
   const note = forms.field(form, "note", h("input", { type: "text", "aria-label": `${say("note")} ${item.number}`, placeholder: say("note") }));
@@ -25,12 +25,12 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
   const act = (outcome?: string): void => {
     const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
     doing({
-      instance: item.instance, step: item.step, visit: item.visit, key, ...(outcome ? { outcome } : {}),
+      instance: item.view.instance, step: item.view.step, visit: item.view.visit, key, ...(outcome ? { outcome } : {}),
       ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
       choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
     });
   };
-  const button = (text: string, outcome?: string) => h("button", { type: "button", class: "outcome", "data-step": item.step, "data-outcome": outcome ?? "", click: () => act(outcome) }, text);
+  const button = (text: string, outcome?: string) => h("button", { type: "button", class: "outcome", "data-step": item.view.step, "data-outcome": outcome ?? "", click: () => act(outcome) }, text);
   const sole = item.outcomes.length === 1;
   const buttons = item.actors.length
     ? item.outcomes.map((one) => button(sole ? say(item.signs ? "sign" : "done") : one.label ? `${one.name} (${one.label})` : one.name, one.name))
@@ -38,8 +38,8 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
   if (item.skip) buttons.push(button(say("skip"), "skip"));
   return h(
     "article",
-    { class: `item${item.late ? " late" : ""}`, "data-step": item.step },
-    h("h4", {}, `${item.number}. ${item.activity}`),
+    { class: `item${item.late ? " late" : ""}`, "data-step": item.view.step },
+    h("h4", {}, `${item.number}. ${item.view.activity}`),
     item.question && h("p", {}, item.question),
     h("p", { class: "facts" }, [item.due && say(item.late ? "late" : "due", { at: when(item.due) }), item.waits && say("waits", { what: item.waits }), item.missing.length > 0 && say("missing", { what: item.missing.join("; ") })].filter(Boolean).join(" · ")),
     item.actors.length > 0 && h("div", { class: "fields" }, !fixedBy && h("label", {}, say("by"), " ", by), note, item.targets.length > 0 && h("label", {}, say("target"), " ", target), chosen.map((one) => h("label", {}, one.title, " ", one.select))),

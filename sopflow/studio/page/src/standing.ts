@@ -7,8 +7,8 @@ import { say } from "./words";
 
 /** What is told of its state: why it stands still, how it ended, else what it is. */
 function stateOf(found: Standing): string {
-  if (found.status === "suspended") return say("suspended");
-  if (found.status === "cancelled") return say("cancelled");
+  if (found.view.status === "suspended") return say("suspended");
+  if (found.view.status === "cancelled") return say("cancelled");
   if (found.stuck) return say("stuck");
   return found.end ? say("ended", { end: found.end }) : say("running");
 }
@@ -22,14 +22,14 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     before,
     refused && h("p", { class: "refused", role: "alert" }, refused),
     h("h3", {}, say("open")),
-    h("p", { class: "state", "data-status": found.status }, stateOf(found)),
+    h("p", { class: "state", "data-status": found.view.status }, stateOf(found)),
     found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, forms, by)) : h("p", {}, say("nothing")),
     h("h3", {}, say("documents")),
     h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),
     h("h3", {}, say("history")),
     h("ol", { class: "history" }, found.history.map((one) => h("li", {}, `${one.number} ${one.step}: ${one.outcome}, ${one.by}, ${when(one.at)}${one.note ? `, “${one.note}”` : ""}`))),
   );
-  const clickable = new Map(found.items.filter((item) => item.actors.length).map((item) => [item.step, item]));
+  const clickable = new Map(found.items.filter((item) => item.actors.length).map((item) => [item.view.step, item]));
   for (const mark of places.pages.querySelectorAll<SVGGElement>("g[data-step]")) {
     const item = clickable.get(mark.dataset.step ?? "");
     if (!item) continue;
@@ -37,7 +37,7 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     if (!outcome || !item.outcomes.some((one) => one.name === outcome)) continue;
     mark.classList.add("clickable");
     mark.addEventListener("click", () => {
-      const button = [...places.side.querySelectorAll<HTMLButtonElement>("button.outcome")].find((one) => one.dataset.step === item.step && one.dataset.outcome === outcome);
+      const button = [...places.side.querySelectorAll<HTMLButtonElement>("button.outcome")].find((one) => one.dataset.step === item.view.step && one.dataset.outcome === outcome);
       button?.click();
     });
   }

@@ -33,7 +33,7 @@ export class Office implements Panel {
       void this.page.guarded(work);
     };
     const stand = (found: Standing) => {
-      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.subject ?? found.instance)], null, this.who || undefined));
+      redrawn(() => showStanding(places, found, [], complete, this.forms, [h("h3", {}, found.view.subject ?? found.view.id)], null, this.who || undefined));
       this.page.fit();
     };
     const complete = (act: Act) =>
@@ -58,14 +58,14 @@ export class Office implements Panel {
       }
       const found = await ask<Standing>("start", { path: this.page.file?.path ?? "", by: this.who, subject: subject.value, unit: unit.value, key });
       this.forms.drop("start");
-      await this.instances(found.instance);
+      await this.instances(found.view.id);
     };
     const look = async (which: string) => {
       const turn = ++this.turn;
       const found = await ask<Standing>("instance", { instance: which });
       if (turn === this.turn) stand(found);
     };
-    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.instance)) }, `${one.subject ?? one.instance} · ${one.sop} · ${one.end ?? say(`status_${one.status}`)}`));
+    const line = (one: Instance) => h("li", {}, h("button", { type: "button", click: doing(() => look(one.view.id)) }, `${one.view.subject ?? one.view.id} · ${one.sop} · ${one.end ?? say(`status_${one.view.status}`)}`));
     redrawn(() => fill(
       this.panel,
       h("p", { class: "fields" }, who, listed("people", people.length ? people : this.page.actors), listed("units", units), h("button", { type: "button", "data-do": "worklist", click: doing(list) }, say("worklist")), subject, unit, h("button", { type: "button", "data-do": "start", click: doing(begin) }, say("startOne"))),

@@ -1,15 +1,16 @@
-"""What is sent: instances, work items, events and definitions as JSON, each beside its schema."""
+"""Instances, work items, events and definitions as JSON, each beside its schema: one form, whoever shows it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.flow.wire import event_to_json
 
-from .operation import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
+from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from sopflow.definition.model import Definition
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sopflow.flow.possible import WorkItem
 
 Json = dict[str, Any]
+T = TypeVar("T")
 STATUS: Json = {"type": "string", "enum": ["running", "suspended", "completed", "cancelled"]}
 
 CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
@@ -80,7 +82,7 @@ SCHEMAS: Json = {
 }  # fmt: skip
 
 
-def instance_resource(run: Instance) -> Json:
+def instance_view(run: Instance) -> Json:
     return {
         "id": run.id, "sop": run.sop, "version": run.version, "digest": run.digest, "revision": run.revision,
         "status": run.status, "subject": run.subject, "unit": run.unit, "started_at": run.started_at.isoformat(),
@@ -97,7 +99,7 @@ def instance_resource(run: Instance) -> Json:
     }  # fmt: skip
 
 
-def item_resource(item: WorkItem) -> Json:
+def item_view(item: WorkItem) -> Json:
     found = item._asdict()
     found["since"], found["due"] = item.since.isoformat(), _at(item.due)
     found["missing"] = [one._asdict() for one in item.missing]
@@ -105,7 +107,7 @@ def item_resource(item: WorkItem) -> Json:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
-def event_resource(event: Event) -> Json:
+def event_view(event: Event) -> Json:
     return {
         "instance": event.instance, "revision": event.revision, "at": event.at.isoformat(), "type": event.type,
         "by": event.by, "step": event.step, "visit": event.visit, "outcome": event.outcome, "actor": event.actor,
@@ -113,7 +115,7 @@ def event_resource(event: Event) -> Json:
     }  # fmt: skip
 
 
-def definition_resource(sop: Definition, *, is_current: bool) -> Json:
+def definition_view(sop: Definition, *, is_current: bool) -> Json:
     return {
         "id": str(sop.id), "version": sop.version, "digest": sop.digest, "is_current": is_current,
         "title": sop.title,
@@ -122,6 +124,11 @@ def definition_resource(sop: Definition, *, is_current: bool) -> Json:
         "documents": [{"id": str(d.id), "title": d.title} for d in sop.documents.values()],
         "record": definition_to_json(sop),
     }  # fmt: skip
+
+
+def page_view(items: Iterable[T], view: Callable[[T], Json], following: str | None) -> Json:
+    """A page of a list; `next` is what the page after it is asked for with."""
+    return {"items": [view(item) for item in items], "next": following}
 
 
 def _row(row: OpenRow) -> Json:

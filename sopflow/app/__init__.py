@@ -1,0 +1,1 @@
+"""What the terminal, the service and the studio have in common: instances, work items, events and definitions as JSON."""

@@ -1,0 +1,42 @@
+"""JSON Schemas of what is sent and taken, and what they are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def ref(name: str) -> Json:
+    """A schema among the components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(properties: Json, *, optional: tuple[str, ...] = (), closed: bool = False) -> Json:
+    """An object in which everything is there but what is optional."""
+    required = [name for name in properties if name not in optional]
+    found: Json = {"type": "object", "properties": properties}
+    if required:
+        found["required"] = required
+    return found | ({"additionalProperties": False} if closed else {})
+
+
+def perhaps(schema: Json) -> Json:
+    """It, or null."""
+    if not schema:
+        return schema
+    if isinstance(schema.get("type"), str) and "enum" not in schema:
+        return schema | {"type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def listed(schema: Json) -> Json:
+    return {"type": "array", "items": schema}
+
+
+TEXT: Json = {"type": "string"}
+NAME: Json = {"type": "string", "minLength": 1, "maxLength": 500}
+NUMBER: Json = {"type": "integer"}
+FLAG: Json = {"type": "boolean"}
+INSTANT: Json = {"type": "string", "format": "date-time"}
+ANYTHING: Json = {}
