@@ -76,10 +76,10 @@ class InMemoryStore:
         with self._lock:
             self._verify(changes)
             for change in changes:
-                self._put(change)
+                flow, after = change.flow, change.after
+                self._put(change.event, after, wakes_at(flow, after) if flow.has_timers else None)
 
-    def _put(self, change: Change) -> None:
-        event, after = change.event, change.after
+    def _put(self, event: Event, after: Instance, wakes: datetime | None) -> None:
         name = event.instance
         kept = self._kept.get(name)
         if kept is None:
@@ -93,12 +93,10 @@ class InMemoryStore:
         self._events.append(event)
         if event.details is not None and event.details.key is not None:
             self._keys[scope_of(event, after), event.details.key] = event
-        if change.flow.has_timers or self._wakes:
-            wakes = wakes_at(change.flow, after)
-            if wakes is not None:
-                self._wakes[name] = wakes
-            else:
-                self._wakes.pop(name, None)
+        if wakes is not None:
+            self._wakes[name] = wakes
+        elif self._wakes:
+            self._wakes.pop(name, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse changes that do not follow what is kept, or each other."""

@@ -9,7 +9,7 @@ from sopflow.frozen import NOTHING, Frozen, put
 
 from .commands import EVENTS
 from .event import NO_EFFECTS, Event
-from .instance import NOTHING_RARE, InHand, Instance, Rare
+from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .record import changed
 
 if TYPE_CHECKING:
@@ -46,40 +46,35 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         visits = Frozen(visits)
         for row in opened:
             put(visits, row.step, row.visit)
+    documents = instance.documents
+    if act.documents:
+        documents = _in_hand(documents, event)
     moved = Instance(
-        instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
-        instance.started_at, event.at, instance.started_by, active,
-        _in_hand(instance.documents, event) if act.documents else instance.documents,
-        visits,
-        instance.due, instance.subject, instance.data_json, instance.parent, instance.unit, instance.rare,
-    )  # fmt: skip
+        instance.origin, event.revision, instance.status, event.at, active, documents, visits, instance.rare
+    )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
 
 
 def _started(event: Event) -> Instance:
-    sop, version, digest = event.effects.sop or ("", "", "")
-    details = event.details
+    effects, details = event.effects, event.details
+    sop, version, digest = effects.sop or ("", "", "")
+    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by)
+    if details is not None:
+        origin = Origin(
+            event.instance, sop, version, digest, event.acted_at, event.by,
+            details.subject, details.data, details.parent, details.unit,
+        )  # fmt: skip
     blank = Instance(
-        id=event.instance,
-        sop=sop,
-        version=version,
-        digest=digest,
-        revision=event.revision,
-        status="running",
-        started_at=event.acted_at,
-        at=event.at,
-        started_by=event.by,
-        active=event.opened,
-        documents=_in_hand(NOTHING, event),
-        visits=Frozen({row.step: row.visit for row in event.opened}),
-        due=event.effects.limit,
-        subject=details.subject if details is not None else None,
-        data_json=details.data if details is not None else None,
-        parent=details.parent if details is not None else None,
-        unit=details.unit if details is not None else None,
-        rare=Rare(is_provisional=True) if event.effects.is_provisional else NOTHING_RARE,
+        origin,
+        event.revision,
+        "running",
+        event.at,
+        event.opened,
+        _in_hand(NOTHING, event),
+        Frozen({row.step: row.visit for row in event.opened}),
+        Rare(effects.limit, is_provisional=effects.is_provisional) if effects.limit is not None else NOTHING_RARE,
     )
     return _with_effects(blank, event)
 
@@ -109,12 +104,15 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
     held = Frozen(documents)
     act, details = event.act, event.details
-    papers = {p.document: p for p in details.papers} if details is not None else NOTHING
-    step, first = act.step, 0 if act.type == "started" else 1
+    papers = {p.document: p for p in details.papers} if details is not None and details.papers else None
     for document in act.documents:
-        before, paper = held.get(document), papers.get(document)
-        version = before.version + 1 if before is not None else first if paper is None else 1
-        put(held, document, _made(version, step) if paper is None else InHand(version, step, paper))
+        before = held.get(document)
+        paper = papers.get(document) if papers is not None else None
+        if before is not None:
+            version = before.version + 1
+        else:
+            version = 0 if act.type == "started" and paper is None else 1
+        put(held, document, _made(version, act.step) if paper is None else InHand(version, act.step, paper))
     return held
 
 

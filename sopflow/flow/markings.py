@@ -15,7 +15,7 @@ from sopflow.errors import BadCommand
 
 from .context import Context
 from .event import OpenRow
-from .instance import Instance, Rare
+from .instance import Instance, Origin, Rare
 from .routing import Routing
 
 if TYPE_CHECKING:
@@ -128,9 +128,8 @@ class _Tokens(Routing):
 
     def __init__(self, flow: Flow, marking: Marking) -> None:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
-        blank = Instance(
-            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, rare=Rare(waiting=marking.waiting)
-        )  # fmt: skip
+        origin = Origin("", "", "", "", _EPOCH, "")
+        blank = Instance(origin, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
         super().__init__(flow, blank, _CONTEXT, _EPOCH)
         self.arcs: list[FlowArc] = []
         self.joined: list[str] = []
