@@ -26,13 +26,12 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         return _started(event)
-    effects, act = event.effects, event.act
+    effects, act, opened = event.effects, event.act, event.opened
     if effects.restored is not None:
         return effects.restored._replace(
             revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
         )
-    kind = EVENTS[act.type]
-    active, opened, closed = instance.active, event.opened, effects.closed
+    kind, active, closed = EVENTS[act.type], instance.active, effects.closed
     if kind.ends_row and not closed and len(active) == 1:
         active = opened
     elif kind.ends_row or closed:
@@ -102,17 +101,16 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held = Frozen(documents)
-    act, details = event.act, event.details
-    papers = {p.document: p for p in details.papers} if details is not None and details.papers else None
+    held, act, details = Frozen(documents), event.act, event.details
+    step, first = act.step, 0 if act.type == "started" else 1
+    papers = {p.document: p for p in details.papers} if details is not None and details.papers else NOTHING
     for document in act.documents:
         before = held.get(document)
-        paper = papers.get(document) if papers is not None else None
-        if before is not None:
-            version = before.version + 1
+        if papers and document in papers:
+            made = InHand(before.version + 1 if before is not None else 1, step, papers[document])
         else:
-            version = 0 if act.type == "started" and paper is None else 1
-        put(held, document, _made(version, act.step) if paper is None else InHand(version, act.step, paper))
+            made = _made(before.version + 1 if before is not None else first, step)
+        put(held, document, made)
     return held
 
 

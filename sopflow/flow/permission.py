@@ -54,12 +54,11 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
     by = command.by
     if type(by) is not str or by == SYSTEM or not is_name(by):
         require_person(command, instance)
+        if instance is not None and by == SYSTEM and COMMANDS[command.kind].given_by == "people or the caller":
+            return None  # a called SOP stands, goes on and falls with its caller
     if instance is None:
         return start.permit(flow, command, context)
-    kind = COMMANDS[command.kind]
-    if by == SYSTEM and kind.given_by == "people or the caller":
-        return None  # a called SOP stands, goes on and falls with its caller
-    return kind.permit(flow, instance, command, context)
+    return COMMANDS[command.kind].permit(flow, instance, command, context)
 
 
 def require_person(command: Command, instance: Instance | None = None) -> None:

@@ -85,7 +85,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, *, 
     if command.kind == "sign_off" and not row.is_joint:
         raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
-    if command.acted_at is not None:
+    if command.more.acted_at is not None:
         require_right_then(flow, row, open_row, command, capacity, context)
     if row.is_apart:
         apart(flow, row, instance, command.by, capacity.on_behalf_of)

@@ -36,10 +36,10 @@ def open_row_of(
     flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
 ) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
-    step, visit = command.step or "", command.visit
-    row = flow.rows.get(step)
+    step, visit, acted_at = command.step, command.more.visit, command.more.acted_at
+    row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
-        raise UnknownStep(step=command.step, possible=open_steps(instance) or did_you_mean(step, flow.rows))
+        raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
     found = None
     for one in instance.active:
         if one.step == step and (visit is None or visit == one.visit):
@@ -52,11 +52,20 @@ def open_row_of(
         if visits:
             raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
         raise NotActive(step=row.id, possible=open_steps(instance))
-    if command.acted_at is not None:
+    if acted_at is not None:
         require_open_then(flow, command, found, zone)
     if row.ends_itself:
         raise _nobodys_work(row, found)
     return row, found
+
+
+def permitted_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
+    """The same of a command that has been permitted, so that one row, and only one, is meant."""
+    step, visit = command.step, command.more.visit
+    for one in instance.active:
+        if one.step == step and (visit is None or visit == one.visit):
+            return flow.rows[step], one
+    raise AssertionError("a command was decided that was not permitted")
 
 
 def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
