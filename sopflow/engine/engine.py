@@ -22,7 +22,7 @@ from sopflow.errors import (
 from sopflow.flow.command import SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.permission import is_name, require_activator, require_outsider
+from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
@@ -318,8 +318,8 @@ class Engine(Commands, Queries, Subscribers):
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        by, store = command.by, self.store
-        if type(by) is not str or by == SYSTEM or not is_name(by):
+        store = self.store
+        if command.by == SYSTEM:
             require_outsider(command)
         for attempt in range(_ATTEMPTS):
             instance = store.load(instance_id)

@@ -76,10 +76,17 @@ class InMemoryStore:
         with self._lock:
             self._verify(changes)
             for change in changes:
-                flow, after = change.flow, change.after
-                self._put(change.event, after, wakes_at(flow, after) if flow.has_timers else None)
+                self._put(change.event, change.after)
+                if change.flow.has_timers or self._wakes:
+                    self._wake(change.after.id, wakes_at(change.flow, change.after))
 
-    def _put(self, event: Event, after: Instance, wakes: datetime | None) -> None:
+    def _wake(self, name: str, at: datetime | None) -> None:
+        if at is not None:
+            self._wakes[name] = at
+        else:
+            self._wakes.pop(name, None)
+
+    def _put(self, event: Event, after: Instance) -> None:
         name = event.instance
         kept = self._kept.get(name)
         if kept is None:
@@ -93,10 +100,6 @@ class InMemoryStore:
         self._events.append(event)
         if event.details is not None and event.details.key is not None:
             self._keys[scope_of(event, after), event.details.key] = event
-        if wakes is not None:
-            self._wakes[name] = wakes
-        elif self._wakes:
-            self._wakes.pop(name, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse changes that do not follow what is kept, or each other."""

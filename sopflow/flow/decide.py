@@ -51,10 +51,10 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             _require_sound(more)
             if more.acted_at is not None:
                 context = in_its_zone(flow, command, context)
+                if instance is not None and command.by != SYSTEM:
+                    require_running_then(instance, command, context)
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))
-        if more.acted_at is not None and command.by != SYSTEM:
-            require_running_then(instance, command, context)
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)

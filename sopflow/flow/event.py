@@ -266,7 +266,7 @@ def details_of(command: Command, outcome: str | None) -> Details | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
     kind, said, more = command.kind, command.outcome, command.more
     if more is NOTHING_MORE or more == NOTHING_MORE:
-        if kind == "complete" and (said == outcome or (said is None and outcome == DONE)):
+        if kind == "complete" and outcome == (said if said is not None else DONE):
             return None
         return _only_kind(kind, said)
     return Details(

@@ -55,7 +55,7 @@ class Row:
 
     __slots__ = (
         "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
-        "is_watched", "join", "limit", "may_open_with_more", "needed", "needs", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
+        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "needs", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
@@ -70,6 +70,8 @@ class Row:
         self.is_joined = step.join is not None
         """Whether tokens can wait at it for others."""
         self.is_automatic = step.terminator
+        self.is_simple = not self.is_joined and not self.is_automatic
+        """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
         """Whether several must sign."""

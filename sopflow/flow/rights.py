@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
@@ -76,7 +75,7 @@ def held(capacity: Capacity) -> Capacity | None:
     return capacity if capacity.how is not None else None
 
 
-def work(flow: Flow, instance: Instance, command: Command, context: Context, *, ends: bool = False) -> Capacity:
+def work(flow: Flow, instance: Instance, command: Command, context: Context, ends: bool = False) -> Capacity:
     """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says.
 
     `ends` says that the last signature ends the row: those who signed before it must still be apart then.
@@ -94,7 +93,9 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, *, 
     return capacity
 
 
-done: Final = partial(work, ends=True)
+def done(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    """The same of whoever does it."""
+    return work(flow, instance, command, context, True)
 
 
 def standing(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

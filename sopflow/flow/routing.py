@@ -59,6 +59,7 @@ class Routing(Struct):
     chosen: Mapping[str, str] = NOTHING
     opened: list[OpenRow] = []
     waiting: dict[Arc, int] = {}
+    """What waits at which join."""
     waiting_changed: bool = False
     end: End | None = None
     closes_all: bool = False
@@ -85,6 +86,8 @@ class Routing(Struct):
                     row = rows.get(place)
                     if row is None:
                         self.finish(flow.ends[place])
+                    elif row.is_simple:
+                        opened.append(self.opening(row))
                     elif row.is_joined and not self.starts(source, row):
                         continue
                     elif row.is_automatic:

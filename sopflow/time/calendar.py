@@ -43,7 +43,14 @@ class AroundTheClock:
     def add(self, start: datetime, duration: Duration) -> datetime:
         span = duration.span
         if span is not None:
-            return passed(start if FIRST_YEAR <= start.year <= LAST_YEAR else in_range(start), span)
+            if start.tzinfo is UTC and start.year >= FIRST_YEAR:
+                try:
+                    end = start + span
+                    if end.year <= LAST_YEAR:
+                        return end
+                except OverflowError:
+                    pass  # said below
+            return passed(in_range(start), span)
         end, rest = in_range(start), timedelta(0)
         try:
             for unit, amount in duration.parts:

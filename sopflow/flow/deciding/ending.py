@@ -49,7 +49,7 @@ def row_done(
             raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
         papers = papers_of(flow, command)
     if row.needed and is_completed and not instance.documents.keys() >= row.needs:
-        missing = tuple(d for d in row.needed if d not in instance.documents and d not in papers)
+        missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
         if missing:
             rare["missing"] = _required(flow, row, missing)
     routing = Routing(flow, instance, context, closed=((row.id, open_row.visit),))

@@ -61,11 +61,11 @@ def open_row_of(
 
 def permitted_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
     """The same of a command that has been permitted, so that one row, and only one, is meant."""
-    step, visit = command.step, command.more.visit
-    for one in instance.active:
-        if one.step == step and (visit is None or visit == one.visit):
-            return flow.rows[step], one
-    raise AssertionError("a command was decided that was not permitted")
+    step, active = command.step, instance.active
+    if len(active) > 1:
+        visit = command.more.visit
+        active = tuple([one for one in active if one.step == step and visit in (None, one.visit)])
+    return flow.rows[step], active[0]  # type: ignore[index]
 
 
 def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
