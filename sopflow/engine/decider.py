@@ -39,9 +39,10 @@ class Decider:
 
     def decided(self, instance: Instance, command: Command, history: Callable[[str], Iterable[Event]]) -> Change:
         """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
-        sops, was = self.asking.sops, None
-        flow = sops.of(instance)
-        context = self.asking.of(command, instance)
+        asking, was = self.asking, None
+        sops = asking.sops
+        flow = sops.compiled.get(instance.origin.digest) or sops.of(instance)
+        context = asking.of(command, instance)
         if command.kind in LOOKING_BACK or command.more.acted_at is not None:
             if self.looks_back(command):
                 context = context._replace(past=past_of(history(instance.id)))

@@ -73,8 +73,16 @@ class InMemoryStore:
             raise UnknownInstance(instance=instance) from None
 
     def append(self, changes: Sequence[Change]) -> None:
+        event = changes[0].event
         with self._lock:
-            self._verify(changes)
+            kept = self._kept.get(event.instance)
+            if (
+                kept is None
+                or kept.snapshot.revision != event.revision - 1
+                or event.details is not None
+                or len(changes) > 1
+            ):
+                self._verify(changes)
             for change in changes:
                 self._put(change.event, change.after)
                 if change.flow.has_timers or self._wakes:
@@ -103,11 +111,6 @@ class InMemoryStore:
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse changes that do not follow what is kept, or each other."""
-        if len(changes) == 1:
-            event = changes[0].event
-            kept = self._kept.get(event.instance)
-            if kept is not None and kept.snapshot.revision == event.revision - 1 and event.details is None:
-                return
         appended: dict[str, int] = {}
         for change in changes:
             event = change.event

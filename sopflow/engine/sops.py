@@ -37,6 +37,7 @@ class Sops:
         self._store = store
         self.calendars = calendars
         self._flows = Flows()
+        self.compiled = self._flows.by_digest
         self._here: dict[str, Flow] = {}
         """Those that are for this engine alone, and current in it."""
 

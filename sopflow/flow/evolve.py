@@ -15,6 +15,9 @@ from .record import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .command import Paper
+    from .event import Details
+
 
 def fold(events: Iterable[Event]) -> Instance:
     """The state after these events of one instance, the start first."""
@@ -26,16 +29,16 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         return _started(event)
-    effects, act, opened = event.effects, event.act, event.opened
-    if effects.restored is not None:
+    effects, act, opened, active = event.effects, event.act, event.opened, instance.active
+    kind = EVENTS[act.type]
+    if kind.ends_row and len(active) == 1:
+        active = opened
+    elif effects.restored is not None:
         return effects.restored._replace(
             revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
         )
-    kind, active, closed = EVENTS[act.type], instance.active, effects.closed
-    if kind.ends_row and not closed and len(active) == 1:
-        active = opened
-    elif kind.ends_row or closed:
-        own = (act.step, event.visit)
+    elif kind.ends_row or effects.closed:
+        own, closed = (act.step, event.visit), effects.closed
         left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
         active = (*left, *opened)
     elif opened:
@@ -101,17 +104,20 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held, act, details = Frozen(documents), event.act, event.details
-    step, first = act.step, 0 if act.type == "started" else 1
-    papers = {p.document: p for p in details.papers} if details is not None and details.papers else NOTHING
+    held, act, step = Frozen(documents), event.act, event.act.step
+    papers = _papers(event.details) if event.details is not None else NOTHING
     for document in act.documents:
         before = held.get(document)
-        if papers and document in papers:
-            made = InHand(before.version + 1 if before is not None else 1, step, papers[document])
+        if before is not None:
+            made = _made(before.version + 1, step)
         else:
-            made = _made(before.version + 1 if before is not None else first, step)
-        put(held, document, made)
+            made = _made(0 if act.type == "started" and document not in papers else 1, step)
+        put(held, document, made if not papers else made._replace(paper=papers.get(document)))
     return held
+
+
+def _papers(details: Details) -> Mapping[str, Paper]:
+    return {paper.document: paper for paper in details.papers}
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
@@ -75,10 +76,10 @@ def held(capacity: Capacity) -> Capacity | None:
     return capacity if capacity.how is not None else None
 
 
-def work(flow: Flow, instance: Instance, command: Command, context: Context, ends: bool = False) -> Capacity:
+def work(flow: Flow, instance: Instance, command: Command, context: Context, ends: bool = True) -> Capacity:
     """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says.
 
-    `ends` says that the last signature ends the row: those who signed before it must still be apart then.
+    The last signature `ends` the row, where it is not only claimed: those who signed before it must still be apart then.
     """
     row, open_row = open_row_of(flow, instance, command, context.zone)
     if command.kind == "sign_off" and not row.is_joint:
@@ -93,9 +94,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, end
     return capacity
 
 
-def done(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
-    """The same of whoever does it."""
-    return work(flow, instance, command, context, True)
+claimed: Final = partial(work, ends=False)
 
 
 def standing(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

@@ -9,7 +9,7 @@ from sopflow.language import Words
 from ..deciding.ending import row_done
 from ..deciding.rows import permitted_row_of, way_of
 from ..deciding.signing import signed_by_one
-from ..rights import done
+from ..rights import work
 from .kind import CommandType, EventKind, event
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 COMMAND = CommandType(
     "complete",
     decide,
-    done,
+    work,
     target="row",
     summary=Words(
         "selesaikan satu langkah; yang ditandatangani beberapa orang: tandatangani",

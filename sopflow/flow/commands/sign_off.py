@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
-from ..rights import done
+from ..rights import work
 from . import complete
 from .kind import CommandType, EventKind, event, in_row
 
@@ -24,7 +24,7 @@ SIGNED_OFF = event("signed_off", EventKind("sign_off", Words("ditandatangani", "
 COMMAND = CommandType(
     "sign_off",
     complete.decide,
-    done,
+    work,
     target="row",
     summary=Words(
         "tandatangani satu langkah; tanda tangan terakhir menyelesaikannya",

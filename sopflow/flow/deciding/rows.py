@@ -40,23 +40,29 @@ def open_row_of(
     row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
         raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
-    found = None
-    for one in instance.active:
-        if one.step == step and (visit is None or visit == one.visit):
-            if found is not None:
-                visits = tuple(r.visit for r in instance.active if r.step == step)
-                raise AmbiguousVisit(step=row.id, visits=visits)
-            found = one
-    if found is None:
-        visits = tuple(r.visit for r in instance.active if r.step == step)
-        if visits:
-            raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
-        raise NotActive(step=row.id, possible=open_steps(instance))
+    active = instance.active
+    if len(active) != 1 or active[0].step != step or visit is not None:
+        active = (_visit_of(row, instance, visit),)
+    found = active[0]
     if acted_at is not None:
         require_open_then(flow, command, found, zone)
     if row.ends_itself:
         raise _nobodys_work(row, found)
     return row, found
+
+
+def _visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
+    """The one opening of a row that is meant."""
+    there = [one for one in instance.active if one.step == row.id]
+    meant = [one for one in there if visit in (None, one.visit)]
+    if len(meant) == 1:
+        return meant[0]
+    visits = tuple(one.visit for one in there)
+    if meant:
+        raise AmbiguousVisit(step=row.id, visits=visits)
+    if there:
+        raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
+    raise NotActive(step=row.id, possible=open_steps(instance))
 
 
 def permitted_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
