@@ -10,6 +10,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
@@ -36,15 +38,12 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
-class _Kept:
+class _Kept(Struct, gc=False):
     """What the store keeps of one instance."""
 
-    __slots__ = ("events", "number", "snapshot")
-
-    def __init__(self, number: int, snapshot: Instance, event: Event) -> None:
-        self.number = number
-        self.snapshot = snapshot
-        self.events = [event]
+    number: int
+    snapshot: Instance
+    events: list[Event]
 
 
 class InMemoryStore:
@@ -98,7 +97,7 @@ class InMemoryStore:
         name = event.instance
         kept = self._kept.get(name)
         if kept is None:
-            self._kept[name] = _Kept(len(self._kept), after, event)
+            self._kept[name] = _Kept(len(self._kept), after, [event])
             self._unsorted[name] = ()
         else:
             if name not in self._unsorted:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .command import Paper
-    from .event import Details
+    from .event import Details, OpenRow
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -38,9 +38,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
         )
     elif kind.ends_row or effects.closed:
-        own, closed = (act.step, event.visit), effects.closed
-        left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
-        active = (*left, *opened)
+        active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
     elif opened:
         active = (*active, *opened)
     visits = instance.visits
@@ -57,6 +55,10 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
+
+
+def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]]) -> Iterable[OpenRow]:
+    return [row for row in active if (row.step, row.visit) not in closed]
 
 
 def _started(event: Event) -> Instance:

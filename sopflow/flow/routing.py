@@ -33,6 +33,7 @@ MAX_OPEN: Final = 1000
 """Rows open at once in one instance; only a loop that splits without joining gets there."""
 MAX_DEPTH: Final = 20
 """How deep SOPs may call each other."""
+_NONE: Final[Sequence[tuple[str, Sequence[str]]]] = ()
 _NOW: Final = datetime.min.replace(tzinfo=UTC)
 """Stands for the time of the event."""
 _PASSED: Final = Words(
@@ -42,6 +43,10 @@ _PASSED: Final = Words(
 _OPEN: Final = Words(
     "lebih dari {limit} baris terbuka sekaligus di {step}", "more than {limit} rows open at once at {step}"
 )
+
+
+def _as_chosen(actors: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple([chosen.get(actor, actor) for actor in actors])
 
 
 class Routing(Struct):
@@ -79,21 +84,23 @@ class Routing(Struct):
     def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
         flow, opened = self.flow, self.opened
-        rows, todo = flow.rows, [(source, places)]
+        rows, todo = flow.rows, _NONE
         while True:
-            for source, places in todo:
-                for place in places:
-                    row = rows.get(place)
-                    if row is None:
-                        self.finish(flow.ends[place])
-                    elif row.is_simple:
-                        opened.append(self.opening(row))
-                    elif row.is_joined and not self.starts(source, row):
-                        continue
-                    elif row.is_automatic:
-                        todo.append(self.pass_through(row))
-                    else:
-                        opened.append(self.opening(row))
+            for place in places:
+                row = rows.get(place)
+                if row is None:
+                    self.finish(flow.ends[place])
+                elif row.is_simple:
+                    opened.append(self.opening(row))
+                elif row.is_joined and not self.starts(source, row):
+                    continue
+                elif row.is_automatic:
+                    todo = (*todo, self.pass_through(row))
+                else:
+                    opened.append(self.opening(row))
+            if todo:
+                (source, places), *todo = todo
+                continue
             if len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
@@ -101,7 +108,7 @@ class Routing(Struct):
             joined = next_inclusive(flow, self.waiting, self.places())
             if joined is None:
                 return
-            todo = self.start(joined)
+            source, places, todo = joined.id, (), self.start(joined)
 
     def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
         """Start a join with what waits there; where tokens go on at once, if they do."""
@@ -166,7 +173,7 @@ class Routing(Struct):
                 visit += 1
         actors = row.actors
         if self.chosen:
-            actors = tuple([self.chosen.get(actor, actor) for actor in actors])
+            actors = _as_chosen(actors, self.chosen)
         child = self.child(row) if row.calls else None
         due, rare = None, NOTHING_RARE_ROW
         if row.limit is not None:

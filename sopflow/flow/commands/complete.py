@@ -28,7 +28,8 @@ COMPLETED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """The row ends; one that several sign only with the last signature."""
-    row, open_row = permitted_row_of(flow, instance, command)
+    row = flow.rows[command.step]  # type: ignore[index]
+    open_row = permitted_row_of(row, instance, command)
     way = (row.sole if command.outcome is None else None) or way_of(row, command)
     if row.is_joint:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)

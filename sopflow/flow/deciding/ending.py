@@ -49,9 +49,9 @@ def row_done(
             raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
         papers = papers_of(flow, command)
     if row.needed and is_completed and not instance.documents.keys() >= row.needs:
-        missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
+        missing = _missing(flow, instance, row, papers)
         if missing:
-            rare["missing"] = _required(flow, row, missing)
+            rare["missing"] = missing
     routing = Routing(flow, instance, context, closed=((row.id, open_row.visit),))
     places = _said(routing, row, way, command, rare) if says_more else None
     if places is None:
@@ -72,9 +72,10 @@ def row_done(
     return event_with(routing, command, open_row, act, capacity, rare)
 
 
-def _required(flow: Flow, row: Row, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What is missing, where the row may be done without it."""
-    if row.refuses_missing:
+def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> tuple[str, ...]:
+    """What is needed and not there, where the row may be done without it."""
+    missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
+    if missing and row.refuses_missing:
         titles = tuple(flow.definition.documents[d].title for d in missing)
         raise MissingInputs(step=row.id, documents=missing, titles=titles)
     return missing

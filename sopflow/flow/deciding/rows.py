@@ -65,13 +65,10 @@ def _visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
     raise NotActive(step=row.id, possible=open_steps(instance))
 
 
-def permitted_row_of(flow: Flow, instance: Instance, command: Command) -> tuple[Row, OpenRow]:
+def permitted_row_of(row: Row, instance: Instance, command: Command) -> OpenRow:
     """The same of a command that has been permitted, so that one row, and only one, is meant."""
-    step, active = command.step, instance.active
-    if len(active) > 1:
-        visit = command.more.visit
-        active = tuple([one for one in active if one.step == step and visit in (None, one.visit)])
-    return flow.rows[step], active[0]  # type: ignore[index]
+    active = instance.active
+    return active[0] if len(active) == 1 else _visit_of(row, instance, command.more.visit)
 
 
 def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
