@@ -117,8 +117,9 @@ class Engine(Commands, Queries, Subscribers):
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The compiled SOP; the current version, unless one is named. `UnknownDefinition` if it is not there."""
-        present(sop=sop)
-        sop, version = taken(sop=sop, version=version)
+        if type(sop) is not str or not sop.isascii() or version is not None:
+            present(sop=sop)
+            sop, version = taken(sop=sop, version=version)
         return self._sops.flow(sop, version)
 
     def calendar(self, name: str | None) -> Calendar:
@@ -303,16 +304,16 @@ class Engine(Commands, Queries, Subscribers):
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         require_outsider(command)
-        scope = f"start {flow.definition.id}"
-        if command.key is not None:
-            known = self._known(scope, command.key, command)
+        scope, key = f"start {flow.definition.id}", command.more.key
+        if key is not None:
+            known = self._known(scope, key, command)
             if known is not None:
                 return known
         change = self._decider.started(flow, command)
         try:
             return self._append(change)
         except KeyReused:
-            known = self._known(scope, str(command.key), command)
+            known = self._known(scope, str(key), command)
             if known is None:
                 raise
             return known

@@ -290,8 +290,12 @@ def act_of(
 
 def effects_of(rare: dict[str, object]) -> Effects:
     """What an event changes besides; one record for all events that change the same, where that says nothing of anybody."""
-    return _usual_effects(**rare) if rare.keys() <= _USUAL else Effects(**rare)  # type: ignore[arg-type]
+    return _usual_effects(tuple(rare.items())) if rare.keys() <= _USUAL else Effects(**rare)  # type: ignore[arg-type]
 
 
 _USUAL: Final = frozenset({"sop", "missing", "status", "end", "hand_over"})
-_usual_effects: Final = lru_cache(maxsize=1024)(Effects)
+
+
+@lru_cache(maxsize=1024)
+def _usual_effects(rare: tuple[tuple[str, object], ...]) -> Effects:
+    return Effects(**dict(rare))  # type: ignore[arg-type]
