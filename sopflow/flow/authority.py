@@ -65,10 +65,9 @@ def authorise(
     has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
     if turn is None:
         turn = open_row.actors if row.sign_off == "any" else pending(row, open_row)
-    rare = open_row.rare
-    if rare is not NOTHING_RARE:
+    if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
-    if not rare.claims:
+    if not open_row.rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:
             return capacity

@@ -58,7 +58,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)
-        return kind.decide(flow, instance, command, context, permitted(flow, instance, command, context))
+        capacity = permitted(flow, instance, command, context)
+        return kind.decide(flow, instance, command, context, capacity)
     except Refusal as refusal:
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}

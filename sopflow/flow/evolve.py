@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
-from sopflow.frozen import NOTHING, Frozen, put
+from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
 from .event import NO_EFFECTS, Event
@@ -43,9 +43,10 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*active, *opened)
     visits = instance.visits
     if opened:
-        visits = Frozen(visits)
+        visited = {**visits}
         for row in opened:
-            put(visits, row.step, row.visit)
+            visited[row.step] = row.visit
+        visits = Frozen(visited)
     documents = instance.documents
     if act.documents:
         documents = _in_hand(documents, event)
@@ -106,7 +107,7 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held, act, step = Frozen(documents), event.act, event.act.step
+    held, act, step = {**documents}, event.act, event.act.step
     papers = _papers(event.details) if event.details is not None else NOTHING
     for document in act.documents:
         before = held.get(document)
@@ -114,8 +115,8 @@ def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHan
             made = _made(before.version + 1, step)
         else:
             made = _made(0 if act.type == "started" and document not in papers else 1, step)
-        put(held, document, made if not papers else made._replace(paper=papers.get(document)))
-    return held
+        held[document] = made if not papers else made._replace(paper=papers.get(document))
+    return Frozen(held)
 
 
 def _papers(details: Details) -> Mapping[str, Paper]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
-from sopflow.errors import NotAuthorized, NotJoint
+from sopflow.errors import NotAuthorized
 from sopflow.language import Words
 
 from .authority import (
@@ -82,8 +82,6 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, end
     The last signature `ends` the row, where it is not only claimed: those who signed before it must still be apart then.
     """
     row, open_row = open_row_of(flow, instance, command, context.zone)
-    if command.kind == "sign_off" and not row.is_joint:
-        raise NotJoint(step=row.id)
     capacity = authorise(flow, row, open_row, command.by, context)
     if command.more.acted_at is not None:
         require_right_then(flow, row, open_row, command, capacity, context)

@@ -40,12 +40,11 @@ def row_done(
     capacity: Capacity | None,
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
-    more, is_completed = command.more, kind == "completed"
-    says_more = way.asks or more is not NOTHING_MORE
+    is_completed, says_more = kind == "completed", way.asks or command.more is not NOTHING_MORE
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
     if says_more:
-        if way.note_required and not (more.note or "").strip():
+        if way.note_required and not (command.note or "").strip():
             raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
         papers = papers_of(flow, command)
     if row.needed and is_completed and not instance.documents.keys() >= row.needs:

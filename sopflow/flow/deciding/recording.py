@@ -108,10 +108,8 @@ def event_with(
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
-    instance, opened = routing.instance, routing.opened
-    visit, actor = None, None
-    if row is not None:
-        visit = row.visit
+    instance, opened, actor = routing.instance, routing.opened, None
+    visit = row.visit if row is not None else None
     if not opened or routing.end is not None or len(routing.closed) != (row is not None):
         if EVENTS[act.type].moves:
             settle(routing, (act.step, visit), rare)

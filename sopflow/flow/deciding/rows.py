@@ -19,6 +19,7 @@ from sopflow.errors import (
 )
 from sopflow.language import NONE, Words, did_you_mean
 
+from ..command import NOTHING_MORE
 from ..dating import times_text
 from .recording import open_steps
 
@@ -36,16 +37,15 @@ def open_row_of(
     flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
 ) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
-    step, visit, acted_at = command.step, command.more.visit, command.more.acted_at
+    step, more = command.step, command.more
     row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
         raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
     active = instance.active
-    if len(active) != 1 or active[0].step != step or visit is not None:
-        active = (_visit_of(row, instance, visit),)
+    if len(active) != 1 or active[0].step != step or more is not NOTHING_MORE:
+        active = (_visit_of(row, instance, more.visit),)
+        require_open_then(flow, command, active[0], zone)
     found = active[0]
-    if acted_at is not None:
-        require_open_then(flow, command, found, zone)
     if row.ends_itself:
         raise _nobodys_work(row, found)
     return row, found
