@@ -42,10 +42,6 @@ class Frozen(dict[Key, Value]):
         return dict(self)
 
 
-put: Final = dict.__setitem__
-"""For whoever makes a mapping, before anybody else has it."""
-
-
 class _Empty(Frozen[Any, Any]):
     """One that nobody fills, not even by calling `__init__` again: a dict's would."""
 

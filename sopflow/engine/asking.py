@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Asking:
     """The ports of an engine. People are who they were when they acted, as long as they still may act for the same."""
 
-    __slots__ = ("directory", "new_id", "now", "sops")
+    __slots__ = ("calendars", "called", "directory", "new_id", "now", "sops")
 
     def __init__(
         self, now: Callable[[], datetime], directory: Directory | None, sops: Sops, new_id: Callable[[], str]
@@ -34,6 +34,7 @@ class Asking:
         self.now = now
         self.directory = directory
         self.sops = sops
+        self.calendars, self.called = sops.calendars, sops.called
         self.new_id = new_id
 
     def on(self, sops: Sops) -> Asking:
@@ -49,7 +50,7 @@ class Asking:
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""
         if self.directory is None:
-            return Context(self.now(), None, False, self.sops.calendars, self.new_id, self.sops.called)
+            return Context(self.now(), None, False, self.calendars, self.new_id, self.called)
         return self._context(command.by, None, instance.unit, command.acted_at)
 
     def of_known(self, command: Command, instance: Instance, everywhere: Everywhere | None) -> Context:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sopflow.flow.command import Command, Paper
+from sopflow.flow.command import More
 
-from .intake import checked, json_of, pairs_of, papers_of, taken
+from .intake import given, json_of, pairs_of, papers_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from sopflow.flow.command import Command, CommandKind, Paper
     from sopflow.flow.instance import Instance
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -33,11 +34,14 @@ class Commands(ABC):
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         """Decide a command and keep what it becomes."""
 
-    def _ask(self, instance: str, command: Command, expected: int | None) -> Instance:
+    def _ask(
+        self, instance: str, kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More,
+        expected: int | None,
+    ) -> Instance:
         """Execute a command whose arguments are as they must be."""
         if type(instance) is not str or (expected is not None and type(expected) is not int):
             instance, expected = taken(instance=instance, expected=expected)
-        return self._execute(instance, checked(command), expected)
+        return self._execute(instance, given(kind, by, step, outcome, more), expected)
 
     def complete(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
@@ -59,11 +63,11 @@ class Commands(ABC):
         - `data`: the host's own data, any JSON
         - `acted_at`: when it happened, if earlier than now
         """
-        command = Command(
-            "complete", by, step, outcome, visit, note, papers_of(documents) if documents != () else (),
-            pairs_of(choose) if choose else (), to, None, None if data is None else json_of(data), acted_at, key,
+        more = More(
+            visit, note, papers_of(documents) if documents != () else (), pairs_of(choose) if choose else (), to,
+            None, None if data is None else json_of(data), acted_at, key,
         )
-        return self._ask(instance, command, expected)
+        return self._ask(instance, "complete", by, step, outcome, more, expected)
 
     def sign_off(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
@@ -79,11 +83,8 @@ class Commands(ABC):
         - `documents`: documents that are brought
         - `acted_at`: when it happened, if earlier than now
         """
-        command = Command(
-            "sign_off", by, step, outcome, visit, note, papers_of(documents) if documents != () else (),
-            acted_at=acted_at, key=key,
-        )
-        return self._ask(instance, command, expected)
+        more = More(visit, note, papers_of(documents) if documents != () else (), acted_at=acted_at, key=key)
+        return self._ask(instance, "sign_off", by, step, outcome, more, expected)
 
     def withdraw(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -95,8 +96,8 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        command = Command("withdraw", by, step, None, visit, note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(visit, note, key=key)
+        return self._ask(instance, "withdraw", by, step, None, more, expected)
 
     def skip(
         self, instance: str, step: str, by: str, reason: str, outcome: str | None = None, *,
@@ -115,11 +116,8 @@ class Commands(ABC):
         - `to`: where a branch leads whose target the paper does not say
         - `acted_at`: when it happened, if earlier than now
         """
-        command = Command(
-            "skip", by, step, outcome, visit, reason, (), pairs_of(choose) if choose else (), to, None, None,
-            acted_at, key,
-        )
-        return self._ask(instance, command, expected)
+        more = More(visit, reason, (), pairs_of(choose) if choose else (), to, None, None, acted_at, key)
+        return self._ask(instance, "skip", by, step, outcome, more, expected)
 
     def claim(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -133,8 +131,8 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        command = Command("claim", by, step, None, visit, note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(visit, note, key=key)
+        return self._ask(instance, "claim", by, step, None, more, expected)
 
     def release(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -146,8 +144,8 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        command = Command("release", by, step, None, visit, note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(visit, note, key=key)
+        return self._ask(instance, "release", by, step, None, more, expected)
 
     def reassign(
         self, instance: str, step: str, by: str, to: str, *, visit: int | None = None, note: str | None = None,
@@ -162,8 +160,8 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        command = Command("reassign", by, step, None, visit, note, key=key, person=to)
-        return self._ask(instance, command, expected)
+        more = More(visit, note, key=key, person=to)
+        return self._ask(instance, "reassign", by, step, None, more, expected)
 
     def delegate(
         self, instance: str, step: str, by: str, to: str, reason: str, *, visit: int | None = None,
@@ -178,8 +176,8 @@ class Commands(ABC):
         - `reason`: the reason
         - `visit`: which opening of the row, if it is open more than once
         """
-        command = Command("delegate", by, step, None, visit, reason, key=key, person=to)
-        return self._ask(instance, command, expected)
+        more = More(visit, reason, key=key, person=to)
+        return self._ask(instance, "delegate", by, step, None, more, expected)
 
     def extend(
         self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
@@ -196,8 +194,8 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `acted_at`: when it happened, if earlier than now
         """
-        command = Command("extend", by, step, None, visit, reason, acted_at=acted_at, key=key, length=length)
-        return self._ask(instance, command, expected)
+        more = More(visit, reason, acted_at=acted_at, key=key, length=length)
+        return self._ask(instance, "extend", by, step, None, more, expected)
 
     def receive(
         self, instance: str, documents: Papers, by: str, *, note: str | None = None,
@@ -209,8 +207,8 @@ class Commands(ABC):
         - `note`: a note
         - `acted_at`: when it happened, if earlier than now
         """
-        command = Command("receive", by, note=note, papers=papers_of(documents), acted_at=acted_at, key=key)
-        return self._ask(instance, command, expected)
+        more = More(None, note, papers_of(documents), acted_at=acted_at, key=key)
+        return self._ask(instance, "receive", by, None, None, more, expected)
 
     def annotate(
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
@@ -222,10 +220,8 @@ class Commands(ABC):
         - `step`: the row (`None`: the whole instance)
         - `data`: the host's own data, any JSON
         """
-        command = Command(
-            "annotate", by, step, None, None, note, data=None if data is None else json_of(data), key=key,
-        )
-        return self._ask(instance, command, expected)
+        more = More(None, note, data=None if data is None else json_of(data), key=key)
+        return self._ask(instance, "annotate", by, step, None, more, expected)
 
     def suspend(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -237,8 +233,8 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        command = Command("suspend", by, note=note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(None, note, key=key)
+        return self._ask(instance, "suspend", by, None, None, more, expected)
 
     def resume(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -248,8 +244,8 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        command = Command("resume", by, note=note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(None, note, key=key)
+        return self._ask(instance, "resume", by, None, None, more, expected)
 
     def cancel(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -259,8 +255,8 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        command = Command("cancel", by, note=note, key=key)
-        return self._ask(instance, command, expected)
+        more = More(None, note, key=key)
+        return self._ask(instance, "cancel", by, None, None, more, expected)
 
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
@@ -271,5 +267,5 @@ class Commands(ABC):
 
         - `reason`: the reason
         """
-        command = Command("undo", by, note=reason, key=key)
-        return self._ask(instance, command, expected)
+        more = More(None, reason, key=key)
+        return self._ask(instance, "undo", by, None, None, more, expected)

@@ -79,7 +79,7 @@ class Consequences:
         return news
 
     def _set_off(self, item: Change) -> Iterator[Change]:
-        event, before, after, _, _ = item
+        event, before, after = item.event, item.before, item.after
         yield from births(item, self._flow, self._context)
         if after.is_over and event.effects.status is not None:
             for child_state in self._children(before):

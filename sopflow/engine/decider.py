@@ -39,15 +39,15 @@ class Decider:
 
     def decided(self, instance: Instance, command: Command, history: Callable[[str], Iterable[Event]]) -> Change:
         """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
-        asking = self.asking
+        asking, was = self.asking, None
         sops = asking.sops
-        flow, was = sops.of(instance), None
+        flow = sops.compiled.get(instance.origin.digest) or sops.of(instance)
         context = asking.of(command, instance)
-        if (command.acted_at is not None or command.kind in LOOKING_BACK) and self.looks_back(command):
-            context = context._replace(past=past_of(history(instance.id)))
-        if command.kind == "migrate":
-            context = context._replace(target=sops.flow(instance.sop, command.version))
-        event = decide(flow, instance, command, context)
-        if context.target is not None:
-            flow, was = context.target, flow
+        if command.kind in LOOKING_BACK or command.more.acted_at is not None:
+            if self.looks_back(command):
+                context = context._replace(past=past_of(history(instance.id)))
+            if command.kind == "migrate":
+                was, flow = flow, sops.flow(instance.sop, command.version)
+                context = context._replace(target=flow)
+        event = decide(was or flow, instance, command, context)
         return Change(event, instance, evolve(instance, event), flow, was)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from contextlib import suppress
 from copy import copy
 from datetime import timedelta
 from functools import partial
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
@@ -19,10 +19,10 @@ from sopflow.errors import (
     Refusal,
     UpToDate,
 )
-from sopflow.flow.command import SYSTEM, Command, Paper
+from sopflow.flow.command import SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
-from sopflow.flow.permission import is_name, require_activator, require_outsider
+from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
 from .asking import Asking
@@ -117,8 +117,9 @@ class Engine(Commands, Queries, Subscribers):
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
         """The compiled SOP; the current version, unless one is named. `UnknownDefinition` if it is not there."""
-        present(sop=sop)
-        sop, version = taken(sop=sop, version=version)
+        if type(sop) is not str or not sop.isascii() or version is not None:
+            present(sop=sop)
+            sop, version = taken(sop=sop, version=version)
         return self._sops.flow(sop, version)
 
     def calendar(self, name: str | None) -> Calendar:
@@ -158,9 +159,7 @@ class Engine(Commands, Queries, Subscribers):
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
-        command = Command(
-            "start",
-            by,
+        more = More(
             papers=papers_of(documents) if documents != () else (),
             subject=subject,
             data=json_of(data),
@@ -168,6 +167,7 @@ class Engine(Commands, Queries, Subscribers):
             key=key,
             unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
         )
+        command = Command("start", by, more=more)
         return self._start(flow, checked(command))
 
     def now(self) -> datetime:
@@ -253,7 +253,7 @@ class Engine(Commands, Queries, Subscribers):
         (instances,) = taken(instances=instances)
         self.flow(sop, to)
         names = tuple(sorted(pairs_of(mapping, "mapping"))) if mapping is not None else ()
-        command = checked(Command("migrate", by, note=reason, version=to, mapping=names))
+        command = checked(Command("migrate", by, more=More(note=reason, version=to, mapping=names)))
         runs = self._running(sop) if instances is None else (self.store.load(one) for one in instances)
         return (self._migrated(run, command, dry_run) for run in runs if run.version != to)
 
@@ -304,34 +304,34 @@ class Engine(Commands, Queries, Subscribers):
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         require_outsider(command)
-        scope = f"start {flow.definition.id}"
-        if command.key is not None:
-            known = self._known(scope, command.key, command)
+        scope, key = f"start {flow.definition.id}", command.more.key
+        if key is not None:
+            known = self._known(scope, key, command)
             if known is not None:
                 return known
         change = self._decider.started(flow, command)
         try:
             return self._append(change)
         except KeyReused:
-            known = self._known(scope, str(command.key), command)
+            known = self._known(scope, str(key), command)
             if known is None:
                 raise
             return known
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
-        by = command.by
-        if type(by) is not str or by == SYSTEM or not is_name(by):
+        store = self.store
+        if command.by == SYSTEM:
             require_outsider(command)
-        decided = self._decider.decided
         for attempt in range(_ATTEMPTS):
-            instance = self.store.load(instance_id)
-            if command.key is not None:
-                known = self._known(instance_id, command.key, command)
+            instance = store.load(instance_id)
+            key = command.more.key
+            if key is not None:
+                known = self._known(instance_id, key, command)
                 if known is not None:
                     return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            change = decided(instance, command, self.store.history)
+            change = self._decider.decided(instance, command, store.history)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -346,7 +346,7 @@ class Engine(Commands, Queries, Subscribers):
     def _append(self, change: Change) -> Instance:
         """Keep a change and all that it sets off in called and calling SOPs, together."""
         after = change.after
-        if not change.flow.has_calls and after.parent is None:
+        if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
             return after
         every = Consequences(self.store.load, self.flow, self._asking.by_itself).of(change)
@@ -364,4 +364,4 @@ class Engine(Commands, Queries, Subscribers):
 
 
 def _random_id() -> str:
-    return uuid.uuid4().hex
+    return token_hex(16)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 
 from msgspec.structs import asdict
@@ -18,7 +18,7 @@ from msgspec.structs import asdict
 from sopflow.definition import duration
 from sopflow.definition.model import Definition
 from sopflow.errors import BadArgument
-from sopflow.flow.command import Command, Paper, is_plain
+from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.permission import is_name
@@ -28,6 +28,8 @@ from sopflow.unseen import name_of, unseen_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sopflow.flow.command import CommandKind
 
 _TEXT: Final = Words("teks (str)", "a text (str)")
 _SEEN: Final = Words(
@@ -330,11 +332,25 @@ def present(**given: Any) -> Sequence[Any]:
 
 def checked(command: Command) -> Command:
     """A command as the core takes it; `BadArgument` says which argument is not what it must be."""
-    by, step, outcome = command.by, command.step, command.outcome
-    if (
-        type(by) is str and (step is None or type(step) is str) and (outcome is None or type(outcome) is str)
-        and (said := f"{by}{step}{outcome}").isascii() and said.isprintable() and len(said) <= LONGEST_NAME
-        and is_plain(command)
-    ):  # fmt: skip
-        return command
-    return Command(*taken(**asdict(command)))
+    return given(command.kind, command.by, command.step, command.outcome, command.more)
+
+
+def given(kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More) -> Command:
+    """The same of what it is made of."""
+    try:
+        if more == NOTHING_MORE and by is not None and _is_plain(by, step, outcome):
+            return Command(kind, by, step, outcome)
+    except TypeError:
+        pass  # what cannot be looked up is no text
+    kind, by, step, outcome = taken(kind=kind, by=by, step=step, outcome=outcome)
+    more = More(*taken(**asdict(more)))
+    return Command(kind, by, step, outcome, more)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _is_plain(*texts: object) -> bool:
+    """Whether these are texts that need no look, or nothing."""
+    return all(
+        text is None or (type(text) is str and text.isascii() and text.isprintable() and len(text) <= LONGEST_NAME)
+        for text in texts
+    )

@@ -208,7 +208,8 @@ class JournalStore(InMemoryStore):
                 self._take_in_activation(Activation(*event.effects.sop, event.at, event.by))
             # which rows are waits only the flow knows: to wake for any that is due is safe, and wakes no wait late
             due = min((row.due for row in states[event.instance].active if row.due is not None), default=None)
-            self._put(event, states[event.instance], due)
+            self._put(event, states[event.instance])
+            self._wake(event.instance, due)
 
     def append(self, changes: Sequence[Change]) -> None:
         with self._writing:

@@ -10,6 +10,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
@@ -36,15 +38,12 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
-class _Kept:
+class _Kept(Struct, gc=False):
     """What the store keeps of one instance."""
 
-    __slots__ = ("events", "number", "snapshot")
-
-    def __init__(self, number: int, snapshot: Instance, event: Event) -> None:
-        self.number = number
-        self.snapshot = snapshot
-        self.events = [event]
+    number: int
+    snapshot: Instance
+    events: list[Event]
 
 
 class InMemoryStore:
@@ -57,6 +56,8 @@ class InMemoryStore:
         self._keys: dict[tuple[str, str], Event] = {}
         self._by_actor: dict[str, dict[str, None]] = {}
         self._by_person: dict[str, dict[str, None]] = {}
+        self._unsorted: dict[str, tuple[OpenRow, ...]] = {}
+        """The instances that have changed since these two were last read, with the open rows that they know of each."""
         self._wakes: dict[str, datetime] = {}
         self._flows = Flows()
         self._activations: dict[str, list[Activation]] = {}
@@ -71,61 +72,77 @@ class InMemoryStore:
             raise UnknownInstance(instance=instance) from None
 
     def append(self, changes: Sequence[Change]) -> None:
+        event = changes[0].event
         with self._lock:
-            self._verify(changes)
-            for event, _, after, flow, _ in changes:
-                self._put(event, after, wakes_at(flow, after) if flow.has_timers else None)
+            kept = self._kept.get(event.instance)
+            if (
+                kept is None
+                or kept.snapshot.revision != event.revision - 1
+                or event.details is not None
+                or len(changes) > 1
+            ):
+                self._verify(changes)
+            for change in changes:
+                self._put(change.event, change.after)
+                if change.flow.has_timers or self._wakes:
+                    self._wake(change.after.id, wakes_at(change.flow, change.after))
 
-    def _put(self, event: Event, after: Instance, wakes: datetime | None) -> None:
-        kept = self._kept.get(event.instance)
-        if kept is None:
-            self._kept[after.id] = _Kept(len(self._kept), after, event)
-            self._index(after.id, (), after.active)
+    def _wake(self, name: str, at: datetime | None) -> None:
+        if at is not None:
+            self._wakes[name] = at
         else:
-            before = kept.snapshot.active
+            self._wakes.pop(name, None)
+
+    def _put(self, event: Event, after: Instance) -> None:
+        name = event.instance
+        kept = self._kept.get(name)
+        if kept is None:
+            self._kept[name] = _Kept(len(self._kept), after, [event])
+            self._unsorted[name] = ()
+        else:
+            if name not in self._unsorted:
+                self._unsorted[name] = kept.snapshot.active
             kept.snapshot = after
             kept.events.append(event)
-            if before is not after.active:
-                self._index(after.id, before, after.active)
         self._events.append(event)
         if event.details is not None and event.details.key is not None:
             self._keys[scope_of(event, after), event.details.key] = event
-        if wakes is not None:
-            self._wakes[after.id] = wakes
-        elif self._wakes:
-            self._wakes.pop(after.id, None)
 
     def _verify(self, changes: Sequence[Change]) -> None:
         """Refuse changes that do not follow what is kept, or each other."""
         appended: dict[str, int] = {}
-        for event, _, after, _, _ in changes:
-            kept = self._kept.get(event.instance)
-            actual = kept.snapshot.revision if kept is not None else 0
-            if appended:
-                actual = appended.get(event.instance, actual)
-            if actual != event.revision - 1:
-                raise Conflict(instance=event.instance, actual=actual, expected=event.revision - 1)
+        for change in changes:
+            event = change.event
+            name, revision = event.instance, event.revision
+            actual = appended.get(name)
+            if actual is None:
+                kept = self._kept.get(name)
+                actual = kept.snapshot.revision if kept is not None else 0
+            if actual != revision - 1:
+                raise Conflict(instance=name, actual=actual, expected=revision - 1)
+            appended[name] = revision
             if event.details is not None and event.details.key is not None:
                 key = event.details.key
-                if (scope_of(event, after), key) in self._keys:
+                if (scope_of(event, change.after), key) in self._keys:
                     raise KeyReused(key=key)
-            if len(changes) > 1:
-                appended[event.instance] = event.revision
+
+    def _sort(self) -> None:
+        """Bring the lists of who has work where up to date, with what has changed since they were last read."""
+        for name, rows in self._unsorted.items():
+            self._index(name, rows, self._kept[name].snapshot.active)
+        self._unsorted.clear()
 
     def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
-        by_actor = self._by_actor
         for row in old:
             for actor in row.actors:
-                by_actor[actor].pop(instance, None)
+                self._by_actor[actor].pop(instance, None)
             for claim in row.rare.claims:
                 self._by_person[claim.person].pop(instance, None)
         for row in new:
             for claim in row.rare.claims:
                 self._by_person.setdefault(claim.person, {})[instance] = None
             for actor in row.actors:
-                if actor not in by_actor:
-                    by_actor[actor] = {}
-                by_actor[actor][instance] = None
+                self._by_actor.setdefault(actor, {})[instance] = None
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)
@@ -181,7 +198,8 @@ class InMemoryStore:
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         with self._lock:
-            whole = [self._kept[i] for i in self._holding(query) if i in self._kept]
+            self._sort()
+            whole = [self._kept[i] for i in self._holding(query)]
         found = ((key, one) for kept in whole for key, one in self._items(kept, query))
         return _page([(key, one) for key, one in found if after is None or key > after], after, limit)
 

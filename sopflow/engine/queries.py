@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sopflow.flow.command import Command
+from sopflow.flow.command import Command, More
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
@@ -176,7 +176,7 @@ class Queries:
                 items = work_items(flow, state)
                 item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
                 if query.person is not None:
-                    do = Command("complete", query.person, step, visit=visit)
+                    do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._asking.of_known(do, state, everywhere))
                 if query.person is None or is_theirs(item, actor, query, verdict):
                     found.append(item)

@@ -37,6 +37,7 @@ class Sops:
         self._store = store
         self.calendars = calendars
         self._flows = Flows()
+        self.compiled = self._flows.by_digest
         self._here: dict[str, Flow] = {}
         """Those that are for this engine alone, and current in it."""
 
@@ -130,7 +131,10 @@ class Sops:
 
     def of(self, instance: Instance) -> Flow:
         """That which an instance runs on, by its digest; `UnknownDefinition`."""
-        flow = self._flows.by_digest.get(instance.digest) or self._flows.of(instance)
+        flow = self._flows.by_digest.get(instance.origin.digest)
+        if flow is not None:
+            return flow
+        flow = self._flows.of(instance)
         if flow is None and self._store.definition(instance.digest) is None:
             kept = self._store.version(instance.sop, instance.version)
             if kept is not None:

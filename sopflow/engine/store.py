@@ -11,11 +11,12 @@ from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
+from sopflow.flow.record import Record
 
 Item = TypeVar("Item")
 
 
-class Change(NamedTuple):
+class Change(Record, frozen=True):
     """One event, and the snapshots before and after it."""
 
     event: Event

@@ -9,7 +9,7 @@ from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPe
 from sopflow.language import Words
 
 from .dating import backdated
-from .event import Claim
+from .event import NOTHING_RARE, Claim
 from .flow import UNKNOWN_ACTOR
 
 if TYPE_CHECKING:
@@ -63,12 +63,11 @@ def authorise(
 ) -> Capacity:
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
     has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
-    rare = open_row.rare
     if turn is None:
         turn = open_row.actors if row.sign_off == "any" else pending(row, open_row)
-    if rare.signed:
+    if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
-    if not rare.claims:
+    if not open_row.rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:
             return capacity

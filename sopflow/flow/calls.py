@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Input, Unknown
 
-from .command import SYSTEM, Command, Paper
+from .command import SYSTEM, Command, More, Paper
 
 if TYPE_CHECKING:
     from .event import OpenRow
@@ -23,15 +23,14 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
         for item in inputs
         if isinstance(item, Input) and item.document in instance.documents
     ]
-    return Command(
-        "start",
-        SYSTEM,
+    more = More(
         papers=tuple(papers),
         subject=instance.subject,
         data=instance.data_json,
         parent=(instance.id, open_row.step, open_row.visit),
         unit=instance.unit,
     )
+    return Command("start", SYSTEM, more=more)
 
 
 def end_of_call(parent: Flow, child: Flow, ended: Instance, open_row: OpenRow) -> Command:
@@ -44,7 +43,7 @@ def end_of_call(parent: Flow, child: Flow, ended: Instance, open_row: OpenRow) -
         name = _name_in(parent, child, document)
         if name in ended.documents:
             papers.append(_renamed(ended, name, document))
-    return Command("end_call", SYSTEM, row.id, outcome, open_row.visit, papers=tuple(papers))
+    return Command("end_call", SYSTEM, row.id, outcome, More(open_row.visit, papers=tuple(papers)))
 
 
 def called_by(instance: Instance | None) -> list[str]:

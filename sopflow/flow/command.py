@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple, TypedDict, Unpack
+from typing import ClassVar, Final, NamedTuple, TypedDict, Unpack
+
+from sopflow.frozen import Frozen
 
 from .names import CommandKind as CommandKind
-from .record import Record, changed
+from .record import Record, changed, of_part
 
 SYSTEM = "system"
 """Who ends waits and calls."""
@@ -24,25 +26,9 @@ class Paper(NamedTuple):
     sha256: str | None = None
 
 
-class CommandValues(TypedDict, total=False):
-    """The values of a command, for `_replace`."""
+class More(Record, frozen=True):
+    """What most commands do not say."""
 
-    by: str
-    step: str | None
-    outcome: str | None
-    visit: int | None
-    note: str | None
-    acted_at: datetime | None
-
-
-class Command(Record, frozen=True):
-    """What somebody asks an instance to do. Fields that a kind does not use stay `None` or empty."""
-
-    kind: CommandKind
-    by: str
-    """The person, or `system`."""
-    step: str | None = None
-    outcome: str | None = None
     visit: int | None = None
     """Which opening of the row, where it is open more than once."""
     note: str | None = None
@@ -71,11 +57,61 @@ class Command(Record, frozen=True):
     mapping: tuple[tuple[str, str], ...] = ()
     """Of a migration: the new rows of rows that have another id there."""
 
+
+NOTHING_MORE: Final = More()
+
+
+class CommandValues(TypedDict, total=False):
+    """The values of a command, for `_replace`."""
+
+    by: str
+    step: str | None
+    outcome: str | None
+    visit: int | None
+    note: str | None
+    papers: tuple[Paper, ...]
+    choose: tuple[tuple[str, str], ...]
+    to: str | None
+    subject: str | None
+    data: str | None
+    acted_at: datetime | None
+    key: str | None
+    parent: tuple[str, str, int] | None
+    length: str | None
+    unit: str | None
+    person: str | None
+    version: str | None
+    mapping: tuple[tuple[str, str], ...]
+
+
+class Command(Record, frozen=True):
+    """What somebody asks an instance to do. What a kind does not use stays `None` or empty; what most do not say is
+    given by `_replace`."""
+
+    kind: CommandKind
+    by: str
+    """The person, or `system`."""
+    step: str | None = None
+    outcome: str | None = None
+    more: More = NOTHING_MORE
+
+    _parts: ClassVar = Frozen({"more": More})
+    visit: ClassVar[int | None] = of_part("more.visit")
+    note: ClassVar[str | None] = of_part("more.note")
+    papers: ClassVar[tuple[Paper, ...]] = of_part("more.papers")
+    choose: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.choose")
+    to: ClassVar[str | None] = of_part("more.to")
+    subject: ClassVar[str | None] = of_part("more.subject")
+    data: ClassVar[str | None] = of_part("more.data")
+    acted_at: ClassVar[datetime | None] = of_part("more.acted_at")
+    key: ClassVar[str | None] = of_part("more.key")
+    parent: ClassVar[tuple[str, str, int] | None] = of_part("more.parent")
+    length: ClassVar[str | None] = of_part("more.length")
+    unit: ClassVar[str | None] = of_part("more.unit")
+    person: ClassVar[str | None] = of_part("more.person")
+    version: ClassVar[str | None] = of_part("more.version")
+    mapping: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.mapping")
+
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""
         return changed(self, values)
-
-
-def is_plain(command: Command) -> bool:
-    """Whether a command says no more than who does which row, with which outcome."""
-    return command == Command(command.kind, command.by, command.step, command.outcome)

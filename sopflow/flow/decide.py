@@ -8,7 +8,7 @@ from sopflow.errors import BadCommand, NotAuthorized, NotRunning, Refusal
 from sopflow.language import Words, nfc
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, in_range
 
-from .command import SYSTEM, Command
+from .command import NOTHING_MORE, SYSTEM, Command, More
 from .commands import COMMANDS, start
 from .dating import in_its_zone
 from .deciding.recording import require_running_then
@@ -39,27 +39,27 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.
     """
-    at, acted_at = context.at, command.acted_at
+    at, more = context.at, command.more
     try:
         if command.outcome is not None and not command.outcome.isascii():
             command = _as_spelled(flow, command)
-        if at.tzinfo is None or (acted_at is not None and acted_at.tzinfo is None):
+        if at.tzinfo is None:
             raise BadCommand(what=_NAIVE)
         if not FIRST_YEAR <= at.year <= LAST_YEAR:
             in_range(at)
-        if acted_at is not None:
-            in_range(acted_at)
-            context = in_its_zone(flow, command, context)
-        if (command.data is not None and len(command.data) > MAX_DATA) or len(command.note or "") > MAX_NOTE:
-            raise BadCommand(what=_TOO_MUCH)
+        if more is not NOTHING_MORE:
+            _require_sound(more)
+            if more.acted_at is not None:
+                context = in_its_zone(flow, command, context)
+                if instance is not None and command.by != SYSTEM:
+                    require_running_then(instance, command, context)
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))
-        if acted_at is not None and command.by != SYSTEM:
-            require_running_then(instance, command, context)
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)
-        return kind.decide(flow, instance, command, context, permitted(flow, instance, command, context))
+        capacity = permitted(flow, instance, command, context)
+        return kind.decide(flow, instance, command, context, capacity)
     except Refusal as refusal:
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}
@@ -72,6 +72,16 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             )
             refusal.showing({**refusal.shown, "who": who})
         raise
+
+
+def _require_sound(more: More) -> None:
+    """Refuse what no command may say."""
+    if more.acted_at is not None:
+        if more.acted_at.tzinfo is None:
+            raise BadCommand(what=_NAIVE)
+        in_range(more.acted_at)
+    if (more.data is not None and len(more.data) > MAX_DATA) or len(more.note or "") > MAX_NOTE:
+        raise BadCommand(what=_TOO_MUCH)
 
 
 def require_status(instance: Instance, command: Command) -> None:

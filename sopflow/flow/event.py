@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypedDict, Unpack
 from sopflow.definition.model import DONE
 from sopflow.frozen import Frozen
 
-from .command import Command, Paper, is_plain
+from .command import NOTHING_MORE, Command, More, Paper
 from .lifecycle import Status
 from .names import CommandKind
 from .names import EventType as EventType
@@ -252,24 +252,26 @@ class Event(Record, frozen=True):
         details = self.details
         if details is None:
             return Command("complete", self.by, self.step, None if self.outcome == DONE else self.outcome)
-        return Command(
-            details.kind, self.by, self.step, details.outcome, details.visit, details.note, details.papers, details.choose,
-            details.to, details.subject, details.data, details.acted_at, details.key, details.parent, details.length, details.unit,
-            details.person, details.version, details.mapping,
+        more = More(
+            details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
+            details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
+            details.mapping,
         )  # fmt: skip
+        return Command(
+            details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
+        )
 
 
 def details_of(command: Command, outcome: str | None) -> Details | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
-    if is_plain(command):
-        said_itself = command.outcome is None if outcome == DONE else command.outcome == outcome
-        if said_itself and command.kind == "complete":
+    kind, said, more = command.kind, command.outcome, command.more
+    if more is NOTHING_MORE or more == NOTHING_MORE:
+        if kind == "complete" and outcome == (said if said is not None else DONE):
             return None
-        return _only_kind(command.kind, command.outcome)
+        return _only_kind(kind, said)
     return Details(
-        command.kind, command.visit, command.note, command.papers, command.choose, command.to, command.subject,
-        command.data, command.acted_at, command.key, command.parent, command.outcome, command.length, command.unit,
-        command.person, command.version, command.mapping,
+        kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
+        more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
     )  # fmt: skip
 
 
@@ -288,8 +290,12 @@ def act_of(
 
 def effects_of(rare: dict[str, object]) -> Effects:
     """What an event changes besides; one record for all events that change the same, where that says nothing of anybody."""
-    return _usual_effects(**rare) if rare.keys() <= _USUAL else Effects(**rare)  # type: ignore[arg-type]
+    return _usual_effects(tuple(rare.items())) if rare.keys() <= _USUAL else Effects(**rare)  # type: ignore[arg-type]
 
 
 _USUAL: Final = frozenset({"sop", "missing", "status", "end", "hand_over"})
-_usual_effects: Final = lru_cache(maxsize=1024)(Effects)
+
+
+@lru_cache(maxsize=1024)
+def _usual_effects(rare: tuple[tuple[str, object], ...]) -> Effects:
+    return Effects(**dict(rare))  # type: ignore[arg-type]

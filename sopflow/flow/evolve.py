@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
-from sopflow.frozen import NOTHING, Frozen, put
+from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
 from .event import NO_EFFECTS, Event
-from .instance import NOTHING_RARE, InHand, Instance, Rare
+from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .record import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from .command import Paper
+    from .event import Details, OpenRow
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -26,60 +29,57 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         return _started(event)
-    effects, act = event.effects, event.act
-    if effects.restored is not None:
+    effects, act, opened, active = event.effects, event.act, event.opened, instance.active
+    kind = EVENTS[act.type]
+    if kind.ends_row and len(active) == 1:
+        active = opened
+    elif effects.restored is not None:
         return effects.restored._replace(
             revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
         )
-    kind = EVENTS[act.type]
-    active, opened, closed = instance.active, event.opened, effects.closed
-    if kind.ends_row and not closed and len(active) == 1:
-        active = opened
-    elif kind.ends_row or closed:
-        own = (act.step, event.visit)
-        left = [r for r in active if (r.step, r.visit) != own and (r.step, r.visit) not in closed]
-        active = (*left, *opened)
+    elif kind.ends_row or effects.closed:
+        active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
     elif opened:
         active = (*active, *opened)
     visits = instance.visits
     if opened:
-        visits = Frozen(visits)
+        visited = {**visits}
         for row in opened:
-            put(visits, row.step, row.visit)
+            visited[row.step] = row.visit
+        visits = Frozen(visited)
+    documents = instance.documents
+    if act.documents:
+        documents = _in_hand(documents, event)
     moved = Instance(
-        instance.id, instance.sop, instance.version, instance.digest, event.revision, instance.status,
-        instance.started_at, event.at, instance.started_by, active,
-        _in_hand(instance.documents, event) if act.documents else instance.documents,
-        visits,
-        instance.due, instance.subject, instance.data_json, instance.parent, instance.unit, instance.rare,
-    )  # fmt: skip
+        instance.origin, event.revision, instance.status, event.at, active, documents, visits, instance.rare
+    )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
 
 
+def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]]) -> Iterable[OpenRow]:
+    return [row for row in active if (row.step, row.visit) not in closed]
+
+
 def _started(event: Event) -> Instance:
-    sop, version, digest = event.effects.sop or ("", "", "")
-    details = event.details
+    effects, details = event.effects, event.details
+    sop, version, digest = effects.sop or ("", "", "")
+    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by)
+    if details is not None:
+        origin = Origin(
+            event.instance, sop, version, digest, event.acted_at, event.by,
+            details.subject, details.data, details.parent, details.unit,
+        )  # fmt: skip
     blank = Instance(
-        id=event.instance,
-        sop=sop,
-        version=version,
-        digest=digest,
-        revision=event.revision,
-        status="running",
-        started_at=event.acted_at,
-        at=event.at,
-        started_by=event.by,
-        active=event.opened,
-        documents=_in_hand(NOTHING, event),
-        visits=Frozen({row.step: row.visit for row in event.opened}),
-        due=event.effects.limit,
-        subject=details.subject if details is not None else None,
-        data_json=details.data if details is not None else None,
-        parent=details.parent if details is not None else None,
-        unit=details.unit if details is not None else None,
-        rare=Rare(is_provisional=True) if event.effects.is_provisional else NOTHING_RARE,
+        origin,
+        event.revision,
+        "running",
+        event.at,
+        event.opened,
+        _in_hand(NOTHING, event),
+        Frozen({row.step: row.visit for row in event.opened}),
+        Rare(effects.limit, is_provisional=effects.is_provisional) if effects.limit is not None else NOTHING_RARE,
     )
     return _with_effects(blank, event)
 
@@ -107,15 +107,20 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
 
 
 def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held = Frozen(documents)
-    act, details = event.act, event.details
-    papers = {p.document: p for p in details.papers} if details is not None else NOTHING
-    step, first = act.step, 0 if act.type == "started" else 1
+    held, act, step = {**documents}, event.act, event.act.step
+    papers = _papers(event.details) if event.details is not None else NOTHING
     for document in act.documents:
-        before, paper = held.get(document), papers.get(document)
-        version = before.version + 1 if before is not None else first if paper is None else 1
-        put(held, document, _made(version, step) if paper is None else InHand(version, step, paper))
-    return held
+        before = held.get(document)
+        if before is not None:
+            made = _made(before.version + 1, step)
+        else:
+            made = _made(0 if act.type == "started" and document not in papers else 1, step)
+        held[document] = made if not papers else made._replace(paper=papers.get(document))
+    return Frozen(held)
+
+
+def _papers(details: Details) -> Mapping[str, Paper]:
+    return {paper.document: paper for paper in details.papers}
 
 
 @lru_cache(maxsize=4096)

@@ -46,6 +46,8 @@ class Way(Record, frozen=True):
     """The paper does not say where it leads."""
     choices: tuple[str, ...]
     """Actors that must be chosen when it is taken."""
+    asks: bool
+    """Whether something must be said of it besides: a note, a choice, or where it leads."""
 
 
 class Row:
@@ -53,10 +55,10 @@ class Row:
 
     __slots__ = (
         "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
-        "join", "limit", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
+        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "needs", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
-    def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition) -> None:
+    def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
         self.id = str(step.id)
         self.step = step
         self.position = position
@@ -68,6 +70,8 @@ class Row:
         self.is_joined = step.join is not None
         """Whether tokens can wait at it for others."""
         self.is_automatic = step.terminator
+        self.is_simple = not self.is_joined and not self.is_automatic
+        """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
         """Whether several must sign."""
@@ -79,7 +83,12 @@ class Row:
         self.refuses_missing = step.missing_inputs == "refuse"
         self.limit = _limit(step)
         self.calendar = _calendar(step, sop)
+        self.may_open_with_more = self.calls or self.calendar is not None or bool(step.on_late)
+        """Whether more may be known of it when it opens than when it is due."""
         self.needed = tuple(_needed(step, sop))
+        self.needs = frozenset(self.needed)
+        self.is_watched = is_watched
+        """Whether others ask who did it."""
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -117,7 +126,7 @@ class Flow:
         rows: dict[str, Row] = {}
         for position, step in enumerate(definition.steps):
             ways = {name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways}
-            rows[str(step.id)] = Row(step, position, ways, definition)
+            rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
@@ -162,6 +171,7 @@ class Flow:
         chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
         made = _known(outputs) if name != LATE else ()
         triggers = [trigger_name(name, arm) for arm in range(len(places))]
+        is_open, note_required = places == (UNKNOWN_PLACE,), branch is not None and branch.note_required
         return Way(
             outcome=str(name),
             triggers=tuple(self.machine.events[trigger] for trigger in triggers),
@@ -169,9 +179,10 @@ class Flow:
             targets=places,
             outputs=made,
             act=Act("completed", str(step.id), str(name), made),
-            note_required=branch is not None and branch.note_required,
-            is_open=places == (UNKNOWN_PLACE,),
+            note_required=note_required,
+            is_open=is_open,
             choices=chosen,
+            asks=note_required or is_open or bool(chosen),
         )
 
     def fire(self, source: str, way: Way) -> Sequence[str]:

@@ -26,8 +26,26 @@ class InHand(NamedTuple):
     """What identifies this copy, where somebody said it."""
 
 
+class Origin(Record, frozen=True):
+    """What an instance is, and stays: one record for all its snapshots, until it is moved to another version."""
+
+    id: str
+    sop: str
+    version: str
+    digest: str
+    started_at: datetime
+    started_by: str
+    subject: str | None = None
+    data_json: str | None = None
+    parent: tuple[str, str, int] | None = None
+    unit: str | None = None
+    """The unit of the directory whose positions act."""
+
+
 class Rare(Record, frozen=True):
     """What most instances have nothing of."""
+
+    due: datetime | None = None
 
     waiting: tuple[tuple[Arc, int], ...] = ()
     chosen: Mapping[str, str] = NOTHING
@@ -71,28 +89,28 @@ class Instance(Record, frozen=True):
     """The state of an instance after its last event; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
     are kept apart."""
 
-    id: str
-    sop: str
-    version: str
-    digest: str
+    origin: Origin
     revision: int
     status: Status
-    started_at: datetime
     at: datetime
     """When the last event was recorded."""
-    started_by: str
     active: tuple[OpenRow, ...]
     documents: Mapping[str, InHand] = NOTHING
     visits: Mapping[str, int] = NOTHING
-    due: datetime | None = None
-    subject: str | None = None
-    data_json: str | None = None
-    parent: tuple[str, str, int] | None = None
-    unit: str | None = None
-    """The unit of the directory whose positions act."""
     rare: Rare = NOTHING_RARE
 
-    _parts: ClassVar = Frozen({"rare": Rare})
+    _parts: ClassVar = Frozen({"origin": Origin, "rare": Rare})
+    id: ClassVar[str] = of_part("origin.id")
+    sop: ClassVar[str] = of_part("origin.sop")
+    version: ClassVar[str] = of_part("origin.version")
+    digest: ClassVar[str] = of_part("origin.digest")
+    started_at: ClassVar[datetime] = of_part("origin.started_at")
+    started_by: ClassVar[str] = of_part("origin.started_by")
+    subject: ClassVar[str | None] = of_part("origin.subject")
+    data_json: ClassVar[str | None] = of_part("origin.data_json")
+    parent: ClassVar[tuple[str, str, int] | None] = of_part("origin.parent")
+    unit: ClassVar[str | None] = of_part("origin.unit")
+    due: ClassVar[datetime | None] = of_part("rare.due")
     waiting: ClassVar[tuple[tuple[Arc, int], ...]] = of_part("rare.waiting")
     chosen: ClassVar[Mapping[str, str]] = of_part("rare.chosen")
     end: ClassVar[str | None] = of_part("rare.end")

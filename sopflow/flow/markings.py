@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import field
+
 from sopflow.budget import Budget
 from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
 
 from .context import Context
 from .event import OpenRow
-from .instance import Instance, Rare
+from .instance import Instance, Origin, Rare
 from .routing import Routing
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Markings:
         self.budget = budget if budget is not None else Budget()
         self._moves: dict[tuple[Marking, str, str, str | None], Move] = {}
         self._all: dict[Marking, tuple[Move, ...]] = {}
-        routing = _Tokens(flow, Marking(()))
+        routing = _Tokens.of(flow, Marking(()))
         routing.send("", [flow.first.id])
         self.start = Move("", "", None, routing.marking(()), tuple(routing.arcs), tuple(routing.joined))
         """The start, as a move from nowhere."""
@@ -108,7 +110,7 @@ class Markings:
 
     def _fired(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
         way = self.flow.rows[row].ways[outcome]
-        routing = _Tokens(self.flow, marking)
+        routing = _Tokens.of(self.flow, marking)
         routing.closed = ((row, marking.open.index(row)),)
         routing.arcs += [FlowArc(row, outcome, target) for target in way.targets]
         routing.send(row, [to] if way.is_open and to is not None else list(way.targets))
@@ -119,21 +121,20 @@ _MOVE: Final = 10
 """Steps of work that a move takes beside its tokens."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CONTEXT: Final = Context(_EPOCH)
+_ORIGIN: Final = Origin("", "", "", "", _EPOCH, "")
 
 
 class _Tokens(Routing):
     """Routing without people and time, that remembers the arrows."""
 
-    __slots__ = ("arcs", "joined")
+    arcs: list[FlowArc] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
 
-    def __init__(self, flow: Flow, marking: Marking) -> None:
+    @classmethod
+    def of(cls, flow: Flow, marking: Marking) -> _Tokens:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
-        blank = Instance(
-            "", "", "", "", 0, "running", _EPOCH, _EPOCH, "", active, rare=Rare(waiting=marking.waiting)
-        )  # fmt: skip
-        super().__init__(flow, blank, _CONTEXT, _EPOCH)
-        self.arcs: list[FlowArc] = []
-        self.joined: list[str] = []
+        blank = Instance(_ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
+        return cls(flow, blank, _CONTEXT, _EPOCH)
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:

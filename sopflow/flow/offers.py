@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.errors import Refusal
 
-from .command import Command
+from .command import Command, More
 from .commands import COMMANDS
 from .decide import decide, require_status
 from .permission import may
@@ -40,14 +40,14 @@ def offers(flow: Flow, instance: Instance, by: str, context: Context) -> tuple[O
 def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for row in instance.active:
         for kind in _ON_ROWS:
-            command = Command(kind, by, row.step, visit=row.visit)
+            command = Command(kind, by, row.step, more=More(row.visit))
             if _is_given(flow, instance, command, context):
                 yield Offer(kind, row.step, row.visit)
 
 
 def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for kind in _ON_INSTANCES:
-        if _is_given(flow, instance, Command(kind, by, note="-"), context):
+        if _is_given(flow, instance, Command(kind, by, more=More(note="-")), context):
             yield Offer(kind)
 
 

@@ -53,14 +53,13 @@ def may(flow: Flow, instance: Instance | None, command: Command, context: Contex
 def permitted(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Capacity | None:
     """The capacity in which a command is given; a `Refusal` where it may not be."""
     by = command.by
-    if type(by) is not str or by == SYSTEM or not is_name(by):
+    if type(by) is not str or not is_plain_name(by):
         require_person(command, instance)
+        if instance is not None and by == SYSTEM and COMMANDS[command.kind].given_by == "people or the caller":
+            return None  # a called SOP stands, goes on and falls with its caller
     if instance is None:
         return start.permit(flow, command, context)
-    kind = COMMANDS[command.kind]
-    if by == SYSTEM and kind.given_by == "people or the caller":
-        return None  # a called SOP stands, goes on and falls with its caller
-    return kind.permit(flow, instance, command, context)
+    return COMMANDS[command.kind].permit(flow, instance, command, context)
 
 
 def require_person(command: Command, instance: Instance | None = None) -> None:
@@ -86,6 +85,12 @@ def is_name(by: str) -> bool:
     """Whether a text names somebody to whoever reads it: not blank, and nothing that only looks like the engine's name."""
     seen = by if by.isascii() and by.isprintable() else seen_of(by)
     return bool(seen.strip()) and (seen != SYSTEM or by == SYSTEM)
+
+
+@lru_cache(maxsize=4096)
+def is_plain_name(by: str) -> bool:
+    """Whether a text names somebody, and not the engine."""
+    return by != SYSTEM and is_name(by)
 
 
 def require_outsider(command: Command) -> None:

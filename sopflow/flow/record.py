@@ -83,12 +83,20 @@ def _sorted(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values by field, those of a part as a mapping."""
     if not kind._parts:
         return dict(values)
-    known = paths(kind)
+    known = _part_of(kind)
     own: dict[str, Any] = {}
     for name, value in values.items():
-        part, _, inner = known.get(name, name).rpartition(".")
-        if part:
-            own.setdefault(part, {})[inner] = value
-        else:
+        part = known.get(name)
+        if part is None:
             own[name] = value
+        elif part in own:
+            own[part][name] = value
+        else:
+            own[part] = {name: value}
     return own
+
+
+@cache
+def _part_of(kind: type[Record]) -> Mapping[str, str]:
+    """In which part each value is that is in one."""
+    return {name: at for at, part in kind._parts.items() for name in part.__struct_fields__}

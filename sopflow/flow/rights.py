@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import ANYONE, NOBODY, STARTER, WHO
-from sopflow.errors import NotAuthorized, NotJoint
+from sopflow.errors import NotAuthorized
 from sopflow.language import Words
 
 from .authority import (
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .instance import Instance
 
 BY_THE_STARTER: Final = Words("yang memulai", "whoever started it")
-_COMPLETE: Final = Words("pakai complete", "use complete")
 _ITSELF: Final = Words("mesin, dengan sendirinya", "the engine, by itself")
 
 
@@ -77,16 +76,14 @@ def held(capacity: Capacity) -> Capacity | None:
     return capacity if capacity.how is not None else None
 
 
-def work(flow: Flow, instance: Instance, command: Command, context: Context, *, ends: bool = False) -> Capacity:
+def work(flow: Flow, instance: Instance, command: Command, context: Context, ends: bool = True) -> Capacity:
     """Whoever may do the open row: an actor's position or substitute, apart from and together with whom the SOP says.
 
-    `ends` says that the last signature ends the row: those who signed before it must still be apart then.
+    The last signature `ends` the row, where it is not only claimed: those who signed before it must still be apart then.
     """
     row, open_row = open_row_of(flow, instance, command, context.zone)
-    if command.kind == "sign_off" and not row.is_joint:
-        raise NotJoint(step=row.id, way=_COMPLETE)
     capacity = authorise(flow, row, open_row, command.by, context)
-    if command.acted_at is not None:
+    if command.more.acted_at is not None:
         require_right_then(flow, row, open_row, command, capacity, context)
     if row.is_apart:
         apart(flow, row, instance, command.by, capacity.on_behalf_of)
@@ -95,7 +92,7 @@ def work(flow: Flow, instance: Instance, command: Command, context: Context, *, 
     return capacity
 
 
-done: Final = partial(work, ends=True)
+claimed: Final = partial(work, ends=False)
 
 
 def standing(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

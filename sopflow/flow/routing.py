@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from sopflow.errors import BadCommand, CallTooDeep, UnknownDefinition
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 
-from .event import NOTHING_RARE, OpenRow, RareRow
+from .event import NOTHING_RARE as NOTHING_RARE_ROW
+from .event import OpenRow, RareRow
 from .inclusive import next_inclusive
+from .instance import NOTHING_RARE
 from .lifecycle import moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from sopflow.definition.model import End
 
@@ -28,6 +33,9 @@ MAX_OPEN: Final = 1000
 """Rows open at once in one instance; only a loop that splits without joining gets there."""
 MAX_DEPTH: Final = 20
 """How deep SOPs may call each other."""
+_NONE: Final[Sequence[tuple[str, Sequence[str]]]] = ()
+_NOW: Final = datetime.min.replace(tzinfo=UTC)
+"""Stands for the time of the event."""
 _PASSED: Final = Words(
     "lebih dari {limit} baris dilewati dengan sendirinya di {step}",
     "more than {limit} rows passed by themselves at {step}",
@@ -37,49 +45,62 @@ _OPEN: Final = Words(
 )
 
 
-class Routing:
+def _as_chosen(actors: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple([chosen.get(actor, actor) for actor in actors])
+
+
+class Routing(Struct):
     """The tokens of one instance on their way, from a command to where they rest."""
 
-    __slots__ = (
-        "chosen", "closed", "closes_all", "context", "end", "flow", "instance", "opened", "passed", "since", "waiting",
-        "waiting_changed",
-    )  # fmt: skip
+    flow: Flow
+    instance: Instance
+    context: Context
+    since: datetime = _NOW
+    """From when on the rows are open that it opens."""
+    closed: tuple[RowKey, ...] = ()
+    """The open rows that end with the command."""
+    at: datetime = _NOW
+    """When the event is recorded: now, but never before the event before it."""
+    chosen: Mapping[str, str] = NOTHING
+    opened: list[OpenRow] = []
+    waiting: dict[Arc, int] = {}
+    """What waits at which join."""
+    waiting_changed: bool = False
+    end: End | None = None
+    closes_all: bool = False
+    passed: int = 0
 
-    def __init__(
-        self, flow: Flow, instance: Instance, context: Context, since: datetime, closed: tuple[RowKey, ...] = ()
-    ) -> None:
-        self.flow = flow
-        self.instance = instance
-        self.context = context
-        self.since = since
-        self.closed = closed
-        """The open rows that end with the command."""
-        self.opened: list[OpenRow] = []
+    def __post_init__(self) -> None:
+        instance, at = self.instance, self.context.at
+        if at < instance.at:
+            at = instance.at
+        self.at = at
+        if self.since is _NOW:
+            self.since = at
         rare = instance.rare
-        self.waiting: dict[Arc, int] = dict(rare.waiting) if rare.waiting else {}
-        self.waiting_changed = False
-        self.chosen: Mapping[str, str] = rare.chosen
-        self.end: End | None = None
-        self.closes_all = False
-        self.passed = 0
+        if rare is not NOTHING_RARE:
+            self.waiting, self.chosen = dict(rare.waiting), rare.chosen
 
     def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
         flow, opened = self.flow, self.opened
-        rows = flow.rows
-        todo = [(source, places)]
+        rows, todo = flow.rows, _NONE
         while True:
-            for source, places in todo:
-                for place in places:
-                    row = rows.get(place)
-                    if row is None:
-                        self.finish(flow.ends[place])
-                    elif row.is_joined and not self.starts(source, row):
-                        continue
-                    elif row.is_automatic:
-                        todo.append(self.pass_through(row))
-                    else:
-                        opened.append(self.opening(row))
+            for place in places:
+                row = rows.get(place)
+                if row is None:
+                    self.finish(flow.ends[place])
+                elif row.is_simple:
+                    opened.append(self.opening(row))
+                elif row.is_joined and not self.starts(source, row):
+                    continue
+                elif row.is_automatic:
+                    todo = (*todo, self.pass_through(row))
+                else:
+                    opened.append(self.opening(row))
+            if todo:
+                (source, places), *todo = todo
+                continue
             if len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
@@ -87,7 +108,7 @@ class Routing:
             joined = next_inclusive(flow, self.waiting, self.places())
             if joined is None:
                 return
-            todo = self.start(joined)
+            source, places, todo = joined.id, (), self.start(joined)
 
     def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
         """Start a join with what waits there; where tokens go on at once, if they do."""
@@ -145,26 +166,34 @@ class Routing:
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
-        step_id = row.id
+        step_id, since = row.id, self.since
         visit = self.instance.visits.get(step_id, 0) + 1
         for other in self.opened:
             if other.step == step_id:
                 visit += 1
         actors = row.actors
         if self.chosen:
-            actors = tuple([self.chosen.get(actor, actor) for actor in actors])
-        since = self.since
+            actors = _as_chosen(actors, self.chosen)
         child = self.child(row) if row.calls else None
-        due, late_at, is_provisional = None, None, False
+        due, rare = None, NOTHING_RARE_ROW
         if row.limit is not None:
-            calendar = self.context.calendar(row.calendar) if row.calendar is not None else AROUND_THE_CLOCK
+            calendar = AROUND_THE_CLOCK if row.calendar is None else self.context.calendar(row.calendar)
             due = calendar.add(since, row.limit)
-            is_provisional = row.calendar is not None and calendar.is_provisional(since, due)
-            late_at = self.late_at(row, due, 0) if row.step.on_late else None
-        rare = NOTHING_RARE
-        if child is not None or late_at is not None or is_provisional:
-            rare = RareRow(child=child, late_at=late_at, is_provisional=is_provisional)
+        if row.may_open_with_more:
+            rare = self.more(row, child, due)
         return OpenRow(step_id, visit, actors, since, due, rare)
+
+    def more(self, row: Row, child: str | None, due: datetime | None) -> RareRow:
+        """What is known of a row when it opens, besides when it is due."""
+        is_provisional = (
+            row.calendar is not None
+            and due is not None
+            and self.context.calendar(row.calendar).is_provisional(self.since, due)
+        )
+        late_at = self.late_at(row, due, 0)
+        if child is None and late_at is None and not is_provisional:
+            return NOTHING_RARE_ROW
+        return RareRow(child=child, late_at=late_at, is_provisional=is_provisional)
 
     def late_at(self, row: Row, due: datetime | None, number: int) -> datetime | None:
         """When so many-th of what a row's `on_late` says happens."""

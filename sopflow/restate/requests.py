@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from datetime import datetime
-from inspect import signature
+from inspect import Parameter, signature
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
@@ -26,9 +27,14 @@ def _list(item: Json, **also: int) -> Json:
 def _schema(hint: Any) -> Json:
     """The schema of a field, as the codec writes it."""
     if isinstance(hint, type) and issubclass(hint, Record | tuple):
-        hints, fields = get_type_hints(hint), signature(hint).parameters
-        optional = [name for name, field in fields.items() if field.default is not field.empty]
-        return _object(*optional, **{name: _schema(hints[name]) for name in fields})
+        kinds = (*hint._parts.values(), hint) if issubclass(hint, Record) else (hint,)
+        hints, fields = (
+            ChainMap(*map(get_type_hints, kinds)),
+            ChainMap(*(dict(signature(k).parameters) for k in kinds)),
+        )
+        names = [name for name in fields if not (issubclass(hint, Record) and name in hint._parts)]
+        optional = [name for name in names if fields[name].default is not Parameter.empty]
+        return _object(*optional, **{name: _schema(hints[name]) for name in names})
     parts = get_args(hint)
     if get_origin(hint) is Literal:
         return {"enum": list(parts)}

@@ -196,7 +196,7 @@ class Writing:
 
 
 def _row(change: Change, body: str) -> _Row:
-    _, before, after, flow, was = change
+    before, after, flow, was = change.before, change.after, change.flow, change.was
     old = agenda(was or flow, before) if before is not None else ()
     new = agenda(flow, after)
     turned = turning(flow, after)

@@ -41,8 +41,16 @@ class AroundTheClock:
     """A day is 24 hours, a month a month of the calendar (the 31st becomes the last day there is)."""
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        if duration.span is not None:
-            return passed(start if FIRST_YEAR <= start.year <= LAST_YEAR else in_range(start), duration.span)
+        span = duration.span
+        if span is not None:
+            if start.tzinfo is UTC and start.year >= FIRST_YEAR:
+                try:
+                    end = start + span
+                    if end.year <= LAST_YEAR:
+                        return end
+                except OverflowError:
+                    pass  # said below
+            return passed(in_range(start), span)
         end, rest = in_range(start), timedelta(0)
         try:
             for unit, amount in duration.parts:

@@ -89,7 +89,7 @@ def candidates(engine, run, kind, by, row=None):
     }  # fmt: skip
     if kind == "receive":
         said["documents"] = tuple((name,) for name in flow.definition.documents)
-    found = [Command(kind, by, step, visit=visit, note="x")]
+    found = [Command(kind, by, step)._replace(visit=visit, note="x")]
     for field in COMMANDS[kind].fields:
         name = {"documents": "papers"}.get(field, field)
         if field in said:

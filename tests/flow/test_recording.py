@@ -23,6 +23,6 @@ def test_the_row_of_a_command_on_the_instance_is_kept(kind):
     engine.register(flow.definition)
     run = engine.start(flow.definition.id, "a")
     context = sopflow.Context(NOW)
-    command = sopflow.Command(EVENTS[kind].command, "a", "t", note="x")
+    command = sopflow.Command(EVENTS[kind].command, "a", "t")._replace(note="x")
     assert event_of(Routing(flow, run, context, NOW), command, kind).step == "t"
     assert event_of(Routing(flow, run, context, NOW), command._replace(step=None), kind).step is None

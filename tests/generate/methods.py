@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from sopflow.flow.command import Command
+from sopflow.flow.command import More
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS, FieldName
 
@@ -20,19 +20,20 @@ MEANT: dict[FieldName, str] = {"reason": "note", "documents": "papers"}
 """What the command calls it, where that is another name than the field's."""
 FIRST: tuple[FieldName, ...] = ("outcome", "length")
 """What may be left out, and stands in the order of the arguments nevertheless."""
-EMPTY = {name: "()" if name in ("papers", "choose", "mapping") else "None" for name in Command.__struct_fields__}
+EMPTY = {name: "()" if name in ("papers", "choose", "mapping") else "None" for name in More.__struct_fields__}
 
 HEADER = '''from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sopflow.flow.command import Command, Paper
+from sopflow.flow.command import More
 
-from .intake import checked, json_of, pairs_of, papers_of, taken
+from .intake import given, json_of, pairs_of, papers_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from sopflow.flow.command import Command, CommandKind, Paper
     from sopflow.flow.instance import Instance
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -49,11 +50,14 @@ class Commands(ABC):
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         """Decide a command and keep what it becomes."""
 
-    def _ask(self, instance: str, command: Command, expected: int | None) -> Instance:
+    def _ask(
+        self, instance: str, kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More,
+        expected: int | None,
+    ) -> Instance:
         """Execute a command whose arguments are as they must be."""
         if type(instance) is not str or (expected is not None and type(expected) is not int):
             instance, expected = taken(instance=instance, expected=expected)
-        return self._execute(instance, checked(command), expected)
+        return self._execute(instance, given(kind, by, step, outcome, more), expected)
 '''
 
 
@@ -81,8 +85,8 @@ def method(command: CommandType) -> str:
         [
             call(f"def {command.call}", parts, " -> Instance:", 4),
             docstring(sentence(command.summary.en), more, points, 8),
-            call("command = Command", arguments(command), "", 8),
-            "        return self._ask(instance, command, expected)",
+            call("more = More", more_of(command), "", 8),
+            call("return self._ask", ["instance", *first_of(command), "more", "expected"], "", 8),
         ]
     )
 
@@ -114,14 +118,20 @@ def default(field: FieldName) -> str:
     return f"{FIELDS[field].argument}: {kind}{'' if kind == 'Any' else ' | None'} = None"
 
 
-def arguments(command: CommandType) -> list[str]:
-    """What the command is made of: by position as long as hardly any is left out."""
-    values = {"kind": json.dumps(command.kind), "by": "by", "key": "key"}
+def first_of(command: CommandType) -> list[str]:
+    """What every command is made of."""
+    own = [name if name in command.fields else "None" for name in ("step", "outcome")]
+    return [json.dumps(command.kind), "by", *own]
+
+
+def more_of(command: CommandType) -> list[str]:
+    """What most commands do not say: by position as long as hardly any is left out."""
+    values = {"key": "key"}
     values |= {MEANT.get(field, field): value(command, field) for field in command.fields}
     found: list[str] = []
     left_out: list[str] = []
     is_named = False
-    for name in Command.__struct_fields__:
+    for name in More.__struct_fields__:
         if name not in values:
             left_out.append(name)
             continue

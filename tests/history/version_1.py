@@ -12,7 +12,7 @@ from sopflow.errors import UnreadableRecord
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
-from sopflow.flow.record import made
+from sopflow.flow.record import made, paths
 from sopflow.frozen import NOTHING, Frozen
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def command_to_json(command: Command) -> Json:
 def command_from_json(record: Mapping[str, Any]) -> Command:
     """The command again; `UnreadableRecord` for another format or a broken record."""
     try:
-        return Command(**_commanded(_versioned(record)))
+        return made(Command, **_commanded(_versioned(record)))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise UnreadableRecord(why=f"{type(problem).__name__}: {problem}") from None
 
@@ -143,7 +143,7 @@ _INSTANCE: Final = (
 def _record(record: Any) -> Json:
     return {
         name: _plain(value)
-        for name in getattr(record, "_fields", None) or record.__struct_fields__
+        for name in getattr(record, "_fields", None) or paths(type(record))
         for value in [getattr(record, name)]
         if not (value is None or value is False or value in _EMPTY) or (name == "waiting" and value == ())
     }

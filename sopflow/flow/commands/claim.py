@@ -8,7 +8,7 @@ from sopflow.language import Words
 
 from ..deciding.giving import given, in_new_hands
 from ..event import Claim
-from ..rights import work
+from ..rights import claimed
 from .kind import CommandType, EventKind, event
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 COMMAND = CommandType(
     "claim",
     decide,
-    work,
+    claimed,
     target="row",
     summary=Words("klaim satu langkah", "claim a row"),
     required=("step",),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words
 
 from ..deciding.ending import row_done
-from ..deciding.rows import open_row_of, way_of
+from ..deciding.rows import permitted_row_of, way_of
 from ..deciding.signing import signed_by_one
-from ..rights import done
+from ..rights import work
 from .kind import CommandType, EventKind, event
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ COMPLETED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """The row ends; one that several sign only with the last signature."""
-    row, open_row = open_row_of(flow, instance, command, context.zone)
+    row = flow.rows[command.step]  # type: ignore[index]
+    open_row = permitted_row_of(row, instance, command)
     way = (row.sole if command.outcome is None else None) or way_of(row, command)
     if row.is_joint:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
@@ -40,7 +41,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 COMMAND = CommandType(
     "complete",
     decide,
-    done,
+    work,
     target="row",
     summary=Words(
         "selesaikan satu langkah; yang ditandatangani beberapa orang: tandatangani",

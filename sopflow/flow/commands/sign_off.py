@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.errors import NotJoint
 from sopflow.language import Words
 
-from ..rights import done
+from ..deciding.rows import open_row_of
+from ..rights import work
 from . import complete
 from .kind import CommandType, EventKind, event, in_row
 
 if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
     from ..event import Event
+    from ..flow import Flow
     from ..instance import Instance
 
 
@@ -20,11 +26,22 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
     return in_row(instance, event, lambda row: row._replace(signed=(*row.signed, *own)))
 
 
+_COMPLETE = Words("pakai complete", "use complete")
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    """Whoever may do the row, if several sign it."""
+    row, _ = open_row_of(flow, instance, command, context.zone)
+    if not row.is_joint:
+        raise NotJoint(step=row.id, way=_COMPLETE)
+    return work(flow, instance, command, context)
+
+
 SIGNED_OFF = event("signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), changes=_changes))
 COMMAND = CommandType(
     "sign_off",
     complete.decide,
-    done,
+    permit,
     target="row",
     summary=Words(
         "tandatangani satu langkah; tanda tangan terakhir menyelesaikannya",

@@ -9,7 +9,7 @@ from sopflow.language import Words, did_you_mean
 
 from ..authority import forbidden
 from ..deciding.recording import event_of, happened_at, papers_of
-from ..instance import Instance
+from ..instance import Instance, Origin
 from ..rights import as_named, is_external
 from ..routing import Routing
 from .kind import EventKind, act, event
@@ -32,10 +32,10 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     at = context.at
     require_unit(command, context)
     instance_id = context.fresh_id()
-    blank = Instance(
-        instance_id, sop.id, sop.version, sop.digest, 0, "running", at, at, command.by, (),
-        parent=command.parent, unit=command.unit,
-    )  # fmt: skip
+    origin = Origin(
+        instance_id, sop.id, sop.version, sop.digest, at, command.by, parent=command.parent, unit=command.unit
+    )
+    blank = Instance(origin, 0, "running", at, ())
     since = happened_at(command, at, context.zone)
     routing = Routing(flow, blank, context, since)
     routing.send("", [flow.first.id])

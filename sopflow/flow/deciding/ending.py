@@ -8,6 +8,7 @@ from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 from sopflow.language import Words
 
 from ..authority import signers
+from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..event import act_of
 from ..routing import Routing
@@ -39,37 +40,25 @@ def row_done(
     capacity: Capacity | None,
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
-    if way.note_required and not (command.note or "").strip():
-        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    is_completed, says_more = kind == "completed", way.asks or command.more is not NOTHING_MORE
     rare: dict[str, object] = {}
-    papers = papers_of(flow, command) if command.papers else ()
-    if row.needed and kind == "completed":
-        held = instance.documents
-        missing: tuple[str, ...] = ()
-        for document in row.needed:
-            if document not in held and document not in papers:
-                missing = (*missing, document)
+    papers: tuple[str, ...] = ()
+    if says_more:
+        if way.note_required and not (command.note or "").strip():
+            raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+        papers = papers_of(flow, command)
+    if row.needed and is_completed and not instance.documents.keys() >= row.needs:
+        missing = _missing(flow, instance, row, papers)
         if missing:
-            if row.refuses_missing:
-                titles = tuple(flow.definition.documents[d].title for d in missing)
-                raise MissingInputs(step=row.id, documents=missing, titles=titles)
             rare["missing"] = missing
-    at = context.at if context.at >= instance.at else instance.at
-    since = at if command.acted_at is None else happened_at(command, at)
-    routing = Routing(flow, instance, context, since, ((row.id, open_row.visit),))
-    if way.choices or command.choose:
-        routing.chosen = {**instance.chosen, **choices_of(flow, row, way, command, context)}
-    if way.is_open:
-        rare["deviation"] = deviation = deviation_of(flow, row, way, command)
-        places: Sequence[str] = (deviation,)
-    else:
-        if command.to is not None:
-            raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
+    routing = Routing(flow, instance, context, closed=((row.id, open_row.visit),))
+    places = _said(routing, row, way, command, rare) if says_more else None
+    if places is None:
         places = flow.fire(row.id, way)
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    if kind == "completed" and not papers:
+    if is_completed and not papers:
         act = way.act
     else:
         made = way.outputs if EVENTS[kind].makes_outputs else ()
@@ -77,9 +66,32 @@ def row_done(
             # that time is over does not bring what was waited for
             made = tuple([d for d in made if d != row.step.wait.until])
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
-    if kind == "completed" and row.id in flow.watched:
+    if is_completed and row.is_watched:
         rare["did_by"] = _doers(open_row, command.by, capacity)
     return event_with(routing, command, open_row, act, capacity, rare)
+
+
+def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> tuple[str, ...]:
+    """What is needed and not there, where the row may be done without it."""
+    missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
+    if missing and row.refuses_missing:
+        titles = tuple(flow.definition.documents[d].title for d in missing)
+        raise MissingInputs(step=row.id, documents=missing, titles=titles)
+    return missing
+
+
+def _said(routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]) -> Sequence[str] | None:
+    """What a command says besides of where and when the tokens go; the places, where the paper does not say them."""
+    flow, more = routing.flow, command.more
+    routing.since = happened_at(command, routing.at)
+    if way.choices or more.choose:
+        routing.chosen = {**routing.chosen, **choices_of(flow, row, way, command, routing.context)}
+    if way.is_open:
+        rare["deviation"] = deviation = deviation_of(flow, row, way, command)
+        return (deviation,)
+    if more.to is not None:
+        raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
+    return None
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

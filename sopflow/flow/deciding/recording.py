@@ -30,11 +30,12 @@ def recorded_at(instance: Instance, context: Context) -> datetime:
 
 def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> datetime:
     """When it happened, by the person's word: not after `at`."""
-    if command.acted_at is None:
+    acted_at = command.more.acted_at
+    if acted_at is None:
         return at
-    if command.acted_at > at:
-        raise BadCommand(what=_FUTURE.filled(**times_text(zone, when=command.acted_at, now=at)))
-    return command.acted_at
+    if acted_at > at:
+        raise BadCommand(what=_FUTURE.filled(**times_text(zone, when=acted_at, now=at)))
+    return acted_at
 
 
 def note_required(flow: Flow, act: Words, kind: str, step: str | None, outcome: str | None = None) -> NoteRequired:
@@ -107,26 +108,29 @@ def event_with(
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
-    instance, at = routing.instance, routing.context.at
-    opened, visit = routing.opened, row.visit if row is not None else None
-    if EVENTS[act.type].moves and not (
-        opened and routing.end is None and len(routing.closed) == (row is not None)
-    ):
-        settle(routing, (act.step, visit), rare)
+    instance, opened, actor = routing.instance, routing.opened, None
+    visit = row.visit if row is not None else None
+    if not opened or routing.end is not None or len(routing.closed) != (row is not None):
+        if EVENTS[act.type].moves:
+            settle(routing, (act.step, visit), rare)
+        if routing.closes_all:
+            opened = []
     if routing.waiting_changed:
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
-    if capacity is not None and capacity.how is not None:
-        rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
-        rare["position"], rare["on_behalf_of"] = capacity.position, capacity.on_behalf_of
+    if capacity is not None:
+        actor = capacity.actor
+        if capacity.how is not None:
+            rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
+            rare["position"], rare["on_behalf_of"] = capacity.position, capacity.on_behalf_of
     return Event(
-        instance.id,
+        instance.origin.id,
         instance.revision + 1,
-        at if at >= instance.at else instance.at,
+        routing.at,
         act,
         command.by,
         visit,
-        capacity.actor if capacity is not None else None,
-        tuple(opened) if opened and not routing.closes_all else (),
+        actor,
+        tuple(opened),
         details_of(command, act.outcome),
         effects_of(rare) if rare else NO_EFFECTS,
     )

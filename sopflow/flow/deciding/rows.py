@@ -19,6 +19,7 @@ from sopflow.errors import (
 )
 from sopflow.language import NONE, Words, did_you_mean
 
+from ..command import NOTHING_MORE
 from ..dating import times_text
 from .recording import open_steps
 
@@ -36,27 +37,38 @@ def open_row_of(
     flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
 ) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
-    step, visit = command.step or "", command.visit
-    row = flow.rows.get(step)
+    step, more = command.step, command.more
+    row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
-        raise UnknownStep(step=command.step, possible=open_steps(instance) or did_you_mean(step, flow.rows))
-    found = None
-    for one in instance.active:
-        if one.step == step and (visit is None or visit == one.visit):
-            if found is not None:
-                visits = tuple(r.visit for r in instance.active if r.step == step)
-                raise AmbiguousVisit(step=row.id, visits=visits)
-            found = one
-    if found is None:
-        visits = tuple(r.visit for r in instance.active if r.step == step)
-        if visits:
-            raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
-        raise NotActive(step=row.id, possible=open_steps(instance))
-    if command.acted_at is not None:
-        require_open_then(flow, command, found, zone)
+        raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
+    active = instance.active
+    if len(active) != 1 or active[0].step != step or more is not NOTHING_MORE:
+        active = (_visit_of(row, instance, more.visit),)
+        require_open_then(flow, command, active[0], zone)
+    found = active[0]
     if row.ends_itself:
         raise _nobodys_work(row, found)
     return row, found
+
+
+def _visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
+    """The one opening of a row that is meant."""
+    there = [one for one in instance.active if one.step == row.id]
+    meant = [one for one in there if visit in (None, one.visit)]
+    if len(meant) == 1:
+        return meant[0]
+    visits = tuple(one.visit for one in there)
+    if meant:
+        raise AmbiguousVisit(step=row.id, visits=visits)
+    if there:
+        raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
+    raise NotActive(step=row.id, possible=open_steps(instance))
+
+
+def permitted_row_of(row: Row, instance: Instance, command: Command) -> OpenRow:
+    """The same of a command that has been permitted, so that one row, and only one, is meant."""
+    active = instance.active
+    return active[0] if len(active) == 1 else _visit_of(row, instance, command.more.visit)
 
 
 def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
