@@ -198,6 +198,40 @@ def test_a_colon_in_the_first_value_of_a_label_does_not(value, tmp_path):
     assert sop.identity.warnings == (value,)
 
 
+BROKEN = ["Nomor SOP : 045", "Tanggal : 2 Mei 2024", "Pembuatan : 3 Mei 2025", "Tanggal Revisi : 10 Mei 2025", "Tanggal Efektif : Camat", "Disahkan oleh", "Budi"]  # fmt: skip
+
+
+def of_labels(lines, tmp_path, *, in_table=True):
+    """What is read of lines with labels: the days, who signed, and the cells that are not sure."""
+    page = markdown([["PEMERINTAH KOTA", "<br>".join(lines)], ["", "Nama SOP : Surat"]])
+    one, sop = imported((page if in_table else "\n\n".join(lines)) + "\n" + markdown(TABLE), tmp_path)
+    identity = sop.identity
+    unsure = {note.cell: note.reading for note in one.draft.sources if note.reading != "certain"}
+    unsure.pop("identity.agency", None)
+    days = [str(day) for day in (identity.created, identity.revised, identity.effective)]
+    return days, identity.approved_by and identity.approved_by.title, unsure
+
+
+@pytest.mark.parametrize("in_table", [True, False])
+def test_values_beside_a_label_that_is_broken_over_two_lines_are_those_of_their_labels(in_table, tmp_path):
+    lines = BROKEN if in_table else [*BROKEN[:-2], "Disahkan oleh : "]
+    days, title, unsure = of_labels(lines, tmp_path, in_table=in_table)
+    assert days == ["2024-05-02", "2025-05-03", "2025-05-10"]
+    assert title == "Camat"
+    assert unsure == {f"identity.{key}": "probable" for key in ("created", "revised", "effective", "approved_by")}
+
+
+def test_a_broken_label_with_one_value_shifts_nothing(tmp_path):
+    lines = ["Nomor SOP : 045", "Tanggal :", "Pembuatan : 2 Mei 2024", "Tanggal Revisi : -", "Tanggal", "Efektif : 3 Mei 2024"]  # fmt: skip
+    days, _, unsure = of_labels([*lines, "Disahkan", "oleh : Camat", "Budi"], tmp_path)
+    assert (days, unsure) == (["2024-05-02", "None", "2024-05-03"], {})
+
+
+def test_values_that_cannot_be_those_of_the_labels_are_open(tmp_path):
+    _, _, unsure = of_labels([*BROKEN[:-2], "Disahkan oleh : Camat", "Budi"], tmp_path)
+    assert unsure["identity.created"] == unsure["identity.effective"] == "open"
+
+
 def test_a_month_is_no_day(tmp_path):
     text = "Nama SOP : Surat\nTanggal Efektif : April 2015\n\n" + markdown(TABLE)
     one, sop = imported(text, tmp_path)

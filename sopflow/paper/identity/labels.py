@@ -42,6 +42,8 @@ class Labelled(NamedTuple):
     label: str
     value: str
     """What follows it on the line."""
+    doubt: str = ""
+    """Why that may be another's."""
 
 
 def labelled(line: str) -> Labelled | None:

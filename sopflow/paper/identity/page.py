@@ -104,6 +104,8 @@ def _put(page: IdentityPage, one: Found) -> None:
             page.texts[one.key] = text
     else:
         _list(page, one)
+    if one.doubt:
+        page.notes.append(Note(f"identity.{one.key}", f"{one.label}: {text}", "probable", one.doubt))
 
 
 def _list(page: IdentityPage, one: Found) -> None:
