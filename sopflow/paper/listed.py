@@ -27,10 +27,10 @@ _CUT: Final = re.compile(rf"(?:[,/&]|\b(?:(?i:dan|atau|serta|beserta)|{_OF_ONE})
 _BEFORE: Final = re.compile(r"\A(?:dan|serta|beserta)\s")
 _BEHIND: Final = re.compile(r"[;,]\s?(?:dan|serta|beserta)\Z")
 """The word between the last two items of a list, at the beginning of one or at the end of the other."""
-_IF: Final = r"(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b"
-_SENTENCE: Final = re.compile(rf"(?<=[.;\n])\s?{_IF}", re.IGNORECASE)
+_IF: Final = re.compile(r"(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b")
+_SENTENCE: Final = re.compile(rf"(?<=[.;\n])\s?{_IF.pattern}", re.IGNORECASE)
 """A sentence behind documents, on what is done without them."""
-_ASIDE: Final = re.compile(rf"(?<=[.;\n])\s?\({_IF}[^()]*\)[.;]?", re.IGNORECASE)
+_ASIDE: Final = re.compile(rf"(?<=[.;\n])\s?\({_IF.pattern}[^()]*\)[.;]?", re.IGNORECASE)
 """Such a sentence in brackets, behind any of them."""
 
 
