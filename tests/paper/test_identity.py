@@ -189,6 +189,23 @@ def test_a_label_that_the_format_does_not_have_ends_the_list_above_and_is_kept(b
     assert [note.text for note in one.draft.sources if note.why == why] == [f"{label}: {text}"]
 
 
+@pytest.mark.parametrize("label", ["Maksud dan tujuan", "TUJUAN", "Ruang lingkup"])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_what_offices_add_below_an_empty_list_is_not_of_the_list(label, between, tmp_path):
+    rows = [
+        ["Nama SOP", "Surat", ""], ["Peringatan:", "", "Pencatatan:"], [f"{label} :{between}Menghitung surat", "", ""],
+    ]  # fmt: skip
+    one, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert (sop.identity.warnings, sop.identity.records) == ((), ())
+    assert f"{label}: Menghitung surat" in [note.text for note in one.draft.sources]
+
+
+def test_a_sentence_that_begins_with_such_a_word_is_of_the_list(tmp_path):
+    rows = [["Nama SOP", "Surat", ""], ["Peringatan:", "", ""], ["Tujuan surat harus jelas: bila tidak, terhambat", "", ""]]  # fmt: skip
+    _, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert sop.identity.warnings == ("Tujuan surat harus jelas: bila tidak, terhambat",)
+
+
 @pytest.mark.parametrize(
     "value", ["Perhatian: bila lalai, terhambat", "bila lalai: pelayanan terhambat", "Pasal 5: bila lalai"]
 )

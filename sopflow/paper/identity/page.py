@@ -65,7 +65,7 @@ def begins_identity(part: Part) -> bool:
     keys = {
         one.key for row in part for cell in row for line in cell.split("\n") if (one := labelled(line)) is not None
     }
-    return len(keys) > 1
+    return len(keys - {""}) > 1
 
 
 def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityPage, list[str], list[str]]:
