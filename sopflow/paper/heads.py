@@ -11,7 +11,7 @@ from sopflow.definition import duration
 from .wordings import folded, guessed, is_group, is_standard, meant, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .sheet import Row
 
@@ -319,7 +319,7 @@ def _is_value(cell: str) -> bool:
     return True
 
 
-def are_numbers(row: Row) -> bool:
+def are_numbers(row: Iterable[str]) -> bool:
     """Whether a row numbers the columns: 1, 2, 3, … or (1), (2), …, perhaps without some, or with slips."""
     numbers = [cell.strip("(). ") for cell in row if cell.strip()]
     if len(numbers) < 3 or not all(n.isdecimal() and n.isascii() and len(n) < 4 for n in numbers):

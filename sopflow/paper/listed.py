@@ -20,12 +20,18 @@ _BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0
 _BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
 _COMMA: Final = re.compile(r",\s*(?:dan\s+)?")
 _AND: Final = re.compile(r",\s?(?:dan\s)?|\s(?:dan|serta|beserta|&)\s")
-_GOES_ON: Final = re.compile(r"(?:dan|atau|serta|beserta|&)\s", re.IGNORECASE)
-_CUT: Final = re.compile(r"(?:[,/&]|\b(?:dan|atau|serta|beserta))\Z", re.IGNORECASE)
-_SENTENCE: Final = re.compile(
-    r"(?<=[.;\n])\s?(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b", re.IGNORECASE
-)
+_OF_ONE: Final = "yang|di|ke|dari|oleh|untuk|dengan|pada|kepada|tentang|dalam"
+"""Words between two parts of one title."""
+_GOES_ON: Final = re.compile(rf"(?:(?i:dan|atau|serta|beserta|&)|{_OF_ONE})\s")
+_CUT: Final = re.compile(rf"(?:[,/&]|\b(?:(?i:dan|atau|serta|beserta)|{_OF_ONE}))\Z")
+_BEFORE: Final = re.compile(r"\A(?:dan|serta|beserta)\s")
+_BEHIND: Final = re.compile(r"[;,]\s?(?:dan|serta|beserta)\Z")
+"""The word between the last two items of a list, at the beginning of one or at the end of the other."""
+_IF: Final = re.compile(r"(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b")
+_SENTENCE: Final = re.compile(rf"(?<=[.;\n])\s?{_IF.pattern}", re.IGNORECASE)
 """A sentence behind documents, on what is done without them."""
+_ASIDE: Final = re.compile(rf"(?<=[.;\n])\s?\({_IF.pattern}[^()]*\)[.;]?", re.IGNORECASE)
+"""Such a sentence in brackets, behind any of them."""
 
 
 class Listed(NamedTuple):
@@ -54,10 +60,11 @@ NONE: Final[Container[str]] = ()
 def listed(cell: str, known: Container[str] = NONE) -> Listed:
     """What a cell lists; `known` are the documents of the other cells."""
     text = _whole(cell)
-    said = _SENTENCE.search(text)
-    if said is not None and said.start():
-        found = listed(text[: said.start()], known)
-        return Listed(found.items, "probable", "kalimat di belakangnya bukan dokumen")
+    bare = _ASIDE.sub("", text)
+    said = _SENTENCE.search(bare)
+    bare = bare[: said.start()] if said is not None and said.start() else bare
+    if bare != text:
+        return Listed(listed(bare, known).items, "probable", "kalimat di belakangnya bukan dokumen")
     if text in _EMPTY:
         return Listed(())
     head, parts = _headed(text)
@@ -132,5 +139,8 @@ def _has_listed_remark(text: str) -> bool:
 
 
 def _clean(items: Iterable[str]) -> list[str]:
-    found = [" ".join(item.split()).strip(" ;,.") for item in items]
+    found = [" ".join(item.split()) for item in items]
+    found = [_BEHIND.sub("", item) for item in found[:-1]] + found[-1:]
+    found = found[:1] + [_BEFORE.sub("", item) for item in found[1:]]
+    found = [item.strip(" ;,.") for item in found]
     return list(dict.fromkeys("?" if item in _UNKNOWN else item for item in found if item not in _EMPTY))

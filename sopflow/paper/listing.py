@@ -15,7 +15,7 @@ MARKER: Final = re.compile(
 _ENDS: Final = (";", ".", ":")
 _SHORT: Final = 0.75
 _NARROW: Final = 32
-_NUMBER: Final = re.compile(r"(?<!\S)(\d{1,2})\.(?!\S)")
+_NUMBER: Final = re.compile(r"(?<!\S)(\d{1,2})\.(?=[\sA-Z]|\Z)")
 _OF_A_TEXT: Final = re.compile(r"(?:pasal|nomor|no\.?|ayat|angka|huruf|tahun|bab|lampiran)\s\Z", re.IGNORECASE)
 _APART: Final = re.compile(r"(?<=;)\s")
 _NOTHING: Final = ("", "-", "–", "—", ":")
@@ -54,27 +54,55 @@ def _begins(before: str, line: str, longest: int) -> bool:
 
 
 def is_tangled(lines: Sequence[str]) -> bool:
-    """Whether numbers of a list stand within its lines, as where they are printed in the middle of what they number."""
+    """Whether numbers of a list stand within its lines, as where they are printed in the middle of what they number, or
+    items beside each other."""
     begun = sum(_NUMBER.match(line.strip()) is not None for line in lines)
-    return begun > 0 and len(_numbers(" ".join(lines))) > begun
+    text = " ".join(lines)
+    counted = sorted(int(one[1]) for one in _numbers(text))
+    are_all = counted == list(range(1, len(counted) + 1))
+    return begun > 0 and max(len(_rising(text)), len(counted) if are_all else 0) > begun
+
+
+def side_by_side(lines: Sequence[str]) -> tuple[str, ...]:
+    """The items of a list that is printed in columns, in the order of their numbers; none where a line has no number at
+    its beginning: it may go on with any of the items above it."""
+    found: list[tuple[int, str]] = []
+    for line in (text for line in lines if (text := " ".join(line.split()))):
+        numbers = _numbers(line)
+        if not numbers or numbers[0].start():
+            return ()
+        ends = [*(one.start() for one in numbers[1:]), len(line)]
+        found += ((int(one[1]), line[one.end() : end].strip()) for one, end in zip(numbers, ends, strict=True))
+    found.sort()
+    is_counted = [number for number, _ in found] == list(range(1, len(found) + 1))
+    return tuple(item for _, item in found) if is_counted and all(item for _, item in found) else ()
 
 
 def untangled(lines: Sequence[str]) -> tuple[str, ...]:
-    """The items of such a list, if semicolons part them and each holds the next number; none otherwise."""
+    """The items of a list with its numbers in the middle, if semicolons part them and each holds the next number; none
+    otherwise."""
     items = []
     for number, part in enumerate(_APART.split(" ".join(" ".join(lines).split())), start=1):
-        found = next((one for one in _numbers(part, number) if int(one[1]) == number), None)
+        found = next((one for one in _numbers(part) if int(one[1]) == number), None)
         if found is None:
             return ()
         items.append(" ".join(f"{part[: found.start()]} {part[found.end() :]}".split()))
-    return tuple(items) if len(items) == len(_numbers(" ".join(lines))) else ()
+    return tuple(items) if len(items) == len(_rising(" ".join(lines))) else ()
 
 
-def _numbers(text: str, first: int = 1) -> list[re.Match[str]]:
-    """The numbers in a text that count on from the first."""
+def _numbers(text: str) -> list[re.Match[str]]:
+    """The numbers in a text that may be of a list."""
+    return [
+        one
+        for one in _NUMBER.finditer(text)
+        if _OF_A_TEXT.search(text[max(0, one.start() - 12) : one.start()]) is None
+    ]
+
+
+def _rising(text: str) -> list[re.Match[str]]:
+    """Those that count from 1."""
     found: list[re.Match[str]] = []
-    for one in _NUMBER.finditer(text):
-        is_of_text = _OF_A_TEXT.search(text[max(0, one.start() - 12) : one.start()]) is not None
-        if int(one[1]) == first + len(found) and not is_of_text:
+    for one in _numbers(text):
+        if int(one[1]) == 1 + len(found):
             found.append(one)
     return found

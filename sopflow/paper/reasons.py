@@ -23,6 +23,8 @@ REASONS: Final[dict[str, str]] = {
     "kalimat di belakangnya bukan dokumen": "the sentence behind them is left out",
     "nomornya tercetak di tengah baris": "its numbers are printed within the lines",
     "dipisah menurut titik koma": "parted at the semicolons",
+    "dipisah menurut nomornya": "parted at the numbers",
+    "labelnya terpotong menjadi dua baris; nilainya dipasangkan menurut urutan": "a label is broken over two lines; the values are given to the labels in their order",
     "butirnya mungkin tergabung": "some of its items may be joined",
     "tidak pasti": "not certain",
     "ada {} yang tidak terbaca di kolom {}; mungkin ada simbol lain di sana": "a {} in the column {} cannot be read; there may be another symbol",

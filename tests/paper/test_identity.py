@@ -189,6 +189,23 @@ def test_a_label_that_the_format_does_not_have_ends_the_list_above_and_is_kept(b
     assert [note.text for note in one.draft.sources if note.why == why] == [f"{label}: {text}"]
 
 
+@pytest.mark.parametrize("label", ["Maksud dan tujuan", "TUJUAN", "Ruang lingkup"])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_what_offices_add_below_an_empty_list_is_not_of_the_list(label, between, tmp_path):
+    rows = [
+        ["Nama SOP", "Surat", ""], ["Peringatan:", "", "Pencatatan:"], [f"{label} :{between}Menghitung surat", "", ""],
+    ]  # fmt: skip
+    one, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert (sop.identity.warnings, sop.identity.records) == ((), ())
+    assert f"{label}: Menghitung surat" in [note.text for note in one.draft.sources]
+
+
+def test_a_sentence_that_begins_with_such_a_word_is_of_the_list(tmp_path):
+    rows = [["Nama SOP", "Surat", ""], ["Peringatan:", "", ""], ["Tujuan surat harus jelas: bila tidak, terhambat", "", ""]]  # fmt: skip
+    _, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
+    assert sop.identity.warnings == ("Tujuan surat harus jelas: bila tidak, terhambat",)
+
+
 @pytest.mark.parametrize(
     "value", ["Perhatian: bila lalai, terhambat", "bila lalai: pelayanan terhambat", "Pasal 5: bila lalai"]
 )
@@ -196,6 +213,40 @@ def test_a_colon_in_the_first_value_of_a_label_does_not(value, tmp_path):
     rows = [["Nama SOP", "Surat", ""], ["Peringatan:", "", "Pencatatan:"], [value, "", ""]]
     _, sop = imported(markdown(rows) + "\n" + markdown(TABLE), tmp_path)
     assert sop.identity.warnings == (value,)
+
+
+BROKEN = ["Nomor SOP : 045", "Tanggal : 2 Mei 2024", "Pembuatan : 3 Mei 2025", "Tanggal Revisi : 10 Mei 2025", "Tanggal Efektif : Camat", "Disahkan oleh", "Budi"]  # fmt: skip
+
+
+def of_labels(lines, tmp_path, *, in_table=True):
+    """What is read of lines with labels: the days, who signed, and the cells that are not sure."""
+    page = markdown([["PEMERINTAH KOTA", "<br>".join(lines)], ["", "Nama SOP : Surat"]])
+    one, sop = imported((page if in_table else "\n\n".join(lines)) + "\n" + markdown(TABLE), tmp_path)
+    identity = sop.identity
+    unsure = {note.cell: note.reading for note in one.draft.sources if note.reading != "certain"}
+    unsure.pop("identity.agency", None)
+    days = [str(day) for day in (identity.created, identity.revised, identity.effective)]
+    return days, identity.approved_by and identity.approved_by.title, unsure
+
+
+@pytest.mark.parametrize("in_table", [True, False])
+def test_values_beside_a_label_that_is_broken_over_two_lines_are_those_of_their_labels(in_table, tmp_path):
+    lines = BROKEN if in_table else [*BROKEN[:-2], "Disahkan oleh : "]
+    days, title, unsure = of_labels(lines, tmp_path, in_table=in_table)
+    assert days == ["2024-05-02", "2025-05-03", "2025-05-10"]
+    assert title == "Camat"
+    assert unsure == {f"identity.{key}": "probable" for key in ("created", "revised", "effective", "approved_by")}
+
+
+def test_a_broken_label_with_one_value_shifts_nothing(tmp_path):
+    lines = ["Nomor SOP : 045", "Tanggal :", "Pembuatan : 2 Mei 2024", "Tanggal Revisi : -", "Tanggal", "Efektif : 3 Mei 2024"]  # fmt: skip
+    days, _, unsure = of_labels([*lines, "Disahkan", "oleh : Camat", "Budi"], tmp_path)
+    assert (days, unsure) == (["2024-05-02", "None", "2024-05-03"], {})
+
+
+def test_values_that_cannot_be_those_of_the_labels_are_open(tmp_path):
+    _, _, unsure = of_labels([*BROKEN[:-2], "Disahkan oleh : Camat", "Budi"], tmp_path)
+    assert unsure["identity.created"] == unsure["identity.effective"] == "open"
 
 
 def test_a_month_is_no_day(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopflow.paper.listed import Titles, listed
-from sopflow.paper.listing import is_tangled, untangled
+from sopflow.paper.listing import is_tangled, side_by_side, untangled
 
 PARTS = "Perencanaan pengadaan:\n1. Identifikasi kebutuhan\n2. Penetapan jenis"
 SHORT = "Hasil evaluasi administrasi, teknis dan kualifikasi"
@@ -35,6 +35,14 @@ SHORT = "Hasil evaluasi administrasi, teknis dan kualifikasi"
         ("Berita acara (berkas\nI) dan lampiran", (), ("Berita acara (berkas I) dan lampiran",), "certain"),
         ("Surat usulan.\nDalam hal ditolak, maka tidak ada perubahan.", (), ("Surat usulan",), "probable"),
         ("1. Surat usulan;\n2. Perubahan. Jika ditolak, berhenti.", (), ("Surat usulan", "Perubahan"), "probable"),
+        ("Surat usulan. (Apabila ditolak, tidak ada perubahan).", (), ("Surat usulan",), "probable"),
+        ("1. Surat usulan; (apabila ada)\n2. Perubahan.", (), ("Surat usulan", "Perubahan"), "probable"),
+        ("Surat usulan (apabila ada)", (), ("Surat usulan (apabila ada)",), "certain"),
+        ("a. Surat; dan\nb. KTP, serta\nc. KK", (), ("Surat", "KTP", "KK"), "certain"),
+        ("Surat; KTP; serta KK", (), ("Surat", "KTP", "KK"), "certain"),
+        ("Surat; dan/atau KTP; atau\nKK", (), ("Surat", "dan/atau KTP", "atau KK"), "certain"),
+        ("Data yang dimasukkan\nke aplikasi\nKTP", (), ("Data yang dimasukkan ke aplikasi", "KTP"), "certain"),
+        ("Laporan tentang\nArsip\nKTP", (), ("Laporan tentang Arsip", "KTP"), "certain"),
         ("Surat: undangan rapat", (), ("Surat: undangan rapat",), "certain"),
     ],
 )  # fmt: skip
@@ -78,14 +86,52 @@ def test_other_lists_are_read_line_by_line(lines):
     assert not is_tangled(lines)
 
 
-def test_a_tangled_list_without_semicolons_is_told(tmp_path):
+COLUMNS = {
+    "down": ("1. Alat tulis  4. Mesin cetak", "2. Cap kantor 5.Jaringan", "3. Laptop\t6. Aplikasi"),
+    "across": ("1. Alat tulis 2. Cap kantor 3. Laptop", "4. Mesin cetak 5. Jaringan 6. Aplikasi"),
+    "one is shorter": ("1. Alat tulis 5. Jaringan", "2. Cap kantor 6. Aplikasi", "3. Laptop", "4. Mesin cetak"),
+    "one line": ("1. Alat tulis 2. Cap kantor 3. Laptop 4. Mesin cetak 5. Jaringan 6. Aplikasi",),
+}
+ITEMS = "Alat tulis", "Cap kantor", "Laptop", "Mesin cetak", "Jaringan", "Aplikasi"
+
+
+@pytest.mark.parametrize("lines", COLUMNS.values(), ids=COLUMNS.keys())
+def test_items_beside_each_other_are_parted_in_the_order_of_their_numbers(lines):
+    assert is_tangled(lines)
+    assert side_by_side(lines) == ITEMS
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1. Alat tulis 4. Mesin cetak", "kantor berwarna", "2. Cap kantor", "3. Laptop"),
+        ("1. Alat tulis 3. Laptop", "2."),
+    ],
+    ids=["a line that may go on with either", "a number without a text"],
+)
+def test_a_list_in_columns_whose_parts_are_not_sure_is_only_told(lines):
+    assert is_tangled(lines)
+    assert side_by_side(lines) == ()
+
+
+def with_laws(tmp_path, lines):
+    """A document that is read whose legal basis has these lines."""
     from sopflow.paper.importing import import_table
 
-    laws = "<br>".join(line.replace(";", "") for line in LAWS)
     (tmp_path / "x.md").write_text(
-        f"| Nomor SOP | 1 |\n|---|---|\n| Tanggal Efektif | 5 Mei 2026 |\n| Dasar Hukum | {laws} |\n\n"
+        f"| Nomor SOP | 1 |\n|---|---|\n| Tanggal Efektif | 5 Mei 2026 |\n| Dasar Hukum | {'<br>'.join(lines)} |\n\n"
         "| No | Kegiatan | Kasi | Waktu | Output |\n|---|---|---|---|---|\n| 1 | Memaraf | v | 1 jam | surat |\n",
         "utf-8",
     )
-    made = import_table(tmp_path / "x.md")
+    return import_table(tmp_path / "x.md")
+
+
+def test_a_list_in_columns_is_parted_and_said_so(tmp_path):
+    made = with_laws(tmp_path, COLUMNS["across"])
+    assert made.draft.identity.lists["legal_basis"] == list(ITEMS)
+    assert [note.reading for note in made.draft.sources if note.cell == "identity.legal_basis"] == ["probable"]
+
+
+def test_a_tangled_list_without_semicolons_is_told(tmp_path):
+    made = with_laws(tmp_path, [line.replace(";", "") for line in LAWS])
     assert [one["cell"] for one in made.open_readings] == ["identity.legal_basis"]

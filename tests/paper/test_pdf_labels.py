@@ -8,7 +8,7 @@ import pytest
 
 from sopflow.paper.sheets import read
 
-from .drawing import STAFF, Paper, row
+from .drawing import CHIEF, STAFF, Paper, row
 from .test_pdf import the_table
 
 if TYPE_CHECKING:
@@ -142,3 +142,18 @@ def test_a_word_that_lies_in_its_box_is_of_the_box_though_a_text_goes_on_beside_
     paper.text(STAFF + 9, a + 2, "oleh atasan langsung", 6)
     paper.save()
     assert [one.text for one in the_table(path).drawing.symbols] == ["Paraf"]
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5 6 7 8", "(1) (2) (3) (4) (6) (7) (8) (9)", "1 2 3 4 5 5 6 7"])
+def test_the_numbers_of_the_columns_are_no_labels(numbers, path):
+    first, second, *rest = numbers.split()
+    paper = Paper(path)
+    above, at, _ = paper.table([(first, second, "", "", *rest[2:]), *THREE[:2]])
+    paper.text(STAFF - 4, above + 28, rest[0], 6)
+    paper.text(CHIEF - 4, above + 28, rest[1], 6)
+    paper.box(STAFF, at - 12)
+    paper.box(CHIEF, at - 12)
+    paper.arrow((STAFF + 20, at - 24 + 8), (CHIEF - 20, at - 24 + 8))
+    paper.arrow((CHIEF, at - 3), (CHIEF, at + 58))
+    paper.save()
+    assert [arrow.label for arrow in the_table(path).drawing.arrows] == ["", ""]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from .drawing import Paper, row
+from .drawing import HEADS, Paper, row
 from .test_pdf import the_table
 
 LISTED = [("1.", ["Undang-Undang tentang Arsip"]), ("2.", ["Peraturan Pemerintah tentang", "pelaksanaannya"])]
@@ -65,3 +66,23 @@ def test_a_number_in_the_text_is_no_item(tmp_path):
         tmp_path, [("", ["Memeriksa berkas dengan Pasal", "4.", "dari peraturan dan pasal", "5."])], text=76
     )
     assert " ".join(text.split()) == "Memeriksa berkas dengan Pasal 4. dari peraturan dan pasal 5."
+
+
+@pytest.mark.parametrize(
+    ("word", "rest", "text"),
+    [
+        ("Koordinato", "r Umum", "Koordinator Umum"),
+        ("Koordinat", "r Umum", "Koordinat r Umum"),  # there was room for the letter
+        ("Koordinato", "ri Umum", "Koordinato ri Umum"),
+        ("KOORDINATO", "r Umum", "KOORDINATO r Umum"),
+    ],
+)
+def test_the_last_letter_of_a_word_that_is_as_wide_as_its_cell_belongs_to_it(word, rest, text, tmp_path):
+    paper = Paper(tmp_path / "sop.pdf")
+    width = max(stringWidth(f"{name}r", "Helvetica", 8) for name in (word, "Koordinato")) + 10.8
+    columns = (40.0, 70.0, 230.0, 230.0 + width, 390.0, 530.0, 600.0, 720.0, 800.0)
+    paper.table([row("1", "Memeriksa")], heads=(*HEADS[:2], "", *HEADS[3:]), columns=columns)
+    for y, line in ((116, word), (126, rest)):
+        paper.text(columns[2] + 5.4, y, line)
+    paper.save()
+    assert the_table(tmp_path / "sop.pdf").rows[0][2] == text

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..listing import MARKER
+from .broken import with_whole_labels
 from .labels import BESIDE, Labelled, labelled, labelled_alone
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Found(NamedTuple):
     lines: tuple[str, ...]
     are_whole: bool = False
     """Whether all stand in one cell of a table, where a line ends on purpose."""
+    doubt: str = ""
+    """Why the value may be another's."""
 
 
 class Left(NamedTuple):
@@ -58,9 +61,10 @@ def found_in(parts: Sequence[Part]) -> tuple[list[Found], list[Left]]:
 
 def _lines(lines: Sequence[str], found: list[Found], left: list[Left]) -> None:
     """Lines outside of tables: a label, and what follows it on the line or below."""
+    lines, doubts = zip(*with_whole_labels(lines), strict=True) if lines else ((), ())
     at = 0
     while at < len(lines):
-        one = labelled_alone(lines[at])
+        one, doubt = labelled_alone(lines[at]), doubts[at]
         at += 1
         if one is None:
             left.append(Left(lines[at - 1]))
@@ -69,7 +73,7 @@ def _lines(lines: Sequence[str], found: list[Found], left: list[Left]) -> None:
         while at < len(lines) and _goes_on(one, values, lines[at]):
             values.append(lines[at])
             at += 1
-        found.append(Found(one.key, one.label, tuple(values)))
+        found.append(Found(one.key, one.label, tuple(values), doubt=doubt))
 
 
 def _goes_on(one: Labelled, values: list[str], line: str) -> bool:
@@ -125,7 +129,7 @@ class _Grid:
             if one is None:
                 left.append(Left("\n".join(lines)))
             elif lines or at + 1 < len(segments):
-                found.append(Found(one.key, one.label, tuple(lines), are_whole=True))
+                found.append(Found(one.key, one.label, tuple(lines), are_whole=True, doubt=one.doubt))
             else:
                 taken = len(self.used)
                 value = tuple(self._value(r, c, one))
@@ -180,10 +184,10 @@ def _is_beside(segments: list[tuple[Labelled | None, list[str]]]) -> bool:
 def _segments(cell: str) -> list[tuple[Labelled | None, list[str]]]:
     """The labels in a cell with the lines that follow each."""
     found: list[tuple[Labelled | None, list[str]]] = []
-    for line in cell.split("\n"):
+    for line, doubt in with_whole_labels(cell.split("\n")):
         one = labelled(line)
         if one is not None:
-            found.append((one, [one.value] if one.value else []))
+            found.append((one._replace(doubt=doubt), [one.value] if one.value else []))
         elif line.strip(" :"):
             if not found:
                 found.append((None, []))

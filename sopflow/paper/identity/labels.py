@@ -26,6 +26,11 @@ _BARE_PATTERNS: Final = (
     ("created", re.compile(r"(?:tanggal|tgl\.?)(?= ?:)", re.IGNORECASE)),
 )
 """What an office writes over a table without an identity page; elsewhere these words stand in other sentences."""
+_OTHER: Final = re.compile(
+    r"((?:maksud|tujuan|ruang ?lingkup|definisi|pengertian|latar ?belakang)(?: ?(?:dan|&|/) ?\w+)?) ?:(?: (.*))?\Z",
+    re.IGNORECASE,
+)
+"""What many offices add to the page, with a colon; a definition has no place for it."""
 _OF_A_LAW: Final = re.compile(r"\btahun\b", re.IGNORECASE)
 BESIDE: Final = ("number", "title", "created", "revised", "effective", "approved_by", "agency", "unit")
 """Labels that have one value, as a rule beside them."""
@@ -39,14 +44,19 @@ class Labelled(NamedTuple):
     """A line that begins with a label."""
 
     key: str
+    """Empty where a definition has no place for it."""
     label: str
     value: str
     """What follows it on the line."""
+    doubt: str = ""
+    """Why that may be another's."""
 
 
 def labelled(line: str) -> Labelled | None:
     """The label with which a line begins; `None` where it is only a word of a sentence."""
     flat = " ".join(line.split())
+    if other := _OTHER.match(flat):
+        return Labelled("", other[1], other[2] or "")
     for key, pattern in _PATTERNS:
         found = pattern.match(flat[:_LONGEST])
         if found is None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..draft import UNKNOWN, Note
-from ..listing import is_tangled as is_tangled_in
-from ..listing import items_of, untangled
+from ..listing import is_tangled, items_of, side_by_side, untangled
 from ..wordings import folded
 from .days import day_of, is_day, is_none
 from .finding import Found, Left, found_in
@@ -66,7 +65,7 @@ def begins_identity(part: Part) -> bool:
     keys = {
         one.key for row in part for cell in row for line in cell.split("\n") if (one := labelled(line)) is not None
     }
-    return len(keys) > 1
+    return len(keys - {""}) > 1
 
 
 def identity_of(front: Sequence[Part], after: Sequence[Part]) -> tuple[IdentityPage, list[str], list[str]]:
@@ -105,20 +104,23 @@ def _put(page: IdentityPage, one: Found) -> None:
             page.texts[one.key] = text
     else:
         _list(page, one)
+    if one.doubt:
+        page.notes.append(Note(f"identity.{one.key}", f"{one.label}: {text}", "probable", one.doubt))
 
 
 def _list(page: IdentityPage, one: Found) -> None:
     """Take a list, whose numbers may stand in the middle of its lines."""
-    is_tangled = is_tangled_in(one.lines)
-    items = (untangled(one.lines) if is_tangled else ()) or items_of(one.lines, are_whole=one.are_whole)
+    items = items_of(one.lines, are_whole=one.are_whole)
+    if is_tangled(one.lines):
+        reading, how = "open", "butirnya mungkin tergabung"
+        if parted := side_by_side(one.lines):
+            items, reading, how = parted, "probable", "dipisah menurut nomornya"
+        elif parted := untangled(one.lines):
+            items, reading, how = parted, "probable", "dipisah menurut titik koma"
+        text, why = " ".join(" ".join(one.lines).split()), f"nomornya tercetak di tengah baris; {how}"
+        page.notes.append(Note(f"identity.{one.key}", text, reading, why))
     if items:
         page.lists[one.key] = list(items)
-    if is_tangled:
-        is_parted = items == untangled(one.lines)
-        why = "dipisah menurut titik koma" if is_parted else "butirnya mungkin tergabung"
-        text = " ".join(" ".join(one.lines).split())
-        reading = "probable" if is_parted else "open"
-        page.notes.append(Note(f"identity.{one.key}", text, reading, f"nomornya tercetak di tengah baris; {why}"))
 
 
 def _date(page: IdentityPage, key: str, label: str, text: str) -> None:

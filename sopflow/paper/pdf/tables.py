@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..drawing.model import Arrow, Drawing, Gap, Symbol
-from ..heads import columns_of
+from ..heads import are_numbers, columns_of
 from ..sheet import Table, Tall, Unread
 from .drawn import Drawn, drawn
 from .grid import has_line_below, has_line_beside, merged
@@ -218,7 +218,7 @@ def _first_number(page: Page, region: Region) -> str:
     """The number of the first row of a part."""
     for r in range(len(region.rows) - 1):
         words = _in_row(page.words, region, r)
-        if not words or (len(words) > 2 and all(word.text.strip("().").isdigit() for word in words)):
+        if not words or are_numbers([word.text for word in words]):
             continue
         number = [word.text for word in words if place_of(region.columns, word.box.left, word.box.right) == 0]
         return "".join(number).strip("(). ")
@@ -236,10 +236,9 @@ def _in_row(words: Iterable[Word], region: Region, row: int) -> list[Word]:
 
 
 def _numbers(piece: Piece) -> list[Word]:
-    """The words of a first row that numbers the columns: 1, 2, 3, …"""
+    """The words of a first row that numbers the columns."""
     words = sorted(_in_row(piece.page.words, piece.region, 0), key=lambda word: word.box.left)
-    texts = [word.text.strip("(). ") for word in words]
-    return words if len(texts) > 3 and texts == [str(at) for at in range(1, len(texts) + 1)] else []
+    return words if are_numbers([word.text for word in words]) else []
 
 
 def _numbered(piece: Piece, columns: tuple[float, ...]) -> tuple[float, ...]:

@@ -112,7 +112,7 @@ def text_of(words: Iterable[Word], width: float, widest: float = 0.0) -> str:
         said = _said(line)
         if text.endswith("\u00ad"):
             text = text[:-1] + said
-        elif text.endswith("-") and text[-2:-1].isalnum() and said[:1].islower():
+        elif (text.endswith("-") and text[-2:-1].isalnum() and said[:1].islower()) or _is_cut(before, line, width):
             text += said
         elif _is_begun(before, line, left, width, widest) or _step(before, line) > _BLANK * max(
             pitch, _height(line)
@@ -145,6 +145,14 @@ def _said(line: Sequence[Word]) -> str:
 
 def _width(line: Sequence[Word]) -> float:
     return line[-1].box.right - line[0].box.left
+
+
+def _is_cut(before: Sequence[Word], line: Sequence[Word], width: float) -> bool:
+    """Whether a line begins with the last letter of a word that its cell has no room for."""
+    letter = line[0]
+    if len(before) > 1 or not (before[0].text[-1:].islower() and letter.text.islower() and len(letter.text) == 1):
+        return False
+    return _width(before) + letter.box.right - letter.box.left > width - 2 * _MARGIN - 1
 
 
 def _is_begun(before: Sequence[Word], line: Sequence[Word], left: float, width: float, widest: float) -> bool:
