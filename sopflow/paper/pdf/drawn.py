@@ -191,8 +191,8 @@ class _Grid:
             return _is_near(self.rows, (a[1] + b[1]) / 2)
         return abs(a[0] - b[0]) <= _ON_LINE and _is_near(self.columns, (a[0] + b[0]) / 2)
 
-    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool:
-        if is_stroked == self.is_stroked and self._lies_on(a, b):
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool, leads: bool) -> bool:
+        if not leads and is_stroked == self.is_stroked and self._lies_on(a, b):
             return True
         if abs(a[1] - b[1]) <= _ON_LINE:
             return all(_is_near(self.columns, x) for x in (a[0], b[0]))
