@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .drawing import COLUMNS, STAFF, Paper, row
+from sopflow.paper.drawing.model import HEADLESS
+
+from .drawing import CHIEF, COLUMNS, STAFF, Paper, row
 from .test_pdf import arrows, doubts, the_table
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 BETWEEN = COLUMNS[3]
 """The line between the columns of the two actors."""
+LINE = {"fill": False, "stroke": True}
 TWO = [row("1", "Menyusun konsep"), row("2", "Memaraf konsep")]
 BOTH_ROWS = [(("activity", 1, 2), ("activity", 2, 2), "")]
 
@@ -80,3 +83,30 @@ class TestAnArrowOnAColumnLine:
         paper.box(STAFF, b)
         paper.arrow((BETWEEN, a + 9), (BETWEEN, b), (STAFF + 20, b))
         self.is_certain(paper, path)
+
+
+class TestALineThereAndBack:
+    """A line that its program closes, so that it ends where it begins."""
+
+    def test_with_a_head(self, path):
+        paper = Paper(path)
+        a, b = paper.table(TWO)
+        paper.box(STAFF, a)
+        paper.box(STAFF, b)
+        middle = (a + b) / 2 + 5
+        paper.area([(STAFF, a + 9), (STAFF + 0.3, middle), (STAFF, b - 13), (STAFF + 0.3, middle)], **LINE)
+        paper.head(STAFF, b - 9, 0, 1)
+        paper.save()
+        assert arrows(the_table(path)) == BOTH_ROWS
+
+    def test_without_a_head(self, path):
+        paper = Paper(path)
+        a, _ = paper.table(TWO)
+        paper.box(STAFF, a)
+        paper.box(CHIEF, a)
+        paper.area([(STAFF + 21, a), (CHIEF - 21, a), (STAFF + 21, a)], **LINE)
+        paper.save()
+        table = the_table(path)
+        assert [(*tie[:2], doubt) for tie, doubt in zip(arrows(table), doubts(table), strict=True)] == [
+            (("activity", 1, 2), ("activity", 1, 3), HEADLESS)
+        ]

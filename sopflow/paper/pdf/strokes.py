@@ -41,17 +41,24 @@ def strokes_of(paths: Iterable[Path], tips: Sequence[Tip], is_grid: IsGrid) -> l
 
 
 def _lines(path: Path, tips: Sequence[Tip], is_grid: IsGrid) -> Iterator[Ribbon]:
-    if path.is_stroked:
+    if path.is_stroked and not _is_thin(path, _SAME):
         for chain in _without(path.points, tips, is_grid):
             if length_of(chain) >= _SHORTEST:
                 yield Ribbon(tuple(chain))
-    elif path.is_filled and 2 * area_of(path.points) <= _THICKEST * length_of(path.points):
+    elif path.is_stroked or (path.is_filled and _is_thin(path, _THICKEST)):
         for ribbon in ribbons_of(path.points):
             if length_of(ribbon.points) >= _SHORTEST and not (
                 len(ribbon.points) == 2
-                and is_grid(*ribbon.points, is_stroked=False, leads=_leads(ribbon.points, tips))
+                and is_grid(*ribbon.points, is_stroked=path.is_stroked, leads=_leads(ribbon.points, tips))
             ):
                 yield ribbon
+
+
+def _is_thin(path: Path, thickest: float) -> bool:
+    """Whether a path goes round next to nothing: an area that is a line, or a line there and back."""
+    if path.is_stroked and (len(path.points) < 4 or path.points[0] != path.points[-1]):
+        return False
+    return 2 * area_of(path.points) <= thickest * length_of(path.points)
 
 
 def _leads(points: Sequence[Point], tips: Iterable[Tip]) -> bool:
