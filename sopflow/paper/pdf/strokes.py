@@ -58,7 +58,7 @@ def _is_thin(path: Path, thickest: float) -> bool:
     """Whether a path goes round next to nothing: an area that is a line, or a line there and back."""
     if path.is_stroked and (len(path.points) < 4 or path.points[0] != path.points[-1]):
         return False
-    return 2 * area_of(path.points) <= thickest * length_of(path.points)
+    return 2 * (area_of(path.points) - path.holes) <= thickest * length_of(path.points)
 
 
 def _leads(points: Sequence[Point], tips: Iterable[Tip]) -> bool:

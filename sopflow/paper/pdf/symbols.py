@@ -57,7 +57,7 @@ def symbols_of(paths: Iterable[Path], tips: Sequence[Tip] = ()) -> list[Found]:
     for path in paths:
         if not (path.is_stroked or path.is_filled) or _leads(path, tips):
             continue
-        symbol = _symbol(path)
+        symbol = symbol_of(path)
         if symbol is None:
             continue
         again = next((at for at, other in enumerate(found) if _share(other.box, symbol.box) > _SAME), None)
@@ -94,7 +94,8 @@ def is_closed(path: Path, hull: Sequence[Point]) -> bool:
     return True
 
 
-def _symbol(path: Path) -> Found | None:
+def symbol_of(path: Path) -> Found | None:
+    """The symbol that is painted as one line, or as an area; `None` where it is none."""
     box = path.box
     width, height = box.right - box.left, box.bottom - box.top
     if min(width, height) < _SMALLEST:
