@@ -111,3 +111,46 @@ def test_the_way_to_another_part_of_the_area_is_no_arrow(path):
     assert symbols(table) == [("activity", 1, 2), ("activity", 2, 2)]
     assert arrows(table) == []
     assert read(path).unread == ()
+
+
+class TestASymbolOfAWhiteGroundAndPieces:
+    """Programs that cut a line around a symbol paint its ground in one and its edge in several pieces."""
+
+    def pieces(self, paper: Paper, x: float, y: float, *, closed: bool = True) -> None:
+        paper.box(x, y, fill=True, stroke=False, grey=1.0)
+        left, top, right, bottom = x - 20, y - 9, x + 20, y + 9
+        paper.area(
+            [
+                (right, top - 0.4), (left - 0.4, top - 0.4), (left - 0.4, bottom + 0.4), (right, bottom + 0.4),
+                (right, bottom), (left, bottom), (left, top), (right, top),
+            ]
+        )  # fmt: skip
+        if closed:
+            paper.rule(right, top - 0.4, right + 0.4, bottom + 0.4)
+
+    def test_is_read_with_its_arrow(self, path):
+        paper = Paper(path)
+        a, b = paper.table(TWO)
+        for y in (a, b):
+            self.pieces(paper, STAFF, y)
+        paper.arrow((STAFF, a + 9), (STAFF, b - 9))
+        paper.save()
+        table = the_table(path)
+        assert symbols(table) == [("activity", 1, 2), ("activity", 2, 2)]
+        assert arrows(table) == [(("activity", 1, 2), ("activity", 2, 2), "")]
+        assert read(path).unread == ()
+
+    def test_is_none_where_a_side_is_open(self, path):
+        paper = Paper(path)
+        a, _ = paper.table(TWO)
+        self.pieces(paper, STAFF, a, closed=False)
+        paper.save()
+        assert symbols(the_table(path)) == []
+
+    def test_is_none_where_nothing_is_around_the_ground(self, path):
+        paper = Paper(path)
+        a, b = paper.table(TWO)
+        paper.arrow((STAFF, a - 20), (STAFF, b))
+        paper.box(STAFF, a, fill=True, stroke=False, grey=1.0)
+        paper.save()
+        assert symbols(the_table(path)) == []
