@@ -11,7 +11,7 @@ from .geometry import distance, length_of
 from .labels import holders_of, labels_of
 from .lattice import place_of
 from .strokes import strokes_of
-from .symbols import is_same, symbols_of, without_cells
+from .symbols import is_edge, is_same, symbols_of, without_cells
 from .tips import tips_of
 
 if TYPE_CHECKING:
@@ -163,7 +163,10 @@ def _middle(box: Box) -> float:
 
 def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
     """Whether a path is of a symbol: painted around it or along its edge."""
-    return any(is_same(path.box, symbol.box) for symbol in symbols)
+    return any(
+        is_same(path.box, symbol.box) or (symbol.kind == "activity" and is_edge(path, symbol.box))
+        for symbol in symbols
+    )
 
 
 def _is_tip(path: Path) -> bool:
@@ -191,8 +194,8 @@ class _Grid:
             return _is_near(self.rows, (a[1] + b[1]) / 2)
         return abs(a[0] - b[0]) <= _ON_LINE and _is_near(self.columns, (a[0] + b[0]) / 2)
 
-    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool:
-        if is_stroked == self.is_stroked and self._lies_on(a, b):
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool, leads: bool) -> bool:
+        if not leads and is_stroked == self.is_stroked and self._lies_on(a, b):
             return True
         if abs(a[1] - b[1]) <= _ON_LINE:
             return all(_is_near(self.columns, x) for x in (a[0], b[0]))

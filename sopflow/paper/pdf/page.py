@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box
+from .holes import taken_apart
 from .letters import words_of
-from .opening import MAX_POINTS
+from .opening import MAX_PATHS, MAX_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,9 +31,10 @@ class Path(NamedTuple):
     is_filled: bool
     """With a colour that is seen; an area that is white and without a line is a mask."""
     is_stroked: bool
-    width: float
     is_white: bool = False
     """Painted, and not seen: it hides what lies below."""
+    holes: float = 0.0
+    """Of its area, what was taken out of it as symbols."""
 
     @property
     def box(self) -> Box:
@@ -83,13 +85,14 @@ def page_of(page: Any, looked_at: Callable[[int, Sequence[Box]], Mapping[Box, Lo
     looked = looked_at(page.page_number, boxes) if boxes else {}
     boxes += (path.box for path in painted if len(path.points) > MAX_POINTS)
     painted = [path for path in painted if len(path.points) <= MAX_POINTS]
+    parts = [part for path in painted for part in taken_apart(path)]
     words, tangled = words_of(objects.get("char", ()))
     return Page(
         page.page_number,
         float(page.width),
         float(page.height),
         words,
-        tuple(painted),
+        tuple(parts if len(parts) <= MAX_PATHS else painted),
         tuple(Picture(box, *looked.get(box, ())) for box in boxes),
         tangled,
     )
@@ -106,7 +109,7 @@ def _path(thing: Any) -> Path | None:
     seen = stroked and not _is_white(thing["stroking_color"])
     if not (seen or filled):
         return None
-    return Path(points, filled and not white, seen, float(thing["linewidth"] or 0), white)
+    return Path(points, filled and not white, seen, white)
 
 
 def _points(thing: Any) -> Iterator[Point]:

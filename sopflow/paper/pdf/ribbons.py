@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import hypot
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .geometry import distance, edges_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from .geometry import Point
 
@@ -18,6 +17,11 @@ _PARALLEL: Final = -0.985
 _JOIN: Final = 4.0
 _HEAD: Final = 16.0
 """Points: the longest head of an arrow."""
+_SIDE: Final = 8.0
+"""Points: the longest side of a head that is an angle."""
+_BACK: Final = 1.5
+"""Points that such a side reaches back, and aside."""
+_EVEN: Final = 1.2
 
 
 class Ribbon(NamedTuple):
@@ -28,11 +32,19 @@ class Ribbon(NamedTuple):
     has_tail_head: bool = False
 
 
+_Piece = tuple["Point", "Point"]
+
+
 class _Edge(NamedTuple):
     a: Point
     b: Point
     length: float
     along: Point
+
+    @classmethod
+    def between(cls, a: Point, b: Point) -> _Edge:
+        long = distance(a, b) or 1.0
+        return cls(a, b, long, ((b[0] - a[0]) / long, (b[1] - a[1]) / long))
 
     def place(self, point: Point) -> tuple[float, float]:
         """How far along the edge a point lies, and how far to its side."""
@@ -43,16 +55,13 @@ class _Edge(NamedTuple):
 def ribbons_of(points: Sequence[Point]) -> list[Ribbon]:
     """The centre lines of a polygon, from its edges that run side by side in opposite directions."""
     corners = list(points[:-1] if points[0] == points[-1] else points)
-    edges = [
-        _Edge(a, b, long, ((b[0] - a[0]) / long, (b[1] - a[1]) / long))
-        for a, b in edges_of(corners)
-        if (long := distance(a, b)) > _SHORTEST
-    ]
+    edges = [_Edge.between(a, b) for a, b in edges_of(corners) if distance(a, b) > _SHORTEST]
     pieces = list(_pieces(sorted(edges, key=lambda edge: -edge.length)))
-    return [_with_tips(chain, corners) for chain in _chains(pieces)]
+    heads, pieces = _angles(pieces, corners)
+    return [_with_tips(chain, corners, heads) for chain in _chains(pieces, heads)]
 
 
-def _pieces(edges: list[_Edge]) -> Iterator[tuple[Point, Point]]:
+def _pieces(edges: list[_Edge]) -> Iterator[_Piece]:
     used: set[_Edge] = set()
     for edge in edges:
         if edge in used:
@@ -87,7 +96,39 @@ def _at(edge: _Edge, along: float, side: float) -> Point:
     )
 
 
-def _chains(pieces: list[tuple[Point, Point]]) -> Iterator[list[Point]]:
+def _angles(pieces: list[_Piece], corners: Sequence[Point]) -> tuple[dict[Point, Point], list[_Piece]]:
+    """The tips of heads that are angles, by the ends of the pieces that they are at; and the pieces without their
+    sides."""
+    heads: dict[Point, Point] = {}
+    sides: set[_Piece] = set()
+    short = [piece for piece in pieces if distance(*piece) <= _SIDE]
+    for piece in pieces:
+        for before, end in (piece, piece[::-1]):
+            edge = _Edge.between(before, end)
+            back = [
+                (off, side)
+                for side in short
+                if side != piece
+                for near, far in (side, side[::-1])
+                for (along, off) in (edge.place(far),)
+                if distance(near, end) <= _JOIN and edge.length - _SIDE <= along < edge.length - _BACK
+            ]
+            if len(back) != 2 or abs(back[0][0] + back[1][0]) > _EVEN or abs(back[0][0] - back[1][0]) < 2 * _BACK:
+                continue
+            heads[end] = max(
+                (
+                    corner
+                    for corner in corners
+                    if distance(corner, end) <= _JOIN and abs(edge.place(corner)[1]) <= 1
+                ),
+                key=lambda corner: edge.place(corner)[0],
+                default=end,
+            )
+            sides.update(side for _, side in back)
+    return heads, [piece for piece in pieces if piece not in sides]
+
+
+def _chains(pieces: list[_Piece], heads: Container[Point]) -> Iterator[list[Point]]:
     """Pieces of one polygon, put together where their ends meet."""
     left = list(pieces)
     while left:
@@ -99,7 +140,9 @@ def _chains(pieces: list[tuple[Point, Point]]) -> Iterator[list[Point]]:
                     for at, piece in enumerate(left)
                     for side in (0, 1)
                     for at_end, end in ((True, chain[-1]), (False, chain[0]))
+                    if end not in heads and piece[side] not in heads
                 ),
+                default=(_JOIN + 1, 0, 0, False),
             )
             if near[0] > _JOIN:
                 break
@@ -109,11 +152,11 @@ def _chains(pieces: list[tuple[Point, Point]]) -> Iterator[list[Point]]:
         yield chain
 
 
-def _with_tips(chain: list[Point], corners: Sequence[Point]) -> Ribbon:
+def _with_tips(chain: list[Point], corners: Sequence[Point], heads: Mapping[Point, Point]) -> Ribbon:
     chain = list(chain)
     tips = []
     for _ in range(2):
-        tip = _tip(chain[-2], chain[-1], corners)
+        tip = heads.get(chain[-1]) or _tip(chain[-2], chain[-1], corners)
         tips.append(tip is not None)
         if tip is not None:
             chain[-1] = tip
@@ -123,10 +166,10 @@ def _with_tips(chain: list[Point], corners: Sequence[Point]) -> Ribbon:
 
 def _tip(before: Point, end: Point, corners: Sequence[Point]) -> Point | None:
     """The tip of a head that a polygon has beyond the end of its centre line."""
-    long = hypot(end[0] - before[0], end[1] - before[1])
-    if not long:
+    if before == end:
         return None
-    edge = _Edge(before, end, long, ((end[0] - before[0]) / long, (end[1] - before[1]) / long))
+    edge = _Edge.between(before, end)
+    long = edge.length
     places = [(*edge.place(corner), corner) for corner in corners]
     ahead = [one for one in places if -1 < one[0] - long <= _HEAD]
     tip = max(ahead, key=lambda one: one[0], default=None)

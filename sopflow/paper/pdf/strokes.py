@@ -29,35 +29,65 @@ _SAME: Final = 1.5
 
 
 class IsGrid(Protocol):
-    """Whether a straight piece is a line of the table."""
+    """Whether a straight piece is a line of the table; `leads` where it is of a line that runs into a head."""
 
-    def __call__(self, a: Point, b: Point, *, is_stroked: bool) -> bool: ...
+    def __call__(self, a: Point, b: Point, *, is_stroked: bool, leads: bool) -> bool: ...
 
 
 def strokes_of(paths: Iterable[Path], tips: Sequence[Tip], is_grid: IsGrid) -> list[Stroke]:
     """The lines among some paths, each once, with the heads at their ends."""
-    lines = [line for path in paths for line in _lines(path, is_grid)]
+    lines = [line for path in paths for line in _lines(path, tips, is_grid)]
     return _with_heads(_undashed(_once(lines)), tips)
 
 
-def _lines(path: Path, is_grid: IsGrid) -> Iterator[Ribbon]:
-    if path.is_stroked:
-        for chain in _without(path.points, is_grid):
+def _lines(path: Path, tips: Sequence[Tip], is_grid: IsGrid) -> Iterator[Ribbon]:
+    if path.is_stroked and not _is_thin(path, _SAME):
+        for chain in _without(path.points, tips, is_grid):
             if length_of(chain) >= _SHORTEST:
                 yield Ribbon(tuple(chain))
-    elif path.is_filled and 2 * area_of(path.points) <= _THICKEST * length_of(path.points):
+    elif path.is_stroked or (path.is_filled and _is_thin(path, _THICKEST)):
         for ribbon in ribbons_of(path.points):
             if length_of(ribbon.points) >= _SHORTEST and not (
-                len(ribbon.points) == 2 and is_grid(ribbon.points[0], ribbon.points[1], is_stroked=False)
+                len(ribbon.points) == 2
+                and is_grid(*ribbon.points, is_stroked=path.is_stroked, leads=_leads(ribbon.points, tips))
             ):
                 yield ribbon
 
 
-def _without(points: Sequence[Point], is_grid: IsGrid) -> Iterator[list[Point]]:
+def _is_thin(path: Path, thickest: float) -> bool:
+    """Whether a path goes round next to nothing: an area that is a line, or a line there and back."""
+    if path.is_stroked and (len(path.points) < 4 or path.points[0] != path.points[-1]):
+        return False
+    return 2 * (area_of(path.points) - path.holes) <= thickest * length_of(path.points)
+
+
+def _leads(points: Sequence[Point], tips: Iterable[Tip]) -> bool:
+    """Whether a line runs straight into a head, which no line of a table does."""
+    ends = ((points[-2], points[-1]), (points[1], points[0]))
+    return any(
+        _to_head(end, tip) <= _HEAD
+        and all(_beside(point, before, end) <= _SAME for point in tip)
+        and _along(tip.base, tip.tip, before, end) > 0
+        for tip in tips
+        for before, end in ends
+    )
+
+
+def _beside(point: Point, a: Point, b: Point) -> float:
+    """How far a point lies beside the straight line through two others."""
+    return abs((b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])) / (distance(a, b) or 1.0)
+
+
+def _along(a: Point, b: Point, c: Point, d: Point) -> float:
+    return (b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])
+
+
+def _without(points: Sequence[Point], tips: Sequence[Tip], is_grid: IsGrid) -> Iterator[list[Point]]:
     """A line without its pieces that belong to the table."""
     chain: list[Point] = []
+    leads = _leads(points, tips)
     for a, b in pairwise(points):
-        if is_grid(a, b, is_stroked=True):
+        if is_grid(a, b, is_stroked=True, leads=leads):
             if len(chain) > 1:
                 yield chain
             chain = []

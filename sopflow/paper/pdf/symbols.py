@@ -54,11 +54,10 @@ class Found(NamedTuple):
 def symbols_of(paths: Iterable[Path], tips: Sequence[Tip] = ()) -> list[Found]:
     """The symbols among some paths, each once; a line that goes round and ends below one of `tips` is an arrow."""
     found: list[Found] = []
+    paths = list(paths)
     for path in paths:
-        if not (path.is_stroked or path.is_filled) or _leads(path, tips):
-            continue
-        symbol = _symbol(path)
-        if symbol is None:
+        symbol = _outlined(path, paths) if path.is_white and not path.is_stroked else symbol_of(path)
+        if symbol is None or _leads(path, tips):
             continue
         again = next((at for at, other in enumerate(found) if _share(other.box, symbol.box) > _SAME), None)
         if again is None:
@@ -82,9 +81,14 @@ def is_closed(path: Path, hull: Sequence[Point]) -> bool:
     """Whether the whole hull is painted: an arrow with a bend leaves a side of it open."""
     if path.is_stroked and distance(path.points[0], path.points[-1]) > _OPEN:
         return False
-    painted = list(pairwise(path.points))
-    if not path.is_stroked and path.points[0] != path.points[-1]:
-        painted.append((path.points[-1], path.points[0]))
+    return _is_painted(hull, [path])
+
+
+def _is_painted(hull: Sequence[Point], paths: Iterable[Path]) -> bool:
+    """Whether some paths go all along a hull."""
+    painted = [
+        piece for path in paths for piece in (pairwise(path.points) if path.is_stroked else edges_of(path.points))
+    ]
     for a, b in edges_of(hull):
         steps = max(1, int(distance(a, b) / 4))
         for step in range(steps + 1):
@@ -94,17 +98,33 @@ def is_closed(path: Path, hull: Sequence[Point]) -> bool:
     return True
 
 
-def _symbol(path: Path) -> Found | None:
+def symbol_of(path: Path) -> Found | None:
+    """The symbol that is painted as one line, or as an area; `None` where it is none."""
+    symbol, hull = _shape_of(path)
+    return symbol if symbol is not None and is_closed(path, hull) else None
+
+
+def _outlined(ground: Path, paths: Iterable[Path]) -> Found | None:
+    """The symbol that is a white ground, with the pieces of a line around it."""
+    symbol, hull = _shape_of(ground)
+    if symbol is None:
+        return None
+    around = [path for path in paths if not path.is_white and is_within(path.box, symbol.box)]
+    return symbol if len(around) > 1 and _is_painted(hull, around) else None
+
+
+def _shape_of(path: Path) -> tuple[Found | None, Sequence[Point]]:
+    """What a path has the shape of, and its hull."""
     box = path.box
     width, height = box.right - box.left, box.bottom - box.top
     if min(width, height) < _SMALLEST:
-        return None
+        return None, ()
     hull = hull_of(path.points)
     area = area_of(hull)
-    if 2 * area < _THINNEST * length_of([*hull, hull[0]]) or not is_closed(path, hull):
-        return None
+    if 2 * area < _THINNEST * length_of([*hull, hull[0]]):
+        return None, ()
     kind = kind_of(hull, area, box)
-    return Found(kind[0], box, kind[1]) if kind is not None else None
+    return (Found(kind[0], box, kind[1]) if kind is not None else None), hull
 
 
 def kind_of(hull: Sequence[Point], area: float, box: Box) -> tuple[Kind, str] | None:
@@ -172,6 +192,24 @@ def _share(one: Box, other: Box) -> float:
 def is_same(one: Box, other: Box) -> bool:
     """Whether two things are painted around one place, such as a symbol and its ground."""
     return all(abs(a - b) <= _AROUND for a, b in zip(one, other, strict=True))
+
+
+def is_within(one: Box, other: Box) -> bool:
+    """Whether a thing lies in another, or along its edge."""
+    return (
+        one.left >= other.left - _AROUND
+        and one.top >= other.top - _AROUND
+        and one.right <= other.right + _AROUND
+        and one.bottom <= other.bottom + _AROUND
+    )
+
+
+def is_edge(path: Path, box: Box) -> bool:
+    """Whether a path runs along the edge of a box and nowhere else."""
+    return is_within(path.box, box) and all(
+        min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) <= _ALONG
+        for x, y in path.points
+    )
 
 
 def _size(box: Box) -> float:
