@@ -11,7 +11,7 @@ from ..authority import signers
 from ..commands.kind import EVENTS
 from ..event import act_of
 from ..routing import Routing
-from .recording import event_with, happened_at, note_required, papers_of
+from .recording import event_with, happened_at, note_required, papers_of, recorded_at
 from .rows import choices_of, deviation_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def row_done(
                 titles = tuple(flow.definition.documents[d].title for d in missing)
                 raise MissingInputs(step=row.id, documents=missing, titles=titles)
             rare["missing"] = missing
-    at = context.at if context.at >= instance.at else instance.at
+    at = recorded_at(instance, context)
     since = at if command.acted_at is None else happened_at(command, at)
     routing = Routing(flow, instance, context, since, ((row.id, open_row.visit),))
     if way.choices or command.choose:

@@ -107,7 +107,7 @@ def event_with(
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
-    instance, at = routing.instance, routing.context.at
+    instance = routing.instance
     opened, visit = routing.opened, row.visit if row is not None else None
     if EVENTS[act.type].moves and not (
         opened and routing.end is None and len(routing.closed) == (row is not None)
@@ -121,7 +121,7 @@ def event_with(
     return Event(
         instance.id,
         instance.revision + 1,
-        at if at >= instance.at else instance.at,
+        recorded_at(instance, routing.context),
         act,
         command.by,
         visit,
