@@ -29,7 +29,9 @@ def test_the_row_of_a_command_on_the_instance_is_kept(kind):
     assert event_of(Routing(flow, run, context, NOW), command._replace(step=None), kind).step is None
 
 
-@pytest.mark.parametrize("command", [sopflow.Command("complete", "a", "t"), sopflow.Command("cancel", "a", note="x")])
+@pytest.mark.parametrize(
+    "command", [sopflow.Command("complete", "a", "t"), sopflow.Command("cancel", "a", note="x")]
+)
 def test_one_place_says_when_an_event_is_recorded(command, monkeypatch):
     """A row's ending and an instance's: both ask `recorded_at`, so that no event is recorded at a time of its own."""
     flow = sopflow.Flow(sop("\n- {id: t, activity: Menulis, actor: a}\n"))

@@ -303,7 +303,7 @@ def test_a_new_row_stands_where_it_was_put(surat):
         "+    inputs: [surat]",
         "+    duration: 5 menit",
         "+    outputs: [Buku agenda, Lembar kendali]",
-        "+    remarks: Bila perlu",
+        "+    optional: true",
         "+",
     ]
     assert told(one) == ["baris baru sesudah 4: Mencatat surat"]

@@ -32,9 +32,6 @@ MANY: Final = Words(
     "tabel ini tidak dapat dibandingkan dengan daftar di definisinya",
     "the cell cannot be compared with the list in the definition",
 )
-MORE: Final = Words(
-    "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"
-)
 
 
 class Left(Exception):
@@ -97,20 +94,6 @@ def time(row: dict[str, Any], text: str) -> Words | None:
         return AT_MOST if "at_most" in known else None
     row["duration"] = {"text": value}
     return NO_TIME
-
-
-def remarks(row: dict[str, Any], step: Step, was: str, text: str) -> None:
-    """The Keterangan cell, in which the table may have put more than the remarks."""
-    own = step.remarks or ""
-    extra = was[len(own) :].strip() if was.startswith(own) else was
-    if extra:
-        if not text.endswith(extra):
-            raise Left(MORE)
-        text = text[: -len(extra)].strip()
-    if text:
-        row["remarks"] = text
-    else:
-        row.pop("remarks", None)
 
 
 def items_of(value: Any) -> list[Any]:

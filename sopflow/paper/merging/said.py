@@ -33,6 +33,12 @@ class Said(NamedTuple):
     """The same by ids of the draft, with the row that follows where none is drawn."""
     id: str
     """In the draft."""
+    own_remarks: str = ""
+    """The remarks without what keys say."""
+    keys: tuple[tuple[str, object], ...] = ()
+    """What its remarks say that a key says: `sign_off`, `optional`, and `join` by ids of the draft."""
+    doubt: str = ""
+    """Why the remarks cannot be read for certain."""
 
     @property
     def cells(self) -> tuple[str | tuple[str, ...], ...]:
@@ -79,6 +85,9 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         tuple((label, tuple(numbers.get(t, t) for t in targets)) for label, targets in drawn),
         tuple((label, tuple(targets)) for label, targets in drawn) or (("", (after,)),),
         step.id,
+        step.remarks,
+        tuple(step.said.items()),
+        next((note.why for note in step.sources if note.cell == "remarks" and note.reading == "open"), ""),
     )
 
 
