@@ -43,6 +43,7 @@ REASONS: Final[dict[str, str]] = {
     "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over": "this end says more than its name; write closes: all or hand_over",
     "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late": "its symbol waits, and several arrows leave it; write wait with until, at_most and late",
     "simbolnya menunggu; tidak ada yang mengerjakan": "its symbol waits; nobody performs it",
+    "simbolnya menunggu selama waktu lain; mana yang berlaku?": "its symbol waits for another time; which one holds?",
     "keterangannya saling bertentangan; mana yang berlaku?": "the remarks contradict each other; which one holds?",
     "baris yang ditunggu tidak menuju baris ini": "a row that it waits for does not lead to it",
     "jalannya bertemu lagi, jadi dikerjakan bersamaan": "their ways meet again, so they run together",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import STARTED
 
-from ..cells import time_of
+from ..cells import same_time, time_of
 from ..draft import UNKNOWN, Note
 
 if TYPE_CHECKING:
@@ -29,20 +29,30 @@ _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
 
 
 _WAITS: Final = "simbolnya menunggu; tidak ada yang mengerjakan"
+_NO_TIME: Final = (None, "-", UNKNOWN)
 _UNTIL: Final = "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late"
 
 
+OTHER_TIME: Final = "simbolnya menunggu selama waktu lain; mana yang berlaku?"
+"""What is said of the time of a row whose symbol waits for another one."""
+
+
 def waits(step: DraftStep, row: PaperRow, symbols: Iterable[Symbol]) -> None:
-    """A row whose only symbol besides ends says `Tunggu 3 hari`, as its cell of the time does, waits so long; nobody
-    performs it."""
+    """A row whose only symbol besides ends says `Tunggu 3 hari` waits, and nobody performs it; for how long, its cell of the
+    time says, or else the symbol."""
     texts = [symbol.text for symbol in symbols if symbol.kind != "terminal"]
     said = _WAIT.fullmatch(" ".join(texts[0].split())) if len(texts) == 1 else None
-    if said is None or step.time is None or time_of(said[1]) != (step.time, True):
+    lasts, is_duration = time_of(said[1]) if said is not None else (None, False)
+    if lasts in _NO_TIME or not is_duration:
         return
+    if same_time(step.time) != same_time(lasts):
+        step.sources.append(Note("duration", row.cells.get("time", ""), "open", OTHER_TIME, row.page))
     if step.branches:
         step.actors = [UNKNOWN]
         step.sources.append(Note("actor", texts[0], "open", _UNTIL, row.page))
         return
+    if step.time in _NO_TIME or step.time_is_text:
+        step.time, step.time_is_text = lasts, False
     step.wait, step.actors = True, []
     step.sources = [note for note in step.sources if note.text != texts[0] or note.reading == "open"]
     step.sources.append(Note("actor", texts[0], "probable", _WAITS, row.page))

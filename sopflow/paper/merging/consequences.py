@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
 
+from ..drafting.legend import OTHER_TIME
 from .difference import Difference
 
 if TYPE_CHECKING:
@@ -49,13 +50,15 @@ def _key(one: Diagnostic) -> tuple[object, ...]:
 def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
     """What is read with a doubt now: in rows that were there, unless a change of that cell is open already."""
     known = {(one.step, one.kind) for one in told if one.open is not None}
+    timed = {one.step for one in told if one.kind == "time"}
     before = {row.id: step for row, step in zip(plan.was.rows, plan.was.draft.steps, strict=True)}
     for at, step in enumerate(plan.now.draft.steps):
         old = plan.pairs.get(at)
         own = before[plan.was.rows[old].id].sources if old is not None else []
         name = plan.ids[plan.rows[at].id]
         for note in _more(own, step.sources):
-            if (name, KIND_OF.get(note.cell)) not in known:
+            is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
+            if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
 
 

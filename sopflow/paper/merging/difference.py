@@ -74,6 +74,11 @@ class Difference(NamedTuple):
         return str(_in_indonesian(self.now) or _in_indonesian(self.was))
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """What it said, and what it says."""
+        return _in_indonesian(self.was), _in_indonesian(self.now)
+
+    @property
     def words(self) -> Words:
         """The change for people."""
         kind = self.kind if self.kind in _W else "cell"

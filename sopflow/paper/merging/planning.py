@@ -6,20 +6,21 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Note
 from ..identity.page import IdentityPage
 from ..sheet import REPEATED
-from . import cells, order, papers, remarks
+from . import cells, order, papers, remarks, sources
 from .aligning import aligned, is_alike
 from .cells import Left
 from .difference import Difference, listed
 from .tree import ACTOR_KEYS, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from sopflow.definition.model import Definition, Step
     from sopflow.definition.reading.nodes import Plain
@@ -107,8 +108,19 @@ class Plan:
 
     # -- saying
 
-    def do(self, difference: Difference, apply: Callable[[Tree], Words | None]) -> None:
-        """Apply an edit, or leave it open: then a note at the row says what the table says."""
+    def do(
+        self, difference: Difference, change: Callable[[Tree], Words | None], also: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Apply an edit, or leave it open: then a note at the row says what the table says. `also` are texts that notes on
+        its cell may say besides the whole, with what stands there instead."""
+
+        def apply(tree: Tree) -> Words | None:
+            doubt = change(tree)
+            row = tree.rows.get(difference.step)
+            if row is None:
+                return doubt
+            return doubt or sources.renewed(row, difference.kind, dict([*also.items(), difference.texts]))
+
         try:
             doubt = apply(self.tree)
         except Left as left:
@@ -250,6 +262,7 @@ class Plan:
             self.do(
                 say("remarks", was.remarks, now.remarks),
                 lambda tree: remarks.changed(tree.rows[name], step, before, after),
+                {was.legend: now.legend} if was.legend else NOTHING,
             )
         self.who(step, was, now)
 
