@@ -496,10 +496,13 @@ def checked_against_the_model(folder, text, sop, at, kind, cells, values):
             continue
         if "actor" in values and isinstance(row["actor"], str) and isinstance(values["actor"], list):
             row["actor"] = [row["actor"]]
+    for whole in (after, wanted):
+        for note in sure_notes(whole["steps"][at], *values):
+            note["text"] = "what stands there, old or new"
     assert without_findings(after) == without_findings(wanted), (kind, at)
     assert [d.kind for d in one.differences if d.kind != "finding"] == [kind]
     told = [d for d in one.differences if d.open is not None and d.kind != "finding"]
-    assert not told or says_of(plain(text)["steps"][at], *values), (kind, at)
+    assert not told or sure_notes(plain(text)["steps"][at], *values), (kind, at)
     assert all("masih menyebut" in d.open.id for d in told)
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
     assert [line for line in one.text.splitlines() if line.lstrip().startswith("#")] == comments
@@ -516,13 +519,13 @@ def without_findings(whole):
     return whole
 
 
-def says_of(row, cell):
-    """Whether the notes of a row say for sure what stands in a cell."""
+def sure_notes(row, cell):
+    """The notes of a row that say for sure what stands in a cell."""
     notes = row.get("source", [])
     own = [
         n for n in (notes if isinstance(notes, list) else [notes]) if n.get("reading") != "open" and n.get("text")
     ]
-    return any(n.get("cell") in ((cell, "branches") if cell == "next" else (cell,)) for n in own)
+    return [n for n in own if n.get("cell") in ((cell, "branches") if cell == "next" else (cell,))]
 
 
 def check_against_the_model(folder, file, is_meant):
