@@ -65,6 +65,11 @@ class Difference(NamedTuple):
     """Of what a doubt is about, as notes call it."""
 
     @property
+    def follows(self) -> bool:
+        """Whether nobody typed it: it follows from changes, or is how the table reads."""
+        return self.kind in ("finding", "doubt")
+
+    @property
     def said(self) -> str:
         """What the table says now, for a note in the file."""
         if self.kind == "finding":
