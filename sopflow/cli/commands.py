@@ -115,7 +115,7 @@ def _with_language_last(words: Sequence[str]) -> list[str]:
     rest, first = list(words), []
     while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
         count = 1 if "=" in rest[0] else 2
-        first, rest = rest[:count], rest[count:]
+        first, rest = [*first, *rest[:count]], rest[count:]
     return [*rest[:1], *first, *rest[1:]] if rest and not rest[0].startswith("-") else [*first, *rest]
 
 
