@@ -63,6 +63,24 @@ def test_what_a_reader_does_to_a_snapshot_changes_no_engine():
     assert one.instance(run.id) == run
 
 
+@pytest.mark.parametrize("name", ["documents", "visits", "chosen", "done_by"])
+def test_a_snapshot_with_other_values_holds_no_map_of_a_reader(name):
+    mine = {}
+    run = engine_for(SOP).start("uji", "a")._replace(**{name: mine})
+    mine["x"] = 1
+    assert getattr(run, name) == {}
+    assert list(mutable_in(run)) == []
+
+
+def test_the_part_of_a_record_is_no_value_of_it():
+    run = engine_for(SOP).start("uji", "a")
+    for record in (run, run.active[0]):
+        with pytest.raises(
+            TypeError, match=rf"{type(record).__name__} takes the values of `rare` by their names: \w+, "
+        ):
+            record._replace(rare={})
+
+
 def test_a_snapshot_is_copied_hashed_pickled_and_written_like_a_dictionary():
     engine = engine_for(SOP)
     run = engine.start("uji", "a")

@@ -45,6 +45,9 @@ _CHANGED = Words(
     "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
     "{count} change(s) in the table since it was exported; everything else is as in its definition:",
 )
+_FOLLOWS = Words(
+    "{count} hal mengikutinya, atau perlu dilihat:", "{count} thing(s) follow, or are to be looked at:"
+)
 _UNREAD = Words(
     "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
     "glossaries that are not used: {names}; correct them as sopflow check says",
@@ -179,9 +182,12 @@ def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[st
         say(_WRITTEN.within(language, rows=len(draft.steps), path=output))
     listed = sys.stderr if output is None else sys.stdout
     if made.differences is not None:
-        say("\n" + _CHANGED.within(language, count=len(made.differences)), file=listed)
-        for difference in made.differences:
-            say(f"  {difference.words.within(language)}", file=listed)
+        for heading, follows in ((_CHANGED, False), (_FOLLOWS, True)):
+            own = [one.words.within(language) for one in made.differences if one.follows == follows]
+            if own or not follows:
+                say("\n" + heading.within(language, count=len(own)), file=listed)
+            for line in own:
+                say(f"  {line}", file=listed)
     if decisions:
         say("\n" + _OPEN.within(language, count=len(decisions)), file=listed)
     for one in decisions:

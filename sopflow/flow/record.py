@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sopflow.frozen import NOTHING
+from sopflow.frozen import NOTHING, Frozen
 
 
 class Record(Struct, frozen=True, gc=False):
@@ -80,12 +80,15 @@ def paths(kind: type[Record]) -> Mapping[str, str]:
 
 
 def _sorted(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values by field, those of a part as a mapping."""
-    if not kind._parts:
-        return dict(values)
-    known = _part_of(kind)
+    """The values by field, those of a part as a mapping; none is a mapping that somebody else may change."""
+    known = _part_of(kind) if kind._parts else {}
     own: dict[str, Any] = {}
     for name, value in values.items():
+        if name in kind._parts:
+            names = ", ".join(kind._parts[name].__struct_fields__)
+            raise TypeError(f"{kind.__name__} takes the values of `{name}` by their names: {names}")
+        if isinstance(value, dict) and not isinstance(value, Frozen):
+            value = Frozen(value)
         part = known.get(name)
         if part is None:
             own[name] = value

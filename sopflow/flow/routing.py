@@ -49,6 +49,11 @@ def _as_chosen(actors: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str,
     return tuple([chosen.get(actor, actor) for actor in actors])
 
 
+def recorded_at(instance: Instance, context: Context) -> datetime:
+    """When the event is recorded: now, but never before the event before it."""
+    return context.at if context.at >= instance.at else instance.at
+
+
 class Routing(Struct):
     """The tokens of one instance on their way, from a command to where they rest."""
 
@@ -71,13 +76,10 @@ class Routing(Struct):
     passed: int = 0
 
     def __post_init__(self) -> None:
-        instance, at = self.instance, self.context.at
-        if at < instance.at:
-            at = instance.at
-        self.at = at
+        self.at = at = recorded_at(self.instance, self.context)
         if self.since is _NOW:
             self.since = at
-        rare = instance.rare
+        rare = self.instance.rare
         if rare is not NOTHING_RARE:
             self.waiting, self.chosen = dict(rare.waiting), rare.chosen
 

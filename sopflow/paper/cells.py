@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition import duration
+
 from .times import read_time
 from .wordings import is_position
 
@@ -32,6 +34,17 @@ def time_of(cell: str) -> tuple[str | None, bool]:
         return "unknown", True
     said = read_time(text)
     return said.text, said.is_duration
+
+
+def same_time(text: str | None) -> str:
+    """A time, so that what lasts the same reads the same."""
+    known, _ = time_of(text or "")
+    if known is None or known == "-":
+        return ""
+    try:
+        return str(duration.parse(known))
+    except duration.NotADuration:
+        return known
 
 
 def tags_of(text: str) -> tuple[str, tuple[str, ...]]:

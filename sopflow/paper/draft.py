@@ -51,6 +51,8 @@ class DraftStep:
     remarks: str = ""
     cell_of_remarks: str = ""
     """The whole cell, where keys say a part of it."""
+    said: dict[str, object] = field(default_factory=dict)
+    """What that part says, by these keys: `sign_off`, `optional`, `join`."""
     question: str = ""
     phase: str = ""
     sources: list[Note] = field(default_factory=list)

@@ -182,6 +182,14 @@ def test_a_name_with_two_values_is_refused(words, option, name, capsys):
     assert f'{option} menyebut "{name}" dua kali: "a" dan "b"' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("rest", [["--version"], ["--help"], ["check", SHIPPED], []])
+def test_two_languages_before_the_command_are_refused(rest, capsys):
+    assert main(["--lang", "id", "--lang=en", *rest]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--lang: disebut lebih dari satu kali" in said.err
+
+
 def test_how_far_back_is_checked_and_said_as_it_was_given(tmp_path, capsys):
     SQLStore(tmp_path / "p.db").close()
     words = ["complete", "x", "s", "--by", "a", "--db", str(tmp_path / "p.db"), "--lang", "id", "--backdating"]

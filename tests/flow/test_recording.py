@@ -1,12 +1,13 @@
-"""An event names the row that its command names, whatever the command."""
+"""An event names the row that its command names, whatever the command, and one place says when it is recorded."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import sopflow
+from sopflow.flow import routing
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.deciding.recording import event_of
 from sopflow.flow.routing import Routing
@@ -24,5 +25,20 @@ def test_the_row_of_a_command_on_the_instance_is_kept(kind):
     run = engine.start(flow.definition.id, "a")
     context = sopflow.Context(NOW)
     command = sopflow.Command(EVENTS[kind].command, "a", "t")._replace(note="x")
-    assert event_of(Routing(flow, run, context, NOW), command, kind).step == "t"
-    assert event_of(Routing(flow, run, context, NOW), command._replace(step=None), kind).step is None
+    assert event_of(Routing(flow, run, context), command, kind).step == "t"
+    assert event_of(Routing(flow, run, context), command._replace(step=None), kind).step is None
+
+
+@pytest.mark.parametrize(
+    "command", [sopflow.Command("complete", "a", "t"), sopflow.Command("cancel", "a")._replace(note="x")]
+)
+def test_one_place_says_when_an_event_is_recorded(command, monkeypatch):
+    """A row's ending and an instance's: both ask `recorded_at`, so that no event is recorded at a time of its own."""
+    flow = sopflow.Flow(sop("\n- {id: t, activity: Menulis, actor: a}\n"))
+    engine = sopflow.Engine()
+    engine.register(flow.definition)
+    run = engine.start(flow.definition.id, "a")
+    later = run.at + timedelta(hours=1)
+    monkeypatch.setattr(routing, "recorded_at", lambda _instance, _context: later)
+    event = sopflow.decide(flow, run, command, sopflow.Context(run.at))
+    assert event.at == later

@@ -20,7 +20,7 @@ from sopflow.review.checking import reviewed
 from sopflow.testing.strategies import drafts
 from tests.share import share
 
-from .test_merging import ABOVE, HEADS, INPUTS, OUTPUTS, SURAT, Printed, follows, told
+from .test_merging import ABOVE, HEADS, INPUTS, OUTPUTS, SURAT, TIME, Printed, follows, told
 
 TERPISAH = """\
 sopflow: 1
@@ -151,6 +151,31 @@ def test_a_moved_row_is_told_with_the_place_where_it_stands_now(tmp_path):
     surat.records.remove(row)
     surat.records.insert(ABOVE + HEADS + 3, row)
     assert told(surat.back())[0] == "baris 2 pindah ke urutan ke-4"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [(TIME, "2 jam"), (1, "Menyusun draf surat keluar, kemudian mencatatnya di buku agenda")]
+)
+def test_what_was_so_before_does_not_follow_from_a_change(tmp_path, column, cell):
+    """The finding names the time of its row, and the row that nobody checks by its activity: neither is new."""
+    text = SURAT.replace("Menyusun draf surat ", "Menyusun draf surat, kemudian mencatatnya di buku agenda ")
+    surat = Printed(tmp_path, text)
+    assert "SOP329" in {code for code, _, _ in findings(text)}
+    surat.cell(2, column, cell)
+    one = surat.back()
+    assert "SOP329" in {code for code, _, _ in findings(one.text)}
+    assert follows(one) == []
+
+
+def test_a_row_that_is_called_otherwise_is_the_same_in_what_check_finds(tmp_path):
+    """Another row's finding names this one."""
+    text = TERPISAH.replace("outputs: [nota]", "outputs: [ba]")
+    izin = Printed(tmp_path, text)
+    assert any("Meninjau lapangan" in message for _, step, message in findings(text) if step != "tinjau")
+    izin.cell(2, 1, "Meninjau lokasi usaha")
+    one = izin.back()
+    assert any("Meninjau lokasi usaha" in message for _, step, message in findings(one.text) if step != "tinjau")
+    assert follows(one) == []
 
 
 # -- Word

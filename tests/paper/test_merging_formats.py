@@ -156,6 +156,23 @@ def test_the_command_shows_what_changed(tmp_path, capsys):
     assert record["open"] == []
 
 
+def test_the_command_counts_what_somebody_changed_apart_from_what_follows(tmp_path, capsys):
+    path = exported(tmp_path, ".md")
+    retyped(path, "| Tanda terima |", "| Surat resmi |")
+    retyped(path, "| Surat | 10 menit |", "| Surat pengantar | 10 menit |")
+    assert main(["import", str(path), "-o", str(tmp_path / "a.yaml"), "--lang", "id"]) == 0
+    changed, follows = capsys.readouterr().out.split("\n\n")[1:3]
+    assert changed.splitlines() == [
+        "2 perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
+        '  baris 5, Kelengkapan: Surat → Surat pengantar; periksa: "Surat" masih disebut di baris 4; dokumen yang sama?',
+        "  baris 5, Output: Tanda terima → Surat resmi",
+    ]
+    heading, *lines = follows.splitlines()
+    assert heading == f"{len(lines)} hal mengikutinya, atau perlu dilihat:"
+    assert lines
+    assert all(line.startswith("  akibatnya, baris 5: ") for line in lines)
+
+
 def test_what_stays_to_be_decided_is_listed(tmp_path, capsys):
     path = exported(tmp_path, ".md")
     retyped(path, "Y → 4", "Ya → 4")

@@ -10,9 +10,9 @@ from sopflow.language import Words
 
 from ..command import SYSTEM
 from ..deciding.ending import row_done
-from ..deciding.recording import event_of, happened_at, recorded_at
+from ..deciding.recording import event_of, happened_at
 from ..rights import itself
-from ..routing import Routing
+from ..routing import Routing, recorded_at
 from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:

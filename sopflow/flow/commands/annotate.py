@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import Refusal, UnknownStep
 from sopflow.language import Words
 
-from ..deciding.recording import event_of, note_required, open_steps, recorded_at
+from ..deciding.recording import event_of, note_required, open_steps
 from ..rights import BY_THE_STARTER, default, internal, refused
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -30,9 +30,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise note_required(flow, ACT, "annotate", command.step or "annotate")
     if command.step is not None and command.step not in flow.rows:
         raise UnknownStep(step=command.step, possible=open_steps(instance))
-    return event_of(
-        Routing(flow, instance, context, recorded_at(instance, context)), command, ANNOTATED, capacity=capacity
-    )
+    return event_of(Routing(flow, instance, context), command, ANNOTATED, capacity=capacity)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

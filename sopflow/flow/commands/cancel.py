@@ -8,7 +8,7 @@ from sopflow.errors import HasParent, Refusal
 from sopflow.language import Words
 
 from ..command import SYSTEM
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing
@@ -30,7 +30,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     status = moved(instance.status, "cancel")
     if instance.parent is not None and command.by != SYSTEM:
         raise HasParent(parent=instance.parent[0])
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(routing, command, CANCELLED, status=status, capacity=capacity)
 
 

@@ -11,7 +11,7 @@ from sopflow.language import Words
 
 from ..authority import capacity_for, titles
 from ..deciding.dues import with_dues
-from ..deciding.recording import event_of, note_required, recorded_at
+from ..deciding.recording import event_of, note_required
 from ..deciding.rows import open_row_of
 from ..rights import BY_THE_STARTER, as_named, held, refused
 from ..routing import Routing
@@ -52,7 +52,7 @@ _FAR = Words("paling lama {at_most}", "by at most {at_most}")
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Extend the due time of a row, or of the whole instance where no row is named."""
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     if command.step is None:
         sop = flow.definition
         granted = _granted(sop.extension, instance.due, instance.extended, "")

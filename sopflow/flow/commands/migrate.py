@@ -10,7 +10,7 @@ from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from ..authority import titles
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..instance import InHand
 from ..past import due_again, renamed
 from ..rights import as_named, refused
@@ -62,7 +62,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if is_digest_of(instance.digest, target.definition):
         raise BadCommand(what=_THERE.filled(instance=instance.id, version=command.version))
     moved = _Moving(flow, target, instance, command, context).moved()
-    routing = Routing(target, moved, context, recorded_at(instance, context))
+    routing = Routing(target, moved, context)
     routing.fire_joins()
     if routing.end is not None or routing.closes_all:
         raise NoPlace(step=tuple(r.step for r in instance.active), version=command.version, why=_WOULD_END)
@@ -84,7 +84,7 @@ class _Moving:
         self.version = target.definition.version
         self.names = dict(command.mapping)
         self.past: Past | None = context.past
-        self.routing = Routing(target, instance, context, recorded_at(instance, context))
+        self.routing = Routing(target, instance, context)
         self.chosen = Frozen({actor: who for actor, who in instance.chosen.items() if self.may_be(actor, who)})
         for old, new in self.names.items():
             if old not in flow.rows:

@@ -8,10 +8,10 @@ from sopflow.definition.model import DONE
 from sopflow.errors import Refusal, UnknownDocument
 from sopflow.language import NONE, Words
 
-from ..deciding.recording import event_of, happened_at, papers_of, recorded_at
+from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
 from ..rights import actors_of, default, internal, took_part
-from ..routing import Routing
+from ..routing import Routing, recorded_at
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sopflow.language import Words
 
 from ..authority import Capacity, titles
 from ..deciding.giving import in_new_hands
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
 from ..routing import Routing
 from .kind import CommandType, EventKind, event
@@ -38,7 +38,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     """Release a row, by whoever has it, or delegated it."""
     _, open_row = open_row_of(flow, instance, command, context.zone)
     left = tuple(c for c in open_row.claims if command.by not in (c.person, c.on_behalf_of))
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(routing, command, RELEASED, row=open_row, capacity=capacity, claims=left)
 
 

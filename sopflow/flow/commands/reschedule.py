@@ -8,7 +8,7 @@ from sopflow.errors import UpToDate
 from sopflow.language import Words
 
 from ..deciding.dues import with_dues
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..past import due_again
 from ..rights import itself
 from ..routing import Routing
@@ -52,7 +52,7 @@ class _Due(NamedTuple):
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """Work out every due time of a business calendar again, with the extensions and suspensions since."""
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     found = list(_rows(flow, instance, context, routing))
     limit, uncertain = _whole(flow, instance, context)
     is_same = limit == instance.due and uncertain == instance.is_provisional

@@ -9,10 +9,10 @@ from sopflow.language import Words
 
 from ..command import SYSTEM
 from ..deciding.dues import with_dues
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..lifecycle import moved
 from ..rights import standing
-from ..routing import Routing
+from ..routing import Routing, recorded_at
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words
 
 from ..command import SYSTEM
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..lifecycle import moved
 from ..rights import standing
 from ..routing import Routing
@@ -34,7 +34,7 @@ SUSPENDED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     status = moved(instance.status, "suspend")
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     is_held = command.by == SYSTEM and instance.parent is not None
     return event_of(routing, command, SUSPENDED, status=status, is_held=is_held, capacity=capacity)
 

@@ -9,7 +9,7 @@ from sopflow.language import Words
 
 from ..authority import capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
-from ..deciding.recording import event_of, note_required, recorded_at
+from ..deciding.recording import event_of, note_required
 from ..rights import as_named, held, is_external, refused
 from ..routing import Routing
 from .kind import EVENTS, CommandType, EventKind, act, event
@@ -55,7 +55,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
             raise NotUndoable(why=_TAKEN.filled(step=flow.title(taken.step), held=held, who=who))
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(routing, command, UNDONE, restored=before.control, capacity=capacity)
 
 

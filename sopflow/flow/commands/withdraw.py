@@ -8,7 +8,7 @@ from sopflow.errors import NotJoint, NotSigned
 from sopflow.language import NONE, Words
 
 from ..authority import Capacity, titles
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
 from ..routing import Routing
 from .kind import CommandType, EventKind, event, in_row
@@ -41,7 +41,7 @@ _NOTHING = Words(
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     _, open_row = open_row_of(flow, instance, command, context.zone)
     own = [signature for signature in open_row.signed if signature.by == command.by][-1]
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(
         routing, command, WITHDRAWN, row=open_row, signature=own, outcome=own.outcome, capacity=capacity
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..commands.kind import in_row
 from ..persons import unknown_actor, unknown_person
 from ..routing import Routing
-from .recording import event_of, recorded_at
+from .recording import event_of
 from .rows import open_row_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def given(
 ) -> Event:
     row, open_row = open_row_of(flow, instance, command, context.zone)
     kept = tuple(c for c in open_row.claims if c.actor != new.actor) if row.is_joint else ()
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(routing, command, kind, row=open_row, capacity=capacity, claims=(*kept, new))
 
 

@@ -10,7 +10,7 @@ from sopflow.language import Words, did_you_mean
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
-from ..routing import Routing
+from ..routing import Routing, recorded_at
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from ..event import Act, EventType, OpenRow
     from ..flow import Flow
     from ..instance import Instance
-
-
-def recorded_at(instance: Instance, context: Context) -> datetime:
-    """When the event is recorded: now, but never before the event before it."""
-    return context.at if context.at >= instance.at else instance.at
 
 
 def happened_at(command: Command, at: datetime, zone: tzinfo | None = None) -> datetime:

@@ -8,9 +8,9 @@ from sopflow.errors import AnswersDiffer
 
 from ..authority import titles
 from ..event import Signature
-from ..routing import Routing
+from ..routing import Routing, recorded_at
 from .ending import ANSWER
-from .recording import event_of, happened_at, note_required, papers_of, recorded_at
+from .recording import event_of, happened_at, note_required, papers_of
 
 if TYPE_CHECKING:
     from ..authority import Capacity

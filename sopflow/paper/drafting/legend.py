@@ -4,11 +4,12 @@ remarks. A line that a key says is kept in `source`, so that the next picture do
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import STARTED
 
-from ..cells import time_of
+from ..cells import same_time, time_of
 from ..draft import UNKNOWN, Note
 
 if TYPE_CHECKING:
@@ -28,51 +29,84 @@ _JOINS: Final = re.compile(r"menunggu (?:langkah |baris )?(\S+(?: dan \S+)+)")
 
 
 _WAITS: Final = "simbolnya menunggu; tidak ada yang mengerjakan"
+_NO_TIME: Final = (None, "-", UNKNOWN)
 _UNTIL: Final = "simbolnya menunggu, dan beberapa panah keluar; tulis wait dengan until, at_most dan late"
 
 
+OTHER_TIME: Final = "simbolnya menunggu selama waktu lain; mana yang berlaku?"
+"""What is said of the time of a row whose symbol waits for another one."""
+
+
 def waits(step: DraftStep, row: PaperRow, symbols: Iterable[Symbol]) -> None:
-    """A row whose only symbol besides ends says `Tunggu 3 hari`, as its cell of the time does, waits so long; nobody
-    performs it."""
+    """A row whose only symbol besides ends says `Tunggu 3 hari` waits, and nobody performs it; for how long, its cell of the
+    time says, or else the symbol."""
     texts = [symbol.text for symbol in symbols if symbol.kind != "terminal"]
     said = _WAIT.fullmatch(" ".join(texts[0].split())) if len(texts) == 1 else None
-    if said is None or step.time is None or time_of(said[1]) != (step.time, True):
+    lasts, is_duration = time_of(said[1]) if said is not None else (None, False)
+    if lasts in _NO_TIME or not is_duration:
         return
+    if same_time(step.time) != same_time(lasts):
+        step.sources.append(Note("duration", row.cells.get("time", ""), "open", OTHER_TIME, row.page))
     if step.branches:
         step.actors = [UNKNOWN]
         step.sources.append(Note("actor", texts[0], "open", _UNTIL, row.page))
         return
+    if step.time in _NO_TIME or step.time_is_text:
+        step.time, step.time_is_text = lasts, False
     step.wait, step.actors = True, []
     step.sources = [note for note in step.sources if note.text != texts[0] or note.reading == "open"]
     step.sources.append(Note("actor", texts[0], "probable", _WAITS, row.page))
 
 
+_CONTRADICTING: Final = "keterangannya saling bertentangan; mana yang berlaku?"
+_NOT_INTO: Final = "baris yang ditunggu tidak menuju baris ini"
+_HOW: Final = (("all", _TOGETHER), ("in_order", _IN_ORDER), ("any", _ONE_OF))
+
+Meant = tuple[str, object]
+"""A key of a row, and its value."""
+
+
 def remarked(steps: Sequence[DraftStep], rows: Sequence[PaperRow]) -> None:
-    """What the remarks of rows say of who acts, whether it must be done, and what it waits for."""
+    """What the remarks of rows say of who acts, whether it must be done, and what it waits for. Where two lines say
+    different things of one key, none of them counts."""
     leading = _Leading(steps)
     for step, row in zip(steps, rows, strict=True):
         lines = [" ".join(line.split()) for line in row.cells.get("remarks", "").split("\n")]
-        said = [
-            line
-            for line in lines
-            if line and (_says_how(step, line.casefold()) or leading.says_join(step, line.casefold()))
-        ]
-        if said:
-            step.cell_of_remarks = step.remarks
-            step.remarks = " ".join(line for line in lines if line not in said)
-            step.sources.append(Note("remarks", " ".join(said), "certain", "", row.page))
+        said = [(line, meant) for line in lines if (meant := _how(step, line) or leading.join(step, line))]
+        counts = Counter(key for key, _ in {meant for _, meant in said})
+        against = [line for line, (key, _) in said if counts[key] > 1]
+        sure = [(line, meant) for line, meant in said if counts[meant[0]] == 1]
+        if against:
+            step.sources.append(Note("remarks", "; ".join(against), "open", _CONTRADICTING, row.page))
+        step.sources += (
+            Note("remarks", line, "open", _NOT_INTO, row.page) for line in lines if leading.is_astray(step, line)
+        )
+        if sure:
+            step.cell_of_remarks, step.said = step.remarks, dict(meant for _, meant in sure)
+            _take(step)
+            taken = [line for line, _ in sure]
+            step.remarks = " ".join(line for line in lines if line not in taken)
+            step.sources.append(Note("remarks", " ".join(taken), "certain", "", row.page))
 
 
-def _says_how(step: DraftStep, line: str) -> bool:
-    """Whether a line says who of several acts, or that a row may be left out; then a key does."""
-    is_joint, is_in_order = _TOGETHER.fullmatch(line) is not None, _IN_ORDER.fullmatch(line) is not None
-    if len(step.actors) > 1 and (is_joint or is_in_order or _ONE_OF.fullmatch(line)):
-        step.joint, step.in_order = is_joint, is_in_order
-        return True
-    if _OPTIONAL.fullmatch(line):
-        step.optional = True
-        return True
-    return False
+def _how(step: DraftStep, line: str) -> Meant | None:
+    """What a line says of who of several acts, or that a row may be left out."""
+    folded = line.casefold()
+    if _OPTIONAL.fullmatch(folded):
+        return "optional", True
+    how = next((how for how, pattern in _HOW if pattern.fullmatch(folded)), None)
+    return ("sign_off", how) if how is not None and len(step.actors) > 1 else None
+
+
+def _take(step: DraftStep) -> None:
+    """Let the keys of a row say what its remarks say."""
+    how = step.said.get("sign_off")
+    if how is not None:
+        step.joint, step.in_order = how == "all", how == "in_order"
+    step.optional = step.optional or "optional" in step.said
+    waited = step.said.get("join")
+    if isinstance(waited, tuple):
+        step.join = [*waited]
 
 
 class _Leading:
@@ -86,15 +120,20 @@ class _Leading:
             for target in said or [following]:
                 self.into.setdefault(target, set()).add(step.id)
 
-    def says_join(self, step: DraftStep, line: str) -> bool:
-        """Whether a line says for which of these rows a row waits; then `join` does."""
+    def join(self, step: DraftStep, line: str) -> Meant | None:
+        """For which of these rows a line says that a row waits."""
         into = self.into.get(step.id, set())
-        if _JOINS_STARTED.fullmatch(line) and len(into) > 1:
-            step.join = [STARTED]
-            return True
-        found = _JOINS.fullmatch(line)
-        waited = [self.by_number.get(number, "") for number in found[1].split(" dan ")] if found else []
-        if waited and into.issuperset(waited):
-            step.join = waited
-            return True
-        return False
+        if _JOINS_STARTED.fullmatch(line.casefold()) and len(into) > 1:
+            return "join", (STARTED,)
+        waited = self._named(line)
+        return ("join", waited) if waited and into.issuperset(waited) else None
+
+    def is_astray(self, step: DraftStep, line: str) -> bool:
+        """Whether a line says that a row waits for rows of which one does not lead there."""
+        waited = self._named(line)
+        return all(waited) and not self.into.get(step.id, set()).issuperset(waited)
+
+    def _named(self, line: str) -> tuple[str, ...]:
+        """The rows that a line says are waited for; "" for one that is not in the table."""
+        found = _JOINS.fullmatch(line.casefold())
+        return tuple(self.by_number.get(number, "") for number in found[1].split(" dan ")) if found else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,13 +28,14 @@ EMPTY: Final = Words("kegiatannya kosong", "the activity is empty")
 NO_TIME: Final = Words(
     "bukan lama waktu; tulis at_most bila ada batasnya", "not a duration; write at_most if there is a limit"
 )
+STAYS: Final = Words(
+    "duration di baris ini tetap {time}; periksa", "the duration of this row is still {time}; look at it"
+)
+_DAY: Final = re.compile(r"\bhari\b(?! kerja| kalender)")
 AT_MOST: Final = Words("periksa at_most", "check at_most")
 MANY: Final = Words(
     "tabel ini tidak dapat dibandingkan dengan daftar di definisinya",
     "the cell cannot be compared with the list in the definition",
-)
-MORE: Final = Words(
-    "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"
 )
 
 
@@ -83,15 +85,11 @@ def time(row: dict[str, Any], text: str) -> Words | None:
     if "wait" in row:
         if not is_duration or value in (None, "unknown"):
             raise Left(NO_TIME)
-        if isinstance(row["wait"], dict):
-            row["wait"] = {**row["wait"], "at_most": value}
-        else:
-            row["wait"] = value
-        return None
-    if is_duration:
-        row["duration"] = value
-        return None
+        return _waiting(row, value)
     known = row.get("duration")
+    if is_duration:
+        row["duration"] = _worded(value, known)
+        return None
     if isinstance(known, dict):
         row["duration"] = {**known, "text": value}
         return AT_MOST if "at_most" in known else None
@@ -99,18 +97,26 @@ def time(row: dict[str, Any], text: str) -> Words | None:
     return NO_TIME
 
 
-def remarks(row: dict[str, Any], step: Step, was: str, text: str) -> None:
-    """The Keterangan cell, in which the table may have put more than the remarks."""
-    own = step.remarks or ""
-    extra = was[len(own) :].strip() if was.startswith(own) else was
-    if extra:
-        if not text.endswith(extra):
-            raise Left(MORE)
-        text = text[: -len(extra)].strip()
-    if text:
-        row["remarks"] = text
-    else:
-        row.pop("remarks", None)
+def _waiting(row: dict[str, Any], value: str) -> Words | None:
+    """The cell of a row that waits; where `duration` says the same time it says the new one too."""
+    wait = row["wait"]
+    was = wait.get("at_most") if isinstance(wait, dict) else wait
+    value = _worded(value, was)
+    row["wait"] = {**wait, "at_most": value} if isinstance(wait, dict) else value
+    known = row.get("duration")
+    if known is None:
+        return None
+    if known != was:
+        return STAYS.filled(time=str(known))
+    row["duration"] = value
+    return None
+
+
+def _worded(value: Any, was: Any) -> Any:
+    """A time with the office's word for a day, which a table prints in short."""
+    if not isinstance(value, str) or not isinstance(was, str) or "hari kerja" not in was:
+        return value
+    return _DAY.sub("hari kerja", value)
 
 
 def items_of(value: Any) -> list[Any]:

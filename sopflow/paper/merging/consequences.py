@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
 
+from ..drafting.legend import OTHER_TIME
 from .difference import Difference
 
 if TYPE_CHECKING:
@@ -21,19 +22,24 @@ if TYPE_CHECKING:
 _ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
 """That something is open, which is told as such; and the time that all takes, which is said of every procedure."""
 _NOT_MADE: Final = "SOP332"
-_OTHERWISE: Final = frozenset({"way", "where", "line", "count"})
-"""What may differ in a finding that was there before: the way that is its example, and where else something stands."""
+_OTHERWISE: Final = frozenset({"way", "where", "line", "count", "time", "sum", "longest"})
+"""What may differ in a finding that was there before: the way that is its example, where else something stands, and what
+it measures."""
+_NAMES: Final = frozenset({"title", "activity", "column-renamed"})
+"""Changes of what findings call something by."""
 _FOUND: Final = Words("{message} ({code})", "{message} ({code})")
 
 
 def found(
-    before: Sequence[Diagnostic], after: Sequence[Diagnostic], rows: Mapping[str, str], touched: Collection[str]
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], rows: Mapping[str, str], told: Sequence[Difference]
 ) -> Iterator[Difference]:
     """New findings that nobody accepted; `rows` are the printed numbers. What is wrong with a row is to be decided, and
-    what it takes and nobody makes any more, unless somebody `touched` that row."""
-    known = {_key(one) for one in before}
+    what it takes and nobody makes any more, unless a change of that row was `told`."""
+    touched = {one.step for one in told}
+    names = {now: was for was, now in (one.texts for one in told if one.kind in _NAMES) if now}
+    known = {_key(one, {}) for one in before}
     for one in after:
-        if one.code in _ELSEWHERE or one.accepted is not None or _key(one) in known:
+        if one.code in _ELSEWHERE or one.accepted is not None or not known.isdisjoint(_keys(one, names)):
             continue
         step = str(one.step or "")
         message = _FOUND.filled(message=Words(one.message("id"), one.message("en")), code=one.code)
@@ -41,21 +47,36 @@ def found(
         yield Difference("finding", rows.get(step, ""), step, now=message, open=message if is_open else None)
 
 
-def _key(one: Diagnostic) -> tuple[object, ...]:
-    values = sorted((name, str(value)) for name, value in one.values.items() if name not in _OTHERWISE)
-    return one.code, str(one.step), *values
+def _keys(one: Diagnostic, names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """What a finding may have been called before: as it is, and with the texts that somebody changed as they were."""
+    yield _key(one, {})
+    yield _key(one, names)
+
+
+def _key(one: Diagnostic, names: Mapping[str, str]) -> tuple[object, ...]:
+    said = {name: str(value) for name, value in one.values.items() if name not in _OTHERWISE}
+    return one.code, str(one.step), *sorted((name, _renamed(value, names)) for name, value in said.items())
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """A text in which everything is called what it was called."""
+    for now, was in names.items():
+        text = text.replace(now, was)
+    return text
 
 
 def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
     """What is read with a doubt now: in rows that were there, unless a change of that cell is open already."""
     known = {(one.step, one.kind) for one in told if one.open is not None}
+    timed = {one.step for one in told if one.kind == "time"}
     before = {row.id: step for row, step in zip(plan.was.rows, plan.was.draft.steps, strict=True)}
     for at, step in enumerate(plan.now.draft.steps):
         old = plan.pairs.get(at)
         own = before[plan.was.rows[old].id].sources if old is not None else []
         name = plan.ids[plan.rows[at].id]
         for note in _more(own, step.sources):
-            if (name, KIND_OF.get(note.cell)) not in known:
+            is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
+            if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
 
 

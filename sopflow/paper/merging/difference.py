@@ -65,6 +65,11 @@ class Difference(NamedTuple):
     """Of what a doubt is about, as notes call it."""
 
     @property
+    def follows(self) -> bool:
+        """Whether nobody typed it: it follows from changes, or is how the table reads."""
+        return self.kind in ("finding", "doubt")
+
+    @property
     def said(self) -> str:
         """What the table says now, for a note in the file."""
         if self.kind == "finding":
@@ -72,6 +77,11 @@ class Difference(NamedTuple):
         if self.kind == "doubt":
             return str(self.now)
         return str(_in_indonesian(self.now) or _in_indonesian(self.was))
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What it said, and what it says."""
+        return _in_indonesian(self.was), _in_indonesian(self.now)
 
     @property
     def words(self) -> Words:

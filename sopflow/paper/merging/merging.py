@@ -106,7 +106,7 @@ def _told(
         before, after = (
             reviewed(one, glossary=glossary, work=_LOOKING) for one in (check_bytes(source.encode(), ""), changed)
         )
-        told += found(before.findings, after.findings, plan.numbers, {one.step for one in told})
+        told += found(before.findings, after.findings, plan.numbers, told[:])
     if not told:
         return Merged(text, ())
     notes = [noted(one) for one in told[len(edits) :] if one.open is not None]

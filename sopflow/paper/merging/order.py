@@ -9,7 +9,7 @@ from sopflow.language import Words
 
 from ..cells import time_of
 from ..draft import UNKNOWN
-from . import cells, ways
+from . import cells, remarks, ways
 from .aligning import rising
 from .difference import Difference, arrows
 from .said import same_ways
@@ -43,7 +43,7 @@ class _Order:
         self.ends: dict[str, str] = {}
         """Names of ends, by what a draft makes of them."""
         self.steps = {step.id: step for step in plan.now.draft.steps}
-        self.old_ids = {row.id: str(step.id) for row, step in zip(plan.was.rows, plan.sop.steps, strict=True)}
+        self.old_ids = plan.old_ids
         self.own = {str(step.id): plan.tree.leads(str(step.id)) for step in plan.sop.steps}
         """Where the rows led before anything changed."""
         self.is_faithful = {
@@ -118,8 +118,8 @@ class _Order:
         made: dict[str, Any] = {"id": name, "activity": row.activity or UNKNOWN}
         actors = list(plan.ids_of(row.actors)) or [UNKNOWN]
         made["actor"] = actors[0] if len(actors) == 1 else actors
-        if step.joint and UNKNOWN not in actors:
-            made["sign_off"] = "all"
+        if (step.joint or step.in_order) and UNKNOWN not in actors:
+            made["sign_off"] = "in_order" if step.in_order else "all"
         for key, titles in (("inputs", row.inputs), ("outputs", row.outputs)):
             found = [cells.item_of(plan.sop, plan.known, tree, title) for title in titles]
             made[key] = UNKNOWN if found == [UNKNOWN] else found or None
@@ -131,8 +131,9 @@ class _Order:
             made["branches"] = {label: led(None, targets) for label, targets in leads}
         elif step.next:
             made["next"] = led(None, leads[0][1])
-        if row.remarks:
-            made["remarks"] = row.remarks
+        made |= remarks.meanings(row, plan.ids)
+        if row.own_remarks:
+            made["remarks"] = row.own_remarks
         return made
 
     def take_away(self) -> None:

@@ -6,20 +6,21 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from ..cells import time_of
 from ..draft import UNKNOWN, Note
 from ..identity.page import IdentityPage
 from ..sheet import REPEATED
-from . import cells, order, papers
+from . import cells, order, papers, remarks, sources
 from .aligning import aligned, is_alike
 from .cells import Left
 from .difference import Difference, listed
 from .tree import ACTOR_KEYS, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from sopflow.definition.model import Definition, Step
     from sopflow.definition.reading.nodes import Plain
@@ -74,6 +75,8 @@ class Plan:
         """Ids of documents by their titles, whatever their case."""
         self.ids: dict[str, str] = {}
         """Of rows, by those of the draft of the table as it is now."""
+        self.old_ids = {row.id: str(step.id) for row, step in zip(was.rows, sop.steps, strict=True)}
+        """The same for the table as it was."""
 
     @property
     def is_of_this(self) -> bool:
@@ -105,8 +108,19 @@ class Plan:
 
     # -- saying
 
-    def do(self, difference: Difference, apply: Callable[[Tree], Words | None]) -> None:
-        """Apply an edit, or leave it open: then a note at the row says what the table says."""
+    def do(
+        self, difference: Difference, change: Callable[[Tree], Words | None], also: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Apply an edit, or leave it open: then a note at the row says what the table says. `also` are texts that notes on
+        its cell may say besides the whole, with what stands there instead."""
+
+        def apply(tree: Tree) -> Words | None:
+            doubt = change(tree)
+            row = tree.rows.get(difference.step)
+            if row is None:
+                return doubt
+            return doubt or sources.renewed(row, difference.kind, dict([*also.items(), difference.texts]))
+
         try:
             doubt = apply(self.tree)
         except Left as left:
@@ -243,10 +257,12 @@ class Plan:
             )
         if was.time != now.time:
             self.do(say("time", was.time, now.time), lambda tree: cells.time(tree.rows[name], now.time))
-        if was.remarks != now.remarks:
+        before, after = (was, remarks.meanings(was, self.old_ids)), (now, remarks.meanings(now, self.ids))
+        if was.remarks != now.remarks and (before[1] != after[1] or was.own_remarks != now.own_remarks):
             self.do(
                 say("remarks", was.remarks, now.remarks),
-                lambda tree: cells.remarks(tree.rows[name], step, was.remarks, now.remarks),
+                lambda tree: remarks.changed(tree.rows[name], step, before, after),
+                {was.legend: now.legend} if was.legend else NOTHING,
             )
         self.who(step, was, now)
 
@@ -268,7 +284,10 @@ class Plan:
             kept = [one for one in (known if isinstance(known, list) else [known]) if one in after]
             found = [*kept, *(one for one in after if one not in kept)]
             row["actor"] = found[0] if len(found) == 1 else found
-            return _NOBODY if found == [UNKNOWN] else _JOINT if len(found) > max(len(own), 1) else None
+            if len(found) == 1:
+                row.pop("sign_off", None)
+            is_new = len(found) > max(len(own), 1) and "sign_off" not in dict(now.keys)
+            return _NOBODY if found == [UNKNOWN] else _JOINT if is_new else None
 
         self.do(difference, apply)
 

@@ -65,7 +65,7 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
             continue
         if was == said or (kind == "actors" and set(was) == set(said)):
             continue
-        if kind == "remarks" and own.remarks.removesuffix(NO_ACTOR).strip() == now.remarks:
+        if kind == "remarks" and own.own_remarks.removesuffix(NO_ACTOR).strip() == now.own_remarks:
             continue  # what the table says besides the remarks
         if kind == "arrows":
             printed = arrows(own.arrows), arrows(now.arrows)

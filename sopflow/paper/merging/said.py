@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopflow.definition import duration
-
-from ..cells import time_of
+from ..cells import same_time
 from ..draft import UNKNOWN
 
 if TYPE_CHECKING:
@@ -33,6 +31,14 @@ class Said(NamedTuple):
     """The same by ids of the draft, with the row that follows where none is drawn."""
     id: str
     """In the draft."""
+    own_remarks: str = ""
+    """The remarks without what keys say."""
+    keys: tuple[tuple[str, object], ...] = ()
+    """What its remarks say that a key says: `sign_off`, `optional`, and `join` by ids of the draft."""
+    legend: str = ""
+    """The lines of the remarks that say it."""
+    doubt: str = ""
+    """Why the remarks cannot be read for certain."""
 
     @property
     def cells(self) -> tuple[str | tuple[str, ...], ...]:
@@ -79,20 +85,13 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         tuple((label, tuple(numbers.get(t, t) for t in targets)) for label, targets in drawn),
         tuple((label, tuple(targets)) for label, targets in drawn) or (("", (after,)),),
         step.id,
+        step.remarks,
+        tuple(step.said.items()),
+        next((note.text for note in step.sources if note.cell == "remarks" and step.said and not note.why), ""),
+        next((note.why for note in step.sources if note.cell == "remarks" and note.reading == "open"), ""),
     )
 
 
 def same_ways(leads: Ways) -> frozenset[tuple[str, frozenset[str]]]:
     """Arrows, whatever their order."""
     return frozenset((label, frozenset(targets)) for label, targets in leads)
-
-
-def same_time(text: str | None) -> str:
-    """A time, so that what lasts the same reads the same."""
-    known, _ = time_of(text or "")
-    if known is None or known == "-":
-        return ""
-    try:
-        return str(duration.parse(known))
-    except duration.NotADuration:
-        return known

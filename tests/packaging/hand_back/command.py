@@ -8,7 +8,7 @@ from sopflow.errors import NotClaimed
 from sopflow.language import Words
 
 from ..authority import Capacity, titles
-from ..deciding.recording import event_of, recorded_at
+from ..deciding.recording import event_of
 from ..deciding.rows import open_row_of
 from ..routing import Routing
 from .kind import CommandType, EventKind, event, in_row
@@ -42,7 +42,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     places = {claim.actor for claim in (own if row.is_joint else before)}
     back = [claim for claim in before if claim.actor in places and claim not in open_row.claims]
     left = [claim for claim in open_row.claims if claim not in own]
-    routing = Routing(flow, instance, context, recorded_at(instance, context))
+    routing = Routing(flow, instance, context)
     return event_of(routing, command, HANDED_BACK, row=open_row, capacity=capacity, claims=(*left, *back))
 
 

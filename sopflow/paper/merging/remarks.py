@@ -1,0 +1,82 @@
+"""The Keterangan cell, in which a table also says what keys of the row say: who of several acts, whether the row may be
+left out, and what it waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.definition.model import STARTED
+from sopflow.language import Words
+
+from ..reasons import reason_in
+from .cells import Left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sopflow.definition.model import Step
+
+    from .said import Said
+
+_MORE: Final = Words(
+    "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"
+)
+_UNSAID: Final = Words(
+    "keterangannya tidak lagi menyebut {key}; hapus atau ubah dengan tangan",
+    "the remarks no longer say {key}; remove or change it by hand",
+)
+Meanings = dict[str, Any]
+"""Values of keys, by ids of the definition."""
+
+
+def meanings(said: Said, ids: Mapping[str, str]) -> Meanings:
+    """What the remarks of a row say that its keys say."""
+    found = dict(said.keys)
+    waited = found.get("join")
+    if isinstance(waited, tuple):
+        found["join"] = STARTED if waited == (STARTED,) else [ids.get(one, one) for one in waited]
+    return found
+
+
+def changed(row: dict[str, Any], step: Step, was: tuple[Said, Meanings], now: tuple[Said, Meanings]) -> None:
+    """Let a row say what its remarks say now."""
+    (before, meant), (after, means) = was, now
+    if after.doubt and after.doubt != before.doubt:
+        raise Left(Words(after.doubt, reason_in(after.doubt, "en")))
+    if any(_unlike(meant, step)):
+        raise Left(_MORE)
+    keys = {key: means.get(key) for key in (*meant, *means) if not _is_same(meant.get(key), means.get(key))}
+    gone = [key for key, value in keys.items() if value is None and key != "optional"]
+    if gone and not (gone == ["sign_off"] and len(after.actors) < 2):
+        raise Left(_UNSAID.filled(key=gone[0]))
+    text = _own(step, before.own_remarks, after.own_remarks)
+    row.update({key: value for key, value in keys.items() if value is not None})
+    for key in (key for key, value in keys.items() if value is None):
+        row.pop(key, None)
+    if text:
+        row["remarks"] = text
+    else:
+        row.pop("remarks", None)
+
+
+def _own(step: Step, was: str, text: str) -> str:
+    """The remarks themselves, behind which the table may have put more."""
+    own = " ".join((step.remarks or "").split())
+    extra = was[len(own) :].strip() if was.startswith(own) else was
+    if extra and not text.endswith(extra):
+        raise Left(_MORE)
+    return text[: -len(extra)].strip() if extra else text
+
+
+def _unlike(meant: Meanings, step: Step) -> Iterator[str]:
+    """Keys of which the definition does not say what was printed: then its own remarks say it."""
+    for key, value in meant.items():
+        own: Any = getattr(step, key)
+        if not _is_same(value, [*map(str, own)] if isinstance(own, tuple) else own):
+            yield key
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return (
+        sorted(one) == sorted(other) if isinstance(one, list) and isinstance(other, list) else bool(one == other)
+    )
