@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Language, Words
-from sopflow.terms import COMMANDS, STATUSES
+from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -598,17 +598,28 @@ class AnswersDiffer(Refusal):
     )
 
 
+_ONLY_DONE: Final = Words('"selesai", yang tidak perlu ditulis', '"done", which need not be said')
+
+
 class MissingOutcome(Refusal):
     code = "missing-outcome"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
     words = Words('"{step}" memerlukan jawaban: {outcomes}', '"{step}" needs an outcome: {outcomes}')
 
 
 class UnknownOutcome(Refusal):
+    """An answer that a row does not have; one that only ends has none that must be said."""
+
     code = "unknown-outcome"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
     words = Words(
         '"{outcome}" bukan jawaban untuk "{step}"; yang ada: {outcomes}',
         '"{outcome}" is not an outcome of "{step}"; possible: {outcomes}',
     )
+
+    def _said(self) -> dict[str, object]:
+        said = super()._said()
+        return {**said, "outcomes": _ONLY_DONE} if self.values["outcomes"] == ("done",) else said
 
 
 class NoteRequired(Refusal):

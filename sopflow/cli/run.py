@@ -58,7 +58,7 @@ _ENDED = Words("berakhir: {end}", "ended: {end}")
 _FOLLOWS = Words("dilanjutkan dengan: {what}", "followed by: {what}")
 _IN_HAND = Words("dokumen yang tersedia: {documents}", "documents available: {documents}")
 _HISTORY = Words(
-    "riwayat: {events} kejadian, revisi {revision}, digest {digest}",
+    "riwayat: {events} kejadian, revisi {revision}, sidik SOP {digest}",
     "history: {events} event(s), revision {revision}, digest {digest}",
 )
 _STUCK = Words(

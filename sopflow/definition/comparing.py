@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.language import Words
+from sopflow.terms import field_words
 
 from .duration import Duration
 from .model import DONE, End, FreeDuration, Input, Ref, Unknown
@@ -62,6 +63,8 @@ _W: Final = {
 _FIRST: Final = Words("yang pertama", "the first")
 _AFTER: Final = Words('sesudah "{row}"', 'after "{row}"')
 _NONE: Final = Words("(tidak ada)", "(none)")
+_YES: Final = Words("ya", "yes")
+_NO: Final = Words("tidak", "no")
 _END: Final = Words("akhir", "the end")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _APART: Final = frozenset(
@@ -151,11 +154,15 @@ class _Comparison:
                         words = _W[f"{kind}-changed"]
                         said = {"was": self.said(was), "now": self.said(now)}
                         yield Change(
-                            f"{kind}-changed", None, words.filled(what=old[name].title, field=field.name, **said)
+                            f"{kind}-changed",
+                            None,
+                            words.filled(what=old[name].title, field=field_words(field.name), **said),
                         )
         if list(old) != list(new) and sorted(old) == sorted(new):
             yield Change(
-                f"{kind}-changed", None, _W["sop"].filled(field=f"{kind}s", was=", ".join(old), now=", ".join(new))
+                f"{kind}-changed",
+                None,
+                _W["sop"].filled(field=field_words(f"{kind}s"), was=", ".join(old), now=", ".join(new)),
             )
 
     def moved(self) -> Iterator[Change]:
@@ -247,7 +254,9 @@ class _Comparison:
         if was != now:
             values = {"row": step} if step is not None else {}
             yield Change(
-                kind, step, _W[kind].filled(field=field, was=self.said(was), now=self.said(now), **values)
+                kind,
+                step,
+                _W[kind].filled(field=field_words(field), was=self.said(was), now=self.said(now), **values),
             )
 
     def renewed(self, value: Any) -> Any:
@@ -296,13 +305,18 @@ class _Comparison:
             return str(value.document) + (f" ({value.when})" if value.when else "")
         if isinstance(value, End):
             return _end(value)
-        if isinstance(value, str | Duration | date | bool | int):
+        if isinstance(value, bool):
+            return _YES if value else _NO
+        if isinstance(value, str | Duration | date | int):
             return str(value)
         own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name != "span"]
         said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]
         return Words(
             *(
-                "; ".join(f"{n}: {v if isinstance(v, str) else getattr(v, side)}" for n, v in said)
+                "; ".join(
+                    f"{getattr(field_words(n), side)}: {v if isinstance(v, str) else getattr(v, side)}"
+                    for n, v in said
+                )
                 for side in ("id", "en")
             )
         )

@@ -10,7 +10,7 @@ from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
 from sopflow.language import Language, Words
 from sopflow.people.directory import OfficeDirectory
-from sopflow.terms import ENDS, OUTCOMES, said
+from sopflow.terms import ENDS, OUTCOMES, outcome_meant, said
 
 from .directory import names_in
 
@@ -101,6 +101,16 @@ def step_meant(engine: Engine, instance: str, text: str) -> str:
         run = engine.instance(instance)
         return row_meant(engine.flow(run.sop, run.version).definition, text)
     except (UnknownInstance, UnknownDefinition):  # that is told by what is asked for
+        return text
+
+
+def outcome_on(engine: Engine, instance: str, step: str, text: str) -> str:
+    """The answer that somebody means on a row of an instance."""
+    try:
+        run = engine.instance(instance)
+        row = engine.flow(run.sop, run.version).rows.get(step)
+        return outcome_meant(text, row.outcomes) if row is not None else text
+    except (UnknownInstance, UnknownDefinition):
         return text
 
 

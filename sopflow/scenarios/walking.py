@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.definition.model import Unknown
 from sopflow.errors import MissingOutcome
 from sopflow.flow.offers import Offer
+from sopflow.terms import outcome_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -151,9 +152,8 @@ class Walk:
         if row is None or not row.signed or key not in self.said:
             answer = self.answers.next(item.step)
             outcome = answer.outcome
-            if outcome is not None and outcome not in item.outcomes:
-                alike = [o for o in item.outcomes if o.casefold() == outcome.casefold()]
-                answer = answer._replace(outcome=alike[0] if len(alike) == 1 else outcome)
+            if outcome is not None:
+                answer = answer._replace(outcome=outcome_meant(outcome, item.outcomes))
             self.said[key] = answer
         return self.said[key]
 

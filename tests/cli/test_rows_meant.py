@@ -10,6 +10,7 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition.titles import row_meant
 from sopflow.errors import AmbiguousStep
+from sopflow.terms import outcome_meant
 
 DOUBLED = """\
 sopflow: 1
@@ -105,3 +106,25 @@ def test_a_number_that_is_the_id_of_its_own_row_is_no_matter(tmp_path):
         "utf-8",
     )
     assert not [f for f in sopflow.check(tmp_path / "s.yaml").findings if f.code in ("SOP335", "SOP336")]
+
+
+def test_an_answer_may_be_written_as_a_table_says_it_in_either_language(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s.yaml").write_text(DOUBLED, "utf-8")
+    for written in ("selesai", "done", "Selesai"):
+        assert main(["start", "s.yaml", "--by", "a", "--db", "p.db", "--format", "json"]) == 0
+        run = json.loads(capsys.readouterr().out)["id"]
+        assert main(["complete", run, "a", "--by", "a", "--outcome", written, "--db", "p.db"]) == 0
+        capsys.readouterr()
+        assert main(["run", "s.yaml", "--choose", f"a={written}", "--auto"]) == 0
+        capsys.readouterr()
+    capsys.readouterr()
+    assert main(["run", "s.yaml", "--choose", "a=usai", "--auto", "--lang", "id"]) == 1
+    assert "sidik SOP" in capsys.readouterr().out
+
+
+def test_a_row_with_an_answer_of_that_name_keeps_it():
+    assert outcome_meant("selesai", ("selesai", "done")) == "selesai"
+    assert outcome_meant("y", ("Y", "N")) == "Y"
+    assert outcome_meant("y", ("Y", "y")) == "y"
+    assert outcome_meant("YA", ("Ya", "yA")) == "YA"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,20 @@ import sopflow
 from sopflow.cli import main
 from sopflow.definition.comparing import changes
 from sopflow.definition.loading import check_bytes
+from sopflow.definition.model import (
+    Actor,
+    Approval,
+    Branch,
+    Document,
+    End,
+    Extension,
+    Identity,
+    Input,
+    OnLate,
+    Step,
+    Wait,
+)
+from sopflow.terms import FIELDS
 from sopflow.testing.strategies import definitions, drafts
 from tests.definition.test_format import FILE
 from tests.share import share
@@ -45,8 +60,8 @@ def said(was, now, base=BASE, **heads):
         ("inputs: [Memo], ", "", [("input-removed", '"susun": no longer needs: Memo')]),
         ("outputs: [Surat]", "outputs: [Surat, Tembusan]", [("output-added", '"kirim": a further output: Tembusan')]),
         ("Memeriksa konsep", "Memeriksa dan memaraf konsep", [("activity", '"periksa": its text is now: Memeriksa dan memaraf konsep')]),
-        ("actor: c,", "actor: c, separate_from: [susun],", [("row", '"kirim": separate_from is susun, and was (none)')]),
-        ("actor: c,", "actor: c, on_late: {remind: true}, duration: 1 jam,", [("duration", '"kirim": its time is 1 jam, and was (none)'), ("row", '"kirim": on_late is act: remind, and was (none)')]),
+        ("actor: c,", "actor: c, separate_from: [susun],", [("row", '"kirim": separate from is susun, and was (none)')]),
+        ("actor: c,", "actor: c, on_late: {remind: true}, duration: 1 jam,", [("duration", '"kirim": its time is 1 jam, and was (none)'), ("row", '"kirim": on late is act: remind, and was (none)')]),
     ],
 )  # fmt: skip
 def test_a_change_is_said_in_words(was, now, expected):
@@ -85,11 +100,11 @@ def test_the_whole_sop_its_actors_and_documents():
     )
     texts = [c.words.id for c in changes(one, two)]
     assert texts == [
-        "version menjadi 2, sebelumnya 1",
-        "time_limit menjadi 5 hari, sebelumnya (tidak ada)",
-        "identitas: number menjadi SOP/2, sebelumnya SOP/1",
+        "versi menjadi 2, sebelumnya 1",
+        "batas waktu keseluruhan menjadi 5 hari, sebelumnya (tidak ada)",
+        "identitas: nomor menjadi SOP/2, sebelumnya SOP/1",
         "pelaksana baru: E",
-        "pelaksana A: title menjadi Ani, sebelumnya A",
+        "pelaksana A: nama menjadi Ani, sebelumnya A",
         "pelaksana dihapus: D",
     ]
 
@@ -169,3 +184,26 @@ def test_every_key_of_the_format_is_compared():
             tried += 1
             assert bool(changes(base, other)) == (base.digest != other.digest), line
     assert tried > 30
+
+
+def test_every_key_in_which_versions_can_differ_is_said_in_indonesian():
+    kinds = (Identity, Approval, Actor, Document, Step, Branch, Wait, OnLate, Extension, Input, End)
+    keys = {field.name for kind in kinds for field in fields(kind)}
+    programs = {"span", "body", "keys", "source", "activity", "actors", "duration", "next", "targets"}
+    assert [key for key in sorted(keys - programs) if key not in FIELDS] == []
+    spelled = {key for key, said in FIELDS.items() if said == key}
+    assert spelled == {"id", "logo"}
+
+
+def test_no_python_value_and_no_english_key_stands_in_a_difference_in_indonesian():
+    one = sop(BASE, head="actors: {a: A, b: B, c: C}\ntime_limit: 5 hari")
+    two = sop(
+        BASE,
+        head="actors: {a: {title: A, external: true}, b: B, c: C}\nmay: {cancel: [b]}\ntime_limit: 5 hari\nextension: {by: b, at_most: 1 hari}",
+    )
+    texts = [c.words.id for c in changes(one, two)]
+    assert texts == [
+        "perpanjangan menjadi oleh: b; paling lama: 1 hari; berapa kali: 1, sebelumnya (tidak ada)",
+        "yang boleh membatalkan menjadi b, sebelumnya (tidak ada)",
+        "pelaksana A: dari luar menjadi ya, sebelumnya tidak",
+    ]

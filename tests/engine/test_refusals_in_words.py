@@ -11,6 +11,7 @@ from sopflow.errors import (
     Backdated,
     BadCommand,
     ClaimedByOther,
+    NoPerson,
     NotActive,
     NotAuthorized,
     NotClaimed,
@@ -18,6 +19,7 @@ from sopflow.errors import (
     NotSigned,
     NotUndoable,
     SamePerson,
+    UnknownOutcome,
     UnknownPerson,
 )
 from sopflow.language import Words
@@ -251,3 +253,18 @@ def test_withdrawing_where_nobody_signs_says_so_and_does_not_hint_at_completing(
     assert "tidak ada tanda tangan yang dapat ditarik" in caught.value.message("id")
     with pytest.raises(NotJoint, match="use complete"):
         engine.sign_off(run, "p", "a")
+
+
+def test_an_answer_where_none_is_asked_for_is_refused_without_a_word_of_programs():
+    engine = engine_for(SOP)
+    run = engine.start("uji", "a").id
+    with pytest.raises(UnknownOutcome) as caught:
+        engine.complete(run, "p", "a", "Y")
+    assert (
+        caught.value.message("id")
+        == '"Y" bukan jawaban untuk "1. Menulis"; yang ada: "selesai", yang tidak perlu ditulis'
+    )
+    assert caught.value.outcomes == ("done",)
+    with pytest.raises(NoPerson) as nobody:
+        engine.complete(run, "p", " ")
+    assert "isi by" not in nobody.value.message("id")

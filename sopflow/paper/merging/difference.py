@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sopflow.language import Words
+from sopflow.terms import field_words
 
 from ..deciding import CELLS
 
@@ -97,7 +98,8 @@ class Difference(NamedTuple):
         elif self.kind == "arrows":
             pattern = _REDRAWN
         column = CELLS.get(self.cell, _TEXT) if kind == "doubt" else _COLUMNS.get(self.kind, "")
-        what = pattern.filled(row=self.row, column=column, was=shown(self.was), now=shown(self.now))
+        row = field_words(self.row) if kind == "identity" else self.row
+        what = pattern.filled(row=row, column=column, was=shown(self.was), now=shown(self.now))
         if self.open is None or kind == "finding":
             return what
         pattern = _DOUBTED if self.applied or kind == "doubt" else _OPEN

@@ -10,6 +10,7 @@ from sopflow.app.shapes import ANYTHING, FLAG, INSTANT, NAME, listed, perhaps, r
 from sopflow.app.views import STATUS, event_view, instance_view, item_view, page_view
 
 from ..answer import Answer
+from ..filters import require_known
 from ..operation import Operation, Parameter
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ async def start(incoming: CheckedRequest) -> Response:
 async def find(incoming: CheckedRequest) -> Response:
     query = dict(incoming.query)
     page = await incoming.engine.find(after=query.pop("cursor", None), **query)
+    if not page.items:
+        await require_known(incoming)
     return Answer(page_view(page.items, instance_view, page.next))
 
 

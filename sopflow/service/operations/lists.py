@@ -8,11 +8,17 @@ from sopflow.app.shapes import NAME, listed, perhaps, record, ref
 from sopflow.app.views import item_view, page_view
 
 from ..answer import Answer
+from ..filters import require_known
 from ..operation import Operation, Parameter
 from .instances import CURSOR, LIMIT
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.responses import Response
+
+    from sopflow.engine.store import Page
+    from sopflow.flow.possible import WorkItem
 
     from ..checked_request import CheckedRequest
 
@@ -28,14 +34,18 @@ _WHOSE: Final = (
 
 
 async def worklist(incoming: CheckedRequest) -> Response:
-    query = dict(incoming.query)
-    page = await incoming.engine.worklist_page(after=query.pop("cursor", None), **query)
-    return Answer(page_view(page.items, item_view, page.next))
+    return await _listed(incoming, incoming.engine.worklist_page)
 
 
 async def overdue(incoming: CheckedRequest) -> Response:
+    return await _listed(incoming, incoming.engine.overdue)
+
+
+async def _listed(incoming: CheckedRequest, listing: Callable[..., Awaitable[Page[WorkItem]]]) -> Response:
     query = dict(incoming.query)
-    page = await incoming.engine.overdue(after=query.pop("cursor", None), **query)
+    page = await listing(after=query.pop("cursor", None), **query)
+    if not page.items:
+        await require_known(incoming)
     return Answer(page_view(page.items, item_view, page.next))
 
 
