@@ -88,6 +88,8 @@ class EventKind(Record, frozen=True):
     """Tokens move: rows open, close, or wait at joins."""
     ends_row: bool = False
     """Its row is done."""
+    is_a_part: bool = False
+    """It is a part of its row that is done, or ends it from outside: a signature, a document that came."""
     makes_outputs: bool = True
     """The outputs of its row are available then."""
     gives: bool = False

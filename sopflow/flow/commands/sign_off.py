@@ -37,7 +37,9 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     return work(flow, instance, command, context)
 
 
-SIGNED_OFF = event("signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), changes=_changes))
+SIGNED_OFF = event(
+    "signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), is_a_part=True, changes=_changes)
+)
 COMMAND = CommandType(
     "sign_off",
     complete.decide,
