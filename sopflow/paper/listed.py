@@ -73,7 +73,11 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
         if title in known:
             return Listed((title,), "probable", "rinciannya dibaca sebagai isi dokumen itu")
         return Listed(parts, "probable", f'"{title}" dibaca sebagai judulnya')
-    items = _marked(text) or (re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else [])
+    items = _marked(text)
+    if not items and re.search(r"[;\n]", text):
+        items = re.split(r"[;\n]", text)
+        if "\n" in text and text.count("\n") < cell.strip().count("\n"):
+            return Listed(tuple(_clean(items)), "probable", "sebagian barisnya digabung")
     if items:
         return Listed(tuple(_clean(items)))
     if "," not in text or " atau " in text or _has_listed_remark(text):

@@ -41,8 +41,9 @@ SHORT = "Hasil evaluasi administrasi, teknis dan kualifikasi"
         ("a. Surat; dan\nb. KTP, serta\nc. KK", (), ("Surat", "KTP", "KK"), "certain"),
         ("Surat; KTP; serta KK", (), ("Surat", "KTP", "KK"), "certain"),
         ("Surat; dan/atau KTP; atau\nKK", (), ("Surat", "dan/atau KTP", "atau KK"), "certain"),
-        ("Data yang dimasukkan\nke aplikasi\nKTP", (), ("Data yang dimasukkan ke aplikasi", "KTP"), "certain"),
-        ("Laporan tentang\nArsip\nKTP", (), ("Laporan tentang Arsip", "KTP"), "certain"),
+        ("Data yang dimasukkan\nke aplikasi\nKTP", (), ("Data yang dimasukkan ke aplikasi", "KTP"), "probable"),
+        ("Laporan tentang\nArsip\nKTP", (), ("Laporan tentang Arsip", "KTP"), "probable"),
+        ("1. Laporan tentang\nArsip\n2. KTP", (), ("Laporan tentang Arsip", "KTP"), "certain"),
         ("Surat: undangan rapat", (), ("Surat: undangan rapat",), "certain"),
     ],
 )  # fmt: skip
