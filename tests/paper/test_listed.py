@@ -39,6 +39,8 @@ SHORT = "Hasil evaluasi administrasi, teknis dan kualifikasi"
         ("1. Surat usulan; (apabila ada)\n2. Perubahan.", (), ("Surat usulan", "Perubahan"), "probable"),
         ("Surat usulan (apabila ada)", (), ("Surat usulan (apabila ada)",), "certain"),
         ("a. Surat; dan\nb. KTP, serta\nc. KK", (), ("Surat", "KTP", "KK"), "certain"),
+        ("- Surat,\n- KTP dan\n- KK", (), ("Surat", "KTP", "KK"), "certain"),
+        ("Surat,\nKTP", (), ("Surat", "KTP"), "probable"),
         ("Surat; KTP; serta KK", (), ("Surat", "KTP", "KK"), "certain"),
         ("Surat; dan/atau KTP; atau\nKK", (), ("Surat", "dan/atau KTP", "atau KK"), "certain"),
         ("Data yang dimasukkan\nke aplikasi\nKTP", (), ("Data yang dimasukkan ke aplikasi", "KTP"), "probable"),
