@@ -25,7 +25,7 @@ _OF_ONE: Final = "yang|di|ke|dari|oleh|untuk|dengan|pada|kepada|tentang|dalam"
 _GOES_ON: Final = re.compile(rf"(?:(?i:dan|atau|serta|beserta|&)|{_OF_ONE})\s")
 _CUT: Final = re.compile(rf"(?:[,/&]|\b(?:(?i:dan|atau|serta|beserta)|{_OF_ONE}))\Z")
 _BEFORE: Final = re.compile(r"\A(?:dan|serta|beserta)\s")
-_BEHIND: Final = re.compile(r"[;,]\s?(?:dan|serta|beserta)\Z")
+_BEHIND: Final = re.compile(r"[;,]?\s(?:dan|serta|beserta)\Z")
 """The word between the last two items of a list, at the beginning of one or at the end of the other."""
 _IF: Final = re.compile(r"(?:dalam hal|apabila|jika|bila|kalau|catatan|keterangan)\b")
 _SENTENCE: Final = re.compile(rf"(?<=[.;\n])\s?{_IF.pattern}", re.IGNORECASE)
@@ -73,7 +73,11 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
         if title in known:
             return Listed((title,), "probable", "rinciannya dibaca sebagai isi dokumen itu")
         return Listed(parts, "probable", f'"{title}" dibaca sebagai judulnya')
-    items = _marked(text) or (re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else [])
+    items = _marked(text)
+    if not items and re.search(r"[;\n]", text):
+        items = re.split(r"[;\n]", text)
+        if "\n" in text and text.count("\n") < cell.strip().count("\n"):
+            return Listed(tuple(_clean(items)), "probable", "sebagian barisnya digabung")
     if items:
         return Listed(tuple(_clean(items)))
     if "," not in text or " atau " in text or _has_listed_remark(text):
@@ -103,12 +107,18 @@ def _whole(cell: str) -> str:
     """A cell with the lines joined of which one goes on with the other."""
     lines: list[str] = []
     for line in (line.strip() for line in cell.strip().split("\n")):
-        is_inside = bool(lines) and lines[-1].count("(") > lines[-1].count(")")
-        if lines and line and (is_inside or _GOES_ON.match(line) or _CUT.search(lines[-1])):
+        if line and lines and _is_one(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _is_one(before: str, line: str) -> bool:
+    """Whether a line goes on with the one before."""
+    if before.count("(") > before.count(")") or _GOES_ON.match(line):
+        return True
+    return _CUT.search(before) is not None and not _is_marked(line)
 
 
 def _marked(text: str) -> list[str]:

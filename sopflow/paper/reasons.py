@@ -21,6 +21,7 @@ REASONS: Final[dict[str, str]] = {
     "tertulis begitu juga di sel lain": "another cell says the same",
     "koma dibaca sebagai pemisah": "commas are read as separators",
     "kalimat di belakangnya bukan dokumen": "the sentence behind them is left out",
+    "sebagian barisnya digabung": "some of its lines are joined",
     "nomornya tercetak di tengah baris": "its numbers are printed within the lines",
     "dipisah menurut titik koma": "parted at the semicolons",
     "dipisah menurut nomornya": "parted at the numbers",

@@ -43,6 +43,20 @@ def test_long_and_short_items_keep_their_lines(tmp_path):
     )
 
 
+def test_a_semicolon_ends_an_item_though_a_number_stands_nearer(tmp_path):
+    paper = Paper(tmp_path / "sop.pdf")
+    paper.table([row("1", ""), row("2", "Memeriksa")])
+    lines = ["Peraturan Kepala tentang pedoman penyusunan", "prosedur di kantor;", "Peraturan Kepala tentang arsip;", "Peraturan Daerah"]  # fmt: skip
+    for y, line in zip((150, 158, 174, 182), lines, strict=True):
+        paper.text(90, y, line, 6)
+    for y, number in ((150, "1."), (166, "2."), (182, "3.")):
+        paper.text(76, y, number, 6)
+    paper.save()
+    assert the_table(tmp_path / "sop.pdf").rows[1][1] == (
+        f"1. {lines[0]} {lines[1]}\n2. {lines[2]}\n3. {lines[3]}"
+    )
+
+
 def test_one_number_alone_begins_its_text_too(tmp_path):
     assert cell(tmp_path, [LISTED[1]]) == "2. Peraturan Pemerintah tentang pelaksanaannya"
 

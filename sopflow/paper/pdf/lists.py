@@ -27,7 +27,8 @@ def items_beside(lines: Sequence[Sequence[Word]]) -> list[tuple[Word, list[Word]
         return []
     texts.sort(key=lambda line: _middle(line[:1]))
     numbers.sort(key=lambda number: _middle([number]))
-    cuts = _cuts([_middle([number]) for number in numbers], [_middle(line[:1]) for line in texts])
+    closed = [line[-1].text.endswith(";") for line in texts]
+    cuts = _cuts([_middle([number]) for number in numbers], [_middle(line[:1]) for line in texts], closed)
     return [
         (number, [word for line in texts[begin:end] for word in line])
         for number, begin, end in zip(numbers, cuts, cuts[1:], strict=False)
@@ -39,18 +40,23 @@ def _middle(words: Iterable[Word]) -> float:
     return (float(min(tops)) + float(max(bottoms))) / 2
 
 
-def _cuts(numbers: Sequence[float], lines: Sequence[float]) -> list[int]:
-    """Where the lines of each number begin, and their end: so that the numbers lie nearest to the middles of their lines."""
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+def _cuts(numbers: Sequence[float], lines: Sequence[float], closed: Sequence[bool]) -> list[int]:
+    """Where the lines of each number begin, and their end: so that as few lines as can be go on behind a semicolon, and
+    the numbers lie nearest to the middles of their lines."""
+    best: dict[int, tuple[int, float, list[int]]] = {0: (0, 0.0, [0])}
     for at, number in enumerate(numbers):
         left = len(numbers) - at - 1
         ends = [len(lines)] if not left else range(at + 1, len(lines) - left + 1)
         best = {
             end: min(
-                (away + abs((lines[begin] + lines[end - 1]) / 2 - number), [*cuts, end])
-                for begin, (away, cuts) in best.items()
+                (
+                    behind + sum(closed[begin : end - 1]),
+                    away + abs((lines[begin] + lines[end - 1]) / 2 - number),
+                    [*cuts, end],
+                )
+                for begin, (behind, away, cuts) in best.items()
                 if begin < end
             )
             for end in ends
         }
-    return best[len(lines)][1]
+    return best[len(lines)][2]
