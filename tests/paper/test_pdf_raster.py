@@ -120,6 +120,15 @@ def test_every_kind_of_symbol_is_told_by_what_its_line_encloses(tmp_path):
     ]  # fmt: skip
 
 
+def test_a_connector_whose_tip_is_filled_by_its_line_is_one(tmp_path):
+    drawing = Drawing()
+    drawing.capsule(STAFF, A)
+    drawing.pentagon(CHIEF, B)
+    drawing.pen.rectangle(drawing.at((CHIEF - 3, B + 6.1), (CHIEF + 3, B + 6.5)), BLACK)
+    drawn = the_table(drawing.on(tmp_path / "x.pdf")).drawing.symbols
+    assert [(symbol.row, symbol.kind) for symbol in drawn] == [(1, "terminal"), (2, "connector")]
+
+
 def test_what_arrows_enclose_is_no_symbol(tmp_path):
     """The way back of `asked` and the way on close a square between them."""
     drawn = the_table(asked().on(tmp_path / "x.pdf")).drawing

@@ -67,6 +67,15 @@ def to_segment(point: Point, a: Point, b: Point) -> float:
     return distance(point, (a[0] + t * dx, a[1] + t * dy))
 
 
+def crossing(a: Point, b: Point, c: Point, d: Point) -> Point | None:
+    """Where the straight lines through two pairs of points cross; `None` where they do not."""
+    by = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
+    if not by:
+        return None
+    t = ((c[0] - a[0]) * (d[1] - c[1]) - (c[1] - a[1]) * (d[0] - c[0])) / by
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+
+
 def corners_of(hull: Sequence[Point], slack: float) -> list[Point]:
     """The corners of a hull without those that stand out by less than `slack`."""
     if len(hull) < 4:

@@ -8,12 +8,14 @@ from math import hypot
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ..drawing.ties import Box, Stroke
-from .geometry import area_of, corners_of, hull_of, length_of
+from .geometry import area_of, corners_of, crossing, hull_of, length_of, to_segment
 from .ink import Spot, straightened, way_through
 from .symbols import Found, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from .geometry import Point
 
 _DARK: Final = 170
 _MOST_RUNS: Final = 12_000
@@ -33,6 +35,8 @@ _THICKEST: Final = 8
 """Dots: the line around a symbol."""
 _SLANTED: Final = 1.3
 """Dots that a slanted line of dots stands out."""
+_FILLED: Final = 3.0
+"""Dots between the tip of a symbol and what is left free in it."""
 _BESIDE: Final = 3
 """Dots between the ink of a line and its middle."""
 _HEAD: Final = 0.45
@@ -189,7 +193,7 @@ def _symbol(hole: Sequence[_Run], ink: set[Spot], scale: tuple[float, float]) ->
     edge = length_of([*hull, hull[0]])
     if sum(run.end - run.first for run in hole) < _CONVEX * area_of(hull) - _JAGGED * edge:
         return None
-    plain = [(x * scale[0], y * scale[1]) for x, y in corners_of(hull, _SLANTED)]
+    plain = [(x * scale[0], y * scale[1]) for x, y in _pointed(corners_of(hull, _SLANTED))]
     box = Box(first * scale[0], top * scale[1], last * scale[0], bottom * scale[1])
     kind = kind_of(plain, area_of(plain), box)
     if kind is None:
@@ -197,6 +201,24 @@ def _symbol(hole: Sequence[_Run], ink: set[Spot], scale: tuple[float, float]) ->
     thick = _thickness(hole, ink)
     around = Box(first - thick, top - thick, last + thick, bottom + thick)
     return Found(kind[0], around, kind[1])
+
+
+def _pointed(corners: list[Point]) -> list[Point]:
+    """The corners of a connector, also where the lines beside its tip fill it; others as they are."""
+    for at in range(len(corners) if len(corners) == 6 else 0):
+        b, c, d, *rest, a = [*corners[at:], *corners[:at]]
+        tip = crossing(a, b, c, d)
+        if tip is not None and 0 < to_segment(tip, b, c) <= _FILLED and _are_square(rest, corners):
+            return [tip, d, *rest, a]
+    return corners
+
+
+def _are_square(some: Iterable[Point], corners: Iterable[Point]) -> bool:
+    """Whether some of the corners are corners of the rectangle around all."""
+    xs, ys = zip(*corners, strict=True)
+    return all(
+        min(x - min(xs), max(xs) - x) <= _FILLED and min(y - min(ys), max(ys) - y) <= _FILLED for x, y in some
+    )
 
 
 def _apart(symbols: Iterable[Found]) -> Iterator[Found]:
