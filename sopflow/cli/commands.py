@@ -112,7 +112,8 @@ def run_command(words: Sequence[str]) -> int:
 
 def _with_language_last(words: Sequence[str]) -> list[str]:
     """The words of a command line, of which `--lang` before the command stands behind it, as it is read there."""
-    rest, first = list(words), []
+    rest = list(words)
+    first: list[str] = []
     while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
         count = 1 if "=" in rest[0] else 2
         first, rest = [*first, *rest[:count]], rest[count:]

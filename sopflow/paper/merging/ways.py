@@ -31,13 +31,14 @@ def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
     has_answers = len(wanted) > 1 or wanted[0][0] != ""
     if not isinstance(branches, dict):
         if has_answers:
-            row.pop("next", None)
-            row["branches"] = {label: led(None, targets) for label, targets in wanted}
+            known = [row.pop("next", None)]
+            row["branches"] = {label: led(known, targets) for label, targets in wanted}
         else:
             _next(tree, name, wanted[0][1])
         return None
     if not has_answers:
         del row["branches"]
+        row["next"] = [*branches.values()]
         _next(tree, name, wanted[0][1])
         return NO_DECISION
     return _answers(row, branches, dict(wanted))
@@ -45,10 +46,11 @@ def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
 
 def _next(tree: Tree, name: str, targets: tuple[str, ...]) -> None:
     row = tree.rows[name]
-    if targets == (tree.following(name),):
+    there = led(row.get("next"), targets)
+    if targets == (tree.following(name),) and not isinstance(there, dict):
         row.pop("next", None)
     else:
-        row["next"] = led(row.get("next"), targets)
+        row["next"] = there
 
 
 def _answers(row: dict[str, Any], branches: dict[str, Any], wanted: dict[str, tuple[str, ...]]) -> Words | None:
