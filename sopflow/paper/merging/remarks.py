@@ -63,9 +63,11 @@ def _own(step: Step, was: str, text: str) -> str:
     """The remarks themselves, behind which the table may have put more."""
     own = " ".join((step.remarks or "").split())
     extra = was[len(own) :].strip() if was.startswith(own) else was
-    if extra and not text.endswith(extra):
+    if not extra:
+        return text
+    if text.count(extra) != 1:
         raise Left(_MORE)
-    return text[: -len(extra)].strip() if extra else text
+    return " ".join(text.replace(extra, " ").split())
 
 
 def _unlike(meant: Meanings, step: Step) -> Iterator[str]:
