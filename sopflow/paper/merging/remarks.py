@@ -78,6 +78,11 @@ def _unlike(meant: Meanings, step: Step) -> Iterator[str]:
             yield key
 
 
+def is_same(one: Meanings, other: Meanings) -> bool:
+    """Whether the remarks of a row mean the same, in whatever order they name rows."""
+    return one.keys() == other.keys() and all(_is_same(one[key], other[key]) for key in one)
+
+
 def _is_same(one: Any, other: Any) -> bool:
     return (
         sorted(one) == sorted(other) if isinstance(one, list) and isinstance(other, list) else bool(one == other)
