@@ -144,6 +144,25 @@ def test_rows_that_change_places_and_numbers_leave_arrows_to_both_alone(izin):
     assert sopflow.loads(one.text).step("terima").next == ("tinjau", "hitung")
 
 
+@pytest.mark.parametrize("more", [False, True])
+def test_ways_that_meet_in_a_new_row_are_waited_for_there(tmp_path, more):
+    """And not twice by the row that waited for them; whether another new row follows or not."""
+    izin = Printed(tmp_path, TERPISAH)
+    izin.rows[1][3] = "□ → 3a"
+    izin.insert(3, "3a", "Menyatukan hasil", "", "□", "", "", "5 menit", "", "")
+    if more:
+        izin.insert(4, "3b", "Menomori hasil", "", "□", "", "", "5 menit", "", "")
+    one = izin.back()
+    sop = sopflow.loads(one.text)
+    assert {str(step.id): step.join for step in sop.steps if step.join} == {
+        "menyatukan_hasil": ("tinjau", "hitung")
+    }
+    assert sop.step("tinjau").next == ("menyatukan_hasil",)
+    assert [d.open.id for d in one.differences if d.kind == "join"] == [
+        "baris yang ditunggu berubah; periksa join"
+    ]
+
+
 def test_a_moved_row_is_told_with_the_place_where_it_stands_now(tmp_path):
     """The row keeps its printed number, as it does where somebody drags it in Word."""
     surat = Printed(tmp_path, SURAT)

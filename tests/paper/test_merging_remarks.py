@@ -65,6 +65,15 @@ def test_words_that_no_key_says_stay_remarks(tmp_path):
     assert row_of(made, "survei").remarks == "wajib"
 
 
+@pytest.mark.parametrize("now", [["menunggu Izin", "catat harinya"], ["catat harinya", "menunggu Izin"]])
+def test_a_line_beside_what_the_table_says_of_itself_is_a_remark(now, tmp_path):
+    """For which document a row waits stands in no line that a key is read from."""
+    text = SOP.replace("wait: 7 hari kalender", "wait: {until: izin, at_most: 7 hari kalender}")
+    made = retyped(tmp_path, {"menunggu Izin": now}, text)
+    assert [(one.kind, one.open) for one in made.differences] == [("remarks", None)]
+    assert row_of(made, "tunggu").remarks == "catat harinya"
+
+
 @pytest.mark.parametrize(
     ("was", "now", "why"),
     [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .placing import Placed
 
 
-_MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
+MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
 _BEGINS: Final = "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"
 
 
@@ -87,7 +87,7 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
         elif symbol.text and not (symbol.kind == "terminal" and is_end_word(symbol.text)):
             step.sources.append(Note("actor", symbol.text, "certain", "tulisan di dalam simbol", symbol.page))
             if symbol.kind == "terminal" and is_more_than_end(symbol.text):
-                step.sources.append(_open("branches", symbol.text, _MORE, symbol.page))
+                step.sources.append(_open("branches", symbol.text, MORE, symbol.page))
         if number not in work and not columns.intersection(symbol.columns):
             place = _described(placed, row, [number])
             step.sources.append(Note("actor", place, "probable", "hanya awal atau akhir", symbol.page))

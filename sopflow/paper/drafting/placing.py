@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..cells import is_word
 from ..draft import Note
@@ -30,23 +30,44 @@ _ALL_END: Final = "(semua berakhir)"
 _HANDED: Final = ", lanjut:"
 
 
+class EndSaid(NamedTuple):
+    """What a capsule says: `Selesai: ditolak (semua berakhir), lanjut: Penertiban`."""
+
+    word: str
+    name: str = ""
+    closes_all: bool = False
+    handed: str = ""
+    """The procedure that goes on."""
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it says what else happens."""
+        return self.closes_all or self.handed != ""
+
+
+def end_said(text: str) -> EndSaid:
+    """What a capsule says, part by part."""
+    rest, _, handed = " ".join(text.split()).partition(_HANDED)
+    closes_all = rest.endswith(_ALL_END)
+    word, _, name = rest.removesuffix(_ALL_END).strip().partition(":")
+    return EndSaid(word, name.strip(), closes_all, handed.strip())
+
+
 def says_end(text: str) -> bool:
     """Whether a capsule says that the procedure ends, and perhaps how: `Selesai`, `Selesai: ditolak`."""
-    return is_word(text.partition(":")[0], "selesai", "end", "finish", "akhir")
+    return is_word(end_said(text).word, "selesai", "end", "finish", "akhir")
 
 
 def end_of(text: str) -> str:
     """What a capsule calls an end, without the word for it and what else happens then: `Selesai: ditolak` is `ditolak`."""
-    word, colon, rest = " ".join(text.split()).partition(":")
-    if not (colon and rest.strip() and is_end_word(word)):
-        return text
-    return rest.partition(_HANDED)[0].removesuffix(_ALL_END).strip()
+    said = end_said(text)
+    return said.name if is_end_word(said.word) and (said.name or said.is_more) else text
 
 
 def is_more_than_end(text: str) -> bool:
     """Whether a capsule says what else happens at an end."""
-    said = " ".join(text.split())
-    return is_end_word(said.partition(":")[0]) and (_HANDED in said or said.endswith(_ALL_END))
+    said = end_said(text)
+    return is_end_word(said.word) and said.is_more
 
 
 class Placed:

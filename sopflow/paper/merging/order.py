@@ -9,9 +9,10 @@ from sopflow.language import Words
 
 from ..cells import time_of
 from ..draft import UNKNOWN
+from ..drafting.placing import end_said
 from . import cells, remarks, ways
 from .aligning import rising
-from .difference import Difference, arrows
+from .difference import Difference, arrows, listed
 from .said import same_ways
 from .tree import ROW_KEYS, Tree, led
 
@@ -28,6 +29,8 @@ _GONE: Final = Words("baris yang dituju sudah dihapus", "the row that it leads t
 _WAITS: Final = Words(
     "baris yang ditunggu berubah; periksa join", "the rows that it waits for changed; check its join"
 )
+_ENDS: Final = Words("tulis closes dan hand_over dengan tangan", "write closes and hand_over by hand")
+_ALONE: Final = Words("selesai saja", "the end alone")
 _UNCLEAR: Final = Words("panahnya tidak terbaca dengan pasti", "the arrows cannot be read for certain")
 
 
@@ -181,6 +184,9 @@ class _Order:
                 plan.do(difference, partial(_redrawn, name, after))
             else:
                 plan.leave(difference._replace(open=_UNCLEAR))
+        if _more(was) != _more(now) and any(t.startswith("end") for _, targets in now.leads for t in targets):
+            said = [listed(row.ends) or _ALONE for row in (was, now)]
+            plan.leave(difference._replace(was=said[0], now=said[1], open=_ENDS))
 
     def follow(self, difference: Difference, was: Said, before: Ways, after: Ways, have: Ways) -> None:
         """A row whose arrows nobody touched, among rows that moved."""
@@ -220,6 +226,12 @@ class _Order:
                 plan.do(Difference("number", was, name, was, row.number), apply)
             else:
                 self.quietly(apply)
+
+
+def _more(row: Said) -> list[tuple[bool, str]]:
+    """What happens at the ends of a row besides."""
+    ends = map(end_said, row.ends)
+    return sorted((one.closes_all, one.handed.casefold()) for one in ends)
 
 
 def _as_read(now: Ways, was: Ways) -> Ways:

@@ -258,7 +258,7 @@ class Plan:
         if was.time != now.time:
             self.do(say("time", was.time, now.time), lambda tree: cells.time(tree.rows[name], now.time))
         before, after = (was, remarks.meanings(was, self.old_ids)), (now, remarks.meanings(now, self.ids))
-        if was.remarks != now.remarks and (before[1] != after[1] or was.own_remarks != now.own_remarks):
+        if was.own_remarks != now.own_remarks or not remarks.is_same(before[1], after[1]):
             self.do(
                 say("remarks", was.remarks, now.remarks),
                 lambda tree: remarks.changed(tree.rows[name], step, before, after),

@@ -63,9 +63,11 @@ def _own(step: Step, was: str, text: str) -> str:
     """The remarks themselves, behind which the table may have put more."""
     own = " ".join((step.remarks or "").split())
     extra = was[len(own) :].strip() if was.startswith(own) else was
-    if extra and not text.endswith(extra):
+    if not extra:
+        return text
+    if text.count(extra) != 1:
         raise Left(_MORE)
-    return text[: -len(extra)].strip() if extra else text
+    return " ".join(text.replace(extra, " ").split())
 
 
 def _unlike(meant: Meanings, step: Step) -> Iterator[str]:
@@ -74,6 +76,11 @@ def _unlike(meant: Meanings, step: Step) -> Iterator[str]:
         own: Any = getattr(step, key)
         if not _is_same(value, [*map(str, own)] if isinstance(own, tuple) else own):
             yield key
+
+
+def is_same(one: Meanings, other: Meanings) -> bool:
+    """Whether the remarks of a row mean the same, in whatever order they name rows."""
+    return one.keys() == other.keys() and all(_is_same(one[key], other[key]) for key in one)
 
 
 def _is_same(one: Any, other: Any) -> bool:

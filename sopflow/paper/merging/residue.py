@@ -65,8 +65,8 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
             continue
         if was == said or (kind == "actors" and set(was) == set(said)):
             continue
-        if kind == "remarks" and own.own_remarks.removesuffix(NO_ACTOR).strip() == now.own_remarks:
-            continue  # what the table says besides the remarks
+        if kind == "remarks" and _words(own.own_remarks.removesuffix(NO_ACTOR)) == _words(now.own_remarks):
+            continue  # what the table says besides the remarks, wherever somebody put it
         if kind == "arrows":
             printed = arrows(own.arrows), arrows(now.arrows)
             # what is not printed leads to the row below, which may be another one
@@ -74,6 +74,10 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
         elif not isinstance(was, str):
             was, said = listed(was), listed(said)
         yield Difference(kind, now.number, name, was, said, _UNLIKE, applied=False)
+
+
+def _words(text: str) -> list[str]:
+    return sorted(text.split())
 
 
 def _led(ways: Ways) -> str:

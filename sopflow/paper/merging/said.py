@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..cells import same_time
 from ..draft import UNKNOWN
+from ..drafting.drawn import MORE
 
 if TYPE_CHECKING:
     from ..draft import Draft, DraftStep
@@ -37,6 +38,8 @@ class Said(NamedTuple):
     """What its remarks say that a key says: `sign_off`, `optional`, and `join` by ids of the draft."""
     legend: str = ""
     """The lines of the remarks that say it."""
+    ends: tuple[str, ...] = ()
+    """What capsules say that say more of an end than its name."""
     doubt: str = ""
     """Why the remarks cannot be read for certain."""
 
@@ -88,6 +91,7 @@ def _said(draft: Draft, step: DraftStep, numbers: dict[str, str], after: str) ->
         step.remarks,
         tuple(step.said.items()),
         next((note.text for note in step.sources if note.cell == "remarks" and step.said and not note.why), ""),
+        tuple(sorted(note.text for note in step.sources if note.why == MORE)),
         next((note.why for note in step.sources if note.cell == "remarks" and note.reading == "open"), ""),
     )
 

@@ -161,19 +161,30 @@ def targets_of(value: Any) -> tuple[str, ...]:
 
 
 def led(value: Any, targets: Sequence[str]) -> Any:
-    """What leads somewhere, leading to `targets`: with its note, label and outputs, if it has any."""
+    """What leads somewhere, leading to `targets`: with its note, label and outputs, if it has any, and with what else happens
+    at an end that it still leads to, or that is called otherwise."""
     if targets_of(value) == tuple(targets):
         return value
+    ends = {targets_of(one)[0]: one for one in _ends(value)}
+    if len(targets) == 1 and targets[0].startswith("end") and _is_map(value) and "end" in value:
+        return {**value, "end": targets[0].partition(":")[2] or "end"}
+    places = [ends.get(target) or _place(target) for target in targets]
+    led_to = places[0] if len(places) == 1 else places
     own = (
         {key: item for key, item in value.items() if key in ("note", "label", "outputs")} if _is_map(value) else {}
     )
-    places = [_place(target) for target in targets]
     if not own:
-        return places[0] if len(places) == 1 else places
-    if len(places) == 1 and isinstance(places[0], dict):
-        kept = {key: item for key, item in value.items() if key in own or ("end" in value and key != "end")}
-        return {"end": places[0]["end"], **kept}
-    return {"to": places[0] if len(places) == 1 else places, **own}
+        return led_to
+    return {**led_to, **own} if isinstance(led_to, dict) else {"to": led_to, **own}
+
+
+def _ends(value: Any) -> list[dict[str, Any]]:
+    """The ends in what leads somewhere at which more happens."""
+    if isinstance(value, list):
+        return [one for item in value for one in _ends(item)]
+    if not _is_map(value):
+        return []
+    return [value] if "end" in value else _ends(value.get("to"))
 
 
 def _is_map(value: Any) -> bool:

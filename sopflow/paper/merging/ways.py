@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Words
@@ -31,13 +32,14 @@ def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
     has_answers = len(wanted) > 1 or wanted[0][0] != ""
     if not isinstance(branches, dict):
         if has_answers:
-            row.pop("next", None)
-            row["branches"] = {label: led(None, targets) for label, targets in wanted}
+            known = [row.pop("next", None)]
+            row["branches"] = {label: led(known, targets) for label, targets in wanted}
         else:
             _next(tree, name, wanted[0][1])
         return None
     if not has_answers:
         del row["branches"]
+        row["next"] = [*branches.values()]
         _next(tree, name, wanted[0][1])
         return NO_DECISION
     return _answers(row, branches, dict(wanted))
@@ -45,10 +47,11 @@ def redrawn(tree: Tree, name: str, wanted: Ways) -> Words | None:
 
 def _next(tree: Tree, name: str, targets: tuple[str, ...]) -> None:
     row = tree.rows[name]
-    if targets == (tree.following(name),):
+    there = led(row.get("next"), targets)
+    if targets == (tree.following(name),) and not isinstance(there, dict):
         row.pop("next", None)
     else:
-        row["next"] = led(row.get("next"), targets)
+        row["next"] = there
 
 
 def _answers(row: dict[str, Any], branches: dict[str, Any], wanted: dict[str, tuple[str, ...]]) -> Words | None:
@@ -72,22 +75,39 @@ def _answers(row: dict[str, Any], branches: dict[str, Any], wanted: dict[str, tu
 
 
 def rejoined(tree: Tree, added: frozenset[str]) -> None:
-    """Where a new row stands between a row and the join that waits for it, the join waits for the new one."""
-    for row in tree.steps:
+    """Where a new row stands between a row and the join that waits for it, the join waits for the new one. Where ways meet in
+    a new row already, that row waits for them."""
+    for row in list(tree.steps):
         join = row.get("join")
-        if isinstance(join, list):
-            row["join"] = [_last(tree, one, row["id"], added) if one in tree.rows else one for one in join]
+        if not isinstance(join, list):
+            continue
+        chains = [_onward(tree, one, row["id"], added) if one in tree.rows else [one] for one in join]
+        _met(tree, chains)
+        row["join"] = list(dict.fromkeys(chain[-1] for chain in chains))
+        if len(row["join"]) < min(len(join), 2):
+            del row["join"]
 
 
-def _last(tree: Tree, name: str, join: str, added: frozenset[str]) -> str:
-    seen = {name}
-    at = name
+def _met(tree: Tree, chains: list[list[str]]) -> None:
+    """Let the new rows in which some of these ways meet wait for the rows before."""
+    came: dict[str, list[str]] = {}
+    for chain in chains:
+        for before, at in pairwise(chain):
+            came.setdefault(at, []).append(before)
+    for at, rows in came.items():
+        waited = list(dict.fromkeys(rows))
+        if len(waited) > 1 and "join" not in tree.rows[at]:
+            tree.rows[at]["join"] = waited
+
+
+def _onward(tree: Tree, name: str, join: str, added: frozenset[str]) -> list[str]:
+    """A row and the new rows behind it, to the one that leads to a join; the row alone where they do not."""
+    chain = [name]
     while True:
-        onward = {target for _, targets in tree.leads(at) for target in targets}
+        onward = {target for _, targets in tree.leads(chain[-1]) for target in targets}
         if join in onward:
-            return at
-        places = onward & added - seen
+            return chain
+        places = onward & added - {*chain}
         if len(places) != 1:
-            return name
-        at = places.pop()
-        seen.add(at)
+            return [name]
+        chain.append(places.pop())
