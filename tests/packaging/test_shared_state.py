@@ -87,6 +87,7 @@ REVIEWED = {
     "engine/clock.py ManualClock": "one reference; moved by whoever tests",
     "engine/consequences.py Consequences": ONE_COMMAND,
     "engine/engine.py Engine": "a flag that is set after what it says is done; `store` is set on a copy before anybody has it",
+    "engine/intake.py": WHOLE,
     "engine/journal.py JournalReader": ONE_TOOL,
     "engine/journal.py JournalStore": LOCKED,
     "engine/memory.py InMemoryStore": LOCKED,
