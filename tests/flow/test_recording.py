@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 import sopflow
+from sopflow.definition.model import DONE
+from sopflow.flow.command import NOTHING_MORE, Command, More
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.deciding.recording import event_of
+from sopflow.flow.event import details_of
 from sopflow.flow.routing import Routing
 from tests.sop import sop
 
@@ -26,3 +29,10 @@ def test_the_row_of_a_command_on_the_instance_is_kept(kind):
     command = sopflow.Command(EVENTS[kind].command, "a", "t")._replace(note="x")
     assert event_of(Routing(flow, run, context, NOW), command, kind).step == "t"
     assert event_of(Routing(flow, run, context, NOW), command._replace(step=None), kind).step is None
+
+
+@pytest.mark.parametrize("more", [NOTHING_MORE, More()])
+def test_a_command_that_says_nothing_more_is_plain_however_it_was_made(more):
+    """A command that was read from the wire has a part of its own, which says nothing either."""
+    assert details_of(Command("complete", "a", "t", more=more), DONE) is None
+    assert details_of(Command("complete", "a", "t", more=more)._replace(note="x"), DONE).note == "x"
