@@ -47,7 +47,7 @@ class Capacity(NamedTuple):
 def pending(row: Row, open_row: OpenRow) -> tuple[str, ...]:
     """The actors whose turn it is: any of them, the signers who are missing, or the next in order."""
     actors = open_row.actors
-    if row.sign_off == "any" or len(actors) < 2:
+    if not row.is_joint or len(actors) < 2:
         return actors
     left = actors[len(open_row.signed) :] if row.sign_off == "in_order" else _unsigned(open_row)
     return left[:1] if row.sign_off == "in_order" else left
@@ -64,7 +64,7 @@ def authorise(
     """The capacity in which `by` acts on an open row: one that was delegated to them, or their own where nobody else
     has claimed it. `NotAuthorized`, `AlreadySigned` or `ClaimedByOther` if in none."""
     if turn is None:
-        turn = open_row.actors if row.sign_off == "any" else pending(row, open_row)
+        turn = pending(row, open_row) if row.is_joint else open_row.actors
     if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
     if not open_row.rare.claims:

@@ -83,6 +83,21 @@ def test_after_escalation_the_other_may_do_it_too(engine, clock):
     assert engine.complete(run.id, "periksa", "b", "Y").active[0].step == "kirim"
 
 
+@pytest.mark.parametrize("sign_off", ["any", "all", "in_order"])
+def test_of_a_row_with_one_actor_the_other_may_do_it_however_it_is_signed(sign_off, clock):
+    late = "on_late: {escalate: b}"
+    engine = engine_for(
+        sop(f"- {{id: p, activity: Menulis, actor: [a], sign_off: {sign_off}, duration: 1 jam, {late}}}"),
+        clock=clock,
+    )
+    run = engine.start("uji", "a").id
+    clock.advance(timedelta(hours=2))
+    engine.advance()
+    (item,) = engine.possible(run)
+    assert item.actors == ("a", "b")
+    assert engine.complete(run, "p", "b").status == "completed"
+
+
 def test_of_rows_that_are_open_at_once_each_is_late_in_its_own_time(clock):
     rows = """
 - {id: s, activity: x, actor: a, next: [p, q]}

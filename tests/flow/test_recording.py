@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import sopflow
+from sopflow.definition.model import DONE
 from sopflow.flow import routing
+from sopflow.flow.command import NOTHING_MORE, Command, More
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.deciding.recording import event_of
+from sopflow.flow.event import details_of
 from sopflow.flow.routing import Routing
 from tests.sop import sop
 
@@ -42,3 +45,10 @@ def test_one_place_says_when_an_event_is_recorded(command, monkeypatch):
     monkeypatch.setattr(routing, "recorded_at", lambda _instance, _context: later)
     event = sopflow.decide(flow, run, command, sopflow.Context(run.at))
     assert event.at == later
+
+
+@pytest.mark.parametrize("more", [NOTHING_MORE, More()])
+def test_a_command_that_says_nothing_more_is_plain_however_it_was_made(more):
+    """A command that was read from the wire has a part of its own, which says nothing either."""
+    assert details_of(Command("complete", "a", "t", more=more), DONE) is None
+    assert details_of(Command("complete", "a", "t", more=more)._replace(note="x"), DONE).note == "x"

@@ -93,13 +93,25 @@ class _Slow(sopflow.InMemoryStore):
     def __init__(self):
         super().__init__()
         self.middle, self.looked = Event(), Event()
+        self._events = _Events(self.is_in_the_middle)
 
-    def _index(self, *arguments):
-        super()._index(*arguments)
+    def is_in_the_middle(self):
         if self.middle.is_set():
             return
         self.middle.set()
         self.looked.wait(0.2)
+
+
+class _Events(list):
+    """What is appended after the snapshot and before the key."""
+
+    def __init__(self, appended):
+        super().__init__()
+        self.appended = appended
+
+    def append(self, event):
+        super().append(event)
+        self.appended()
 
 
 def test_a_retry_that_overlaps_returns_what_the_first_returned():
