@@ -163,8 +163,9 @@ def _middle(box: Box) -> float:
 
 def _is_symbol(path: Path, symbols: Iterable[Found]) -> bool:
     """Whether a path is of a symbol: painted around it or along its edge."""
+    box = path.box
     return any(
-        is_same(path.box, symbol.box) or (symbol.kind == "activity" and is_edge(path, symbol.box))
+        is_same(box, symbol.box) or (symbol.kind == "activity" and is_edge(path.points, box, symbol.box))
         for symbol in symbols
     )
 

@@ -55,8 +55,9 @@ def symbols_of(paths: Iterable[Path], tips: Sequence[Tip] = ()) -> list[Found]:
     """The symbols among some paths, each once; a line that goes round and ends below one of `tips` is an arrow."""
     found: list[Found] = []
     paths = list(paths)
+    painted = [(path, path.box) for path in paths if path.is_filled or path.is_stroked]
     for path in paths:
-        symbol = _outlined(path, paths) if path.is_white and not path.is_stroked else symbol_of(path)
+        symbol = _outlined(path, painted) if path.is_white and not path.is_stroked else symbol_of(path)
         if symbol is None or _leads(path, tips):
             continue
         again = next((at for at, other in enumerate(found) if _share(other.box, symbol.box) > _SAME), None)
@@ -104,12 +105,12 @@ def symbol_of(path: Path) -> Found | None:
     return symbol if symbol is not None and is_closed(path, hull) else None
 
 
-def _outlined(ground: Path, paths: Iterable[Path]) -> Found | None:
+def _outlined(ground: Path, painted: Iterable[tuple[Path, Box]]) -> Found | None:
     """The symbol that is a white ground, with the pieces of a line around it."""
     symbol, hull = _shape_of(ground)
     if symbol is None:
         return None
-    around = [path for path in paths if not path.is_white and is_within(path.box, symbol.box)]
+    around = [path for path, box in painted if _is_within(box, symbol.box)]
     return symbol if len(around) > 1 and _is_painted(hull, around) else None
 
 
@@ -194,7 +195,7 @@ def is_same(one: Box, other: Box) -> bool:
     return all(abs(a - b) <= _AROUND for a, b in zip(one, other, strict=True))
 
 
-def is_within(one: Box, other: Box) -> bool:
+def _is_within(one: Box, other: Box) -> bool:
     """Whether a thing lies in another, or along its edge."""
     return (
         one.left >= other.left - _AROUND
@@ -204,11 +205,11 @@ def is_within(one: Box, other: Box) -> bool:
     )
 
 
-def is_edge(path: Path, box: Box) -> bool:
-    """Whether a path runs along the edge of a box and nowhere else."""
-    return is_within(path.box, box) and all(
+def is_edge(points: Iterable[Point], own: Box, box: Box) -> bool:
+    """Whether a path within `own` runs along the edge of a box and nowhere else."""
+    return _is_within(own, box) and all(
         min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) <= _ALONG
-        for x, y in path.points
+        for x, y in points
     )
 
 
