@@ -118,8 +118,10 @@ def _whole(cell: str) -> str:
 
 def _is_one(before: str, line: str) -> bool:
     """Whether a line goes on with the one before."""
-    if before.count("(") > before.count(")") or _GOES_ON.match(line) or _REMARK.fullmatch(line):
+    if before.count("(") > before.count(")") or _GOES_ON.match(line):
         return True
+    if _REMARK.fullmatch(line):
+        return not before.endswith((".", ";"))
     return _CUT.search(before) is not None and not _is_marked(line)
 
 

@@ -24,6 +24,7 @@ SHORT = "Hasil evaluasi administrasi, teknis dan kualifikasi"
         ("Surat; Data: nama; alamat; nomor", (), ("Surat", "Data: nama", "alamat", "nomor"), "certain"),
         ("Kertas kerja, (notulen rapat)", (), ("Kertas kerja, (notulen rapat)",), "certain"),
         ("Kertas kerja\n(notulen rapat)\nSurat", (), ("Kertas kerja (notulen rapat)", "Surat"), "probable"),
+        ("Uang muka, jaminan.\n(Dokumen persiapan).", (), ("Uang muka, jaminan", "(Dokumen persiapan)"), "certain"),
         ("(1) Surat\n(2) KTP", (), ("Surat", "KTP"), "certain"),
         ("Persyaratan: a. KTP b. KK", (), ("KTP", "KK"), "probable"),
         ("1.Surat\n2.KTP", (), ("Surat", "KTP"), "certain"),
