@@ -16,14 +16,16 @@ _LETTERED: Final = re.compile(
     r"(?:^|(?<=[;:\s]))(?:[a-z]|\d{1,2})[.)]\s+|(?:^|(?<=[;\n]))(?:[a-z][.)](?=[A-Z][a-z])|\d{1,2}[.)](?=[A-Z]))"
 )
 """A number or a letter before an item; where its text stands right behind it only at the beginning of a line."""
+_BRACKETED: Final = re.compile(r"(?<![^;\n])\((\d{1,2}|[a-z])\)\s*")
 _BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
 _BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
-_COMMA: Final = re.compile(r",\s*(?:dan\s+)?")
+_COMMA: Final = re.compile(r",\s*(?![\s(])(?:dan\s+)?")
 _AND: Final = re.compile(r",\s?(?:dan\s)?|\s(?:dan|serta|beserta|&)\s")
 _OF_ONE: Final = "yang|di|ke|dari|oleh|untuk|dengan|pada|kepada|tentang|dalam"
 """Words between two parts of one title."""
 _GOES_ON: Final = re.compile(rf"(?:(?i:dan|atau|serta|beserta|&)|{_OF_ONE})\s")
 _CUT: Final = re.compile(rf"(?:[,/&]|\b(?:(?i:dan|atau|serta|beserta)|{_OF_ONE}))\Z")
+_REMARK: Final = re.compile(r"\(\w{3}[^()]*\)\W*")
 _BEFORE: Final = re.compile(r"\A(?:dan|serta|beserta)\s")
 _BEHIND: Final = re.compile(r"[;,]?\s(?:dan|serta|beserta)\Z")
 """The word between the last two items of a list, at the beginning of one or at the end of the other."""
@@ -80,7 +82,7 @@ def listed(cell: str, known: Container[str] = NONE) -> Listed:
             return Listed(tuple(_clean(items)), "probable", "sebagian barisnya digabung")
     if items:
         return Listed(tuple(_clean(items)))
-    if "," not in text or " atau " in text or _has_listed_remark(text):
+    if not _COMMA.search(text) or " atau " in text or _has_listed_remark(text):
         return Listed(tuple(_clean([text])))
     if text in known:
         return Listed(tuple(_clean([text])), "probable", "tertulis begitu juga di sel lain")
@@ -118,6 +120,8 @@ def _is_one(before: str, line: str) -> bool:
     """Whether a line goes on with the one before."""
     if before.count("(") > before.count(")") or _GOES_ON.match(line):
         return True
+    if _REMARK.fullmatch(line):
+        return not before.endswith((".", ";"))
     return _CUT.search(before) is not None and not _is_marked(line)
 
 
@@ -125,6 +129,7 @@ def _marked(text: str) -> list[str]:
     """The items of a list with numbers, letters or bullets; none where it is another."""
     if _BULLETED.match(text):
         return list(items_of(_BULLET.sub("\n\\g<0>", text).split("\n")))
+    text = _BRACKETED.sub("\\1) ", text) if _BRACKETED.match(text) else text
     return _LETTERED.split(text) if _LETTERED.match(text) else []
 
 
@@ -134,8 +139,12 @@ def _headed(text: str) -> tuple[str, tuple[str, ...]]:
     if len(lines) > 2 and not _is_marked(lines[0]) and all(map(_is_marked, lines[1:])):
         return lines[0], tuple(_clean(items_of(lines[1:])))
     head, colon, rest = text.partition(":")
-    if colon and not _is_marked(text) and _is_marked(rest.strip()):
+    if not colon or _is_marked(text) or re.search(r"[;\n]", head):
+        return "", ()
+    if _is_marked(rest.strip()):
         return head, tuple(_clean(_marked(rest.strip())))
+    if len(parts := _clean(rest.split(";"))) > 2 and "\n" not in rest.strip():
+        return head, tuple(parts)
     return "", ()
 
 
