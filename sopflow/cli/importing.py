@@ -45,9 +45,7 @@ _CHANGED = Words(
     "{count} perubahan di tabelnya sejak diekspor; selebihnya tetap seperti definisinya:",
     "{count} change(s) in the table since it was exported; everything else is as in its definition:",
 )
-_FOLLOWS = Words(
-    "{count} akibatnya, atau yang perlu diperiksa:", "{count} consequence(s), or what needs a decision:"
-)
+_FOLLOWS = Words("{count} akibat dan keraguan:", "{count} consequence(s) and doubt(s):")
 _UNREAD = Words(
     "glosarium tidak terpakai: {names}; perbaiki menurut sopflow check",
     "glossaries that are not used: {names}; correct them as sopflow check says",

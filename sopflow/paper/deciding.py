@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.language import Words
 
-from .reasons import place_in, reason_in, thing_in
+from .reasons import place_in, thing_in
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -57,7 +57,7 @@ class Decision(NamedTuple):
         page = [_PLACE.within(language, page=self.page)] if self.page else []
         place, why = place_in(self.why, language)
         if self.position:
-            row, why = _ROW.within(language, row=self.row or self.position), reason_in(self.why, language)
+            row = _ROW.within(language, row=self.row or self.position)
         else:
             row = place or _WHOLE.within(language)
             page = [] if place else page
@@ -74,7 +74,7 @@ class Decision(NamedTuple):
 
 
 def decisions_of(draft: Draft) -> tuple[Decision, ...]:
-    """Everything that is open, sorted: what is said of the SOP first, then by page and row."""
+    """Everything that is open, once, and sorted: what is said of the SOP first, then by page and row."""
     positions = {id(step): at for at, step in enumerate(draft.steps, start=1)}
     found = []
     for step, note in draft.open_notes:
@@ -85,4 +85,4 @@ def decisions_of(draft: Draft) -> tuple[Decision, ...]:
             found.append(Decision(page, 0, "", "", note.cell, text, why))
         else:
             found.append(Decision(page, positions[id(step)], step.number, step.id, note.cell, text, why))
-    return tuple(sorted(found, key=lambda one: (one.page, one.position)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.page, one.position)))

@@ -175,6 +175,7 @@ REASONS: Final[dict[str, str]] = {
     "di luar kolom pelaksana, sehingga tidak dibaca; periksa apakah ada yang termasuk prosedur": "outside of the columns of actors and not read; look whether any belongs to the procedure",
     "melewati tepi kertas: tulisan dan kolom di tepi itu bisa terpotong atau hilang; sempitkan tabelnya, lalu simpan kembali sebagai PDF": "runs off the edge of the paper: words and columns there may be cut or lost; make the table narrower and save it as PDF again",
     "tulisan bertumpuk yang tidak dapat dipisahkan; samakan teks di halaman ini dengan berkas aslinya": "texts over each other that cannot be told apart; compare the text of this page with the file that it was made from",
+    "tidak diperiksa: gambar lain di dokumen ini sudah terlalu padat; mungkin ada panah di antaranya": "not looked at: the other pictures of this document are too dense already; some may be arrows",
     "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya": "not looked at: this document has more than {} pictures; some may be arrows",
     "dengan perubahan ini definisinya tidak dapat dibaca ({})": "with this change the definition would not load ({})",
 }  # fmt: skip

@@ -190,14 +190,14 @@ class _Composer:
     def _signature(self, value: Approval | Unknown | None) -> str:
         """Who signs, with room for place and day, signature and stamp; what is not known is left to be filled in."""
         approval = value if isinstance(value, Approval) else Approval(title=value)
-        title = "" if approval.title is None else self._text(approval.title)
+        title = _DOTS.strip() if approval.title is None else self._text(approval.title)
         if isinstance(approval.capacity, str) and approval.capacity.casefold() != _HOLDER:
             title = f"{approval.capacity} {title}"
         name = f"({_DOTS.strip()})" if approval.name is None else self._text(approval.name)
         place, day = (words.within(self.language) + _DOTS for words in (_PLACE, _DAY))
         rank = _RANK.within(self.language) + _DOTS if approval.rank is None else self._text(approval.rank)
         nip = _NIP + _DOTS if approval.nip is None else number_of(approval, self.language)
-        return "\n".join([place, day, *([title] if title else []), *[""] * _SIGNED, name, rank, nip])
+        return "\n".join([place, day, title, *[""] * _SIGNED, name, rank, nip])
 
     def _is_open(self, text: str) -> bool:
         return words.UNKNOWN.within(self.language) in text.split("\n")

@@ -168,7 +168,7 @@ def test_the_command_counts_what_somebody_changed_apart_from_what_follows(tmp_pa
         "  baris 5, Output: Tanda terima → Surat resmi",
     ]
     heading, *lines = follows.splitlines()
-    assert heading == f"{len(lines)} hal mengikutinya, atau perlu dilihat:"
+    assert heading == f"{len(lines)} akibat dan keraguan:"
     assert lines
     assert all(line.startswith("  akibatnya, baris 5: ") for line in lines)
 

@@ -52,9 +52,7 @@ def test_a_wait_whose_row_says_two_times_is_looked_at(tmp_path):
     table = Printed(tmp_path, text)
     table.cell(5, TIME, "20 menit")
     made = table.back()
-    assert told(made) == [
-        "baris 5, Waktu: 10 menit → 20 menit; periksa: duration di baris ini tetap 1 jam; periksa"
-    ]
+    assert told(made) == ["baris 5, Waktu: 10 menit → 20 menit; periksa: duration di baris ini tetap 1 jam"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sopflow.paper.drawing.ties import Box
 from sopflow.paper.importing import import_table
-from sopflow.paper.pdf.pictures import stroke_on
+from sopflow.paper.pdf import pictures
+from sopflow.paper.pdf.pictures import Pictures, stroke_on
 from sopflow.paper.sheets import read
 
 CLEAR = (0, 0, 0, 0)
@@ -175,3 +176,22 @@ def test_a_picture_that_may_be_a_symbol_leaves_open_who_acts_beside_it(tmp_path)
 
 def test_a_picture_of_a_word_does_not(tmp_path):
     assert hidden(tmp_path, lambda pen: pen.text((30, 20), "Tidak", BLACK)) == [[], []]
+
+
+def test_what_is_traced_in_one_document_is_bounded_and_told(monkeypatch):
+    """Each line is of some hundred dark dots: the first fits, and when it is seen again it costs nothing."""
+    monkeypatch.setattr(pictures, "MAX_INK", 500)
+    one, other = (picture(100, 100, lambda pen, at=at: pen.line([(2, at), (97, at)], BLACK, 4)) for at in (30, 60))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 300))
+    boxes = [Box(x, 100, x + 100, 200) for x in (0, 120, 240)]
+    for image, box in zip((one, other, one), boxes, strict=True):
+        canvas.drawImage(ImageReader(image), box.left, 100, 100, 100, mask="auto")
+    canvas.save()
+    with Pictures(out.getvalue()) as looking:
+        found = looking.looked_at(1, boxes)
+        assert sorted(found) == [boxes[0], boxes[2]]
+        assert all(looked.line is not None for looked in found.values())
+        ((what, why),) = [(unread.text, unread.why) for unread in looking.unread]
+    assert what == "1 gambar"
+    assert "sudah terlalu padat" in why

@@ -212,3 +212,15 @@ def test_what_is_drawn_wrongly_is_said_in_english_too():
     said = [one.said("en") for one in decisions_of(read.draft)]
     assert said
     assert [line for line in said if words_of(line) & INDONESIAN] == []
+
+
+def test_what_is_left_open_at_a_row_is_said_once_and_by_the_row_alone():
+    """Which row of which table of the file it is helps nobody who reads the paper."""
+    from sopflow.paper.deciding import Decision, decisions_of
+    from sopflow.paper.draft import Draft, DraftStep, Note
+
+    step = DraftStep("catat", "7", "Mencatat")
+    step.sources = [Note("outputs", "Surat, KTP", why="tabel 2, baris 9: tidak pasti") for _ in range(2)]
+    found = decisions_of(Draft("sop", "SOP", {}, set(), {}, [step], None, []))
+    assert found == (Decision(0, 1, "7", "catat", "outputs", "Surat, KTP", "tabel 2, baris 9: tidak pasti"),)
+    assert [one.said("en") for one in found] == ['row 7, outputs: "Surat, KTP" — not certain']

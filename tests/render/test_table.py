@@ -307,7 +307,7 @@ def test_nobody_to_sign_leaves_lines_to_fill_in():
     definition = sop("- {id: p, activity: Kerja, actor: a}")
     cells = [cell for row in picture_of(definition).pages[0].rows for cell in row.cells]
     signing = next(cell for cell in cells if cell.lines[:1] == (f"Ditetapkan di {DOTS}",))
-    assert signing.lines[2:7] == ("", "", "", "", f"({DOTS})")
+    assert signing.lines[2:8] == (DOTS, "", "", "", "", f"({DOTS})")
     assert not signing.is_open
 
 

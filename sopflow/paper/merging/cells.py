@@ -28,9 +28,7 @@ EMPTY: Final = Words("kegiatannya kosong", "the activity is empty")
 NO_TIME: Final = Words(
     "bukan lama waktu; tulis at_most bila ada batasnya", "not a duration; write at_most if there is a limit"
 )
-STAYS: Final = Words(
-    "duration di baris ini tetap {time}; periksa", "the duration of this row is still {time}; look at it"
-)
+STAYS: Final = Words("duration di baris ini tetap {time}", "the duration of this row is still {time}")
 _DAY: Final = re.compile(r"\bhari\b(?! kerja| kalender)")
 AT_MOST: Final = Words("periksa at_most", "check at_most")
 MANY: Final = Words(

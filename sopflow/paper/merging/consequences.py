@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
 """That something is open, which is told as such; and the time that all takes, which is said of every procedure."""
 _NOT_MADE: Final = "SOP332"
-_OTHERWISE: Final = frozenset({"way", "where", "line", "count", "time", "sum", "longest"})
+_OTHERWISE: Final = frozenset({"way", "where", "line", "count", "time", "sum", "longest", "filed"})
 """What may differ in a finding that was there before: the way that is its example, where else something stands, and what
 it measures."""
 _NAMES: Final = frozenset({"title", "activity", "column-renamed"})

@@ -36,6 +36,13 @@ _MORE: Final = 1.4
 """How much more ink there is around a head than around a bare end."""
 _BAR: Final = 4
 """How much longer than wide a dark area is that is a line without a head."""
+MAX_INK: Final = 3_000_000
+"""Dark dots of a document's pictures that are traced; a picture that is seen again costs nothing."""
+_TRACED: Final = 150_000
+"""Dark dots of one picture beyond which it is a photograph, and nothing is traced."""
+_TOO_DENSE: Final = (
+    "tidak diperiksa: gambar lain di dokumen ini sudah terlalu padat; mungkin ada panah di antaranya"
+)
 _TOO_MANY: Final = "tidak diperiksa: dokumen ini memuat lebih dari {} gambar; mungkin ada panah di antaranya"
 
 
@@ -60,13 +67,14 @@ class Pictures:
         self._known: dict[bytes, Looked] = {}
         """What is on pictures that are seen more than once, with lines as shares of their width and height."""
         self._left_out = 0
+        self._ink_left = MAX_INK
+        self._too_dense = 0
 
     @property
     def unread(self) -> tuple[Unread, ...]:
-        """The pictures that were not looked at, since there are too many."""
-        if not self._left_out:
-            return ()
-        return (Unread(f"{self._left_out} gambar", "seluruh dokumen", _TOO_MANY.format(MAX_PICTURES)),)
+        """The pictures that were not looked at, since there are too many, or too much is on them."""
+        left = ((self._left_out, _TOO_MANY.format(MAX_PICTURES)), (self._too_dense, _TOO_DENSE))
+        return tuple(Unread(f"{count} gambar", "seluruh dokumen", why) for count, why in left if count)
 
     def looked_at(self, number: int, boxes: Sequence[Box]) -> dict[Box, Looked]:
         """What is on pictures of a page (from 1), by those of `boxes` that were looked at. Points are those of the page, from
@@ -93,6 +101,9 @@ class Pictures:
             if box is None or _apart(own, box) > 2 or width * height > _MOST_DOTS:
                 continue
             one = self._look(image.get_bitmap(render=True).to_pil(), (x1 - x0, y1 - y0))
+            if one is None:
+                self._too_dense += 1
+                continue
             line, seen = one.line, one.seen
             found[box] = one._replace(
                 line=line and line._replace(points=tuple(_placed(point, own) for point in line.points)),
@@ -100,9 +111,13 @@ class Pictures:
             )
         return found
 
-    def _look(self, picture: Any, size: tuple[float, float]) -> Looked:
+    def _look(self, picture: Any, size: tuple[float, float]) -> Looked | None:
         key = sha256(f"{picture.mode} {picture.size} ".encode() + picture.tobytes()).digest()
         if key not in self._known:
+            dots = sum(light_of(picture).histogram()[:_DARK])
+            self._ink_left -= dots if dots <= _TRACED else 0
+            if self._ink_left < 0:
+                return None
             line = stroke_on(picture, Box(0.0, 0.0, 1.0, 1.0))
             seen = seen_on(picture, size=size) if line is None else None
             self._known[key] = Looked(line, line is None and has_area(picture), seen)
@@ -141,13 +156,19 @@ def has_area(picture: Any) -> bool:
     return len(ink) > _FILLED * width * height or _enclosed(ink, width, height) > _INSIDE
 
 
+def light_of(picture: Any) -> Any:
+    """How light each dot of a picture is, on white paper."""
+    from PIL import Image
+
+    seen = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
+
+
 def _ink(picture: Any) -> tuple[set[Spot], int, int]:
     """The dark dots of a picture, its width and its height."""
     from PIL import Image, ImageFilter
 
-    seen = picture.convert("RGBA")
-    paper = Image.new("RGBA", seen.size, "white")
-    grey = Image.alpha_composite(paper, seen).convert("L")
+    grey = light_of(picture)
     scale = min(1.0, (_LOOKED_AT / (grey.width * grey.height)) ** 0.5)
     if scale < 1:
         darkest = grey.filter(ImageFilter.MinFilter(3 if scale > 0.4 else 5))  # a thin line stays as dark as it is
