@@ -491,7 +491,7 @@ class NoPerson(Refusal):
 
     code = "no-person"
     words = Words(
-        "yang bertindak tidak disebutkan ({by}): sebutkan nama orang atau pelaksana; system hanya untuk mesin",
+        'yang bertindak tidak disebutkan ({by}): sebutkan nama orang atau pelaksana; nama "system" hanya untuk mesin',
         "by ({by}) does not name a person: give the name of a person or an actor; system is reserved for the engine",
     )
 

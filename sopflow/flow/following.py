@@ -25,7 +25,7 @@ def followed(past: Past | None, event: Event, before: Instance | None) -> Past:
     on top of it."""
     if past is None or before is None:
         return Past(event, before, people=_people(frozenset(), event))
-    if event.type == "annotated":
+    if EVENTS[event.type].is_a_note:
         return past
     people = _people(past.people, event)
     rights = _rights(past, event, before)
@@ -139,7 +139,7 @@ def standing(events: Iterable[Event]) -> list[Event]:
         if event.type == "undone" and past is not None:
             at = kept.index(past.event)
             # a reminder of a row that is no longer open is not one
-            kept[at:] = [one for one in kept[at + 1 :] if one.type == "annotated"]
+            kept[at:] = [one for one in kept[at + 1 :] if EVENTS[one.type].is_a_note]
         else:
             kept.append(event)
         past = followed(past, event, state)

@@ -509,6 +509,13 @@ def test_a_capsule_in_a_column_of_its_own_is_somebody_who_begins_or_ends():
     assert read.all_open == {}
 
 
+@pytest.mark.parametrize(("text", "actors"), [("Mencatat", ["Kepala", "Ketua"]), ("Selesai", ["Kepala"])])
+def test_in_a_row_of_capsules_the_one_that_is_led_to_acts_unless_it_says_that_it_is_the_end(text, actors):
+    picture = Picture("Kepala", "Ketua", rows=2)
+    picture.chain(picture.box(1, 1), picture.capsule(2, 0, text="Menerima"), picture.capsule(2, 1, text=text))
+    assert picture.read().actors(2) == actors
+
+
 def test_those_whom_one_row_leads_to_act_together_though_one_alone_goes_on():
     picture = Picture("Pimpinan", "Arsiparis", "Saksi", rows=4)
     one, two, three = picture.box(1, 1), picture.box(2, 1), picture.box(3, 1)

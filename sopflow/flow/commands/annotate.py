@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("annotate", Words("menulis catatan pada proses ini", "annotate this instance"))
-ANNOTATED = event("annotated", EventKind("annotate", Words("dicatat", "annotated")))
+ANNOTATED = event("annotated", EventKind("annotate", Words("dicatat", "annotated"), is_a_note=True))
 _TOOK_PART = Words("yang bertindak dalam proses ini", "whoever has acted in it")
 
 

@@ -96,6 +96,8 @@ class EventKind(Record, frozen=True):
     """It changes in whose hands its row is."""
     is_on_top: bool = False
     """What happens to a row that the last move opened does not hide that move from an undoing."""
+    is_a_note: bool = False
+    """It only says something: the past is as it was, and an undoing leaves it where it stands."""
     moves_dues: bool = False
     """It moves due times that stood already."""
     can_be_undone: bool = False
