@@ -10,7 +10,7 @@ from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sopflow.language import Language
 
@@ -93,15 +93,19 @@ class Parser(argparse.ArgumentParser):
 
     language: ClassVar[Language] = "en"
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, configure: Callable[[Parser], None] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.given: set[str] = set()
+        self._configure = configure
         for name in (None, "store"):
             self.register("action", name, _Once)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The same, where an option that is not there is told first: what is missing otherwise hides it."""
         self.given = set()
+        configure, self._configure = self._configure, None
+        if configure is not None:  # not before it is this command that is named
+            configure(self)
         if args is not None and self._subparsers is None:
             self._require_known(args)
         return super().parse_known_args(args, namespace)
