@@ -1,6 +1,6 @@
-"""Snapshots that were read or written lately, so that none is read out of the same text twice.
+"""Snapshots that were read or written lately, each with its text.
 
-It is no cache of the database: the text comes from there each time. What follows from a text is only not worked out again.
+The text comes from the database each time; while it is the same, what it says is not worked out again.
 """
 
 from __future__ import annotations
