@@ -1,12 +1,14 @@
 """The commands and their options; a new one is a file here and its name in `_MODULES`.
 
-Of one that is named only its own module is imported: the others cost many times what most of them do.
+Of the one that is named its module is imported, and of the others none: they cost many times what most of them do. Their
+names and what is said of them stand in `listed.py`, which is generated.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
@@ -16,12 +18,13 @@ from sopflow.language import Language, Words, default_language, nearest
 from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
+from .listed import LISTED
 from .output import say, unread
 from .usage import LANG, PARSERS, Parser, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class _Command(Protocol):
@@ -50,21 +53,27 @@ _MODULES: Final = (
 
 def commands() -> tuple[_Command, ...]:
     """All of them, in the order in which they are listed."""
-    return tuple(command for module in _MODULES for command in _of(module))
+    return tuple(command for _, command in found())
 
 
-def named(word: str) -> tuple[_Command, ...]:
-    """The command of a name alone; all of them where there is none."""
-    for module in ("importing" if word == "import" else word, _GIVEN):  # no module can be named as the statement
-        found = tuple(one for one in _of(module) if word == one.NAME) if module in _MODULES else ()
-        if found:
-            return found
-    return commands()
+def found() -> Iterator[tuple[str, _Command]]:
+    """Each with the name of its module, which is imported."""
+    for module in _MODULES:
+        for command in _of(module):
+            yield module, command
 
 
 def _of(module: str) -> tuple[_Command, ...]:
-    found = import_module(f"{__package__}.{module}")
-    return found.GIVEN if module == _GIVEN else (cast("_Command", found),)
+    one = import_module(f"{__package__}.{module}")
+    return one.GIVEN if module == _GIVEN else (cast("_Command", one),)
+
+
+def _configure(name: str, module: str, parser: Parser) -> None:
+    """Give the parser of a command its options."""
+    (command,) = (one for one in _of(module) if name == one.NAME)
+    parser.add_argument("--lang", choices=("id", "en"), help=LANG)
+    command.configure(parser)
+    parser.set_defaults(execute=command.execute)
 
 
 def run_command(words: Sequence[str]) -> int:
@@ -78,11 +87,9 @@ def run_command(words: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=f"sopflow {__version__}", help=_VERSION)
     parser.add_argument("--lang", choices=("id", "en"), help=LANG)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in named(words[0]) if words else commands():
-        sub = subparsers.add_parser(command.NAME, help=command.HELP, description=command.HELP)
-        sub.add_argument("--lang", choices=("id", "en"), help=LANG)
-        command.configure(sub)
-        sub.set_defaults(execute=command.execute)
+    for name, (module, told) in LISTED.items():
+        options = partial(_configure, name, module)
+        subparsers.add_parser(name, help=told, description=told, configure=options)
     try:
         if words and not words[0].startswith("-"):
             _require_command(words[0], parser)
@@ -127,9 +134,9 @@ def _with_language_last(words: Sequence[str]) -> list[str]:
 
 def _require_command(word: str, parser: Parser) -> None:
     """Leave with what was meant, where there is no command of a name."""
-    known = {command.NAME: command.HELP for command in named(word)}
-    if word in known:
+    if word in LISTED:
         return
+    known = {name: told for name, (_, told) in LISTED.items()}
     near = nearest(word, known) if word.casefold() not in _CALLED else None
     meant = [near] if near is not None else [*_CALLED.get(word.casefold(), ()), *_told_with(word, known)][:3]
     if meant:

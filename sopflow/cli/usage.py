@@ -10,7 +10,7 @@ from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sopflow.language import Language
 
@@ -118,13 +118,16 @@ class Parser(argparse.ArgumentParser):
 
     language: ClassVar[Language] = "en"
 
-    def __init__(self, *, description: str = "", **options: Any) -> None:
+    def __init__(
+        self, *, description: str = "", configure: Callable[[Parser], None] | None = None, **options: Any
+    ) -> None:
         told = in_one(description, self.language)
         super().__init__(description=told, formatter_class=self._formatter, add_help=False, **options)
         self._positionals.title = _ARGUMENTS.within(self.language)
         self._optionals.title = _OPTIONS.within(self.language)
         self.add_argument("-h", "--help", action="help", help=_THIS_HELP)
         self.given: set[str] = set()
+        self._configure = configure
         for name in (None, "store"):
             self.register("action", name, _Once)
 
@@ -134,6 +137,9 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The same, where an option that is not there is told first: what is missing otherwise hides it."""
         self.given = set()
+        configure, self._configure = self._configure, None
+        if configure is not None:  # not before it is this command that is named
+            configure(self)
         if args is not None:
             self._require_known(args if self._subparsers is None else self._before_the_command(args))
         return super().parse_known_args(args, namespace)

@@ -89,14 +89,16 @@ def check_bytes(
     root, findings = compose(text)
     if root is None:
         return _checked(name, lines, findings, None)
-    slips = [one for one in schema.validate(root) if one.rule is schema.UNKNOWN_KEY]
+    breaches = list(schema.validate(root))
+    slips = [one for one in breaches if one.rule is schema.UNKNOWN_KEY]
     meant = {one.span: one.own_hint.word for one in slips if isinstance(one.own_hint, Suggestion)}
     # what follows from a misspelled key says nothing more: the file is looked at as it was meant
-    told = [one for one in slips if one.span in meant] if meant and renamed(root, meant) else []
+    is_another = bool(meant) and renamed(root, meant)
+    told = [one for one in slips if one.span in meant] if is_another else []
     sop = replace(build(root), path=name)
     subject = Subject(sop, None if others is None else {**others, sop.id: sop}, calendars)
     found = [*findings, *told[:MAX_FINDINGS]]
-    for source in (schema.validate(root), *(one(subject) for one in CHECKS)):
+    for source in (schema.validate(root) if is_another else breaches, *(one(subject) for one in CHECKS)):
         some = list(islice(source, MAX_FINDINGS))
         found += some
         if len(some) == MAX_FINDINGS:

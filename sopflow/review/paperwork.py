@@ -9,7 +9,7 @@ from sopflow.definition.model import Input, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopflow.definition.model import Step
+    from sopflow.definition.model import Definition, Step
 
     from .subject import Subject
 
@@ -27,16 +27,17 @@ def made_by(subject: Subject, document: str) -> tuple[str, ...]:
     return subject.makers.get(document, ())
 
 
-def used_by(subject: Subject, document: str) -> tuple[str, ...]:
-    """The rows that name a document as an input, in some cases too, or wait for it."""
-    return tuple(
-        str(step.id)
-        for step in subject.sop.steps
-        if (
-            not isinstance(step.inputs, Unknown)
-            and any(isinstance(i, Input) and i.document == document for i in step.inputs)
-        )
-        or (step.wait is not None and step.wait.until == document)
+def used_in(sop: Definition) -> frozenset[str]:
+    """The documents that a row names as an input, in some cases too, or waits for."""
+    named = {
+        str(item.document)
+        for step in sop.steps
+        if not isinstance(step.inputs, Unknown)
+        for item in step.inputs
+        if isinstance(item, Input)
+    }
+    return frozenset(
+        named | {str(step.wait.until) for step in sop.steps if step.wait is not None and step.wait.until}
     )
 
 

@@ -20,6 +20,7 @@ from .lost import file_meant
 from .native import Native
 from .records import column, event_of, snapshot_of, verified_definition
 from .seals import SealKeys
+from .snapshots import Snapshots
 from .turns import ThreadLock, Turn
 from .writing import Writing, keep_definition
 
@@ -100,6 +101,7 @@ class SQLStore:
         self._do = at.do
         self._gaps = Gaps()
         self._heads: dict[str, tuple[int, str]] | None = {}
+        self._snapshots = Snapshots()
         self.awaited = self.alchemy.awaited if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._be_ready(create, migrate, on_upgrade)
@@ -178,7 +180,7 @@ class SQLStore:
             if len(self._heads) > 10_000:
                 self._heads.clear()
             self._heads[instance] = (revision, head)
-        return snapshot_of(snapshot)
+        return self._snapshots.of(instance, snapshot)
 
     def append(self, changes: Sequence[Change]) -> None:
         writing = Writing(self._do, changes, self._heads or {}, seals=self.seals)
@@ -186,6 +188,8 @@ class SQLStore:
             self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
         else:
             self._transactions.write(writing.run, writing.has_landed)
+        for after, text in writing.snapshots():
+            self._snapshots.note(after.id, text, after)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

@@ -18,7 +18,7 @@ from .records import column, definition_of, definition_text, event_text, snapsho
 from .statements import in_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Activation, Change, When
     from sopflow.flow.agenda import Entry
@@ -121,6 +121,10 @@ class Writing:
         return [
             (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
         ]
+
+    def snapshots(self) -> Iterator[tuple[Instance, str]]:
+        """What the instances are after these changes, each with its text."""
+        return ((row.change.after, row.snapshot) for row in self._rows)
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""

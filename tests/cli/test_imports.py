@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 import sopflow
-from sopflow.cli.commands import commands, named
+from sopflow.cli.commands import commands
+from sopflow.cli.listed import LISTED
 from sopflow.sql import SQLStore
 from tests.sop import engine_for, sop
 
 SOP = sop("- {id: s, activity: x, actor: a}\n- {id: t, activity: x, actor: b}")
+LIGHT = (
+    "cli.commands", "cli.leaving", "cli.listed", "cli.output", "cli.usage",
+    "errors", "frozen", "language", "reasons", "terms", "unseen",
+)  # fmt: skip
+"""What the list of commands needs; what is added here is paid by every command."""
 HEAVY = (
     "sqlalchemy",
     "alembic",
@@ -53,8 +59,40 @@ print(code, [name for name in {HEAVY!r} if sys.modules.get(name)])
 def test_every_command_is_found_by_its_name_alone():
     names = [one.NAME for one in commands()]
     assert len(set(names)) == len(names)
-    assert [one.NAME for name in names for one in named(name)] == names
-    assert [one.NAME for one in named("tidak-ada")] == names
+    assert list(LISTED) == names
+
+
+def imported(*words):
+    """What a command line imports besides what Python itself has begun with; in a process of its own."""
+    code = f"""
+import json, sys
+before = set(sys.modules)
+from sopflow.cli import main
+code = main({[*words]!r})
+print()
+print(json.dumps([code, sorted(set(sys.modules) - before)]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    code, found = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(found)
+
+
+def test_help_imports_no_command():
+    ours = {name for name in imported("--help") if name.startswith("sopflow")}
+    assert ours == {"sopflow", "sopflow._version", "sopflow.cli", *(f"sopflow.{name}" for name in LIGHT)}
+
+
+def test_the_version_imports_nothing():
+    ours = {name for name in imported("--version") if name.startswith("sopflow")}
+    assert ours == {"sopflow", "sopflow._version", "sopflow.cli"}
+
+
+def test_a_command_imports_no_other_command(database):
+    path, run = database
+    found = imported("complete", run, "s", "--by", "a", "--db", path)
+    theirs = {f"sopflow.cli.{module}" for module, _ in LISTED.values()}
+    assert found & theirs == {"sopflow.cli.giving"}
 
 
 def test_a_command_on_an_instance_imports_nothing_heavy(database):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sopflow
+from sopflow.definition import loading
 from sopflow.definition.diagnostics import Severity
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading.slips import KEYS
@@ -184,3 +185,13 @@ def test_the_words_of_the_format_are_those_of_its_schema():
 def test_a_misspelled_key_beside_the_right_one_hides_nothing_of_it():
     text = LETTER.replace("    actor: kasi\n", "    actor: kassi\n    aktor: kasi\n", 1)
     assert [d.code for d in wrong(text)] == ["SOP201", "SOP101"]
+
+
+@pytest.mark.parametrize(("key", "looks"), [("activity", 1), ("activty", 2)])
+def test_a_file_is_held_against_the_schema_again_only_where_it_was_meant_otherwise(key, looks, monkeypatch):
+    held = []
+    validate = loading.schema.validate
+    monkeypatch.setattr(loading.schema, "validate", lambda root: held.append(root) or validate(root))
+    text = f"sopflow: 1\nid: uji\ntitle: Uji\nactors: {{a: A}}\nsteps:\n  - {{id: s, {key}: x, actor: a}}\n"
+    assert {one.code for one in check_bytes(text.encode(), "x").findings} == ({"SOP101"} if looks == 2 else set())
+    assert len(held) == looks

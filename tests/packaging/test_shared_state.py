@@ -58,6 +58,7 @@ REVIEWED = {
     "sql/auditing.py _Chain": ONE_TOOL,
     "sql/holding.py": WHOLE,
     "sql/holding.py Holdings": "an entry for each thread or task, which alone changes it",
+    "sql/snapshots.py Snapshots": WHOLE,
     "sql/migrations/versions/v0004_searching.py": IMPORT,
     "sql/redeciding.py Redeciding": ONE_TOOL,
     "sql/sharing.py": "changed while stores are made, and around a fork",

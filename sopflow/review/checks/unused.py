@@ -8,7 +8,7 @@ from sopflow.definition.diagnostics import Diagnostic, info
 from sopflow.definition.model import Unknown
 from sopflow.language import Words
 
-from ..paperwork import family_of, made_by, used_by
+from ..paperwork import made_by, used_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for name, row in subject.flow.rows.items()
         if any(place not in subject.steps for way in row.ways.values() for place in way.targets)
     }
-    for name, document in subject.sop.documents.items():
+    documents = subject.sop.documents
+    used = used_in(subject.sop)
+    # who uses a draft uses what it becomes
+    final = used | {documents[name].draft_of for name in used if name in documents}
+    for name, document in documents.items():
         makers = made_by(subject, name)
         if document.kind != "document" or not makers or set(makers) & last:
             continue
-        if not any(used_by(subject, other) for other in family_of(subject, name)):
+        if (document.draft_of or name) not in final:
             step = subject.steps[makers[0]]
             yield UNUSED.at(subject.place(step, name), step=step.id, title=document.title)
