@@ -191,6 +191,6 @@ def _json(engine: Engine, run: Instance) -> dict[str, object]:
             "due": e.due.isoformat() if e.due else None,
         }
         for e in engine.timeline(run.id)
-        if e.step is not None and (EVENTS[e.type].ends_row or e.type in ("signed_off", "received"))
+        if e.step is not None and (EVENTS[e.type].moves or e.type == "signed_off")
     ]
     return {"instance": instance_view(run), "path": path}
