@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
 _NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
 _WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
+_SINGLE: Final = re.compile(r"(?<!\w)'([^'\"]*)'(?!\w)")
+"""What `argparse` quotes; everything else is quoted doubly."""
 _VALUE: Final = re.compile(r"invalid (\w+) value: (.*)", re.DOTALL)
 
 _SAID: Final = (
@@ -188,6 +190,7 @@ class Parser(argparse.ArgumentParser):
         if value is not None:
             words = _NUMBER if value[1] == "float" else _WHOLE
             message = message[: value.start()] + words.within(self.language, text=value[2])
+        message = _SINGLE.sub(r'"\1"', message)
         if self.language == "en":
             super().error(message)
         self.exit(2, f"{self.format_usage()}{self.prog}: {in_indonesian(message)}\n")

@@ -115,7 +115,7 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
     elif problem is not None:
         errors = sum(d.severity is Severity.ERROR for d in problem.findings)
         found.append(BROKEN_SOP.at(named.span, path=problem.path, count=errors))
-    actors = None if procedure is None else {a for sop in procedure.all for a in sop.actors}
+    actors = None if procedure is None else {str(a): one for sop in procedure.all for a, one in sop.actors.items()}
     offices, lacking = named_in(root, folder, library.files)
     file, slips = read(root, name, lines, actors, offices)
     found += [*lacking, *slips]

@@ -9,6 +9,7 @@ from sopflow.definition import schema
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node, Text
+from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 
 from . import uses
@@ -33,8 +34,10 @@ from .values import (
 from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
+
+    from sopflow.definition.model import Actor
 
     from .offices import Offices
 
@@ -88,14 +91,14 @@ def sop_named(root: Node) -> Ref:
 
 
 def read(
-    root: Node, path: str, lines: tuple[str, ...], actors: Iterable[str] | None, places: Offices
+    root: Node, path: str, lines: tuple[str, ...], actors: Mapping[str, Actor] | None, places: Offices
 ) -> tuple[ScenarioFile, list[Diagnostic]]:
     """The scenarios that a file's nodes say; `actors` are those who may act, `None` where they are not known, `places` the
     directories that it names."""
     top = root if isinstance(root, Map) else Map(NOWHERE)
     start = instant_of(top.get("start")) or DEFAULT_START
     scene = Scene().within(top)
-    reader = _Reader(None if actors is None else {*map(str, actors), *scene.people}, places)
+    reader = _Reader(actors, scene.people, places)
     reader.found += slips(top, scene, places)
     listed = top.get("scenarios")
     items = listed.items if isinstance(listed, List) else []
@@ -104,11 +107,12 @@ def read(
 
 
 class _Reader:
-    def __init__(self, actors: set[str] | None, places: Offices) -> None:
+    def __init__(self, actors: Mapping[str, Actor] | None, people: Iterable[str], places: Offices) -> None:
         self.found: list[Diagnostic] = []
         self.places = places
         self.keys = act_keys()
-        self.actors = actors
+        self.titled = actors or {}
+        self.actors = None if actors is None else dict.fromkeys((*actors, *people))
         self.own: set[str] = set()
 
     def scenario(self, node: Map, start: datetime, above: Scene) -> Scenario:
@@ -149,7 +153,9 @@ class _Reader:
         span = next(iter(node.keys.values()), node.span)
         for key in others:
             if key not in actors:
-                hint = did_you_mean(key, [*(self.actors or ()), *self.own, *self.keys])
+                meant = with_title(key, self.titled)
+                known = [meant] if meant is not None else [*(self.actors or ()), *self.own, *self.keys]
+                hint = did_you_mean(meant or key, known)
                 self.found.append(NO_ACTOR.at(node.keys[key], name=key, hint=hint))
         both = [*verbs, *actors]
         if len(both) > 1:

@@ -32,13 +32,13 @@ steps:
         (["complete", "--lang", "id"], "yang harus disebut: INSTANCE, STEP, --by"),
         (["worklist", "--lang=id", "--actor"], "--actor: perlu satu nilai"),
         (["worklist", "--lang", "id", "--actor", "a", "--person", "b"], "--person: tidak dapat bersama --actor"),
-        (["instances", "--lang", "id", "--limit", "x"], "--limit: 'x' bukan bilangan bulat"),
+        (["instances", "--lang", "id", "--limit", "x"], '--limit: "x" bukan bilangan bulat'),
         (["run", "s.yaml", "--lang", "id", "--format", "x"], "tidak ada; pilih dari"),
         (["directory", "check", "--lang", "id"], "yang harus disebut: PATH"),
         (["instances", "--lang", "id", "--qqq"], 'opsi "--qqq" tidak dikenal; yang ada: '),
         (["complete", "--lang", "id", "--bye", "x"], 'opsi "--bye" tidak dikenal; maksud Anda "--by"?'),
-        (["complete", "--lang", "id", "a", "1", "--by", "a", "--visit", "x"], "--visit: 'x' bukan bilangan bulat"),
-        (["serve", "--lang", "id", "--grace", "x"], "--grace: 'x' bukan bilangan\n"),
+        (["complete", "--lang", "id", "a", "1", "--by", "a", "--visit", "x"], '--visit: "x" bukan bilangan bulat'),
+        (["serve", "--lang", "id", "--grace", "x"], '--grace: "x" bukan bilangan\n'),
         (["complet", "--lang", "id"], 'tidak ada perintah "complet"; maksud Anda "complete"?'),
         (["status", "--lang", "id"], 'tidak ada perintah "status"; maksud Anda "instances" atau "history"?'),
         (["selesai", "--lang", "id"], 'tidak ada perintah "selesai"; maksud Anda "complete"'),
@@ -290,3 +290,14 @@ def test_a_document_in_place_of_a_file_and_a_file_in_place_of_a_database_are_tol
     for words in (["export", "s.yaml", "-o", "tiada/s.docx"], ["render", "s.yaml", "-o", "tiada/s.svg"]):
         assert main([*words, "--lang", "id"]) == 1
         assert capsys.readouterr().err.strip() == f"{words[-1]}: tidak ada berkas atau map itu"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "words", [("show", "x.yaml", "--format", "pdf"), ("complete", "x", "1", "--by", "a", "--visit", "dua")]
+)
+def test_a_usage_error_quotes_as_every_other_message_does(words, language, capsys):
+    assert main([*words, "--lang", language]) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert f'"{words[-1]}"' in told
+    assert "'" not in told

@@ -118,11 +118,11 @@ def test_the_past_is_looked_up_where_a_command_says_so_and_for_all_that_is_enter
     assert "complete" not in LOOKING_BACK
     for has_directory in (False, True):
         assert looks_back(Command("undo", "a"), has_directory)
-        assert looks_back(Command("complete", "a", "susun", acted_at=START), has_directory)
+        assert looks_back(Command("complete", "a", "susun")._replace(acted_at=START), has_directory)
         assert not looks_back(Command("complete", "a", "susun"), has_directory)
         assert not looks_back(Command("dari masa depan", "a"), has_directory)  # type: ignore[arg-type]
-    assert looks_back(Command("annotate", "a", note="x"), True)
-    assert not looks_back(Command("annotate", "a", note="x"), False)
+    assert looks_back(Command("annotate", "a")._replace(note="x"), True)
+    assert not looks_back(Command("annotate", "a")._replace(note="x"), False)
 
 
 def test_a_note_neither_hides_what_can_be_undone_nor_is_undone_with_it():

@@ -96,3 +96,17 @@ class _Shipped(Shelf):
 
 
 LIBRARY = _Shipped()
+
+
+def test_an_actor_who_is_named_by_their_title_is_told_with_the_id(tmp_path):
+    rows = "steps: [{id: p, activity: x, actor: petugas}]"
+    head = "sopflow: 1\nid: uji\ntitle: Uji\nactors: {petugas: Petugas Loket, zulu: Z, kasi: K, camat: C}\n"
+    (tmp_path / "uji.yaml").write_text(f"{head}{rows}\n", "utf-8")
+    for written, hint in (
+        ("Petugas Loket", 'maksud Anda "petugas"?'),
+        ("bupati", "yang ada: petugas, zulu, kasi, camat"),
+    ):
+        text = f"sopflow: 1\nsop: uji\nscenarios: [{{name: a, steps: [{{{written}: p}}]}}]\n"
+        found = check_bytes(text.encode(), str(tmp_path / "uji.scenarios.yaml")).findings
+        assert [one.code for one in found] == ["SOP503"]
+        assert found[0].hint("id").startswith(hint)
