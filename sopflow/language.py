@@ -97,8 +97,8 @@ def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
-    """A hint: the word that was meant, else the words that exist."""
-    names = list(dict.fromkeys(known))
+    """A hint: the word that was meant, else the words that exist, those of a set by the alphabet."""
+    names = sorted(known) if isinstance(known, set | frozenset) else list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
         return Suggestion(f'maksud Anda "{near}"?', f'did you mean "{near}"?', near)
