@@ -6,7 +6,7 @@ Each error carries its data as attributes, makes its message from them, and can 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from sopflow.frozen import NOTHING
 from sopflow.language import NONE, Language, Words
@@ -723,7 +723,7 @@ class NotRunning(Refusal):
 
     code = "not-running"
     rows = ()
-    terms: ClassVar[Mapping[str, Mapping[Any, Words]]] = {"status": STATUSES, "possible": COMMANDS}
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
     words = Words(
         "proses ini berstatus {status}; yang mungkin: {possible}",
         "this instance is {status}; possible: {possible}",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sopflow.flow.lifecycle import Status
     from sopflow.language import Language
 
-STATUSES: Final[Mapping[Status, Words]] = {
+STATUSES: Final = {
     "running": Words("berjalan", "running"),
     "suspended": Words("ditunda", "suspended"),
     "completed": Words("selesai", "completed"),
@@ -77,6 +76,6 @@ def _as_told(outcome: str) -> tuple[str, ...]:
     return (OUTCOMES[outcome].id, OUTCOMES[outcome].en) if outcome in OUTCOMES else ()
 
 
-def said(word: str, terms: Mapping[Any, Words], language: Language) -> str:
+def said(word: str, terms: Mapping[str, Words], language: Language) -> str:
     """A word of a program as people read it; any other word as it is."""
     return terms[word].within(language) if word in terms else word

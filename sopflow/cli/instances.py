@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sopflow.app.views import instance_view, page_view
 from sopflow.definition import dates
@@ -86,7 +86,7 @@ def _status(text: str | None, language: Language) -> Status | None:
     wanted = text.strip().casefold()
     for name, words in STATUSES.items():
         if wanted in (name, words.id, words.en):
-            return name
+            return cast("Status", name)
     raise unknown("--status", text, [words.within(language) for words in STATUSES.values()])
 
 
