@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .app.stores import open_store
     from .definition.diagnostics import Diagnostic, Severity, Span
     from .definition.duration import Duration
     from .definition.loading import Checked, load, loads
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from .time import AROUND_THE_CLOCK, Calendar
 
 _HOMES = {
+    "app.stores": ("open_store",),
     "definition.diagnostics": ("Diagnostic", "Severity", "Span"),
     "definition.duration": ("Duration",),
     "definition.loading": ("Checked", "load", "loads"),
@@ -99,7 +101,7 @@ __all__ = [
     "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "Place", "Query",
     "Recorded", "Refusal", "Role", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
-    "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads",
+    "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads", "open_store",
 ]  # fmt: skip
 
 

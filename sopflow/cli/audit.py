@@ -71,7 +71,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     from sopflow.sql import audit, compare
 
-    store = database.opened(arguments)
+    store = database.sql_opened(arguments)
     instances = events = unsealed = 0
     broken: list[Audited] = []
     with _writing(arguments.heads) as write:

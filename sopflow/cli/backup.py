@@ -31,7 +31,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     from sopflow.sql import backup
 
-    path = backup(database.opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
+    path = backup(database.sql_opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
     size = path.stat().st_size
     if arguments.format == "json":
         say(json.dumps({"path": str(path), "bytes": size}))

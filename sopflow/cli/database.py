@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sopflow.app.stores import open_store
 from sopflow.app.views import instance_view
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopflow.engine.directory import Directory
+    from sopflow.engine.store import Store
     from sopflow.flow.event import Claim, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.restate.engine import RestateEngine
@@ -65,6 +67,16 @@ class NoDatabase(SopflowError):
 
     code = "no-database"
     words = _NO_DB
+
+
+class NotADatabase(SopflowError):
+    """A store that an installed package brings, for a command on databases."""
+
+    code = "not-a-database"
+    words = Words(
+        "{store}: {command} hanya untuk SQLite dan PostgreSQL",
+        "{store}: {command} is for SQLite and PostgreSQL only",
+    )
 
 
 class BadTime(SopflowError):
@@ -190,7 +202,7 @@ def is_named(arguments: Namespace) -> bool:
     return bool(arguments.db or os.environ.get(VARIABLE))
 
 
-def opened(arguments: Namespace) -> SQLStore:
+def opened(arguments: Namespace) -> Store:
     """The store that the options name."""
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
@@ -198,12 +210,23 @@ def opened(arguments: Namespace) -> SQLStore:
     from sopflow.sql import SealKeys, SQLStore
 
     key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
-    store = SQLStore(
+    store = open_store(
         where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
         create=None if getattr(arguments, "creates", False) else False,
         seal_key=SealKeys.read(key) if key else None,
     )  # fmt: skip
-    AT_THE_END.callback(store.close)  # the last connection leaves an SQLite database in one file
+    if isinstance(store, SQLStore):
+        AT_THE_END.callback(store.close)  # the last connection leaves an SQLite database in one file
+    return store
+
+
+def sql_opened(arguments: Namespace) -> SQLStore:
+    """The same for what only a database does; `NotADatabase` for another store."""
+    from sopflow.sql import SQLStore
+
+    store = opened(arguments)
+    if not isinstance(store, SQLStore):
+        raise NotADatabase(store=arguments.db or os.environ.get(VARIABLE), command=arguments.command)
     return store
 
 
@@ -220,7 +243,7 @@ def cluster_on(arguments: Namespace, *folders: Path) -> RestateEngine:
     except ModuleNotFoundError as problem:
         raise MissingPackage(extra="restate", package=problem.name) from None
     directory, calendars = directory_on(arguments), calendars_near(*folders)
-    projection = opened(arguments) if is_named(arguments) else None
+    projection = sql_opened(arguments) if is_named(arguments) else None
     return RestateEngine(arguments.restate.split(","), projection, directory=directory, calendars=calendars)
 
 

@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     from sopflow.sql import dump
 
-    lines = (line + "\n" for line in counted(dump(database.opened(arguments)), NAME))
+    lines = (line + "\n" for line in counted(dump(database.sql_opened(arguments)), NAME))
     if arguments.output is None:
         sys.stdout.writelines(lines)
         return 0

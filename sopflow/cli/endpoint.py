@@ -75,7 +75,7 @@ def execute(arguments: Namespace) -> int:
     if others is not None:
         require_same(given(directory, calendars), others)
     app = endpoint(
-        ingress, database.opened(arguments), name=arguments.name, directory=directory, calendars=calendars
+        ingress, database.sql_opened(arguments), name=arguments.name, directory=directory, calendars=calendars
     )
     say(_SERVES.within(arguments.lang, address=address))
     sys.stdout.flush()

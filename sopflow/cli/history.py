@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sopflow.app.stores import HasHeads
 from sopflow.app.views import event_view, instance_view
 from sopflow.language import Words
 
@@ -30,7 +31,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     run = engine.instance(arguments.instance)
-    head = database.opened(arguments).head(run.id)
+    head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
     if arguments.format == "json":
         whole = {
             "instance": instance_view(run),
@@ -42,5 +43,6 @@ def execute(arguments: Namespace) -> int:
     sop = engine.flow(run.sop, run.version).definition
     say(f"{sop.title}  ({run.id})\n")
     say(entries_table(engine, sop, run, arguments.lang))
-    say(_HEAD.within(arguments.lang, head=head))
+    if head is not None:
+        say(_HEAD.within(arguments.lang, head=head))
     return 0

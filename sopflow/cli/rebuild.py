@@ -47,7 +47,7 @@ def execute(arguments: Namespace) -> int:
         raise MissingPackage(extra="restate", package=problem.name) from None
     require_answering(arguments.admin)
     found = rebuild(
-        arguments.admin, arguments.ingress.split(","), database.opened(arguments), name=arguments.name,
+        arguments.admin, arguments.ingress.split(","), database.sql_opened(arguments), name=arguments.name,
         calendars=calendars_near(),
     )  # fmt: skip
     how: Counter[str] = Counter()

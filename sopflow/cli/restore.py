@@ -45,7 +45,7 @@ def execute(arguments: Namespace) -> int:
     lines = lines_of(path)
     first = next(lines, "")
     require_dump(first)  # before a database is made for it
-    store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
+    store = database.cluster_on(arguments).store if arguments.restate else database.sql_opened(arguments)
     counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
     for one in counted(restore(store, chain([first], lines)), NAME, every=1000):
         counts[_kind(one)] += 1

@@ -30,7 +30,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     from sopflow.sql import HEAD, fill_again
 
-    store = database.opened(arguments)
+    store = database.sql_opened(arguments)
     if arguments.again:
         say(_AGAIN.within(arguments.lang, count=fill_again(store)))
     say(_DONE.within(arguments.lang, version=HEAD))
