@@ -1,0 +1,19 @@
+"""The pages of all rules, gathered."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .example import Example
+
+
+@cache
+def examples() -> Mapping[str, Example]:
+    """By code."""
+    from . import beside, files, flow, meaning, paper
+
+    return {code: one for part in (files, meaning, flow, paper, beside) for code, one in part.EXAMPLES.items()}
