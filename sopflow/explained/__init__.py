@@ -4,7 +4,9 @@ Read only where a page is asked for: `sopflow explain`, the generated docs, and 
 
 from __future__ import annotations
 
-from .pages import examples
-from .running import report
+from .cures import cure_of
+from .pages import about, examples
+from .running import findings, report
+from .showing import shown
 
-__all__ = ["examples", "report"]
+__all__ = ["about", "cure_of", "examples", "findings", "report", "shown"]

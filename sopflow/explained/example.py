@@ -20,13 +20,17 @@ class Example:
     fails: bytes
     name: str
     beside: Mapping[str, str] = field(default_factory=dict)
+    mended: Mapping[str, str] = field(default_factory=dict)
+    """The files beside it that the mending changes."""
     publish: bool = False
+    missing: bool = False
+    """Whether the file that fails is not there at all."""
     note: Words = Words("", "")
     """What is shown instead of a content that is no text, or too long."""
 
     def __post_init__(self) -> None:
-        freeze(self, "beside")
-        if self.passes == self.fails:
+        freeze(self, "beside", "mended")
+        if self.passes == self.fails and not self.mended:
             raise ValueError("the mended file is the one that fails")
 
 
@@ -59,11 +63,11 @@ steps:
 
 def whole(
     passes: str | bytes, fails: str | bytes, *, name: str = "izin.yaml", beside: Mapping[str, str] | None = None,
-    publish: bool = False, note: Words = Words("", ""),
+    mended: Mapping[str, str] | None = None, publish: bool = False, missing: bool = False, note: Words = Words("", ""),
 ) -> Example:  # fmt: skip
     """Two contents as they are."""
     good, bad = (text.encode() if isinstance(text, str) else text for text in (passes, fails))
-    return Example(good, bad, name, beside or {}, publish, note)
+    return Example(good, bad, name, beside or {}, mended or {}, publish, missing, note)
 
 
 def change(was: str, good: str, bad: str, *, of: str = SOP, **more: object) -> Example:

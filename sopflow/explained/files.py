@@ -11,7 +11,7 @@ from .example import SOP, Example, head, row, slip, whole
 _LARGE: Final = Words("sebuah berkas 2 MB", "a file of 2 MB")
 
 EXAMPLES: Final[dict[str, Example]] = {
-    "SOP001": whole(SOP, b"", note=Words("berkas yang tidak ada", "a file that is not there")),
+    "SOP001": whole(SOP, "", missing=True, note=Words("berkas yang tidak ada", "a file that is not there")),
     "SOP002": whole(SOP, SOP.replace("Izin Keramaian", "Izin Café").encode("latin-1"),
                     note=Words("“é” disimpan sebagai Latin-1, satu byte 0xE9", "“é” saved as Latin-1, the one byte 0xE9")),
     "SOP003": whole(SOP, SOP + "# " + "a" * (2 << 20) + "\n", note=_LARGE),
@@ -37,7 +37,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP023": slip("Mengajukan permohonan", "Mengajukan\u2028permohonan"),
     "SOP024": row("    remarks: bila perlu\n      dan disetujui\n", "    remarks: bila perlu\ndan disetujui\n"),
     "SOP025": slip("inputs: [Permohonan]", "inputs: [?]", mended="inputs: unknown"),
-    "SOP026": whole(SOP, SOP + "{a: b}: c\n"),
+    "SOP026": whole(SOP, SOP + "accept: {[a]: b}\n"),
     "SOP027": slip("  - id: periksa", "  -id: periksa"),
     "SOP028": slip("  - id: periksa", "    id: periksa"),
     "SOP029": slip("title: Izin Keramaian", "title Izin Keramaian"),

@@ -13,12 +13,12 @@ title: Verifikasi Berkas
 actors: {petugas: Petugas, lurah: Lurah}
 steps:
   - {id: teliti, activity: Meneliti berkas, actor: petugas, outputs: [Catatan]}
-  - {id: setujui, activity: Menyetujui catatan, actor: lurah, inputs: [Catatan], next: {end: lengkap}}
+  - {id: setujui, activity: Menyetujui catatan, actor: lurah, inputs: [Catatan], branches: {Ya: {end: lengkap}, Tidak: {end: kurang}}}
 """
 _ACTOR: Final = "    activity: Menandatangani izin\n    actor: lurah\n"
 _CALLS: Final = "    activity: Memverifikasi berkas\n    call: "
 _TWO: Final = "extension: {by: lurah}\ntime_limit: 5 hari\n"
-_LATE: Final = "    on_late: {remind: lurah}\n"
+_LATE: Final = "    on_late: {remind: true}\n"
 
 EXAMPLES: Final[dict[str, Example]] = {
     "SOP201": slip("actor: lurah", "actor: lura"),
@@ -36,11 +36,11 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP212": change("    actor: petugas\n", "    actor: petugas\n", "    wait: 1 hari\n",
                      of=SOP.replace("lurah: Lurah", "lurah: {title: Lurah, chosen_by: periksa}")),
     "SOP213": head("documents: {izin: {title: Izin}}\n", "documents: {izin: {title: Izin, draft_of: izin}}\n"),
-    "SOP214": slip("inputs: [Permohonan]", "inputs: [permohonan]"),
+    "SOP214": slip("inputs: [Permohonan]", "inputs: [Permohonan.]"),
     "SOP215": whole(SOP.replace("    duration: 1 hari\n", "    branches: {Ya: end, Tidak: lagi}\n") + "  - {id: lagi, activity: Mengulang, terminator: true, next: ajukan}\n",
                     SOP.replace("    duration: 1 hari\n", "    branches: {Ya: end, Tidak: lagi}\n") + "  - {id: lagi, activity: Mengulang, terminator: true, next: lagi}\n"),
-    "SOP216": row("    next: [periksa, end]\n", "    next: [end, end]\n"),
-    "SOP217": change(_ACTOR, _CALLS + "verifikasi\n    branches: {lengkap: end}\n", _CALLS + "verifikasi\n    branches: {lengkap: end, kurang: ajukan}\n",
+    "SOP216": row("    next: [periksa, end]\n", "    next: [periksa, periksa]\n"),
+    "SOP217": change(_ACTOR, _CALLS + "verifikasi\n    branches: {lengkap: end, kurang: ajukan}\n", _CALLS + "verifikasi\n    branches: {lengkap: end, ditolak: ajukan}\n",
                      beside={"verifikasi.yaml": _CALLED}),
     "SOP218": head("accept: [{code: SOP325, reason: tidak diukur}]\n", "accept: [{code: SOP398, reason: tidak diukur}]\n"),
     "SOP219": head("accept: [{code: SOP325, reason: tidak diukur}]\n", "accept: [{code: SOP203, reason: tidak diukur}]\n"),
@@ -49,8 +49,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP222": head("accept: [{code: SOP325, step: putuskan, reason: tidak diukur}]\n", "accept: [{code: SOP325, step: putus, reason: tidak diukur}]\n"),
     "SOP223": slip("id: izin\n", "id: verifikasi\n", beside={"verifikasi.yaml": _CALLED}),
     "SOP224": slip("    duration: 1 hari\n", _LATE, "    duration: 1 hari\n" + _LATE),
-    "SOP225": row("    branches: {Ya: end, Tidak: ajukan}\n    on_late: {branch: Tidak}\n", "    branches: {Ya: end, Tidak: ajukan}\n    on_late: {branch: Mungkin}\n"),
-    "SOP226": row("    branches: {Ya: end, Tidak: ajukan}\n    on_late: {branch: Tidak}\n", "    branches: {Ya: end, Tidak: unknown}\n    on_late: {branch: Tidak}\n"),
+    "SOP225": row("    branches: {Ya: end, Tidak: ajukan}\n    on_late: {take: Tidak}\n", "    branches: {Ya: end, Tidak: ajukan}\n    on_late: {take: Mungkin}\n"),
+    "SOP226": row("    branches: {Ya: end, Tidak: ajukan}\n    on_late: {take: Tidak}\n", "    branches: {Ya: end, Tidak: unknown}\n    on_late: {take: Tidak}\n"),
     "SOP227": head(_TWO, "extension: {by: lurah}\n"),
     "SOP228": row("    separate_from: [periksa]\n", "    separate_from: [putuskan]\n"),
     "SOP229": head("may: {start: [petugas]}\n", "may: {start: [starter]}\n"),

@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from .example import Example
 
 
-def findings(example: Example, content: bytes) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
-    """The findings of the example with this content, and its lines."""
+def findings(example: Example, *, mended: bool = False) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
+    """The findings of the example as it fails, or as it is mended, and its lines."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        for name, text in example.beside.items():
+        for name, text in {**example.beside, **(example.mended if mended else {})}.items():
             (place / name).write_text(text, "utf-8")
         file = place / example.name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        if mended or not example.missing:
+            file.write_bytes(example.passes if mended else example.fails)
         found, lines = _checked(example, file)
         shown = tuple(replace(one, file=example.name) for one in found)
         return shown, lines
@@ -68,5 +68,5 @@ def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequ
 
 def report(example: Example, code: str, language: Language) -> str:
     """What a check prints about the file that fails, of this code."""
-    found, lines = findings(example, example.fails)
+    found, lines = findings(example)
     return "\n".join(one.text(lines, language) for one in found if one.code == code)
