@@ -37,7 +37,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP023": slip("Mengajukan permohonan", "Mengajukan\u2028permohonan"),
     "SOP024": row("    remarks: bila perlu\n      dan disetujui\n", "    remarks: bila perlu\ndan disetujui\n"),
     "SOP025": slip("inputs: [Permohonan]", "inputs: [?]", mended="inputs: unknown"),
-    "SOP026": whole(SOP, SOP + "accept: {[a]: b}\n"),
+    "SOP026": whole(SOP, SOP + "accept: &catatan []\n*catatan : perlu\n"),
     "SOP027": slip("  - id: periksa", "  -id: periksa"),
     "SOP028": slip("  - id: periksa", "    id: periksa"),
     "SOP029": slip("title: Izin Keramaian", "title Izin Keramaian"),
