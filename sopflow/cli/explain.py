@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sopflow import errors
 from sopflow.definition.diagnostics import Rule, Severity
 from sopflow.errors import Refusal, SopflowError
-from sopflow.language import Words, did_you_mean
 from sopflow.explained.cures import cure_of
 from sopflow.explained.pages import about, examples
 from sopflow.explained.showing import FAILS, PASSES, SAYS, shown
+from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules
 
 from .output import say

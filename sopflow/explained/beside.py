@@ -59,7 +59,8 @@ positions:
   Komandan: [Danru, Komandan Regu]
 """
 _PLT: Final = DIRECTORY.replace("unit: utara, to: 2024-12-31", "unit: utara, to: 2024-12-31").replace(
-    "holds: {position: petugas, unit: utara}", "holds: [{position: petugas, unit: utara}, {position: lurah, unit: utara, as: Plt., from: 2025-01-01, to: 2025-01-31}]"
+    "holds: {position: petugas, unit: utara}",
+    "holds: [{position: petugas, unit: utara}, {position: lurah, unit: utara, as: Plt., from: 2025-01-01, to: 2025-01-31}]",
 )
 _VACANT: Final = _PLT.replace("from: 2025-01-01}}", "from: 2025-02-01}}")
 _HEAD: Final = "sop: izin\n"

@@ -6,7 +6,7 @@ from typing import Final
 
 from sopflow.language import Words
 
-from .example import SOP, Example, change, head, row, slip, whole
+from .example import SOP, Example, change, row, slip, whole
 
 FORK: Final = """\
 sopflow: 1
@@ -20,11 +20,26 @@ steps:
   - {id: susun, activity: Menyusun rekomendasi, actor: kasi, join: [telaah, tinjau], inputs: [Telaah, Tinjauan], outputs: [Rekomendasi], duration: 1 hari}
 """
 _DRAFT: Final = "documents: {izin: {title: Surat Izin}, konsep: {title: Konsep Izin, draft_of: izin}}\n"
-_DRAFTED: Final = SOP.replace("[Konsep Izin]", "[konsep]").replace("title: Izin Keramaian\n", "title: Izin Keramaian\n" + _DRAFT)
-_CIRCLE: Final = FORK.replace("join: [telaah, tinjau]", "join: started").replace("duration: 1 hari}", "duration: 1 hari, branches: {Ya: end, Tidak: tinjau}}")
-_MANY: Final = FORK[: FORK.index("steps:")] + "steps:\n" + "  - {id: awal, activity: Membagi, actor: kasi, next: [" + ", ".join(f"a{n}" for n in range(20)) + "]}\n"
-_ROWS: Final = "".join(f"  - {{id: a{n}, activity: Menelaah bagian {n}, actor: petugas, next: b{n}}}\n  - {{id: b{n}, activity: Mencatat bagian {n}, actor: teknis, next: akhir}}\n" for n in range(20))
-_JOIN: Final = "  - {id: akhir, activity: Merangkum, actor: kasi, join: [" + ", ".join(f"b{n}" for n in range(20)) + "]}\n"
+_DRAFTED: Final = SOP.replace("[Konsep Izin]", "[konsep]").replace(
+    "title: Izin Keramaian\n", "title: Izin Keramaian\n" + _DRAFT
+)
+_CIRCLE: Final = FORK.replace("join: [telaah, tinjau]", "join: started").replace(
+    "duration: 1 hari}", "duration: 1 hari, branches: {Ya: end, Tidak: tinjau}}"
+)
+_MANY: Final = (
+    FORK[: FORK.index("steps:")]
+    + "steps:\n"
+    + "  - {id: awal, activity: Membagi, actor: kasi, next: ["
+    + ", ".join(f"a{n}" for n in range(20))
+    + "]}\n"
+)
+_ROWS: Final = "".join(
+    f"  - {{id: a{n}, activity: Menelaah bagian {n}, actor: petugas, next: b{n}}}\n  - {{id: b{n}, activity: Mencatat bagian {n}, actor: teknis, next: akhir}}\n"
+    for n in range(20)
+)
+_JOIN: Final = (
+    "  - {id: akhir, activity: Merangkum, actor: kasi, join: [" + ", ".join(f"b{n}" for n in range(20)) + "]}\n"
+)
 _FEW: Final = FORK
 
 EXAMPLES: Final[dict[str, Example]] = {

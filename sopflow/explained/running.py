@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
+from sopflow.language import Words
 from sopflow.people.checks import coverage
 from sopflow.people.loading import check as check_directory
 from sopflow.people.loading import is_directory_file
@@ -23,7 +25,7 @@ from sopflow.scenarios.loading import is_scenario_file
 from sopflow.time.loading import check as check_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.definition.diagnostics import Diagnostic
     from sopflow.language import Language
@@ -41,7 +43,10 @@ def findings(example: Example, *, mended: bool = False) -> tuple[tuple[Diagnosti
         if mended or not example.missing:
             file.write_bytes(example.passes if mended else example.fails)
         found, lines = _checked(example, file)
-        shown = tuple(replace(one, file=example.name) for one in found)
+        shown = tuple(
+            replace(one, file=example.name, values=_beside(one.values, place), own_hint=_hint(one, place))
+            for one in found
+        )
         return shown, lines
 
 
@@ -64,6 +69,21 @@ def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequ
     others = [path for path in definition_files(file.parent) if path != file]
     (sop,) = [one for one in check_all([*others, file], publish=example.publish) if one.path == str(file)]
     return sop.findings, sop.lines
+
+
+def _beside(values: Mapping[str, object], place: Path) -> dict[str, object]:
+    """Values in which a file is named as somebody does who stands in its folder."""
+    return {
+        key: value.replace(f"{place}{os.sep}", "") if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+
+
+def _hint(found: Diagnostic, place: Path) -> Words | None:
+    own = found.own_hint
+    if own is None:
+        return None
+    return Words(*(text.replace(f"{place}{os.sep}", "") for text in (own.id, own.en)))
 
 
 def report(example: Example, code: str, language: Language) -> str:

@@ -60,5 +60,5 @@ def test_a_check_reads_no_example(tmp_path):
     (tmp_path / "izin.yaml").write_bytes(examples()["SOP303"].fails)
     code = "import sys; from sopflow.cli import main; main(sys.argv[1:]); print([m for m in sys.modules if m.startswith('sopflow.explained')])"
     for arguments in (["check", "izin.yaml"], ["check", "izin.yaml", "--format", "sarif"]):
-        ran = subprocess.run([sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603  # fmt: skip
+        ran = subprocess.run([sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)  # fmt: skip
         assert ran.stdout.rstrip().endswith("[]"), ran.stdout + ran.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 from sopflow.cli.explain import plain
@@ -66,5 +67,7 @@ def page(rule: Rule, language: Language) -> Iterator[str]:
         yield f"\n{HOW.within(language)}: {cure}"
     if one.note:
         yield f"\n{one.note}"
-    for title, text, kind in ((FAILS, one.fails, "yaml"), (SAYS, one.says, "text"), (PASSES, one.passes, "yaml")):
+    mended = "\n".join(unified_diff(one.fails.splitlines(), one.passes.splitlines(), n=1, lineterm=""))
+    mended = "\n".join(line for line in mended.split("\n") if not line.startswith(("---", "+++", "@@")))
+    for title, text, kind in ((FAILS, one.fails, "yaml"), (SAYS, one.says, "text"), (PASSES, mended, "diff")):
         yield f"\n{title.within(language)}:\n\n```{kind}\n{text.rstrip()}\n```"
