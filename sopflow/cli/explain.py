@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 from sopflow import errors
 from sopflow.definition.diagnostics import Rule, Severity
 from sopflow.errors import Refusal, SopflowError
-from sopflow.explained.cures import cure_of
-from sopflow.explained.pages import about, examples
-from sopflow.explained.showing import FAILS, PASSES, SAYS, shown
 from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules
 
@@ -111,6 +108,8 @@ def plain(words: Words, language: Language) -> str:
 
 
 def _page(rule: Rule, language: Language) -> str:
+    from sopflow.explained import about, cure_of
+
     parts = [f"{rule.code} {rule.name}\n{plain(rule.message, language)}"]
     parts += [text for text in [plain(about(rule), language)] if text]
     hint = plain(cure_of(rule), language)
@@ -121,6 +120,9 @@ def _page(rule: Rule, language: Language) -> str:
 
 def _example(rule: Rule, language: Language) -> list[str]:
     """A file that has the finding, what a check says of it, and the file mended; none of another package's rule."""
+    from sopflow.explained import examples, shown
+    from sopflow.explained.showing import FAILS, PASSES, SAYS
+
     example = examples().get(rule.code)
     if example is None:
         return []
@@ -148,6 +150,8 @@ def _refusal(kind: type[SopflowError], language: Language) -> str:
 
 
 def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str]:
+    from sopflow.explained import about, cure_of
+
     if not isinstance(one, Rule):
         return {"code": one.code, "name": one.__name__, "severity": "error", "message": plain(one.words, language)}
     return {
@@ -161,6 +165,8 @@ def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str
 
 
 def _fields(rule: Rule, language: Language) -> dict[str, str]:
+    from sopflow.explained import examples, shown
+
     example = examples().get(rule.code)
     if example is None:
         return {}

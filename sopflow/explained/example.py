@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sopflow.frozen import freeze
 from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+NO_NOTE: Final = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ steps:
 
 def whole(
     passes: str | bytes, fails: str | bytes, *, name: str = "izin.yaml", beside: Mapping[str, str] | None = None,
-    mended: Mapping[str, str] | None = None, publish: bool = False, missing: bool = False, note: Words = Words("", ""),
+    mended: Mapping[str, str] | None = None, publish: bool = False, missing: bool = False, note: Words = NO_NOTE,
 ) -> Example:  # fmt: skip
     """Two contents as they are."""
     good, bad = (text.encode() if isinstance(text, str) else text for text in (passes, fails))

@@ -74,7 +74,7 @@ def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequ
 def _beside(values: Mapping[str, object], place: Path) -> dict[str, object]:
     """Values in which a file is named as somebody does who stands in its folder."""
     return {
-        key: value.replace(f"{place}{os.sep}", "") if isinstance(value, str) else value
+        key: str(value).replace(f"{place}{os.sep}", "") if isinstance(value, str | Path) else value
         for key, value in values.items()
     }
 
