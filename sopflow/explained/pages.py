@@ -24,6 +24,6 @@ def examples() -> Mapping[str, Example]:
 
 def about(rule: Rule) -> Words:
     """What a rule finds and why it matters: its own page, or the one written here."""
-    from .about import ABOUT
+    from .words import ABOUT
 
     return rule.page if rule.page.en else ABOUT.get(rule.code, rule.page)
