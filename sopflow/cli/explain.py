@@ -119,7 +119,7 @@ def _page(rule: Rule, language: Language) -> str:
 
 
 def _example(rule: Rule, language: Language) -> list[str]:
-    """A file that has the finding, what a check says of it, and the file mended; none of another package's rule."""
+    """A file that has the finding, what a check says of it, and the file corrected; none of another package's rule."""
     from sopflow.explained import examples, shown
     from sopflow.explained.showing import FAILS, PASSES, SAYS
 

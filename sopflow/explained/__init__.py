@@ -1,4 +1,4 @@
-"""Pages of findings: what each finds, why that matters, a file that has it and the same file mended.
+"""Pages of findings: what each finds, why that matters, a file that has it and the same file corrected.
 
 Read only where a page is asked for: `sopflow explain`, the generated docs, and the tests."""
 

@@ -66,17 +66,17 @@ _VACANT: Final = _PLT.replace("from: 2025-01-01}}", "from: 2025-02-01}}")
 _HEAD: Final = "sop: izin\n"
 
 
-def _played(was: str, bad: str, mended: str | None = None, **beside: str) -> Example:
-    return change(was, was if mended is None else mended, bad, of=SCENARIOS, name="izin.scenarios.yaml",
+def _played(was: str, bad: str, corrected: str | None = None, **beside: str) -> Example:
+    return change(was, was if corrected is None else corrected, bad, of=SCENARIOS, name="izin.scenarios.yaml",
                   beside={"izin.yaml": _WAITING, **{f"{name}.directory.yaml": text for name, text in beside.items()}})  # fmt: skip
 
 
-def _worked(was: str, bad: str, mended: str | None = None) -> Example:
-    return change(was, was if mended is None else mended, bad, of=CALENDAR, name="kantor.calendar.yaml")
+def _worked(was: str, bad: str, corrected: str | None = None) -> Example:
+    return change(was, was if corrected is None else corrected, bad, of=CALENDAR, name="kantor.calendar.yaml")
 
 
-def _held(was: str, bad: str, mended: str | None = None, of: str = DIRECTORY) -> Example:
-    return change(was, was if mended is None else mended, bad, of=of, name="kantor.directory.yaml")
+def _held(was: str, bad: str, corrected: str | None = None, of: str = DIRECTORY) -> Example:
+    return change(was, was if corrected is None else corrected, bad, of=of, name="kantor.directory.yaml")
 
 
 _FIRST: Final = "      - warga: ajukan\n"
@@ -134,6 +134,6 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP708": _held("as: Plt.", "as: Plh.", of=_VACANT),
     "SOP709": change("  citra:", "  dewi: {name: Dewi, holds: {position: warga, unit: utara}}\n  citra:", "  citra:", of=DIRECTORY, name="kantor.directory.yaml", beside={"izin.yaml": SOP}),
     "SOP710": _held("directory: kantor", "directory: dinas"),
-    "SOP802": whole(SOP, SOP, name="izin.yaml", beside={"kantor.glossary.yaml": GLOSSARY.replace("positions", "jabatan")}, mended={"kantor.glossary.yaml": GLOSSARY}),
+    "SOP802": whole(SOP, SOP, name="izin.yaml", beside={"kantor.glossary.yaml": GLOSSARY.replace("positions", "jabatan")}, corrected={"kantor.glossary.yaml": GLOSSARY}),
     "SOP801": whole(GLOSSARY, GLOSSARY.replace("glossary: kantor", "glossary: dinas"), name="kantor.glossary.yaml"),
 }  # fmt: skip

@@ -23,18 +23,18 @@ class Example:
     fails: bytes
     name: str
     beside: Mapping[str, str] = field(default_factory=dict)
-    mended: Mapping[str, str] = field(default_factory=dict)
-    """The files beside it that the mending changes."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """The files beside it that the correction changes."""
     publish: bool = False
     missing: bool = False
     """Whether the file that fails is not there at all."""
     note: Words = Words("", "")
-    """What is shown instead of a content that is no text, or too long."""
+    """What is shown instead of content that is not text, or too long."""
 
     def __post_init__(self) -> None:
-        freeze(self, "beside", "mended")
-        if self.passes == self.fails and not self.mended:
-            raise ValueError("the mended file is the one that fails")
+        freeze(self, "beside", "corrected")
+        if self.passes == self.fails and not self.corrected:
+            raise ValueError("the corrected file is the one that fails")
 
 
 SOP = """\
@@ -66,11 +66,11 @@ steps:
 
 def whole(
     passes: str | bytes, fails: str | bytes, *, name: str = "izin.yaml", beside: Mapping[str, str] | None = None,
-    mended: Mapping[str, str] | None = None, publish: bool = False, missing: bool = False, note: Words = NO_NOTE,
+    corrected: Mapping[str, str] | None = None, publish: bool = False, missing: bool = False, note: Words = NO_NOTE,
 ) -> Example:  # fmt: skip
     """Two contents as they are."""
     good, bad = (text.encode() if isinstance(text, str) else text for text in (passes, fails))
-    return Example(good, bad, name, beside or {}, mended or {}, publish, missing, note)
+    return Example(good, bad, name, beside or {}, corrected or {}, publish, missing, note)
 
 
 def change(was: str, good: str, bad: str, *, of: str = SOP, **more: object) -> Example:
@@ -80,9 +80,9 @@ def change(was: str, good: str, bad: str, *, of: str = SOP, **more: object) -> E
     return whole(of.replace(was, good), of.replace(was, bad), **more)  # type: ignore[arg-type]
 
 
-def slip(was: str, bad: str, mended: str | None = None, **more: object) -> Example:
-    """A file in which `was` has been written as `bad`, and is mended as it was, or otherwise."""
-    return change(was, was if mended is None else mended, bad, **more)  # type: ignore[arg-type]
+def slip(was: str, bad: str, corrected: str | None = None, **more: object) -> Example:
+    """A file in which `was` has been written as `bad`, and is corrected as it was, or otherwise."""
+    return change(was, was if corrected is None else corrected, bad, **more)  # type: ignore[arg-type]
 
 
 def row(good: str, bad: str, **more: object) -> Example:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from .example import Example
 
 
-@cache
 def examples() -> Mapping[str, Example]:
     """By code."""
     from . import beside, files, flow, meaning, paper

@@ -15,6 +15,7 @@ from sopflow.definition.glossary import check as check_glossary
 from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.people.checks import coverage
 from sopflow.people.loading import check as check_directory
@@ -33,15 +34,15 @@ if TYPE_CHECKING:
     from .example import Example
 
 
-def findings(example: Example, *, mended: bool = False) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
-    """The findings of the example as it fails, or as it is mended, and its lines."""
+def findings(example: Example, *, corrected: bool = False) -> tuple[tuple[Diagnostic, ...], Sequence[str]]:
+    """The findings of the example as it fails, or as it is corrected, and its lines."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        for name, text in {**example.beside, **(example.mended if mended else {})}.items():
-            (place / name).write_text(text, "utf-8")
+        for name, text in {**example.beside, **(example.corrected if corrected else {})}.items():
+            write_whole(place / name, text)
         file = place / example.name
-        if mended or not example.missing:
-            file.write_bytes(example.passes if mended else example.fails)
+        if corrected or not example.missing:
+            write_whole(file, example.passes if corrected else example.fails)
         found, lines = _checked(example, file)
         shown = tuple(
             replace(one, file=example.name, values=_beside(one.values, place), own_hint=_hint(one, place))

@@ -1,4 +1,4 @@
-"""An example as text: the file that fails, what a check says of it, and the file mended."""
+"""An example as text: the file that fails, what a check says of it, and the file corrected."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 4_000
 FAILS: Final = Words("Gagal", "Fails")
 SAYS: Final = Words("Kata sopflow check", "What sopflow check says")
-PASSES: Final = Words("Diperbaiki", "Mended")
+PASSES: Final = Words("Diperbaiki", "Corrected")
 ABSENT: Final = Words("(tidak ada)", "(not there)")
 
 
@@ -35,7 +35,7 @@ def shown(example: Example, code: str, language: Language) -> Shown:
     return Shown(
         _files(example, example.fails, beside, language),
         report(example, code, language),
-        _files(example, example.passes, {**beside, **example.mended} if example.mended else {}, language),
+        _files(example, example.passes, {**beside, **example.corrected} if example.corrected else {}, language),
         example.note.within(language),
     )
 

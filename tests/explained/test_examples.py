@@ -18,7 +18,7 @@ OWN = sorted(code for code in all_rules() if code.startswith("SOP"))
 
 
 @pytest.mark.parametrize("code", OWN)
-def test_the_example_of_a_code_fails_and_its_mending_passes(code):
+def test_the_example_of_a_code_fails_and_its_correction_passes(code):
     example = examples()[code]
     found, _ = findings(example)
     own = [one for one in found if one.code == code]
@@ -26,8 +26,8 @@ def test_the_example_of_a_code_fails_and_its_mending_passes(code):
     assert all(1 <= one.span.line <= example.fails.count(b"\n") + 1 for one in own)
     for language in ("id", "en"):
         assert f"{example.name}:{own[0].span.line}:" in report(example, code, language)
-    mended, _ = findings(example, mended=True)
-    assert [one.message() for one in mended if one.code == code or one.severity is Severity.ERROR] == []
+    corrected, _ = findings(example, corrected=True)
+    assert [one.message() for one in corrected if one.code == code or one.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("code", OWN)

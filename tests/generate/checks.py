@@ -67,7 +67,7 @@ def page(rule: Rule, language: Language) -> Iterator[str]:
         yield f"\n{HOW.within(language)}: {cure}"
     if one.note:
         yield f"\n{one.note}"
-    mended = "\n".join(unified_diff(one.fails.splitlines(), one.passes.splitlines(), n=1, lineterm=""))
-    mended = "\n".join(line for line in mended.split("\n") if not line.startswith(("---", "+++", "@@")))
-    for title, text, kind in ((FAILS, one.fails, "yaml"), (SAYS, one.says, "text"), (PASSES, mended, "diff")):
+    corrected = "\n".join(unified_diff(one.fails.splitlines(), one.passes.splitlines(), n=1, lineterm=""))
+    corrected = "\n".join(line for line in corrected.split("\n") if not line.startswith(("---", "+++", "@@")))
+    for title, text, kind in ((FAILS, one.fails, "yaml"), (SAYS, one.says, "text"), (PASSES, corrected, "diff")):
         yield f"\n{title.within(language)}:\n\n```{kind}\n{text.rstrip()}\n```"
