@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from sopflow import errors
 from sopflow.definition.diagnostics import Rule, Severity
 from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Words, did_you_mean
-from sopflow.review.pages import cure_of
 from sopflow.review.rules import all_rules
 
 from .output import say
@@ -108,12 +108,28 @@ def plain(words: Words, language: Language) -> str:
 
 
 def _page(rule: Rule, language: Language) -> str:
+    from sopflow.explained import about, cure_of
+
     parts = [f"{rule.code} {rule.name}\n{plain(rule.message, language)}"]
-    parts += [text for text in [plain(rule.page, language)] if text]
+    parts += [text for text in [plain(about(rule), language)] if text]
     hint = plain(cure_of(rule), language)
     if hint:
         parts.append(_MEND.within(language, hint=hint))
-    return "\n\n".join([*parts, _gravity(rule, language)])
+    return "\n\n".join([*parts, _gravity(rule, language), *_example(rule, language)])
+
+
+def _example(rule: Rule, language: Language) -> list[str]:
+    """A file that has the finding, what a check says of it, and the file corrected; none of another package's rule."""
+    from sopflow.explained import examples, shown
+    from sopflow.explained.showing import FAILS, PASSES, SAYS
+
+    example = examples().get(rule.code)
+    if example is None:
+        return []
+    one = shown(example, rule.code, language)
+    parts = ((FAILS, one.fails), (SAYS, one.says), (PASSES, one.passes))
+    texts = [f"{title.within(language)}:\n{indent(text.rstrip(), '  ')}" for title, text in parts]
+    return [one.note, *texts] if one.note else texts
 
 
 def _gravity(rule: Rule, language: Language) -> str:
@@ -134,6 +150,8 @@ def _refusal(kind: type[SopflowError], language: Language) -> str:
 
 
 def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str]:
+    from sopflow.explained import about, cure_of
+
     if not isinstance(one, Rule):
         return {"code": one.code, "name": one.__name__, "severity": "error", "message": plain(one.words, language)}
     return {
@@ -142,5 +160,15 @@ def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str
         "severity": str(one.severity),
         "message": plain(one.message, language),
         "hint": plain(cure_of(one), language),
-        "page": plain(one.page, language),
-    }
+        "page": plain(about(one), language),
+    } | _fields(one, language)
+
+
+def _fields(rule: Rule, language: Language) -> dict[str, str]:
+    from sopflow.explained import examples, shown
+
+    example = examples().get(rule.code)
+    if example is None:
+        return {}
+    one = shown(example, rule.code, language)
+    return {"fails": one.fails, "says": one.says, "passes": one.passes, "note": one.note}
