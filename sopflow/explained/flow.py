@@ -1,4 +1,4 @@
-"""Examples of flows: ends that nothing reaches, joins that never start, documents that nobody made."""
+"""Examples of flows that cannot end, wait forever, or lack a document (SOP30.., SOP31..)."""
 
 from __future__ import annotations
 

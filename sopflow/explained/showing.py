@@ -35,7 +35,7 @@ def shown(example: Example, code: str, language: Language) -> Shown:
     return Shown(
         _files(example, example.fails, beside, language),
         report(example, code, language),
-        _files(example, example.passes, {**beside, **example.corrected} if example.corrected else {}, language),
+        _files(example, example.passes, {**beside, **example.corrected}, language),
         example.note.within(language),
     )
 
