@@ -130,7 +130,8 @@ def execute(arguments: Namespace) -> int:
     def announce(address: str) -> None:
         say(_SERVES.within(arguments.lang, address=address))
         if token is not None:
-            say(_TOKEN.within(arguments.lang, token=token))
+            given = os.environ.get(TOKEN)  # what the host keeps secret is not written to a log
+            say(_TOKEN.within(arguments.lang, token=f"${TOKEN}" if given else token))
         elif who is None:
             say(_OPEN.within(arguments.lang))
         sys.stdout.flush()

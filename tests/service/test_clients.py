@@ -207,3 +207,14 @@ def test_a_service_killed_under_load_loses_and_doubles_nothing(tmp_path):
         assert {run["status"] for run in kept} == {"completed"}
     finally:
         process.stop()
+
+
+def test_a_token_that_the_host_gave_is_not_printed(tmp_path, monkeypatch):
+    """What is printed goes to a log; one that was made here has to be told somewhere."""
+    monkeypatch.setenv("SOPFLOW_TOKEN", "rahasia-kota")
+    one = Process("--db", str(tmp_path / "proses.db"), is_open=False)
+    try:
+        assert "rahasia-kota" not in one.said
+        assert "$SOPFLOW_TOKEN" in one.said
+    finally:
+        one.stop()
