@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.codec import definition_to_json
+from sopflow.engine.refusing import refusal_to_json
 from sopflow.flow.wire import event_to_json
+from sopflow.language import Words, in_words
 
 from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
 
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.definition.model import Definition
+    from sopflow.errors import SopflowError
     from sopflow.flow.event import Claim, Event, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.flow.possible import WorkItem
+    from sopflow.language import Language
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -129,6 +133,13 @@ def definition_view(sop: Definition, *, is_current: bool) -> Json:
 def page_view(items: Iterable[T], view: Callable[[T], Json], following: str | None) -> Json:
     """A page of a list; `next` is what the page after it is asked for with."""
     return {"items": [view(item) for item in items], "next": following}
+
+
+def problem_view(problem: SopflowError, language: Language) -> Json:
+    """What was refused or went wrong: its code and its values, for programs, and the message."""
+    plain = refusal_to_json(problem)["values"]
+    values = {n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in problem.values.items()}
+    return {"code": problem.code, "detail": problem.message(language), "values": values}
 
 
 def _row(row: OpenRow) -> Json:

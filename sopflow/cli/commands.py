@@ -103,11 +103,7 @@ def run_command(words: Sequence[str]) -> int:
             sys.stdout.flush()
         return code
     except SopflowError as problem:
-        told = problem.message(cast("Language", arguments.lang))
-        say(
-            f"{told}; {_LISTED.within(arguments.lang)}" if isinstance(problem, UnknownInstance) else told,
-            file=sys.stderr,
-        )
+        _tell(problem, arguments)
         return 2 if isinstance(problem, WrongUsage) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -121,6 +117,21 @@ def run_command(words: Sequence[str]) -> int:
         return 1
     finally:
         AT_THE_END.close()
+
+
+def _tell(problem: SopflowError, arguments: Namespace) -> None:
+    """Say what was refused, to people, and to a program that asked for JSON in a command line that can be meant."""
+    language: Language = arguments.lang
+    if getattr(arguments, "format", None) == "json" and not isinstance(problem, WrongUsage):
+        import json
+
+        from sopflow.app.views import problem_view
+
+        say(json.dumps(problem_view(problem, language), ensure_ascii=False, default=str))
+    told = problem.message(language)
+    if isinstance(problem, UnknownInstance):
+        told = f"{told}; {_LISTED.within(language)}"
+    say(told, file=sys.stderr)
 
 
 def _with_language_last(words: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.budget import MUTATING, Budget, Spent
 from sopflow.files import write_whole
-from sopflow.language import Language, Words, default_language, did_you_mean
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.coverage import floored, key_of
 from sopflow.scenarios.junit import junit
 from sopflow.scenarios.mutation.running import Mutation, Tried, mutants_of, tried
@@ -61,7 +61,6 @@ _UNREAD = Words(
     "{path}: SOP ini belum benar, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
     "{path}: this SOP has errors, so its coverage is unknown; see: sopflow check {path}",
 )
-_NO_PERCENT = Words('"{text}" bukan persentase dari 0 sampai 100', '"{text}" is not a percentage from 0 to 100')
 _NO_MUTATION = Words("--mutate menunggu sampai semua skenario lulus", "--mutate waits until every scenario passes")
 _MUTATION = Words(
     "{sop}: {noticed} dari {count} perubahan ketahuan ({percent} %)",
@@ -128,8 +127,7 @@ def _percent(text: str) -> float:
     except ValueError:
         percent = math.nan
     if not 0 <= percent <= 100:
-        language = default_language()
-        raise ArgumentTypeError(_NO_PERCENT.within(language, text=text))
+        raise ArgumentTypeError(f'"{text}" is not a percentage from 0 to 100')
     return percent
 
 

@@ -25,6 +25,7 @@ _SAID: Final = (
     ("the following arguments are required: ", "", "yang harus disebut: {0}"),
     ("unrecognized arguments: ", "", "tidak dikenal: {0}"),
     ("must be at least 1", "", "sedikitnya 1"),
+    (" is not a percentage from 0 to 100", "", "harus persentase dari 0 sampai 100"),
     ("given more than once", "", "disebut lebih dari satu kali"),
     ("expected one argument", "", "perlu satu nilai"),
     ("expected at least one argument", "", "perlu sedikitnya satu nilai"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+from sopflow.app.views import problem_view
 from sopflow.budget import Spent
-from sopflow.engine.refusing import refusal_to_json
 from sopflow.errors import (
     BadCommand,
     BadCursor,
@@ -22,7 +22,7 @@ from sopflow.errors import (
     UnknownDefinition,
     UnknownInstance,
 )
-from sopflow.language import Words, in_words
+from sopflow.language import Words
 
 from .answer import Answer
 
@@ -188,18 +188,14 @@ def problem_response(
         "type": "about:blank" if isinstance(problem, HTTPProblem) else f"{TYPE}{problem.code}",
         "title": HTTPStatus(status).phrase if isinstance(problem, HTTPProblem) else problem.code.replace("-", " "),
         "status": status,
-        "detail": problem.message(language),
         "instance": path,
-        "code": problem.code,
+        **problem_view(problem, language),
     }
-    values = getattr(problem, "values", {})
-    if "errors" in values:
-        body["errors"] = list(values["errors"])
+    values = body.pop("values")
+    if "errors" in problem.values:
+        body["errors"] = list(cast("Sequence[Json]", problem.values["errors"]))
     elif isinstance(problem, Changed) or not isinstance(problem, RequestProblem | StoreError | DefinitionError):
-        plain = refusal_to_json(problem)["values"]
-        body["values"] = {
-            n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in values.items()
-        }
+        body["values"] = values
     if possible is not None:
         body["possible"] = list(possible)
     headers: dict[str, str] = {"content-language": language}

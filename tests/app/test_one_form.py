@@ -158,3 +158,35 @@ def test_the_page_does_a_row_as_the_others_do(tmp_path):
         "started",
         "completed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("complete", ("catat", "--by", "kepala"), "not-authorized"),
+        ("complete", ("arsip", "--by", "staf"), "not-active"),
+        ("sign-off", ("catat", "--by", "staf"), "not-joint"),
+        ("claim", ("catatt", "--by", "staf"), "unknown-step"),
+        ("suspend", ("--by", "staf", "--expected", "7"), "conflict"),
+    ],
+)
+def test_a_refusal_says_the_same_to_a_program_at_the_terminal_and_over_http(name, words, code, tmp_path, capsys):
+    (tmp_path / "izin.yaml").write_text(SOP, "utf-8")
+    shells = Shells(tmp_path)
+    shells.engine.register(sopflow.load(tmp_path / "izin.yaml"))
+    run = shells.engine.start("izin", "staf").id
+    asked = [name, run, *words, "--db", shells.path, "--lang", "en"]
+    assert main([*asked, "--format", "json"]) == 1
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert (told["code"], said.err.strip()) == (code, told["detail"])
+    assert main(asked) == 1
+    assert capsys.readouterr().out == ""  # a person reads it once
+    if "--expected" not in words:
+        body = {"by": words[-1], "step": words[0]}
+        answer = shells.client.post(
+            f"/instances/{run}/{name}", json=body, headers={"accept-language": "en"}
+        ).json()
+        assert {key: answer[key] for key in told} == told
+    assert main(["history", "xx", "--db", shells.path, "--format", "json", "--lang", "en"]) == 1
+    assert json.loads(capsys.readouterr().out)["code"] == "unknown-instance"

@@ -34,6 +34,7 @@ steps:
         (["worklist", "--lang", "id", "--actor", "a", "--person", "b"], "--person: tidak dapat bersama --actor"),
         (["instances", "--lang", "id", "--limit", "x"], '--limit: "x" bukan bilangan bulat'),
         (["run", "s.yaml", "--lang", "id", "--format", "x"], "tidak ada; pilih dari"),
+        (["test", "x", "--lang", "id", "--fail-under", "120"], "--fail-under: harus persentase dari 0 sampai 100"),
         (["directory", "check", "--lang", "id"], "yang harus disebut: PATH"),
         (["instances", "--lang", "id", "--qqq"], 'opsi "--qqq" tidak dikenal; yang ada: '),
         (["complete", "--lang", "id", "--bye", "x"], 'opsi "--bye" tidak dikenal; maksud Anda "--by"?'),
