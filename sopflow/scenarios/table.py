@@ -24,7 +24,8 @@ _HIT: Final = "✓"
 _MISSED: Final = "✗"
 _HEADS: Final = (Words("", ""), Words("No", "No"), Words("Langkah", "Step"), Words("Pelaksana", "Actor"), Words("Alur", "Flow"))  # fmt: skip
 _TITLE: Final = Words(
-    "{title}  ({sop}): {scenarios} skenario, {percent} %", "{title}  ({sop}): {scenarios} scenario(s), {percent} %"
+    "{title}  ({sop}): {scenarios} skenario, cakupan {percent} %",
+    "{title}  ({sop}): {scenarios} scenario(s), coverage {percent} %",
 )
 _NAMES: Final = {
     "rows": Words("baris", "rows"),

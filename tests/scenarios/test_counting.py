@@ -9,10 +9,12 @@ import pytest
 
 from sopflow.cli import main
 from sopflow.definition.library import Procedure
+from sopflow.render.overlays.coverage import coverage_overlay
 from sopflow.scenarios.coverage import Coverage, floored
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.scenarios.suite import Suite
+from sopflow.scenarios.table import coverage_table
 from tests.scenarios.subject import read
 from tests.sop import sop
 
@@ -88,6 +90,15 @@ def test_a_way_through_a_skipped_row_is_no_pair():
 )
 def test_a_percentage_is_never_shown_as_more_than_it_is(percent, shown):
     assert floored(percent) == shown
+
+
+def test_neither_the_picture_nor_the_table_says_that_all_is_covered_where_it_is_not(monkeypatch):
+    definition = sop("- {id: p, activity: P, actor: a}\n")
+    coverage = Coverage(compiled(Procedure(definition))[-1])
+    coverage.scenarios = 1
+    monkeypatch.setattr(Coverage, "percent", 99.96)
+    assert "99.9 %" in coverage_overlay(coverage, "id").title
+    assert "99.9 %" in coverage_table(coverage, "id", 100)
 
 
 HEAD = "sopflow: 1\nid: surat\ntitle: Surat\nversion: {version}\nactors: {{a: A, b: B, c: C}}\nsteps:\n"

@@ -12,7 +12,7 @@ from sopflow.render import words
 from sopflow.render.chart import Arc
 from sopflow.render.naming import row_names, spelled
 from sopflow.render.overlay import Mark, Overlay
-from sopflow.scenarios.coverage import arc_text, way_text
+from sopflow.scenarios.coverage import arc_text, floored, way_text
 from sopflow.terms import OUTCOMES, said
 
 if TYPE_CHECKING:
@@ -72,5 +72,5 @@ def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:
             for place in way.targets:
                 hit = arc_text(FlowArc(str(step.id), outcome, place)) in coverage.hit["arcs"]
                 arcs[Arc(str(step.id), outcome, place)] = "done" if hit else "missed"
-    title = _TITLE.within(language, percent=f"{coverage.percent:.0f}", count=coverage.scenarios)
+    title = _TITLE.within(language, percent=f"{floored(coverage.percent):g}", count=coverage.scenarios)
     return Overlay(title, steps, arcs, (("done", _TAKEN.within(language)), ("missed", _MISSED.within(language))))
