@@ -218,4 +218,4 @@ def test_with_a_word_only_the_sops_that_it_selects_are_held(place, capsys):
 def test_the_heading_does_not_round_up(place, capsys):
     lay(place, "surat.yaml", ASKED, steps="[p=Y, q]")
     _, out, _ = ran(capsys, ".")
-    assert "1 scenario, 75 %" in out  # rows 2/2, branches 1/2, arrows 2/3, ends 1/1: 6 of 8
+    assert "1 scenario, coverage 75 %" in out  # rows 2/2, branches 1/2, arrows 2/3, ends 1/1: 6 of 8
