@@ -444,8 +444,8 @@ class UnknownStep(Refusal):
     rows = ("step",)
     typed = ("possible",)
     words = Words(
-        'langkah "{step}" tidak ada; yang terbuka sekarang: {possible}',
-        'there is no step "{step}"; open now: {possible}',
+        'tidak ada langkah dengan id "{step}"; yang terbuka sekarang: {possible}',
+        'there is no step with the id "{step}"; open now: {possible}',
     )
 
 

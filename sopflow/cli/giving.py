@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 _BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
+_UNCHECKED = Words(
+    "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",
+    "warning: this instance is of the unit {unit}, but without --directory nobody checked who acted",
+)
 _BAD_DATA = Words(
     """--data: bukan JSON{where}; tulis misalnya '{{"nomor": 12}}'""",
     """--data: this is not JSON{where}; write, for example, '{{"number": 12}}'""",
@@ -119,6 +123,8 @@ class Giving:
         except BadArgument as refusal:
             raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
         database.show(engine, run, arguments)
+        if engine.directory is None and run.unit is not None:
+            say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
         return 0
 
 

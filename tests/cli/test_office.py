@@ -47,6 +47,19 @@ def test_people_act_for_the_positions_that_they_hold(ask, run, office):
     assert NORTH not in out
 
 
+def test_a_forgotten_directory_is_warned_of(ask, run, office, monkeypatch):
+    """Without it nobody checks who acts: of an instance that was begun with one that is a slip."""
+    one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["id"]
+    code, _, err = run("annotate", one, "--by", "citra", "--note", "x")
+    assert (code, err) == (0, "")
+    monkeypatch.delenv("SOPFLOW_DIRECTORY")
+    code, _, err = run("complete", one, "terima_perintah", "--by", "camat", "--lang", "id")
+    assert (code, "tanpa --directory tidak diperiksa siapa yang bertindak" in err) == (0, True)
+    other = ask("start", "pengawalan.yaml", "--by", "camat")["id"]
+    code, _, err = run("complete", other, "terima_perintah", "--by", "camat")
+    assert (code, err) == (0, "")
+
+
 def test_a_row_is_taken_given_and_delegated(ask, run, office):
     one = ask("start", "pengawalan.yaml", "--by", "citra", "--unit", NORTH)["id"]
     held = ask("claim", one, "terima_perintah", "--by", "citra")
