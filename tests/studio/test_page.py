@@ -182,6 +182,32 @@ def test_save_reload_and_a_conflict_on_disk(opened, folder):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("leave", ["dialog button:last-child", "escape"])
+def test_a_key_right_after_a_dialog_is_not_lost(opened, folder, leave):
+    """The browser tells of a closed dialog later than of the next key."""
+    page = opened()
+    file = folder / "pengawalan.yaml"
+    text = file.read_text("utf-8")
+    write(page, text + "# dua\n")
+    file.write_text(text + "# orang lain\n", "utf-8")
+    page.keyboard.press("Control+s")
+    page.get_by_role("dialog").wait_for()
+    page.evaluate(
+        """async (leave) => {
+            const dialog = document.querySelector("dialog");
+            if (leave === "escape") dialog.requestClose();
+            else document.querySelector(leave).click();
+            for (let turn = 0; turn < 20; turn++) await null;
+            window.dispatchEvent(new KeyboardEvent("keydown", { key: "s", ctrlKey: true }));
+        }""",
+        leave,
+    )
+    page.get_by_role("button", name="Pakai milik saya").click()
+    page.get_by_text("pengawalan.yaml disimpan").wait_for()
+    assert file.read_text("utf-8") == text + "# dua\n"
+
+
+@pytest.mark.long
 def test_an_instance_to_its_end(opened, folder, tmp_path):
     store = SQLStore(str(tmp_path / "proses.db"))
     engine = sopflow.Engine(store)

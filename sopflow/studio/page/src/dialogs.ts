@@ -2,33 +2,40 @@
 import { h } from "./dom";
 import { say } from "./words";
 
-export function choose(title: string, text: string, choices: { value: string; text: string }[]): Promise<string> {
+/** What somebody answers; known at once and not when the browser tells of a closed dialog, so that the next key finds it. */
+function answered(dialog: HTMLDialogElement, fill: (answer: (value: string) => void) => (Node | string)[]): Promise<string> {
   return new Promise((resolve) => {
-    const dialog = h("dialog", { "aria-label": title }, h("h2", {}, title), h("p", {}, text));
-    dialog.append(h("div", { class: "buttons" }, choices.map((one) => h("button", { type: "button", click: () => dialog.close(one.value) }, one.text))));
-    dialog.addEventListener("close", () => {
+    const answer = (value: string) => {
+      dialog.close();
       dialog.remove();
-      resolve(dialog.returnValue);
-    });
+      resolve(value);
+    };
+    dialog.append(...fill(answer));
+    dialog.addEventListener("cancel", () => answer(""));
     document.body.append(dialog);
     dialog.showModal();
   });
 }
 
+/** The value of the button that somebody chose; "" where they closed the dialog. */
+export function choose(title: string, text: string, choices: { value: string; text: string }[]): Promise<string> {
+  return answered(h("dialog", { "aria-label": title }, h("h2", {}, title), h("p", {}, text)), (answer) => [
+    h("div", { class: "buttons" }, choices.map((one) => h("button", { type: "button", click: () => answer(one.value) }, one.text))),
+  ]);
+}
+
 /** `objection` says why a name cannot be taken. */
-export function askName(title: string, value: string, objection: (name: string) => string): Promise<string> {
-  return new Promise((resolve) => {
-    const object = () => input.setCustomValidity(objection(input.value.trim()));
-    const input = h("input", { type: "text", value, "aria-label": title, input: object });
-    const form = h("form", { method: "dialog" }, h("h2", {}, title), input, h("div", { class: "buttons" }, h("button", { value: "yes" }, say("make")), h("button", { type: "button", click: () => dialog.close("") }, say("cancel"))));
-    const dialog = h("dialog", { "aria-label": title }, form);
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes" ? input.value.trim() : "");
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    object();
-    input.select();
+export async function askName(title: string, value: string, objection: (name: string) => string): Promise<string> {
+  const object = () => input.setCustomValidity(objection(input.value.trim()));
+  const input = h("input", { type: "text", value, "aria-label": title, input: object });
+  const name = answered(h("dialog", { "aria-label": title }), (answer) => {
+    const submit = (event: Event) => {
+      event.preventDefault();
+      answer(input.value.trim());
+    };
+    return [h("form", { submit }, h("h2", {}, title), input, h("div", { class: "buttons" }, h("button", {}, say("make")), h("button", { type: "button", click: () => answer("") }, say("cancel"))))];
   });
+  object();
+  input.select();
+  return name;
 }
