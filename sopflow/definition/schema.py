@@ -218,6 +218,8 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield NOT_A_CHOICE.at(
             _tight(node), shown=_shown(value), choices=", ".join(texts), hint=choice_of(str(value), texts)
         )
+    elif keyword in ("minItems", "minProperties") and value:
+        yield UNEXPECTED.at(_first_line(node), shown=_few(len(value)), expected=expected)
     elif keyword == "uniqueItems" and isinstance(node, List):
         plain = [item.plain() for item in node.items]
         twice = next(item for at, item in enumerate(node.items) if plain[at] in plain[:at])
@@ -294,6 +296,12 @@ def _shown(value: object) -> Words | str:
         )
     text = " ".join(str(value).split())
     return f'"{text[:60]}{"…" if len(text) > 60 else ""}"'
+
+
+def _few(count: int) -> Words:
+    return (
+        Words("satu isi saja", "one entry alone") if count == 1 else Words(f"{count} isi saja", f"{count} entries")
+    )
 
 
 def _key_span(node: Node, key: str) -> Span | None:

@@ -68,6 +68,7 @@ def findings(text: str, *, others=None):
         ("    inputs: a. identitas; b. notula", "SOP109", 13, "[identitas, notula]"),
         ("    inputs: [Surat A; Surat B]", "SOP110", 14, "[Surat A, Surat B]"),
         ("    optional: ya", "SOP103", 15, ""),
+        ("    question: Lengkap?\n    branches: {Y: s}", "SOP103", 16, ""),
     ],
 )
 def test_a_slip_in_a_row_is_found_where_it_is(line, code, column, hint):
@@ -220,3 +221,13 @@ def test_what_is_open_is_told_at_its_key(what, place):
     found = [d for d in check_bytes(OPEN_TEXT.encode(), "x.yaml").findings if d.code in ("SOP220", "SOP221")]
     assert len(found) == 8
     assert [d.span[:2] for d in found if what in d.message("id")] == [at]
+
+
+def test_one_branch_is_told_as_one():
+    [told] = [
+        d for d in findings(HEAD + ROW + "    question: Lengkap?\n    branches: {Y: s}\n") if d.code == "SOP103"
+    ]
+    assert (told.message("id"), told.message("en")) == (
+        "satu isi saja tidak cocok di sini; yang diharapkan: sedikitnya dua cabang, misalnya {Y: susun, N: ajukan}",
+        "one entry alone does not fit here; expected: at least two branches, such as {Y: susun, N: ajukan}",
+    )

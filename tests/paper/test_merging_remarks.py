@@ -81,8 +81,8 @@ def test_a_line_beside_what_the_table_says_of_itself_is_a_remark(now, tmp_path):
         ("menunggu 2 dan 3", ["menunggu 2 dan 3", "menunggu yang sudah dimulai"],
          "keterangannya saling bertentangan; mana yang berlaku?"),
         ("menunggu 2 dan 3", ["menunggu 2 dan 5"], "baris yang ditunggu tidak menuju baris ini"),
-        ("menunggu 2 dan 3", [""], "keterangannya tidak lagi menyebut join; hapus atau ubah dengan tangan"),
-        ("bersama", [""], "keterangannya tidak lagi menyebut sign_off; hapus atau ubah dengan tangan"),
+        ("menunggu 2 dan 3", [""], "keterangannya tidak lagi menyebut join; bila memang dicabut, hapus `join: [survei, telaah]` dari langkah tunggu di berkas YAML"),
+        ("bersama", [""], "keterangannya tidak lagi menyebut sign_off; bila memang dicabut, hapus `sign_off: all` dari langkah serahkan di berkas YAML"),
     ],
 )  # fmt: skip
 def test_a_remark_that_can_mean_several_things_is_left_to_a_person(was, now, why, tmp_path):

@@ -22,8 +22,8 @@ _MORE: Final = Words(
     "sel ini juga memuat hal lain dari definisinya", "the cell also holds something else of the definition"
 )
 _UNSAID: Final = Words(
-    "keterangannya tidak lagi menyebut {key}; hapus atau ubah dengan tangan",
-    "the remarks no longer say {key}; remove or change it by hand",
+    "keterangannya tidak lagi menyebut {key}; bila memang dicabut, hapus `{key}: {value}` dari langkah {step} di berkas YAML",
+    "the remarks no longer say {key}; if that is meant, remove `{key}: {value}` from the step {step} in the YAML file",
 )
 Meanings = dict[str, Any]
 """Values of keys, by ids of the definition."""
@@ -48,7 +48,7 @@ def changed(row: dict[str, Any], step: Step, was: tuple[Said, Meanings], now: tu
     keys = {key: means.get(key) for key in (*meant, *means) if not _is_same(meant.get(key), means.get(key))}
     gone = [key for key, value in keys.items() if value is None and key != "optional"]
     if gone and not (gone == ["sign_off"] and len(after.actors) < 2):
-        raise Left(_UNSAID.filled(key=gone[0]))
+        raise Left(_UNSAID.filled(key=gone[0], value=_written(getattr(step, gone[0])), step=step.id))
     text = _own(step, before.own_remarks, after.own_remarks)
     row.update({key: value for key, value in keys.items() if value is not None})
     for key in (key for key, value in keys.items() if value is None):
@@ -57,6 +57,11 @@ def changed(row: dict[str, Any], step: Step, was: tuple[Said, Meanings], now: tu
         row["remarks"] = text
     else:
         row.pop("remarks", None)
+
+
+def _written(value: object) -> str:
+    """A value as YAML writes it in one line."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
 def _own(step: Step, was: str, text: str) -> str:
