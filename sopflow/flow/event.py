@@ -13,7 +13,7 @@ from .command import NOTHING_MORE, Command, More, Paper
 from .lifecycle import Status
 from .names import CommandKind
 from .names import EventType as EventType
-from .record import Record, changed, of_part
+from .record import Record, changed, of_part, shown
 
 if TYPE_CHECKING:
     from .instance import Instance
@@ -128,6 +128,9 @@ class Details(NamedTuple):
     version: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        return shown(type(self).__name__, self._asdict(), self._field_defaults)
+
 
 class Effects(NamedTuple):
     """What an event changes besides its row and the rows that it opens."""
@@ -179,6 +182,9 @@ class Effects(NamedTuple):
     """Of a rescheduling: the rows whose due time rests on days off that are still not certain."""
     is_held: bool = False
     """Of a suspension: it came with that of the calling instance."""
+
+    def __repr__(self) -> str:
+        return shown(type(self).__name__, self._asdict(), self._field_defaults)
 
 
 NO_EFFECTS: Final = Effects()

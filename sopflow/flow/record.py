@@ -23,6 +23,13 @@ class Record(Struct, frozen=True, gc=False):
     _parts: ClassVar[Mapping[str, type[Record]]] = NOTHING
     """The fields that are parts."""
 
+    def __repr__(self) -> str:
+        """The values by the names that the record has, without what is as usual."""
+        usual = defaults(type(self))
+        return shown(
+            type(self).__name__, {name: attrgetter(at)(self) for name, at in paths(type(self)).items()}, usual
+        )
+
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -65,6 +72,12 @@ def changed(record: Kind, values: Mapping[str, Any]) -> Kind:
         if name in own:
             own[name] = replace(getattr(record, name), **own[name])
     return replace(record, **own)
+
+
+def shown(kind: str, values: Mapping[str, Any], usual: Mapping[str, Any]) -> str:
+    """How a record is shown to whoever prints it."""
+    said = (f"{name}={value!r}" for name, value in values.items() if name not in usual or value != usual[name])
+    return f"{kind}({', '.join(said)})"
 
 
 def of_part(path: str) -> Any:
