@@ -178,7 +178,7 @@ def test_working_time_is_that_of_counting_every_minute_that_passes(night, minute
     expected = wall.later(start, length)
     if expected is not None:
         due = calendar.add(start, parse(f"{length} menit"))
-        assert due == expected
+        assert due.astimezone(UTC) == expected  # an hour that comes twice equals nothing of another zone
         assert due.tzinfo is start.tzinfo
         moved = calendar.shifted(due, start, end, parse(f"{length} menit"))
         assert calendar.worked(end, moved) == timedelta(minutes=length)
