@@ -68,7 +68,7 @@ KINDS = [
         texts_of_page,
         [
             p
-            for p in (ROOT / "README.md", ROOT / "definitions/README.md", *(ROOT / "docs").glob("*.md"))
+            for p in (*ROOT.glob("*.md"), ROOT / "definitions/README.md", *(ROOT / "docs").glob("*.md"))
             if p != GLOSSARY
         ],
     ),
