@@ -31,6 +31,6 @@ def full(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """The figures beside other engines; they need a quiet machine."""
+    """The figures, beside the bare state machine and the bare database; they need a quiet machine."""
     for name in ("bench", "durable", "service"):
         session.run("python", "-m", f"tests.benchmarks.{name}")

@@ -20,10 +20,11 @@ from sopflow.people.loading import check_bytes as check_directory
 from sopflow.time.loading import check_bytes
 
 ROOT = Path(__file__).parents[1]
-TEXTS = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
+FRONT = ("README.md", "README.id.md")
+TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), ROOT / "definitions/README.md"]
 YAML = [
     (name, block)
-    for name in ("README.md", "definitions/README.md")
+    for name in (*FRONT, "docs/tour.md", "definitions/README.md")
     for block in re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
 ]
 
@@ -44,7 +45,7 @@ def test_every_yaml_block_is_an_sop_without_findings(name, block, tmp_path):
 
 @pytest.mark.parametrize(("name", "block"), SCENARIOS)
 def test_every_scenario_block_passes_on_the_sop_above_it(name, block, tmp_path, capsys):
-    (sop,) = [other for file, other in SOPS if file == name]
+    sop = next(other for wanted in (name, "README.md") for file, other in SOPS if file == wanted)
     (tmp_path / "surat-pengantar.yaml").write_text(sop, "utf-8")
     (tmp_path / "pengawalan.yaml").write_bytes((ROOT / "definitions/pengawalan.yaml").read_bytes())
     path = tmp_path / "contoh.scenarios.yaml"
@@ -76,11 +77,32 @@ def test_the_lines_for_tests_run():
     assert done.returncode == 0, done.stderr
 
 
-def test_the_embedders_lines_run():
-    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("README.md", "perintah_camat"), ("README.id.md", "perintah_camat"), ("docs/tour.md", "not-active")],
+)
+def test_the_embedders_lines_run(name, says):
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
     done = subprocess.run([sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "not-active" in done.stdout
+    assert says in done.stdout
+
+
+@pytest.mark.parametrize("name", [*FRONT, "docs/tour.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_no_sentence_of_the_front_pages_is_long(name):
+    text = re.sub(r"^```.*?^```$|^#.*?$|^!.*?$", "\n\n", (ROOT / name).read_text("utf-8"), flags=re.S | re.M)
+    cells = re.sub(r"^\|.*$", lambda row: row[0].replace("|", "\n\n"), text, flags=re.M)
+    for block in re.split(r"\n\s*\n|^- ", cells, flags=re.M):
+        for sentence in re.split(r"(?<=[.:?!;])\s", re.sub(r"\]\([^)]*\)|`[^`]*`", "x", block)):
+            assert len(sentence.split()) <= 30, sentence
+
+
+def test_both_front_pages_show_the_same():
+    """The same code, and links to the same pages, but for those that only one language has."""
+    english, indonesian = ((ROOT / name).read_text("utf-8") for name in FRONT)
+    assert re.findall(r"```.*?```", english, re.S) == re.findall(r"```.*?```", indonesian, re.S)
+    one, other = (set(re.findall(r"\]\(([^)]*)\)", text)) for text in (english, indonesian))
+    assert one ^ other == {*FRONT, "docs/checks.md"}
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
@@ -121,14 +143,14 @@ def test_what_a_command_is_said_to_print_it_prints(words, printed, capsys, monke
             at += len(lines)
 
 
-def test_the_commands_of_the_readme_follow_on_each_other(tmp_path, monkeypatch, capsys):
+def test_the_commands_of_the_tour_follow_on_each_other(tmp_path, monkeypatch, capsys):
     """One after the other in one database; `INSTANCE` is the one that was started last."""
     for folder in ("definitions", "examples"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     new = (ROOT / "definitions/pengawalan.yaml").read_text("utf-8").replace("\nversion: ", "\nversion: 2 # ")
     (tmp_path / "baru.yaml").write_text(new.replace("\nactors:", "\nmay: {migrate: [camat]}\nactors:", 1), "utf-8")
     monkeypatch.chdir(tmp_path)
-    commands = [words for words, _ in shown(ROOT / "README.md") if "--db" in words and words[0] != "serve"]
+    commands = [words for words, _ in shown(ROOT / "docs/tour.md") if "--db" in words and words[0] != "serve"]
     assert [words[0] for words in commands] == [
         "start", "worklist", "complete", "audit", "report", "start", "complete", "worklist", "delegate", "migrate",
     ]  # fmt: skip

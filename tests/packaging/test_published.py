@@ -141,7 +141,7 @@ def test_every_address_is_under_one_name():
     """The place where the project will be is not certain: it has to be one name to replace."""
     place = PROJECT["urls"]["Source"]
     assert all(url.startswith(place) for url in PROJECT["urls"].values())
-    text = (ROOT / "README.md").read_text("utf-8")
+    text = "".join((ROOT / name).read_text("utf-8") for name in ("README.md", "README.id.md"))
     raw = place.replace("https://github.com/", "https://raw.githubusercontent.com/") + "/main/"
     pictures = re.findall(r"!\[[^]]*\]\(([^)]*)\)", text)
     assert pictures
