@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
+from sopflow.graph import reached
 
 from .trial import NoWay, RuleTrial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..ways import Trail, Way
+    from ..ways import Path, Way
     from .trial import Ground, Trial
 
 ONE: Final = "orang_satu"
@@ -106,11 +107,8 @@ def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...
 
 def _kept_by_one(ground: Ground, row: str) -> tuple[str, ...]:
     """A row, and those that the same person must do."""
-    kept, same = [row], ground.flow.rows[row].step.same_as
-    while same is not None and same not in kept:
-        kept.append(str(same))
-        same = ground.flow.rows[same].step.same_as
-    return tuple(kept)
+    rows = ground.flow.rows
+    return tuple(reached([row], lambda name: [str(same)] if (same := rows[name].step.same_as) is not None else ()))
 
 
 def _after(trial: Trial, row: str, other: str) -> None:
@@ -118,7 +116,7 @@ def _after(trial: Trial, row: str, other: str) -> None:
     ground = trial.ground
     for outcome in ground.flow.rows[other].outcomes:
         done = ground.explorer.path(lambda move, o=outcome: move.row == other and move.outcome == o)  # type: ignore[misc]
-        way: Trail | None = (
+        way: Path | None = (
             ground.explorer.path(lambda move: row in move.after.open, done) if done is not None else None
         )
         if way is not None:
