@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sopflow.errors import NewerRecord
-from sopflow.flow.record import Record, defaults, maker
+from sopflow.flow.record import Record, defaults, maker, paths
 from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 Made = TypeVar("Made")
 
+_RARE: Final = "rare"
+"""The part of a record of which most have nothing."""
 REQUIRED: Final = object()
 """The absent value of a field that is always written."""
 
@@ -45,8 +47,9 @@ class Shape(Generic[Made]):
         is_record = isinstance(make, type) and issubclass(make, Record)
         self._make: Callable[[Json], Any] = maker(make) if is_record else lambda values: make(**values)
         attributes = [field.attribute or field.name for field in fields]
-        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*attributes)
-        self._writers = [(field.name, field.absent, field.write) for field in fields]
+        where = paths(make) if is_record else {}
+        self._fields = [(where.get(name, name), field) for name, field in zip(attributes, fields, strict=True)]
+        self._plain = defaults(make).get(_RARE) if is_record else None
         self._readers = {field.name: (name, field.read) for name, field in zip(attributes, fields, strict=True)}
         self._absent = dict(defaults(make)) if is_record else {}
         self._absent |= {
@@ -57,13 +60,18 @@ class Shape(Generic[Made]):
         self.names = frozenset(self._readers)
         self.reserved = reserved
 
-    def written(self, record: object) -> Json:
+    def written(self, record: Any) -> Json:
         """A record as JSON values."""
-        json: Json = {}
-        for (name, absent, write), value in zip(self._writers, self._values(record), strict=False):
-            if value is not absent and (absent is None or absent is REQUIRED or value != absent):
-                json[name] = value if write is None else write(value)
-        return json
+        is_usual = self._plain is not None and record.rare is self._plain
+        return self._usual(record) if is_usual else self._every(record)
+
+    @cached_property
+    def _every(self) -> Callable[[Any], Json]:
+        return _writing(self._fields)
+
+    @cached_property
+    def _usual(self) -> Callable[[Any], Json]:
+        return _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
 
     def values(self, json: Mapping[str, Any]) -> Json:
         """What a record is made of."""
@@ -86,3 +94,28 @@ class Shape(Generic[Made]):
         """The record again."""
         record: Made = self._make(self.values(json))
         return record
+
+
+def _writing(fields: list[tuple[str, Field]]) -> Callable[[Any], Json]:
+    """A function that writes these fields, each with the way to its value.
+
+    It is put together as one would write it by hand, of the names in `shapes.py` alone: a loop takes twice as long, and
+    every command waits for it.
+    """
+    lines = ["def written(record):", "    json = {}"]
+    names: dict[str, Any] = {}
+    for number, (path, field) in enumerate(fields):
+        absent, write = f"absent_{number}", f"write_{number}"
+        names |= {absent: field.absent, write: field.write}
+        value = "value" if field.write is None else f"{write}(value)"
+        stores = f"json[{field.name!r}] = {value}"
+        lines.append(f"    value = record.{path}")
+        if field.absent is REQUIRED:
+            lines.append(f"    {stores}")
+        elif field.absent is None:
+            lines.append(f"    if value is not None: {stores}")
+        else:
+            lines.append(f"    if value is not {absent} and value != {absent}: {stores}")
+    exec("\n".join([*lines, "    return json"]), names)
+    made: Callable[[Any], Json] = names["written"]
+    return made
