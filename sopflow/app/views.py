@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.refusing import refusal_to_json
+from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
 from sopflow.language import Words, in_words
 
+from .requests import InvalidRequest
 from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 T = TypeVar("T")
-STATUS: Json = {"type": "string", "enum": ["running", "suspended", "completed", "cancelled"]}
+STATUS: Json = {"type": "string", "enum": [*STATUSES]}
 
 CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
 OPEN_ROW = record(
@@ -136,7 +138,11 @@ def page_view(items: Iterable[T], view: Callable[[T], Json], following: str | No
 
 
 def problem_view(problem: SopflowError, language: Language) -> Json:
-    """What was refused or went wrong: its code and its values, for programs, and the message."""
+    """What was refused or went wrong: its code and its values, for programs, and the message; of a request that is not as it
+    must be, each place of it in place of values."""
+    if isinstance(problem, InvalidRequest):
+        errors = [{"pointer": one.pointer, "detail": one.what.within(language)} for one in problem.errors]
+        return {"code": problem.code, "detail": problem.message(language), "errors": errors}
     plain = refusal_to_json(problem)["values"]
     values = {n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in problem.values.items()}
     return {"code": problem.code, "detail": problem.message(language), "values": values}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from argparse import ArgumentTypeError
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.app.stores import open_store
+from sopflow.app.stores import Closes, open_store, without_password
 from sopflow.app.views import instance_view
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
@@ -24,21 +23,21 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .leaving import AT_THE_END
-from .output import say
+from .output import say, say_json
 from .times import Times, zone_for
 from .upgrading import teller
 from .usage import FORMAT, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.engine.directory import Directory
     from sopflow.engine.store import Store
     from sopflow.flow.event import Claim, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.restate.engine import RestateEngine
-    from sopflow.sql import SQLStore
+    from sopflow.sql import SealKeys, SQLStore
 
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
@@ -74,9 +73,15 @@ class NotADatabase(SopflowError):
 
     code = "not-a-database"
     words = Words(
-        "{store}: {command} hanya untuk SQLite dan PostgreSQL",
-        "{store}: {command} is for SQLite and PostgreSQL only",
+        "{store}: {command} hanya untuk SQLite dan PostgreSQL{instead}",
+        "{store}: {command} is for SQLite and PostgreSQL only{instead}",
     )
+
+
+_INSTEAD: Final = {
+    "backup": Words("; salin dengan sopflow dump", "; copy it with sopflow dump"),
+    "upgrade": Words("; penyimpan lain diperbarui oleh paketnya", "; another store is upgraded by its package"),
+}
 
 
 class BadTime(SopflowError):
@@ -145,17 +150,21 @@ def dated(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def acted_at(arguments: Namespace, engine: Engine) -> datetime | None:
-    """When it happened, by the options; `Backdated` for what lies too far back."""
-    limit = length(arguments.backdating)  # one that is none is told in any case
+def acted_at(arguments: Namespace) -> str | None:
+    """When it happened, by the options, in ISO 8601; `BadTime`."""
+    length(arguments.backdating)  # one that is none is told in any case
     if arguments.acted_at is None:
         return None
     try:
-        at = instants.parse(arguments.acted_at)
+        return instants.parse(arguments.acted_at).isoformat()
     except ValueError:
         raise BadTime(text=arguments.acted_at) from None
-    require_recent(at, engine.now(), limit)
-    return at
+
+
+def require_dated(given: Mapping[str, Any], arguments: Namespace, engine: Engine) -> None:
+    """`Backdated` for what was done further back than the options allow."""
+    if "acted_at" in given:
+        require_recent(given["acted_at"], engine.now(), length(arguments.backdating))
 
 
 def length(text: str) -> timedelta:
@@ -207,17 +216,21 @@ def opened(arguments: Namespace) -> Store:
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
         raise NoDatabase
-    from sopflow.sql import SealKeys, SQLStore
-
     key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
     store = open_store(
         where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
         create=None if getattr(arguments, "creates", False) else False,
-        seal_key=SealKeys.read(key) if key else None,
+        seal_key=_seals(key) if key else None,
     )  # fmt: skip
-    if isinstance(store, SQLStore):
+    if isinstance(store, Closes):
         AT_THE_END.callback(store.close)  # the last connection leaves an SQLite database in one file
     return store
+
+
+def _seals(path: str) -> SealKeys:
+    from sopflow.sql import SealKeys
+
+    return SealKeys.read(path)
 
 
 def sql_opened(arguments: Namespace) -> SQLStore:
@@ -226,7 +239,9 @@ def sql_opened(arguments: Namespace) -> SQLStore:
 
     store = opened(arguments)
     if not isinstance(store, SQLStore):
-        raise NotADatabase(store=arguments.db or os.environ.get(VARIABLE), command=arguments.command)
+        where = without_password(arguments.db or os.environ[VARIABLE])
+        instead = _INSTEAD.get(arguments.command, "")
+        raise NotADatabase(store=where, command=arguments.command, instead=instead)
     return store
 
 
@@ -261,7 +276,7 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     """Print an instance as the options want it."""
     language: Language = arguments.lang
     if arguments.format == "json":
-        say(json.dumps(instance_view(run), ensure_ascii=False))
+        say_json(instance_view(run))
         return
     end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)

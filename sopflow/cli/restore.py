@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.app.stores import receiving
 from sopflow.language import Words
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say
+from .output import counted, say, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -45,13 +45,13 @@ def execute(arguments: Namespace) -> int:
     lines = lines_of(path)
     first = next(lines, "")
     require_dump(first)  # before a database is made for it
-    store = database.cluster_on(arguments).store if arguments.restate else database.sql_opened(arguments)
+    store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
     counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
-    for one in counted(restore(store, chain([first], lines)), NAME, every=1000):
+    for one in counted(restore(receiving(store), chain([first], lines)), NAME, every=1000):
         counts[_kind(one)] += 1
         counts["events"] += one.added
     if arguments.format == "json":
-        say(json.dumps(counts))
+        say_json(counts)
     else:
         ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
         say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))
