@@ -13,7 +13,7 @@ from .scalars import scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from .reading.nodes import Plain
+    from .nodes import Plain
 
 _WIDTH: Final = 110
 _ID: Final = "id "

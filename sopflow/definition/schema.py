@@ -140,10 +140,24 @@ SOP: Final = "sop-1"
 
 
 def document(name: str = SOP) -> dict[str, Any]:
-    """A schema itself, as it is shipped for editors."""
+    """A schema as it is shipped for editors, with its parts in the places where it names them."""
     text = files("sopflow").joinpath(f"schema/{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
-    return schema
+    parts = schema.pop("$defs", {})
+    whole: dict[str, Any] = _filled(schema, parts)
+    return whole
+
+
+def _filled(schema: Any, parts: dict[str, Any]) -> Any:
+    if isinstance(schema, list):
+        return [_filled(one, parts) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    match schema:
+        case {"$ref": str(name)} | {"allOf": [{"$ref": str(name)}]}:
+            own = {key: one for key, one in schema.items() if key not in ("$ref", "allOf")}
+            return {**_filled(parts[name.removeprefix("#/$defs/")], parts), **own}
+    return {key: one if key == "examples" else _filled(one, parts) for key, one in schema.items()}
 
 
 @cache

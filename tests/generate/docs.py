@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import sopflow
+from sopflow.definition.format.rights import MAY_DO
 from sopflow.flow.commands import COMMANDS, EVENTS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.scenarios.uses import FORMS, used
@@ -19,12 +19,10 @@ from .text import between
 FORM = {"actor": "`PELAKSANA: LANGKAH`", "wait": "`wait: 3 hari`", "wait-for": "`wait: LANGKAH`",
         "extend": "`extend: LANGKAH`", "extend-all": "`extend: all`", "expect": "`expect` saja"}  # fmt: skip
 
-SOP = "sopflow/schema/sop-1.schema.json"
-
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
     tables = {
-        "docs/engine.md": {"commands": commands(), "who may": who(root), "events": events()},
+        "docs/engine.md": {"commands": commands(), "who may": who(), "events": events()},
         "docs/api.md": {"names": exports()},
         "docs/service.md": {"commands": paths()},
         "definitions/README.md": {"keys of scenarios": keys()},
@@ -64,13 +62,11 @@ def call(command: CommandType) -> str:
     return f"`{command.call}({', '.join(['id', *row, *papers, 'by', *must, *first])})`"
 
 
-def who(root: Path) -> str:
-    known = json.loads((root / SOP).read_text("utf-8"))["properties"]["may"]["properties"]
-
+def who() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for one in COMMANDS.values():
             assert one.who is not None, f"{one.kind}: say in its module who may give it"
-            yield f"`{one.kind}`", "yes" if one.kind in known else "–", one.who.en
+            yield f"`{one.kind}`", "yes" if one.kind in MAY_DO.keys else "–", one.who.en
 
     return table("| command | a key in `may` | what `may` does not name is given by |", rows())
 

@@ -79,6 +79,7 @@ REVIEWED = {
     "conformance/net.py Net": ONE_TOOL,
     "definition/checks/check.py Subject": ONE_TOOL,
     "definition/diagnostics.py": IMPORT,
+    "definition/format/reader.py": WHOLE,
     "definition/glossary.py": WHOLE,
     "definition/library.py Library": ONE_TOOL,
     "definition/reading/composer.py _Composer": ONE_TOOL,

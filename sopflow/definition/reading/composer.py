@@ -11,8 +11,8 @@ from sopflow.language import nfc
 from sopflow.unseen import name_of, unseen_in
 
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
+from ..nodes import List, Map, Node, Text
 from . import rules
-from .nodes import List, Map, Node, Text
 from .slips import KEYS, find_slips
 
 if TYPE_CHECKING:

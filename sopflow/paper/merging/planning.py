@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from sopflow.definition.model import Definition, Step
-    from sopflow.definition.reading.nodes import Plain
+    from sopflow.definition.nodes import Plain
 
     from ..identity.signing import Signer
     from .aligning import Pairs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from sopflow.definition.reading.nodes import Plain
+    from sopflow.definition.nodes import Plain
 
     from ..draft import Note
     from .said import Ways

@@ -1,0 +1,147 @@
+"""Where a row leads: to rows, to ends, by its branches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ..nodes import List, Map
+from ..refs import UNKNOWN, Ref, Unknown, place
+from .documents import OUTPUTS
+from .key import Part, Shape, key, named, part
+from .reader import read
+from .shapes import ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
+from .values import is_unknown, ref_of, text_of
+
+if TYPE_CHECKING:
+    from ..diagnostics import Span
+    from ..nodes import Node
+    from .documents import Outputs
+
+END: Final = "end"
+
+
+def _closes(node: Node | None) -> bool:
+    return text_of(node) == "all"
+
+
+_CLOSES: Final = key(
+    choice("all", read=_closes), "0.1", "Menutup / Closes", "all: seluruh proses berakhir saat ini juga.",
+    "all: the whole instance ends at once.", "all",
+)  # fmt: skip
+_HAND_OVER: Final = key(
+    TEXT, "0.1", "Serah ke / Hand over", "SOP atau tindakan yang menyusul.", "What follows: an SOP's id or a text.", "penempatan"
+)  # fmt: skip
+_NAME: Final = an_id(
+    "nama akhir: huruf kecil, angka, _ atau -", "an end's name: lower-case letters, digits, _ or -", text_of
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a token ends: `end`, or a named end."""
+
+    name: str = field(default=END, metadata=named(end=key(
+        _NAME, "0.1", "Nama akhir / End", "Nama akhir ini.", "The name of this end.", "ditolak", required=True)))  # fmt: skip
+    closes_all: bool = field(default=False, metadata=named(closes=_CLOSES))
+    """Ends the whole instance at once and withdraws what is still open."""
+    hand_over: str | None = field(default=None, metadata=_HAND_OVER)
+    span: Span = place()
+
+
+Target = Ref | End
+Targets = tuple[Target, ...] | Unknown
+
+
+def end_of(node: Map) -> End:
+    return read(End, node, span=node.span)
+
+
+def target_of(node: Node) -> Target | None:
+    if isinstance(node, Map):
+        return end_of(node)
+    ref = ref_of(node)
+    return End(span=ref.span) if ref is not None and ref == END else ref
+
+
+def targets_of(node: Node | None) -> Targets:
+    if node is None or is_unknown(node):
+        return UNKNOWN
+    items = node.items if isinstance(node, List) else [node]
+    return tuple(target for item in items if (target := target_of(item)) is not None)
+
+
+_NAMED_END: Final = part("end", End, title="Akhir bernama / Named end")
+_ONE: Final = {"type": "string", "pattern": TARGET_PATTERN}
+_SOME: Final = {
+    "type": "array",
+    "minItems": 1,
+    "items": either(
+        {"type": "string", "pattern": ID_PATTERN}, _NAMED_END,
+        id="id langkah, end, atau {end: nama}", en="a step's id, end, or {end: name}",
+    ),
+}  # fmt: skip
+TARGETS: Final = either(
+    _ONE, _NAMED_END, _SOME, read=targets_of, name="targets",
+    id="id langkah, daftar id langkah, end, atau {end: nama}", en="a step's id, a list of them, end, or {end: name}",
+)  # fmt: skip
+
+
+def _required(node: Node | None) -> bool:
+    return text_of(node) == "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One answer of a decision, and where it leads."""
+
+    name: str
+    targets: Targets = field(metadata=named(
+        to=key(TARGETS, "0.1", "Menuju / To", "Langkah atau akhir yang dituju.", "The step or end that it leads to.",
+               "susun", "end"),
+        end=key(Shape(_NAME.schema), "0.1", "Berakhir / End", "Berakhir dengan nama ini.", "Ends under this name.", "ditolak"),
+        closes=_CLOSES, hand_over=_HAND_OVER))  # fmt: skip
+    note_required: bool = field(default=False, metadata=named(note=key(
+        choice("required", read=_required), "0.1", "Catatan / Note", "required: keputusan ini wajib disertai catatan.",
+        "required: this answer needs a note.", "required")))  # fmt: skip
+    label: str | None = field(default=None, metadata=key(
+        TEXT, "0.1", "Label", "Tulisan pada panah.", "The words at the arrow.", "Ada koreksi"))  # fmt: skip
+    outputs: Outputs | None = field(default=None, metadata=key(
+        OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
+        ["draft_sku"], "unknown"))  # fmt: skip
+    """Instead of the row's own outputs."""
+    span: Span = place()
+
+
+def branches_of(node: Node | None) -> tuple[Branch, ...]:
+    if not isinstance(node, Map):
+        return ()
+    return tuple(_branch(name, value, node.keys[name]) for name, value in node.values.items())
+
+
+def _branch(name: str, node: Node, span: Span) -> Branch:
+    if not isinstance(node, Map):
+        return Branch(name=name, targets=targets_of(node), span=span)
+    targets: Targets = (end_of(node),) if "end" in node.values else targets_of(node.get("to"))
+    return read(Branch, node, name=name, targets=targets, span=span)
+
+
+_BRANCH: Final = Part(
+    "branch", part("", Branch).keys,
+    {
+        "anyOf": [{"required": ["to"]}, {"required": ["end"]}],
+        "not": {"required": ["to", "end"]},
+        **expected("{to: langkah, …} atau {end: nama, …}", "{to: step, …} or {end: name, …}"),
+    },
+)  # fmt: skip
+_BRANCHES: Final[dict[str, Any]] = {
+    "type": "object",
+    "minProperties": 2,
+    "propertyNames": {"minLength": 1, "maxLength": 60, "not": {"enum": ["late"]}},
+    "additionalProperties": either(
+        _ONE, _SOME, _BRANCH, id="id langkah, end, {end: nama}, atau {to: langkah, …}",
+        en="a step's id, end, {end: name}, or {to: step, …}",
+    ),
+    **expected("sedikitnya dua cabang, misalnya {Y: susun, N: ajukan}", "at least two branches, such as {Y: susun, N: ajukan}"),
+}  # fmt: skip
+BRANCHES: Final = Shape(_BRANCHES, branches_of)

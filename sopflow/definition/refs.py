@@ -1,0 +1,42 @@
+"""What the values of a definition have besides text: that the paper does not say, and where something stands."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from enum import Enum
+from typing import Final
+
+from .diagnostics import NOWHERE, Span
+
+
+class Unknown(Enum):
+    """What the paper does not say (other than what it says is empty)."""
+
+    UNKNOWN = "unknown"
+
+    def __str__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+
+class Ref(str):
+    """A name that stands somewhere in the file and knows where."""
+
+    __slots__ = ("span",)
+    span: Span
+
+    def __new__(cls, text: str, span: Span = NOWHERE) -> Ref:
+        ref = super().__new__(cls, text)
+        ref.span = span
+        return ref
+
+
+def _nowhere() -> Span:
+    return NOWHERE
+
+
+def place() -> Span:
+    """The field of a part that says where it stands."""
+    return field(default_factory=_nowhere, compare=False, repr=False, kw_only=True)
