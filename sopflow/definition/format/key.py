@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import Field, fields
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sopflow.frozen import freeze
+from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
     from ..nodes import Node
@@ -16,8 +16,7 @@ Schema = Mapping[str, Any]
 _KEYS: Final = "keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What may stand at a key, and how it is read: `None` where nothing stands there that could be read."""
 
     schema: Schema
@@ -25,12 +24,8 @@ class Shape:
     name: str = ""
     """Of a shape that many keys share, in the schema's `$defs`."""
 
-    def __post_init__(self) -> None:
-        freeze(self, "schema")
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key, as it is explained to whoever writes it."""
 
     shape: Shape
@@ -42,24 +37,17 @@ class Key:
     en: str
     examples: tuple[Any, ...]
     required: bool = False
-    more: Schema = field(default_factory=dict)
+    more: Schema = NOTHING
     """What the schema says of this key besides its shape."""
 
-    def __post_init__(self) -> None:
-        freeze(self, "more")
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A mapping of a file with its keys."""
 
     name: str
     keys: Mapping[str, Key]
-    schema: Schema = field(default_factory=dict)
+    schema: Schema = NOTHING
     """What it says besides its keys: its title, what was expected, which keys go together."""
-
-    def __post_init__(self) -> None:
-        freeze(self, "keys", "schema")
 
 
 def key(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .. import dates, duration
+from .. import duration
 from ..nodes import List, Map, Node, Text
 from ..refs import UNKNOWN, Ref, Unknown
 
@@ -80,6 +80,8 @@ def date_of(node: Node | None) -> date | Unknown | None:
     text = known_of(node)
     if text is None or isinstance(text, Unknown):
         return text
+    from .. import dates  # not needed by who runs what was read before
+
     try:
         return dates.parse(text)
     except dates.NotADate:
