@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
-from sopflow.definition import schema
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node, Text
@@ -78,13 +76,6 @@ UNUSED = error(
 _BARE: Final = ("auto", *ON_INSTANCES)
 
 
-@cache
-def act_keys() -> tuple[str, ...]:
-    """Every key that a step of a scenario may have, besides actors."""
-    act = schema.document(SCHEMA)["properties"]["scenarios"]["items"]["properties"]["steps"]["items"]
-    return tuple(act["anyOf"][1]["properties"])
-
-
 def sop_named(root: Node) -> Ref:
     """The SOP that a file's scenarios are of; empty where it does not say."""
     return (ref_of(root.get("sop")) if isinstance(root, Map) else None) or Ref("")
@@ -110,7 +101,7 @@ class _Reader:
     def __init__(self, actors: Mapping[str, Actor] | None, people: Iterable[str], places: Offices) -> None:
         self.found: list[Diagnostic] = []
         self.places = places
-        self.keys = act_keys()
+        self.keys = uses.ACT_KEYS
         self.titled = actors or {}
         self.actors = None if actors is None else dict.fromkeys((*actors, *people))
         self.own: set[str] = set()

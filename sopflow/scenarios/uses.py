@@ -20,6 +20,8 @@ KEYS: Final = (
     "refused", "expect",
 )  # fmt: skip
 """Every key beside the commands themselves."""
+ACT_KEYS: Final = (*VERBS, *KEYS)
+"""Every key that a step of a scenario may have, besides actors."""
 _FORMS_OF: Final = {
     "step": ("actor", "step"), "wait": ("wait", "wait-for"), "extend": ("extend", "extend-all"),
 }  # fmt: skip

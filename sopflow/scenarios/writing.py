@@ -10,7 +10,7 @@ from sopflow.definition.model import ANYONE
 from sopflow.definition.scalars import scalar
 
 from .model import DEFAULT_START, WHOLE
-from .reading import act_keys
+from .uses import ACT_KEYS
 from .verbs import BY_PERSON, HANDS, WORK
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _values(act: Act) -> dict[str, str]:
         step += f"={act.outcome}"
     values: dict[str, str] = {}
     by = str(act.by) if act.by is not None else None
-    is_short = act.kind == "step" and by is not None and by not in act_keys()
+    is_short = act.kind == "step" and by is not None and by not in ACT_KEYS
     if is_short and by is not None:
         values[by] = scalar(step)
     elif act.kind in _ON_ROWS:

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sopflow.definition.format.glossary import GLOSSARY
 from sopflow.definition.format.key import Key, Part, Shape
 from sopflow.definition.format.sop import SOP
+from sopflow.people.format import DIRECTORY
+from sopflow.scenarios.format.file import SCENARIOS
+from sopflow.time.format import CALENDAR
 
-FILES = (SOP,)
+FILES = (SOP, SCENARIOS, CALENDAR, DIRECTORY, GLOSSARY)
 """Each kind of file."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,16 +55,27 @@ def parts_of(part: Part) -> dict[str, Part]:
 
 
 def examples() -> set[str]:
-    """The texts in the examples of all keys."""
-    keys = (key for file in FILES for part in parts_of(file).values() for key in part.keys.values())
-    return {text for key in keys for text in _texts(key.examples)}
+    """The texts in the examples of all files."""
+    return {text for part in FILES for found in _examples(schema(part)) for text in _texts(found)}
+
+
+def _examples(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from [one] if name == "examples" else _examples(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _examples(one)
 
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping | list | tuple):
-        for one in value.values() if isinstance(value, Mapping) else value:
+    elif isinstance(value, Mapping):
+        yield from value
+        yield from _texts([*value.values()])
+    elif isinstance(value, list):
+        for one in value:
             yield from _texts(one)
 
 

@@ -36,6 +36,7 @@ LISTED = {
     "definition/format/rights.py": "the keys of `may`, each with what it means",
     "definition/format/sop.py": "an example of `may`",
     "restate/requests.py": "requests of objects",
+    "scenarios/format/acts.py": "what stands at verbs besides a person or a row",
     "scenarios/expecting.py": "what counts as done by somebody, for `done_by`",
     "scenarios/rules/commands.py": "examples that are tried",
     "scenarios/writing.py": "what is written with `by`",

@@ -130,7 +130,6 @@ REVIEWED = {
     "scenarios/checks.py": WHOLE,
     "scenarios/coverage.py": WHOLE,
     "scenarios/coverage.py Coverage": ONE_TOOL,
-    "scenarios/reading.py": WHOLE,
     "scenarios/reading.py _Reader": ONE_TOOL,
     "scenarios/recording.py _Tape": ONE_TOOL,
     "scenarios/rehearsal.py Rehearsal": ONE_COMMAND,

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ..diagnostics import Span
     from ..nodes import Node
 
-_ALSO: Final = either(
-    {**TEXT_ALONE, "maxLength": 100},
+ALSO: Final = either(
+    NAME_OF_POSITION,
     array(
         NAME_OF_POSITION, "satu sampai 20 nama, masing-masing satu kali", "1 to 20 names, each once",
         minItems=1, maxItems=20, uniqueItems=True,
@@ -60,7 +60,7 @@ class Actor:
         IDS, "0.1", "Di antara / Among", "Pelaksana yang dapat dipilih.", "The actors that can be chosen.",
         ["kasi_trantib", "kasi_kesos"]))  # fmt: skip
     also: tuple[Ref, ...] = field(default=(), metadata=key(
-        _ALSO, "0.1", "Sebutan lain / Also called",
+        ALSO, "0.1", "Sebutan lain / Also called",
         "Nama lain jabatan ini, seperti yang ditulis dalam uraian; satu nama atau daftar.",
         "Other names of the position, as the texts write them; one, or a list.", ["Danru", "Komandan Regu"], "Sekretaris"))  # fmt: skip
     span: Span = place()

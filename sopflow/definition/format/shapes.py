@@ -82,10 +82,11 @@ def array(items: Inner, id: str, en: str, read: Reads | None = None, name: str =
     return Shape({"type": "array", "items": items, **more, **expected(id, en)}, read, name)
 
 
-def mapping(values: Inner, id: str, en: str, names: Inner | None = None, **more: Any) -> Shape:
+def mapping(values: Inner, id: str, en: str, names: Inner | None = None, name: str = "", **more: Any) -> Shape:
     """Names that are given here, with what they are."""
     named = {} if names is None else {"propertyNames": names}
-    return Shape({"type": "object", **named, **more, "additionalProperties": values, **expected(id, en)})
+    schema = {"type": "object", **named, **more, "additionalProperties": values, **expected(id, en)}
+    return Shape(schema, name=name)
 
 
 def of_part(one: Part, read: Reads | None = None) -> Shape:
@@ -114,7 +115,7 @@ DATE_OR_UNKNOWN: Final = either(
     en="a date, such as 2022-01-07 or 7 Januari 2022, or unknown",
 )  # fmt: skip
 FORMAT_VERSION: Final = Shape({"enum": [1, "1"]})
-TEXTS: Final = array(TEXT, "daftar teks", "a list of texts", name="texts")
+TEXTS: Final = array(TEXT, "daftar teks", "a list of texts")
 NAME_OF_POSITION: Final = text(
     "sebuah nama jabatan, paling panjang 100 huruf", "a name of a position, of 100 characters at most", maxLength=100
 )  # fmt: skip

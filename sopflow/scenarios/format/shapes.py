@@ -1,0 +1,62 @@
+"""What may stand at the keys of scenarios."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sopflow.definition.format.key import Part, Shape, key, listed
+from sopflow.definition.format.shapes import (
+    ID,
+    NULL,
+    TEXT,
+    TEXT_ALONE,
+    a_duration,
+    array,
+    either,
+    expected,
+    mapping,
+    text,
+    written,
+)
+
+STEP: Final = text("id langkah, atau LANGKAH=JAWABAN", "a step's id, or STEP=OUTCOME")
+ACTOR: Final = text("nama pelaksana", "an actor")
+SOMEBODY: Final = text("nama orang atau pelaksana", "a person or an actor")
+LENGTH: Final = a_duration("30 menit, 2 jam, 3 hari", "30 menit, 2 jam, 3 hari")
+INSTANT: Final = written(
+    "instant", "waktu dengan zonanya, misalnya 2024-03-12 08:00 WIB", "a time with its zone, such as 2024-03-12 08:00 WIB"
+)  # fmt: skip
+LIST_OF_DOCUMENTS: Final = ("daftar dokumen", "a list of documents")
+ROWS: Final = array(
+    ID, "daftar id langkah, misalnya [verifikasi]", "a list of steps' ids, such as [verifikasi]", name="steps"
+)
+
+
+def names(values: Any = None, **more: Any) -> Shape:
+    """Names of what the SOP has, each with what is said of it."""
+    words = "nama dan isinya, misalnya {verifikasi: N}", "names with what they stand for, such as {verifikasi: N}"
+    if values is None:
+        return Shape({"type": "object", **more, **expected(*words)})
+    return mapping(values, *words, **more)
+
+
+_PAPER: Final = Part(
+    "paper",
+    listed({
+        "number": key(TEXT, "0.1", "Nomor / Number", "Nomor dokumen.", "The document's number.", "065/12-Tib"),
+        "date": key(TEXT, "0.1", "Tanggal / Date", "Tanggal dokumen.", "The document's date.", "2024-03-11"),
+        "uri": key(TEXT, "0.1", "Alamat / URI", "Di mana dokumen disimpan.", "Where the document is kept.",
+                   "file:///arsip/12.pdf"),
+        "sha256": key(TEXT, "0.1", "SHA-256", "Sidik isi dokumen.", "The digest of its content.", "9f86d081884c7d65"),
+    }),
+)  # fmt: skip
+PAPERS: Final = either(
+    array(text("id dokumen atau judul", "a document's id or title"), *LIST_OF_DOCUMENTS),
+    names(either(_PAPER, NULL, id="{number: …, date: …}, atau kosong", en="{number: …, date: …}, or nothing")),
+    id="daftar dokumen, misalnya [surat_perintah]", en="a list of documents, such as [surat_perintah]", name="papers",
+)  # fmt: skip
+ANSWERS: Final = names(
+    either(TEXT_ALONE, {"type": "array", "items": TEXT_ALONE, "minItems": 1},
+           id="satu jawaban, atau daftarnya berurutan", en="an outcome, or several in order"),
+    name="answers",
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""The keys of a calendar's file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sopflow.definition.format.key import Part, key, listed
+from sopflow.definition.format.shapes import (
+    FLAG,
+    PLAIN_ID,
+    TEXT,
+    TEXTS,
+    array,
+    expected,
+    file_of,
+    mapping,
+    matching,
+    of_part,
+    written,
+)
+
+DAY: Final = written("date", "tanggal, misalnya 2026-02-18", "a date, such as 2026-02-18")
+_HOURS: Final = key(
+    mapping(
+        array(written("hours", "jam dari-sampai, misalnya 07:30-12:00 atau 22:00-06:00",
+                      "hours from-to, such as 07:30-12:00 or 22:00-06:00"),
+              "daftar jam, misalnya [07:30-12:00, 13:00-16:00]", "a list of hours, such as [07:30-12:00, 13:00-16:00]",
+              minItems=1, maxItems=12),
+        "hari dan jamnya, misalnya {senin-kamis: [07:30-12:00, 13:00-16:00]}",
+        "weekdays with their hours, such as {senin-kamis: [07:30-12:00, 13:00-16:00]}", minProperties=1, name="hours"),
+    "0.1", "Jam kerja / Hours",
+    "Jam kerja per hari; istirahat adalah celah di antaranya. Hari yang tidak disebut libur. Giliran malam ditulis 22:00-06:00 dan termasuk hari mulainya.",
+    "Working hours by weekday; a break is the gap between them. A day that is not named is off. A night shift is written 22:00-06:00 and belongs to the day on which it begins.",
+    {"senin-kamis": ["07:30-12:00", "13:00-16:00"], "jumat": ["07:30-11:30", "13:00-16:30"]}, required=True,
+)  # fmt: skip
+_DATES: Final = mapping(
+    TEXT, "tanggal dan alasannya", "dates with their reasons",
+    written("date", "tanggal, misalnya 2026-02-28", "a date, such as 2026-02-28"),
+)  # fmt: skip
+_HOLIDAYS: Final = Part(
+    "holidays",
+    listed({
+        "country": key(matching("^[A-Z]{2}$", "kode negara dua huruf, misalnya ID", "a country code of two letters, such as ID"),
+                       "0.1", "Negara / Country", "Kode negara ISO 3166-1; datanya dari paket holidays.",
+                       "An ISO 3166-1 country code; the data comes from the package holidays.", "ID"),
+        "own": key(_DATES, "0.1", "Tanggal sendiri / Own dates", "Hari libur kantor ini saja, dengan alasannya.",
+                   "This office's own days off, with the reason.", {"2026-02-28": "Hari jadi Kota Tangerang"}),
+        "worked": key(_DATES, "0.1", "Tetap masuk / Worked", "Hari libur yang di kantor ini tetap masuk, dengan alasannya.",
+                      "Holidays on which this office works, with the reason.", {"2026-12-24": "Pelayanan tetap buka"}),
+    }),
+    expected("sebuah bagian dengan country, own, worked", "a mapping with country, own, worked"),
+)  # fmt: skip
+_PERIOD: Final = Part(
+    "period",
+    listed({
+        "title": key(TEXT, "0.1", "Judul / Title", "Nama masa ini.", "What it is.", "Ramadan 1447 H", required=True),
+        "from": key(DAY, "0.1", "Dari / From", "Hari pertamanya.", "Its first day.", "2026-02-18", "18 Februari 2026",
+                    required=True),
+        "to": key(DAY, "0.1", "Sampai / To", "Hari terakhirnya.", "Its last day.", "2026-02-18", "18 Februari 2026",
+                  required=True),
+        "hours": _HOURS,
+        "estimate": key(FLAG, "0.1", "Perkiraan / Estimate",
+                        "Benar bila tanggalnya belum ditetapkan: batas waktu di sekitarnya menjadi sementara.",
+                        "True where its dates are not decided yet: due dates near it are provisional.", True),
+    }),
+    {"title": "Masa / Period",
+     **expected("sebuah masa dengan title, from, to, hours", "a period with title, from, to, hours")},
+)  # fmt: skip
+CALENDAR: Final = file_of(
+    "calendar", "Kalender kerja, format 1", "Jam kerja dan hari libur sebuah kantor.",
+    "The working hours and days off of an office.",
+    {"sopflow": 1, "calendar": "contoh", "title": "Jam kerja kantor", "time_zone": "Asia/Jakarta",
+     "hours": {"senin-jumat": ["08:00-12:00", "13:00-16:00"]}, "holidays": {"country": "ID"}},
+    listed({
+        "calendar": key(PLAIN_ID, "0.1", "Id kalender / Calendar id", "Nama pendek; SOP memakainya lewat `calendar:`.",
+                        "The short name that an SOP uses in `calendar:`.", "tangerang", required=True),
+        "title": key(TEXT, "0.1", "Judul / Title", "Nama kalender untuk orang.", "The calendar's name for people.",
+                     "Jam kerja Kota Tangerang", required=True),
+        "time_zone": key(TEXT, "0.1", "Zona waktu / Time zone",
+                         "Zona waktu menurut basis data IANA: Asia/Jakarta (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT).",
+                         "A time zone of the IANA database.", "Asia/Jakarta", required=True),
+        "hours": _HOURS,
+        "holidays": key(of_part(_HOLIDAYS), "0.1", "Hari libur / Holidays",
+                        "Hari libur negara dengan cuti bersama, tanggal sendiri, dan hari yang tetap masuk. Pada hari libur tidak ada giliran yang mulai; giliran malam dari hari sebelumnya tetap selesai.",
+                        "A country's holidays with collective leave, one's own dates, and days that are worked all the same. On a day off no shift begins; the night shift of the day before is worked to its end.",
+                        {"country": "ID", "own": {"2026-02-28": "Hari jadi Kota Tangerang"}}),
+        "periods": key(array(_PERIOD, "daftar masa", "a list of periods"), "0.1", "Masa khusus / Periods",
+                       "Jam lain selama suatu masa, misalnya Ramadan; hari pertama dan terakhir termasuk.",
+                       "Other hours over a period, such as Ramadan; the first and the last day included.",
+                       [{"title": "Ramadan 1447 H", "from": "2026-02-19", "to": "2026-03-20",
+                         "hours": {"senin-kamis": ["08:00-12:00", "12:30-15:00"]}}]),
+        "source": key(TEXTS, "0.1", "Sumber / Sources", "Dari mana isinya, dan apa yang diandaikan.",
+                      "Where it comes from, and what is assumed.", ["Perpres 21/2023"]),
+    }),
+)  # fmt: skip
