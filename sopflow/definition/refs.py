@@ -37,6 +37,6 @@ def _nowhere() -> Span:
     return NOWHERE
 
 
-def place() -> Span:
+def its_place() -> Span:
     """The field of a part that says where it stands."""
     return field(default_factory=_nowhere, compare=False, repr=False, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ..refs import UNKNOWN, Ref, Unknown, place
+from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .key import Shape, key, part
 from .shapes import (
     FLAG,
@@ -63,7 +63,7 @@ class Actor:
         ALSO, "0.1", "Sebutan lain / Also called",
         "Nama lain jabatan ini, seperti yang ditulis dalam uraian; satu nama atau daftar.",
         "Other names of the position, as the texts write them; one, or a list.", ["Danru", "Komandan Regu"], "Sekretaris"))  # fmt: skip
-    span: Span = place()
+    span: Span = its_place()
 
 
 def actors_of(node: Node | None) -> tuple[Ref, ...] | Unknown:

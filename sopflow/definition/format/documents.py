@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from ..nodes import Map
-from ..refs import UNKNOWN, Ref, Unknown, place
+from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .key import Shape, key, part
 from .shapes import FLAG, ID, NULL, TEXT, TEXT_ALONE, choice, either, expected, new_id
 from .values import is_unknown, items_of, ref_of, text_of
@@ -49,7 +49,7 @@ class Document:
     draft_of: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Draf dari / Draft of", "Dokumen yang menjadi bentuk akhirnya.",
         "The document that this is a draft of.", "sku"))  # fmt: skip
-    span: Span = place()
+    span: Span = its_place()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from ..nodes import List
-from ..refs import Ref, place
+from ..refs import Ref, its_place
 from .key import Shape, key, part
 from .reader import read
 from .shapes import ID, TEXT, choice, either, matching
@@ -36,7 +36,7 @@ class SourceNote:
         "tanda panah pada kolom Komandan"))  # fmt: skip
     page: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Halaman / Page", "Halaman sumber.", "The page of the source.", "2"))  # fmt: skip
-    span: Span = place()
+    span: Span = its_place()
 
 
 def _notes(node: Node | None) -> tuple[SourceNote, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from sopflow.frozen import freeze
 
-from ..refs import Ref, place
+from ..refs import Ref, its_place
 from .actors import ACTORS, Actor
 from .documents import DOCUMENTS, Document
 from .identity import IDENTITY, Identity
@@ -87,7 +87,7 @@ class Definition:
     path: str = field(default="", compare=False)
     identity_at: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where each field of `identity` stands in the file."""
-    span: Span = place()
+    span: Span = its_place()
 
     def __post_init__(self) -> None:
         freeze(self, "actors", "documents", "identity_at")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from sopflow.frozen import freeze
 
 from ..nodes import List, Map
-from ..refs import Ref, Unknown, place
+from ..refs import Ref, Unknown, its_place
 from .actors import ACTOR
 from .documents import INPUTS, OUTPUTS, Input, Outputs
 from .key import Shape, key, named, part
@@ -136,8 +136,8 @@ class Step:
     same_as: Ref | None = field(default=None, metadata=key(
         _A_ROW, "0.1", "Orang yang sama / Same as", "Langkah yang orangnya harus mengerjakan langkah ini juga.",
         "The row whose person must do this one too.", "terima"))  # fmt: skip
-    span: Span = place()
-    body: Span = place()
+    span: Span = its_place()
+    body: Span = its_place()
     """The whole row, where `span` is the place of its id."""
     keys: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
     """Where each of its keys stands in the file."""

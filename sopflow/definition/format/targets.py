@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from ..nodes import List, Map
-from ..refs import UNKNOWN, Ref, Unknown, place
+from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .documents import OUTPUTS
 from .key import Part, Shape, key, named, part
 from .reader import read
@@ -46,7 +46,7 @@ class End:
     closes_all: bool = field(default=False, metadata=named(closes=_CLOSES))
     """Ends the whole instance at once and withdraws what is still open."""
     hand_over: str | None = field(default=None, metadata=_HAND_OVER)
-    span: Span = place()
+    span: Span = its_place()
 
 
 Target = Ref | End
@@ -110,7 +110,7 @@ class Branch:
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
         ["draft_sku"], "unknown"))  # fmt: skip
     """Instead of the row's own outputs."""
-    span: Span = place()
+    span: Span = its_place()
 
 
 def branches_of(node: Node | None) -> tuple[Branch, ...]:

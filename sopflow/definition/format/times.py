@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from ..duration import Duration
 from ..nodes import Map, Node
-from ..refs import UNKNOWN, Ref, Unknown, place
+from ..refs import UNKNOWN, Ref, Unknown, its_place
 from .documents import TITLE_OR_ID
 from .key import Shape, key, named, part
 from .reader import read
@@ -115,7 +115,7 @@ class OnLate:
         "Langkah ini lalu berakhir dengan jawaban ini, tanpa orang.", "The row then ends with this answer, by itself.",
         "ditolak")))  # fmt: skip
     """The answer with which the row then ends (`take`)."""
-    span: Span = place()
+    span: Span = its_place()
 
 
 def on_late_of(node: Node | None) -> tuple[OnLate, ...]:
@@ -171,7 +171,7 @@ class Extension:
     times: int = field(default=1, metadata=key(
         _TIMES, "0.1", "Berapa kali / Times", "Berapa kali boleh diperpanjang; tanpa ini satu kali.",
         "How often it may be granted; once without it.", "1", "2"))  # fmt: skip
-    span: Span = place()
+    span: Span = its_place()
 
 
 def extension_of(node: Node | None) -> Extension | None:
