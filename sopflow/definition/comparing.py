@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.language import Words
-from sopflow.terms import field_words
 
 from .duration import Duration
 from .model import DONE, End, FreeDuration, Input, Ref, Unknown
+from .naming import field_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from sopflow.cli import main
+from sopflow.definition.naming import field_names
 from sopflow.flow.commands import EVENTS
-from sopflow.terms import FIELDS, OUTCOMES, STATUSES
+from sopflow.terms import OUTCOMES, STATUSES
 
 ROOT = Path(__file__).parents[2]
 SOP = """
@@ -35,7 +36,7 @@ steps:
   - {id: kirim, no: "5", activity: Mengirim surat., actor: petugas, outputs: [surat]}
 """
 OF_PROGRAMS = {
-    *EVENTS, *STATUSES, *OUTCOMES, *(key for key, said in FIELDS.items() if key != said and key not in ("version", "may")),
+    *EVENTS, *STATUSES, *OUTCOMES, *(key for key, said in field_names().items() if key != said and key not in ("version", "may")),
     "True", "False", "None", "system", "digest", "outcome", "outcomes", "note", "reason", "instance", "the", "is", "are", "not",
     "and", "nothing", "open", "visit", "choose", "error", "isi by",
 }  # fmt: skip

@@ -27,7 +27,7 @@ from sopflow.definition.model import (
     Step,
     Wait,
 )
-from sopflow.terms import FIELDS
+from sopflow.definition.naming import field_names
 from sopflow.testing.strategies import definitions, drafts
 from tests.definition.test_format import FILE
 from tests.share import share
@@ -190,8 +190,9 @@ def test_every_key_in_which_versions_can_differ_is_said_in_indonesian():
     kinds = (Identity, Approval, Actor, Document, Step, Branch, Wait, OnLate, Extension, Input, End)
     keys = {field.name for kind in kinds for field in fields(kind)}
     programs = {"span", "body", "keys", "source", "activity", "actors", "duration", "next", "targets"}
-    assert [key for key in sorted(keys - programs) if key not in FIELDS] == []
-    spelled = {key for key, said in FIELDS.items() if said == key}
+    names = field_names()
+    assert [key for key in sorted(keys - programs) if key not in names] == []
+    spelled = {key for key, said in names.items() if said == key}
     assert spelled == {"id", "logo"}
 
 

@@ -82,6 +82,7 @@ REVIEWED = {
     "definition/format/reader.py": WHOLE,
     "definition/glossary.py": WHOLE,
     "definition/library.py Library": ONE_TOOL,
+    "definition/naming.py": WHOLE,
     "definition/reading/composer.py _Composer": ONE_TOOL,
     "definition/reading/slips.py _Scanner": ONE_TOOL,
     "definition/schema.py": WHOLE,

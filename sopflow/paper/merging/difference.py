@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sopflow.definition.naming import field_words
 from sopflow.language import Words
-from sopflow.terms import field_words
 
 from ..deciding import CELLS
 

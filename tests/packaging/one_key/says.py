@@ -73,6 +73,7 @@ def test_it_is_stored_and_compared():
     assert (again.steps[0].place, again) == ("Loket 1", said)
     (change,) = changes(plain, said)
     assert change.step == "satu"
+    assert "tempat" in change.words.id
     assert "place" in change.words.en
     assert "Loket 1" in change.words.en
 
