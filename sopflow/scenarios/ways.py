@@ -179,7 +179,7 @@ class Explorer:
         self, wanted: Callable[[Move], bool], after: Path | None = None, *, canonical: bool = False
     ) -> Path | None:
         """The fewest moves, from the start or after others, to one that is wanted; `Spent`. Where every order of moves is
-        too much to look at, and where that is asked for, rows are taken in the canonical order only."""
+        too much to look at, and where `canonical` asks for it, rows follow in the canonical order only."""
         before = after if after is not None else (self.markings.start,)
         if wanted(before[-1]):
             return before
