@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from sopflow.language import Language
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_PAGES: Final = {
+    "id": "https://github.com/sopflow/sopflow/blob/main/docs/checks.id.md",
+    "en": "https://github.com/sopflow/sopflow/blob/main/docs/checks.md",
+}
+"""Where our findings are explained; those of others' checks have no page there."""
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -31,12 +36,14 @@ def sarif(findings: Sequence[Diagnostic], language: Language) -> dict[str, Any]:
 
 
 def _rule(rule: Rule, language: Language) -> dict[str, Any]:
-    record = {
+    record: dict[str, Any] = {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": plain(rule.message, language)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
+    if rule.code.startswith("SOP"):
+        record["helpUri"] = f"{_PAGES[language]}#{rule.code.lower()}"
     page = plain(rule.page, language)
     return record | ({"help": {"text": page}} if page else {})
 

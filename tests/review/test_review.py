@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -290,6 +291,21 @@ def test_findings_as_sarif(tmp_path, capsys):
     assert by_rule["SOP322"]["suppressions"] == [{"kind": "inSource", "justification": "nanti"}]
     assert by_rule["SOP321"]["locations"][0]["physicalLocation"]["region"]["startLine"] == 6
     assert "suppressions" not in by_rule["SOP321"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_rule_in_sarif_leads_to_its_page(language, tmp_path, capsys):
+    (tmp_path / "x.yaml").write_text(FLAWED, "utf-8")
+    main(["check", str(tmp_path / "x.yaml"), "--format", "sarif", "--lang", language])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    place = (
+        tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["urls"]["Source"] + "/blob/main/"
+    )
+    assert run["tool"]["driver"]["rules"]
+    for rule in run["tool"]["driver"]["rules"]:
+        page, _, anchor = rule["helpUri"].removeprefix(place).partition("#")
+        assert f"\n### {rule['id']}\n" in (ROOT / page).read_text("utf-8")
+        assert (anchor, page.endswith(".id.md")) == (rule["id"].lower(), language == "id")
 
 
 def test_the_hooks_name_commands_that_are_there():
