@@ -1,4 +1,4 @@
-"""The commands of whoever changes sopflow: `nox -s lint`, `fast`, `full`, `bench`, in the environment that is active."""
+"""The commands of whoever changes sopflow: `nox -s lint`, `fast`, `full`, `site`, `bench`, in the environment that is active."""
 
 import nox
 
@@ -34,3 +34,9 @@ def bench(session: nox.Session) -> None:
     """The figures, beside the bare state machine and the bare database; they need a quiet machine."""
     for name in ("bench", "durable", "service"):
         session.run("python", "-m", f"tests.benchmarks.{name}")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The site of the documentation, in build/site."""
+    session.run("mkdocs", "build", "--strict")

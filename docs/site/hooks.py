@@ -1,0 +1,122 @@
+"""What the site has besides the pages in docs/: the front pages, the guide, and a page for each public module."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.files import File, Files
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "README.md": "index.md", "README.id.md": "beranda.md", "definitions/README.md": "panduan.md",
+    "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md",
+}  # fmt: skip
+"""Pages from elsewhere, by where they stand in the repository."""
+SHIM = "https://unpkg.com/iframe-worker/shim"
+"""What the theme loads from elsewhere for pages that are opened as files."""
+LINK = re.compile(r"(\]\()([^)\s]+)(\))")
+
+
+def modules() -> list[str]:
+    """The public modules, as docs/api.md lists them."""
+    said = (ROOT / "docs/api.md").read_text("utf-8")
+    return re.findall(r"^\| `(sopflow[a-z_.]*)` \|", said, flags=re.M)
+
+
+def home_of(module: str, name: str) -> str:
+    """Where a public name is defined, found in what the module's text imports."""
+    path = ROOT / module.replace(".", "/")
+    is_package = path.is_dir()
+    tree = ast.parse((path / "__init__.py" if is_package else path.with_suffix(".py")).read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    own = module.split(".") if is_package else module.split(".")[:-1]
+                    base = own[: len(own) - node.level + 1] if node.level else []
+                    return home_of(".".join([*base, *([node.module] if node.module else [])]), alias.name)
+    return f"{module}.{name}"
+
+
+def reference(module: str) -> str:
+    """The page of a module: the names that it lists, each from where it is defined; else all that it defines."""
+    names = sorted(name for name in getattr(import_module(module), "__all__", ()) if not name.startswith("_"))
+    if not names:
+        return f"# `{module}`\n\n::: {module}\n"
+    parts = (f"## `{name}` {{ #{module}.{name} }}\n\n::: {home_of(module, name)}\n" for name in names)
+    return f"# `{module}`\n\n" + "\n".join(parts)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fill in the parts of the menu that are lists of files."""
+    parts = {
+        "reference/*": [{name: f"reference/{name}.md"} for name in modules()],
+        "decisions/*": sorted(f"decisions/{path.name}" for path in (ROOT / "docs/decisions").glob("*.md")),
+    }
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {name: filled(inner) for name, inner in node.items()}
+        if isinstance(node, list):
+            return [
+                one for inner in node for one in ((isinstance(inner, str) and parts.get(inner)) or [filled(inner)])
+            ]
+        return node
+
+    config.nav = filled(config.nav)
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    for source, name in PAGES.items():
+        files.append(File.generated(config, name, content=(ROOT / source).read_text("utf-8")))
+    for name in modules():
+        files.append(File.generated(config, f"reference/{name}.md", content=reference(name)))
+    files.append(
+        File.generated(config, "assets/worker.js", content=(ROOT / "docs/site/worker.js").read_text("utf-8"))
+    )
+    return files
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    return output.replace(SHIM, os.path.relpath("assets/worker.js", Path(page.file.dest_uri).parent))
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    return output_content.replace(SHIM, "/assets/worker.js")
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links lead to pages of the site where there are such, and else to the repository."""
+    here = page.file.src_uri
+    source = next((path for path, name in PAGES.items() if name == here), f"docs/{here}")
+    place = str(config.extra["place"])
+    raw = place.replace("https://github.com/", "https://raw.githubusercontent.com/") + "/main/"
+
+    def led(found: re.Match[str]) -> str:
+        link = found[2]
+        if link.startswith(raw):
+            path, anchor = link.removeprefix(raw), ""
+        elif re.match(r"[a-z]+:|#", link):
+            return found[0]
+        else:
+            name, _, anchor = link.partition("#")
+            path = os.path.normpath(Path(source).parent / name)
+        target = PAGES.get(path, path.removeprefix("docs/") if path.startswith("docs/") else "")
+        if target and files.get_file_from_path(target) is not None:
+            target = os.path.relpath(target, Path(here).parent)
+        else:
+            target = f"{place}/tree/main/{path}"
+        return f"{found[1]}{target}{'#' if anchor else ''}{anchor}{found[3]}"
+
+    parts = re.split(r"(^```.*?^```|`[^`\n]*`)", markdown, flags=re.S | re.M)
+    return "".join(part if part.startswith("`") else LINK.sub(led, part) for part in parts)
