@@ -87,7 +87,7 @@ class Native(Forked):
                     # a write waits for its turn at once and not in the middle
                     connection.execute("BEGIN IMMEDIATE")
                     result = work(connection)
-                    self.file.verify(connection.info)
+                    self.file.verify_folder(connection.info)
                     is_ending = True
                     self.commit(connection)
                     return result

@@ -42,7 +42,7 @@ def watch(engine: Engine, known: DatabaseFile | None = None) -> None:
 
     event.listen(engine, "do_connect", lambda *_: file.verify())
     event.listen(engine, "checkout", lambda _, record, __: file.verify_soon(record.info))
-    event.listen(engine, "commit", lambda connection: file.verify(connection.connection.info))
+    event.listen(engine, "commit", lambda connection: file.verify_folder(connection.connection.info))
 
 
 class Connections(Forked):

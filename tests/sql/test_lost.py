@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from contextlib import closing
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine
 
 from sopflow.cli import main
 from sopflow.errors import StoreLost
-from sopflow.sql import SQLStore
+from sopflow.sql import SQLStore, lost
 from sopflow.sql.copying import backup
 from tests.sop import engine_for, sop
 
@@ -58,6 +59,63 @@ def test_nothing_is_acknowledged_into_logs_that_were_taken_away(tmp_path, suffix
         log.write_bytes((tmp_path / "log").read_bytes())
     with pytest.raises(StoreLost):
         engine.complete(run.id, "s", "a")
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """A folder in which nothing happened for long, and a moment that does not pass, so that only the folder is looked at."""
+    monkeypatch.setattr(lost, "_SETTLED", -1)
+    monkeypatch.setattr(lost, "monotonic", lambda: 1.0)
+    return lambda: time.sleep(0.02)  # some systems tell no times apart that are closer
+
+
+def looked_at(monkeypatch):
+    found = []
+    monkeypatch.setattr(lost, "_identity", lambda path, real=lost._identity: found.append(path) or real(path))
+    return found
+
+
+def test_a_commit_in_a_settled_folder_asks_no_log_for_its_times(tmp_path, monkeypatch, settled):
+    path = tmp_path / "proses.db"
+    engine = engine_for(SOP, store=SQLStore(path))
+    engine.start("uji", "a")
+    settled()
+    engine.start("uji", "a")
+    found = looked_at(monkeypatch)
+    engine.start("uji", "a")
+    log = path.with_name("proses.db-wal")
+    assert log not in found
+    (tmp_path / "lain").touch()  # something is another in the folder
+    engine.start("uji", "a")
+    assert log in found
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_what_is_taken_from_a_settled_folder_is_noticed(tmp_path, settled, suffix):
+    path = tmp_path / "proses.db"
+    engine = engine_for(SOP, store=SQLStore(path))
+    run = engine.start("uji", "a")
+    settled()
+    run = engine.complete(run.id, "s", "a")
+    settled()
+    path.with_name(path.name + suffix).rename(tmp_path / "lain")
+    with pytest.raises(StoreLost):
+        engine.complete(run.id, "t", "b")
+
+
+def test_behind_a_link_the_folder_tells_nothing(tmp_path, settled):
+    path, link = tmp_path / "proses.db", tmp_path / "tautan" / "proses.db"
+    link.parent.mkdir()
+    SQLStore(path).close()
+    link.symlink_to(path)
+    engine = engine_for(SOP, store=SQLStore(link))
+    engine.start("uji", "a")
+    settled()
+    engine.start("uji", "a")
+    settled()
+    path.rename(tmp_path / "lain.db")
+    with pytest.raises(StoreLost):
+        engine.start("uji", "a")
 
 
 def test_what_was_taken_away_in_the_middle_of_a_command_is_not_acknowledged(tmp_path):
