@@ -43,8 +43,19 @@ class Holdings:
 
     def is_open(self, database: str) -> bool:
         """Whether the present caller has a transaction open on a database, by its name."""
-        some = self._open.get((_caller(), database)) if self._open else None
-        return some is not None and any(map(_is_open, tuple(some)))
+        if not self._open:
+            return False
+        key = _caller(), database
+        some = self._open.get(key)
+        if some is None:
+            return False
+        connections = tuple(some)
+        if any(map(_is_open, connections)):
+            return True
+        if all(connection.closed for connection in connections):  # none of them begins again
+            with self._lock:
+                self._open.pop(key, None)
+        return False
 
 
 def database_of(engine: Engine) -> str:

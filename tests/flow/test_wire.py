@@ -39,6 +39,18 @@ EVENTS, SNAPSHOTS = golden(HISTORY / "version-2")
 COMMAND = wire.command_to_json(wire.event_from_json(EVENTS[0]).command)
 
 
+class Instant(datetime):
+    """What a host may use in place of a `datetime`."""
+
+
+@given(st.datetimes(timezones=st.timezones() | st.just(UTC)))
+@RELAXED
+def test_an_instant_is_written_as_python_writes_it(at):
+    assert shapes._written_instant(at) == at.isoformat()
+    twin = Instant(at.year, at.month, at.day, at.hour, tzinfo=at.tzinfo)
+    assert shapes._written_instant(twin) == twin.isoformat()
+
+
 def as_text(record):
     return json.loads(json.dumps(record))
 

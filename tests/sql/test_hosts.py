@@ -19,6 +19,7 @@ import sopflow
 import sopflow.sql
 from sopflow.errors import BadArgument, OwnTransaction, StoreBusy
 from sopflow.sql import SQLStore
+from sopflow.sql.holding import Holdings, database_of
 from sopflow.testing.contract import World
 from tests.sop import sop
 
@@ -93,6 +94,21 @@ def test_what_is_in_nobodys_way_goes_on(host):
 
 
 @pytest.mark.long
+def test_a_transaction_is_looked_for_until_its_connection_is_closed(host):
+    holdings, name = Holdings(), database_of(host)
+    connection = host.connect()
+    holdings.note(connection)
+    assert not holdings.is_open(name)
+    with connection.begin():  # it was noted before it began
+        assert holdings.is_open(name)
+    assert not holdings.is_open(name)
+    with connection.begin():
+        assert holdings.is_open(name)
+    connection.close()
+    assert not holdings.is_open(name)
+    assert not holdings._open
+
+
 def test_the_transaction_of_another_thread_is_waited_for(host, database):
     world = World(SQLStore(host, create=True, patience=0.2 if "://" not in database else 1))
     run, found = world.run(), []

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sopflow.errors import NewerRecord
-from sopflow.flow.record import Record, defaults, maker
+from sopflow.flow.record import Record, defaults, maker, paths
 from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 Made = TypeVar("Made")
 
+_RARE: Final = "rare"
+"""The part of a record of which most have nothing."""
 REQUIRED: Final = object()
 """The absent value of a field that is always written."""
 
@@ -45,8 +47,11 @@ class Shape(Generic[Made]):
         is_record = isinstance(make, type) and issubclass(make, Record)
         self._make: Callable[[Json], Any] = maker(make) if is_record else lambda values: make(**values)
         attributes = [field.attribute or field.name for field in fields]
-        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*attributes)
-        self._writers = [(field.name, field.absent, field.write) for field in fields]
+        where = paths(make) if is_record else {}
+        found = [(where.get(name, name), field) for name, field in zip(attributes, fields, strict=True)]
+        self._every = _Writing(found)
+        self._plain = defaults(make).get(_RARE) if is_record else None
+        self._usual = _Writing([(path, field) for path, field in found if not path.startswith(f"{_RARE}.")])
         self._readers = {field.name: (name, field.read) for name, field in zip(attributes, fields, strict=True)}
         self._absent = dict(defaults(make)) if is_record else {}
         self._absent |= {
@@ -57,13 +62,10 @@ class Shape(Generic[Made]):
         self.names = frozenset(self._readers)
         self.reserved = reserved
 
-    def written(self, record: object) -> Json:
+    def written(self, record: Any) -> Json:
         """A record as JSON values."""
-        json: Json = {}
-        for (name, absent, write), value in zip(self._writers, self._values(record), strict=False):
-            if value is not absent and (absent is None or absent is REQUIRED or value != absent):
-                json[name] = value if write is None else write(value)
-        return json
+        is_usual = self._plain is not None and record.rare is self._plain
+        return (self._usual if is_usual else self._every).written(record)
 
     def values(self, json: Mapping[str, Any]) -> Json:
         """What a record is made of."""
@@ -86,3 +88,21 @@ class Shape(Generic[Made]):
         """The record again."""
         record: Made = self._make(self.values(json))
         return record
+
+
+class _Writing:
+    """Some fields of a record, each with the way to its value."""
+
+    def __init__(self, fields: list[tuple[str, Field]]) -> None:
+        self._values: Callable[[Any], tuple[Any, ...]] = attrgetter(*(path for path, _ in fields))
+        self._writers = [
+            (field.name, field.absent, field.absent not in (None, REQUIRED), field.write) for _, field in fields
+        ]
+
+    def written(self, record: object) -> Json:
+        json: Json = {}
+        for (name, absent, is_compared, write), value in zip(self._writers, self._values(record), strict=False):
+            if value is absent or (is_compared and value == absent):
+                continue
+            json[name] = value if write is None else write(value)
+        return json

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, get_args
+
+import msgspec
 
 from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
@@ -23,7 +25,11 @@ _STATUSES: Final = frozenset(get_args(Status))
 
 
 def _written_instant(at: datetime) -> str:
-    return at.isoformat()
+    """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
+    if at.tzinfo is not UTC or type(at) is not datetime:
+        return at.isoformat()
+    text: str = msgspec.to_builtins(at)
+    return text[:-1] + "+00:00"
 
 
 def _instant(text: str) -> datetime:
@@ -94,7 +100,7 @@ def _sop(values: list[Any]) -> tuple[str, str, str]:
 
 
 def _row_instants(pairs: tuple[Any, ...]) -> list[Any]:
-    return [[list(row), at.isoformat() if at is not None else None] for row, at in pairs]
+    return [[list(row), _written_instant(at) if at is not None else None] for row, at in pairs]
 
 
 def _instants_of_rows(lists: list[Any]) -> tuple[Any, ...]:
