@@ -6,7 +6,9 @@ says more.
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .columns import VERSION_TABLE
@@ -116,6 +118,7 @@ class Statements:
         )
 
 
+_BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 
@@ -170,10 +173,12 @@ def _last(column: str, sop: str) -> str:
     return f"SELECT {column} FROM sopflow_activation WHERE sop = {sop} ORDER BY number DESC LIMIT 1"
 
 
-def _run(text: str, connection: Any, **values: object) -> Any:
-    return connection.execute(text, values)
-
-
 def on_sqlite(text: str) -> Any:
-    """A statement for a connection of SQLite's own driver."""
-    return partial(_run, text)
+    """A statement for a connection of SQLite's own driver, which binds by place faster than by name."""
+    names = _BOUND.findall(text)
+    values_of = itemgetter(*names) if len(names) > 1 else lambda values: tuple(map(values.get, names))
+    return partial(_run, _BOUND.sub("?", text), values_of)
+
+
+def _run(text: str, values_of: Callable[[dict[str, object]], Any], connection: Any, **values: object) -> Any:
+    return connection.execute(text, values_of(values))

@@ -104,6 +104,7 @@ REVIEWED = {
     "flow/record.py": WHOLE,
     "flow/markings.py _Tokens": ONE_COMMAND,
     "flow/routing.py Routing": ONE_COMMAND,
+    "flow/wire/shape.py Shape": "two functions that follow from its fields; made twice they are the same",
     "flow/trace.py _Tracer": ONE_COMMAND,
     "paper/identity/finding.py _Grid": ONE_TOOL,
     "paper/rows.py _Splitting": ONE_TOOL,
