@@ -44,6 +44,11 @@ def snapshot_of(text: str) -> Instance:
     return instance_from_json(_parsed(text))
 
 
+def rows_text(rows: list[dict[str, object]]) -> str:
+    """Rows for a database that takes several as one value."""
+    return _ASCII(rows).decode()
+
+
 def definition_text(definition: Definition) -> str:
     return _ENCODE(definition_to_json(definition))
 

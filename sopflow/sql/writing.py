@@ -14,8 +14,7 @@ from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
 from .columns import NEVER, micros
-from .records import column, definition_of, definition_text, event_text, snapshot_text
-from .statements import in_arrays
+from .records import column, definition_of, definition_text, event_text, rows_text, snapshot_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,8 +108,8 @@ class Writing:
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
             snapshot=row.snapshot, seal=self._seals.seal(head) if self._seals is not None else None,
             **moving(after), **row.turned,
-            **in_arrays("closed", [work_item(after, entry) for entry in row.closed]),
-            **in_arrays("opened", [work_item(after, entry) for entry in row.opened]),
+            closed=rows_text([work_item(after, entry) for entry in row.closed]),
+            opened=rows_text([work_item(after, entry) for entry in row.opened]),
         )  # fmt: skip
         if done.fetchone()[0] != 1:
             self._conflicts(connection, row)
