@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .lost import DatabaseFile
 
 from .asynchronous import asyncio_engine
+from .native import settings
 from .sharing import file_at, file_of, watch
 
 _KNOWN: Final = ("sqlite", "postgresql")
@@ -105,8 +106,8 @@ def _sqlite(url: URL, synchronous: str, timeout: float, asyncio: bool, known: Da
         # transactions are begun by us, so that a write waits for its turn at once and not in the middle
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}"):
-            cursor.execute(f"PRAGMA {pragma}")
+        for statement in settings(synchronous):
+            cursor.execute(statement)
         cursor.close()
 
     return engine

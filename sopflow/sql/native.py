@@ -29,6 +29,16 @@ _KEPT: Final = 16
 """Connections that are kept for the next who needs one; what more threads opened at once is closed."""
 
 
+_PAGES_OF_LOG: Final = 4_000
+"""How long a log grows (16 MB) until it is brought into the file: what was written often goes there once."""
+
+
+def settings(synchronous: str) -> tuple[str, ...]:
+    """What each connection is told first."""
+    pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", f"wal_autocheckpoint={_PAGES_OF_LOG}")
+    return tuple(f"PRAGMA {pragma}" for pragma in pragmas)
+
+
 class _Connection(sqlite3.Connection):
     """One that notes which logs it has open."""
 
@@ -66,7 +76,7 @@ class Native(Forked):
         pauses = Pauses(self._patience)
         while True:
             try:
-                with self._gate.through(), self._connection() as connection:
+                with self._gate.through(), _Lent(self) as connection:
                     self.file.verify_soon(connection.info)
                     return work(connection)
             except sqlite3.Error as error:
@@ -81,7 +91,7 @@ class Native(Forked):
                 with (
                     self._gate.through(),
                     nullcontext() if is_held else self.turn,
-                    self._connection() as connection,
+                    _Lent(self) as connection,
                     _hurried(connection, self._patience) if is_held else nullcontext(),
                 ):
                     # a write waits for its turn at once and not in the middle
@@ -120,18 +130,17 @@ class Native(Forked):
         """Close the connections that are not in use."""
         _close_all(self._free)
 
-    @contextmanager
-    def _connection(self) -> Iterator[_Connection]:
+    def lend(self) -> _Connection:
         try:
-            connection = self._free.pop()
+            return self._free.pop()
         except IndexError:
-            connection = self._opened()
+            return self._opened()
+
+    def take_back(self, connection: _Connection) -> None:
+        """With nothing in it that was begun and not ended."""
         try:
-            yield connection
-        except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise
         finally:
             if connection.in_transaction or len(self._free) >= _KEPT:
                 connection.close()
@@ -152,8 +161,8 @@ class Native(Forked):
         )
         connection.info = {}
         try:
-            for pragma in ("journal_mode=WAL", f"synchronous={self._synchronous}"):
-                connection.execute(f"PRAGMA {pragma}")
+            for statement in settings(self._synchronous):
+                connection.execute(statement)
         except BaseException:
             connection.close()
             raise
@@ -174,6 +183,22 @@ class Native(Forked):
         self._free.clear()
         self._gate = Gate()
         self._is_refused |= not self._is_safe
+
+
+class _Lent:
+    """A connection for a piece of work."""
+
+    __slots__ = ("_connection", "_owner")
+
+    def __init__(self, owner: Native) -> None:
+        self._owner = owner
+
+    def __enter__(self) -> _Connection:
+        self._connection = self._owner.lend()
+        return self._connection
+
+    def __exit__(self, *_: object) -> None:
+        self._owner.take_back(self._connection)
 
 
 @contextmanager

@@ -82,6 +82,16 @@ def test_connections_are_shared_by_threads_and_closed_with_the_store(path):
     assert engine.instance(run.id) == run
 
 
+@pytest.mark.parametrize(
+    "pragma, value", [("journal_mode", "wal"), ("synchronous", 1), ("wal_autocheckpoint", 4000)]
+)
+def test_each_connection_is_told_the_same(path, pragma, value):
+    store = SQLStore(path, synchronous="NORMAL")
+    assert store._own.read(lambda c: c.execute(f"PRAGMA {pragma}").fetchone()) == (value,)
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
 def test_of_many_connections_at_once_sixteen_are_kept(path):
     store = SQLStore(path)
     together = Barrier(40)
