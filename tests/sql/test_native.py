@@ -83,7 +83,7 @@ def test_connections_are_shared_by_threads_and_closed_with_the_store(path):
 
 
 @pytest.mark.parametrize(
-    "pragma, value", [("journal_mode", "wal"), ("synchronous", 1), ("wal_autocheckpoint", 4000)]
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 1), ("wal_autocheckpoint", 4000)]
 )
 def test_each_connection_is_told_the_same(path, pragma, value):
     store = SQLStore(path, synchronous="NORMAL")
