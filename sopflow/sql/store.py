@@ -183,13 +183,13 @@ class SQLStore:
         return self._snapshots.of(instance, snapshot)
 
     def append(self, changes: Sequence[Change]) -> None:
-        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals)
+        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown)
         if writing.is_one_statement:
             self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
         else:
             self._transactions.write(writing.run, writing.has_landed)
-        for after, text in writing.snapshots():
-            self._snapshots.note(after.id, text, after)
+        for after, text, shown in writing.snapshots():
+            self._snapshots.note(after.id, text, after, shown)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

@@ -17,7 +17,7 @@ from .columns import NEVER, micros
 from .records import column, definition_of, definition_text, event_text, rows_text, snapshot_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Activation, Change, When
     from sopflow.flow.agenda import Entry
@@ -28,12 +28,20 @@ if TYPE_CHECKING:
     from .statements import Statements
 
 
+class Shown(NamedTuple):
+    """What of a snapshot stands in columns and rows of its own."""
+
+    turning: dict[str, object]
+    agenda: tuple[Entry, ...]
+
+
 class _Row(NamedTuple):
     """A change as columns."""
 
     change: Change
     body: str
     snapshot: str
+    shown: Shown
     turned: dict[str, object]
     """The columns that most changes leave alone; empty where this one does too."""
     closed: tuple[Entry, ...]
@@ -64,7 +72,8 @@ def keep_definition(
 
 
 class Writing:
-    """The changes of one append. `heads` are hashes that were read with the snapshots that they follow."""
+    """The changes of one append. `heads` are hashes that were read with the snapshots that they follow, `shown` gives what was
+    worked out of those already."""
 
     def __init__(
         self,
@@ -73,11 +82,12 @@ class Writing:
         heads: Mapping[str, tuple[int, str]],
         bodies: Sequence[str] | None = None,
         seals: SealKeys | None = None,
+        shown: Callable[[Instance], Shown | None] = lambda _: None,
     ) -> None:
         self._do = statements
         self._seals = seals
         texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
-        self._rows = [_row(change, text) for change, text in zip(changes, texts, strict=True)]
+        self._rows = [_row(change, text, shown) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
 
     def run(self, connection: Any) -> None:
@@ -121,9 +131,9 @@ class Writing:
             (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
         ]
 
-    def snapshots(self) -> Iterator[tuple[Instance, str]]:
+    def snapshots(self) -> Iterator[tuple[Instance, str, Shown]]:
         """What the instances are after these changes, each with its text."""
-        return ((row.change.after, row.snapshot) for row in self._rows)
+        return ((row.change.after, row.snapshot, row.shown) for row in self._rows)
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
@@ -198,21 +208,19 @@ class Writing:
         return str(there[2]) if there is not None else ROOT
 
 
-def _row(change: Change, body: str) -> _Row:
-    before, after, flow, was = change.before, change.after, change.flow, change.was
-    old = agenda(was or flow, before) if before is not None else ()
-    new = agenda(flow, after)
-    turned = turning(flow, after)
-    if before is not None and turned == turning(was or flow, before):
-        turned = {}
-    return _Row(
-        change,
-        body,
-        snapshot_text(after),
-        turned,
-        _without(old, new),
-        _without(new, old),
-    )
+def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None]) -> _Row:
+    before, after, flow = change.before, change.after, change.flow
+    new = _shown(flow, after)
+    if before is None:
+        return _Row(change, body, snapshot_text(after), new, new.turning, (), new.agenda)
+    old = shown(before) or _shown(change.was or flow, before)
+    turned = new.turning if new.turning != old.turning else {}
+    closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
+    return _Row(change, body, snapshot_text(after), new, turned, closed, opened)
+
+
+def _shown(flow: Flow, instance: Instance) -> Shown:
+    return Shown(turning(flow, instance), agenda(flow, instance))
 
 
 # what stands in columns is derived here, and derived again by `audit`
