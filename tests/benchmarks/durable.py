@@ -1,7 +1,8 @@
 """Figures of the stores: `python -m tests.benchmarks.durable [--short] [--scale 1000 10000 ...] [--url postgresql://…]`.
 
 The work is that of `bench`: an 11-row SOP with one return, 13 completions, a commit each. Beside it, in turns, the
-same number of statements by hand on the bare driver, which is the limit. `--scale` fills a database with so many open
+same number of statements by hand on the bare driver, which is the limit: a record and the state for each completion, each
+a word or two; and once more with a record and a state as long as ours. `--scale` fills a database with so many open
 instances and times single acts and first pages. Without `--url` a PostgreSQL server is started for it, if there is one.
 Prints; never fails on a time.
 """
@@ -40,15 +41,19 @@ NEXT = {(a, None): b for a, b in zip(STEPS, [*STEPS[1:], "end"], strict=True)} |
 }  # fmt: skip
 
 
-def raw(execute, mark, begin, commit, first):
+RECORD, STATE = "r" * 600, "s" * 1_000
+"""As long as an event and a snapshot of this SOP."""
+
+
+def raw(execute, mark, begin, commit, record="", whole=""):
     """The five statements of a completion, by hand."""
-    count = [first]
+    count = [0]
 
     def full():
         count[0] += 1
         one, state = count[0], STEPS[0]
         begin()
-        execute(f"INSERT INTO raw_instance VALUES ({mark}, 0, {mark})", (one, state))
+        execute(f"INSERT INTO raw_instance VALUES ({mark}, 0, {mark})", (one, state + whole))
         execute(
             f"INSERT INTO raw_item VALUES ({mark}, {mark}, {mark}, {mark})", (one, state, "camat", time.time())
         )
@@ -59,9 +64,11 @@ def raw(execute, mark, begin, commit, first):
             state = NEXT[step, outcome]
             execute(
                 f"UPDATE raw_instance SET state = {mark}, revision = revision + 1 WHERE id = {mark} AND revision = {mark}",
-                (state, one, at),
+                (state + whole, one, at),
             )
-            execute(f"INSERT INTO raw_event VALUES ({mark}, {mark}, {mark})", (one, at, f"{step} {outcome}"))
+            execute(
+                f"INSERT INTO raw_event VALUES ({mark}, {mark}, {mark})", (one, at, f"{step} {outcome}{record}")
+            )
             execute(f"DELETE FROM raw_item WHERE instance = {mark} AND step = {mark}", (one, step))
             if state != "end":
                 values = (one, state, ACTOR[state], time.time())
@@ -71,14 +78,14 @@ def raw(execute, mark, begin, commit, first):
     return full
 
 
-def raw_sqlite(path):
+def raw_sqlite(path, *texts):
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     for statement in RAW:
         connection.execute(statement)
     begin = lambda: connection.execute("BEGIN IMMEDIATE")  # noqa: E731
-    return raw(connection.execute, "?", begin, connection.commit, 0)
+    return raw(connection.execute, "?", begin, connection.commit, *texts)
 
 
 def raw_postgres(url):
@@ -88,7 +95,7 @@ def raw_postgres(url):
     for statement in RAW:
         connection.execute(statement)
     connection.commit()
-    return raw(connection.execute, "%s", lambda: None, connection.commit, 0)
+    return raw(connection.execute, "%s", lambda: None, connection.commit)
 
 
 def ours(target):
@@ -103,6 +110,10 @@ def ours(target):
     return full
 
 
+WARMING = 3
+"""Seconds; a folder that changed is looked at more closely for two."""
+
+
 def rate(full, runs):
     start = time.perf_counter()
     for _ in range(runs):
@@ -110,15 +121,25 @@ def rate(full, runs):
     return runs * len(PATH) / (time.perf_counter() - start)
 
 
-def beside(name, one, other, runs, rounds):
-    one()
-    other()
-    pairs = [(rate(one, runs), rate(other, runs)) for _ in range(rounds)]
-    print(
-        f"{name}: sopflow {statistics.median(a for a, _ in pairs):,.0f}/s, raw {statistics.median(b for _, b in pairs):,.0f}/s, "
-        f"ratio {statistics.median(a / b for a, b in pairs):.2f}",
-        flush=True,
-    )
+def interval(values):
+    """The median of some values, and between which it lies with 95 %."""
+    values = sorted(values)
+    skipped = max(0, int((len(values) - 1.96 * len(values) ** 0.5) / 2))
+    return f"{statistics.median(values):.2f} [{values[skipped]:.2f}, {values[-1 - skipped]:.2f}]"
+
+
+def beside(name, one, others, runs, rounds):
+    until = time.monotonic() + WARMING
+    while time.monotonic() < until:
+        for full in (one, *others.values()):
+            full()
+    rounds = [[rate(full, runs) for full in (one, *others.values())] for _ in range(rounds)]
+    print(f"{name}: sopflow {statistics.median(r[0] for r in rounds):,.0f}/s", flush=True)
+    for at, other in enumerate(others, 1):
+        print(
+            f"  {other} {statistics.median(r[at] for r in rounds):,.0f}/s, ratio {interval([r[0] / r[at] for r in rounds])}",
+            flush=True,
+        )
 
 
 def processes(target, count, runs):
@@ -272,11 +293,15 @@ def main() -> None:
     parser.add_argument("--scale", type=int, nargs="*", default=[])
     parser.add_argument("--url")
     arguments = parser.parse_args()
-    runs, rounds = (8, 3) if arguments.short else (40, 9)
+    runs, rounds = (8, 3) if arguments.short else (40, 15)
     binaries = postgres.binaries()
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR", "/var/tmp")) as folder:
         path = str(Path(folder) / "ours.db")
-        beside("SQLite, FULL", ours(path), raw_sqlite(Path(folder) / "raw.db"), runs, rounds)
+        others = {
+            "raw": raw_sqlite(Path(folder) / "raw.db"),
+            "raw, texts as long": raw_sqlite(Path(folder) / "long.db", RECORD, STATE),
+        }
+        beside("SQLite, FULL", ours(path), others, runs, rounds)
         with sqlite3.connect(path) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             size = Path(path).stat().st_size
@@ -293,9 +318,11 @@ def main() -> None:
         cluster = postgres.Cluster(binaries) if arguments.url is None else None
         url = arguments.url or cluster.url
         try:
-            beside("PostgreSQL", ours(url), raw_postgres(url), runs, rounds)
-            one, two = processes(url, 1, runs), processes(url, 2, runs)
-            print(f"PostgreSQL: one process {one:,.0f}/s, two {two:,.0f}/s, ratio {two / one:.2f}")
+            beside("PostgreSQL", ours(url), {"raw": raw_postgres(url)}, runs, rounds)
+            pairs = [(processes(url, 1, runs), processes(url, 2, runs)) for _ in range(rounds)]
+            one, two = (statistics.median(some) for some in zip(*pairs, strict=True))
+            ratio = interval([b / a for a, b in pairs])
+            print(f"PostgreSQL: one process {one:,.0f}/s, two {two:,.0f}/s, ratio {ratio}")
             if arguments.scale:
                 scaled("PostgreSQL", url, arguments.scale)
         finally:
