@@ -35,7 +35,8 @@ class DatabaseFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._folder = path.parent
-        self._logs = tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+        real = path.resolve()  # SQLite keeps its logs beside the file that a link leads to
+        self._logs = tuple(real.with_name(real.name + suffix) for suffix in ("-wal", "-shm"))
         self._is: tuple[int, int] | None = None
         self._is_lost = False
         self._verified = -_FRESH

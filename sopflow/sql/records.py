@@ -46,7 +46,7 @@ def snapshot_of(text: str) -> Instance:
 
 def rows_text(rows: list[dict[str, object]]) -> str:
     """Rows for a database that takes several as one value."""
-    return _ASCII(rows).decode()
+    return _text(rows)
 
 
 def definition_text(definition: Definition) -> str:
@@ -71,7 +71,7 @@ def column(text: str) -> str:
     return text if text.isascii() and "\x00" not in text else _NO_COLUMN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _text(record: dict[str, object]) -> str:
+def _text(record: object) -> str:
     """The text of a record; a faster encoder writes the same where nothing is to be escaped that it would not escape: what is beyond ASCII, and DEL."""
     with suppress(
         UnicodeEncodeError, OverflowError, TypeError

@@ -103,7 +103,8 @@ def test_what_is_taken_from_a_settled_folder_is_noticed(tmp_path, settled, suffi
         engine.complete(run.id, "t", "b")
 
 
-def test_behind_a_link_the_folder_tells_nothing(tmp_path, settled):
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_behind_a_link_the_folder_tells_nothing(tmp_path, settled, suffix):
     path, link = tmp_path / "proses.db", tmp_path / "tautan" / "proses.db"
     link.parent.mkdir()
     SQLStore(path).close()
@@ -113,7 +114,7 @@ def test_behind_a_link_the_folder_tells_nothing(tmp_path, settled):
     settled()
     engine.start("uji", "a")
     settled()
-    path.rename(tmp_path / "lain.db")
+    path.with_name(path.name + suffix).rename(tmp_path / "lain")
     with pytest.raises(StoreLost):
         engine.start("uji", "a")
 

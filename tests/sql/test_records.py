@@ -33,6 +33,7 @@ def test_every_edge_is_escaped_as_it_always_was():
 def test_what_the_faster_encoder_does_not_know_is_written_all_the_same():
     for value in (Ref("a.b"), 2**80, {"x": [Ref("c")]}):
         assert records._text({"a": value}) == json.dumps({"a": value}, separators=(",", ":"))
+    assert records.rows_text([{"step": Ref("a.b")}]) == '[{"step":"a.b"}]'
 
 
 def counting(monkeypatch):
