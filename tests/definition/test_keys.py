@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +15,7 @@ from sopflow.definition.format.key import Key, keys_of
 from sopflow.definition.format.shapes import TEXT
 from sopflow.definition.reading import compose
 from sopflow.definition.stored import KEPT
+from sopflow.scenarios.model import AcceptedChange, Doer, Expectation
 from tests.generate.format import FILES, parts_of
 from tests.generate.reference import document, placed, written
 
@@ -121,3 +123,10 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
         if field not in [one for one, *_ in keys_of(kind)]
     }
     assert without == {"Actor.id", "Document.id", "Branch.name", "Definition.digest"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "without"), [(Expectation, {"versions", "span"}), (Doer, set()), (AcceptedChange, set())]
+)
+def test_what_a_scenario_expects_comes_from_its_keys(kind, without):
+    assert {field.name for field in fields(kind)} - {field.name for field, *_ in keys_of(kind)} == without
