@@ -130,3 +130,29 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
 )
 def test_what_a_scenario_expects_comes_from_its_keys(kind, without):
     assert {field.name for field in fields(kind)} - {field.name for field, *_ in keys_of(kind)} == without
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_two_keys_of_a_part_have_one_name(file):
+    for part in parts_of(file).values():
+        for at in (0, -1):
+            titles = [key.title.split(" / ")[at] for key in part.keys.values()]
+            assert len(titles) == len(set(titles)), part.name
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("sop-1", "identity: {Disahkan_oleh: Camat}", "approved_by"),
+        ("sop-1", "identity: {approved_by: {nama: Budi}}", "name"),
+        ("sop-1", "steps: [{cara_bertanda_tangan: all}]", "sign_off"),
+        ("scenarios-1", "waktu_mulai: 2024-03-12 08:00 WIB", "start"),
+        ("calendar-1", "jam kerja: {senin: [08:00-12:00]}", "hours"),
+        ("directory-1", "people: {ani: {memegang: []}}", "holds"),
+        ("glossary-1", "Sumber: [SK]", "source"),
+    ],
+)
+def test_who_writes_the_name_of_a_key_is_told_the_key(name, written, meant):
+    root, _ = compose(f"{written}\n")
+    (found,) = [one for one in schema.validate(root, name) if one.rule is schema.UNKNOWN_KEY]
+    assert found.hint("id") == f'maksud Anda "{meant}"?'
