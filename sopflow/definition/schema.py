@@ -204,10 +204,10 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         span = spans[-1] if spans else _first_line(node)
         yield RULES[schema["x-code"]].at(span, expected=expected)
     elif keyword == "additionalProperties":
-        known = list(schema.get("properties", ()))
+        known = schema.get("properties", _NO_SCHEMA)
         for key in value:
             if key not in known:
-                meant = SYNONYMS.get(key.lower())
+                meant = _titled(key, known) or SYNONYMS.get(key.lower())
                 hint = did_you_mean(meant if meant is not None and meant in known else key, known)
                 yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=hint, key=key[:60])
     elif keyword == "required":
@@ -243,6 +243,14 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         yield UNEXPECTED.at(span, shown=_shown(value), expected=expected, hint=id_of(value, schema))
     else:
         yield _unexpected(node, key_span, value, expected, schema, path[-1] if path else None)
+
+
+def _titled(word: str, keys: Mapping[str, Any]) -> str | None:
+    """The key that has a word for its title: `tanggal_efektif` is `effective`."""
+    for key, schema in keys.items():
+        if word.casefold().replace("_", " ") in str(schema.get("title", "")).casefold().split(" / "):
+            return key
+    return None
 
 
 def _unexpected(

@@ -12,9 +12,12 @@ from sopflow.definition.duration import Duration
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
-from sopflow.flow.lifecycle import Status
 from sopflow.frozen import freeze
 
+from .format.accepting import AcceptedChange as AcceptedChange
+from .format.expecting import Doer as Doer
+from .format.expecting import Expectation as Expectation
+from .format.expecting import PathItem as PathItem
 from .names import ActKind as ActKind
 from .verbs import BY_PERSON
 
@@ -27,63 +30,6 @@ WHOLE: Final = "all"
 """Of `extend` and `due`: the whole instance."""
 ANYTHING: Final = "..."
 """In a path: whatever is in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathItem:
-    """A row that was done, with any outcome unless one is named."""
-
-    step: Ref
-    outcome: str | None = None
-
-    def __str__(self) -> str:
-        return self.step if self.outcome is None else f"{self.step}={self.outcome}"
-
-
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """Who did a row, and as what; what is `None` is not looked at."""
-
-    by: Ref | None = None
-    how: str | None = None
-    """`definitif`, `Plt.`, `Plh.`, `Pj.`, `substitute` or `a.n.`"""
-    place: Ref | None = None
-    """In whose place: the actor, or whoever delegated it."""
-
-    def __str__(self) -> str:
-        as_what = " ".join(part for part in (self.how, self.place) if part is not None)
-        return f"{self.by or '...'} ({as_what})" if as_what else str(self.by or "...")
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What must be true at a moment; what is `None` is not looked at."""
-
-    status: Status | None = None
-    end: Ref | None = None
-    hand_over: str | None = None
-    path: tuple[PathItem, ...] | None = None
-    active: tuple[Ref, ...] | None = None
-    worklist: Mapping[Ref, tuple[Ref, ...]] | None = None
-    who: Mapping[Ref, tuple[Ref, ...]] | None = None
-    """Of open rows: the actors who may do them now, with their substitutes."""
-    done_by: Mapping[Ref, tuple[Doer, ...]] | None = None
-    """Of rows: who did them the last time, in the order of signing."""
-    documents: tuple[Ref, ...] | None = None
-    """At least these are available."""
-    versions: Mapping[Ref, int] | None = None
-    """Exactly these are available, each made or received so often."""
-    late: tuple[Ref, ...] | None = None
-    reminded: tuple[Ref, ...] | None = None
-    missing: tuple[Ref, ...] | None = None
-    elapsed: Duration | None = None
-    due: Mapping[Ref, Duration | datetime | None] | None = None
-    """Of open rows: the deadline, as a point in time, or from when each was opened (`None`: there is none); of `WHOLE` the
-    whole instance's."""
-    span: Span = field(default=NOWHERE, compare=False)
-
-    def __post_init__(self) -> None:
-        freeze(self, "worklist", "who", "done_by", "versions", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +116,6 @@ class Scenario:
 
     def __post_init__(self) -> None:
         freeze(self, "people", "answers")
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedChange:
-    """A change of the SOP that no scenario can notice, and why."""
-
-    change: Ref
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from sopflow.flow.persons import with_title
 from sopflow.language import Words, did_you_mean
 
 from . import uses
-from .expectation import expectation_of
+from .format.accepting import accepted
+from .format.expecting import expectation_of
 from .model import DEFAULT_START, WHOLE, Act, ActKind, Scenario, ScenarioFile
 from .names import Form
 from .offices import Scene, slips
 from .values import (
-    accepted,
     answers_of,
     duration_of,
     instant_of,

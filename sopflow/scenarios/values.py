@@ -10,8 +10,6 @@ from sopflow.definition.model import ANYONE, DONE, Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.command import Paper
 
-from .model import AcceptedChange
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -101,15 +99,6 @@ def instant_of(node: Node | None) -> datetime | None:
         return instants.parse(text_of(node) or "")
     except ValueError:
         return None
-
-
-def accepted(node: Node | None) -> tuple[AcceptedChange, ...]:
-    items = node.items if isinstance(node, List) else []
-    return tuple(
-        AcceptedChange(change, text_of(item.get("reason")) or "")
-        for item in items
-        if isinstance(item, Map) and (change := ref_of(item.get("change"))) is not None
-    )
 
 
 def is_anyone(node: Node | None) -> bool:

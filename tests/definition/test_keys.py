@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +15,7 @@ from sopflow.definition.format.key import Key, keys_of
 from sopflow.definition.format.shapes import TEXT
 from sopflow.definition.reading import compose
 from sopflow.definition.stored import KEPT
+from sopflow.scenarios.model import AcceptedChange, Doer, Expectation
 from tests.generate.format import FILES, parts_of
 from tests.generate.reference import document, placed, written
 
@@ -121,3 +123,36 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
         if field not in [one for one, *_ in keys_of(kind)]
     }
     assert without == {"Actor.id", "Document.id", "Branch.name", "Definition.digest"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "without"), [(Expectation, {"versions", "span"}), (Doer, set()), (AcceptedChange, set())]
+)
+def test_what_a_scenario_expects_comes_from_its_keys(kind, without):
+    assert {field.name for field in fields(kind)} - {field.name for field, *_ in keys_of(kind)} == without
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_two_keys_of_a_part_have_one_name(file):
+    for part in parts_of(file).values():
+        for at in (0, -1):
+            titles = [key.title.split(" / ")[at] for key in part.keys.values()]
+            assert len(titles) == len(set(titles)), part.name
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("sop-1", "identity: {Disahkan_oleh: Camat}", "approved_by"),
+        ("sop-1", "identity: {approved_by: {nama: Budi}}", "name"),
+        ("sop-1", "steps: [{cara_bertanda_tangan: all}]", "sign_off"),
+        ("scenarios-1", "waktu_mulai: 2024-03-12 08:00 WIB", "start"),
+        ("calendar-1", "jam kerja: {senin: [08:00-12:00]}", "hours"),
+        ("directory-1", "people: {ani: {memegang: []}}", "holds"),
+        ("glossary-1", "Sumber: [SK]", "source"),
+    ],
+)
+def test_who_writes_the_name_of_a_key_is_told_the_key(name, written, meant):
+    root, _ = compose(f"{written}\n")
+    (found,) = [one for one in schema.validate(root, name) if one.rule is schema.UNKNOWN_KEY]
+    assert found.hint("id") == f'maksud Anda "{meant}"?'

@@ -92,7 +92,7 @@ class Step:
         "paraf", ["paraf", "cek"], "end", {"end": "selesai"}))  # fmt: skip
     """Where `done` leads; empty for a decision."""
     join: tuple[Ref, ...] | Literal["started"] | None = field(default=None, metadata=key(
-        _JOIN, "0.1", "Menunggu / Join", "Baris yang ditunggu bersama, atau started.",
+        _JOIN, "0.1", "Menunggu bersama / Join", "Baris yang ditunggu bersama, atau started.",
         "The rows that it waits for together, or started (inclusive).", ["paraf", "cek"], "started"))  # fmt: skip
     optional: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Bila perlu / Optional", "Boleh dilewati oleh pelaksananya, dengan alasan.",

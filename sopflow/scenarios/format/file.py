@@ -7,6 +7,7 @@ from typing import Final
 from sopflow.definition.format.key import Part, key, listed
 from sopflow.definition.format.shapes import ID, TEXT, array, either, expected, file_of, text
 
+from .accepting import ACCEPT
 from .acts import ACT
 from .expecting import EXPECT
 from .shapes import ANSWERS, INSTANT, STEP, names
@@ -80,17 +81,6 @@ _SCENARIO: Final = Part(
         **expected("sebuah skenario: {name: …, steps: […]}", "a scenario: {name: …, steps: […]}"),
     },
 )  # fmt: skip
-_ACCEPTED: Final = Part(
-    "accepted_change",
-    listed({
-        "change": key(text("nama perubahan, misalnya duration:verifikasi", "the name of a change, such as duration:verifikasi"),
-                      "0.1", "Nama perubahan / Name of the change", "Nama perubahan, seperti dalam laporan.",
-                      "The name of the change, as reported.", "duration:verifikasi", required=True),
-        "reason": key(TEXT, "0.1", "Alasan / Reason", "Mengapa tidak ada skenario yang dapat membedakannya.",
-                      "Why no scenario can tell the difference.", "Dua cara mengatakan hal yang sama.", required=True),
-    }),
-    {"title": "Perubahan / Change", **expected("{change: ..., reason: ...}", "{change: ..., reason: ...}")},
-)  # fmt: skip
 SCENARIOS: Final = file_of(
     "scenarios", "Skenario, format 1", "Skenario satu SOP: apa yang terjadi, dan apa yang diharapkan.",
     "The scenarios of one SOP: what happens, and what is expected.",
@@ -103,7 +93,7 @@ SCENARIOS: Final = file_of(
             "pengawalan", "../definitions/pengawalan.yaml", required=True)}),
         **_SCENE,
         **listed({
-            "accept": key(array(_ACCEPTED, "daftar {change: ..., reason: ...}", "a list of {change: ..., reason: ...}"), "0.1",
+            "accept": key(ACCEPT, "0.1",
                           "Perubahan yang diterima / Accepted changes",
                           "Perubahan SOP yang memang tidak dapat ketahuan oleh skenario mana pun, masing-masing dengan alasannya; namanya ada dalam laporan sopflow test --mutate.",
                           "Changes to the SOP that no scenario can notice, each with the reason; sopflow test --mutate reports their names.",

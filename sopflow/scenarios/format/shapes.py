@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.format.key import Part, Shape, key, listed
 from sopflow.definition.format.shapes import (
@@ -19,25 +19,40 @@ from sopflow.definition.format.shapes import (
     written,
 )
 
+from ..values import duration_of, ref_of, some_ref
+from ..values import listed as listed_items
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopflow.definition.nodes import Node
+    from sopflow.definition.refs import Ref
+
+
+def texts_of(node: Node | None) -> tuple[Ref, ...] | None:
+    """The texts of a list, each with its place."""
+    return listed_items(node, some_ref)
+
+
 STEP: Final = text("id langkah, atau LANGKAH=JAWABAN", "a step's id, or STEP=OUTCOME")
 ACTOR: Final = text("nama pelaksana", "an actor")
-SOMEBODY: Final = text("nama orang atau pelaksana", "a person or an actor")
-LENGTH: Final = a_duration("30 menit, 2 jam, 3 hari", "30 menit, 2 jam, 3 hari")
+SOMEBODY: Final = text("nama orang atau pelaksana", "a person or an actor", ref_of)
+LENGTH: Final = a_duration("30 menit, 2 jam, 3 hari", "30 menit, 2 jam, 3 hari")._replace(read=duration_of)
 INSTANT: Final = written(
     "instant", "waktu dengan zonanya, misalnya 2024-03-12 08:00 WIB", "a time with its zone, such as 2024-03-12 08:00 WIB"
 )  # fmt: skip
 LIST_OF_DOCUMENTS: Final = ("daftar dokumen", "a list of documents")
 ROWS: Final = array(
-    ID, "daftar id langkah, misalnya [verifikasi]", "a list of steps' ids, such as [verifikasi]", name="steps"
+    ID, "daftar id langkah, misalnya [verifikasi]", "a list of steps' ids, such as [verifikasi]", texts_of, "steps"
 )
 
 
-def names(values: Any = None, **more: Any) -> Shape:
+def names(values: Any = None, read: Callable[[Node | None], Any] | None = None, **more: Any) -> Shape:
     """Names of what the SOP has, each with what is said of it."""
     words = "nama dan isinya, misalnya {verifikasi: N}", "names with what they stand for, such as {verifikasi: N}"
     if values is None:
-        return Shape({"type": "object", **more, **expected(*words)})
-    return mapping(values, *words, **more)
+        return Shape({"type": "object", **more, **expected(*words)}, read)
+    return mapping(values, *words, **more)._replace(read=read)
 
 
 _PAPER: Final = Part(

@@ -33,6 +33,7 @@ def test_it_is_read():
     [
         ("    place: [a, b]\n", "SOP103", "a list does not fit here; expected: a text", 'a text that begins with [ goes in quotes: "[a, b]"', (9, 13)),
         ("    palce: Loket\n", "SOP101", 'there is no key "palce" here', 'did you mean "place"?', (9, 5)),
+        ("    tempat: Loket 1\n", "SOP101", 'there is no key "tempat" here', 'did you mean "place"?', (9, 5)),
         ("    place: {a}\n", "SOP103", "a mapping (key: value) does not fit here; expected: a text", "write it without braces: a", (9, 13)),
     ],
 )  # fmt: skip
