@@ -176,8 +176,9 @@ def mutable_in(value, path="", seen=None):
         for field in dataclasses.fields(value):
             yield from mutable_in(getattr(value, field.name), f"{path}.{field.name}", seen)
     elif isinstance(value, sopflow.Flow):
-        for name in ("definition", "steps", "ends", "rows", "successors", "inclusive", "at_hand"):
+        for name in ("definition", "steps", "ends", "rows", "inclusive", "at_hand"):
             yield from mutable_in(getattr(value, name), f"{path}.{name}", seen)
+        yield from mutable_in(value.graph.successors, f"{path}.graph", seen)
         for row in value.rows.values():
             yield from mutable_in(row.ways, f"{path}.rows[{row.id}].ways", seen)
 

@@ -8,13 +8,14 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
+from sopflow.graph import Graph
 
 from .event import Act
-from .graph import Reach, gathered
 from .machine import LeanMachine, Token
 from .record import Record
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from transitions import Event
 
-    from sopflow.definition.model import Definition, Outputs, Step, Target
+    from sopflow.definition.model import Definition, Outputs, Step
+    from sopflow.graph import Reach
 
-UNKNOWN_PLACE: Final = "unknown"
 UNKNOWN_ACTOR: Final = "unknown"
 
 
@@ -104,7 +105,7 @@ class Flow:
         self.steps = Frozen({str(s.id): s for s in definition.steps})
         self._branches = Frozen({(str(s.id), str(b.name)): b for s in definition.steps for b in s.branches})
         ends: dict[str, End] = {}
-        arcs = {(s.id, name): _places(targets) for s in definition.steps for name, targets in s.ways}
+        arcs = {(s.id, name): places_of(targets) for s in definition.steps for name, targets in s.ways}
         for step in definition.steps:
             for _, targets in step.ways:
                 for target in targets if not isinstance(targets, Unknown) else ():
@@ -115,8 +116,7 @@ class Flow:
         self.ends = Frozen(ends)
         self.machine = self._machine(arcs)
         choosers = {str(a.id): str(a.chosen_by) for a in definition.actors.values() if a.chosen_by is not None}
-        self.successors = _successors(arcs)
-        reach = _Reach(definition, self.successors) if choosers else None
+        self.graph = Graph.of((str(row), place) for (row, _), places in arcs.items() for place in places)
         self.watched = frozenset(
             str(other)
             for s in definition.steps
@@ -125,7 +125,7 @@ class Flow:
         """Rows of which others ask who did them."""
         rows: dict[str, Row] = {}
         for position, step in enumerate(definition.steps):
-            ways = {name: self._way(step, name, arcs[step.id, name], choosers, reach) for name, _ in step.ways}
+            ways = {name: self._way(step, name, arcs[step.id, name], choosers) for name, _ in step.ways}
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
@@ -134,7 +134,6 @@ class Flow:
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""
         self.has_calls = any(step.call is not None for step in definition.steps)
-        self._arrivals = _arrivals(arcs)
         self._near: dict[str, Near] = {}
 
     def with_digest(self, digest: str) -> Flow:
@@ -164,11 +163,14 @@ class Flow:
         name: str,
         places: tuple[str, ...],
         choosers: Mapping[str, str],
-        reach: _Reach | None,
     ) -> Way:
         branch = self._branches.get((str(step.id), str(name)))
         outputs = branch.outputs if branch is not None and branch.outputs is not None else step.outputs
-        chosen = tuple(a for a, by in choosers.items() if reach and by == step.id and reach.acts(a, places))
+        chosen = tuple(
+            actor
+            for actor, by in choosers.items()
+            if by == step.id and works_after(self.definition, self.graph, actor, places)
+        )
         made = _known(outputs) if name != LATE else ()
         triggers = [trigger_name(name, arm) for arm in range(len(places))]
         is_open, note_required = places == (UNKNOWN_PLACE,), branch is not None and branch.note_required
@@ -202,16 +204,16 @@ class Flow:
         name = deviation_name(place)
         return self.machine.moved(name, UNKNOWN_PLACE) if name in self.machine.events else None
 
-    def arrivals(self, row: Row) -> frozenset[str]:
+    def arrivals(self, row: Row) -> Sequence[str]:
         """The rows that lead to this one."""
-        return self._arrivals.get(row.id, frozenset())
+        return self.graph.before(row.id)
 
     def near(self, join: Row) -> Near:
         """By which of an inclusive join's arrivals a token can still come, from each place."""
         found = self._near.get(join.id)
         if found is None:
             own = {source: 1 << at for at, source in enumerate(sorted(self.arrivals(join)))}
-            reached = gathered(self.successors, own, without=join.id)
+            reached = self.graph.gathered(own, without=join.id)
             found = self._near[join.id] = Near(own, {p: own.get(p, 0) | bits for p, bits in reached.items()})
         return found
 
@@ -227,7 +229,7 @@ class Flow:
     @cached_property
     def reach(self) -> Reach:
         """Which rows lead to which."""
-        return Reach(self.successors, self.rows)
+        return self.graph.reach(self.rows)
 
 
 class Near(NamedTuple):
@@ -237,31 +239,6 @@ class Near(NamedTuple):
     """The bit of each arrival."""
     reached: Mapping[str, int]
     """For each place, the arrivals that a token there can still come by, not through the join."""
-
-
-class _Reach:
-    """Which actors can have work after a place, before their chooser is passed again."""
-
-    def __init__(self, sop: Definition, successors: Mapping[str, tuple[str, ...]]) -> None:
-        self.sop = sop
-        self.successors = successors
-        self.actors = {str(s.id): s.actors for s in sop.steps}
-
-    def acts(self, actor: str, places: Iterable[str]) -> bool:
-        chooser = self.sop.actors[actor].chosen_by
-        seen, todo = {chooser}, list(places)
-        while todo:
-            at = todo.pop()
-            if at == UNKNOWN_PLACE:
-                return True
-            if at in seen or at not in self.actors:
-                continue
-            seen.add(at)  # type: ignore[arg-type]
-            actors = self.actors[at]
-            if not isinstance(actors, Unknown) and actor in actors:
-                return True
-            todo += self.successors.get(at, ())
-        return False
 
 
 def trigger_name(outcome: str, arm: int) -> str:
@@ -275,35 +252,6 @@ def trigger_name(outcome: str, arm: int) -> str:
 
 def deviation_name(place: str) -> str:
     return f"deviate to {place}"
-
-
-def place_of(target: Target) -> str:
-    """The machine's state for a target: a row's id, or `end` with its name and what it does."""
-    if isinstance(target, End):
-        name = "end" if target.name == "end" else f"end:{target.name}"
-        if target.closes_all:
-            name += "!"
-        return f"{name}>{target.hand_over}" if target.hand_over else name
-    return str(target)
-
-
-def _places(targets: tuple[Target, ...] | Unknown) -> tuple[str, ...]:
-    return (UNKNOWN_PLACE,) if isinstance(targets, Unknown) else tuple(place_of(t) for t in targets)
-
-
-def _successors(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> Frozen[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for (source, _), places in arcs.items():
-        found.setdefault(str(source), {}).update(dict.fromkeys(places))
-    return Frozen({source: tuple(places) for source, places in found.items()})
-
-
-def _arrivals(arcs: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for (source, _), places in arcs.items():
-        for place in places:
-            found.setdefault(place, set()).add(str(source))
-    return {place: frozenset(sources) for place, sources in found.items()}
 
 
 def _known(outputs: Outputs) -> tuple[str, ...]:

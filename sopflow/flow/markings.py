@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import field
 
 from sopflow.budget import Budget
+from sopflow.definition.arcs import FlowArc
 from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
 
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
     from .event import Arc
     from .flow import Flow, Row
-
-
-class FlowArc(NamedTuple):
-    """One arrow of the table: from a row, by an outcome, to a place (`unknown` where the paper does not say)."""
-
-    row: str
-    outcome: str
-    place: str
 
 
 class Marking(NamedTuple):

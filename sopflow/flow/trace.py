@@ -12,9 +12,11 @@ from .evolve import evolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sopflow.definition.arcs import FlowArc
+
     from .event import Event
     from .instance import Instance
-    from .markings import FlowArc, Markings, Move
+    from .markings import Markings, Move
 
 
 class Step(NamedTuple):

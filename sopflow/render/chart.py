@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sopflow.definition.arcs import UNKNOWN_PLACE, place_of
 from sopflow.definition.model import DONE, LATE, End, Unknown
-from sopflow.flow.flow import UNKNOWN_PLACE, place_of
 from sopflow.frozen import NOTHING
 
 from . import words

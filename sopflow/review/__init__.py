@@ -1,10 +1,11 @@
 """Checks that understand the procedure: its flow, its documents, its form. For checks of one's own: `check`, `Subject`,
 and `error`, `warning` and `info`, which declare what a check says."""
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.definition.diagnostics import error, info, warning
 from sopflow.definition.names import Glossary, Mention, Names
-from sopflow.flow.graph import Reach
-from sopflow.flow.markings import FlowArc, Marking, Move
+from sopflow.flow.markings import Marking, Move
+from sopflow.graph import Reach
 
 from .exploring import Exploration
 from .plugins import check

@@ -55,7 +55,7 @@ def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] 
         if row.limit is None or row.join is not None:
             return None
         found: list[tuple[Decimal, Decimal]] = []
-        for place in subject.flow.successors.get(name, ()):
+        for place in subject.flow.graph.after(name):
             if place in order and order[place] <= order[name]:
                 continue  # a return
             ahead = (
@@ -100,7 +100,7 @@ def _way(subject: Subject, choose: Callable[..., Total], own: Callable[[Subject,
 def _without_returns(subject: Subject) -> dict[str, frozenset[str]]:
     position = {name: at for at, name in enumerate(subject.topological)}
     return {
-        name: frozenset(p for p in subject.flow.successors.get(name, ()) if position.get(p, -1) > position[name])
+        name: frozenset(p for p in subject.flow.graph.after(name) if position.get(p, -1) > position[name])
         for name in subject.topological
     }
 

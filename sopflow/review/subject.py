@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sopflow.definition.diagnostics import Diagnostic, Span
     from sopflow.definition.model import Definition, Step
-    from sopflow.flow.graph import Reach
     from sopflow.flow.markings import Move
+    from sopflow.graph import Reach
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,9 @@ class Subject:
         return self.flow.steps
 
     @cached_property
-    def before(self) -> Mapping[str, tuple[str, ...]]:
+    def before(self) -> Mapping[str, Sequence[str]]:
         """For each row, those that lead to it."""
-        found: dict[str, list[str]] = {name: [] for name in self.steps}
-        for source, places in self.flow.successors.items():
-            for place in places:
-                if place in found:
-                    found[place].append(source)
-        return Frozen({name: tuple(rows) for name, rows in found.items()})
+        return Frozen({name: self.flow.graph.before(name) for name in self.steps})
 
     @property
     def reach(self) -> Reach:
@@ -76,53 +71,31 @@ class Subject:
     @cached_property
     def reached(self) -> frozenset[str]:
         """The rows that an arrow leads to, however far from the first, and the first."""
-        first = self.flow.first.id
-        return frozenset({first, *self.reach.names(self.reach.after(first))})
+        return frozenset(self.flow.graph.reached([self.flow.first.id])) & self.steps.keys()
 
     @cached_property
     def endless(self) -> tuple[str, ...]:
         """Rows from which no arrow, however far, leads to an end, or to where the paper does not say."""
-        leaves = {
-            name for name, row in self.flow.rows.items() if any(self._leaves(w.targets) for w in row.ways.values())
-        }
-        ways_out = self.reach.bits(leaves)
-        return tuple(
-            name for name in self.steps if name not in leaves and not self.reach.leads_to_any(name, ways_out)
-        )
-
-    def _leaves(self, targets: tuple[str, ...]) -> bool:
-        return any(place not in self.steps for place in targets)
+        graph = self.flow.graph
+        leading_out = graph.leading_to(place for place in graph.predecessors if place not in self.steps)
+        return tuple(name for name in self.steps if name not in leading_out)
 
     @cached_property
     def no_way_out(self) -> tuple[tuple[str, ...], ...]:
         """Loops out of which no arrow leads, their rows from the top."""
-        found: list[tuple[str, ...]] = []
-        seen: set[int] = set()
-        for name in self.endless:
-            after = self.reach.after(name)
-            if after in seen or not self.reach.leads(name, name):
-                continue
-            seen.add(after)
-            rows = self.reach.names(after)
-            if all(self.reach.after(row) == after for row in rows):
-                found.append(rows)
-        return tuple(found)
+        graph, position = self.flow.graph, {name: at for at, name in enumerate(self.steps)}
+        closed = (loop for loop in map(set, graph.loops) if all(loop.issuperset(graph.after(row)) for row in loop))
+        return tuple(
+            sorted(
+                (tuple(sorted(loop, key=position.__getitem__)) for loop in closed),
+                key=lambda rows: position[rows[0]],
+            )
+        )
 
     @cached_property
     def topological(self) -> tuple[str, ...]:
         """The rows that can be reached, each after those that lead to it, but for returns."""
-        seen: set[str] = set()
-        done: list[str] = []
-        todo: list[tuple[str, bool]] = [(self.flow.first.id, False)]
-        while todo:
-            name, is_left = todo.pop()
-            if is_left:
-                done.append(name)
-            elif name not in seen:
-                seen.add(name)
-                todo.append((name, True))
-                todo += [(p, False) for p in self.flow.successors.get(name, ()) if p in self.steps]
-        return tuple(reversed(done))
+        return tuple(name for name in self.flow.graph.order(self.flow.first.id) if name in self.steps)
 
     @cached_property
     def makers(self) -> Mapping[str, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sopflow.definition.model import DONE, Unknown
-from sopflow.flow.flow import UNKNOWN_PLACE, place_of
+from sopflow.definition.arcs import FlowArc, arcs_of
+from sopflow.definition.model import DONE
 from sopflow.flow.following import standing
-from sopflow.flow.markings import FlowArc, Markings
+from sopflow.flow.markings import Markings
 from sopflow.flow.trace import traced
 
 from .checks import ends_of
@@ -57,12 +57,7 @@ class Coverage:
         self.key = key_of(sop)
         self.markings = Markings(flow)
         self.scenarios = 0
-        arcs = [
-            FlowArc(str(step.id), str(name), place)
-            for step in sop.steps
-            for name, targets in step.ways
-            for place in ([UNKNOWN_PLACE] if isinstance(targets, Unknown) else map(place_of, targets))
-        ]
+        arcs = arcs_of(sop.steps)
         ways = {str(step.id): [str(name) for name, _ in step.ways] for step in sop.steps}
         self.all: dict[Kind, tuple[str, ...]] = {
             "rows": tuple(ways),

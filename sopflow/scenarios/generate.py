@@ -13,8 +13,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import GENERATING, Budget, Spent
+from sopflow.definition.arcs import FlowArc
 from sopflow.definition.model import DONE
-from sopflow.flow.markings import FlowArc, Markings
+from sopflow.flow.markings import Markings
 from sopflow.flow.trace import trace
 
 from .acting import acts_of, observed_in

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.arcs import arcs_of
 from sopflow.definition.model import DONE, Unknown
 from sopflow.definition.titles import row_names
-from sopflow.flow.flow import UNKNOWN_PLACE, place_of
-from sopflow.flow.markings import FlowArc
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
@@ -103,12 +102,9 @@ def _row(step: Step, coverage: Coverage, names: Mapping[str, tuple[str, str]]) -
         return "end" if ends[place].name == "end" else f"end: {ends[place].name}"
 
     lines = []
-    for outcome, targets in step.ways:
-        places = [UNKNOWN_PLACE] if isinstance(targets, Unknown) else [place_of(t) for t in targets]
-        for place in places:
-            arc = FlowArc(str(step.id), str(outcome), place)
-            said = f"{outcome} " if outcome != DONE else ""
-            lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {where(place)}")
+    for arc in arcs_of([step]):
+        said = f"{arc.outcome} " if arc.outcome != DONE else ""
+        lines.append(f"{_mark(arc_text(arc) in coverage.hit['arcs'])} {said}→ {where(arc.place)}")
     actors = coverage.flow.definition.actors
     named = "\n".join(
         _with_id(actors[a].title, str(a)) for a in (() if isinstance(step.actors, Unknown) else step.actors)

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import Budget, Spent
-from sopflow.flow.markings import FlowArc, Marking, Markings, Move
+from sopflow.definition.arcs import FlowArc
+from sopflow.flow.markings import Marking, Markings, Move
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import combinations, pairwise
 
+from sopflow.definition.arcs import UNKNOWN_PLACE, place_of
 from sopflow.definition.model import Unknown
-from sopflow.flow.flow import UNKNOWN_PLACE, place_of
 from sopflow.render.chart import Arc, chart_of
 from sopflow.render.text import LINE, widest
 

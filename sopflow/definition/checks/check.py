@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from sopflow.frozen import Frozen, freeze
 
+from ..arcs import graph_of
 from ..model import Unknown
 
 if TYPE_CHECKING:
+    from sopflow.graph import Graph
+
     from ..diagnostics import Diagnostic
     from ..model import Definition, Ref, Step, Target
 
@@ -37,14 +40,9 @@ class Subject:
         return Frozen(found)
 
     @cached_property
-    def arrivals(self) -> Mapping[str, tuple[str, ...]]:
-        """For each row, the rows that lead to it."""
-        found: dict[str, list[str]] = {}
-        for step in self.sop.steps:
-            for target in targets_of(step):
-                if isinstance(target, str) and step.id not in found.setdefault(str(target), []):
-                    found[str(target)].append(step.id)
-        return Frozen({row: tuple(rows) for row, rows in found.items()})
+    def graph(self) -> Graph:
+        """Which rows and ends each row leads to."""
+        return graph_of(self.sop.steps)
 
 
 Check = Callable[[Subject], Iterable["Diagnostic"]]

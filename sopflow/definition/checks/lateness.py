@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words, did_you_mean
 
+from ..arcs import places_of, works_after
 from ..diagnostics import Diagnostic, error
 from ..duration import Duration
 from ..model import FreeDuration, Unknown
@@ -103,25 +104,10 @@ def _taken(subject: Subject, step: Step, branch: Branch, act: OnLate) -> Iterato
     if isinstance(branch.targets, Unknown):
         yield NOT_BY_TIME.at(act.span, step=step.id, why=_TARGET.filled(name=branch.name))
     elif any(
-        actor.chosen_by == step.id and _acts(subject, a, step, branch) for a, actor in subject.sop.actors.items()
+        actor.chosen_by == step.id and works_after(subject.sop, subject.graph, str(a), places_of(branch.targets))
+        for a, actor in subject.sop.actors.items()
     ):
         yield NOT_BY_TIME.at(act.span, step=step.id, why=_CHOOSES.filled(name=branch.name))
-
-
-def _acts(subject: Subject, actor: str, step: Step, branch: Branch) -> bool:
-    """Whether an actor that a step chooses can have work after a branch, before the step is passed again."""
-    rows = {str(s.id): s for s in subject.sop.steps}
-    seen, todo = {str(step.id)}, [branch.targets]
-    while todo:
-        targets = todo.pop()
-        if isinstance(targets, Unknown):
-            return True
-        for row in (rows[str(t)] for t in targets if str(t) in rows and str(t) not in seen):
-            seen.add(str(row.id))
-            if not isinstance(row.actors, Unknown) and actor in row.actors:
-                return True
-            todo += [others for _, others in row.ways]
-    return False
 
 
 def has_due(step: Step) -> bool:

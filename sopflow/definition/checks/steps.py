@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             for at, ref in enumerate(refs):
                 if ref in refs[:at]:
                     yield SAME_TARGET_TWICE.at(ref.span, step=step.id, name=ref)
-        arrivals = subject.arrivals.get(step.id, ())
+        arrivals = subject.graph.before(step.id)
         if step.join == "started":
             if len(arrivals) < 2:
                 yield NOTHING_LEADS_HERE.at(step.span, step=step.id)

@@ -73,7 +73,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
 
 def _permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
     waits = awaited(flow, instance)
-    after = [step for row in waits for step in flow.successors.get(row.step, ())]
+    after = [step for row in waits for step in flow.graph.after(row.step)]
     actors = dict.fromkeys((*took_part(flow, instance), *internal(flow, instance, actors_of(flow, after))))
     try:
         return default(flow, instance, command, context, tuple(actors))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sopflow.definition.arcs import FlowArc, arcs_of, place_of
 from sopflow.definition.model import DONE, END, UNKNOWN, End, Unknown
-from sopflow.flow.flow import UNKNOWN_PLACE, place_of
-from sopflow.flow.markings import FlowArc
 from sopflow.language import Words
 from sopflow.render import words
 from sopflow.render.chart import Arc
@@ -38,8 +37,7 @@ def missed_texts(coverage: Coverage, language: Language) -> list[str]:
     ]
     for row, name, targets in ways:
         for target in (UNKNOWN,) if isinstance(targets, Unknown) else targets:
-            place = UNKNOWN_PLACE if isinstance(target, Unknown) else place_of(target)
-            if arc_text(FlowArc(row, name, place)) in missed["arcs"]:
+            if arc_text(FlowArc(row, name, place_of(target))) in missed["arcs"]:
                 found.append(f"{_way(rows[row], name, language)} → {_target(target, rows, language)}")
     return [*dict.fromkeys(found), *(_end(name, language) for name in coverage.missed("ends"))]
 
@@ -67,10 +65,7 @@ def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:
         for step in coverage.all["rows"]
     }
     arcs: dict[Arc, Tone] = {}
-    for step in coverage.flow.definition.steps:
-        for outcome, way in coverage.flow.rows[str(step.id)].ways.items():
-            for place in way.targets:
-                hit = arc_text(FlowArc(str(step.id), outcome, place)) in coverage.hit["arcs"]
-                arcs[Arc(str(step.id), outcome, place)] = "done" if hit else "missed"
+    for arc in arcs_of(coverage.flow.definition.steps):
+        arcs[Arc(*arc)] = "done" if arc_text(arc) in coverage.hit["arcs"] else "missed"
     title = _TITLE.within(language, percent=f"{floored(coverage.percent):g}", count=coverage.scenarios)
     return Overlay(title, steps, arcs, (("done", _TAKEN.within(language)), ("missed", _MISSED.within(language))))

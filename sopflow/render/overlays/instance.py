@@ -65,9 +65,7 @@ def instance_overlay(
         if done[step] or any(row.step == step for row in run.active)
     }
     taken: dict[Arc, Tone] = {
-        Arc(arc.row, arc.outcome, arc.place): "done"
-        for step in trace(Markings(flow), events)
-        for arc in step.move.arcs
+        Arc(*arc): "done" for step in trace(Markings(flow), events) for arc in step.move.arcs
     }
     title = run.subject or _SINCE.within(language, since=teller.at(run.started_at))
     legend: tuple[tuple[Tone, str], ...] = (

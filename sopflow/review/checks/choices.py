@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.definition.arcs import place_of
 from sopflow.definition.diagnostics import Diagnostic, warning
 from sopflow.definition.model import Unknown
-from sopflow.flow.flow import place_of
 from sopflow.language import Words
 
 if TYPE_CHECKING:

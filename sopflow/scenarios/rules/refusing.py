@@ -79,7 +79,7 @@ def at_row(trial: Trial, row: Row) -> None:
         return
     _others(trial, row, able)
     usual = trial.step(row.id)
-    following = [r for r in trial.ground.work if r.id in trial.ground.flow.successors.get(row.id, ())]
+    following = [r for r in trial.ground.work if r.id in trial.ground.flow.graph.after(row.id)]
     early = next((r for r in following if trial.run.open_row(r.id) is None and r.id != row.id), None)
     if early is not None:
         by = Ref(early.actors[0]) if early.actors[0] in trial.ground.sop.actors else None

@@ -1,0 +1,7 @@
+"""What can follow what: every search over rows, symbols, markings or states is one of these few."""
+
+from .graph import Graph
+from .reach import Reach
+from .searching import cheapest, holding, nearest, paths, reached
+
+__all__ = ["Graph", "Reach", "cheapest", "holding", "nearest", "paths", "reached"]
