@@ -64,24 +64,50 @@ class TableTooLarge(Spent):
             raise cls(rows=rows, columns=columns, limit=TABLE)
 
 
+class TooManyStates(Spent):
+    """A search that keeps all the states that it may keep."""
+
+    words = Words(
+        "pencarian dihentikan setelah {limit:,} keadaan; bagi SOP ini menjadi bagian yang lebih kecil (call)",
+        "the search was stopped after {limit:,} states; divide this SOP into smaller ones (call)",
+    )
+
+
 class Budget:
-    """So many steps of work; without a limit it only counts them."""
+    """So many steps of work, and so many states that are kept; without a limit it only counts them."""
 
-    __slots__ = ("limit", "spent")
+    __slots__ = ("kept", "limit", "spent", "states")
 
-    def __init__(self, limit: int | None = None) -> None:
+    def __init__(self, limit: int | None = None, states: int | None = None) -> None:
         self.limit = limit
+        self.states = states
         self.spent = 0
+        self.kept = 0
 
     def __repr__(self) -> str:
-        return f"Budget({self.limit!r}, spent={self.spent!r})"
+        return f"Budget({self.limit!r}, {self.states!r}, spent={self.spent!r}, kept={self.kept!r})"
 
     @property
     def is_spent(self) -> bool:
-        return self.limit is not None and self.spent > self.limit
+        return self.why is not None
+
+    @property
+    def why(self) -> Spent | None:
+        """What there is no more of; `None` while there is."""
+        if self.limit is not None and self.spent > self.limit:
+            return Spent(limit=self.limit)
+        if self.states is not None and self.kept > self.states:
+            return TooManyStates(limit=self.states)
+        return None
 
     def spend(self, steps: int = 1) -> None:
         """Take steps; raises `Spent` once there are none left."""
         self.spent += steps
         if self.limit is not None and self.spent > self.limit:
             raise Spent(limit=self.limit)
+
+    def keep(self, size: int = 1) -> None:
+        """Take room for a state, which is as large as the tokens in it; raises `TooManyStates` once there is none left."""
+        self.kept += size
+        if self.states is not None and self.kept > self.states:
+            raise TooManyStates(limit=self.states)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.authority import substitutes
-from sopflow.flow.markings import Marking, Markings
+from sopflow.flow.markings import Marking, Markings, size_of
 from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Net:
     def _number(self, state: State) -> int:
         number = self._numbers.get(state)
         if number is None:
-            self._left -= 1 + len(state.marking.open) + len(state.marking.waiting)
+            self._left -= size_of(state.marking)
             if self._left < 0:
                 raise TooLarge
             number = self._numbers[state] = len(self._states)

@@ -15,11 +15,12 @@ from sopflow.budget import Budget
 from sopflow.definition.arcs import FlowArc
 from sopflow.definition.model import DONE
 from sopflow.errors import BadCommand
+from sopflow.graph import reached
 
 from .context import Context
 from .event import OpenRow
 from .instance import Instance, Origin, Rare
-from .routing import Routing
+from .routing import MAX_OPEN, TOO_MANY_OPEN, Routing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +34,15 @@ class Marking(NamedTuple):
 
     open: tuple[str, ...]
     """Rows that are open, from the table's top; a row that is open twice stands here twice."""
-    waiting: tuple[tuple[Arc, int], ...] = ()
+    waiting: _Waiting = ()
     over: bool = False
     end: str | None = None
     """The name of the end, once it is over."""
+
+
+def size_of(marking: Marking) -> int:
+    """How much room a marking takes: itself, and its tokens."""
+    return 1 + len(marking.open) + len(marking.waiting)
 
 
 class Move(NamedTuple):
@@ -53,13 +59,40 @@ class Move(NamedTuple):
     """The joins that open with it."""
 
 
+_Waiting = tuple[tuple["Arc", int], ...]
+
+
+class _Effect(NamedTuple):
+    """What a move does, whatever else is open."""
+
+    opened: tuple[str, ...]
+    waiting: _Waiting
+    """What waits after it at the joins that it can come to."""
+    closes_all: bool
+    end: str | None
+    arcs: tuple[FlowArc, ...]
+    joined: tuple[str, ...]
+
+
+class _Ahead(NamedTuple):
+    """What is ahead of an outcome before its tokens rest: what it does depends on what waits at these joins, and on no
+    more, unless inclusive ones look at every token."""
+
+    joins: frozenset[str]
+    is_inclusive: bool
+    effects: dict[_Waiting, _Effect]
+
+
 class Markings:
-    """The markings of one flow; every move is worked out once, and costs the tokens that are looked at for it."""
+    """The markings of one flow; a move costs the tokens that are looked at for it, and what it does is worked out once."""
 
     def __init__(self, flow: Flow, budget: Budget | None = None) -> None:
         self.flow = flow
         self.budget = budget if budget is not None else Budget()
-        self._moves: dict[tuple[Marking, str, str, str | None], Move] = {}
+        self._position = {name: row.position for name, row in flow.rows.items()}
+        self._inclusive = frozenset(row.id for row in flow.inclusive)
+        self._count = len(self._inclusive)
+        self._ahead: dict[tuple[str, str, str | None], _Ahead] = {}
         self._all: dict[Marking, tuple[Move, ...]] = {}
         routing = _Tokens.of(flow, Marking(()))
         routing.send("", [flow.first.id])
@@ -68,14 +101,30 @@ class Markings:
 
     def fire(self, marking: Marking, row: str, outcome: str, to: str | None = None) -> Move:
         """The move of one row; `BadCommand` where tokens multiply beyond measure, `Spent`."""
-        key = (marking, row, outcome, to)
-        move = self._moves.get(key)
-        if move is None:
-            tokens = 1 + len(marking.open) + len(marking.waiting)
-            joins = min(len(self.flow.inclusive), len(marking.waiting) + 1)
-            self.budget.spend(_MOVE + tokens * (1 + joins // 4))
-            move = self._moves[key] = self._fired(*key)
-        return move
+        waiting, tokens = marking.waiting, size_of(marking)
+        self.budget.spend(
+            _MOVE + (tokens * (1 + min(self._count, len(waiting) + 1) // 4) if self._count else tokens)
+        )
+        ahead = self._ahead.get((row, outcome, to)) or self._look_ahead(row, outcome, to)
+        if self._count and (ahead.is_inclusive or any(arc[1] in self._inclusive for arc, _ in waiting)):
+            return self._routed(marking, row, outcome, to)
+        local = tuple([one for one in waiting if one[0][1] in ahead.joins]) if waiting and ahead.joins else ()
+        effect = ahead.effects.get(local)
+        if effect is None:
+            effect = ahead.effects[local] = self._effect(row, outcome, to, local)
+        opened, arcs, joined = effect.opened, effect.arcs, effect.joined
+        if effect.waiting != local:
+            waiting = tuple(sorted([*(one for one in waiting if one not in local), *effect.waiting]))
+        rows = list(marking.open)
+        rows.remove(row)
+        if effect.closes_all or not (rows or opened or waiting):
+            return Move(row, outcome, to, Marking((), (), True, effect.end), arcs, joined)
+        if opened:
+            rows += opened
+            rows.sort(key=self._position.__getitem__)
+            if len(rows) >= MAX_OPEN:
+                raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=self.flow.title(opened[-1])))
+        return Move(row, outcome, to, Marking(tuple(rows), waiting), arcs, joined)
 
     def moves(self, marking: Marking) -> tuple[Move, ...]:
         """Every move of every open row, `late` of a wait among them."""
@@ -86,11 +135,19 @@ class Markings:
 
     def of(self, instance: Instance) -> Marking:
         """The marking of an instance."""
-        position = {name: row.position for name, row in self.flow.rows.items()}
-        rows = tuple(sorted((row.step for row in instance.active), key=position.__getitem__))
+        rows = tuple(sorted((row.step for row in instance.active), key=self._position.__getitem__))
         return Marking(
             rows, tuple(sorted(instance.waiting)), instance.is_over, instance.end if instance.is_over else None
         )
+
+    def _look_ahead(self, row: str, outcome: str, to: str | None) -> _Ahead:
+        rows, graph = self.flow.rows, self.flow.graph
+        way = rows[row].ways[outcome]
+        places = (to,) if way.is_open and to is not None else way.targets
+        passed = reached(places, lambda at: graph.after(at) if at in rows and rows[at].is_automatic else ())
+        joins = frozenset(place for place in passed if place in rows and rows[place].is_joined)
+        found = self._ahead[row, outcome, to] = _Ahead(joins, not joins.isdisjoint(self._inclusive), {})
+        return found
 
     def _moves_of(self, marking: Marking) -> Iterator[Move]:
         for name in dict.fromkeys(marking.open):
@@ -101,13 +158,29 @@ class Markings:
                     except BadCommand:
                         continue
 
-    def _fired(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
+    def _effect(self, row: str, outcome: str, to: str | None, local: _Waiting) -> _Effect:
+        routing = self._sent(Marking((row,), local), row, outcome, to)
+        return _Effect(
+            tuple([one.step for one in routing.opened]),
+            tuple(sorted(routing.waiting.items())),
+            routing.closes_all,
+            routing.end.name if routing.end is not None else None,
+            tuple(routing.arcs),
+            tuple(routing.joined),
+        )
+
+    def _routed(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
+        """Where an inclusive join has its say: it looks at every token."""
+        routing = self._sent(marking, row, outcome, to)
+        return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
+
+    def _sent(self, marking: Marking, row: str, outcome: str, to: str | None) -> _Tokens:
         way = self.flow.rows[row].ways[outcome]
         routing = _Tokens.of(self.flow, marking)
         routing.closed = ((row, marking.open.index(row)),)
         routing.arcs += [FlowArc(row, outcome, target) for target in way.targets]
         routing.send(row, [to] if way.is_open and to is not None else list(way.targets))
-        return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
+        return routing
 
 
 _MOVE: Final = 10

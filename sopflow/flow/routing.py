@@ -40,7 +40,7 @@ _PASSED: Final = Words(
     "lebih dari {limit} baris dilewati dengan sendirinya di {step}",
     "more than {limit} rows passed by themselves at {step}",
 )
-_OPEN: Final = Words(
+TOO_MANY_OPEN: Final = Words(
     "lebih dari {limit} baris terbuka sekaligus di {step}", "more than {limit} rows open at once at {step}"
 )
 
@@ -104,7 +104,7 @@ class Routing(Struct):
                 (source, places), *todo = todo
                 continue
             if len(opened) + len(self.instance.active) > MAX_OPEN:
-                raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
+                raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
                 return
             joined = next_inclusive(flow, self.waiting, self.places())

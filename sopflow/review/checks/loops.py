@@ -29,11 +29,6 @@ NO_WAY_OUT = warning(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     for rows in subject.no_way_out:
         step = subject.steps[rows[0]]
-        yield NO_WAY_OUT.at(step.span, step=step.id, rows=" → ".join((*rows, rows[0])), way=_way_in(subject, rows))
-
-
-def _way_in(subject: Subject, rows: tuple[str, ...]) -> str:
-    """The shortest way to any of some rows."""
-    inside = set(rows)
-    states = subject.ways.states
-    return next((subject.ways.way_to(at) for at, state in enumerate(states) if inside & set(state.open)), "-")
+        yield NO_WAY_OUT.at(
+            step.span, step=step.id, rows=" → ".join((*rows, rows[0])), way=subject.ways.way_into(rows)
+        )

@@ -49,5 +49,5 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     circles = {row for rows in subject.no_way_out for row in rows}
     for name in subject.endless:
         if name in reached and name not in circles:
-            way = subject.ways.way_into(name)
+            way = subject.ways.way_into([name])
             yield NO_END.at(subject.steps[name].span, step=subject.steps[name].id, way=way)
