@@ -76,11 +76,13 @@ class TooManyStates(Spent):
 class Budget:
     """So many steps of work, and so many states that are kept; without a limit it only counts them."""
 
-    __slots__ = ("kept", "limit", "spent", "states")
+    __slots__ = ("kept", "limit", "spent", "states", "whole")
 
-    def __init__(self, limit: int | None = None, states: int | None = None) -> None:
+    def __init__(self, limit: int | None = None, states: int | None = None, whole: Budget | None = None) -> None:
         self.limit = limit
         self.states = states
+        self.whole = whole
+        """What this is a part of: its steps are spent there too."""
         self.spent = 0
         self.kept = 0
 
@@ -103,8 +105,14 @@ class Budget:
     def spend(self, steps: int = 1) -> None:
         """Take steps; raises `Spent` once there are none left."""
         self.spent += steps
+        if self.whole is not None:
+            self.whole.spend(steps)
         if self.limit is not None and self.spent > self.limit:
             raise Spent(limit=self.limit)
+
+    def part(self, parts: int) -> Budget:
+        """So much of it for one search of several."""
+        return Budget(self.limit // parts if self.limit is not None else None, whole=self)
 
     def keep(self, size: int = 1) -> None:
         """Take room for a state, which is as large as the tokens in it; raises `TooManyStates` once there is none left."""

@@ -6,6 +6,7 @@ conformance.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -93,7 +94,7 @@ class Markings:
         self._inclusive = frozenset(row.id for row in flow.inclusive)
         self._count = len(self._inclusive)
         self._ahead: dict[tuple[str, str, str | None], _Ahead] = {}
-        self._all: dict[Marking, tuple[Move, ...]] = {}
+        self._moves: dict[tuple[Marking, str], tuple[Move, ...]] = {}
         routing = _Tokens.of(flow, Marking(()))
         routing.send("", [flow.first.id])
         self.start = Move("", "", None, routing.marking(()), tuple(routing.arcs), tuple(routing.joined))
@@ -128,9 +129,13 @@ class Markings:
 
     def moves(self, marking: Marking) -> tuple[Move, ...]:
         """Every move of every open row, `late` of a wait among them."""
-        found = self._all.get(marking)
+        return tuple(move for row in dict.fromkeys(marking.open) for move in self.moves_of(marking, row))
+
+    def moves_of(self, marking: Marking, row: str) -> tuple[Move, ...]:
+        """Every move of one open row."""
+        found = self._moves.get((marking, row))
         if found is None:
-            found = self._all[marking] = tuple(self._moves_of(marking))
+            found = self._moves[marking, row] = tuple(self._fired(marking, row))
         return found
 
     def of(self, instance: Instance) -> Marking:
@@ -149,14 +154,11 @@ class Markings:
         found = self._ahead[row, outcome, to] = _Ahead(joins, not joins.isdisjoint(self._inclusive), {})
         return found
 
-    def _moves_of(self, marking: Marking) -> Iterator[Move]:
-        for name in dict.fromkeys(marking.open):
-            for way in self.flow.rows[name].ways.values():
-                for place in (*self.flow.rows, *self.flow.ends) if way.is_open else (None,):
-                    try:
-                        yield self.fire(marking, name, way.outcome, place)
-                    except BadCommand:
-                        continue
+    def _fired(self, marking: Marking, row: str) -> Iterator[Move]:
+        for way in self.flow.rows[row].ways.values():
+            for place in (*self.flow.rows, *self.flow.ends) if way.is_open else (None,):
+                with suppress(BadCommand):
+                    yield self.fire(marking, row, way.outcome, place)
 
     def _effect(self, row: str, outcome: str, to: str | None, local: _Waiting) -> _Effect:
         routing = self._sent(Marking((row,), local), row, outcome, to)

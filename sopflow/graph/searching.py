@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node", bound="Hashable")
 Edge = TypeVar("Edge")
+Place = TypeVar("Place")
 
 
 def reached(starts: Iterable[Node], after: Callable[[Node], Iterable[Node]]) -> dict[Node, None]:
@@ -80,10 +81,10 @@ def cheapest(
     return None
 
 
-def paths(start: Node, after: Callable[[Node], Sequence[tuple[Edge, Node]]]) -> Iterator[tuple[Edge, ...]]:
+def paths(start: Place, after: Callable[[Place], Sequence[tuple[Edge, Place]]]) -> Iterator[tuple[Edge, ...]]:
     """Every path to where nothing follows, by the first arrow of each place first; there must be no loop."""
     path: list[Edge] = []
-    todo: list[tuple[int, Edge | None, Node]] = [(0, None, start)]
+    todo: list[tuple[int, Edge | None, Place]] = [(0, None, start)]
     while todo:
         length, edge, at = todo.pop()
         del path[max(0, length - 1) :]

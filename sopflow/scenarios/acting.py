@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sopflow.budget import Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.flow.command import Paper
-from sopflow.flow.markings import Marking, Markings, Move
+from sopflow.graph import nearest
 
 from .model import Act
 from .observing import observed
 from .walking import choices_for
-from .ways import MAX_SEARCHED, Explorer, Trail, way_of
+from .ways import Explorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.markings import Marking, Markings, Move
 
     from .model import Expectation
     from .rehearsal import Rehearsal
+    from .ways import Path
 
 NOTE: Final = "tidak disebutkan dalam SOP"
 """What is said where a note is needed."""
+_SEARCHED: Final = 3_000
+"""Markings looked at for an end; tokens that multiply would go on forever."""
 
 
 def observed_in(rehearsal: Rehearsal) -> Expectation:
@@ -84,18 +89,16 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
         yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
 
 
-def way_to_an_end(markings: Markings, marking: Marking) -> tuple[Move, ...]:
-    """The fewest moves from a marking to where the instance is over; none if it is, or if there is no such way."""
-    queue = deque([Trail(None, Move("", "", None, marking, (), ()))])
-    seen = {marking}
-    while queue and len(seen) < MAX_SEARCHED:
-        path = queue.popleft()
-        if path.move.after.over:
-            return way_of(path).moves[1:]
-        for move in markings.moves(path.move.after):
-            if move.after not in seen:
-                seen.add(move.after)
-                queue.append(Trail(path, move))
+def way_to_an_end(markings: Markings, marking: Marking) -> Path:
+    """The fewest moves from a marking to where the instance is over; none if it is, or if there is no such way near."""
+    room = Budget(states=_SEARCHED)
+
+    def after(marking: Marking) -> Iterator[tuple[Move, Marking]]:
+        room.keep()
+        return ((move, move.after) for move in markings.moves(marking))
+
+    with suppress(Spent):
+        return () if marking.over else nearest(marking, after, lambda _, to: to.over) or ()
     return ()
 
 
@@ -103,26 +106,11 @@ def _child_answers(flows: Sequence[Flow], row: Row, outcome: str) -> Mapping[str
     """Answers that lead the SOP that a row calls to the end after which its branch is named."""
     child = next(flow for flow in flows if flow.definition.id == row.step.call)
     explorer = Explorer(child, 1)
-    moves = _to_end(explorer, outcome if row.step.is_decision else None)
+    end = outcome if row.step.is_decision else None
+    path = explorer.path(lambda move: move.after.over and end in (None, move.after.end), canonical=True) or ()
     given: dict[str, list[str]] = {}
-    for move in moves:
+    for move in path[1:]:
         called = child.rows[move.row].step.call if move.row in child.rows else None
         if called is None and (move.outcome != DONE or move.to is not None):
             given.setdefault(move.row, []).append(f"{move.outcome}@{move.to}" if move.to else move.outcome)
     return {name: tuple(outcomes) for name, outcomes in given.items()}
-
-
-def _to_end(explorer: Explorer, end: str | None) -> tuple[Move, ...]:
-    """The fewest moves to an end with this name, or to any."""
-    queue = deque([Trail(None, explorer.markings.start)])
-    seen = {queue[0].move.after}
-    while queue and len(seen) < MAX_SEARCHED:
-        path = queue.popleft()
-        after = path.move.after
-        if after.over and (end is None or after.end == end):
-            return way_of(path).moves[1:]
-        for move in explorer.choices(after):
-            if move.after not in seen:
-                seen.add(move.after)
-                queue.append(Trail(path, move))
-    return ()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import GENERATING, Budget, Spent
-from sopflow.definition.arcs import FlowArc
+from sopflow.definition.arcs import FlowArc, arcs_of
 from sopflow.definition.model import DONE
 from sopflow.flow.markings import Markings
 from sopflow.flow.trace import trace
@@ -23,7 +23,7 @@ from .covering import smallest_cover
 from .model import Act, Scenario
 from .rehearsal import Failed, Rehearsal
 from .rules import ruled
-from .ways import Explorer, Trail, Way, way_of
+from .ways import KINDS, Explorer, Way, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ class Generated(NamedTuple):
 def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> Generated:
     """Scenarios for the last of the compiled flows (the others are those that it calls); in at most `limit` steps of work,
     a fifth of it for each thing that is to be done."""
-    explorer = Explorer(flows[-1], loops, limit // 5)
+    explorer = Explorer(flows[-1], loops, limit // KINDS)
     ways, complete = explorer.ways()
     wanted = explorer.reachable()
     found = frozenset(arc for way in ways for arc in way.arcs)
@@ -63,13 +63,13 @@ def generate(flows: Sequence[Flow], loops: int = 1, limit: int = GENERATING) -> 
     missing = wanted - frozenset(arc for way in picked for arc in way.arcs)
     if missing:
         picked += explorer.nearest(missing)
-    picked = picked or [way_of(Trail(None, explorer.markings.start))]
+    picked = picked or [way_of((explorer.markings.start,))]
     made = _played(explorer, picked, flows)
     # what was taken, not what was planned: two waits for the same document end together, whatever a marking says
     covered = frozenset(arc for _, taken in made for arc in taken)
-    unreachable = tuple(arc for arc in explorer.declared() if arc not in covered)
+    unreachable = tuple(arc for arc in arcs_of(flows[-1].definition.steps) if arc not in covered)
     rules = ruled(explorer, flows, list(zip(_names(picked), picked, strict=True)))
-    is_whole = not any(budget.is_spent for budget in explorer.budgets) and len(made) == len(picked)
+    is_whole = explorer.is_whole and len(made) == len(picked)
     is_fewest = complete and exact and not missing and is_whole
     return Generated(
         tuple(s for s, _ in made),

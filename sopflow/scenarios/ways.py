@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from sopflow.budget import Budget, Spent
-from sopflow.definition.arcs import FlowArc
+from sopflow.budget import GENERATING, Budget, Spent
+from sopflow.definition.arcs import UNKNOWN_PLACE, FlowArc, arcs_of
 from sopflow.flow.markings import Marking, Markings, Move
+from sopflow.graph import nearest, paths, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from sopflow.flow.flow import Flow, Row
 
 MAX_WAYS: Final = 3_000
 _MAX_MOVES: Final = 50_000
 """Moves looked at before giving up on looking at all ways."""
-MAX_SEARCHED: Final = 3_000
-"""Markings looked at in one search; tokens that multiply without end would go on forever."""
+KINDS: Final = 5
+"""Kinds of search, each of which has the same part of the work."""
+_SEARCHES: Final = 10
+"""A search takes at most the tenth part of the work that there is for all of its kind."""
+
+Found = TypeVar("Found")
+Options = Callable[[Marking], list[Move]]
+"""Which moves of a marking a search looks at."""
+Path = tuple[Move, ...]
+"""Moves one after the other, the start (from no row) first."""
 
 
 class Way(NamedTuple):
     """One way through an SOP, from its start to where nothing more can be done."""
 
-    moves: tuple[Move, ...]
+    moves: Path
     arcs: frozenset[FlowArc]
 
     @property
@@ -33,21 +43,16 @@ class Way(NamedTuple):
         return self.moves[-1].after
 
 
-class Trail(NamedTuple):
-    """A move and how one came to it."""
-
-    before: Trail | None
-    move: Move
-
-
 class Explorer:
     """Looks for ways, each kind of search with a budget of its own."""
 
-    def __init__(self, flow: Flow, loops: int, limit: int | None = None) -> None:
+    def __init__(self, flow: Flow, loops: int, limit: int = GENERATING // KINDS) -> None:
         self.flow = flow
         self.loops = loops
         self.limit = limit
         self.budgets: list[Budget] = []
+        self.is_cut = False
+        """Whether a search was given up, so that there may be what was not found."""
         self.markings = Markings(flow, self.begun())
 
     def begun(self) -> Budget:
@@ -55,17 +60,21 @@ class Explorer:
         self.budgets.append(Budget(self.limit))
         return self.budgets[-1]
 
-    def declared(self) -> Iterator[FlowArc]:
-        for row in self.flow.rows.values():
-            for way in row.ways.values():
-                yield from (FlowArc(row.id, way.outcome, place) for place in way.targets)
+    @property
+    def is_whole(self) -> bool:
+        """Whether every search came to its end."""
+        return not self.is_cut and not any(budget.is_spent for budget in self.budgets)
 
     def choices(self, marking: Marking) -> list[Move]:
         """The moves of the row whose turn it is in the canonical order."""
         if not marking.open:
             return []
         turn = min(dict.fromkeys(marking.open), key=lambda name: _priority(self.flow.rows[name]))
-        return [move for move in self.markings.moves(marking) if move.row == turn and self.is_sensible(move)]
+        return [move for move in self.markings.moves_of(marking, turn) if self.is_sensible(move)]
+
+    def all_moves(self, marking: Marking) -> list[Move]:
+        """The moves of every row, in whatever order they may be done."""
+        return [move for move in self.markings.moves(marking) if self.is_sensible(move)]
 
     def is_sensible(self, move: Move) -> bool:
         """Where the paper does not say, only the next row or the end is tried; tokens do not multiply forever."""
@@ -84,35 +93,34 @@ class Explorer:
 
     def ways(self) -> tuple[list[Way], bool]:
         """All ways within the loops; and whether they are all."""
+        budget, room = self.markings.budget, Budget(states=_MAX_MOVES)
+        start = self.markings.start
         found: list[Way] = []
-        try:
-            return found, self.look_for_ways(found)
-        except Spent:
-            return found, False
 
-    def look_for_ways(self, found: list[Way]) -> bool:
-        looked = 0
-        stack: list[tuple[Trail, Counter[tuple[str, str]]]] = [(Trail(None, self.markings.start), Counter())]
-        while stack:
-            path, taken = stack.pop()
-            moves = self.choices(path.move.after)
-            self.markings.budget.spend(1 + len(moves) + len(taken))
-            if not moves:
-                found.append(way_of(path))
-                self.markings.budget.spend(len(found[-1].moves))
+        def after(
+            place: tuple[Marking, Counter[tuple[str, str]]],
+        ) -> list[tuple[Move, tuple[Marking, Counter[tuple[str, str]]]]]:
+            marking, taken = place
+            moves = self.choices(marking)
+            budget.spend(1 + len(moves) + len(taken))
+            allowed = self.within(moves, taken)
+            room.keep(len(allowed))
+            return [
+                (m, (m.after, taken + Counter([(m.row, m.outcome)]) if self.returns(m) else taken))
+                for m in allowed
+            ]
+
+        with suppress(Spent):
+            for path in paths((start.after, Counter[tuple[str, str]]()), after):
+                way = way_of((start, *path))
+                if self.choices(way.after):
+                    continue  # only loops lead on, and they have been taken
+                found.append(way)
+                budget.spend(len(way.moves))
                 if len(found) > MAX_WAYS:
-                    return False
-                continue
-            for move in reversed(self.within(moves, taken)):
-                looked += 1
-                if looked > _MAX_MOVES:
-                    return False
-                count = taken
-                if self.returns(move):
-                    count = taken.copy()
-                    count[move.row, move.outcome] += 1
-                stack.append((Trail(path, move), count))
-        return True
+                    return found, False
+            return found, True
+        return found, False
 
     def within(self, moves: list[Move], taken: Counter[tuple[str, str]]) -> list[Move]:
         """The moves that the number of loops still allows; a loop that has begun is taken as often as asked."""
@@ -120,95 +128,99 @@ class Explorer:
         return begun or [m for m in moves if not self.returns(m) or taken[m.row, m.outcome] < self.loops]
 
     def reachable(self) -> frozenset[FlowArc]:
-        """The arrows of every marking that can be reached, as far as they can all be looked at."""
-        start = self.markings.start
-        seen, todo, arcs = {start.after}, [start.after], set(start.arcs)
+        """The arrows of every marking that can be reached, as far as they can be looked at."""
+        start, ahead = self.markings.start, self.flow.graph.reached([self.flow.first.id])
+        is_open = UNKNOWN_PLACE in ahead
+        declared = {arc for arc in arcs_of(self.flow.definition.steps) if is_open or arc.row in ahead}
+        found = set(start.arcs)
+
+        def search(options: Options) -> bool | None:
+            following = self._following(options)
+
+            def after(marking: Marking) -> Iterator[Marking]:
+                for move, to in following(marking) if not found >= declared else ():
+                    if self.loops > 0 or not self.returns(move):
+                        found.update(move.arcs)
+                        yield to
+
+            reached([start.after], after)
+            return found >= declared or None
+
         self.markings.budget = self.begun()
         with suppress(Spent):
-            self.look_around(seen, todo, arcs)
-        return frozenset(arcs)
-
-    def look_around(self, seen: set[Marking], todo: list[Marking], arcs: set[FlowArc]) -> None:
-        while todo and len(seen) < MAX_SEARCHED:
-            for move in self.markings.moves(todo.pop()):
-                self.markings.budget.spend()
-                if not self.is_sensible(move) or (self.loops == 0 and self.returns(move)):
-                    continue
-                arcs.update(move.arcs)
-                if move.after not in seen:
-                    seen.add(move.after)
-                    todo.append(move.after)
+            self._searched(search, [(self.choices, 2), (self.all_moves, 1)])
+        return frozenset(found)
 
     def nearest(self, missing: frozenset[FlowArc]) -> list[Way]:
         """Ways that take what is missing, each time the nearest arrow next."""
         left = set(missing)
         ways: list[Way] = []
-        self.markings.budget = self.begun()
+
+        def is_missing(move: Move) -> bool:
+            return not left.isdisjoint(move.arcs)
+
+        self.markings.budget, was_cut = self.begun(), self.is_cut
         with suppress(Spent):
-            self.look_for_nearest(left, ways)
+            while left:
+                path: Path = (self.markings.start,)
+                left -= set(path[0].arcs)
+                while (more := self.path(is_missing, path)) is not None:
+                    path = more
+                    self.markings.budget.spend(len(path))
+                    left -= way_of(path).arcs
+                if len(path) == 1:
+                    break
+                ways.append(way_of(self.path(lambda move: not move.after.open, path) or path))
+        # what one search did not come to, another may have
+        self.is_cut = was_cut or (self.is_cut and bool(left))
         return ways
 
-    def look_for_nearest(self, left: set[FlowArc], ways: list[Way]) -> None:
-        while left:
-            path = Trail(None, self.markings.start)
-            left -= set(path.move.arcs)
-            while (more := self.search(path, left)) is not None:
-                path = more
-                way = way_of(path)
-                self.markings.budget.spend(len(way.moves))
-                left -= way.arcs
-            if path.before is None:
-                break
-            ways.append(way_of(self.search(path, None) or path))
+    def path(
+        self, wanted: Callable[[Move], bool], after: Path | None = None, *, canonical: bool = False
+    ) -> Path | None:
+        """The fewest moves, from the start or after others, to one that is wanted; `Spent`. Where every order of moves is
+        too much to look at, and where that is asked for, rows are taken in the canonical order only."""
+        before = after if after is not None else (self.markings.start,)
+        if wanted(before[-1]):
+            return before
+        found = self._searched(
+            lambda options: nearest(before[-1].after, self._following(options), lambda move, _: wanted(move)),
+            [(self.choices, _SEARCHES)] if canonical else [(self.all_moves, _SEARCHES), (self.choices, _SEARCHES)],
+        )
+        return (*before, *found) if found is not None else None
 
-    def path(self, wanted: Callable[[Move], bool], after: Trail | None = None) -> Trail | None:
-        """The fewest moves, from the start or after others, to one that is wanted; `Spent`."""
-        first = after if after is not None else Trail(None, self.markings.start)
-        if wanted(first.move):
-            return first
-        queue = deque([first])
-        seen = {first.move.after}
-        while queue and len(seen) < MAX_SEARCHED:
-            here = queue.popleft()
-            for move in self.markings.moves(here.move.after):
+    def _following(self, options: Options) -> Callable[[Marking], Iterator[tuple[Move, Marking]]]:
+        def following(marking: Marking) -> Iterator[tuple[Move, Marking]]:
+            for move in options(marking):
                 self.markings.budget.spend()
-                if not self.is_sensible(move):
-                    continue
-                if wanted(move):
-                    return Trail(here, move)
-                if move.after not in seen:
-                    seen.add(move.after)
-                    queue.append(Trail(here, move))
-        return None
+                yield move, move.after
 
-    def search(self, start: Trail, wanted: set[FlowArc] | None) -> Trail | None:
-        """The path longer by the fewest moves, to an arrow that is wanted or (`None`) to where nothing more can be
-        done."""
-        queue = deque([start])
-        seen = {start.move.after}
-        while queue and len(seen) < MAX_SEARCHED:
-            path = queue.popleft()
-            if wanted is None and not path.move.after.open:
-                return path
-            for move in self.markings.moves(path.move.after):
-                self.markings.budget.spend()
-                if not self.is_sensible(move):
+        return following
+
+    def _searched(
+        self, search: Callable[[Options], Found | None], orders: Sequence[tuple[Options, int]]
+    ) -> Found | None:
+        """What a search finds among some orders of moves, each for at most a part of the work."""
+        whole = self.markings.budget
+        try:
+            for options, parts in orders:
+                self.markings.budget = whole.part(parts)
+                try:
+                    found = search(options)
+                except Spent:
+                    if whole.is_spent:
+                        raise
                     continue
-                if wanted is not None and wanted.intersection(move.arcs):
-                    return Trail(path, move)
-                if move.after not in seen:
-                    seen.add(move.after)
-                    queue.append(Trail(path, move))
+                if found is not None or options == self.all_moves:
+                    return found
+        finally:
+            self.markings.budget = whole
+        self.is_cut = True
         return None
 
 
-def way_of(path: Trail) -> Way:
-    moves: list[Move] = []
-    at: Trail | None = path
-    while at is not None:
-        moves.append(at.move)
-        at = at.before
-    return Way(tuple(reversed(moves)), frozenset(arc for move in moves for arc in move.arcs))
+def way_of(path: Path) -> Way:
+    return Way(path, frozenset(arc for move in path for arc in move.arcs))
 
 
 def _priority(row: Row) -> tuple[int, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 import sopflow
-from sopflow.budget import ALIGNING, Budget, Spent
+from sopflow.budget import ALIGNING, Budget, Spent, TooManyStates
 from sopflow.cli import main
 from sopflow.conformance.conform import Conformance
 from sopflow.conformance.log import Case, Label
 from sopflow.conformance.net import Net
 from sopflow.definition.library import Procedure
 from sopflow.flow.flow import Flow
+from sopflow.graph import Numbered
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.rehearsal import compiled
 from tests.review.test_speed import EXPLODING, decisions_into_joins, parallel_loops
@@ -41,6 +42,41 @@ def test_scenarios_are_made_as_far_as_the_work_may_go(rows):
     assert made.scenarios
     assert not made.is_fewest or made.is_whole
     assert not made.unreachable or not made.is_whole
+
+
+@pytest.mark.parametrize("count", [8, 10])
+def test_an_arrow_behind_thousands_of_markings_is_not_called_unreachable(count):
+    """The join starts only after one answer of all: 6,561 or 59,049 markings, most of them without it."""
+    numbers = range(count)
+    lines = [f"- {{id: mulai, activity: Memulai, actor: a, next: [{', '.join(f'd{i}' for i in numbers)}]}}"]
+    lines += [f"- {{id: d{i}, activity: Memutuskan, actor: a, branches: {{Y: z, N: end}}}}" for i in numbers]
+    lines.append(f"- {{id: z, activity: Menyusun, actor: a, join: [{', '.join(f'd{i}' for i in numbers)}]}}")
+    made = generate(compiled(Procedure(sop("\n".join(lines)))))
+    assert (made.unreachable, made.is_whole) == ((), True)
+
+
+def test_a_part_of_a_budget_is_spent_with_the_whole_of_it():
+    whole = Budget(100)
+    part = whole.part(10)
+    with pytest.raises(Spent):
+        part.spend(11)
+    assert part.is_spent
+    assert (whole.spent, whole.is_spent) == (11, False)
+    with pytest.raises(Spent) as caught:
+        whole.part(1).spend(90)
+    assert whole.is_spent
+    assert caught.value.limit == 100
+
+
+def test_states_that_are_kept_take_room_and_are_refused_when_there_is_none():
+    budget = Budget(states=3)
+    numbered = Numbered(budget, len)
+    assert [numbered.number(state) for state in ("a", "bb", "a")] == [0, 1, 0]
+    assert not budget.is_spent
+    with pytest.raises(TooManyStates, match="after 3 states"):
+        numbered.number("c")
+    assert budget.is_spent
+    assert [*numbered.states] == ["a", "bb"]
 
 
 def test_who_generates_scenarios_is_told_that_the_work_was_given_up(tmp_path, capsys, monkeypatch):

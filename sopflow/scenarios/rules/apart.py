@@ -12,7 +12,7 @@ from .trial import NoWay, RuleTrial
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..ways import Trail, Way
+    from ..ways import Path, Way
     from .trial import Ground, Trial
 
 ONE: Final = "orang_satu"
@@ -118,7 +118,7 @@ def _after(trial: Trial, row: str, other: str) -> None:
     ground = trial.ground
     for outcome in ground.flow.rows[other].outcomes:
         done = ground.explorer.path(lambda move, o=outcome: move.row == other and move.outcome == o)  # type: ignore[misc]
-        way: Trail | None = (
+        way: Path | None = (
             ground.explorer.path(lambda move: row in move.after.open, done) if done is not None else None
         )
         if way is not None:

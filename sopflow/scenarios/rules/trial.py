@@ -13,7 +13,6 @@ from ..model import Act, Expectation, Scenario
 from ..observing import observed
 from ..rehearsal import Failed, Rehearsal
 from ..walking import starter_of
-from ..ways import Trail, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.markings import Move
 
-    from ..ways import Explorer, Way
+    from ..ways import Explorer, Path, Way
 
 _ACT: Final = 100
 """Steps of work that playing an act takes."""
@@ -60,14 +59,14 @@ class Ground:
         rows = self.flow.rows.values()
         return [r for r in rows if r.step.wait is None and r.step.call is None and not r.is_automatic]
 
-    def to(self, wanted: Callable[[Move], bool], after: Trail | None = None) -> Trail:
+    def to(self, wanted: Callable[[Move], bool], after: Path | None = None) -> Path:
         """The fewest moves, from the start or after others, to one that is wanted; `NoWay`."""
         found = self.explorer.path(wanted, after)
         if found is None:
             raise NoWay
         return found
 
-    def to_row(self, row: str, after: Trail | None = None) -> Trail:
+    def to_row(self, row: str, after: Path | None = None) -> Path:
         """To where a row is open."""
         return self.to(lambda move: row in move.after.open, after)
 
@@ -114,11 +113,10 @@ class Trial:
         self.rehearsal.perform(act)
         self.acts.append(act)
 
-    def go(self, way: Trail, *, after: Trail | None = None, by: Mapping[str, str] | None = None) -> None:
+    def go(self, way: Path, *, after: Path | None = None, by: Mapping[str, str] | None = None) -> None:
         """Take the moves of a way (those that come after others), certain rows by certain persons."""
         self.start()
-        moves = way_of(way).moves
-        for move in moves[1 if after is None else len(way_of(after).moves) :]:
+        for move in way[1 if after is None else len(after) :]:
             self.move(move, by=(by or {}).get(move.row))
 
     def move(self, move: Move, *, by: str | None = None, at: datetime | None = None) -> None:
