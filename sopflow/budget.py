@@ -19,6 +19,8 @@ MUTATING: Final = 10_000_000
 """`test --mutate`: checking the changed SOPs and playing scenarios on them, all together."""
 ALIGNING: Final = 5_000_000
 """`conform`: looking for the cheapest alignment, over all cases of a log."""
+ALIGNING_STATES: Final = 400_000
+"""`conform`: states and the tokens in them, over all cases: where tokens multiply, states never end."""
 
 DRAWING: Final = 5_000_000
 """`render`, the page's table, `test --html`: cutting an SOP into pages, and laying out the arrows of each."""
@@ -94,9 +96,14 @@ class Budget:
         return self.why is not None
 
     @property
+    def has_work(self) -> bool:
+        """Whether there are steps left."""
+        return self.limit is None or self.spent <= self.limit
+
+    @property
     def why(self) -> Spent | None:
         """What there is no more of; `None` while there is."""
-        if self.limit is not None and self.spent > self.limit:
+        if not self.has_work:
             return Spent(limit=self.limit)
         if self.states is not None and self.kept > self.states:
             return TooManyStates(limit=self.states)

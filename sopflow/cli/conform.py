@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sopflow.budget import ALIGNING, Spent
 from sopflow.conformance.conform import Conformance, said
 from sopflow.conformance.log import COLUMNS, Log
 from sopflow.conformance.mapping import load_map
@@ -176,8 +175,8 @@ def execute(arguments: Namespace) -> int:
             say(line.within(language))
         for text in legend([sop], shown.told, language):
             say(text)
-    if conformance.budget.is_spent:
-        say(f"{Spent.code}: {Spent(limit=ALIGNING).message(language)}", file=sys.stderr)
+    if (why := net.budget.why) is not None:
+        say(f"{why.code}: {why.message(language)}", file=sys.stderr)
     return 0 if summary.fitting == summary.cases and not log.left_out else 1
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .net import TooLarge
+from sopflow.budget import Budget, TooManyStates
+from sopflow.graph import Numbered, reached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,25 +24,24 @@ class Acceptor:
         self._net = net
         self._meant = meant
         self._must_end = must_end
-        self._sets: list[frozenset[int]] = []
-        self._numbers: dict[frozenset[int], int] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sets: Numbered[frozenset[int]] = Numbered(Budget(), len)
         self._accepting: list[bool] = []
         self._steps: dict[tuple[int, int], int | None] = {}
-        self._size = 0
 
     def accepts(self, labels: Sequence[int]) -> bool:
         """Whether a case can be read without any deviation; not where the SOP is too large to tell."""
-        if self._size > _MAX_SIZE:
-            self._size = 0
-            for kept in (self._sets, self._numbers, self._accepting, self._steps):
-                kept.clear()
+        if self._sets.budget.kept > _MAX_SIZE:
+            self._begin()
         try:
             return self._reads(labels)
-        except TooLarge:
+        except TooManyStates:
             return False
 
     def _reads(self, labels: Sequence[int]) -> bool:
-        if not self._sets:
+        if not self._accepting:
             self._number(frozenset([self._net.start]))
         at = 0
         steps = self._steps
@@ -75,21 +75,9 @@ class Acceptor:
         return found
 
     def _number(self, states: frozenset[int]) -> int:
-        whole = self._closed(states)
-        number = self._numbers.get(whole)
-        if number is None:
-            number = self._numbers[whole] = len(self._sets)
-            self._sets.append(whole)
-            self._size += len(whole)
+        # with what can happen unseen
+        whole = frozenset(reached(states, lambda at: [e.to for e in self._net.edges(at) if e.unseen == 0]))
+        number = self._sets.number(whole)
+        if number == len(self._accepting):
             self._accepting.append(not self._must_end or any(map(self._net.is_over, whole)))
         return number
-
-    def _closed(self, states: frozenset[int]) -> frozenset[int]:
-        """With what can happen unseen."""
-        found, todo = set(states), list(states)
-        while todo:
-            for edge in self._net.edges(todo.pop()):
-                if edge.unseen == 0 and edge.to not in found:
-                    found.add(edge.to)
-                    todo.append(edge.to)
-        return frozenset(found)

@@ -7,15 +7,14 @@ cost 1 each, and so does the wrong person; what nobody does (a wait, a called SO
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sopflow.budget import Budget
-
-from .net import TooLarge
+from sopflow.budget import Budget, TooManyStates
+from sopflow.graph import cheapest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .net import Edge, Net, Reading
 
@@ -69,38 +68,29 @@ def align(net: Net, trace: Sequence[Reading], *, must_end: bool = True, budget: 
     """The cheapest alignment of a case; with `must_end` false a case may still be running. What is looked at is taken from
     the budget of all cases; once that is spent, a case gets `LEAST`."""
     budget = budget if budget is not None else Budget()
-    most = LEAST if budget.is_spent else MAX_SEARCHED
+    room = Budget(states=MAX_SEARCHED if budget.has_work else LEAST)
     end = len(trace)
     # of equal costs the way that reads more of the events is the better one: costs are counted in these units
     unit = end + 1
-    start = (0, net.start)
-    best: dict[Place, int] = {start: 0}
-    came: dict[Place, tuple[Place, Deviation | None, Edge | None]] = {}
-    # of equal costs what is furthest along comes first
-    queue: list[tuple[int, int, int, Place]] = [(0, 0, 0, start)]
-    furthest = start
-    pushed = 0
-    while queue and len(best) <= most:
-        cost, _, _, place = heappop(queue)
-        if cost > best[place]:
-            continue
-        at, state = place
+    furthest = start = (0, net.start)
+
+    def after(place: Place) -> Iterator[tuple[int, tuple[Deviation | None, Edge | None], Place]]:
+        nonlocal furthest
         budget.spent += 1
-        most = LEAST if budget.is_spent else most
+        if not budget.has_work:
+            room.states = LEAST
         furthest = max(furthest, place, key=lambda one: one[0])
-        if at == end and (not must_end or net.is_over(state)):
-            return Alignment(cost // unit, *_way(net, came, place))
-        try:
-            steps = _steps(net, trace, at, state)
-        except TooLarge:
-            break
-        for extra, after, deviation, edge in steps:
-            total = cost + extra * unit + (edge is None and deviation is not None)
-            if total < best.get(after, total + 1):
-                best[after] = total
-                came[after] = (place, deviation, edge)
-                pushed += 1
-                heappush(queue, (total, -after[0], pushed, after))
+        for extra, to, deviation, edge in _steps(net, trace, *place):
+            yield extra * unit + (edge is None and deviation is not None), (deviation, edge), to
+
+    def is_goal(place: Place) -> bool:
+        return place[0] == end and (not must_end or net.is_over(place[1]))
+
+    with suppress(TooManyStates):
+        # of equal costs what is furthest along comes first
+        found = cheapest(start, after, is_goal, progress=lambda place: place[0], room=room)
+        if found is not None:
+            return Alignment(found[0] // unit, *_way(net, found[1]))
     kind: Kind = "extra" if furthest[0] < end else "unfinished"
     first = Deviation(kind, "", furthest[0], net.open_rows(furthest[1]))
     return Alignment(end + net.shortest, (first,), (), False)
@@ -135,20 +125,16 @@ def _together(net: Net, edge: Edge, meant: Reading, at: int, state: int) -> Step
 
 
 def _way(
-    net: Net, came: dict[Place, tuple[Place, Deviation | None, Edge | None]], place: Place
+    net: Net, steps: Iterable[tuple[Place, tuple[Deviation | None, Edge | None], Place]]
 ) -> tuple[tuple[Deviation, ...], tuple[Taken, ...]]:
-    """The deviations and the rows of the way to a place."""
+    """The deviations and the rows of a way."""
     found: list[Deviation] = []
     path: list[Taken] = []
-    while place in came:
-        (at, state), deviation, edge = came[place]
+    for (at, state), (deviation, edge), (after, to) in steps:
         if deviation is not None:
             found.append(deviation)
         if edge is not None:
-            event = at if place[0] > at else None
-            is_whole = place[1] == edge.to
-            path.append(
-                Taken(event, edge.row, edge.outcome, net.opened(state, edge) if is_whole else (), is_whole)
-            )
-        place = (at, state)
-    return tuple(reversed(found)), tuple(reversed(path))
+            is_whole = to == edge.to
+            opened = net.opened(state, edge) if is_whole else ()
+            path.append(Taken(at if after > at else None, edge.row, edge.outcome, opened, is_whole))
+    return tuple(found), tuple(path)

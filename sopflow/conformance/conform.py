@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.budget import ALIGNING, Budget
-
 from .acceptor import Acceptor
 from .alignment import Alignment, align
 
@@ -103,7 +101,6 @@ class Conformance:
         self.labels = labels
         self.must_end = must_end
         self.summary = Summary()
-        self.budget = Budget(ALIGNING)
         self._meant = [net.means(label) for label in labels]
         self._acceptor = Acceptor(net, self._meant, must_end=must_end)
         self._known: OrderedDict[tuple[int, ...], Alignment] = OrderedDict()
@@ -130,7 +127,7 @@ class Conformance:
         found = self._known.get(labels)
         if found is None:
             found = align(
-                self.net, [self._meant[label] for label in labels], must_end=self.must_end, budget=self.budget
+                self.net, [self._meant[label] for label in labels], must_end=self.must_end, budget=self.net.budget
             )
             self._known[labels] = found
             if len(self._known) > _REMEMBERED:

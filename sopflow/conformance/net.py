@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from contextlib import suppress
 from functools import cached_property
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.budget import ALIGNING, ALIGNING_STATES, Budget, TooManyStates
 from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings, size_of
+from sopflow.graph import Numbered, cheapest
 from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,17 +23,11 @@ if TYPE_CHECKING:
 
     from .log import Label
 
-MAX_SIZE: Final = 400_000
-"""States and the tokens in them that are looked at, for all cases together: where tokens multiply, states never end."""
 _SEVERAL: Final = re.compile(r"[;/&+]|,|\bdan\b|\band\b")
 
 
 _ENDED: Final = ("selesai", "complete", "completed", "ok")
 """What logs say of a row that has only one way out."""
-
-
-class TooLarge(Exception):
-    """The SOP can stand in more states than are looked at."""
 
 
 class State(NamedTuple):
@@ -66,22 +61,22 @@ class Edge(NamedTuple):
 
 
 class Net:
-    """The states of one SOP, each with a number, found as they are needed; `TooLarge` once they take more than
-    `max_size`, from whatever asks for a state that has not been seen yet."""
+    """The states of one SOP, each with a number, found as they are needed; `TooManyStates` once there is no more room for
+    them, from whatever asks for a state that has not been seen yet."""
 
     def __init__(
-        self, flow: Flow, *, with_actors: bool = True, with_outcomes: bool = False, max_size: int = MAX_SIZE
+        self, flow: Flow, *, with_actors: bool = True, with_outcomes: bool = False, budget: Budget | None = None
     ) -> None:
+        self.budget = budget if budget is not None else Budget(ALIGNING, ALIGNING_STATES)
+        """For all cases together."""
         self.with_outcomes = with_outcomes
         """Whether the log says answers: then a decision without one fits none."""
         self.flow = flow
         self.with_actors = with_actors
         self._markings = Markings(flow)
-        self._left = max_size
-        self._numbers: dict[State, int] = {}
-        self._states: list[State] = []
+        self._states: Numbered[State] = Numbered(self.budget, lambda state: size_of(state.marking))
         self._edges: dict[int, tuple[Edge, ...]] = {}
-        self.start = self._number(State(self._markings.start.after))
+        self.start = self._states.number(State(self._markings.start.after))
         self._rows = _names(flow)
         self._actors: dict[str, str] = {}
         for actor in flow.definition.actors.values():
@@ -150,18 +145,15 @@ class Net:
     @cached_property
     def shortest(self) -> int:
         """What a case without any event costs: the rows of the shortest way through the SOP."""
-        best = {self.start: 0}
-        queue = [(0, self.start)]
-        with suppress(TooLarge):
-            while queue:
-                cost, state = heappop(queue)
-                if self.is_over(state):
-                    return cost
-                for edge in self.edges(state):
-                    total = cost + edge.unseen
-                    if total < best.get(edge.to, total + 1):
-                        best[edge.to] = total
-                        heappush(queue, (total, edge.to))
+        with suppress(TooManyStates):
+            found = cheapest(
+                self.start,
+                lambda at: ((e.unseen, e, e.to) for e in self.edges(at)),
+                self.is_over,
+                progress=lambda at: -at,
+            )
+            if found is not None:
+                return found[0]
         return len(self.flow.rows)
 
     def who_may(self, row: str) -> frozenset[str]:
@@ -185,7 +177,7 @@ class Net:
         marking, signed = self._states[state]
         done = dict(signed)
         done[edge.row] = done.get(edge.row, frozenset()) | (actors or frozenset())
-        return self._number(State(marking, tuple(sorted(done.items()))))
+        return self._states.number(State(marking, tuple(sorted(done.items()))))
 
     def _edges_of(self, state: State) -> list[Edge]:
         edges = []
@@ -193,7 +185,7 @@ class Net:
         for move in self._markings.moves(state.marking):
             row = self.flow.rows[move.row]
             left = tuple((name, who) for name, who in state.signed if name != move.row)
-            after = self._number(State(move.after, left if not move.after.over else ()))
+            after = self._states.number(State(move.after, left if not move.after.over else ()))
             missing = self._missing(row, signed.get(move.row, frozenset()))
             edges.append(Edge(move.row, move.outcome, after, _unseen(row, move.outcome, missing), missing))
         return edges
@@ -203,16 +195,6 @@ class Net:
         if not row.is_joint or not self.with_actors:
             return None
         return frozenset(row.actors) - signed
-
-    def _number(self, state: State) -> int:
-        number = self._numbers.get(state)
-        if number is None:
-            self._left -= size_of(state.marking)
-            if self._left < 0:
-                raise TooLarge
-            number = self._numbers[state] = len(self._states)
-            self._states.append(state)
-        return number
 
 
 def _unseen(row: Row, outcome: str, missing: frozenset[str] | None) -> int:

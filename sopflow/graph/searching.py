@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from sopflow.budget import Budget
+
 Node = TypeVar("Node", bound="Hashable")
 Edge = TypeVar("Edge")
 Place = TypeVar("Place")
@@ -35,14 +37,14 @@ def nearest(
     is_wanted: Callable[[Edge, Node], bool],
 ) -> tuple[Edge, ...] | None:
     """The fewest arrows, one at least, of which the last one is wanted (breadth first)."""
-    came: dict[Node, tuple[Node, Edge] | None] = {start: None}
+    came: dict[Node, tuple[Node, Edge]] = {}
     todo = deque([start])
     while todo:
         at = todo.popleft()
         for edge, to in after(at):
             if is_wanted(edge, to):
-                return (*_back(came, at), edge)
-            if to not in came:
+                return (*(one for _, one, _ in _way(came, at)), edge)
+            if to not in came and to != start:
                 came[to] = (at, edge)
                 todo.append(to)
     return None
@@ -52,10 +54,14 @@ def cheapest(
     start: Node,
     after: Callable[[Node], Iterable[tuple[int, Edge, Node]]],
     is_goal: Callable[[Node], bool],
-    progress: Callable[[Node], int] | None = None,
+    *,
+    progress: Callable[[Node], int] = lambda _: 0,
+    room: Budget | None = None,
 ) -> tuple[int, tuple[tuple[Node, Edge, Node], ...]] | None:
-    """The least cost to a goal, and the arrows on the way, each with where it comes from and leads (Dijkstra 1959); of
-    equal costs what has the most progress is looked at first."""
+    """The least cost to a goal, and the arrows on the way, each with where it comes from and leads (Dijkstra 1959).
+
+    Of equal costs what has the most progress is looked at first. Each place that is come to takes `room`.
+    """
     best = {start: 0}
     came: dict[Node, tuple[Node, Edge]] = {}
     queue: list[tuple[int, int, int, Node]] = [(0, 0, 0, start)]
@@ -65,19 +71,17 @@ def cheapest(
         if cost > best[at]:
             continue
         if is_goal(at):
-            way: list[tuple[Node, Edge, Node]] = []
-            while at in came:
-                before, edge = came[at]
-                way.append((before, edge, at))
-                at = before
-            return cost, tuple(reversed(way))
+            return cost, _way(came, at)
         for extra, edge, to in after(at):
             total = cost + extra
-            if total < best.get(to, total + 1):
+            before = best.get(to)
+            if before is None and room is not None:
+                room.keep()
+            if before is None or total < before:
                 best[to] = total
                 came[to] = (at, edge)
                 pushed += 1
-                heappush(queue, (total, -progress(to) if progress is not None else 0, pushed, to))
+                heappush(queue, (total, -progress(to), pushed, to))
     return None
 
 
@@ -111,9 +115,10 @@ def holding(starts: Mapping[Node, int], after: Callable[[Node], Iterable[tuple[i
     return found
 
 
-def _back(came: Mapping[Node, tuple[Node, Edge] | None], at: Node) -> list[Edge]:
-    way: list[Edge] = []
-    while (step := came[at]) is not None:
-        at, edge = step
-        way.append(edge)
-    return way[::-1]
+def _way(came: Mapping[Node, tuple[Node, Edge]], at: Node) -> tuple[tuple[Node, Edge, Node], ...]:
+    way: list[tuple[Node, Edge, Node]] = []
+    while at in came:
+        before, edge = came[at]
+        way.append((before, edge, at))
+        at = before
+    return tuple(reversed(way))

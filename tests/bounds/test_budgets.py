@@ -109,14 +109,27 @@ def test_mutants_are_tried_as_far_as_the_work_may_go(tmp_path, capsys, monkeypat
 def test_a_log_of_hard_cases_is_read_to_its_end():
     flow = Flow(sop(parallel_loops(6)))
     labels = [Label(f"{kind}{number}", "A") for kind in "de" for number in range(6)]
-    conformance = Conformance(Net(flow), labels)
-    conformance.budget = Budget(2_000)
+    budget = Budget(2_000)
+    conformance = Conformance(Net(flow, budget=budget), labels)
     cases = [Case(str(n), tuple((n + k) % 12 for k in range(8)), tuple(range(8))) for n in range(12)]
     found = list(conformance.verdicts(cases))
     assert len(found) == 12
-    assert conformance.budget.is_spent
-    assert conformance.budget.spent < 2_000 + 12 * 600
-    assert Budget(ALIGNING).limit == ALIGNING
+    assert budget.is_spent
+    assert budget.spent < 2_000 + 12 * 600
+    assert Net(flow).budget.limit == ALIGNING
+
+
+def test_who_checks_a_log_is_told_that_the_states_were_given_up(tmp_path, capsys, monkeypatch):
+    (tmp_path / "uji.yaml").write_text(
+        "sopflow: 1\nid: uji\ntitle: Uji\nactors: {a: A, b: B}\nsteps:\n"
+        "  - {id: p, activity: Mulai, actor: a, next: [q, p]}\n  - {id: q, activity: Akhir, actor: b}\n",
+        "utf-8",
+    )
+    (tmp_path / "log.csv").write_text("case,activity,actor\nK1,q,B\n", "utf-8")
+    asked = ["conform", str(tmp_path / "log.csv"), "--against", str(tmp_path / "uji.yaml"), "--lang", "en"]
+    monkeypatch.setattr("sopflow.conformance.net.ALIGNING_STATES", 2_000)
+    assert main(asked) == 1
+    assert "budget-spent: the search was stopped after 2,000 states" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("count", [40])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import sopflow
+from sopflow.budget import Budget
 from sopflow.cli import main
 from sopflow.conformance.alignment import align
 from sopflow.conformance.conform import Conformance
@@ -130,6 +132,45 @@ def test_the_alignment_is_the_nearest_of_all_ways(definition, events):
     assert aligned(definition, *events).cost == nearest
 
 
+def states_of(net, most):
+    """Every state of a net, found by asking for all that follows each."""
+    found, todo = {net.start}, [net.start]
+    while todo:
+        new = {edge.to for edge in net.edges(todo.pop())} - found
+        found |= new
+        todo += new
+        assume(len(found) < most)
+    return found
+
+
+@given(definitions(), st.lists(st.sampled_from(["s0", "s1", "s2", "s3", "x"]), max_size=5))
+@RELAXED
+@pytest.mark.long
+def test_no_way_through_any_sop_is_nearer_than_the_alignment(definition, events):
+    """Against costs that are lowered, step by step over all states and events, until none can be."""
+    net = Net(sopflow.Flow(definition), with_actors=False)
+    states, readings = states_of(net, 150), [net.means(Label(event)) for event in events]
+    cost = dict.fromkeys(((at, state) for at in range(len(events) + 1) for state in states), math.inf)
+    cost[0, net.start] = 0
+    lowered = True
+    while lowered:
+        lowered = False
+        for (at, state), here in list(cost.items()):
+            steps = [((at, edge.to), edge.unseen) for edge in net.edges(state)]
+            if at < len(events):
+                steps.append(((at + 1, state), 1))
+                steps += [((at + 1, edge.to), 0) for edge in net.edges(state) if edge.row in readings[at].rows]
+            for after, extra in steps:
+                if here + extra < cost[after]:
+                    cost[after], lowered = here + extra, True
+    nearest = min((cost[len(events), state] for state in states if net.is_over(state)), default=math.inf)
+    found = align(net, readings)
+    assert found.is_whole == (nearest < math.inf)
+    assert found.cost == nearest or not found.is_whole
+    shortest = min((cost[0, state] for state in states if net.is_over(state)), default=len(net.flow.rows))
+    assert net.shortest == shortest
+
+
 @given(st.data())
 @RELAXED
 @pytest.mark.long
@@ -139,7 +180,7 @@ def test_what_the_engine_accepts_fits_and_a_changed_case_costs_no_more_than_its_
     people = ("completed", "signed_off", "skipped")
     rows = [Label(e.step, e.by, e.outcome or "") for e in run.history if e.type in people]
     over = run.run.is_over and run.run.status == "completed"
-    net = Net(sopflow.Flow(definition), max_size=20_000)
+    net = Net(sopflow.Flow(definition), budget=Budget(states=20_000))
     fitting = align(net, [net.means(label) for label in rows], must_end=over)
     assert fitting.cost == 0 or not fitting.is_whole
     changed = list(rows)
@@ -303,7 +344,7 @@ MULTIPLYING = sop(
 
 
 def test_an_sop_whose_tokens_multiply_is_given_up_in_bounded_time_and_memory():
-    net = Net(sopflow.Flow(MULTIPLYING), max_size=5_000)
+    net = Net(sopflow.Flow(MULTIPLYING), budget=Budget(states=5_000))
     conformance = Conformance(net, [Label("p", "A"), Label("makan", "A")])
     verdicts = list(conformance.verdicts(Case(str(n), (0,) * n + (1,), tuple(range(n + 1))) for n in range(1, 30)))
     assert len(verdicts) == 29
