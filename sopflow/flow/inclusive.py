@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.graph import reached
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -52,11 +54,6 @@ def _first_of_a_circle(flow: Flow, stalled: Mapping[str, set[str]], active: set[
     for name, blockers in stalled.items():
         for blocker in blockers:
             waiting_for.setdefault(blocker, []).append(name)
-    held: set[str] = set()
-    todo = [name for name, blockers in stalled.items() if blockers & active or blockers & busy]
-    while todo:
-        name = todo.pop()
-        if name not in held:
-            held.add(name)
-            todo += waiting_for.get(name, ())
+    freed = (name for name, blockers in stalled.items() if blockers & active or blockers & busy)
+    held = reached(freed, lambda name: waiting_for.get(name, ()))
     return next((flow.rows[name] for name in stalled if name not in held), None)

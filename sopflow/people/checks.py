@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopflow.definition.diagnostics import error, warning
+from sopflow.graph import Graph
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
@@ -86,14 +87,12 @@ class Placed(NamedTuple):
 def units(known: Iterable[tuple[Unit, Span, Span]]) -> Iterator[Diagnostic]:
     """Units that are part of what is not there, or of themselves; each with its place, and that of its `part_of`."""
     placed = {unit.id: (unit, span, whole) for unit, span, whole in known}
+    upwards = Graph.of((unit.id, unit.part_of) for unit, _, _ in placed.values() if unit.part_of is not None)
+    in_circles = {unit for loop in upwards.loops for unit in loop}
     for unit, span, whole in placed.values():
         if unit.part_of is not None and unit.part_of not in placed:
             yield NO_UNIT.at(whole, name=unit.part_of[:60], hint=did_you_mean(unit.part_of, placed))
-        seen, at = {unit.id}, unit.part_of
-        while at is not None and at in placed and at not in seen:
-            seen.add(at)
-            at = placed[at][0].part_of
-        if at == unit.id:
+        if unit.id in in_circles:
             yield CIRCLE.at(span, name=unit.id)
 
 

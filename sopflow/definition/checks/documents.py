@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.graph import Graph
 from sopflow.language import did_you_mean
 
 from ..build import is_id
@@ -50,13 +51,15 @@ SEVERAL_IN_ONE = warning(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     documents = subject.sop.documents
     declared = [i for i in documents if is_id(i)]
+    drafts = Graph.of((d.id, d.draft_of) for d in documents.values() if d.draft_of is not None)
+    in_circles = {document for loop in drafts.loops for document in loop}
     for document in documents.values():
         final = document.draft_of
         if final is None:
             continue
         if final not in documents:
             yield UNKNOWN_DOCUMENT.at(final.span, hint=did_you_mean(final, declared), name=final)
-        elif _drafts_in_a_circle(document.id, subject):
+        elif document.id in in_circles:
             yield DRAFT_OF_ITSELF.at(final.span, name=document.id)
     for step in subject.sop.steps:
         for ref in documents_of(step):
@@ -76,16 +79,6 @@ def documents_of(step: Step) -> Iterator[Ref]:
             yield from (item for item in outputs if isinstance(item, Ref))
     if step.wait is not None and step.wait.until is not None:
         yield step.wait.until
-
-
-def _drafts_in_a_circle(start: str, subject: Subject) -> bool:
-    seen: set[str] = set()
-    at: str | None = start
-    while at is not None and at not in seen:
-        seen.add(at)
-        document = subject.sop.documents.get(at)
-        at = document.draft_of if document is not None else None
-    return at == start
 
 
 def _similar(subject: Subject) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import STARTED
+from sopflow.graph import reached
 
 from ..draft import Note
 
@@ -83,26 +84,18 @@ class _Flow:
 
     def _ahead(self, first: int, split: int) -> set[int]:
         """The rows to which ways lead down from one, and it, as far as ways are followed."""
-        seen: set[int] = set()
-        work = [first]
-        while work:
-            at = work.pop()
-            if split < at < min(len(self.steps), split + _FARTHEST) and at not in seen:
-                seen.add(at)
-                work += (target for target in self.out[at] if target > at)
-        return seen
+        below = range(split + 1, min(len(self.steps), split + _FARTHEST))
+        return set(
+            reached(
+                [first] if first in below else (),
+                lambda at: [target for target in self.out[at] if target > at and target in below],
+            )
+        )
 
     def _between(self, split: int, arm: _Arm, met: int) -> set[int]:
         """The rows from the beginning of a way to where it meets others, without that one; those that are not between the
         split and it are not followed."""
-        seen: set[int] = set()
-        work = [arm.first]
-        while work:
-            at = work.pop()
-            if at != met and at not in seen:
-                seen.add(at)
-                work += self.out[at] if split < at < met else ()
-        return seen
+        return set(reached([arm.first], lambda at: self.out[at] if split < at < met else ())) - {met}
 
     def _last(self, split: int, arm: _Arm, met: int) -> frozenset[int]:
         """The rows of a way that lead to where it meets others."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from sopflow.graph import reached
+
 from .placing import is_end_word, says_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sopflow.graph import reached
+
     from ..drawing.model import Arrow, Symbol
-    from .placing import Placed
+
+from .placing import Placed
 
 END: Final = -1
 Order = Literal["one", "all", "in_order"]
@@ -106,13 +111,7 @@ def _are_tied(placed: Placed, row: int, work: Sequence[int]) -> bool:
         if tie.source in beside and tie.target in beside:
             beside[tie.source].append(tie.target)
             beside[tie.target].append(tie.source)
-    seen = {work[0]}
-    ahead = [work[0]]
-    while ahead:
-        further = [at for at in beside[ahead.pop()] if at not in seen]
-        seen.update(further)
-        ahead += further
-    return len(seen) == len(work)
+    return len(reached(work[:1], beside.__getitem__)) == len(work)
 
 
 def _share_arrows(placed: Placed, work: Sequence[int]) -> bool:
@@ -195,15 +194,12 @@ def _both(first: str, second: str) -> str:
 
 def _before(placed: Placed, row: int, goals: Iterable[int]) -> set[int]:
     """The symbols of a row from which arrows within it lead to one of others, and these."""
-    seen = set(goals)
-    ahead = list(seen)
-    while ahead:
-        for arrow in placed.into.get(ahead.pop(), ()):
-            source = arrow.source
-            if source is not None and source not in seen and placed.row_of[source] == row:
-                seen.add(source)
-                ahead.append(source)
-    return seen
+
+    def sources(at: int) -> list[int]:
+        said = (arrow.source for arrow in placed.into.get(at, ()))
+        return [source for source in said if source is not None and placed.row_of[source] == row]
+
+    return set(reached(goals, sources))
 
 
 def _outward(placed: Placed, row: int, symbols: Sequence[int]) -> list[Way]:

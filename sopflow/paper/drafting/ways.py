@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sopflow.graph import reached
 
 from ..arrows import arrows_of, line_of
 from ..cells import is_word, tags_of
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from ..arrows import Arrow
     from ..draft import DraftStep
     from ..rows import PaperRow
+
+_OUT: Final = -1
+"""Where a way leads out of the rows."""
 
 
 class Written:
@@ -104,10 +109,10 @@ def settle(steps: Sequence[DraftStep]) -> None:
     for step in steps:
         if len(step.next) > 1 and UNKNOWN in step.next:
             step.next = [target for target in step.next if target != UNKNOWN]
-    reached = _reached(steps)
-    if reached is None or not steps:
+    ahead = _ahead(steps)
+    if ahead is None or not steps:
         return
-    last = steps[max(reached)]
+    last = steps[max(ahead)]
     numbers = {step.id: step.number or str(at) for at, step in enumerate(steps, start=1)}
     own, name = numbers[last.id], next(reversed(last.branches), "")
     targets = last.branches.get(name, last.next)
@@ -119,22 +124,23 @@ def settle(steps: Sequence[DraftStep]) -> None:
         last.next = [UNKNOWN]
 
 
-def _reached(steps: Sequence[DraftStep]) -> set[int] | None:
+def _ahead(steps: Sequence[DraftStep]) -> set[int] | None:
     """The rows to which the first leads; `None` where an end is among what it leads to, or may be."""
     places = {step.id: at for at, step in enumerate(steps)}
-    seen = {0}
-    ahead = [0]
-    while ahead:
-        at = ahead.pop()
+
+    def after(at: int) -> list[int]:
+        if at == _OUT:
+            return []
         step = steps[at]
         following = [steps[at + 1].id] if at + 1 < len(steps) else ["end"]
-        for target in (t for targets in step.branches.values() or (step.next or following,) for t in targets):
-            if target not in places:
-                return None
-            if places[target] not in seen:
-                seen.add(places[target])
-                ahead.append(places[target])
-    return seen
+        return [
+            places.get(target, _OUT)
+            for targets in step.branches.values() or (step.next or following,)
+            for target in targets
+        ]
+
+    found = reached([0], after)
+    return None if _OUT in found else set(found)
 
 
 def _end(name: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.definition.model import Ref
+from sopflow.graph import reached
 
 from .trial import NoWay, RuleTrial
 
@@ -106,11 +107,8 @@ def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...
 
 def _kept_by_one(ground: Ground, row: str) -> tuple[str, ...]:
     """A row, and those that the same person must do."""
-    kept, same = [row], ground.flow.rows[row].step.same_as
-    while same is not None and same not in kept:
-        kept.append(str(same))
-        same = ground.flow.rows[same].step.same_as
-    return tuple(kept)
+    rows = ground.flow.rows
+    return tuple(reached([row], lambda name: [str(same)] if (same := rows[name].step.same_as) is not None else ()))
 
 
 def _after(trial: Trial, row: str, other: str) -> None:
