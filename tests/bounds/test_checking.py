@@ -6,6 +6,7 @@ import pytest
 
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose
+from sopflow.people.loading import check_bytes as check_directory
 from sopflow.review.checking import reviewed
 
 from .growth import steepness
@@ -121,3 +122,28 @@ SOPS = {
 @pytest.mark.parametrize("family", SOPS)
 def test_checking_a_procedure_takes_work_like_its_length(family):
     assert steepness(lambda text: reviewed(check_bytes(text.encode(), "uji.yaml")), SOPS[family]) < STEEPEST
+
+
+CHAINS = {
+    "drafts of drafts": (
+        check_bytes,
+        lambda n: (
+            HEAD.replace("steps:", "documents:\n")
+            + "".join(f"  d{i}: {{title: Surat {i}, draft_of: d{i + 1}}}\n" for i in range(n))
+            + f"  d{n}: Surat\nsteps:\n  - {{id: r0, activity: Menyusun, actor: a}}\n"
+        ),
+    ),
+    "units of units": (
+        check_directory,
+        lambda n: (
+            "sopflow: 1\nunits:\n  u0: Kota\n"
+            + "".join(f"  u{i}: {{title: Unit {i}, part_of: u{i - 1}}}\n" for i in range(1, n))
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("family", CHAINS)
+def test_a_chain_is_followed_once_and_not_from_each_of_its_links(family):
+    check, made = CHAINS[family]
+    assert steepness(lambda text: check(text.encode(), "uji.yaml"), made, (200, 400, 800)) < 2.3
