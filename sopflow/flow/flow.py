@@ -13,7 +13,7 @@ from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 from sopflow.definition.titles import row_titles
 from sopflow.frozen import Frozen
-from sopflow.graph import Graph
+from sopflow.graph import Bits, Graph
 
 from .event import Act
 from .machine import LeanMachine, Token
@@ -212,7 +212,7 @@ class Flow:
         """By which of an inclusive join's arrivals a token can still come, from each place."""
         found = self._near.get(join.id)
         if found is None:
-            own = {source: 1 << at for at, source in enumerate(sorted(self.arrivals(join)))}
+            own = Bits(sorted(self.arrivals(join))).own
             reached = self.graph.gathered(own, without=join.id)
             found = self._near[join.id] = Near(own, {p: own.get(p, 0) | bits for p, bits in reached.items()})
         return found

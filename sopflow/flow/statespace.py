@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.budget import Budget, Spent
 from sopflow.errors import BadCommand
-from sopflow.graph import Numbered, holding, nearest
+from sopflow.graph import Bits, Numbered, holding, nearest
 
 from .markings import Marking, Markings, size_of
 
@@ -107,17 +107,13 @@ class StateSpace:
     @cached_property
     def together(self) -> dict[str, frozenset[str]]:
         """For each row, those that can be open while it is."""
-        bits = {name: 1 << at for at, name in enumerate(self.flow.rows)}
+        bits = Bits(self.flow.rows)
         found: dict[str, int] = {}
         for state in self.states:
-            rows = set(state.open)
-            here = sum(bits[row] for row in rows)
-            for row in rows:
+            here = bits.of(state.open)
+            for row in state.open:
                 found[row] = found.get(row, 0) | here
-        return {
-            row: frozenset(other for other, bit in bits.items() if here & bit and other != row)
-            for row, here in found.items()
-        }
+        return {row: frozenset(bits.names(here)) - {row} for row, here in found.items()}
 
     @cached_property
     def ended(self) -> list[bool]:

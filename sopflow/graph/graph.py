@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.frozen import Frozen
 
+from .bits import Bits
 from .reach import Reach
 from .searching import reached
 
@@ -93,9 +94,8 @@ class Graph:
 
     def reach(self, places: Iterable[str]) -> Reach:
         """Which of some places come after which."""
-        names = tuple(places)
-        own = {name: 1 << at for at, name in enumerate(names)}
-        return Reach(names, self.gathered(own), own)
+        bits = Bits(places)
+        return Reach(bits, self.gathered(bits.own))
 
     def gathered(self, own: Mapping[str, int], without: str | None = None) -> dict[str, int]:
         """For each place the bits of all places that its arrows lead to, its own included only where it is led back to.

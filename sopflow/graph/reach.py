@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .bits import Bits
+
 
 class Reach:
     """For each place, every place that can come after it, itself only in a loop."""
 
-    def __init__(self, names: Iterable[str], after: Mapping[str, int], own: Mapping[str, int]) -> None:
-        self._names = tuple(names)
+    def __init__(self, bits: Bits, after: Mapping[str, int]) -> None:
+        self._bits = bits
         self._after = after
-        self._bits = own
 
     def leads(self, one: str, other: str) -> bool:
         """Whether a way leads from one place to another."""
-        return bool(self._after.get(one, 0) & self._bits.get(other, 0))
+        return bool(self._after.get(one, 0) & self._bits.own.get(other, 0))
 
     def leads_to_any(self, one: str, others: int) -> bool:
         """Whether a way leads from a place to one of some, given as bits."""
@@ -26,7 +27,7 @@ class Reach:
 
     def bits(self, places: Iterable[str]) -> int:
         """Places as bits."""
-        return sum(self._bits.get(name, 0) for name in set(places))
+        return self._bits.of(places)
 
     def after(self, one: str) -> int:
         """What comes after a place, as bits."""
@@ -34,9 +35,4 @@ class Reach:
 
     def names(self, bits: int) -> tuple[str, ...]:
         """The places that bits stand for, in order."""
-        found = []
-        while bits:
-            low = bits & -bits
-            found.append(self._names[low.bit_length() - 1])
-            bits ^= low
-        return tuple(found)
+        return self._bits.names(bits)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Node = TypeVar("Node", bound="Hashable")
 Edge = TypeVar("Edge")
 Place = TypeVar("Place")
+Value = TypeVar("Value")
 
 
 def reached(starts: Iterable[Node], after: Callable[[Node], Iterable[Node]]) -> dict[Node, None]:
@@ -112,6 +113,16 @@ def holding(starts: Mapping[Node, int], after: Callable[[Node], Iterable[tuple[i
             if before is None or before & there != before:
                 found[to] = there if before is None else before & there
                 todo.append(to)
+    return found
+
+
+def backwards(
+    order: Iterable[Place], value: Callable[[Place, Mapping[Place, Value]], Value]
+) -> dict[Place, Value]:
+    """A value for each place, made from those of the places after it: the last first."""
+    found: dict[Place, Value] = {}
+    for at in reversed([*order]):
+        found[at] = value(at, found)
     return found
 
 

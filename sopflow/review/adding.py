@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.model import FreeDuration
 from sopflow.definition.totals import Total, plus, time_of
+from sopflow.graph import backwards, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sopflow.definition.duration import Duration, Unit
 
@@ -45,64 +45,37 @@ def _first(options: list[Total], *, key: Callable[[Total], Decimal], default: To
 def between(subject: Subject, start: str, join: str) -> tuple[Decimal, Decimal] | None:
     """The least and the most (in seconds) from the opening of a row to its arrival at a join, without a return; `None`
     where some row on the way has no time, or the way does not lead there alone."""
-    order = {name: at for at, name in enumerate(subject.topological)}
+    ahead, reach = subject.ahead, subject.reach
+    rows = reached([start], lambda name: [p for p in ahead[name] if p in ahead] if name != join else ())
 
-    @cache
-    def onward(name: str) -> tuple[Decimal, Decimal] | None:
+    def onward(name: str, known: Mapping[str, tuple[Decimal, Decimal] | None]) -> tuple[Decimal, Decimal] | None:
         row = subject.flow.rows[name]
         if name == join:
             return Decimal(0), Decimal(0)
         if row.limit is None or row.join is not None:
             return None
-        found: list[tuple[Decimal, Decimal]] = []
-        for place in subject.flow.graph.after(name):
-            if place in order and order[place] <= order[name]:
-                continue  # a return
-            ahead = (
-                onward(place) if place in order and (place == join or subject.reach.leads(place, join)) else None
-            )
-            if ahead is None:
-                return None
-            found.append(ahead)
+        found = [known.get(place) if place == join or reach.leads(place, join) else None for place in ahead[name]]
+        known_all = [one for one in found if one is not None]
+        if len(known_all) < len(found) or not found:
+            return None
         own = weight(_parts(row.limit))
-        return (own + min(a for a, _ in found), own + max(b for _, b in found)) if found else None
+        return own + min(low for low, _ in known_all), own + max(high for _, high in known_all)
 
-    # from the join upwards, so that no way is too long to be followed
-    for name in reversed(subject.topological):
-        if subject.reach.leads(start, name) and subject.reach.leads(name, join):
-            onward(name)
-    return onward(start)
+    return backwards(sorted(rows, key=subject.order.__getitem__), onward)[start]
 
 
 def _way(subject: Subject, choose: Callable[..., Total], own: Callable[[Subject, str], Total]) -> Total:
-    order = _without_returns(subject)
-    rows = subject.flow.rows
+    rows, ahead = subject.flow.rows, subject.ahead
 
-    @cache
-    def onward(name: str) -> tuple[tuple[Unit, Decimal], ...]:
-        row = rows[name]
+    def onward(name: str, known: Mapping[str, Total]) -> Total:
         options = []
-        for way in row.ways.values():
-            ahead = [place for place in way.targets if place in rows and place in order[name]]
-            if len(ahead) < len([place for place in way.targets if place in rows]):
-                continue  # a return
-            totals = [dict(onward(place)) for place in ahead]
-            options.append(max(totals, key=weight, default={}))
-        best = choose(options, key=weight, default={})
-        return tuple(plus(own(subject, name), best).items())
+        for way in rows[name].ways.values():
+            places = [place for place in way.targets if place in rows]
+            if all(place in ahead[name] for place in places):  # else it is a return
+                options.append(max((known[place] for place in places), key=weight, default={}))
+        return plus(own(subject, name), choose(options, key=weight, default={}))
 
-    found = {}
-    for name in reversed(subject.topological):
-        found[name] = onward(name)
-    return dict(found[subject.flow.first.id])
-
-
-def _without_returns(subject: Subject) -> dict[str, frozenset[str]]:
-    position = {name: at for at, name in enumerate(subject.topological)}
-    return {
-        name: frozenset(p for p in subject.flow.graph.after(name) if position.get(p, -1) > position[name])
-        for name in subject.topological
-    }
+    return backwards(subject.topological, onward)[subject.flow.first.id]
 
 
 def weight(total: Total) -> Decimal:

@@ -12,6 +12,7 @@ from sopflow.definition.model import Ref, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 from sopflow.flow.flow import Flow
 from sopflow.frozen import Frozen
+from sopflow.graph import Bits
 
 from .exploring import Exploration
 
@@ -98,6 +99,22 @@ class Subject:
         return tuple(name for name in self.flow.graph.order(self.flow.first.id) if name in self.steps)
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each row in that order."""
+        return Frozen({name: at for at, name in enumerate(self.topological)})
+
+    @cached_property
+    def ahead(self) -> Mapping[str, tuple[str, ...]]:
+        """For each row, the places that follow it, but for returns."""
+        order, graph = self.order, self.flow.graph
+        return Frozen(
+            {
+                name: tuple(to for to in graph.after(name) if order.get(to, at + 1) > at)
+                for name, at in order.items()
+            }
+        )
+
+    @cached_property
     def makers(self) -> Mapping[str, tuple[str, ...]]:
         """For each document, the rows that make it, by any answer, or in which it arrives."""
         found: dict[str, list[str]] = {}
@@ -116,23 +133,19 @@ class Subject:
     @cached_property
     def missing(self) -> frozenset[tuple[str, str]]:
         """Rows and documents that they need, where on some way nothing has made them by then."""
-        bits = {name: 1 << at for at, name in enumerate(self.sop.documents)}
-        needs = {
-            name: sum(bits[d] for d in dict.fromkeys(row.needed))
-            for name, row in self.flow.rows.items()
-            if row.needed
-        }
+        bits = Bits(self.sop.documents)
+        needs = {name: bits.of(row.needed) for name, row in self.flow.rows.items() if row.needed}
 
         @cache
         def of_row(row: str, outcome: str) -> int:
-            return sum(bits[d] for d in dict.fromkeys(self.flow.rows[row].ways[outcome].outputs))
+            return bits.of(self.flow.rows[row].ways[outcome].outputs)
 
         held = self.ways.held(lambda move: of_row(move.row, move.outcome) if move.row else 0)
         lacking: dict[str, int] = {}
         for state, here in zip(self.ways.states, held, strict=True):
             for name in state.open:
                 lacking[name] = lacking.get(name, 0) | (needs.get(name, 0) & ~here)
-        return frozenset((name, d) for name, bad in lacking.items() if bad for d, bit in bits.items() if bad & bit)
+        return frozenset((name, document) for name, bad in lacking.items() for document in bits.names(bad))
 
     def has_ended(self, at: int) -> bool:
         """Whether a token has come to an end on the way to a marking."""

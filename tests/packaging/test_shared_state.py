@@ -120,7 +120,6 @@ REVIEWED = {
     "render/text.py": WHOLE,
     "restate/local.py Node": ONE_TOOL,
     "restate/store.py RestateStore": "definitions by digest are put in whole; what lists must still show changes under its lock",
-    "review/adding.py": ONE_TOOL,
     "flow/statespace.py StateSpace": ONE_TOOL,
     "graph/numbering.py Numbered": ONE_TOOL,
     "review/plugins.py": WHOLE,

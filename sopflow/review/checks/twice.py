@@ -43,13 +43,12 @@ AGAIN = warning(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    together = subject.ways.together
     for name, document in subject.sop.documents.items():
         makers = made_by(subject, name)
         if document.kind == "equipment" or len(makers) < 2:
             continue
         for at, other in enumerate(makers):
-            for one in (maker for maker in makers[:at] if maker in together.get(other, ())):
+            for one in (maker for maker in makers[:at] if maker in subject.ways.together.get(other, ())):
                 step = subject.steps[other]
                 yield AT_ONCE.at(
                     subject.place(step, name),
