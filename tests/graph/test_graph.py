@@ -16,8 +16,10 @@ from tests.share import share
 
 from .models import closure, walks
 
-PLACES = "abcdef"
-ARROWS = st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(PLACES)), max_size=12, unique=True)
+PLACES = "abcd"
+ARROWS = st.lists(
+    st.tuples(st.sampled_from(PLACES), st.sampled_from(PLACES)), min_size=3, max_size=10, unique=True
+)
 OFTEN = settings(max_examples=share(500), deadline=None)
 
 
@@ -127,25 +129,20 @@ def test_what_can_be_asked_one_by_one_is_reached_once_each(arrows, starts):
     assert sorted(asked) == sorted(found)
 
 
-@given(ARROWS, st.sampled_from(PLACES), st.sets(st.integers(0, 11)))
+@given(ARROWS, st.sampled_from(PLACES), st.sets(st.integers(0, 9), min_size=1, max_size=2))
 @OFTEN
 def test_the_nearest_is_a_shortest_walk_to_what_is_wanted(arrows, start, wanted):
     found = nearest(start, after_in(arrows), lambda number, to: number in wanted)
-    all_walks = [walk for walk in walks(arrows, start, 3) if walk and walk[-1] in wanted]
-    if found is None:
-        assert not all_walks
-        assert not any(
-            arrows[n][0] == start or (start, arrows[n][0]) in closure(arrows) for n in wanted if n < len(arrows)
-        )
-    else:
-        assert found[-1] in wanted
-        assert [start, *(arrows[n][1] for n in found[:-1])] == [arrows[n][0] for n in found]
-        assert len(found) <= min((len(walk) for walk in all_walks), default=len(found))
-        assert len(found) <= 3 or not all_walks
+    # a shortest one comes to no place twice
+    lengths = [len(walk) for walk in walks(arrows, start, len(PLACES)) if walk and walk[-1] in wanted]
+    assert (None if found is None else len(found)) == min(lengths, default=None)
+    if found is not None:
+        assert found in walks(arrows, start, len(PLACES))
 
 
 @given(
-    st.lists(st.tuples(*[st.sampled_from(PLACES)] * 2, st.integers(0, 3)), max_size=10), st.sampled_from(PLACES)
+    st.lists(st.tuples(*[st.sampled_from(PLACES)] * 2, st.integers(0, 3)), min_size=4, max_size=10),
+    st.sampled_from(PLACES),
 )
 @OFTEN
 def test_the_cheapest_is_the_least_of_all_walks(arrows, goal):
