@@ -35,7 +35,7 @@ class Marking(NamedTuple):
 
     open: tuple[str, ...]
     """Rows that are open, from the table's top; a row that is open twice stands here twice."""
-    waiting: _Waiting = ()
+    waiting: tuple[tuple[Arc, int], ...] = ()
     over: bool = False
     end: str | None = None
     """The name of the end, once it is over."""
