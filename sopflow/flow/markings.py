@@ -108,7 +108,7 @@ class Markings:
         )
         ahead = self._ahead.get((row, outcome, to)) or self._look_ahead(row, outcome, to)
         if self._count and (ahead.is_inclusive or any(arc[1] in self._inclusive for arc, _ in waiting)):
-            return self._routed(marking, row, outcome, to)
+            return self.routed(marking, row, outcome, to)
         local = tuple([one for one in waiting if one[0][1] in ahead.joins]) if waiting and ahead.joins else ()
         effect = ahead.effects.get(local)
         if effect is None:
@@ -171,8 +171,8 @@ class Markings:
             tuple(routing.joined),
         )
 
-    def _routed(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
-        """Where an inclusive join has its say: it looks at every token."""
+    def routed(self, marking: Marking, row: str, outcome: str, to: str | None) -> Move:
+        """The same, with every token of the marking looked at, as inclusive joins do."""
         routing = self._sent(marking, row, outcome, to)
         return Move(row, outcome, to, routing.marking(marking.open), tuple(routing.arcs), tuple(routing.joined))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sopflow.frozen import Frozen
 
-from .bits import Bits
 from .reach import Reach
 from .searching import reached
 
@@ -94,8 +93,7 @@ class Graph:
 
     def reach(self, places: Iterable[str]) -> Reach:
         """Which of some places come after which."""
-        bits = Bits(places)
-        return Reach(bits, self.gathered(bits.own))
+        return Reach(places, self.gathered)
 
     def gathered(self, own: Mapping[str, int], without: str | None = None) -> dict[str, int]:
         """For each place the bits of all places that its arrows lead to, its own included only where it is led back to.

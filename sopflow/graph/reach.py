@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .bits import Bits
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from .bits import Bits
+    from collections.abc import Callable, Iterable, Mapping
 
 
-class Reach:
+class Reach(Bits):
     """For each place, every place that can come after it, itself only in a loop."""
 
-    def __init__(self, bits: Bits, after: Mapping[str, int]) -> None:
-        self._bits = bits
-        self._after = after
+    def __init__(self, places: Iterable[str], gathered: Callable[[Mapping[str, int]], Mapping[str, int]]) -> None:
+        super().__init__(places)
+        self._after = gathered(self.own)
 
     def leads(self, one: str, other: str) -> bool:
         """Whether a way leads from one place to another."""
-        return bool(self._after.get(one, 0) & self._bits.own.get(other, 0))
+        return bool(self._after.get(one, 0) & self.own.get(other, 0))
 
     def leads_to_any(self, one: str, others: int) -> bool:
         """Whether a way leads from a place to one of some, given as bits."""
@@ -27,12 +27,8 @@ class Reach:
 
     def bits(self, places: Iterable[str]) -> int:
         """Places as bits."""
-        return self._bits.of(places)
+        return self.of(places)
 
     def after(self, one: str) -> int:
         """What comes after a place, as bits."""
         return self._after.get(one, 0)
-
-    def names(self, bits: int) -> tuple[str, ...]:
-        """The places that bits stand for, in order."""
-        return self._bits.names(bits)

@@ -88,7 +88,7 @@ def _most(subject: Subject, name: str) -> Total:
 
 def _least(subject: Subject, name: str) -> Total:
     limit = subject.flow.rows[name].limit
-    if limit is None or limit.at_most or isinstance(time_of(subject.sop.step(name)), FreeDuration):
+    if limit is None or limit.at_most or isinstance(time_of(subject.steps[name]), FreeDuration):
         return {}
     return {unit: amount for unit, amount in limit.at_least or limit.parts if amount}
 

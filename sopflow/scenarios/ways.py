@@ -178,8 +178,8 @@ class Explorer:
     def path(
         self, wanted: Callable[[Move], bool], after: Path | None = None, *, canonical: bool = False
     ) -> Path | None:
-        """The fewest moves, from the start or after others, to one that is wanted; `Spent`. Where every order of moves is
-        too much to look at, and where `canonical` asks for it, rows follow in the canonical order only."""
+        """The fewest moves, from the start or after others, to one that is wanted; `Spent`. Rows come in the canonical
+        order where that is said, and where every order of moves is too much to look at."""
         before = after if after is not None else (self.markings.start,)
         if wanted(before[-1]):
             return before

@@ -45,6 +45,7 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| `scenarios generate`", (budget.GENERATING,)),
         ("| `test --mutate`", (budget.MUTATING,)),
         ("| `conform` ", (budget.ALIGNING, LEAST)),
+        ("| `conform`: states", (budget.ALIGNING_STATES,)),
         ("| `conform`: different events", (MAX_LABELS,)),
         ("| a table to draw", (budget.TABLE,)),
         ("| `render`", (budget.DRAWING,)),

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sopflow.budget import Budget
+from sopflow.errors import BadCommand
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.markings import Markings
@@ -37,6 +38,30 @@ def test_a_move_leads_where_the_engine_leads(data):
             move = markings.fire(markings.of(state), event.step, event.outcome, event.effects.deviation)
             assert move.after == markings.of(after)
         state = after
+
+
+def routed(fire, *move):
+    """What a move comes to, `None` where tokens multiply beyond measure."""
+    try:
+        return fire(*move)
+    except BadCommand:
+        return None
+
+
+@given(definitions())
+@OFTEN
+def test_a_move_put_together_from_what_is_known_is_that_of_the_whole_marking(definition):
+    flow = Flow(definition)
+    markings = Markings(flow)
+    seen = [markings.start.after]
+    for marking in seen:
+        for row in dict.fromkeys(marking.open):
+            for way in flow.rows[row].ways.values():
+                for to in (*flow.rows, *flow.ends) if way.is_open else (None,):
+                    move = routed(markings.fire, marking, row, way.outcome, to)
+                    assert move == routed(markings.routed, marking, row, way.outcome, to)
+                    if move is not None and move.after not in seen and len(seen) < 30:
+                        seen.append(move.after)
 
 
 def modelled(definition):
