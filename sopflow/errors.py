@@ -719,14 +719,13 @@ class UnknownDocument(Refusal):
 
 
 class NotRunning(Refusal):
-    """A command that is not possible in the status that an instance has; `possible` are the commands on it that are."""
+    """A command that is not possible in the status that an instance has; `commands` are those that are."""
 
     code = "not-running"
-    rows = ()
-    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "possible": COMMANDS}
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"status": STATUSES, "commands": COMMANDS}
     words = Words(
-        "proses ini berstatus {status}; yang mungkin: {possible}",
-        "this instance is {status}; possible: {possible}",
+        "proses ini berstatus {status}; yang mungkin: {commands}",
+        "this instance is {status}; possible: {commands}",
     )
 
 

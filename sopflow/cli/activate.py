@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from sopflow.errors import UnknownDefinition
 from sopflow.language import Words
 
 from . import database
-from .output import say
+from .output import say, say_json
 from .times import Times, zone_for
 
 if TYPE_CHECKING:
@@ -56,13 +55,13 @@ def execute(arguments: Namespace) -> int:
             {
                 "version": one.version,
                 "digest": one.digest,
-                "current": one.is_current,
+                "is_current": one.is_current,
                 "activated_at": last[one.version].at.isoformat() if one.version in last else None,
                 "activated_by": last[one.version].by if one.version in last else None,
             }
             for one in versions
         ]
-        say(json.dumps({"sop": arguments.sop, "versions": records}, ensure_ascii=False, indent=2))
+        say_json({"sop": arguments.sop, "versions": records})
         return 0
     times = Times(zone_for(engine, arguments.sop))
     names = naming_of(engine, arguments.sop, None, arguments.lang)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
 from . import database
-from .output import say
+from .output import say, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,7 +31,7 @@ def configure(parser: ArgumentParser) -> None:
 def execute(arguments: Namespace) -> int:
     count = database.engine_on(arguments).advance(arguments.instance)
     if arguments.format == "json":
-        say(json.dumps({"advanced": count}))
+        say_json({"advanced": count})
     else:
         say(_DONE.within(arguments.lang, count=count))
     return 0

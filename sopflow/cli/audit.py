@@ -14,7 +14,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say, ticking
+from .output import counted, say, say_json, ticking
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -96,7 +96,7 @@ def execute(arguments: Namespace) -> int:
         record = _record(instances, events, noted, broken, arguments)
         if store.seals is not None:
             record["unsealed"] = unsealed
-        say(json.dumps(record, ensure_ascii=False, indent=2))
+        say_json(record)
     else:
         rotten = len(broken) - gone
         say(_SUMMARY.within(arguments.lang, instances=instances, events=events, broken=rotten))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
 from . import database
-from .output import say, ticking
+from .output import say, say_json, ticking
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -34,7 +33,7 @@ def execute(arguments: Namespace) -> int:
     path = backup(database.sql_opened(arguments), arguments.to, lambda done, _: ticking(NAME, done))
     size = path.stat().st_size
     if arguments.format == "json":
-        say(json.dumps({"path": str(path), "bytes": size}))
+        say_json({"path": str(path), "bytes": size})
     else:
         say(_DONE.within(arguments.lang, path=path, size=f"{size:,}"))
     return 0

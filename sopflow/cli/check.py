@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +27,7 @@ from sopflow.time.loading import check as check_calendar
 
 from . import selecting
 from .mending import mend_files
-from .output import progress, say
+from .output import progress, say, say_json
 from .sarif import sarif
 from .usage import FORMAT
 
@@ -110,9 +109,9 @@ def report(files: list[Path], checked: Iterable[Result], arguments: Namespace) -
     findings = [found for result in results for found in result.findings]
     if arguments.format == "json":
         records = [_json(found, language) for found in findings]
-        say(json.dumps({"files": len(results), "findings": records}, ensure_ascii=False, indent=2))
+        say_json({"files": len(results), "findings": records})
     elif arguments.format == "sarif":
-        say(json.dumps(sarif(findings, language), ensure_ascii=False, indent=2))
+        say_json(sarif(findings, language))
     elif arguments.format == "text":
         say(_summary(len(results), findings, language, notes=arguments.notes))
     return 1 if any(found.fails for found in findings) else 0

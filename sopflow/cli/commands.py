@@ -19,7 +19,7 @@ from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .listed import LISTED
-from .output import say, unread
+from .output import say, say_json, unread
 from .usage import LANG, PARSERS, Parser, WrongUsage
 
 if TYPE_CHECKING:
@@ -123,11 +123,9 @@ def _tell(problem: SopflowError, arguments: Namespace) -> None:
     """Say what was refused, to people, and to a program that asked for JSON in a command line that can be meant."""
     language: Language = arguments.lang
     if getattr(arguments, "format", None) == "json" and not isinstance(problem, WrongUsage):
-        import json
-
         from sopflow.app.views import problem_view
 
-        say(json.dumps(problem_view(problem, language), ensure_ascii=False, default=str))
+        say_json(problem_view(problem, language))
     told = problem.message(language)
     if isinstance(problem, UnknownInstance):
         told = f"{told}; {_LISTED.within(language)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ from sopflow.time.shelf import calendars_near
 
 from .deviations import SHORT, beside, line_of, text_of
 from .legend import legend
-from .output import counted, say, ticking
+from .output import counted, say, say_json, ticking
 from .usage import FORMAT, by_name_once
 
 if TYPE_CHECKING:
@@ -161,15 +160,9 @@ def execute(arguments: Namespace) -> int:
         shown = _report(conformance, counted(log.cases(), NAME), arguments, language, zone)
     summary = conformance.summary
     if arguments.format == "json":
-        say(
-            json.dumps(
-                {**_totals(summary, log), "results": shown.other, "late_cases": shown.late},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        say_json({**_totals(summary, log), "results": shown.other, "late_cases": shown.late})
     elif arguments.format == "jsonl":
-        say(json.dumps({"summary": _totals(summary, log)}, ensure_ascii=False))
+        say_json({"summary": _totals(summary, log)}, indent=None)
     else:
         _print(summary, shown, language)
         for line in _sources(log, judge, zone):
@@ -216,7 +209,7 @@ def _report(
     for verdict in conformance.verdicts(cases):
         kind = shown.other if not verdict.fits else shown.late
         if arguments.format == "jsonl":
-            say(json.dumps(_record(verdict, conformance, language, zone), ensure_ascii=False))
+            say_json(_record(verdict, conformance, language, zone), indent=None)
         elif (not verdict.fits or verdict.late) and len(kind) < arguments.show:
             kind.append(_record(verdict, conformance, language, zone))
             if arguments.format == "text":

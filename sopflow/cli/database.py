@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from argparse import ArgumentTypeError
 from datetime import UTC, datetime, time, timedelta
@@ -24,7 +23,7 @@ from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
 from .leaving import AT_THE_END
-from .output import say
+from .output import say, say_json
 from .times import Times, zone_for
 from .upgrading import teller
 from .usage import FORMAT, WrongUsage
@@ -261,7 +260,7 @@ def show(engine: Engine, run: Instance, arguments: Namespace) -> None:
     """Print an instance as the options want it."""
     language: Language = arguments.lang
     if arguments.format == "json":
-        say(json.dumps(instance_view(run), ensure_ascii=False))
+        say_json(instance_view(run))
         return
     end = _ENDED.within(language, end=run.end) if run.end not in (None, "end") else ""
     status = said(run.status, STATUSES, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from sopflow.definition.comparing import changes
 from sopflow.definition.library import Library
 from sopflow.language import Words
 
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def execute(arguments: Namespace) -> int:
     texts = [change.words.within(arguments.lang) for change in found]
     if arguments.format == "json":
         records = [{"kind": c.kind, "step": c.step, "text": t} for c, t in zip(found, texts, strict=True)]
-        say(json.dumps({"old": old.version, "new": new.version, "changes": records}, ensure_ascii=False, indent=2))
+        say_json({"old": old.version, "new": new.version, "changes": records})
     elif arguments.format == "md":
         say(f"## {_HEAD.within(arguments.lang, title=new.title, was=old.version, now=new.version)}\n")
         say("\n".join(f"- {_escaped(text)}" for text in texts) or _SAME.within(arguments.lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from sopflow.time.office import OfficeCalendar
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def execute(arguments: Namespace) -> int:
     provisional = calendar.is_provisional(start, due)
     if arguments.format == "json":
         days = [{"date": s.date.isoformat(), "reason": s.reason, "estimate": s.is_estimate} for s in skipped]
-        say(json.dumps({"due": due.isoformat(), "skipped": days, "provisional": provisional}, ensure_ascii=False))
+        say_json({"due": due.isoformat(), "skipped": days, "provisional": provisional})
         return 0
     zone = due.tzname() or due.strftime("%z")
     date, time = due.strftime("%Y-%m-%d"), due.strftime("%H:%M")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from textwrap import indent
@@ -14,7 +13,7 @@ from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules
 
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def execute(arguments: Namespace) -> int:
             return 2
         found.append(rule)
     if arguments.format == "json":
-        say(json.dumps([_record(one, language) for one in found], ensure_ascii=False, indent=2))
+        say_json([_record(one, language) for one in found])
     elif arguments.codes:
         say(
             "\n\n".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sopflow.app.stores import HasHeads
@@ -11,7 +10,7 @@ from sopflow.language import Words
 
 from . import database
 from .entries import entries_table
-from .output import say
+from .output import say, say_json
 from .usage import INSTANCE
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def execute(arguments: Namespace) -> int:
             "head": head,
             "items": [event_view(e) for e in engine.history(run.id)],
         }
-        say(json.dumps(whole, ensure_ascii=False, indent=2))
+        say_json(whole)
         return 0
     sop = engine.flow(run.sop, run.version).definition
     say(f"{sop.title}  ({run.id})\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from sopflow.paper.importing import import_table
 from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | No
         return 2
     records = [_write(arguments, made, output) for made, output in zip(every, outputs, strict=True)]
     if arguments.format == "json":
-        say(json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2))
+        say_json(records[0] if len(records) == 1 else records)
     return 0
 
 

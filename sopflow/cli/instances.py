@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +13,7 @@ from sopflow.terms import ENDS, STATUSES, said
 
 from . import database
 from .filters import require_known, unknown
-from .output import say
+from .output import say, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -104,7 +103,7 @@ def execute(arguments: Namespace) -> int:
         overdue=arguments.overdue, after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
-        say(json.dumps(page_view(page.items, instance_view, page.next), ensure_ascii=False, indent=2))
+        say_json(page_view(page.items, instance_view, page.next))
         return 0
     if not page.items:
         say(NO_INSTANCES.within(arguments.lang))

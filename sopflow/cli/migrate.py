@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from sopflow.texts import by_name
 
 from . import database
 from .filters import require
-from .output import counted, say
+from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
 from .usage import by_name_once
@@ -117,7 +116,7 @@ def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, argum
             rows += _rows(one, names(version=one.before.version), names(version=to), times, arguments)
     if arguments.format == "json":
         whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
-        say(json.dumps(whole, ensure_ascii=False, indent=2))
+        say_json(whole)
     else:
         if rows:
             say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")

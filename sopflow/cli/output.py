@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import unicodedata
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from sopflow.unseen import is_turning
 
@@ -21,6 +22,22 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
     encoding = getattr(out, "encoding", None) or "utf-8"
     with unread(out):
         print(clean.encode(encoding, "replace").decode(encoding), file=out)
+
+
+def say_json(value: Any, *, indent: int | None = 2) -> None:
+    """Write JSON; what `say` would replace is escaped, so that a program reads what is kept."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    signs = json_text(value, indent=indent)
+    say("".join(c if _is_sayable(c, encoding) else json.dumps(c)[1:-1] for c in signs))
+
+
+def json_text(value: Any, *, indent: int | None = 2) -> str:
+    """JSON as every command writes it."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _is_sayable(sign: str, encoding: str) -> bool:
+    return sign == "\n" or (not _is_control(sign) and sign.encode(encoding, "ignore") != b"")
 
 
 @contextmanager

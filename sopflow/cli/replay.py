@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -20,7 +19,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .legend import legend
-from .output import counted, say
+from .output import counted, say, say_json
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def execute(arguments: Namespace) -> int:
         if reader is not None:
             record |= {"head": reader.head, "torn": reader.torn}
         record |= {**found.record(language), "left_out": len(seen.others)}
-        say(json.dumps(record, ensure_ascii=False, indent=2))
+        say_json(record)
     for sop, (version, digest) in seen.versions.items():
         now = flows[sop].definition
         if not is_digest_of(digest, now):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from sopflow.time.spoken import spoken
 from . import database
 from .filters import require_known
 from .instances import NO_INSTANCES
-from .output import counted, say
+from .output import counted, json_text, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,7 +38,7 @@ _SOP = Words(
 _WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _COLUMNS = (
-    "sop", "version", "no", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
+    "sop", "version", "number", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",
     "outcomes",
 )  # fmt: skip
 
@@ -71,7 +70,7 @@ def execute(arguments: Namespace) -> int:
         until=until,
     )
     if arguments.format == "json":
-        whole = json.dumps({"sops": [_record(one) for one in found]}, ensure_ascii=False, indent=2)
+        whole = json_text({"sops": [_record(one) for one in found]})
     elif arguments.format == "csv":
         whole = _csv(found)
     else:
@@ -83,10 +82,10 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _rows(measure: Measure) -> list[tuple[str, str, RowMeasure]]:
+def _rows(measure: Measure) -> list[tuple[str | None, str, RowMeasure]]:
     """Every row with its number and its activity, also those that were never done."""
     steps = measure.flow.definition.steps
-    return [(s.number or "-", s.activity, measure.rows[str(s.id)]) for s in steps if not s.terminator]
+    return [(s.number, s.activity, measure.rows[str(s.id)]) for s in steps if not s.terminator]
 
 
 def _text(measure: Measure, language: Language) -> str:
@@ -144,7 +143,7 @@ def _record(measure: Measure) -> dict[str, Any]:
         "late": measure.late,
         "steps": [
             {
-                "no": number,
+                "number": number,
                 "step": row.step,
                 "activity": activity,
                 "count": row.times.count,
@@ -165,7 +164,7 @@ def _csv(found: tuple[Measure, ...]) -> str:
         sop = measure.flow.definition
         for number, activity, row in _rows(measure):
             cells = (
-                sop.id, sop.version, number, row.step, activity, row.times.count,
+                sop.id, sop.version, number or "-", row.step, activity, row.times.count,
                 *("" if one is None else one for one in _seconds(row.times).values()), row.late, row.returned, row.skipped,
                 "; ".join(f"{outcome}: {count}" for outcome, count in sorted(row.outcomes.items())),
             )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from sopflow.language import Words
 from sopflow.texts import lines_of
 
 from . import database
-from .output import counted, say
+from .output import counted, say, say_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -51,7 +50,7 @@ def execute(arguments: Namespace) -> int:
         counts[_kind(one)] += 1
         counts["events"] += one.added
     if arguments.format == "json":
-        say(json.dumps(counts))
+        say_json(counts)
     else:
         ahead = _AHEAD.within(arguments.lang, count=counts["ahead"]) if counts["ahead"] else ""
         say(_DONE.within(arguments.lang, **{**counts, "ahead": ahead}))

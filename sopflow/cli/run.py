@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -26,7 +25,7 @@ from sopflow.time.span import in_range
 
 from . import database
 from .entries import entries_table
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT, SOP_FILE, BadOption
 from .walk import Asking, parsed
 
@@ -138,7 +137,7 @@ def execute(arguments: Namespace) -> int:
         refusal = problem
         run = engine.instance(run.id)
     if arguments.format == "json":
-        say(json.dumps(_json(engine, run), ensure_ascii=False, indent=2))
+        say_json(_json(engine, run))
     else:
         _print(engine, sop, run, language, start.tzinfo)
     if refusal is not None:

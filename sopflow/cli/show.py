@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -25,7 +24,7 @@ from sopflow.definition.titles import brief
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 
-from .output import say
+from .output import say, say_json
 from .usage import FORMAT, SOP_FILE
 
 if TYPE_CHECKING:
@@ -80,12 +79,13 @@ def execute(arguments: Namespace) -> int:
     numbers = {str(s.id): s.number or brief(s.activity) for s in sop.steps}
     rows = [_row(sop, step, numbers, called, language) for step in sop.steps]
     if arguments.format == "json":
-        keys = ("no", "activity", "actor", "inputs", "duration", "outputs", "flow")
+        keys = ("activity", "actor", "inputs", "duration", "outputs", "flow")
         steps = [
-            {"id": str(s.id), **dict(zip(keys, row, strict=True))} for s, row in zip(sop.steps, rows, strict=True)
+            {"id": str(step.id), "number": step.number, **dict(zip(keys, row[1:], strict=True))}
+            for step, row in zip(sop.steps, rows, strict=True)
         ]
         head = {"id": sop.id, "title": sop.title, "version": sop.version, "digest": sop.digest}
-        say(json.dumps({**head, "steps": steps}, ensure_ascii=False, indent=2))
+        say_json({**head, "steps": steps})
         return 0
     total = arguments.width or (shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 120)
     heads = _HEADS[language]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,7 @@ from sopflow.language import Language, Words
 
 from . import database
 from .filters import require
-from .output import say
+from .output import say, say_json
 from .times import Times, zone_of
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def execute(arguments: Namespace) -> int:
         require("NAME", arguments.name, (one.name for one in every))
     found = [one for one in every if arguments.name in (None, one.name)]
     if arguments.format == "json":
-        say(json.dumps([_record(one) for one in found], ensure_ascii=False))
+        say_json([_record(one) for one in found])
     elif not found:
         say(_NONE.within(language))
     else:

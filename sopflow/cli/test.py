@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import shutil
 import sys
@@ -23,7 +22,7 @@ from sopflow.scenarios.suite import Suite
 from sopflow.scenarios.table import coverage_table, never_taken
 from sopflow.texts import by_name
 
-from .output import counted, progress, say
+from .output import counted, json_text, progress, say
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -195,7 +194,7 @@ def execute(arguments: Namespace) -> int:
         record = report(suite, played, language)
         if mutation:
             record["mutation"] = {sop: one.record(language) for sop, one in mutation.items()}
-        whole = junit(record) if arguments.format == "junit" else json.dumps(record, ensure_ascii=False, indent=2)
+        whole = junit(record) if arguments.format == "junit" else json_text(record)
         if arguments.output:
             write_whole(arguments.output, whole + "\n")
         else:

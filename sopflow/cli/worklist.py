@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from sopflow.time.lateness import is_late
 from . import database
 from .filters import require_known
 from .instances import MORE
-from .output import say
+from .output import say, say_json
 from .times import Times, zone_of
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def execute(arguments: Namespace) -> int:
         after=arguments.after, limit=arguments.limit,
     )  # fmt: skip
     if arguments.format == "json":
-        say(json.dumps(page_view(page.items, item_view, page.next), ensure_ascii=False, indent=2))
+        say_json(page_view(page.items, item_view, page.next))
         return 0
     if not page.items:
         say(_NOTHING.within(arguments.lang))

@@ -92,7 +92,7 @@ def require_status(instance: Instance, command: Command) -> None:
 
 def _not_running(status: Status) -> NotRunning:
     possible = (name for name, kind in COMMANDS.items() if kind.target == "instance" and status in kind.statuses)
-    return NotRunning(status=status, possible=tuple(possible))
+    return NotRunning(status=status, commands=tuple(possible))
 
 
 def _as_spelled(flow: Flow, command: Command) -> Command:

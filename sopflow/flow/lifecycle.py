@@ -31,4 +31,4 @@ def moved(status: Status, trigger: str) -> Status:
         return cast("Status", LIFECYCLE.moved(trigger, status))
     except MachineError:
         possible = LIFECYCLE.get_triggers(status)
-        raise NotRunning(status=status, possible=tuple(t for t in possible if t != "finish")) from None
+        raise NotRunning(status=status, commands=tuple(t for t in possible if t != "finish")) from None
