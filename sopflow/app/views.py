@@ -9,6 +9,7 @@ from sopflow.engine.refusing import refusal_to_json
 from sopflow.flow.wire import event_to_json
 from sopflow.language import Words, in_words
 
+from .requests import InvalidRequest
 from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
@@ -136,7 +137,11 @@ def page_view(items: Iterable[T], view: Callable[[T], Json], following: str | No
 
 
 def problem_view(problem: SopflowError, language: Language) -> Json:
-    """What was refused or went wrong: its code and its values, for programs, and the message."""
+    """What was refused or went wrong: its code and its values, for programs, and the message; of a request that is not as it
+    must be, each place of it in place of values."""
+    if isinstance(problem, InvalidRequest):
+        errors = [{"pointer": one.pointer, "detail": one.what.within(language)} for one in problem.errors]
+        return {"code": problem.code, "detail": problem.message(language), "errors": errors}
     plain = refusal_to_json(problem)["values"]
     values = {n: in_words(v, language) if isinstance(v, Words) else plain[n] for n, v in problem.values.items()}
     return {"code": problem.code, "detail": problem.message(language), "values": values}

@@ -53,15 +53,13 @@ def execute(arguments: Namespace) -> int:
     if arguments.format == "json":
         records = [
             {
-                "version": one.version,
-                "digest": one.digest,
-                "is_current": one.is_current,
+                **one._asdict(),
                 "activated_at": last[one.version].at.isoformat() if one.version in last else None,
                 "activated_by": last[one.version].by if one.version in last else None,
             }
             for one in versions
         ]
-        say_json({"sop": arguments.sop, "versions": records})
+        say_json({"items": records})
         return 0
     times = Times(zone_for(engine, arguments.sop))
     names = naming_of(engine, arguments.sop, None, arguments.lang)

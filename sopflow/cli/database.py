@@ -6,7 +6,7 @@ import os
 from argparse import ArgumentTypeError
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.app.stores import open_store
 from sopflow.app.views import instance_view
@@ -30,7 +30,7 @@ from .usage import FORMAT, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sopflow.engine.directory import Directory
     from sopflow.engine.store import Store
@@ -144,17 +144,21 @@ def dated(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def acted_at(arguments: Namespace, engine: Engine) -> datetime | None:
-    """When it happened, by the options; `Backdated` for what lies too far back."""
-    limit = length(arguments.backdating)  # one that is none is told in any case
+def acted_at(arguments: Namespace) -> str | None:
+    """When it happened, by the options, in ISO 8601; `BadTime`."""
+    length(arguments.backdating)  # one that is none is told in any case
     if arguments.acted_at is None:
         return None
     try:
-        at = instants.parse(arguments.acted_at)
+        return instants.parse(arguments.acted_at).isoformat()
     except ValueError:
         raise BadTime(text=arguments.acted_at) from None
-    require_recent(at, engine.now(), limit)
-    return at
+
+
+def require_dated(given: Mapping[str, Any], arguments: Namespace, engine: Engine) -> None:
+    """`Backdated` for what was done further back than the options allow."""
+    if "acted_at" in given:
+        require_recent(given["acted_at"], engine.now(), length(arguments.backdating))
 
 
 def length(text: str) -> timedelta:

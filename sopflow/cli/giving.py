@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,25 +11,21 @@ from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
 
-from . import database
+from . import database, reading
 from .output import say
-from .usage import INSTANCE, by_name_once
+from .reading import read_options
+from .usage import INSTANCE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
     from sopflow.flow.commands.fields import FieldName
 
-_BAD_CHOICE = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
 _UNCHECKED = Words(
     "peringatan: proses ini dari unit {unit}, tetapi tanpa --directory tidak diperiksa siapa yang bertindak",
     "warning: this instance is of the unit {unit}, but without --directory nobody checked who acted",
 )
-_BAD_DATA = Words(
-    """--data: bukan JSON{where}; tulis misalnya '{{"nomor": 12}}'""",
-    """--data: this is not JSON{where}; write, for example, '{{"number": 12}}'""",
-)
-_WHERE_IN_DATA = Words(" (mulai karakter ke-{at})", " (from character {at} on)")
 _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
@@ -94,31 +89,21 @@ class Giving:
         return {"by": "--by", "key": "--key", "acted_at": "--acted-at", **flags}.get(argument, argument)
 
     def execute(self, arguments: Namespace) -> int:
-        """Give it, and show the instance; 2 for what cannot be read."""
-        given: dict[str, Any] = {}
-        for field in self.command.fields:
-            if field not in ("acted_at", "step"):
-                given[FIELDS[field].argument] = getattr(arguments, field)
-        if "step" in self.command.fields:
-            given["step"] = arguments.step
-        problem = _read(given, arguments)
-        if problem is not None:
-            say(problem.within(arguments.lang), file=sys.stderr)
-            return 2
+        """Give it, and show the instance."""
+        given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
-        if "acted_at" in self.command.optional:
-            given["acted_at"] = database.acted_at(arguments, engine)
+        database.require_dated(given, arguments, engine)
         for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
-            if given[place] is not None:
+            if given.get(place) is not None:
                 given[place] = step_meant(engine, arguments.instance, given[place])
-        if given.get("outcome") is not None:
+        if "outcome" in given:
             given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
         method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by
         try:
             run = getattr(engine, method)(
-                arguments.instance, by=arguments.by, key=arguments.key, expected=arguments.expected, **given
+                arguments.instance, key=arguments.key, expected=arguments.expected, **given
             )
         except BadArgument as refusal:
             raise refusal.showing({"argument": self._option_of(str(refusal.values["argument"]))}) from None
@@ -127,23 +112,19 @@ class Giving:
             say(_UNCHECKED.within(arguments.lang, unit=run.unit), file=sys.stderr)
         return 0
 
+    def _said(self, arguments: Namespace) -> dict[str, Any]:
+        """What the options say, by the names that every shell has for it."""
+        said: dict[str, Any] = {"by": arguments.by}
+        for field in self.command.fields:
+            value = database.acted_at(arguments) if field == "acted_at" else getattr(arguments, field)
+            said[FIELDS[field].argument] = _FORMS[field](value) if field in _FORMS else value
+        return said
 
-def _read(given: dict[str, Any], arguments: Namespace) -> Words | None:
-    """What is written in a form of its own, read; or why it cannot be."""
-    if "choose" in given:
-        pairs = [text.partition("=") for text in given["choose"]]
-        for text, (_, sign, _who) in zip(given["choose"], pairs, strict=True):
-            if not sign:
-                return _BAD_CHOICE.filled(text=text)
-        given["choose"] = by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
-    if given.get("data") is not None:
-        try:
-            given["data"] = json.loads(given["data"])
-        except json.JSONDecodeError as problem:
-            return _BAD_DATA.filled(where=_WHERE_IN_DATA.filled(at=problem.pos + 1))
-        except (ValueError, RecursionError):
-            return _BAD_DATA.filled(where="")
-    return None
+
+_FORMS: Final[dict[FieldName, Callable[[Any], Any]]] = {
+    "choose": reading.choices, "documents": reading.documents, "data": reading.data,
+}  # fmt: skip
+"""Of fields whose text has a form of its own: how it is read."""
 
 
 def _both(words: Words) -> str:

@@ -9,6 +9,7 @@ from sopflow.definition.loading import SUFFIXES
 from sopflow.texts import by_name
 
 from . import database
+from .reading import documents, read_options
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -49,16 +50,24 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
+    said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
+        "sop": arguments.sop,
+        "documents": documents(arguments.document),
+        "acted_at": database.acted_at(arguments),
+    }
+    given = read_options(said, _option_of)
     procedure = read(arguments)
     arguments.creates = procedure is not None  # an id alone is of a database that is there
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments, procedure)
-    run = engine.start(
-        sop, arguments.by, key=arguments.key, subject=arguments.subject, documents=arguments.document,
-        version=arguments.version or version, unit=arguments.unit, acted_at=database.acted_at(arguments, engine),
-    )  # fmt: skip
+    database.require_dated(given, arguments, engine)
+    run = engine.start(key=arguments.key, **{"version": version, **given, "sop": sop})
     database.show(engine, run, arguments)
     return 0
+
+
+def _option_of(field: str) -> str:
+    return {"documents": "--document", "sop": "FILE|ID"}.get(field, f"--{field.replace('_', '-')}")
 
 
 def read(arguments: Namespace) -> Procedure | None:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.misfits import misfits
+from sopflow.app.requests import arguments_of, instant_of, require_fit, with_person
 from sopflow.engine.backdating import NONE, require_recent
 from sopflow.errors import NoPerson
 from sopflow.flow.command import SYSTEM
 from sopflow.language import Words, did_you_mean
 from sopflow.reasons import reason_of
-from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
 from sopflow.web.body import SECONDS, TooMuch, TooSlow, body_of
 
-from .misfits import misfits
-from .problems import BadHeader, BadQuery, BadRequest, Invalid, Late, NoBody, TooLarge, WrongMedia
+from .problems import BadHeader, BadQuery, Late, NoBody, TooLarge, WrongMedia
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from starlette.requests import Request
 
     from sopflow.engine.asynchronous import AsyncEngine
+    from sopflow.flow.commands import CommandType
     from sopflow.language import Language
 
     from .operation import Operation, Parameter
@@ -92,11 +94,10 @@ class CheckedRequest:
             raise BadHeader(header="If-Match", what='"7"')
         return int(tag[1])
 
-    def arguments(self, *names: str) -> Json:
-        """The members of the body that have these names, as keyword arguments."""
-        found = {name: self.body[name] for name in names if self.body.get(name) is not None}
+    def arguments(self, command: CommandType | None = None) -> Json:
+        """What the body says, besides who acts, as the engine's method for a command takes it; without one: `start`."""
+        found = arguments_of({name: one for name, one in self.body.items() if name != "by"}, command)
         if "acted_at" in found:
-            found["acted_at"] = instant(found["acted_at"], "acted_at")
             require_recent(found["acted_at"], self.engine.engine.now(), self.backdating)
         return found
 
@@ -111,7 +112,7 @@ class CheckedRequest:
                 raise BadQuery(name=name, hint=did_you_mean(name, names))
         if operation.body is not None:
             self.body = await self._parsed()
-            self._check(schema_for(operation, closed_by))
+            require_fit(self.body, schema_for(operation, closed_by))
 
     def _take(self, parameter: Parameter) -> None:
         texts = self.request.query_params.getlist(parameter.name)
@@ -123,7 +124,9 @@ class CheckedRequest:
         for _, what in misfits(value, parameter.schema):
             raise BadQuery(name=parameter.name, hint=what)
         if parameter.schema.get("format") == "date-time":
-            value = instant(value, parameter.name)
+            value = instant_of(value)
+            if isinstance(value, Words):
+                raise BadQuery(name=parameter.name, hint=value)
         self.query[parameter.name] = value
 
     async def _parsed(self) -> Json:
@@ -148,20 +151,11 @@ class CheckedRequest:
             raise NoBody(why=f"> {MAX_DEPTH} x {{ [")
         return body
 
-    def _check(self, schema: Json) -> None:
-        found = [{"pointer": at, "detail": what.within(self.language)} for at, what in misfits(self.body, schema)]
-        if found:
-            raise Invalid(errors=tuple(found))
-
 
 def schema_for(operation: Operation, knows_people: bool) -> Json:
     """The body's schema; who acts is in it only where the host does not know."""
-    schema: Json = dict(operation.body or {})
-    if operation.changes and not knows_people:
-        by = {"type": "string", "minLength": 1, "maxLength": 500, "description": "who acts"}
-        schema["properties"] = {"by": by, **schema.get("properties", {})}
-        schema["required"] = ["by", *schema.get("required", ())]
-    return schema
+    schema: Json = operation.body or {}
+    return with_person(schema) if operation.changes and not knows_people else schema
 
 
 def is_shallow(value: Any, depth: int) -> bool:
@@ -187,19 +181,6 @@ def language_of(request: Request) -> Language:
         if name.startswith("en"):
             return "en"
     return "en"
-
-
-def instant(text: str, name: str) -> datetime:
-    """An aware instant; `BadRequest`."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadRequest(what=f"{name}: {text[:50]}") from None
-    if found.tzinfo is None:
-        raise BadRequest(what=f"{name}: {text[:50]} (Z?)")
-    if not is_in_range(found):
-        raise BadRequest(what=f"{name}: {text[:50]} ({FIRST_YEAR}-{LAST_YEAR})")
-    return found
 
 
 def _coerced(text: str, schema: Json) -> Any:

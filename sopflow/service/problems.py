@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.statuses import RequestProblem, status_of
 from sopflow.app.views import problem_view
-from sopflow.budget import Spent
-from sopflow.errors import (
-    BadCommand,
-    BadCursor,
-    CommandFailed,
-    Conflict,
-    DefinitionError,
-    KeyReused,
-    NotAuthorized,
-    PositionGone,
-    Refusal,
-    SopflowError,
-    StoreError,
-    UnknownDefinition,
-    UnknownInstance,
-)
+from sopflow.errors import Conflict, DefinitionError, SopflowError, StoreError
 from sopflow.language import Words
 
 from .answer import Answer
@@ -37,17 +23,6 @@ TYPE: Final = "urn:sopflow:problem:"
 """With the code of a refusal, the type of a problem."""
 
 
-class RequestProblem(SopflowError):
-    """A request that no instance is asked about."""
-
-    status: ClassVar[int] = 400
-
-
-class BadRequest(RequestProblem):
-    code = "bad-request"
-    words = Words("permintaan tidak sah: {what}", "not a valid request: {what}")
-
-
 class BadQuery(RequestProblem):
     code = "bad-query"
     words = Words('parameter "{name}": {hint}', 'the parameter "{name}": {hint}')
@@ -61,14 +36,6 @@ class BadHeader(RequestProblem):
 class NoBody(RequestProblem):
     code = "bad-body"
     words = Words("isi permintaan bukan objek JSON: {why}", "the body is not a JSON object: {why}")
-
-
-class Invalid(RequestProblem):
-    """A body that its schema does not allow."""
-
-    code = "invalid-body"
-    status = 422
-    words = Words("isi permintaan tidak sah; lihat errors", "the body is not valid; see errors")
 
 
 class TooLarge(RequestProblem):
@@ -155,30 +122,6 @@ class Changed(RequestProblem):
     words = Conflict.words
 
 
-_STATUS: Final[tuple[tuple[type[SopflowError], int], ...]] = (
-    (UnknownInstance, 404), (UnknownDefinition, 404), (NotAuthorized, 403), (KeyReused, 422), (BadCursor, 400), (CommandFailed, 500), (PositionGone, 410),
-    (DefinitionError, 422), (Spent, 422), (BadCommand, 422), (Refusal, 409), (StoreError, 503),
-)  # fmt: skip
-_UNPROCESSABLE: Final = frozenset(
-    {
-        "unknown-step", "missing-outcome", "unknown-outcome", "note-required", "target-required", "target-not-allowed",
-        "choice-required", "unknown-document", "unknown-unit", "unknown-person", "time-out-of-range",
-        "no-person", "backdated",
-    }
-)  # fmt: skip
-"""What would be refused whatever the state is."""
-
-
-def status_of(problem: SopflowError) -> int:
-    """The status that says it best."""
-    if isinstance(problem, RequestProblem):
-        status = problem.values.get("status", problem.status)
-        return status if isinstance(status, int) else 400
-    if problem.code in _UNPROCESSABLE:
-        return 422
-    return next((status for kind, status in _STATUS if isinstance(problem, kind)), 400)
-
-
 def problem_response(
     problem: SopflowError, language: Language, path: str, possible: Sequence[Json] | None = None
 ) -> Answer:
@@ -191,11 +134,8 @@ def problem_response(
         "instance": path,
         **problem_view(problem, language),
     }
-    values = body.pop("values")
-    if "errors" in problem.values:
-        body["errors"] = list(cast("Sequence[Json]", problem.values["errors"]))
-    elif isinstance(problem, Changed) or not isinstance(problem, RequestProblem | StoreError | DefinitionError):
-        body["values"] = values
+    if isinstance(problem, RequestProblem | StoreError | DefinitionError) and not isinstance(problem, Changed):
+        del body["values"]
     if possible is not None:
         body["possible"] = list(possible)
     headers: dict[str, str] = {"content-language": language}

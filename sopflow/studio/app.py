@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sopflow.budget import Spent
-from sopflow.definition.files import NoRegularFile, OutsideRoot, TooLarge
-from sopflow.errors import DefinitionError, NotText, Refusal, SopflowError, StoreError
+from sopflow.app.requests import InvalidRequest
+from sopflow.app.statuses import status_of
+from sopflow.app.views import problem_view
+from sopflow.errors import Refusal, SopflowError
 from sopflow.language import Words
 from sopflow.reasons import reason_of
 from sopflow.web.body import TooMuch, TooSlow, body_of
 
-from .folder import ChangedOnDisk, NoSuchFile, OutsideFolder
 from .guard import guard
 from .routes import ROUTES
 from .workspace import BadRequest, RequestBody, Workspace
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sopflow.engine.engine import Engine
+    from sopflow.language import Language
 
     from .folder import Folder
 
@@ -45,10 +46,6 @@ _FONTS: Final = ("SopflowSans-Regular.woff2", "SopflowSans-Bold.woff2")
 _SCHEMAS: Final = {
     "sop": "sop-1", "scenarios": "scenarios-1", "calendar": "calendar-1", "directory": "directory-1",
     "glossary": "glossary-1",
-}  # fmt: skip
-_STATUS: Final[dict[type[SopflowError], int]] = {
-    OutsideFolder: 403, OutsideRoot: 403, NoRegularFile: 403, NoSuchFile: 404, ChangedOnDisk: 409, TooLarge: 413, BadRequest: 400, DefinitionError: 422, NotText: 422, Refusal: 409,
-    StoreError: 503, Spent: 422,
 }  # fmt: skip
 _DISK: Final = Words("{path}: {why}", "{path}: {why}")
 
@@ -96,14 +93,22 @@ def _answering(
             status, code = (413, "too-large") if isinstance(problem, TooMuch) else (408, "too-slow")
             return JSONResponse({"code": code}, status_code=status, headers={"connection": "close"})
         except SopflowError as problem:
-            status = next((code for kind, code in _STATUS.items() if isinstance(problem, kind)), 400)
-            return JSONResponse({"code": problem.code, "message": problem.message(language)}, status_code=status)
+            return JSONResponse(_told(problem, language), status_code=status_of(problem))
         except OSError as problem:
             name = getattr(problem.filename, "name", None) or str(problem.filename or "").rpartition("/")[2]
             text = _DISK.within(language, path=name, why=reason_of(problem))
             return JSONResponse({"code": "disk", "message": text}, status_code=500)
 
     return answering
+
+
+def _told(problem: SopflowError, language: Language) -> dict[str, Any]:
+    """A problem as the page shows it; of a request that is not as it must be, with each of its places."""
+    if isinstance(problem, InvalidRequest):
+        places = "; ".join(f"{one.field or '{}'}: {one.what.within(language)}" for one in problem.errors)
+        return {**problem_view(problem, language), "message": places}
+    told = problem_view(problem, language) if isinstance(problem, Refusal) else {"code": problem.code}
+    return {**told, "message": problem.message(language)}
 
 
 def _parsed(body: bytes) -> object:

@@ -9,12 +9,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.app.statuses import RequestProblem
 from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.files import Files, OutsideRoot, TooLarge
 from sopflow.definition.glossary import is_glossary_file
 from sopflow.definition.library import Library
 from sopflow.definition.reading.source import MAX_BYTES
-from sopflow.errors import SopflowError
 from sopflow.files import write_whole_in
 from sopflow.language import Words
 from sopflow.people.loading import is_directory_file
@@ -29,26 +29,29 @@ MAX_FILES: Final = 2_000
 """Listed at once."""
 
 
-class OutsideFolder(SopflowError):
+class OutsideFolder(RequestProblem):
     """A path that is not a YAML file inside the folder."""
 
     code = "outside-folder"
+    status = 403
     words = Words(
         '"{path}" bukan berkas .yaml di dalam map ini', '"{path}" is not a .yaml file inside this folder'
     )
 
 
-class NoSuchFile(SopflowError):
+class NoSuchFile(RequestProblem):
     """A file that is not there."""
 
     code = "no-such-file"
+    status = 404
     words = Words('"{path}" tidak ada', '"{path}" is not there')
 
 
-class ChangedOnDisk(SopflowError):
+class ChangedOnDisk(RequestProblem):
     """A file that somebody else has changed, made or removed since it was read; nothing was written."""
 
     code = "changed-on-disk"
+    status = 409
     words = Words(
         '"{path}" sudah berubah di luar halaman ini; belum disimpan',
         '"{path}" was changed outside of this page; nothing was saved',

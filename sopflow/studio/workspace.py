@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sopflow.errors import SopflowError
+from sopflow.app.statuses import RequestProblem
 from sopflow.language import Words
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from .folder import Folder
 
 
-class BadRequest(SopflowError):
+class BadRequest(RequestProblem):
     """A request of the page that makes no sense."""
 
     code = "bad-request"
     words = Words('permintaan tanpa "{field}" yang benar', 'a request without a proper "{field}"')
 
 
-class NoStore(SopflowError):
+class NoStore(RequestProblem):
     """Work in a store, where the page was opened without one."""
 
     code = "no-store"
@@ -87,6 +87,10 @@ class RequestBody:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise BadRequest(field=name)
         return value
+
+    def rest(self, *others: str) -> dict[str, Any]:
+        """What a form says besides these and the language; what was left empty was not said."""
+        return {n: v for n, v in self._data.items() if n not in ("lang", *others) and v not in (None, "")}
 
     def truth(self, name: str) -> bool:
         return self._data.get(name) is True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -22,14 +22,14 @@ from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.service import service
 from sopflow.sql import SQLStore
+from sopflow.studio.app import studio_app
 from sopflow.studio.folder import Folder
-from sopflow.studio.routes import office
-from sopflow.studio.workspace import RequestBody, Workspace
 from sopflow.testing.contract import _named as named
 from sopflow.testing.strategies import definitions, legal_runs
 from tests.cli.test_giving import GIVEN, SOP
 from tests.share import share
 
+HOST = "127.0.0.1:9999"
 REASONED = {kind.replace("_", "-") for kind, one in COMMANDS.items() if "reason" in one.fields}
 
 
@@ -52,12 +52,14 @@ class Shells:
         self.engine = sopflow.Engine(self.store, clock=self.clock)
         app = service(self.engine, open_to_this_machine=True)
         self.client = TestClient(app, base_url="http://localhost", client=("127.0.0.1", 50000))
-        self.workspace = Workspace(Folder(folder), self.engine)
+        app = studio_app(Folder(folder), token="kunci", hosts=frozenset({HOST}), engine=self.engine)
+        self.browser = TestClient(app, base_url=f"http://{HOST}", client=("127.0.0.1", 50000))
+        self.browser.cookies.set("sopflow-9999", "kunci")
 
-    def terminal(self, *words):
+    def terminal(self, *words, code=0):
         out = StringIO()
-        with redirect_stdout(out):
-            assert main([*words, "--db", self.path, "--format", "json"]) == 0
+        with redirect_stdout(out), redirect_stderr(StringIO()):
+            assert main([*words, "--db", self.path, "--format", "json", "--lang", "en"]) == code, words
         return json.loads(out.getvalue())
 
     def service(self, path, **query):
@@ -65,25 +67,37 @@ class Shells:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def asked(self, route, **body):
+        return self.browser.post(f"/api/{route}", json={"lang": "en", **body})
+
     def page(self, route, **body):
-        return json.loads(json.dumps(route(self.workspace, RequestBody(body))))
+        answer = self.asked(route, **body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
 
     def agree(self, run, actors) -> None:
         """That each shows one instance, and what there is to do, alike."""
-        self.page(office.showing, instance=run)  # processes what is due by its clock, as the others do not
+        self.page("instance", instance=run)  # processes what is due by its clock, as the others do not
         told = self.service(f"/instances/{run}")
         assert self.terminal("history", run)["instance"] == told
-        assert self.page(office.showing, instance=run)["view"] == told
+        assert self.page("instance", instance=run)["view"] == told
         assert self.terminal("history", run)["items"] == self.service(f"/instances/{run}/history")["items"]
         possible = self.service(f"/instances/{run}/possible")["items"]
-        assert [one["view"] for one in self.page(office.showing, instance=run)["items"]] == possible
+        assert [one["view"] for one in self.page("instance", instance=run)["items"]] == possible
         listed = self.service("/instances")
         assert self.terminal("instances") == listed
-        assert [one["view"] for one in self.page(office.instances)["instances"]] == listed["items"]
+        shown = self.page("instances")
+        assert ([one["view"] for one in shown["instances"]], shown["next"]) == (listed["items"], listed["next"])
         for actor in actors:
             items = self.service("/worklist", actor=actor)
             assert self.terminal("worklist", "--actor", actor) == items
-            assert [one["view"] for one in self.page(office.worklist, who=actor)["items"]] == items["items"]
+            shown = self.page("worklist", who=actor)
+            assert ([one["view"] for one in shown["items"]], shown["next"]) == (items["items"], items["next"])
+        kept = self.service("/definitions")["items"]
+        versions = self.terminal("activate", told["sop"])["items"]
+        assert [{n: one[n] for n in kept[0]} for one in versions] == [
+            one for one in kept if one["sop"] == told["sop"]
+        ]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -107,6 +121,9 @@ def test_any_run_of_any_sop_is_shown_alike(tmp_path):
             before = after
         shells.clock.at = before.at
         shells.agree(name, sop.actors)
+        if not before.is_over and data.draw(st.booleans()):
+            shells.engine.suspend(name, before.started_by)
+            shells.agree(name, sop.actors)
 
     check()
 
@@ -117,6 +134,19 @@ def by_terminal(shells, run, name, words):
 
 def by_service(shells, run, name, words):
     """The same command over HTTP."""
+    name, body = said_of(name, words)
+    answer = shells.client.post(f"/instances/{run}/{name}", json=body)
+    assert answer.status_code == 200, (name, body, answer.text)
+
+
+def by_page(shells, run, name, words):
+    """The same command as the page gives it."""
+    name, body = said_of(name, words)
+    shells.page(name, instance=run, **body)
+
+
+def said_of(name, words):
+    """The words of a command line as every other shell has them."""
     said = {"--by": "by", "--note": "note", "--to": "to", "--length": "length", "--data": "data"}
     body, rest = {}, list(words)
     first = rest.pop(0) if not rest[0].startswith("--") else None
@@ -125,39 +155,100 @@ def by_service(shells, run, name, words):
     while rest:
         option = rest.pop(0)
         if option == "--take-over":
-            name, body["to"] = "reassign", "staf"  # its name over HTTP
+            name, body["to"] = "reassign", "staf"  # its name elsewhere
         else:
             body[said[option]] = rest.pop(0)
     if "data" in body:
         body["data"] = json.loads(body["data"])
     if "note" in body and name in REASONED:
         body["reason"] = body.pop("note")
-    answer = shells.client.post(f"/instances/{run}/{name}", json=body)
-    assert answer.status_code == 200, (name, body, answer.text)
+    return name, body
 
 
-@pytest.mark.parametrize("give", [by_terminal, by_service])
-def test_every_command_of_one_run_is_shown_alike_whoever_takes_it(give, tmp_path):
+@pytest.fixture
+def izin(tmp_path):
     (tmp_path / "izin.yaml").write_text(SOP, "utf-8")
     shells = Shells(tmp_path)
     shells.engine.register(sopflow.load(tmp_path / "izin.yaml"))
-    run = shells.engine.start("izin", "staf").id
+    return shells
+
+
+def test_the_run_has_every_command_that_people_give():
+    """What is in the registry and not here would be shown alike by chance only."""
+    assert {name for name, _, _ in GIVEN} == {
+        kind.replace("_", "-") for kind, one in COMMANDS.items() if one.target
+    }
+
+
+@pytest.mark.parametrize("give", [by_terminal, by_service, by_page])
+def test_every_command_of_one_run_is_shown_alike_whoever_takes_it(give, izin):
+    run = izin.engine.start("izin", "staf").id
     for name, words, becomes in GIVEN:
-        give(shells, run, name, words)
-        shells.agree(run, ("staf", "kepala"))
-        assert shells.service(f"/instances/{run}/history")["items"][-1]["type"] == becomes
+        give(izin, run, name, words)
+        izin.agree(run, ("staf", "kepala"))
+        assert izin.service(f"/instances/{run}/history")["items"][-1]["type"] == becomes
 
 
-def test_the_page_does_a_row_as_the_others_do(tmp_path):
-    (tmp_path / "izin.yaml").write_text(SOP, "utf-8")
-    shells = Shells(tmp_path)
-    run = shells.page(office.starting, path="izin.yaml", by="staf")["view"]["id"]
-    shells.page(office.completing, instance=run, step="catat", by="staf", choose={})
-    shells.agree(run, ("staf", "kepala"))
-    assert [one["type"] for one in shells.service(f"/instances/{run}/history")["items"]] == [
-        "started",
-        "completed",
-    ]
+def test_all_three_leave_the_same_events(izin):
+    """But for their times and ids."""
+    izin.clock.at = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    told = []
+    for give in (by_terminal, by_service, by_page):
+        run = izin.engine.start("izin", "staf").id
+        for name, words, _ in GIVEN:
+            give(izin, run, name, words)
+        events = izin.service(f"/instances/{run}/history")["items"]
+        told.append(
+            [{n: one[n] for n in ("revision", "type", "by", "step", "outcome", "actor", "note")} for one in events]
+        )
+    assert told[0] == told[1] == told[2]
+
+
+def test_each_starts_an_instance(izin):
+    at_terminal = izin.terminal("start", "izin", "--by", "staf", "--subject", "Satu")["id"]
+    over_http = izin.client.post("/instances", json={"sop": "izin", "by": "staf", "subject": "Dua"}).json()["id"]
+    by_page = izin.page("start", path="izin.yaml", by="staf", subject="Tiga")["view"]["id"]
+    for run in (at_terminal, over_http, by_page):
+        izin.agree(run, ("staf", "kepala"))
+    assert {one["subject"] for one in izin.service("/instances")["items"]} == {"Satu", "Dua", "Tiga"}
+
+
+def test_what_is_late_is_told_alike(izin):
+    izin.engine.start("izin", "staf", acted_at=izin.clock.at - timedelta(days=3))
+    told = izin.service("/overdue")
+    assert len(told["items"]) == 1
+    assert izin.terminal("worklist", "--overdue") == told
+
+
+VALUES = st.sampled_from(["catat", "teken", "staf", "", "x" * 501, "é", "2 hari"]) | st.none() | st.integers(0, 3)
+BODIES = st.fixed_dictionaries(
+    {"by": st.sampled_from(["staf", "kepala", ""])},
+    optional={
+        "step": VALUES, "outcome": VALUES, "visit": VALUES, "note": VALUES, "reason": VALUES, "to": VALUES, "length": VALUES,
+        "acted_at": VALUES, "choose": st.dictionaries(st.sampled_from(["staf", "lain"]), VALUES, max_size=1),
+        "documents": st.lists(st.fixed_dictionaries({"document": VALUES}, optional={"number": VALUES}), max_size=2),
+    },
+)  # fmt: skip
+
+
+@settings(max_examples=share(500), deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from(sorted(name for name, _, _ in GIVEN)), body=BODIES)
+def test_what_cannot_be_read_or_done_is_told_alike(izin, name, body):
+    body = {
+        field: value for field, value in body.items() if value not in ("", None)
+    }  # empty fields of a form say nothing
+    run = izin.engine.start("izin", "staf").id
+    over_http = izin.client.post(f"/instances/{run}/{name}", json=body, headers={"accept-language": "en"})
+    other = izin.engine.start("izin", "staf").id
+    by_page = izin.asked(name, instance=other, **body)
+    assert (over_http.status_code, over_http.json().get("code")) == (
+        by_page.status_code,
+        by_page.json().get("code"),
+    )
+    if over_http.status_code != 200:
+        told = by_page.json()
+        for key in ("detail", "errors"):
+            assert over_http.json().get(key) == told.get(key)
 
 
 @pytest.mark.parametrize(
@@ -170,10 +261,8 @@ def test_the_page_does_a_row_as_the_others_do(tmp_path):
         ("suspend", ("--by", "staf", "--expected", "7"), "conflict"),
     ],
 )
-def test_a_refusal_says_the_same_to_a_program_at_the_terminal_and_over_http(name, words, code, tmp_path, capsys):
-    (tmp_path / "izin.yaml").write_text(SOP, "utf-8")
-    shells = Shells(tmp_path)
-    shells.engine.register(sopflow.load(tmp_path / "izin.yaml"))
+def test_a_refusal_says_the_same_to_a_program_at_the_terminal_and_over_http(name, words, code, izin, capsys):
+    shells = izin
     run = shells.engine.start("izin", "staf").id
     asked = [name, run, *words, "--db", shells.path, "--lang", "en"]
     assert main([*asked, "--format", "json"]) == 1

@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from sopflow.app.statuses import status_of
 from sopflow.budget import TABLE, TableTooLarge, Undrawn
 from sopflow.cli import main
 from sopflow.paper.exporting import WRITERS
@@ -17,7 +18,6 @@ from sopflow.render import render
 from sopflow.render.formats.docx import docx_of
 from sopflow.render.layout import picture_of
 from sopflow.render.routing import Run, _stack
-from sopflow.service.problems import status_of
 from tests.sop import sop
 
 from .growth import steepness

@@ -279,7 +279,7 @@ def test_the_version_that_new_instances_start_on_is_chosen(ask, run, folder):
     (folder / "baru.yaml").write_text(text.replace("version: 1", "version: 2", 1), "utf-8")
     ask("start", "baru.yaml", "--by", "camat")
     listed = ask("activate", "pengawalan")
-    assert [(one["version"], one["is_current"]) for one in listed["versions"]] == [("1", False), ("2", True)]
+    assert [(one["version"], one["is_current"]) for one in listed["items"]] == [("1", False), ("2", True)]
     ask("activate", "pengawalan", "1", "--by", "camat")
     ask("start", "pengawalan", "--by", "camat")
     assert [one["version"] for one in ask("instances")["items"]] == ["1", "2", "1"]

@@ -95,7 +95,7 @@ def test_a_refusal_says_what_is_possible_in_the_readers_language(client):
         ("/instances", {"sop": "tidak-ada", "by": "a"}, 404, "unknown-definition"),
         ("/instances", {"sop": "surat"}, 422, "invalid-body"),
         ("/instances", {"sop": "surat", "by": "a", "subjct": "x"}, 422, "invalid-body"),
-        ("/instances", {"sop": "surat", "by": "a", "acted_at": "2026-01-01T00:00:00"}, 400, "bad-request"),
+        ("/instances", {"sop": "surat", "by": "a", "acted_at": "2026-01-01T00:00:00"}, 422, "invalid-body"),
         ("/instances", [1], 400, "bad-body"),
         ("/instances/tidak-ada/complete", {"step": "susun", "by": "a"}, 404, "unknown-instance"),
         ("/instances/{id}/complete", {"step": "susun", "by": "c"}, 403, "not-authorized"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sopflow.app.shapes import ANYTHING, INSTANT, NAME, perhaps, record, ref
+from sopflow.app.requests import command_body
+from sopflow.app.shapes import ref
 from sopflow.errors import Conflict
 from sopflow.flow.commands import COMMANDS
-from sopflow.flow.commands.fields import FIELDS
 
 from ..operation import Operation
 from ..problems import Changed
-from .instances import DOCUMENTS, INSTANCE, papers, shown
+from .instances import INSTANCE, shown
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -21,34 +21,12 @@ if TYPE_CHECKING:
 
     from ..checked_request import CheckedRequest
 
-Json = dict[str, Any]
-_NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
-_SCHEMAS: Final[Json] = {
-    "step": NAME,
-    "outcome": NAME,
-    "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
-    "note": _NOTE,
-    "reason": _NOTE,
-    "documents": DOCUMENTS,
-    "choose": {"type": "object", "additionalProperties": NAME, "maxProperties": 200},
-    "to": NAME,
-    "length": NAME,
-    "data": ANYTHING,
-    "acted_at": INSTANT,
-}
-
 
 def _operation(command: CommandType, summary: Words) -> Operation:
     name, method = command.kind.replace("_", "-"), command.call
-    required, optional = (tuple(FIELDS[n].argument for n in some) for some in (command.required, command.optional))
-    may_be_whole = command.target == "row or instance"
 
     async def perform(incoming: CheckedRequest) -> Response:
-        given = incoming.arguments(*required, *optional)
-        if "documents" in given:
-            given["documents"] = papers(incoming.body)
-        if may_be_whole:
-            given.setdefault("step", None)
+        given = incoming.arguments(command)
         if incoming.expected is not None:
             given["expected"] = incoming.expected
         try:
@@ -61,11 +39,10 @@ def _operation(command: CommandType, summary: Words) -> Operation:
             raise Changed(**conflict.values) from None
         return shown(run)
 
-    fields = {n: _SCHEMAS[n] for n in required} | {n: perhaps(_SCHEMAS[n]) for n in optional}
     identity = "".join(part.capitalize() for part in name.split("-"))
     return Operation(
         f"{identity[0].lower()}{identity[1:]}", "POST", f"/instances/{{instance}}/{name}", _sentence(summary.en), perform,
-        ref("Instance"), (INSTANCE,), record(fields, optional=optional, closed=True), refusals=(403, 404, 409, 412),
+        ref("Instance"), (INSTANCE,), command_body(command), refusals=(403, 404, 409, 412),
         changes=True, has_tag=True, if_match=True,
     )  # fmt: skip
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
-from sopflow.app.shapes import ANYTHING, FLAG, INSTANT, NAME, listed, perhaps, record, ref
+from sopflow.app.requests import START
+from sopflow.app.shapes import FLAG, INSTANT, NAME, listed, perhaps, record, ref
 from sopflow.app.views import STATUS, event_view, instance_view, item_view, page_view
 
 from ..answer import Answer
@@ -23,19 +24,6 @@ CURSOR: Final = Parameter("cursor", NAME, "the `next` of the page before")
 LIMIT: Final = Parameter(
     "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "how many at the most"
 )
-DOCUMENTS: Final = listed(
-    record(
-        {"document": NAME, "number": perhaps(NAME), "date": perhaps(NAME), "uri": perhaps(NAME), "sha256": perhaps(NAME)},
-        optional=("number", "date", "uri", "sha256"), closed=True,
-    )
-) | {"maxItems": 200}  # fmt: skip
-_START: Final = record(
-    {
-        "sop": NAME, "version": perhaps(NAME), "subject": perhaps(NAME), "unit": perhaps(NAME), "data": ANYTHING,
-        "documents": DOCUMENTS, "acted_at": perhaps(INSTANT),
-    },
-    optional=("version", "subject", "unit", "data", "documents", "acted_at"), closed=True,
-)  # fmt: skip
 _PERSON: Final = Parameter(
     "person", NAME, "whose commands `may` lists; where the host authenticates requests, it is their person"
 )
@@ -57,16 +45,8 @@ def shown(run: Instance, status: int = 200, **headers: str) -> Answer:
     return Answer(instance_view(run), status_code=status, headers={"etag": f'"{run.revision}"', **headers})
 
 
-def papers(body: dict[str, Any]) -> dict[str, Any]:
-    """The documents of a body, as the engine takes them."""
-    return {one["document"]: {n: v for n, v in one.items() if n != "document" and v is not None} for one in body.get("documents") or ()}  # fmt: skip
-
-
 async def start(incoming: CheckedRequest) -> Response:
-    run = await incoming.engine.start(
-        incoming.body["sop"], incoming.by, key=incoming.key, documents=papers(incoming.body),
-        **incoming.arguments("version", "subject", "unit", "data", "acted_at"),
-    )  # fmt: skip
+    run = await incoming.engine.start(by=incoming.by, key=incoming.key, **incoming.arguments())
     place = incoming.request.url_for("getInstance", instance=run.id)
     return shown(run, 201, location=place.path)
 
@@ -102,7 +82,7 @@ async def possible(incoming: CheckedRequest) -> Response:
 
 OPERATIONS: Final = (
     Operation(
-        "startInstance", "POST", "/instances", "Start an instance of an SOP.", start, ref("Instance"), (), _START, 201,
+        "startInstance", "POST", "/instances", "Start an instance of an SOP.", start, ref("Instance"), (), START, 201,
         refusals=(403, 404, 409), changes=True, has_tag=True,
     ),
     Operation(

@@ -6,8 +6,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
+from sopflow.flow.commands import COMMANDS
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
@@ -15,7 +17,10 @@ from sopflow.time import read_in
 from .walking import item_record, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sopflow.engine.engine import Engine
+    from sopflow.flow.commands import CommandType
     from sopflow.flow.instance import Instance
     from sopflow.language import Language
     from sopflow.studio.workspace import RequestBody, Workspace
@@ -68,22 +73,23 @@ def starting(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     """Start the SOP in a file as it is on the disk."""
     engine = workspace.office
     procedure = workspace.folder.library({}).load(workspace.folder.place(body.text("path")))
+    given = read({**body.rest("path", "key"), "sop": str(procedure.sop.id)})
     for one in procedure.all:
         engine.register(one)
-    run = engine.start(
-        str(procedure.sop.id), body.text("by"), subject=body.perhaps("subject"), unit=body.perhaps("unit"),
-        key=body.perhaps("key"),
-    )  # fmt: skip
-    return _view(workspace, run, body)
+    return _view(workspace, engine.start(key=body.perhaps("key"), **given), body)
 
 
-def completing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    """Do a row in somebody's name, as `sopflow complete` does."""
-    run = workspace.office.complete(
-        body.text("instance"), body.text("step"), body.text("by"), body.perhaps("outcome"), visit=body.number("visit"),
-        note=body.perhaps("note"), to=body.perhaps("to"), choose=body.named("choose") or None, key=body.perhaps("key"),
-    )  # fmt: skip
-    return _view(workspace, run, body)
+def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str, Any]]:
+    """The route of a command on an instance, given in somebody's name."""
+
+    def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
+        said = read(body.rest("instance", "key", "expected"), command)
+        run = getattr(workspace.office, command.call)(
+            body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
+        )
+        return _view(workspace, run, body)
+
+    return given
 
 
 def showing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
@@ -112,5 +118,6 @@ def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]
 
 
 ROUTES: Final = {
-    "instances": instances, "worklist": worklist, "start": starting, "complete": completing, "instance": showing,
+    "instances": instances, "worklist": worklist, "start": starting, "instance": showing,
+    **{kind.replace("_", "-"): giving(one) for kind, one in COMMANDS.items() if one.summary is not None},
 }  # fmt: skip

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from sopflow.app.misfits import misfits
 from sopflow.service.checked_request import schema_for
-from sopflow.service.misfits import misfits
 from sopflow.service.operations import OPERATIONS
 from tests.bounds.growth import steepness
 
@@ -18,6 +18,7 @@ SCHEMA = {
     "additionalProperties": False,
     "properties": {
         "step": {"type": "string", "minLength": 1, "maxLength": 5},
+        "id": {"type": "string", "pattern": "^[0-9]+$"},
         "mode": {"enum": ["cepat", "biasa"]},
         "count": {"type": ["integer", "null"], "minimum": 1, "maximum": 9},
         "a/b": {"type": "object", "maxProperties": 1, "additionalProperties": {"type": "boolean"}},
@@ -36,6 +37,7 @@ SCHEMA = {
         ({"step": "x", "mode": "cepatt"}, "/mode", '"cepatt" tidak berlaku di sini; maksud Anda "cepat"?', '"cepatt" is not valid here; did you mean "cepat"?'),
         ({"step": "x", "count": "2"}, "/count", '"2" bukan bilangan bulat atau null', '"2" is not a whole number or null'),
         ({"step": "x", "count": 10}, "/count", "paling besar 9", "at most 9"),
+        ({"step": "x", "id": "7x"}, "/id", '"7x" tidak berbentuk ^[0-9]+$', '"7x" does not look like ^[0-9]+$'),
         ({"step": "x", "a/b": {"~": 1}}, "/a~1b/~0", "1 bukan true atau false", "1 is not true or false"),
         ({"step": "x", "a/b": {"p": True, "q": True}}, "/a~1b", "paling banyak 1 butir", "at most 1 members"),
     ],

@@ -1,0 +1,63 @@
+"""What the options of a command say, brought to the form in which every shell has it read."""
+
+from __future__ import annotations
+
+import json
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.app.requests import InvalidRequest, read
+from sopflow.language import Words
+
+from .usage import BadOption, by_name_once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sopflow.flow.commands import CommandType
+
+Json = dict[str, Any]
+_BAD_CHOICE: Final = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
+_BAD_DATA: Final = Words(
+    """--data: bukan JSON{where}; tulis misalnya '{{"nomor": 12}}'""",
+    """--data: this is not JSON{where}; write, for example, '{{"number": 12}}'""",
+)
+_WHERE_IN_DATA: Final = Words(" (mulai karakter ke-{at})", " (from character {at} on)")
+_WRONG: Final = Words("{option}: {what}", "{option}: {what}")
+_BOTH: Final = Words("{one}\n{other}", "{one}\n{other}")
+
+
+def read_options(said: Json, option_of: Callable[[str], str], command: CommandType | None = None) -> Json:
+    """What was said with a command (without one: `start`), as the engine's method takes it; `BadOption` names the options
+    whose values cannot be."""
+    try:
+        return read({name: value for name, value in said.items() if value is not None}, command)
+    except InvalidRequest as problem:
+        lines = [_WRONG.filled(option=option_of(one.field), what=one.what) for one in problem.errors]
+        why = reduce(lambda one, other: _BOTH.filled(one=one, other=other), lines)
+        raise BadOption(why=why) from None
+
+
+def choices(texts: Sequence[str]) -> dict[str, str]:
+    """Who each actor is to be, of `ACTOR=WHO`."""
+    pairs = [text.partition("=") for text in texts]
+    for text, (_, sign, _who) in zip(texts, pairs, strict=True):
+        if not sign:
+            raise BadOption(why=_BAD_CHOICE.filled(text=text))
+    return by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
+
+
+def documents(names: Sequence[str]) -> list[Json]:
+    return [{"document": name} for name in names]
+
+
+def data(text: str | None) -> Any:
+    """The JSON of `--data`."""
+    if text is None:
+        return None
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as problem:
+        raise BadOption(why=_BAD_DATA.filled(where=_WHERE_IN_DATA.filled(at=problem.pos + 1))) from None
+    except (ValueError, RecursionError):
+        raise BadOption(why=_BAD_DATA.filled(where="")) from None
