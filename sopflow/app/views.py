@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.codec import definition_to_json
 from sopflow.engine.refusing import refusal_to_json
+from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
 from sopflow.language import Words, in_words
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 T = TypeVar("T")
-STATUS: Json = {"type": "string", "enum": ["running", "suspended", "completed", "cancelled"]}
+STATUS: Json = {"type": "string", "enum": [*STATUSES]}
 
 CLAIM = record({"actor": TEXT, "person": TEXT, "on_behalf_of": perhaps(TEXT)})
 OPEN_ROW = record(

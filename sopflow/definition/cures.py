@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import Suggestion, Words, did_you_mean
+from sopflow.terms import STATUSES
 
 from .reading import List, Map, Node, Text
 
@@ -26,8 +27,7 @@ _CHOICES: Final = {
     "semua": "all", "salah satu": "any", "siapa saja": "any", "berurutan": "in_order", "urut": "in_order",
     "tolak": "refuse", "catat": "note", "catatan": "note", "dokumen": "document", "peralatan": "equipment",
     "alat": "equipment", "keadaan": "state", "status": "state", "wajib": "required", "pasti": "certain",
-    "mungkin": "probable", "terbuka": "open", "berjalan": "running", "ditunda": "suspended", "selesai": "completed",
-    "dibatalkan": "cancelled", "pengganti": "substitute",
+    "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", **{words.id: name for name, words in STATUSES.items()},
 }  # fmt: skip
 """What the choices of the format are in Indonesian."""
 

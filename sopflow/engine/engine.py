@@ -22,6 +22,7 @@ from sopflow.errors import (
 from sopflow.flow.command import SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
+from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
-    from sopflow.flow.lifecycle import Status
     from sopflow.time import Calendar
 
     from .clock import Clock
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 10
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
-_UNFINISHED: Final[tuple[Status, ...]] = ("running", "suspended")
 _MAX_WAITS = 10_000
 _WAKING = 100
 _CLAIM = timedelta(minutes=1)
@@ -258,7 +257,7 @@ class Engine(Commands, Queries, Subscribers):
         return (self._migrated(run, command, dry_run) for run in runs if run.version != to)
 
     def _running(self, sop: str) -> Iterator[Instance]:
-        for status in _UNFINISHED:
+        for status in UNFINISHED:
             wanted = Query(sop, status)
             yield from over_pages(partial(self.store.find, wanted, limit=PAGE))
 

@@ -10,6 +10,7 @@ from sopflow.frozen import NOTHING, Frozen
 from .commands import EVENTS
 from .event import NO_EFFECTS, Event
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
+from .lifecycle import UNFINISHED
 from .record import changed
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         changes.update(own(instance, event))
     if effects.status is not None:
         changes["status"] = effects.status
-        if effects.status in ("completed", "cancelled"):
+        if effects.status not in UNFINISHED:
             changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
     return changed(instance, changes) if changes else instance
 

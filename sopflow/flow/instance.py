@@ -11,7 +11,7 @@ from sopflow.frozen import NOTHING, Frozen
 
 from .command import Paper
 from .event import Arc, OpenRow
-from .lifecycle import Status
+from .lifecycle import UNFINISHED, Status
 from .record import Record, changed, of_part
 
 
@@ -137,7 +137,7 @@ class Instance(Record, frozen=True):
 
     @property
     def is_over(self) -> bool:
-        return self.status in ("completed", "cancelled")
+        return self.status not in UNFINISHED
 
     @property
     def is_stuck(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 
 from transitions import MachineError
 
@@ -11,9 +11,10 @@ from sopflow.errors import NotRunning
 from .machine import LeanMachine
 
 Status = Literal["running", "suspended", "completed", "cancelled"]
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 LIFECYCLE: Final = LeanMachine(
-    ["running", "suspended", "completed", "cancelled"],
+    list(STATUSES),
     [
         {"trigger": "suspend", "source": "running", "dest": "suspended"},
         {"trigger": "resume", "source": "suspended", "dest": "running"},
@@ -23,6 +24,8 @@ LIFECYCLE: Final = LeanMachine(
     ],
     "running",
 )
+UNFINISHED: Final = tuple(status for status in STATUSES if LIFECYCLE.get_triggers(status))
+"""Of an instance that can still go on."""
 
 
 def moved(status: Status, trigger: str) -> Status:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from sopflow.engine.words import ANY_ENDING
 from sopflow.errors import BadCursor
+from sopflow.flow.lifecycle import STATUSES
 
 from .columns import NEVER, micros
 from .records import column
@@ -27,7 +28,6 @@ _WORK_ORDER: Final = ("due", "instance", "step", "visit", "actor")
 _MAX_LANES: Final = 300
 """SQLite takes 500 parts of a union; a person who holds more places has a slower list."""
 _ENOUGH: Final = 1000
-_STATUSES: Final = ("running", "suspended", "completed", "cancelled")
 _BIGGEST: Final = 2**62
 # spelt out, for only so does a database see that the index of first ones serves
 _FIRST: Final = text("is_first = 1")
@@ -108,7 +108,7 @@ def _by_status(query: Query) -> list[Lane]:
     """In each status instances stand in the order of their start, by SOP or by unit too."""
     if query.key is not None or (query.sop is None and query.unit is None and query.status is None):
         return [()] if query.status is None else [(_I.status == query.status,)]
-    statuses = (query.status,) if query.status is not None else _STATUSES
+    statuses = (query.status,) if query.status is not None else STATUSES
     return [(_I.status == status,) for status in statuses]
 
 

@@ -39,7 +39,6 @@ LISTED = {
     "scenarios/writing.py": "what is written with `by`",
     "scenarios/uses.py": "what the value of a verb says itself",
     "scenarios/verbs.py": "the verbs that differ from their commands",
-    "studio/routes/office.py": "paths of the page",
     "terms.py": "triggers of the small machine, in Indonesian",
     "testing/strategies.py": "commands that are drawn by chance",
 }

@@ -8,6 +8,7 @@ from sopflow.errors import Refusal, UnknownStep
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required, open_steps
+from ..lifecycle import UNFINISHED
 from ..rights import BY_THE_STARTER, default, internal, refused
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -52,7 +53,7 @@ COMMAND = CommandType(
     "annotate",
     decide,
     permit,
-    statuses=("running", "suspended"),
+    statuses=UNFINISHED,
     target="instance",
     history="with a directory",
     summary=Words("tulis catatan dalam riwayat", "leave a note in the history"),

@@ -9,7 +9,7 @@ from sopflow.language import Words
 
 from ..command import SYSTEM
 from ..deciding.recording import event_of
-from ..lifecycle import moved
+from ..lifecycle import UNFINISHED, moved
 from ..rights import standing
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -54,7 +54,7 @@ COMMAND = CommandType(
     "cancel",
     decide,
     permit,
-    statuses=("running", "suspended"),
+    statuses=UNFINISHED,
     given_by="people or the caller",
     target="instance",
     history="with a directory",

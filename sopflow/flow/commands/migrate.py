@@ -12,6 +12,7 @@ from sopflow.language import Words, did_you_mean
 from ..authority import titles
 from ..deciding.recording import event_of
 from ..instance import InHand
+from ..lifecycle import UNFINISHED
 from ..past import due_again, renamed
 from ..rights import as_named, refused
 from ..routing import Routing
@@ -248,7 +249,7 @@ COMMAND = CommandType(
     "migrate",
     decide,
     permit,
-    statuses=("running", "suspended"),
+    statuses=UNFINISHED,
     history="always",
     place=160,
     who=Words(

@@ -9,6 +9,7 @@ from sopflow.language import Words
 
 from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
+from ..lifecycle import UNFINISHED
 from ..past import due_again
 from ..rights import itself
 from ..routing import Routing
@@ -96,7 +97,7 @@ COMMAND = CommandType(
     "reschedule",
     decide,
     itself,
-    statuses=("running", "suspended"),
+    statuses=UNFINISHED,
     given_by="the engine",
     history="always",
     place=170,

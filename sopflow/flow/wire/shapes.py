@@ -9,7 +9,7 @@ from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
 from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, EventType, OpenRow, Signature
 from sopflow.flow.instance import InHand, Instance
-from sopflow.flow.lifecycle import Status
+from sopflow.flow.lifecycle import STATUSES
 from sopflow.frozen import NOTHING, Frozen
 
 from .shape import REQUIRED, Field, Json, Shape
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _KINDS: Final = frozenset(get_args(CommandKind))
 _TYPES: Final = frozenset(get_args(EventType))
-_STATUSES: Final = frozenset(get_args(Status))
 
 
 def _written_instant(at: datetime) -> str:
@@ -189,7 +188,7 @@ CONTROL: Final = Shape(
     Instance,
     (
         Field("id", REQUIRED), Field("sop", REQUIRED), Field("version", REQUIRED), Field("digest", REQUIRED),
-        Field("revision", REQUIRED, *_NUMBER), Field("status", REQUIRED, None, _one_of(_STATUSES)), Field("started_at", REQUIRED, *_AT),
+        Field("revision", REQUIRED, *_NUMBER), Field("status", REQUIRED, None, _one_of(frozenset(STATUSES))), Field("started_at", REQUIRED, *_AT),
         Field("at", REQUIRED, *_AT), Field("started_by", REQUIRED), Field("active", *_many(ROW)),
         Field("documents", NOTHING, *_HELDS), Field("visits", NOTHING, dict, _mapping(_number)),
         Field("waiting", (), _lists, _waiting), Field("chosen", NOTHING, dict, _mapping(_text)), Field("end"),
@@ -208,7 +207,7 @@ EFFECTS: Final = Shape(
     Effects,
     (
         Field("missing", *_LIST), Field("sop", None, list, _sop), Field("limit", None, *_AT), Field("capacity"),
-        Field("acting_as"), Field("closed", *_ROWS), Field("waiting", None, _lists, _waiting), Field("status", None, None, _one_of(_STATUSES)),
+        Field("acting_as"), Field("closed", *_ROWS), Field("waiting", None, _lists, _waiting), Field("status", None, None, _one_of(frozenset(STATUSES))),
         Field("end"), Field("hand_over"), Field("deviation"), Field("dues", (), _row_instants, _instants_of_rows),
         Field("signature", None, SIGNATURE.written, SIGNATURE.read), Field("stuck", *_FLAG),
         Field("lates", (), _row_instants, _instants_of_rows), Field("escalated"),
