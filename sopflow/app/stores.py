@@ -14,14 +14,17 @@ from sopflow.errors import StoreError
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from importlib.metadata import EntryPoint
 
     from sopflow.engine.store import Store
-    from sopflow.sql import Progress, SealKeys
+    from sopflow.sql import Audited, Noted, Progress, Receiving, SealKeys
+
+    from .by_contract import ByContract
 
 GROUP: Final = "sopflow.stores"
 _SCHEME: Final = re.compile(r"([A-Za-z][\w.-]*)(?:\+\w+)?://")
+_SECRET: Final = re.compile(r"://[^/@]*@")
 _DATABASES: Final = ("sqlite", "postgresql", "postgres")
 
 
@@ -32,6 +35,51 @@ class HasHeads(Protocol):
     def head(self, instance: str) -> str:
         """The hash of its last event and of all before it."""
         ...
+
+
+@runtime_checkable
+class Dumps(Protocol):
+    """A store that writes itself down as it is at one instant."""
+
+    def dump(self) -> Iterator[str]:
+        """The lines of a dump."""
+        ...
+
+
+@runtime_checkable
+class Audits(Protocol):
+    """A store that knows by itself whether anybody rewrote what happened."""
+
+    def audit(
+        self,
+        instance: str | None = None,
+        *,
+        decide: bool = False,
+        progress: Callable[[str, int], object] | None = None,
+    ) -> Iterator[Audited]:
+        """Every instance, or one, with what is wrong with it."""
+        ...
+
+    def compare(self, noted: Iterable[Noted]) -> Iterator[Audited]:
+        """Heads that were noted earlier, with what is wrong with those that are no longer there."""
+        ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A store that has to be closed."""
+
+    def close(self) -> object: ...
+
+
+class NoSeals(StoreError):
+    """A key for the seals of a store that makes none."""
+
+    code = "no-seals"
+    words = Words(
+        "{store}: penyimpan ini tidak menyegel kejadian; buka tanpa --seal-key dan SOPFLOW_SEAL_KEY",
+        "{store}: this store does not seal events; open it without --seal-key and SOPFLOW_SEAL_KEY",
+    )
 
 
 class UnknownStore(StoreError):
@@ -55,7 +103,8 @@ def open_store(
     """The store at an address: a path or `sqlite:///…`, `postgresql://…`, or one whose scheme an entry point of the group
     `sopflow.stores` names; its function is called with the address alone.
 
-    The other arguments are those of `SQLStore`, for a database. `UnknownStore` for any other address, and the `StoreError`s of the store.
+    The other arguments are those of `SQLStore`, for a database. `UnknownStore` for any other address, `NoSeals` for a key where
+    nothing would be sealed, and the `StoreError`s of the store.
     """
     scheme = scheme_of(where)
     if scheme in _DATABASES:
@@ -65,7 +114,37 @@ def open_store(
     brought = _brought()
     if scheme not in brought:
         raise UnknownStore(scheme=scheme, known=(*_DATABASES[:2], *brought))
+    if seal_key is not None:
+        raise NoSeals(store=without_password(where))
     return cast("Store", brought[scheme].load()(where))
+
+
+def dumping(store: Store) -> Dumps:
+    """The store as one that can be dumped."""
+    return store if isinstance(store, Dumps) else _by_contract(store)
+
+
+def receiving(store: Store) -> Receiving:
+    """The store as one into which a dump can be restored."""
+    from sopflow.sql.dumping import Receiving
+
+    return store if isinstance(store, Receiving) else _by_contract(store)
+
+
+def auditing(store: Store) -> Audits:
+    """The store as one that can be audited."""
+    return store if isinstance(store, Audits) else _by_contract(store)
+
+
+def _by_contract(store: Store) -> ByContract:
+    from .by_contract import ByContract
+
+    return ByContract(store)
+
+
+def without_password(where: str) -> str:
+    """An address as people may see it."""
+    return _SECRET.sub("://***@", where)
 
 
 def scheme_of(where: str) -> str:

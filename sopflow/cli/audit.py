@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator
 
-    from sopflow.sql.auditing import Audited, Noted
+    from sopflow.sql.audited import Audited, Noted
 
 NAME = "audit"
 HELP = "periksa keutuhan riwayat / verify the history"
@@ -37,6 +37,10 @@ _COMPARED = Words(
 _SEALED = Words(
     "{unsealed} kejadian tanpa segel: isinya hanya dijaga oleh rantainya",
     "{unsealed} event(s) without a seal: only the chain protects them",
+)
+_NO_CHAIN = Words(
+    "Penyimpan ini tidak menyimpan sidik: yang diperiksa hanyalah bahwa semuanya cocok satu sama lain.",
+    "This store keeps no hashes: all that was looked at is whether everything fits together.",
 )
 _NOTE_THEM = Words(
     "Catat sidiknya di tempat lain (--heads), dan bandingkan kelak (--against).",
@@ -69,13 +73,15 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    from sopflow.sql import audit, compare
+    from sopflow.app.stores import Audits, auditing
 
-    store = database.sql_opened(arguments)
+    store = database.opened(arguments)
+    audits = auditing(store)
+    seals = getattr(store, "seals", None)
     instances = events = unsealed = 0
     broken: list[Audited] = []
     with _writing(arguments.heads) as write:
-        looked = audit(store, arguments.instance, decide=arguments.decide, progress=ticking)
+        looked = audits.audit(arguments.instance, decide=arguments.decide, progress=ticking)
         for one in counted(looked, NAME, every=1000):
             if not one.is_loose:
                 instances, events, unsealed = instances + 1, events + one.revision, unsealed + one.unsealed
@@ -86,7 +92,7 @@ def execute(arguments: Namespace) -> int:
                 write(json.dumps({"instance": one.instance, "revision": one.revision, "head": one.head}) + "\n")
     noted = gone = 0
     if arguments.against:
-        for one in counted(compare(store, _noted(arguments.against)), NAME, every=1000):
+        for one in counted(audits.compare(_noted(arguments.against)), NAME, every=1000):
             noted += 1
             if one.problem is not None:
                 gone += 1
@@ -94,17 +100,19 @@ def execute(arguments: Namespace) -> int:
                 _tell(one, arguments)
     if arguments.format == "json":
         record = _record(instances, events, noted, broken, arguments)
-        if store.seals is not None:
+        if seals is not None:
             record["unsealed"] = unsealed
         say_json(record)
     else:
         rotten = len(broken) - gone
         say(_SUMMARY.within(arguments.lang, instances=instances, events=events, broken=rotten))
-        if store.seals is not None and unsealed:
+        if seals is not None and unsealed:
             say(_SEALED.within(arguments.lang, unsealed=unsealed))
         if arguments.against:
             say(_COMPARED.within(arguments.lang, count=noted, broken=gone))
-        elif not arguments.heads:
+        elif not isinstance(store, Audits):
+            say(_NO_CHAIN.within(arguments.lang))
+        if not arguments.heads and not arguments.against:
             say(_NOTE_THEM.within(arguments.lang))
     return 1 if broken else 0
 
@@ -126,7 +134,7 @@ def _tell(one: Audited, arguments: Namespace) -> None:
 
 
 def _noted(path: str) -> Iterator[Noted]:
-    from sopflow.sql.auditing import Noted
+    from sopflow.sql.audited import Noted
 
     for number, line in enumerate(lines_of(path), start=1):
         try:

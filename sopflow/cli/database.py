@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.app.stores import open_store
+from sopflow.app.stores import Closes, open_store, without_password
 from sopflow.app.views import instance_view
 from sopflow.definition import dates, duration, instants
 from sopflow.engine.backdating import require_recent
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sopflow.flow.event import Claim, OpenRow
     from sopflow.flow.instance import Instance
     from sopflow.restate.engine import RestateEngine
-    from sopflow.sql import SQLStore
+    from sopflow.sql import SealKeys, SQLStore
 
 VARIABLE: Final = "SOPFLOW_DB"
 DIRECTORY: Final = "SOPFLOW_DIRECTORY"
@@ -73,9 +73,15 @@ class NotADatabase(SopflowError):
 
     code = "not-a-database"
     words = Words(
-        "{store}: {command} hanya untuk SQLite dan PostgreSQL",
-        "{store}: {command} is for SQLite and PostgreSQL only",
+        "{store}: {command} hanya untuk SQLite dan PostgreSQL{instead}",
+        "{store}: {command} is for SQLite and PostgreSQL only{instead}",
     )
+
+
+_INSTEAD: Final = {
+    "backup": Words("; salin dengan sopflow dump", "; copy it with sopflow dump"),
+    "upgrade": Words("; penyimpan lain diperbarui oleh paketnya", "; another store is upgraded by its package"),
+}
 
 
 class BadTime(SopflowError):
@@ -210,17 +216,21 @@ def opened(arguments: Namespace) -> Store:
     where = arguments.db or os.environ.get(VARIABLE)
     if not where:
         raise NoDatabase
-    from sopflow.sql import SealKeys, SQLStore
-
     key = getattr(arguments, "seal_key", None) or os.environ.get(SEAL_KEY)
     store = open_store(
         where, migrate=getattr(arguments, "migrate", True), on_upgrade=teller(arguments.lang),
         create=None if getattr(arguments, "creates", False) else False,
-        seal_key=SealKeys.read(key) if key else None,
+        seal_key=_seals(key) if key else None,
     )  # fmt: skip
-    if isinstance(store, SQLStore):
+    if isinstance(store, Closes):
         AT_THE_END.callback(store.close)  # the last connection leaves an SQLite database in one file
     return store
+
+
+def _seals(path: str) -> SealKeys:
+    from sopflow.sql import SealKeys
+
+    return SealKeys.read(path)
 
 
 def sql_opened(arguments: Namespace) -> SQLStore:
@@ -229,7 +239,9 @@ def sql_opened(arguments: Namespace) -> SQLStore:
 
     store = opened(arguments)
     if not isinstance(store, SQLStore):
-        raise NotADatabase(store=arguments.db or os.environ.get(VARIABLE), command=arguments.command)
+        where = without_password(arguments.db or os.environ[VARIABLE])
+        instead = _INSTEAD.get(arguments.command, "")
+        raise NotADatabase(store=where, command=arguments.command, instead=instead)
     return store
 
 

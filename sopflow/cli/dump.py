@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.app.stores import dumping
 from sopflow.files import whole_file
 from sopflow.language import Words
 
@@ -31,9 +32,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    from sopflow.sql import dump
-
-    lines = (line + "\n" for line in counted(dump(database.sql_opened(arguments)), NAME))
+    lines = (line + "\n" for line in counted(dumping(database.opened(arguments)).dump(), NAME))
     if arguments.output is None:
         sys.stdout.writelines(lines)
         return 0

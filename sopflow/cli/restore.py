@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.app.stores import receiving
 from sopflow.language import Words
 from sopflow.texts import lines_of
 
@@ -44,9 +45,9 @@ def execute(arguments: Namespace) -> int:
     lines = lines_of(path)
     first = next(lines, "")
     require_dump(first)  # before a database is made for it
-    store = database.cluster_on(arguments).store if arguments.restate else database.sql_opened(arguments)
+    store = database.cluster_on(arguments).store if arguments.restate else database.opened(arguments)
     counts = dict.fromkeys(("restored", "appended", "unchanged", "ahead", "events"), 0)
-    for one in counted(restore(store, chain([first], lines)), NAME, every=1000):
+    for one in counted(restore(receiving(store), chain([first], lines)), NAME, every=1000):
         counts[_kind(one)] += 1
         counts["events"] += one.added
     if arguments.format == "json":

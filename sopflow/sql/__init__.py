@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .auditing import Audited, Noted, audit, compare
+    from .audited import Audited, Noted
+    from .auditing import audit, compare
     from .columns import HEAD
     from .copying import backup
     from .dumping import Receiving, Restored, dump, restore
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from .upgrading import Progress, fill_again
 
 _HOME_OF = {
-    "Audited": "auditing",
+    "Audited": "audited",
     "HEAD": "columns",
-    "Noted": "auditing",
+    "Noted": "audited",
     "Progress": "upgrading",
     "Receiving": "dumping",
     "Restored": "dumping",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import Words
 
+from .audited import Audited, Noted
 from .deriving import difference
 from .loose import loose
 from .records import column, definition_of, event_of
@@ -75,28 +76,6 @@ _BATCH: Final = 1000
 _LAST: Final = 2**31 - 1
 """The last revision that a column can hold."""
 _BROKEN: Final = (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
-
-
-class Audited(NamedTuple):
-    """An instance that was looked at; or what does not belong to one."""
-
-    instance: str
-    revision: int
-    """Its last event; with a finding, the first that is broken."""
-    head: str
-    problem: Words | None = None
-    is_loose: bool = False
-    """Whether this is not an instance: a definition, or a row that belongs to none."""
-    unsealed: int = 0
-    """How many of its events have no seal that was verified."""
-
-
-class Noted(NamedTuple):
-    """The head of an instance as it once was."""
-
-    instance: str
-    revision: int
-    head: str
 
 
 def audit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
@@ -21,15 +21,16 @@ from sopflow.reasons import reason_of
 
 from .columns import instant_of
 from .records import definition_of, event_of
-from .viewing import activations, counts, definitions, instances, viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Activation, When
 
     from .store import SQLStore
 
+Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
+"""An instance with its events: the revision, the text and the hash of each."""
 FORMAT: Final = 2
 """Since 2 with the versions that became current; 1 can be read."""
 _NO_DUMP: Final = Words("bukan dump sopflow", "this is not a sopflow dump")
@@ -74,26 +75,49 @@ class Restored(NamedTuple):
 def dump(store: SQLStore) -> Iterator[str]:
     """The definitions and the instances of a store as they are now, a line each and one for each event; the last says
     how many, so that a dump that was cut off is found."""
-    seal = hashlib.sha256()
+    from .viewing import activations, counts, definitions, instances, viewing
+
     with viewing(store.engine) as connection:
-
-        def line(record: dict[str, Any]) -> str:
-            text = json.dumps(record, separators=(",", ":"))
-            seal.update(text.encode() + b"\n")
-            return text
-
-        whole, events = counts(connection)
-        yield line({"sopflow": "dump", "v": FORMAT, "instances": whole, "events": events})
-        for known, body, _, _ in definitions(connection):
-            yield line({"definition": known, "body": body})
-        for one in activations(connection):
-            yield line({"activation": one})
-        for kept, links in instances(connection):
-            for each in links:
-                yield line({"instance": kept.id, "revision": each.revision, "body": each.body, "hash": each.hash})
-        yield line({"end": {"instances": whole, "events": events, "sha256": seal.hexdigest()}})
+        whole = (
+            (kept.id, ((one.revision, one.body, one.hash) for one in links))
+            for kept, links in instances(connection)
+        )
+        bodies = ((known, body) for known, body, _, _ in definitions(connection))
+        yield from written(bodies, activations(connection), whole, counts(connection))
 
 
+def written(
+    definitions: Iterable[tuple[str, str]],
+    activations: Iterable[Mapping[str, object]],
+    instances: Iterable[Dumped],
+    counts: tuple[int, int] | None = None,
+) -> Iterator[str]:
+    """The lines of a dump: definitions by their digests, who made which current, instances; `counts` says beforehand how many
+    instances and events there are, where that is known."""
+    seal = hashlib.sha256()
+
+    def line(record: dict[str, Any]) -> str:
+        text = json.dumps(record, separators=(",", ":"))
+        seal.update(text.encode() + b"\n")
+        return text
+
+    numbered = ("instances", "events")
+    yield line({"sopflow": "dump", "v": FORMAT, **(dict(zip(numbered, counts, strict=True)) if counts else {})})
+    for known, body in definitions:
+        yield line({"definition": known, "body": body})
+    for one in activations:
+        yield line({"activation": one})
+    whole = events = 0
+    for name, links in instances:
+        whole += 1
+        for revision, text, hash_ in links:
+            events += 1
+            yield line({"instance": name, "revision": revision, "body": text, "hash": hash_})
+    found = dict(zip(numbered, counts or (whole, events), strict=True))
+    yield line({"end": {**found, "sha256": seal.hexdigest()}})
+
+
+@runtime_checkable
 class Receiving(Protocol):
     """A store that can import instances as they were written elsewhere."""
 

@@ -25,7 +25,7 @@ from .turns import ThreadLock, Turn
 from .writing import Writing, keep_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import URL, Engine
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
 
     from .alchemy import Alchemy
+    from .audited import Audited, Noted
     from .upgrading import Progress
     from .waiting import Transactions
 
@@ -214,6 +215,30 @@ class SQLStore:
         if row is None:
             raise UnknownInstance(instance=instance)
         return str(row[2])
+
+    def dump(self) -> Iterator[str]:
+        """As `sopflow.sql.dump`."""
+        from .dumping import dump
+
+        return dump(self)
+
+    def audit(
+        self,
+        instance: str | None = None,
+        *,
+        decide: bool = False,
+        progress: Callable[[str, int], object] | None = None,
+    ) -> Iterator[Audited]:
+        """As `sopflow.sql.audit`."""
+        from .auditing import audit
+
+        return audit(self, instance, decide=decide, progress=progress)
+
+    def compare(self, noted: Iterable[Noted]) -> Iterator[Audited]:
+        """As `sopflow.sql.compare`."""
+        from .auditing import compare
+
+        return compare(self, noted)
 
     def keyed(self, scope: str, key: str) -> Event | None:
         row = self._transactions.read(lambda c: self._do.keyed(c, scope=column(scope), key=column(key)).fetchone())

@@ -55,6 +55,7 @@ REVIEWED = {
     "service/feed.py Feed": "changed in one event loop alone, between two awaits",
     "service/feed.py Feeds": "a feed for each event loop; the count of listeners changes between two awaits",
     "service/serving.py _Timer": "changed in one event loop alone, between two awaits",
+    "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
     "sql/auditing.py _Chain": ONE_TOOL,
     "sql/holding.py": WHOLE,
     "sql/holding.py Holdings": "an entry for each thread or task, which alone changes it",
