@@ -14,7 +14,7 @@ from sopflow.errors import StoreError
 from sopflow.language import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from importlib.metadata import EntryPoint
 
     from sopflow.engine.store import Store
@@ -62,6 +62,15 @@ class Audits(Protocol):
 
     def compare(self, noted: Iterable[Noted]) -> Iterator[Audited]:
         """Heads that were noted earlier, with what is wrong with those that are no longer there."""
+        ...
+
+
+@runtime_checkable
+class FindsByBeginning(Protocol):
+    """A store that has an index of ids."""
+
+    def beginning(self, text: str, limit: int) -> Sequence[str]:
+        """The ids that begin with a text and have no slash behind it."""
         ...
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words
 
 from . import database
+from .meant import instance_meant
 from .output import say, say_json
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def execute(arguments: Namespace) -> int:
-    count = database.engine_on(arguments).advance(arguments.instance)
+    engine = database.engine_on(arguments)
+    count = engine.advance(instance_meant(engine.store, arguments.instance) if arguments.instance else None)
     if arguments.format == "json":
         say_json({"advanced": count})
     else:

@@ -14,6 +14,7 @@ from sopflow.reasons import reason_of
 from sopflow.texts import lines_of
 
 from . import database
+from .meant import instance_meant
 from .output import counted, say, say_json, ticking
 
 if TYPE_CHECKING:
@@ -78,10 +79,11 @@ def execute(arguments: Namespace) -> int:
     store = database.opened(arguments)
     audits = auditing(store)
     seals = getattr(store, "seals", None)
+    only = instance_meant(store, arguments.instance) if arguments.instance is not None else None
     instances = events = unsealed = 0
     broken: list[Audited] = []
     with _writing(arguments.heads) as write:
-        looked = audits.audit(arguments.instance, decide=arguments.decide, progress=ticking)
+        looked = audits.audit(only, decide=arguments.decide, progress=ticking)
         for one in counted(looked, NAME, every=1000):
             if not one.is_loose:
                 instances, events, unsealed = instances + 1, events + one.revision, unsealed + one.unsealed

@@ -7,13 +7,14 @@ names and what is said of them stand in `listed.py`, which is generated.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from sopflow._version import __version__
-from sopflow.errors import SopflowError, UnknownInstance
+from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language, nearest
 from sopflow.reasons import reason_of
 
@@ -37,10 +38,14 @@ class _Command(Protocol):
     def execute(self, arguments: Namespace, /) -> int: ...
 
 
-_CALLED: Final = {"status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",)}
+_CALLED: Final = {
+    "status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",), "inbox": ("worklist",),
+    "tasks": ("worklist",), "todo": ("worklist",), "pause": ("suspend",), "approve": ("complete", "sign-off"),
+}  # fmt: skip
 """What people call a command whose help does not say it."""
 _NO_COMMAND: Final = Words('tidak ada perintah "{word}"; {hint}', 'there is no command "{word}"; {hint}')
-_LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists those that there are")
+_EVERYWHERE: Final = ("--lang", "--help", "--format", "--directory", "--seal-key")
+"""Options that say nothing of what is meant."""
 _GIVEN: Final = "giving"
 """In the place of those that act on an instance."""
 _VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
@@ -126,9 +131,10 @@ def _tell(problem: SopflowError, arguments: Namespace) -> None:
         from sopflow.app.views import problem_view
 
         say_json(problem_view(problem, language))
-    told = problem.message(language)
-    if isinstance(problem, UnknownInstance):
-        told = f"{told}; {_LISTED.within(language)}"
+    from .hints import hint
+
+    more = hint(problem, arguments)
+    told = problem.message(language) + (f"; {more.within(language)}" if more is not None else "")
     say(told, file=sys.stderr)
 
 
@@ -147,13 +153,28 @@ def _require_command(word: str, parser: Parser) -> None:
         return
     known = {name: told for name, (_, told) in LISTED.items()}
     near = nearest(word, known) if word.casefold() not in _CALLED else None
-    meant = [near] if near is not None else [*_CALLED.get(word.casefold(), ()), *_told_with(word, known)][:3]
+    others = _CALLED.get(word.casefold()) or _with_option(word)
+    meant = [near] if near is not None else [*dict.fromkeys((*others, *_told_with(word, known)))][:3]
     if meant:
         names = [f'"{name}"' for name in meant]
         hint = Words(f"maksud Anda {' atau '.join(names)}?", f"did you mean {' or '.join(names)}?")
     else:
         hint = Words(f"yang ada: {', '.join(known)}", f"known: {', '.join(known)}")
     parser.error(_NO_COMMAND.within(parser.language, word=word, hint=hint))
+
+
+def _with_option(word: str) -> list[str]:
+    """The commands that have an option of this name, with it: `worklist --overdue`."""
+    option = f"--{word.casefold()}"
+    if not re.fullmatch(r"--[a-z][a-z-]{3,}", option):
+        return []
+    found = []
+    for name, (module, _) in LISTED.items():
+        parser = Parser(prog=name)
+        _configure(name, module, parser)
+        if option in parser._option_string_actions and option not in _EVERYWHERE:
+            found.append(f"{name} {option}")
+    return found
 
 
 def _told_with(word: str, known: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
 
 from . import database, reading
+from .meant import instance_meant
 from .output import say
 from .reading import read_options
 from .usage import INSTANCE
@@ -93,6 +94,7 @@ class Giving:
         given = read_options(self._said(arguments), self._option_of, self.command)
         engine = database.engine_on(arguments)
         database.require_dated(given, arguments, engine)
+        arguments.instance = instance_meant(engine.store, arguments.instance)
         for place in {"step", "to"}.intersection((*self.command.required, *self.command.optional)):
             if given.get(place) is not None:
                 given[place] = step_meant(engine, arguments.instance, given[place])

@@ -10,6 +10,7 @@ from sopflow.language import Words
 
 from . import database
 from .entries import entries_table
+from .meant import instance_meant
 from .output import say, say_json
 from .usage import INSTANCE
 
@@ -29,7 +30,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
-    run = engine.instance(arguments.instance)
+    run = engine.instance(instance_meant(engine.store, arguments.instance))
     head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
     if arguments.format == "json":
         whole = {

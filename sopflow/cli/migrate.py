@@ -12,6 +12,7 @@ from sopflow.texts import by_name
 
 from . import database
 from .filters import require
+from .meant import instance_meant
 from .output import counted, say, say_json
 from .start import read, registered
 from .times import Times, zone_for
@@ -85,7 +86,7 @@ def execute(arguments: Namespace) -> int:
     to = arguments.to or version or engine.flow(sop).definition.version
     _require_rows(engine, sop, to, names)
     found = engine.migrate(
-        sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=arguments.instance,
+        sop, to=to, by=arguments.by, mapping=names, reason=arguments.note, instances=[instance_meant(engine.store, one) for one in arguments.instance] if arguments.instance else arguments.instance,
         dry_run=arguments.dry_run,
     )  # fmt: skip
     return _report(counted(found, NAME, every=100), engine, sop, to, arguments)

@@ -26,6 +26,7 @@ from sopflow.time.shelf import calendars_near
 
 from . import database
 from .filters import require
+from .meant import instance_meant
 from .output import counted, say
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
@@ -104,6 +105,7 @@ def execute(arguments: Namespace) -> int:
     if arguments.db:
         definitions = _Definitions(arguments.against, Path())
         store = database.opened(arguments)
+        arguments.journal = instance_meant(store, arguments.journal)
         try:
             found = recorded(_stored(store, arguments.journal), definitions.flow, refused)
         except DAMAGE as damage:

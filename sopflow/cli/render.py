@@ -23,6 +23,7 @@ from sopflow.render.rendering import DERIVED
 from sopflow.scenarios.suite import Suite
 
 from . import database
+from .meant import instance_meant
 from .output import counted, say
 from .usage import SOP_FILE
 
@@ -111,7 +112,7 @@ def execute(arguments: Namespace) -> int:
 
 def _instance(arguments: Namespace) -> tuple[Definition, Overlay, dict[str, str]]:
     engine = database.engine_on(arguments)
-    run = engine.instance(arguments.instance)
+    run = engine.instance(instance_meant(engine.store, arguments.instance))
     flow = engine.flow(run.sop, run.version)
     overlay = instance_overlay(
         flow, run, engine.history(run.id), arguments.lang, now=datetime.now(UTC), zone=engine.zone(flow),

@@ -9,6 +9,7 @@ from sopflow.language import Language, Words
 
 from . import database
 from .filters import require
+from .meant import instance_meant
 from .output import say, say_json
 from .times import Times, zone_of
 
@@ -64,11 +65,12 @@ def execute(arguments: Namespace) -> int:
         return 2
     engine = database.engine_on(arguments)
     if arguments.skip:
-        row = engine.skip_failed(arguments.name, arguments.skip)
+        row = engine.skip_failed(arguments.name, instance_meant(engine.store, arguments.skip))
         say(_SKIPPED.within(language, revision=row.revision, instance=row.instance, subscriber=arguments.name))
         return 0
     if arguments.retry is not None:
-        say(_RETRIED.within(language, count=engine.retry_failed(arguments.name, arguments.retry or None)))
+        only = instance_meant(engine.store, arguments.retry) if arguments.retry else None
+        say(_RETRIED.within(language, count=engine.retry_failed(arguments.name, only)))
         return 0
     every = engine.subscribers()
     if arguments.name:

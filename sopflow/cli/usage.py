@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sopflow.language import Language
 
 _UNKNOWN: Final = Words('opsi "{option}" tidak dikenal; {hint}', 'there is no option "{option}"; {hint}')
+_ALONE: Final = Words(
+    'opsi "{option}" tidak dikenal; tulis nilainya begitu saja: {usage}',
+    'there is no option "{option}"; write the value alone: {usage}',
+)
 _NUMBER: Final = Words("{text} bukan bilangan", "{text} is not a number")
 _WHOLE: Final = Words("{text} bukan bilangan bulat", "{text} is not a whole number")
 _SINGLE: Final = re.compile(r"(?<!\w)'([^'\"]*)'(?!\w)")
@@ -183,8 +187,24 @@ class Parser(argparse.ArgumentParser):
                 and " " not in option
                 and not any(name.startswith(option) for name in known)
             ):
+                if self._is_argument(option):
+                    self.error(_ALONE.within(self.language, option=option, usage=self._shortest()))
                 hint = did_you_mean(option, known, shown=len(known))
                 self.error(_UNKNOWN.within(self.language, option=option, hint=hint))
+
+    def _is_argument(self, option: str) -> bool:
+        """Whether it is the name of an argument that is written without one."""
+        name = option.removeprefix("--").replace("-", "_")
+        return name in {
+            form for one in self._positionals._group_actions for form in (one.dest, one.dest.removesuffix("s"))
+        }
+
+    def _shortest(self) -> str:
+        """The command line with what it cannot do without."""
+        needed = [
+            f"{one.option_strings[0]} {one.metavar}" for one in self._optionals._group_actions if one.required
+        ]
+        return " ".join([self.prog, *(str(one.metavar) for one in self._positionals._group_actions), *needed])
 
     def error(self, message: str) -> NoReturn:
         value = _VALUE.search(message)

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from .auditing import audit, compare
     from .columns import HEAD
     from .copying import backup
-    from .dumping import Receiving, Restored, dump, restore
+    from .dumping import Receiving, Restored, restore
     from .hosts import include_name
     from .seals import SealKeys
     from .store import SQLStore
     from .tables import METADATA as metadata  # noqa: N811
     from .upgrading import Progress, fill_again
+    from .viewing import dump
 
 _HOME_OF = {
     "Audited": "audited",
@@ -31,7 +32,7 @@ _HOME_OF = {
     "audit": "auditing",
     "backup": "copying",
     "compare": "auditing",
-    "dump": "dumping",
+    "dump": "viewing",
     "fill_again": "upgrading",
     "include_name": "hosts",
     "metadata": "tables",

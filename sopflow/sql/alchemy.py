@@ -84,6 +84,10 @@ class Alchemy:
         wanted = searching.instances(query, self._terms(query.subject), after, limit)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())
 
+    def beginning(self, text: str, limit: int) -> list[str]:
+        wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)
+        return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
+
     def work(self, query: WorkQuery, after: str | None, limit: int) -> Sequence[Any]:
         wanted = searching.work(query, after, limit)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from sopflow.engine.store import Activation, When
 
-    from .store import SQLStore
 
 Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
 """An instance with its events: the revision, the text and the hash of each."""
@@ -70,20 +69,6 @@ class Restored(NamedTuple):
     @property
     def is_new(self) -> bool:
         return self.added == self.events
-
-
-def dump(store: SQLStore) -> Iterator[str]:
-    """The definitions and the instances of a store as they are now, a line each and one for each event; the last says
-    how many, so that a dump that was cut off is found."""
-    from .viewing import activations, counts, definitions, instances, viewing
-
-    with viewing(store.engine) as connection:
-        whole = (
-            (kept.id, ((one.revision, one.body, one.hash) for one in links))
-            for kept, links in instances(connection)
-        )
-        bodies = ((known, body) for known, body, _, _ in definitions(connection))
-        yield from written(bodies, activations(connection), whole, counts(connection))
 
 
 def written(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, select, text, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, and_, collate, func, literal, not_, select, text, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from sopflow.engine.words import ANY_ENDING
@@ -102,6 +102,14 @@ def instances(query: Query, terms: Sequence[str], after: str | None, limit: int)
         every.append(tuple_(*order) > tuple_(*_position(after)))
     parts = [source.where(*lane, *every).order_by(*order).limit(limit + 1) for lane in lanes]
     return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit)
+
+
+def beginning(begun: str, limit: int, *, is_sqlite: bool) -> Select[tuple[str]]:
+    """Ids that begin with a text and have no slash behind it."""
+    name = _I.id if is_sqlite else collate(_I.id, "C")
+    is_called = func.substr(_I.id, len(begun) + 1).contains("/")
+    wanted = select(_I.id).where(name >= begun, name < begun + chr(0x10FFFF), not_(is_called))
+    return wanted.order_by(name).limit(limit)
 
 
 def _by_status(query: Query) -> list[Lane]:

@@ -218,7 +218,7 @@ class SQLStore:
 
     def dump(self) -> Iterator[str]:
         """As `sopflow.sql.dump`."""
-        from .dumping import dump
+        from . import dump
 
         return dump(self)
 
@@ -230,15 +230,19 @@ class SQLStore:
         progress: Callable[[str, int], object] | None = None,
     ) -> Iterator[Audited]:
         """As `sopflow.sql.audit`."""
-        from .auditing import audit
+        from . import audit
 
         return audit(self, instance, decide=decide, progress=progress)
 
     def compare(self, noted: Iterable[Noted]) -> Iterator[Audited]:
         """As `sopflow.sql.compare`."""
-        from .auditing import compare
+        from . import compare
 
         return compare(self, noted)
+
+    def beginning(self, text: str, limit: int) -> list[str]:
+        """The ids that begin with a text and have no slash behind it, by the alphabet."""
+        return self.alchemy.beginning(column(text), limit)
 
     def keyed(self, scope: str, key: str) -> Event | None:
         row = self._transactions.read(lambda c: self._do.keyed(c, scope=column(scope), key=column(key)).fetchone())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from .dumping import written
 from .problems import problem_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
+
+    from .store import SQLStore
 
 _PAGE: Final = 200
 _BATCH: Final = 1000
@@ -105,3 +108,15 @@ def activations(connection: Connection) -> Iterator[dict[str, str | int]]:
     wanted = select(*(ACTIVATION.c[name] for name in names)).order_by(ACTIVATION.c.number)
     for row in connection.execute(wanted):
         yield dict(zip(names, row, strict=True))
+
+
+def dump(store: SQLStore) -> Iterator[str]:
+    """The definitions and the instances of a store as they are now, a line each and one for each event; the last says
+    how many, so that a dump that was cut off is found."""
+    with viewing(store.engine) as connection:
+        whole = (
+            (kept.id, ((one.revision, one.body, one.hash) for one in links))
+            for kept, links in instances(connection)
+        )
+        bodies = ((known, body) for known, body, _, _ in definitions(connection))
+        yield from written(bodies, activations(connection), whole, counts(connection))

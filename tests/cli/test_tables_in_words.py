@@ -59,7 +59,10 @@ people:
   o_cik: {name: Ciqk, holds: {position: p_c, unit: u_a, from: 2020-01-01}}
 """
 ID = re.compile(r"\b[sdpruoe]_[a-z]+\b")
-TO_TYPE = re.compile(r'(?<=" )\([a-z_]+\)|"end(:[a-z]+)?"|(?<=Qarta Velu  )\(s_uji,? [12]\)')
+TO_TYPE = re.compile(
+    r'(?<=" )\([a-z_]+\)|"end(:[a-z]+)?"|(?<=Qarta Velu  )\(s_uji,? [12]\)'
+    r"|(?<=--to )[a-z_]+|(?<=--choose )[a-z_=]+|(?<=--document )[a-z_]+|(?<=sopflow receive )\w+ [a-z_]+"
+)
 """An id beside its title, and the word of the format for an end."""
 PYTHON = re.compile(
     r"\b(None|True|False|NoneType|nan)\b|datetime\.|<[a-z]+ |object at|\(\)|\[\]|\{\}|\b\w+\('|'[a-z_]+'"

@@ -11,9 +11,8 @@ import sopflow
 from sopflow.errors import StoreUnavailable, UnknownInstance
 from sopflow.restate import RestateEngine, rebuild
 from sopflow.restate.local import free_port
-from sopflow.sql import SQLStore
+from sopflow.sql import SQLStore, dump, restore
 from sopflow.sql.auditing import audit
-from sopflow.sql.dumping import dump, restore
 
 from ..postgres import Cluster, binaries
 from ..services import lacking

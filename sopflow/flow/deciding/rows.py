@@ -81,7 +81,8 @@ def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:
             f'berakhir bila SOP "{row.step.call}" ({open_row.child}) berakhir',
             f'it ends when the SOP "{row.step.call}" ({open_row.child}) ends',
         )
-    return NobodysWork(step=row.id, how=how)
+    wait = row.step.wait
+    return NobodysWork(step=row.id, how=how, document=wait.until if wait is not None else None)
 
 
 def require_open_then(flow: Flow, command: Command, open_row: OpenRow, zone: tzinfo | None) -> None:
