@@ -56,4 +56,5 @@ LISTED: Final = {
     "serve": ("serve", "layanan HTTP untuk bahasa lain / an HTTP service for other languages"),
     "endpoint": ("endpoint", "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"),
     "rebuild": ("rebuild", "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"),
+    "completion": ("completion", "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file with which bash, zsh or fish completes commands"),
 }
