@@ -56,7 +56,6 @@ REVIEWED = {
     "service/serving.py _Timer": "changed in one event loop alone, between two awaits",
     "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
     "sql/auditing.py _Chain": ONE_TOOL,
-    "sql/native.py _Lent": "one for each piece of work, of the thread that does it",
     "sql/holding.py": WHOLE,
     "sql/holding.py Holdings": "an entry for each thread or task, which alone changes it",
     "sql/snapshots.py Snapshots": WHOLE,
