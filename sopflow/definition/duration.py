@@ -49,6 +49,8 @@ _ENGLISH: Final[dict[Unit, str]] = {
     "menit": "minute", "detik": "second",
 }  # fmt: skip
 _WORDS = sorted(_NAMES, key=len, reverse=True)
+GROUPED: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
+"""A number in groups of thousands, as offices write it: `1.000`."""
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
 _PART = re.compile(rf"\s*({_NUMBER})\s*({'|'.join(re.escape(w) for w in _WORDS)})(?![a-z])\s*", re.I)
 _RANGE = re.compile(r"-|s/d|s\.d\.|sampai(?: dengan)?|to|hingga", re.I)
@@ -124,8 +126,17 @@ class Duration:
 def parse(text: str) -> Duration:
     """Read a duration in Indonesian, English or ISO 8601.
 
-    Raises `NotADuration` for anything else; a number without a unit is one too.
+    Raises `NotADuration` for anything else; a number without a unit is one too, and one in which a point may part thousands.
     """
+    return _read(text, GROUPED)
+
+
+def recorded(text: str) -> Duration:
+    """Read a duration of an older record, which may hold what `parse` refuses by now: `1.000 menit` as one minute."""
+    return _read(text, None)
+
+
+def _read(text: str, refused: re.Pattern[str] | None) -> Duration:
     plain = text.translate(_PLAIN).strip()
     if not plain or len(plain) > _LONGEST:
         raise NotADuration(text)
@@ -133,6 +144,8 @@ def parse(text: str) -> Duration:
     if iso:
         amounts = ((u, Decimal(n.replace(",", "."))) for u, n in zip(_ISO_UNITS, iso.groups(), strict=True) if n)
         return _checked(Duration(_sorted(dict(amounts), text)), text)
+    if refused is not None and refused.search(plain):
+        raise NotADuration(text)
     rest = _AT_MOST.sub("", plain)
     at_most = rest != plain
     halves = [half.strip() for half in _RANGE.split(rest)]

@@ -76,5 +76,5 @@ def due_again(
         elif length is None:
             return None
         else:
-            due = calendar.add(due, duration.parse(length))
+            due = calendar.add(due, duration.recorded(length))
     return due

@@ -19,6 +19,8 @@ _LETTERED: Final = re.compile(
 _BRACKETED: Final = re.compile(r"(?<![^;\n])\((\d{1,2}|[a-z])\)\s*")
 _BULLETED: Final = re.compile(r"[-–—•·●○▪➢➤►✓✔*\uf0b7\uf0a7\uf0d8]\s*\w")
 _BULLET: Final = re.compile(r"[•●○▪➢➤►\uf0b7\uf0a7\uf0d8]")
+BETWEEN: Final = ("dan", "serta", "beserta")
+"""Words between the items of a list."""
 _COMMA: Final = re.compile(r",\s*(?![\s(])(?:dan\s+)?")
 _AND: Final = re.compile(r",\s?(?:dan\s)?|\s(?:dan|serta|beserta|&)\s")
 _OF_ONE: Final = "yang|di|ke|dari|oleh|untuk|dengan|pada|kepada|tentang|dalam"

@@ -22,6 +22,7 @@ _REPEATED: Final = ("activity", "actor", *_RIGHT)
 _SAME: Final = re.compile(
     r"s\.?\s?d\.?\s?a\.?|idem\.?|ditto\.?|sama dengan di ?atas\.?|[\"'”“〃]{1,2}|-\s*[\"”〃]\s*-", re.IGNORECASE
 )
+AS_ABOVE: Final = "sama dengan baris di atasnya"
 _CELLS: Final = {"inputs": "inputs", "time": "duration", "output": "outputs", "remarks": "remarks"}
 _SHARED: Final = {
     "time": "waktu ini tercetak sekali untuk beberapa baris",
@@ -143,7 +144,7 @@ class Taking:
             cell = _CELLS.get(key, key)
             if above:
                 made.cells[key] = above
-                made.notes.append(Note(cell, text, "probable", f"{made.place}: sama dengan baris di atasnya"))
+                made.notes.append(Note(cell, text, "probable", f"{made.place}: {AS_ABOVE}"))
             else:
                 made.notes.append(Note(cell, text, why=f"{made.place}: tidak ada baris di atas yang diulang"))
 

@@ -78,6 +78,7 @@ def _plain(text: str, unit: str) -> str:
     plain = text.strip(" .;,")
     for pattern, said in _SHORT:
         plain = pattern.sub(said, plain)
+    plain = duration.GROUPED.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _SPELLED.sub(_checked, plain)
     plain = _ONE.sub(r"1 \1", plain)
     plain = _HALF.sub("1/2", plain)

@@ -219,7 +219,7 @@ class _Tape:
             by=Ref(event.by),
             at=at,
             acted_at=command.acted_at,
-            lasts=duration.parse(command.length) if command.length is not None else None,
+            lasts=duration.recorded(command.length) if command.length is not None else None,
             note=command.note,
             visit=event.visit if twice else None,
             inside=inside,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopflow.definition import dates
-from sopflow.definition.duration import UNITS, Duration, NotADuration, parse
+from sopflow.definition.duration import UNITS, Duration, NotADuration, parse, recorded
 from sopflow.time import AROUND_THE_CLOCK
 
 
@@ -60,11 +60,18 @@ def test_what_is_written_is_understood(text, written):
         "9" * 300,
         "999999999 tahun",
         "1-2 hari 3 jam",
+        "1.000 menit",
+        "100 - 1.000 menit",
+        "1.000.000 detik",
     ],
 )
 def test_what_is_none_is_refused(text):
     with pytest.raises(NotADuration):
         parse(text)
+
+
+def test_what_an_older_record_holds_is_still_what_it_was():
+    assert recorded("1.000 menit") == parse("1 menit")
 
 
 def parts():

@@ -10,6 +10,8 @@ from sopflow.definition import duration
 from sopflow.paper.times import read_time
 
 SAME = {
+    "1.000 menit": "1000 menit",
+    "maks. 1.000 menit": "maks. 1000 menit",
     "1 (satu) hari": "1 hari",
     "3 (tiga) hari kerja": "3 hari kerja",
     "14 (empat belas) hari kalender": "14 hari kalender",

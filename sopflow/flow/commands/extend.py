@@ -107,7 +107,7 @@ def _later(
 ) -> tuple[datetime, str]:
     assert due is not None
     try:
-        length = duration.parse(command.length) if command.length is not None else extension.at_most
+        length = duration.recorded(command.length) if command.length is not None else extension.at_most
     except duration.NotADuration:
         raise BadCommand(what=_NO_DURATION.filled(length=command.length)) from None
     if length is None or length.is_zero:

@@ -3,12 +3,16 @@ reader of the table doubts that it did not doubt before."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
 
 from ..drafting.legend import OTHER_TIME
+from ..listed import BETWEEN
+from ..reasons import reason_in
+from ..taking import AS_ABOVE
 from .difference import Difference
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..draft import Note
     from .planning import Plan
+    from .said import Said
 
 _ELSEWHERE: Final = frozenset({"SOP220", "SOP221", "SOP342"})
 """That something is open, which is told as such; and the time that all takes, which is said of every procedure."""
@@ -27,6 +32,7 @@ _OTHERWISE: Final = frozenset({"way", "where", "line", "count", "time", "sum", "
 it measures."""
 _NAMES: Final = frozenset({"title", "activity", "column-renamed"})
 """Changes of what findings call something by."""
+_MARK: Final = re.compile(r"(?<!\w)(?:\d{1,2}|[a-z])[.)]")
 _FOUND: Final = Words("{message} ({code})", "{message} ({code})")
 
 
@@ -66,7 +72,8 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
-    """What is read with a doubt now: in rows that were there, unless a change of that cell is open already."""
+    """What is read with a doubt now, unless a change of that cell is open already, and what stands in a cell that none of its
+    documents says."""
     known = {(one.step, one.kind) for one in told if one.open is not None}
     timed = {one.step for one in told if one.kind == "time"}
     before = {row.id: step for row, step in zip(plan.was.rows, plan.was.draft.steps, strict=True)}
@@ -78,12 +85,16 @@ def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
             is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
             if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
+        for note in _unsaid(own, step.sources, plan.rows[at]):
+            yield doubt(note, plan.rows[at].number, name)
 
 
 def doubt(note: Note, row: str, step: str) -> Difference:
     """A doubt of the reader."""
     why = _bare(note.why)
-    return Difference("doubt", row, step, now=note.text, open=Words(why, why), applied=False, cell=note.cell)
+    return Difference(
+        "doubt", row, step, now=note.text, open=Words(why, reason_in(why, "en")), applied=False, cell=note.cell
+    )
 
 
 def _more(before: Sequence[Note], now: Sequence[Note]) -> Iterator[Note]:
@@ -94,6 +105,22 @@ def _more(before: Sequence[Note], now: Sequence[Note]) -> Iterator[Note]:
         if note.reading == "open" and left[key] <= 0:
             yield note
         left[key] -= note.reading == "open"
+
+
+def _unsaid(before: Sequence[Note], now: Sequence[Note], row: Said) -> Iterator[Note]:
+    """The notes of a row on its lists that hold more words than its documents, and did not stand there before."""
+    known = {(note.cell, note.text) for note in before}
+    for note in now:
+        if note.cell not in ("inputs", "outputs") or note.reading == "open" or (note.cell, note.text) in known:
+            continue
+        titles = row.inputs if note.cell == "inputs" else row.outputs
+        if not _words(note.text) <= _words(" ".join(titles)) and not note.why.endswith(AS_ABOVE):
+            yield note
+
+
+def _words(text: str) -> set[str]:
+    """The words of a list, without what numbers its items or stands between them."""
+    return {*re.findall(r"\w+", _MARK.sub(" ", text.casefold()))} - {*BETWEEN}
 
 
 def _bare(why: str) -> str:

@@ -122,8 +122,9 @@ def _renamed(plan: Plan, every: list[_Cell]) -> dict[str, str]:
     names: dict[str, str] = {}
     for was, others in found.items():
         now = min(others)
-        if len(others) > 1 or now in ("", UNKNOWN) or now.casefold() in known or now in names:
+        own = known.get(was.casefold())
+        if len(others) > 1 or now in ("", UNKNOWN) or now in names or known.get(now.casefold(), own) != own:
             continue
-        if known.get(was.casefold()) in declared and _is_like(was, now):
+        if own in declared and _is_like(was, now):
             names[now] = was
     return names
