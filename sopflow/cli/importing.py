@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow.definition.glossary import glossary_near
+from sopflow.definition.loading import check_bytes
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.paper.choosing import NoSuchColumn, NoSuchHead, NoSuchProcedure, said_of
 from sopflow.paper.deciding import decisions_of
 from sopflow.paper.importing import import_table
+from sopflow.paper.merging import joined
 from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
@@ -39,6 +41,16 @@ _WRITTEN = Words("{rows} baris ditulis ke {path}", "{rows} row(s) written to {pa
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
     "{path} already exists; use another name with -o, or --force",
+)
+_BOTH = Words(
+    "{path} sudah diubah sejak tabelnya diekspor; perubahan itu dan perubahan tabelnya ada di dalamnya",
+    "{path} was changed since its table was exported; it holds that and what was changed in the table",
+)
+_CLASH = Words(
+    "{path} sudah diubah sejak tabelnya diekspor, dan tidak dapat digabung dengan perubahan tabelnya; belum ada yang ditulis. "
+    "Tulis ke nama lain dengan -o, lalu bandingkan: sopflow diff {path} NAMA",
+    "{path} was changed since its table was exported, and cannot be joined with the changes of the table; nothing was written. "
+    "Write to another name with -o, then compare: sopflow diff {path} NAME",
 )
 _OPEN = Words("{count} bacaan belum pasti (reading: open):", "{count} uncertain reading(s) (reading: open):")
 _CHANGED = Words(
@@ -150,10 +162,32 @@ def _finish(arguments: Namespace, every: list[Imported], outputs: list[Path | No
         for path in there:
             say(_EXISTS.within(arguments.lang, path=path), file=sys.stderr)
         return 2
+    for at, (made, output) in enumerate(zip(every, outputs, strict=True)):
+        text = _beside(made, output)
+        if text is None:
+            say(_CLASH.within(arguments.lang, path=output), file=sys.stderr)
+            return 1
+        if text != made.text:
+            say(_BOTH.within(arguments.lang, path=output), file=sys.stderr)
+            every[at] = made._replace(text=text)
     records = [_write(arguments, made, output) for made, output in zip(every, outputs, strict=True)]
     if arguments.format == "json":
         say(json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2))
     return 0
+
+
+def _beside(made: Imported, output: Path | None) -> str | None:
+    """The text to write; where the file is the same definition and was changed while its table was away, with those changes.
+    `None` where that cannot be."""
+    if made.carried is None or output is None or not output.is_file():
+        return made.text
+    file = output.read_bytes().decode("utf-8-sig", "replace")
+    file = file if "\r\n" in made.carried else file.replace("\r\n", "\n")
+    known, there = (check_bytes(text.encode(), "").definition for text in (made.carried, file))
+    is_it = known is not None and (there.id == known.id if there is not None else known.id in file)
+    if file == made.carried or not is_it:
+        return made.text
+    return joined(made.carried, file, made.text)
 
 
 def _write(arguments: Namespace, made: Imported, output: Path | None) -> dict[str, object]:

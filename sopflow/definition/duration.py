@@ -132,7 +132,7 @@ def parse(text: str) -> Duration:
 
 
 def recorded(text: str) -> Duration:
-    """Read a duration of an older record, which may hold what `parse` refuses by now: `1.000 menit` as one minute."""
+    """Read a duration of a record: older ones hold `1.000 menit` for one minute, which `parse` refuses."""
     return _read(text, None)
 
 

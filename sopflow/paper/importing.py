@@ -53,6 +53,8 @@ class Imported(NamedTuple):
     """The titles of all procedures that the file holds, of which this is one."""
     unplaced: tuple[tuple[str, str], ...] = ()
     """Heads of columns that have no place in the draft, and what each may be, as `--column` calls it."""
+    carried: str | None = None
+    """The definition that the file carried, if this one is made of it."""
 
     @property
     def open_readings(self) -> list[dict[str, object]]:
@@ -107,7 +109,7 @@ def import_table(
     paper = chosen(papers, sop, str(path))
     draft = drafted(paper, stem, glossary)
     if carried.text is not None:
-        return Imported(draft, carried.text, True, lost, procedures=titles)
+        return Imported(draft, carried.text, True, lost, procedures=titles, carried=carried.text)
     warning = carried.warning
     if carried.base is not None:
         reading = reading_of(paper, draft)
@@ -117,7 +119,7 @@ def import_table(
             made = merged(text, definition, reading, pristine.reading, glossary)
             if isinstance(made, Merged):
                 told = made.differences or None
-                return Imported(draft, made.text, told is None, lost, told, titles)
+                return Imported(draft, made.text, told is None, lost, told, titles, carried=text)
             warning = made
     draft.sources.insert(0, _origin(Path(path), name))
     text = written(draft, comment=comment)

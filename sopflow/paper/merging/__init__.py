@@ -5,8 +5,9 @@ The table is read twice: as it was when it was exported, which the carried defin
 is what somebody changed. How symbols are drawn does not matter: both go through the same reader.
 """
 
+from .beside import joined
 from .difference import Difference
 from .merging import Merged, merged
 from .said import Reading, reading_of
 
-__all__ = ["Difference", "Merged", "Reading", "merged", "reading_of"]
+__all__ = ["Difference", "Merged", "Reading", "joined", "merged", "reading_of"]
