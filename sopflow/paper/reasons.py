@@ -157,6 +157,8 @@ REASONS: Final[dict[str, str]] = {
     "lembar yang disembunyikan; isinya tidak dibaca": "a hidden sheet; what it holds is not read",
     "kepala atau kaki halaman": "the head or foot of the page",
     "komentar": "a comment",
+    "catatan kaki": "a footnote",
+    "catatan akhir": "an endnote",
     "waktu ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this time is printed once for several rows ({} rows of the table)",
     "tanda ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this mark is printed once for several rows ({} rows of the table)",
     "uraian ini tercetak sekali untuk beberapa baris ({} baris tabel)": "this activity is printed once for several rows ({} rows of the table)",

@@ -9,6 +9,8 @@ from .drawing import NOTHING_DRAWN, Drawing
 Row = tuple[str, ...]
 REPEATED: Final = "berulang di setiap halaman, bukan bagian tabel"
 """Why heads and feet of pages do not belong to a procedure."""
+DELETED: Final = "dihapus dengan lacak perubahan"
+"""Why text that Word records as deleted is not read."""
 
 
 class Tall(NamedTuple):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .placing import Placed
 
 
+IN_SYMBOL: Final = "tulisan di dalam simbol"
 MORE: Final = "akhir ini mengatur lebih dari namanya; tulis closes: all atau hand_over"
 _BEGINS: Final = "di baris ini mulai sebuah panah yang pangkalnya tidak menyentuh simbol"
 
@@ -85,7 +86,7 @@ def _tell_symbols(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> No
         if symbol.doubt:
             step.sources.append(_open("actor", symbol.text or KINDS[symbol.kind], symbol.doubt, symbol.page))
         elif symbol.text and not (symbol.kind == "terminal" and is_end_word(symbol.text)):
-            step.sources.append(Note("actor", symbol.text, "certain", "tulisan di dalam simbol", symbol.page))
+            step.sources.append(Note("actor", symbol.text, "certain", IN_SYMBOL, symbol.page))
             if symbol.kind == "terminal" and is_more_than_end(symbol.text):
                 step.sources.append(_open("branches", symbol.text, MORE, symbol.page))
         if number not in work and not columns.intersection(symbol.columns):

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Words
 
+from ..drafting.drawn import IN_SYMBOL
 from ..drafting.legend import OTHER_TIME
+from ..drafting.placing import end_said, is_end_word
 from ..listed import BETWEEN
 from ..reasons import reason_in
 from ..taking import AS_ABOVE
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.diagnostics import Diagnostic
 
-    from ..draft import Note
+    from ..draft import DraftStep, Note
     from .planning import Plan
     from .said import Said
 
@@ -85,7 +87,7 @@ def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
             is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
             if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
-        for note in _unsaid(own, step.sources, plan.rows[at]):
+        for note in _unsaid(own, step, plan.rows[at]):
             yield doubt(note, plan.rows[at].number, name)
 
 
@@ -107,15 +109,22 @@ def _more(before: Sequence[Note], now: Sequence[Note]) -> Iterator[Note]:
         left[key] -= note.reading == "open"
 
 
-def _unsaid(before: Sequence[Note], now: Sequence[Note], row: Said) -> Iterator[Note]:
-    """The notes of a row on its lists that hold more words than its documents, and did not stand there before."""
+def _unsaid(before: Sequence[Note], step: DraftStep, row: Said) -> Iterator[Note]:
+    """The notes of a row that hold words which its documents and its actors do not, and did not stand there before."""
     known = {(note.cell, note.text) for note in before}
-    for note in now:
-        if note.cell not in ("inputs", "outputs") or note.reading == "open" or (note.cell, note.text) in known:
+    cells = {"inputs": row.inputs, "outputs": row.outputs, "actor": (row.activity, *row.actors)}
+    for note in step.sources:
+        if note.cell not in cells or note.reading == "open" or (note.cell, note.text) in known:
             continue
-        titles = row.inputs if note.cell == "inputs" else row.outputs
-        if not _words(note.text) <= _words(" ".join(titles)) and not note.why.endswith(AS_ABOVE):
+        if note.why.endswith(AS_ABOVE) or (note.cell == "actor" and not _is_apart(note, step)):
+            continue
+        if not _words(note.text) <= _words(" ".join(cells[note.cell])):
             yield note
+
+
+def _is_apart(note: Note, step: DraftStep) -> bool:
+    """Whether words in a symbol are none of those that the reader knows."""
+    return note.why == IN_SYMBOL and not step.wait and not is_end_word(end_said(note.text).word)
 
 
 def _words(text: str) -> set[str]:

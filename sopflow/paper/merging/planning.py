@@ -12,7 +12,8 @@ from sopflow.language import Words
 from ..cells import time_of
 from ..draft import UNKNOWN, Note
 from ..identity.page import IdentityPage
-from ..sheet import REPEATED
+from ..reasons import place_in
+from ..sheet import DELETED, REPEATED
 from . import cells, order, papers, remarks, sources
 from .aligning import aligned, is_alike
 from .cells import Left
@@ -182,14 +183,14 @@ class Plan:
     def lines(self) -> None:
         """What stands outside of the table, and did not."""
         known = {note.text for note in self.was.draft.sources}
-        others = [note for note in self.now.draft.sources if note.text not in known and _is_said(note)]
-        for text in dict.fromkeys(note.text for note in others):
+        others = {note.text: note for note in self.now.draft.sources if note.text not in known and _is_said(note)}
+        for text, note in others.items():
             if text in (self.now.draft.title, self.actors_line()) or self.is_total(text):
                 continue
             if text.partition(":")[0].strip().casefold() == "pelaksana":
                 self.leave(Difference("line", now=text, open=_LINE))
             else:
-                self.do(Difference("line", now=text), partial(_kept, Note("", text, "certain")))
+                self.do(Difference("line", now=text), partial(_kept, note))
 
     def is_total(self, line: str) -> bool:
         """Whether a line is the row of the total, which is told as such."""
@@ -309,8 +310,12 @@ def note_of(difference: Difference, why: Words) -> Note:
     return Note(difference.cell or _CELLS.get(difference.kind, ""), difference.said, "open", why.id)
 
 
-def _kept(note: Note, tree: Tree) -> None:
-    tree.note(None, note)
+def _kept(note: Note, tree: Tree) -> Words | None:
+    """A line that stands outside; of one that the reader could not place, why."""
+    if note.reading == "open" and note.why:
+        return Words(*(": ".join(filter(None, place_in(note.why, language))) for language in ("id", "en")))
+    tree.note(None, Note("", note.text, "certain"))
+    return None
 
 
 def _inserted(name: str, value: Plain, after: str | None, tree: Tree) -> None:
@@ -375,5 +380,6 @@ def _signed(signer: Signer | None) -> str:
 
 
 def _is_said(note: Note) -> bool:
-    """Whether somebody may have written it: not a sum that no longer fits, nor what each page repeats."""
-    return note.cell != "stated_total" and not note.why.endswith(REPEATED)
+    """Whether somebody may have written it: not a sum that no longer fits, what each page repeats, nor what Word
+    keeps of a deletion."""
+    return note.cell != "stated_total" and not note.why.endswith((REPEATED, DELETED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..limits import MAX_CHARACTERS, TooMuch
+from ..sheet import DELETED
 from .figures import Counted
 from .numbering import Numbering
 from .package import W, local
@@ -70,7 +71,7 @@ class Words:
         self.take(len(text))
         deleted = "".join(reading.deleted).strip()
         if deleted:
-            reading.asides.append(Aside(deleted, "dihapus dengan lacak perubahan"))
+            reading.asides.append(Aside(deleted, DELETED))
         return Said(text.strip(" "), tuple(reading.drawn), tuple(reading.asides), reading.breaks)
 
     def plain(self, element: Element) -> str:
