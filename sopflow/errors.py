@@ -89,6 +89,8 @@ class DefinitionError(SopflowError):
 
     def __init__(self, path: str, findings: Sequence[Diagnostic], lines: Sequence[str]) -> None:
         self.path, self.findings, self.lines = path, tuple(findings), tuple(lines)
+        codes = dict.fromkeys(one.code for one in findings if one.severity == "error")
+        self.values = {"path": path, "codes": tuple(codes)}
         Exception.__init__(self, self.message("en"))
 
     def message(self, language: Language = "en") -> str:

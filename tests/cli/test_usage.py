@@ -302,3 +302,35 @@ def test_a_usage_error_quotes_as_every_other_message_does(words, language, capsy
     told = capsys.readouterr().err.splitlines()[-1]
     assert f'"{words[-1]}"' in told
     assert "'" not in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["start", "rusak.yaml", "--by", "a", "--db", "p.db"],
+        ["show", "rusak.yaml"],
+        ["diff", "rusak.yaml", "s.yaml"],
+        ["scenarios", "generate", "rusak.yaml"],
+        ["record", "s.jsonl", "--against", "rusak.yaml"],
+        ["replay", "s.jsonl", "--against", "rusak.yaml"],
+    ],
+)
+def test_a_file_that_does_not_load_is_told_to_programs_too(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("rusak.yaml").write_text("sopflow: 1\nid: [x\n")
+    Path("s.yaml").write_text(SOP)
+    Path("s.jsonl").write_text("")
+    (command,) = (one for one in commands() if one.NAME == words[0])
+    parser = Parser(prog="sopflow")
+    command.configure(parser)
+    knows = any(
+        option == "--format" and "json" in (a.choices or ())
+        for a in parser._actions
+        for option in a.option_strings
+    )
+    assert main([*words, *(["--format", "json"] if knows else []), "--lang", "en"]) in (1, 2)
+    out, err = capsys.readouterr()
+    assert "SOP014" in out + err
+    if knows:
+        said = json.loads(out)
+        assert (said["code"], said["values"]) == ("definition", {"path": "rusak.yaml", "codes": ["SOP014"]})
