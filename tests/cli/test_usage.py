@@ -320,7 +320,7 @@ def test_a_file_that_does_not_load_is_told_to_programs_too(words, tmp_path, monk
     Path("rusak.yaml").write_text("sopflow: 1\nid: [x\n")
     Path("s.yaml").write_text(SOP)
     Path("s.jsonl").write_text("")
-    (command,) = (one for one in commands() if one.NAME == words[0])
+    (command,) = (one for one in commands() if words[0] == one.NAME)
     parser = Parser(prog="sopflow")
     command.configure(parser)
     knows = any(
