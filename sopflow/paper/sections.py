@@ -25,6 +25,7 @@ _SIGNED: Final = re.compile(
     r"\s*(?:ditetapkan\b|disahkan\b|mengetahui\b|menyetujui\b|disetujui\b|nip\b|an\.\s|a\.n\.|[A-Z][A-Za-z .]{2,40}, +\d{1,2} +[A-Za-z]+ +\d{4})",
     re.IGNORECASE,
 )
+_NOTE: Final = re.compile(r"\s*(?:catatan|keterangan|ket|nb|note)\.?\s*:", re.IGNORECASE)
 _MOST_IN_TOTAL: Final = 3
 _MOST_IN_TITLE: Final = 8
 
@@ -68,14 +69,19 @@ def is_total(row: Row, number: str) -> bool:
 
 
 def end_of(rows: Sequence[Row], first: int, number: int | None) -> int:
-    """The first row of a block of signatures below the steps; the number of rows where there is none."""
+    """The first row of what stands below the steps, such as signatures and notes; the number of rows where there is nothing."""
     end = len(rows)
     for at in range(len(rows) - 1, first - 1, -1):
         row = rows[at]
-        if number is not None and number < len(row) and NUMBER.fullmatch(row[number].strip()):
+        said = row[number].strip() if number is not None and number < len(row) else ""
+        if NUMBER.fullmatch(said) or is_total(row, said) or sum(map(bool, row)) > _MOST_IN_TOTAL:
             break
-        if sum(map(bool, row)) > _MOST_IN_TOTAL:
-            break
-        if any(_SIGNED.match(cell) for cell in row):
+        if any(_SIGNED.match(cell) for cell in row) or _is_note(row, rows[at - 1] if at > first else row):
             end = at
     return end
+
+
+def _is_note(row: Row, above: Row) -> bool:
+    """Whether a text below the steps goes on with none of them: it says so, or an empty row parts it from them."""
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) == 1 and (_NOTE.match(filled[0]) is not None or not any(map(str.strip, above)))

@@ -87,8 +87,10 @@ def doubted(plan: Plan, told: Collection[Difference]) -> Iterator[Difference]:
             is_told = (name, KIND_OF.get(note.cell)) in known or (note.why == OTHER_TIME and name in timed)
             if not is_told:
                 yield doubt(note, plan.rows[at].number, name)
+        calls = old is not None and plan.sop.steps[old].call is not None  # its symbol has a title of elsewhere
         for note in _unsaid(own, step, plan.rows[at]):
-            yield doubt(note, plan.rows[at].number, name)
+            if not (calls and note.cell == "actor"):
+                yield doubt(note, plan.rows[at].number, name)
 
 
 def doubt(note: Note, row: str, step: str) -> Difference:
