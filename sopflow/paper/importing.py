@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,19 +139,17 @@ def _reading(sheet: Sheet, name: str, glossary: Glossary) -> Reading | None:
 
 
 class _Pristine:
-    """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of
-    today: each is read in every way, and the one that is most like the file counts."""
+    """Tables of definitions as they are where nobody changed them. An older export may draw one otherwise than one of today,
+    and a document has other words with other options: of all ways, the one that is most like the file counts."""
 
     def __init__(self, suffix: str, exports: Sequence[Export], now: Reading, glossary: Glossary) -> None:
         self.suffix, self.exports, self.now, self.glossary = suffix, exports, now, glossary
-        self.known: dict[str, list[Sheet]] = {}
 
-    def sheets(self, sop: Definition, text: str) -> list[Sheet]:
-        if text not in self.known:
-            table = table_of(sop)
-            plain = Sheet((table.title, *table.above, Table(table.grid)))
-            self.known = {text: [*self.exported(sop, text), plain]}
-        return self.known[text]
+    def sheets(self, sop: Definition, text: str) -> Iterator[Sheet]:
+        """The plain table first."""
+        table = table_of(sop)
+        yield Sheet((table.title, *table.above, Table(table.grid)))
+        yield from self.exported(sop, text)
 
     def exported(self, sop: Definition, text: str) -> Iterator[Sheet]:
         with tempfile.TemporaryDirectory() as folder:
@@ -163,7 +162,18 @@ class _Pristine:
                     continue  # not a format of this export, or more than it writes
 
     def reading(self, sop: Definition, text: str) -> Reading | None:
-        found = [
-            one for sheet in self.sheets(sop, text) if (one := _reading(sheet, sop.id, self.glossary)) is not None
-        ]
-        return max(found, key=lambda one: len({*one.said} & {*self.now.said}), default=None)
+        """None is looked for further where all that one has around its rows is in the file too."""
+        found: list[Reading] = []
+        plain = next(self.sheets(sop, text))
+        for sheet in chain(self.exported(sop, text), (plain,)):
+            one = _reading(sheet, sop.id, self.glossary)
+            if one is None:
+                continue
+            found.append(one)
+            if one.columns == self.now.columns and one.around <= self.now.around:
+                break
+        return max(found, key=self.likeness, default=None)
+
+    def likeness(self, one: Reading) -> tuple[int, int]:
+        """How many rows are as they are now, and how much around them."""
+        return len({*one.said} & {*self.now.said}), -len(one.around ^ self.now.around)

@@ -14,11 +14,11 @@ _EXACT: Final[dict[str, tuple[str, ...]]] = {
     "actor": ("pelaksana", "pelaku", "aktor", "penanggung jawab", "pelaksana kegiatan", "petugas pelaksana"),
     "inputs": (
         "kelengkapan", "persyaratan", "persyaratan kelengkapan", "persyaratan perlengkapan", "input",
-        "persyaratan dan kelengkapan", "dokumen", "syarat", "perlengkapan", "peralatan", "bahan",
+        "persyaratan dan kelengkapan", "dokumen", "syarat", "perlengkapan", "peralatan", "bahan", "inputs",
     ),
-    "time": ("waktu", "durasi", "jangka waktu", "lama", "waktu penyelesaian"),
+    "time": ("waktu", "durasi", "jangka waktu", "lama", "waktu penyelesaian", "time"),
     "output": ("output", "keluaran", "hasil", "luaran"),
-    "remarks": ("keterangan", "ket", "catatan"),
+    "remarks": ("keterangan", "ket", "catatan", "remarks"),
 }  # fmt: skip
 _BY_NAME: Final = {name: key for key, names in _EXACT.items() for name in names}
 _CONTAINED: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (

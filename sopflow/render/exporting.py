@@ -3,6 +3,7 @@ signed."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.logo import Logo
     from sopflow.definition.model import Definition
+    from sopflow.language import Language
 
 EXPORTED: Final = (*WRITERS, f".{DOCUMENT}")
 
@@ -37,16 +39,28 @@ def export(
     paper: str = "a4",
     titles: Mapping[str, str] = NONE,
     logo: Logo | None = None,
+    language: Language = "id",
+    identity: bool = True,
 ) -> None:
     """Write an SOP; `text` is its file, which goes along. The ending of `path` says the format: a table as CSV, TSV,
     Markdown or XLSX, or the official document as DOCX. `UnreadableSheet` for another, `MissingPackage`, `Spent`."""
     if Path(path).suffix.lower() == f".{DOCUMENT}":
-        write_whole(path, render(sop, DOCUMENT, paper=paper, source=text, titles=titles, logo=logo))
+        made = render(
+            sop, DOCUMENT, language=language, paper=paper, identity=identity, source=text, titles=titles, logo=logo
+        )
+        write_whole(path, made)
     elif Path(path).suffix.lower() in WRITERS:
         export_table(sop, text, path)
     else:
         raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=EXPORTED))
 
 
-EXPORTS: Final = (export,)
+def _drawn(language: Language, identity: bool, sop: Definition, text: str, path: Path) -> None:
+    """As `sopflow render` draws it with other options; only the document has such."""
+    if path.suffix.lower() != f".{DOCUMENT}":
+        raise UnreadableSheet(path=str(path), why=_OTHER.filled(known=(f".{DOCUMENT}",)))
+    export(sop, text, path, language=language, identity=identity)
+
+
+EXPORTS: Final = (export, partial(_drawn, "en", True), partial(_drawn, "id", False), partial(_drawn, "en", False))
 """For `import_table`: the ways in which tables are exported."""

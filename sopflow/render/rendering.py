@@ -102,7 +102,7 @@ def render(
 
     `paper` is `a4` or `f4`, both landscape; `endless` puts the table on one page as high as it must be (a Word document
     always has pages), `page` (from 1) takes one page only; Mermaid and Graphviz heed neither these nor an overlay. A
-    Word document carries `source`, the text of the SOP's file, unseen. `titles` are those of the SOPs that it calls and
+    Word document carries `source`, the text of the SOP's file, unseen, if it shows all of the SOP and nothing else. `titles` are those of the SOPs that it calls and
     hands over to, by id (`titles_of`): no id is ever drawn. `logo` is what `logo_near` found beside the SOP's file; a
     definition from memory has none. `UnknownFormat`; `UnusableLogo` where it cannot be drawn; `MissingPackage` for PDF, PNG and DOT where
     `sopflow[picture]` is not installed.
@@ -124,7 +124,8 @@ def render(
     if format == DOCUMENT:
         from .formats.docx import docx_of
 
-        return docx_of(picture, None if source is None else sealed(source, table_of(sop).grid))
+        is_whole = source is not None and page is None and overlay == NOTHING
+        return docx_of(picture, sealed(source, table_of(sop).grid) if source is not None and is_whole else None)
     return DRAWN[format](picture)
 
 

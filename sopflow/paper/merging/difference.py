@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Kind = Literal[
-    "title", "total", "line", "column-added", "column-removed", "column-renamed", "row-added", "row-removed", "row-moved",
+    "title", "total", "line", "column-added", "column-removed", "column-renamed", "column-lost", "row-added", "row-removed", "row-moved",
     "number", "activity", "actors", "inputs", "time", "outputs", "remarks", "arrows", "identity", "join", "finding", "doubt",
 ]  # fmt: skip
 
-_COLUMNS: Final[dict[str, str]] = {
+COLUMNS: Final[dict[str, str]] = {
     "number": "No", "activity": "Kegiatan", "actors": "Pelaksana", "inputs": "Kelengkapan", "time": "Waktu",
     "outputs": "Output", "remarks": "Keterangan",
 }  # fmt: skip
@@ -32,6 +32,7 @@ _W: Final[dict[str, Words]] = {
     "column-added": Words("kolom pelaksana baru: {now}", "a new column for an actor: {now}"),
     "column-removed": Words("kolom pelaksana dihapus: {was}", "a column for an actor is gone: {was}"),
     "column-renamed": Words("kolom pelaksana: {was} → {now}", "the column of an actor: {was} → {now}"),
+    "column-lost": Words("kolom {was} tidak ada lagi", "the column {was} is gone"),
     "row-added": Words("baris baru sesudah {was}: {now}", "a new row after {was}: {now}"),
     "row-removed": Words("baris {row} dihapus: {was}", "row {row} is gone: {was}"),
     "row-moved": Words("baris {was} pindah ke urutan ke-{now}", "row {was} moved to place {now}"),
@@ -97,7 +98,7 @@ class Difference(NamedTuple):
             pattern = _DOUBT_IN
         elif self.kind == "arrows":
             pattern = _REDRAWN
-        column = CELLS.get(self.cell, _TEXT) if kind == "doubt" else _COLUMNS.get(self.kind, "")
+        column = CELLS.get(self.cell, _TEXT) if kind == "doubt" else COLUMNS.get(self.kind, "")
         row = field_words(self.row) if kind == "identity" else self.row
         what = pattern.filled(row=row, column=column, was=shown(self.was), now=shown(self.now))
         if self.open is None or kind == "finding":

@@ -57,6 +57,8 @@ def _cells(plan: Plan) -> Iterator[_Cell]:
     for at, old in sorted(plan.pairs.items()):
         was, now = plan.was.rows[old], plan.rows[at]
         for kind in _KINDS:
+            if kind in plan.lost:
+                continue
             yield _Cell(kind, was.number, str(plan.sop.steps[old].id), getattr(was, kind), getattr(now, kind))
 
 

@@ -17,7 +17,7 @@ from ..sheet import DELETED, REPEATED
 from . import cells, order, papers, remarks, sources
 from .aligning import aligned, is_alike
 from .cells import Left
-from .difference import Difference, listed
+from .difference import COLUMNS, Difference, listed
 from .tree import ACTOR_KEYS, Tree
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _JOINT: Final = Words(
     "several actors: one of them, or together (sign_off: all)?",
 )
 _NOBODY: Final = Words("tidak ada tanda yang terbaca", "there is no mark")
+_STAY: Final = Words("sel-selnya tetap seperti di definisinya", "its cells stay as the definition has them")
 _BY_HAND: Final = Words("tulis dengan tangan di identity", "write it under identity by hand")
 _LINE: Final = Words("kepala kolomnya yang dibaca", "the heads of the columns are what is read")
 _UNCLEAR: Final = Words("tabelnya tidak dapat dibaca dengan pasti", "the table cannot be read for certain")
@@ -61,6 +62,8 @@ class Plan:
 
     def __init__(self, sop: Definition, plain: Plain, was: Reading, now: Reading) -> None:
         self.sop, self.was, self.now = sop, was, now
+        self.lost = was.columns - now.columns
+        """Columns that the table has no more: nobody knows what became of their cells."""
         self.tree = Tree(plain)
         self.edits: list[Edit] = []
         self.heads = Heads(was.heads, now.heads)
@@ -92,6 +95,7 @@ class Plan:
         """All edits, in the order in which they are applied."""
         self.title()
         self.columns()
+        self.missing()
         self.name_rows()
         for at in sorted(self.pairs):
             self.cells(self.sop.steps[self.pairs[at]], self.was.rows[self.pairs[at]], self.rows[at])
@@ -223,6 +227,11 @@ class Plan:
             was, now = ", ".join(self.was.heads), ", ".join(self.now.heads)
             self.leave(Difference("column-renamed", was=was, now=now, open=_ORDER, applied=False))
 
+    def missing(self) -> None:
+        """Columns other than those of actors that are gone: each is told, and its cells stay."""
+        for key in sorted(self.lost & {*COLUMNS}):
+            self.leave(Difference("column-lost", was=COLUMNS[key], open=_STAY, applied=False))
+
     def lost_columns(self) -> None:
         uses = self.tree.uses(ACTOR_KEYS) if self.heads.removed else {}
         for head in self.heads.removed:
@@ -256,10 +265,11 @@ class Plan:
                 say("activity", was.activity, now.activity),
                 lambda tree: cells.activity(tree.rows[name], step, now.activity),
             )
-        if was.time != now.time:
+        if was.time != now.time and "time" not in self.lost:
             self.do(say("time", was.time, now.time), lambda tree: cells.time(tree.rows[name], now.time))
         before, after = (was, remarks.meanings(was, self.old_ids)), (now, remarks.meanings(now, self.ids))
-        if was.own_remarks != now.own_remarks or not remarks.is_same(before[1], after[1]):
+        is_other = was.own_remarks != now.own_remarks or not remarks.is_same(before[1], after[1])
+        if is_other and "remarks" not in self.lost:
             self.do(
                 say("remarks", was.remarks, now.remarks),
                 lambda tree: remarks.changed(tree.rows[name], step, before, after),

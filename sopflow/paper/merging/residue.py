@@ -51,6 +51,7 @@ def unlike(
                 one
                 for one in _row(name, own, now, leads)
                 if (one.step, one.kind) not in known
+                and one.kind not in plan.lost
                 and (was is None or getattr(was, one.kind) != getattr(now, one.kind))
             ]
     return tuple(found)

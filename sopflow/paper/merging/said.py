@@ -56,16 +56,27 @@ class Reading(NamedTuple):
     heads: tuple[str, ...]
     """Of the columns of actors."""
     rows: tuple[Said, ...]
+    columns: frozenset[str] = frozenset()
+    """The others that it has, as differences call them."""
 
     @property
     def said(self) -> tuple[object, ...]:
         """What stands in its rows."""
         return tuple((row.cells, row.arrows) for row in self.rows)
 
+    @property
+    def around(self) -> frozenset[str]:
+        """What stands around its rows, and which fields its identity page has."""
+        page = self.draft.identity
+        fields = (*page.texts, *page.lists) if page is not None else ()
+        return frozenset((self.draft.title, *(note.text for note in self.draft.sources), *fields))
+
 
 def reading_of(paper: Paper, draft: Draft) -> Reading:
     """What a printed procedure says, of which `draft` was made."""
-    return Reading(draft, tuple(head for _, head in paper.columns.actors), rows_of(draft))
+    heads = tuple(head for _, head in paper.columns.actors)
+    columns = frozenset({"output": "outputs"}.get(one, one) for one in paper.columns.at)
+    return Reading(draft, heads, rows_of(draft), columns)
 
 
 def rows_of(draft: Draft) -> tuple[Said, ...]:
