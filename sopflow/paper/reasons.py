@@ -84,6 +84,7 @@ REASONS: Final[dict[str, str]] = {
     "tidak ada baris nomor {}": "there is no row {}",
     "hanya satu jawaban yang disebut": "only one answer is said",
     "jawaban dibaca dari kalimatnya; tidak digambar": "the answer is read from the sentence; it is not drawn",
+    "tujuannya tidak jelas": "it is not clear where it leads",
     "tujuan jawaban ini tidak jelas": "it is not clear where this answer leads",
     "kalimat ini dan gambarnya berbeda; yang digambar yang dipakai": "this sentence and the drawing differ; the drawing is taken",
     "simbol meliputi sebagian dari kolom lain": "the symbol covers a part of another column",

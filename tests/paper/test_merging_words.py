@@ -6,7 +6,7 @@ import pytest
 
 import sopflow
 
-from .test_merging import INPUTS, OUTPUTS, SURAT, Printed, lines_that_differ, told
+from .test_merging import INPUTS, KASI, OUTPUTS, SURAT, Printed, lines_that_differ, told
 
 
 @pytest.fixture
@@ -51,6 +51,21 @@ def test_a_list_of_the_same_documents_written_otherwise_is_no_change(surat):
     one = surat.back()
     assert one.is_original
     assert one.text == SURAT
+
+
+def test_an_answer_that_leads_nowhere_is_told_with_its_reason(surat):
+    surat.cell(3, KASI, "◇ Y → 4, N → 2, batal → ?")
+    one = surat.back()
+    assert "row 3, arrows: batal → ?; look at it: it is not clear where it leads" in told(one, "en")
+    assert "batal: unknown" in one.text
+
+
+def test_a_new_row_with_an_answer_that_leads_nowhere_is_added(surat):
+    surat.insert(3, "", "Memaraf surat", "", "", "◇ Y → 4, N → ?", "", "", "5 menit", "", "")
+    one = surat.back()
+    step = sopflow.loads(one.text).step("memaraf_surat")
+    assert [branch.name for branch in step.branches] == ["Y", "N"]
+    assert any("it is not clear where it leads" in line for line in told(one, "en"))
 
 
 def test_a_reason_is_told_in_the_language_asked_for(surat):

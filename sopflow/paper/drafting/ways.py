@@ -86,7 +86,7 @@ class Written:
         found = [self.by_number[n].id for n in arrow.numbers if n in self.by_number]
         if arrow.text or not found:
             said = f"{arrow.label} → {arrow.text or ', '.join(arrow.numbers)}".strip()
-            step.sources.append(Note("branches", said))
+            step.sources.append(Note("branches", said, why="tujuannya tidak jelas"))
         return list(dict.fromkeys(found)) or [UNKNOWN]
 
 

@@ -163,7 +163,7 @@ def targets_of(value: Any) -> tuple[str, ...]:
 def led(value: Any, targets: Sequence[str]) -> Any:
     """What leads somewhere, leading to `targets`: with its note, label and outputs, if it has any, and with what else happens
     at an end that it still leads to, or that is called otherwise."""
-    if targets_of(value) == tuple(targets):
+    if value is not None and targets_of(value) == tuple(targets):
         return value
     ends = {targets_of(one)[0]: one for one in _ends(value)}
     if len(targets) == 1 and targets[0].startswith("end") and _is_map(value) and "end" in value:
