@@ -31,7 +31,6 @@ REVIEWED = {
     "paper/pdf/reading.py Reading": ONE_TOOL,
     "paper/pdf/tables.py Gathered": ONE_TOOL,
     "definition/patching.py _Patch": ONE_TOOL,
-    "paper/importing.py _Pristine": ONE_TOOL,
     "paper/merging/aligning.py _Looks": ONE_TOOL,
     "paper/merging/order.py _Order": ONE_TOOL,
     "paper/merging/planning.py Plan": ONE_TOOL,
