@@ -98,3 +98,19 @@ def test_words_in_a_box_that_was_read_as_a_symbol_are_kept_and_told(surat):
     one = surat.back()
     assert any("Periksa nomornya" in line for line in told(one))
     assert any(note.text == "Periksa nomornya" for note in sopflow.loads(one.text).step("susun").source)
+
+
+@pytest.mark.parametrize("text", ["v", "✓", "□", "ikut hadir"])
+@pytest.mark.parametrize("head", ["Camat", "Staf"])
+def test_what_is_typed_into_a_column_of_actors_is_told_and_kept(surat, text, head):
+    """A user of Word types where another would draw: the symbol stays, and somebody decides."""
+    (table,) = (
+        t for t in surat.document.tables if any(c.text == "Mengirim surat" for r in t.rows for c in r.cells)
+    )
+    heads = next([c.text for c in row.cells] for row in table.rows if any(c.text == head for c in row.cells))
+    row = next(row for row in table.rows if any(c.text == "Mengirim surat" for c in row.cells))
+    row.cells[heads.index(head)].add_paragraph(text)
+    one = surat.back()
+    assert told(one, "en") == [f"row 5, actor: {text}; look at it: written in the column {head}"]
+    (note,) = sopflow.loads(one.text).step("kirim").source
+    assert (note.text, note.reading) == (text, "open")

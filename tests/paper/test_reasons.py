@@ -92,7 +92,7 @@ NO_REASONS = ("wordings.py", "table.py", "reasons.py", "merging", "heads.py", "l
 OTHERS = frozenset({
     "({} baris)", "Pelaksana: {}", "kolom tidak ada", "tidak ada", "{} simbol, {} panah", "jawaban {}", "{}: {} ({} baris tabel)",
     "halaman {}, ", "{}tabel {}, baris {}", " sampai ke-{}", ", di luar {} baris yang waktunya tidak terbaca",
-    "baris-barisnya berjumlah {}{}", "{}: dibaca sebagai {}{}", "beberapa pelaksana", "satu pelaksana", "penghubung{} tanpa pasangan", "{} tanpa panah", "catatan kaki", "catatan akhir",
+    "baris-barisnya berjumlah {}{}", "{}: dibaca sebagai {}{}", "beberapa pelaksana", "satu pelaksana", "penghubung{} tanpa pasangan", "{} tanpa panah", "tertulis di kolom",
 })  # fmt: skip
 """Parts of texts, and texts that are read or written in a document."""
 

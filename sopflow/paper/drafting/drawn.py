@@ -10,6 +10,7 @@ from ..draft import UNKNOWN, Note
 from ..drawing.model import HEADLESS, TAIL
 from .actors import is_answer
 from .answers import NO, YES
+from .marks import IN_COLUMN
 from .naming import slug, unique_label
 from .placing import KINDS, end_of, is_end_word, is_more_than_end
 from .together import SEVERAL
@@ -113,7 +114,7 @@ def _tell_marks(step: DraftStep, row: PaperRow, at: int, placed: Placed) -> None
             if is_answer(line):
                 step.sources.append(_open("branches", line, "jawaban tanpa panah", row.page))
             else:
-                why = f"tertulis di kolom {head or 'pelaksana'}"
+                why = f"{IN_COLUMN} {head or 'pelaksana'}"
                 step.sources.append(Note("actor", line, "certain", why, row.page))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..arrows import arrows_of
 from ..cells import is_no, is_word, is_yes, named_in, tags_of
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..draft import DraftStep
     from ..rows import PaperRow
     from .actors import Actors
+
+
+IN_COLUMN: Final = "tertulis di kolom"
 
 
 def named(step: DraftStep, row: PaperRow, actors: Actors) -> None:
@@ -55,7 +58,7 @@ def marked(step: DraftStep, row: PaperRow, actors: Actors, last_of: Callable[[st
     text = ", ".join(mark for _, mark in beside)
     for head, mark in marks:
         if len(mark) > 2 and not arrows_of(mark) and not is_word(mark, "mulai", "selesai"):
-            why = f"{row.place}: tertulis di kolom {head or 'pelaksana'}"
+            why = f"{row.place}: {IN_COLUMN} {head or 'pelaksana'}"
             step.sources.append(Note("actor", mark, "certain", why))
     heads = [head for head, _ in marks if head]
     why, reading = _who(step, heads, actors, has_labels=bool(labels), is_cut=row.is_cut)

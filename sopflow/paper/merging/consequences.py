@@ -11,6 +11,7 @@ from sopflow.language import Words
 
 from ..drafting.drawn import IN_SYMBOL
 from ..drafting.legend import OTHER_TIME
+from ..drafting.marks import IN_COLUMN
 from ..drafting.placing import end_said, is_end_word
 from ..listed import BETWEEN
 from ..reasons import reason_in
@@ -118,9 +119,11 @@ def _unsaid(before: Sequence[Note], step: DraftStep, row: Said) -> Iterator[Note
     for note in step.sources:
         if note.cell not in cells or note.reading == "open" or (note.cell, note.text) in known:
             continue
-        if note.why.endswith(AS_ABOVE) or (note.cell == "actor" and not _is_apart(note, step)):
+        if note.cell == "actor" and _bare(note.why).startswith(IN_COLUMN):
+            yield note
+        elif note.why.endswith(AS_ABOVE) or (note.cell == "actor" and not _is_apart(note, step)):
             continue
-        if not _words(note.text) <= _words(" ".join(cells[note.cell])):
+        elif not _words(note.text) <= _words(" ".join(cells[note.cell])):
             yield note
 
 
