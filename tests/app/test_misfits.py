@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from sopflow.app.misfits import misfits
 from sopflow.service.checked_request import schema_for
 from sopflow.service.operations import OPERATIONS
-from tests.bounds.growth import steepness
+from tests.bounds.growth import steepness, work
 
 SCHEMA = {
     "type": "object",
@@ -71,6 +71,17 @@ def test_of_very_many_only_the_first_are_told(body):
 
 def test_the_work_for_a_body_grows_like_the_body():
     def body(size):
-        return {"step": "x", **{f"n{at}": 1 for at in range(size)}}
+        return {"step": "x", "a/b": {f"n{at}": True for at in range(size)}}
 
-    assert steepness(lambda given: list(misfits(given, SCHEMA)), body, (500, 1000, 2000)) < 2.5
+    schema = {**SCHEMA["properties"]["a/b"]}
+    del schema["maxProperties"]
+    whole = {**SCHEMA, "properties": {**SCHEMA["properties"], "a/b": schema}}
+    assert steepness(lambda given: list(misfits(given, whole)), body, (500, 1000, 2000)) < 2.5
+
+
+def test_of_what_is_wrong_no_more_is_looked_at_than_is_told():
+    def spent(size):
+        body = {"step": "x", **{f"n{at}": 1 for at in range(size)}}
+        return work(lambda: list(misfits(body, SCHEMA)))
+
+    assert spent(5000) < 1.5 * spent(500)
