@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sopflow.flow.context import Context
 from sopflow.time.span import in_range
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Asking:
     """The ports of an engine. People are who they were when they acted, as long as they still may act for the same."""
 
-    __slots__ = ("calendars", "called", "directory", "new_id", "now", "sops")
+    __slots__ = ("calendars", "called", "compiled", "directory", "new_id", "now", "sops")
 
     def __init__(
         self, now: Callable[[], datetime], directory: Directory | None, sops: Sops, new_id: Callable[[], str]
@@ -34,12 +34,12 @@ class Asking:
         self.now = now
         self.directory = directory
         self.sops = sops
-        self.calendars, self.called = sops.calendars, sops.called
+        self.calendars, self.called, self.compiled = sops.calendars, sops.called, sops.compiled
         self.new_id = new_id
 
-    def on(self, sops: Sops) -> Asking:
+    def on(self, sops: Sops) -> Self:
         """The same with SOPs of another view of the store."""
-        return Asking(self.now, self.directory, sops, self.new_id)
+        return type(self)(self.now, self.directory, sops, self.new_id)
 
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""

@@ -67,6 +67,8 @@ def authorise(
         turn = pending(row, open_row) if row.is_joint else open_row.actors
     if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
+    elif context.roles is None and by in turn:
+        return _as(by)
     if not open_row.rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:

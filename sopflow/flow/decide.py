@@ -47,6 +47,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             raise BadCommand(what=_NAIVE)
         if not FIRST_YEAR <= at.year <= LAST_YEAR:
             in_range(at)
+        if instance is not None and at < instance.at:
+            context = context._replace(at=instance.at)  # no event is recorded before the one before it
         if more is not NOTHING_MORE:
             _require_sound(more)
             if more.acted_at is not None:
@@ -58,8 +60,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)
-        capacity = permitted(flow, instance, command, context)
-        return kind.decide(flow, instance, command, context, capacity)
+        decided = kind.decide
+        return decided(flow, instance, command, context, permitted(flow, instance, command, context))
     except Refusal as refusal:
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}

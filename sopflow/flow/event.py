@@ -268,13 +268,11 @@ class Event(Record, frozen=True):
         )
 
 
-def details_of(command: Command, outcome: str | None) -> Details | None:
+def details_of(command: Command) -> Details | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
     kind, said, more = command.kind, command.outcome, command.more
     if more is NOTHING_MORE or more == NOTHING_MORE:
-        if kind == "complete" and outcome == (said if said is not None else DONE):
-            return None
-        return _only_kind(kind, said)
+        return _only_kind(kind, said) if kind != "complete" else None
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,

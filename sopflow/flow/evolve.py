@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
@@ -15,8 +17,7 @@ from .record import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .command import Paper
-    from .event import Details, OpenRow
+    from .event import OpenRow
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -77,7 +78,7 @@ def _started(event: Event) -> Instance:
         "running",
         event.at,
         event.opened,
-        _in_hand(NOTHING, event),
+        _in_hand(NOTHING, event, first=0),
         Frozen({row.step: row.visit for row in event.opened}),
         Rare(effects.limit, is_provisional=effects.is_provisional) if effects.limit is not None else NOTHING_RARE,
     )
@@ -86,41 +87,48 @@ def _started(event: Event) -> Instance:
 
 def _with_effects(instance: Instance, event: Event) -> Instance:
     """The rarer consequences."""
-    effects = event.effects
-    changes: dict[str, object] = {}
-    if effects.waiting is not None:
-        changes["waiting"] = effects.waiting
-    if effects.end is not None:
-        changes["end"], changes["hand_over"] = effects.end, effects.hand_over
-    if event.details is not None and event.details.choose:
-        changes["chosen"] = Frozen({**instance.chosen, **dict(event.details.choose)})
-    if effects.did_by:
-        changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    own = EVENTS[event.type].changes
+    effects, details, own = event.effects, event.details, EVENTS[event.act.type].changes
     if own is not None:
-        changes.update(own(instance, event))
-    if effects.status is not None:
-        changes["status"] = effects.status
-        if effects.status in ("completed", "cancelled"):
-            changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
-    return changed(instance, changes) if changes else instance
+        instance = changed(instance, own(instance, event))
+    rare: dict[str, object] = {}
+    if effects.waiting is not None:
+        rare["waiting"] = effects.waiting
+    if effects.end is not None:
+        rare["end"], rare["hand_over"] = effects.end, effects.hand_over
+    if details is not None and details.choose:
+        rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
+    if effects.did_by:
+        rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
+    status, active = effects.status or instance.status, instance.active
+    if effects.status in ("completed", "cancelled"):
+        active = ()
+        rare.update(waiting=(), suspended_at=None, is_held=False)
+    elif effects.status is None and not rare:
+        return instance
+    return Instance(
+        instance.origin,
+        instance.revision,
+        status,
+        instance.at,
+        active,
+        instance.documents,
+        instance.visits,
+        replace(instance.rare, **rare) if rare else instance.rare,
+    )
 
 
-def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held, act, step = {**documents}, event.act, event.act.step
-    papers = _papers(event.details) if event.details is not None else NOTHING
+def _in_hand(documents: Mapping[str, InHand], event: Event, first: int = 1) -> Frozen[str, InHand]:
+    """The documents with those that an event makes; `first` is the version of one that was not there before."""
+    held, act, details = {**documents}, event.act, event.details
+    step = act.step
     for document in act.documents:
         before = held.get(document)
-        if before is not None:
-            made = _made(before.version + 1, step)
-        else:
-            made = _made(0 if act.type == "started" and document not in papers else 1, step)
-        held[document] = made if not papers else made._replace(paper=papers.get(document))
+        held[document] = _made(before.version + 1 if before is not None else first, step)
+    for paper in details.papers if details is not None else ():
+        if paper.document in act.documents:
+            version = held[paper.document].version
+            held[paper.document] = InHand(version or 1, step, paper)
     return Frozen(held)
-
-
-def _papers(details: Details) -> Mapping[str, Paper]:
-    return {paper.document: paper for paper in details.papers}
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +19,7 @@ from .machine import LeanMachine, Token
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from transitions import Event
 
@@ -35,8 +35,8 @@ class Way(Record, frozen=True):
     outcome: str
     triggers: tuple[Event, ...]
     """One for each token that it sends on."""
-    is_hooked: Callable[[], bool]
-    """Whether anything is attached to them; else their tokens go to the targets."""
+    hooks: tuple[list[object], ...]
+    """Of the triggers: all empty as long as nothing is attached to them; then their tokens go to the targets."""
     targets: tuple[str, ...]
     outputs: tuple[str, ...]
     act: Act
@@ -55,7 +55,7 @@ class Row:
 
     __slots__ = (
         "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
-        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "needs", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
+        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
@@ -86,7 +86,6 @@ class Row:
         self.may_open_with_more = self.calls or self.calendar is not None or bool(step.on_late)
         """Whether more may be known of it when it opens than when it is due."""
         self.needed = tuple(_needed(step, sop))
-        self.needs = frozenset(self.needed)
         self.is_watched = is_watched
         """Whether others ask who did it."""
 
@@ -175,7 +174,7 @@ class Flow:
         return Way(
             outcome=str(name),
             triggers=tuple(self.machine.events[trigger] for trigger in triggers),
-            is_hooked=partial(any, tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers))),
+            hooks=tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers)),
             targets=places,
             outputs=made,
             act=Act("completed", str(step.id), str(name), made),
@@ -187,7 +186,7 @@ class Flow:
 
     def fire(self, source: str, way: Way) -> Sequence[str]:
         """The places to which the machine sends the tokens of an outcome."""
-        if not way.is_hooked():
+        if not any(way.hooks):
             return way.targets
         places = []
         for trigger in way.triggers:

@@ -49,11 +49,6 @@ def _as_chosen(actors: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str,
     return tuple([chosen.get(actor, actor) for actor in actors])
 
 
-def recorded_at(instance: Instance, context: Context) -> datetime:
-    """When the event is recorded: now, but never before the event before it."""
-    return context.at if context.at >= instance.at else instance.at
-
-
 class Routing(Struct):
     """The tokens of one instance on their way, from a command to where they rest."""
 
@@ -64,8 +59,6 @@ class Routing(Struct):
     """From when on the rows are open that it opens."""
     closed: tuple[RowKey, ...] = ()
     """The open rows that end with the command."""
-    at: datetime = _NOW
-    """When the event is recorded: now, but never before the event before it."""
     chosen: Mapping[str, str] = NOTHING
     opened: list[OpenRow] = []
     waiting: dict[Arc, int] = {}
@@ -76,9 +69,8 @@ class Routing(Struct):
     passed: int = 0
 
     def __post_init__(self) -> None:
-        self.at = at = recorded_at(self.instance, self.context)
         if self.since is _NOW:
-            self.since = at
+            self.since = self.context.at
         rare = self.instance.rare
         if rare is not NOTHING_RARE:
             self.waiting, self.chosen = dict(rare.waiting), rare.chosen
@@ -173,20 +165,22 @@ class Routing(Struct):
         for other in self.opened:
             if other.step == step_id:
                 visit += 1
-        actors = row.actors
-        if self.chosen:
-            actors = _as_chosen(actors, self.chosen)
-        child = self.child(row) if row.calls else None
-        due, rare = None, NOTHING_RARE_ROW
+        due = None
         if row.limit is not None:
             calendar = AROUND_THE_CLOCK if row.calendar is None else self.context.calendar(row.calendar)
             due = calendar.add(since, row.limit)
-        if row.may_open_with_more:
-            rare = self.more(row, child, due)
-        return OpenRow(step_id, visit, actors, since, due, rare)
+        return OpenRow(
+            step_id,
+            visit,
+            _as_chosen(row.actors, self.chosen) if self.chosen else row.actors,
+            since,
+            due,
+            self.more(row, due) if row.may_open_with_more else NOTHING_RARE_ROW,
+        )
 
-    def more(self, row: Row, child: str | None, due: datetime | None) -> RareRow:
+    def more(self, row: Row, due: datetime | None) -> RareRow:
         """What is known of a row when it opens, besides when it is due."""
+        child = self.child(row) if row.calls else None
         is_provisional = (
             row.calendar is not None
             and due is not None

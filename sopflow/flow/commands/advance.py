@@ -12,7 +12,7 @@ from ..command import SYSTEM
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, happened_at
 from ..rights import itself
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ def _late(flow: Flow, instance: Instance, command: Command, context: Context, op
     if act.act == "take":
         taken = timed._replace(outcome=str(act.branch), note=TAKEN)
         return row_done(flow, instance, taken, context, row, open_row, row.ways[str(act.branch)], LAPSED, None)
-    at = recorded_at(instance, context)
-    routing = Routing(flow, instance, context, happened_at(timed, at))
+    routing = Routing(flow, instance, context, happened_at(timed, context.at))
     following = routing.late_at(row, open_row.due, open_row.late_acts + 1)
     lates = (((open_row.step, open_row.visit), following),)
     if act.act == "escalate":

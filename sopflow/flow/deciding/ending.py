@@ -40,27 +40,27 @@ def row_done(
     capacity: Capacity | None,
 ) -> Event:
     """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
-    is_completed, says_more = kind == "completed", way.asks or command.more is not NOTHING_MORE
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
+    says_more = way.asks or command.more is not NOTHING_MORE
     if says_more:
         if way.note_required and not (command.note or "").strip():
             raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
         papers = papers_of(flow, command)
-    if row.needed and is_completed and not instance.documents.keys() >= row.needs:
-        missing = _missing(flow, instance, row, papers)
-        if missing:
-            rare["missing"] = missing
-    routing = Routing(flow, instance, context, closed=((row.id, open_row.visit),))
+    is_completed = kind == "completed"
+    for document in row.needed if is_completed else ():
+        if document not in instance.documents:
+            rare |= _missing(flow, instance, row, papers)
+            break
+    routing = Routing(flow, instance, context, context.at, ((row.id, open_row.visit),))
     places = _said(routing, row, way, command, rare) if says_more else None
     if places is None:
-        places = flow.fire(row.id, way)
+        places = way.targets if not any(way.hooks) else flow.fire(row.id, way)
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    if is_completed and not papers:
-        act = way.act
-    else:
+    act = way.act
+    if not is_completed or papers:
         made = way.outputs if EVENTS[kind].makes_outputs else ()
         if kind == "wait_ended" and row.step.wait is not None:
             # that time is over does not bring what was waited for
@@ -71,19 +71,19 @@ def row_done(
     return event_with(routing, command, open_row, act, capacity, rare)
 
 
-def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> tuple[str, ...]:
+def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> dict[str, object]:
     """What is needed and not there, where the row may be done without it."""
     missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
     if missing and row.refuses_missing:
         titles = tuple(flow.definition.documents[d].title for d in missing)
         raise MissingInputs(step=row.id, documents=missing, titles=titles)
-    return missing
+    return {"missing": missing} if missing else {}
 
 
 def _said(routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]) -> Sequence[str] | None:
     """What a command says besides of where and when the tokens go; the places, where the paper does not say them."""
     flow, more = routing.flow, command.more
-    routing.since = happened_at(command, routing.at)
+    routing.since = happened_at(command, routing.context.at)
     if way.choices or more.choose:
         routing.chosen = {**routing.chosen, **choices_of(flow, row, way, command, routing.context)}
     if way.is_open:

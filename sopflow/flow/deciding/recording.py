@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
+from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -42,7 +43,7 @@ def note_required(flow: Flow, act: Words, kind: str, step: str | None, outcome: 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
     """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
     zone = context.zone
-    acted_at = happened_at(command, recorded_at(instance, context), zone)
+    acted_at = happened_at(command, context.at, zone)
     if acted_at < instance.started_at:
         raise backdated(acted_at, zone, _NOT_STARTED, at=instance.started_at)
     for one in context.past.moved.get(None, ()) if context.past is not None else ():
@@ -120,13 +121,13 @@ def event_with(
     return Event(
         instance.origin.id,
         instance.revision + 1,
-        routing.at,
+        routing.context.at,
         act,
         command.by,
         visit,
         actor,
         tuple(opened),
-        details_of(command, act.outcome),
+        details_of(command) if command.more is not NOTHING_MORE or command.kind != "complete" else None,
         effects_of(rare) if rare else NO_EFFECTS,
     )
 
