@@ -17,7 +17,8 @@ from .record import changed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .event import OpenRow
+    from .command import Paper
+    from .event import Act, OpenRow
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -29,7 +30,7 @@ def fold(events: Iterable[Event]) -> Instance:
 def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
-        return _started(event)
+        instance = _blank(event)
     effects, act, opened, active = event.effects, event.act, event.opened, instance.active
     kind = EVENTS[act.type]
     if kind.ends_row and len(active) == 1:
@@ -42,15 +43,18 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
     elif opened:
         active = (*active, *opened)
-    visits = instance.visits
+    visits, documents = instance.visits, instance.documents
     if opened:
         visited = {**visits}
         for row in opened:
             visited[row.step] = row.visit
         visits = Frozen(visited)
-    documents = instance.documents
     if act.documents:
-        documents = _in_hand(documents, event)
+        held, step = {**documents}, act.step
+        for document in act.documents:
+            before = held.get(document)
+            held[document] = _made(before.version + 1 if before is not None else 1, step)
+        documents = Frozen(held)
     moved = Instance(
         instance.origin, event.revision, instance.status, event.at, active, documents, visits, instance.rare
     )
@@ -63,26 +67,17 @@ def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]
     return [row for row in active if (row.step, row.visit) not in closed]
 
 
-def _started(event: Event) -> Instance:
+def _blank(event: Event) -> Instance:
+    """What there is before the start: who starts what and when, and what is at hand."""
     effects, details = event.effects, event.details
-    sop, version, digest = effects.sop or ("", "", "")
-    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by)
-    if details is not None:
-        origin = Origin(
-            event.instance, sop, version, digest, event.acted_at, event.by,
-            details.subject, details.data, details.parent, details.unit,
-        )  # fmt: skip
-    blank = Instance(
-        origin,
-        event.revision,
-        "running",
-        event.at,
-        event.opened,
-        _in_hand(NOTHING, event, first=0),
-        Frozen({row.step: row.visit for row in event.opened}),
-        Rare(effects.limit, is_provisional=effects.is_provisional) if effects.limit is not None else NOTHING_RARE,
-    )
-    return _with_effects(blank, event)
+    more = (details.subject, details.data, details.parent, details.unit) if details is not None else ()
+    origin = Origin(event.instance, *(effects.sop or ("", "", "")), event.acted_at, event.by, *more)
+    limit = effects.limit
+    rare = Rare(limit, is_provisional=effects.is_provisional) if limit is not None else NOTHING_RARE
+    brought = {paper.document for paper in details.papers} if details is not None else ()
+    # the start makes version 0 of what was there before it
+    at_hand = Frozen({name: _made(-1, None) for name in event.act.documents if name not in brought})
+    return Instance(origin, 0, "running", event.at, (), at_hand, NOTHING, rare)
 
 
 def _with_effects(instance: Instance, event: Event) -> Instance:
@@ -99,11 +94,13 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
     if effects.did_by:
         rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    status, active = effects.status or instance.status, instance.active
+    status, active, documents = effects.status or instance.status, instance.active, instance.documents
+    if details is not None and details.papers:
+        documents = _identified(documents, event.act, details.papers)
     if effects.status in ("completed", "cancelled"):
         active = ()
         rare.update(waiting=(), suspended_at=None, is_held=False)
-    elif effects.status is None and not rare:
+    elif effects.status is None and documents is instance.documents and not rare:
         return instance
     return Instance(
         instance.origin,
@@ -111,23 +108,18 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         status,
         instance.at,
         active,
-        instance.documents,
+        documents,
         instance.visits,
         replace(instance.rare, **rare) if rare else instance.rare,
     )
 
 
-def _in_hand(documents: Mapping[str, InHand], event: Event, first: int = 1) -> Frozen[str, InHand]:
-    """The documents with those that an event makes; `first` is the version of one that was not there before."""
-    held, act, details = {**documents}, event.act, event.details
-    step = act.step
-    for document in act.documents:
-        before = held.get(document)
-        held[document] = _made(before.version + 1 if before is not None else first, step)
-    for paper in details.papers if details is not None else ():
+def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Paper]) -> Mapping[str, InHand]:
+    """The documents, those that an event brought with what identifies them."""
+    held = {**documents}
+    for paper in papers:
         if paper.document in act.documents:
-            version = held[paper.document].version
-            held[paper.document] = InHand(version or 1, step, paper)
+            held[paper.document] = held[paper.document]._replace(paper=paper)
     return Frozen(held)
 
 

@@ -82,7 +82,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     wait = row.step.wait
     way = row.ways[LATE] if wait is not None and wait.late is not None else row.ways[DONE]
     timed = command._replace(acted_at=due, step=row.id, visit=open_row.visit, by=SYSTEM)
-    return row_done(flow, instance, timed, context, row, open_row, way, WAIT_ENDED, None)
+    return row_done(flow, instance, timed, context, None, WAIT_ENDED, way)
 
 
 def _late(flow: Flow, instance: Instance, command: Command, context: Context, open_row: OpenRow) -> Event:
@@ -92,7 +92,7 @@ def _late(flow: Flow, instance: Instance, command: Command, context: Context, op
     timed = command._replace(step=row.id, visit=open_row.visit, by=SYSTEM)
     if act.act == "take":
         taken = timed._replace(outcome=str(act.branch), note=TAKEN)
-        return row_done(flow, instance, taken, context, row, open_row, row.ways[str(act.branch)], LAPSED, None)
+        return row_done(flow, instance, taken, context, None, LAPSED, row.ways[str(act.branch)])
     routing = Routing(flow, instance, context, happened_at(timed, context.at))
     following = routing.late_at(row, open_row.due, open_row.late_acts + 1)
     lates = (((open_row.step, open_row.visit), following),)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sopflow.language import Words
 
 from ..deciding.ending import row_done
-from ..deciding.rows import visit_of, way_of
 from ..deciding.signing import signed_by_one
 from ..rights import work
 from .kind import CommandType, EventKind, event
@@ -28,14 +27,9 @@ COMPLETED = event(
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
     """The row ends; one that several sign only with the last signature."""
-    row, active = flow.rows[command.step], instance.active  # type: ignore[index]
-    open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
-    way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
-    if row.is_joint:
-        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
-        if signed is not None:
-            return signed
-    return row_done(flow, instance, command, context, row, open_row, way, COMPLETED, capacity)
+    row = flow.rows[command.step]  # type: ignore[index]
+    signed = signed_by_one(flow, instance, command, context, row, capacity) if row.is_joint else None
+    return signed or row_done(flow, instance, command, context, capacity)
 
 
 COMMAND = CommandType(

@@ -12,8 +12,8 @@ from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..event import act_of
 from ..routing import Routing
-from .recording import event_with, happened_at, note_required, papers_of
-from .rows import choices_of, deviation_of
+from .recording import event_with, happened_at, note_required, papers_of, settle
+from .rows import choices_of, deviation_of, visit_of, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,15 @@ def row_done(
     instance: Instance,
     command: Command,
     context: Context,
-    row: Row,
-    open_row: OpenRow,
-    way: Way,
-    kind: EventType,
     capacity: Capacity | None,
+    kind: EventType = "completed",
+    way: Way | None = None,
 ) -> Event:
-    """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
+    """A row that ends with an outcome, that of the command or a `way` of which there is no choice."""
+    row, active = flow.rows[command.step], instance.active  # type: ignore[index]
+    open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
+    if way is None:
+        way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
     says_more = way.asks or command.more is not NOTHING_MORE
@@ -68,7 +70,9 @@ def row_done(
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
     if is_completed and row.is_watched:
         rare["did_by"] = _doers(open_row, command.by, capacity)
-    return event_with(routing, command, open_row, act, capacity, rare)
+    if routing.end is not None or not routing.opened:
+        settle(routing, (row.id, open_row.visit), rare)
+    return event_with(routing, command, open_row.visit, act, capacity, rare)
 
 
 def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> dict[str, object]:

@@ -91,26 +91,22 @@ def event_of(
 ) -> Event:
     """The event of a command, with everything that its routing led to."""
     rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
-    step = row.step if row is not None else command.step
-    return event_with(routing, command, row, act_of(kind, step, outcome, documents), capacity, rare)
+    step, visit = (row.step, row.visit) if row is not None else (command.step, None)
+    if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
+        settle(routing, (step, visit), rare)
+    return event_with(routing, command, visit, act_of(kind, step, outcome, documents), capacity, rare)
 
 
 def event_with(
     routing: Routing,
     command: Command,
-    row: OpenRow | None,
+    visit: int | None,
     act: Act,
     capacity: Capacity | None,
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
-    instance, opened, actor = routing.instance, routing.opened, None
-    visit = row.visit if row is not None else None
-    if not opened or routing.end is not None or len(routing.closed) != (row is not None):
-        if EVENTS[act.type].moves:
-            settle(routing, (act.step, visit), rare)
-        if routing.closes_all:
-            opened = []
+    instance, actor = routing.instance, None
     if routing.waiting_changed:
         rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
     if capacity is not None:
@@ -126,7 +122,7 @@ def event_with(
         command.by,
         visit,
         actor,
-        tuple(opened),
+        tuple(routing.opened),
         details_of(command) if command.more is not NOTHING_MORE or command.kind != "complete" else None,
         effects_of(rare) if rare else NO_EFFECTS,
     )
@@ -137,6 +133,7 @@ def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]
     active, closed = routing.instance.active, set(routing.closed)
     left = bool(routing.opened) or len(closed) < len(active)
     if routing.closes_all:
+        routing.opened = []
         closed.update((r.step, r.visit) for r in active)
     closed -= {own}
     if closed:
