@@ -44,7 +44,7 @@ class Asking:
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
         units = self.directory.units() if self.directory is not None else ()
-        context = self._context(command.by, own_id, command.unit, command.acted_at)
+        context = self._context(command.by, own_id, command.more.unit, command.more.acted_at)
         return context._replace(units=units) if units else context
 
     def of(self, command: Command, instance: Instance) -> Context:
@@ -82,7 +82,7 @@ class Asking:
             new_id = chain([own_id], (make() for make in repeat(self.new_id))).__next__
         directory = self.directory
         if directory is None:
-            return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
+            return Context(now, None, False, self.calendars, new_id, self.called)
         if at is not None:
             in_range(at)
 

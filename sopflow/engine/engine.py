@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import copy
 from datetime import timedelta
 from functools import partial
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
@@ -29,7 +29,7 @@ from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences
 from .decider import Decider
-from .intake import checked, json_of, pairs_of, papers_of, present, taken
+from .intake import checked, given, json_of, pairs_of, papers_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
@@ -158,16 +158,17 @@ class Engine(Commands, Queries, Subscribers):
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
-        more = More(
-            papers=papers_of(documents) if documents != () else (),
-            subject=subject,
-            data=json_of(data),
-            acted_at=acted_at,
-            key=key,
-            unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
-        )
-        command = Command("start", by, more=more)
-        return self._start(flow, checked(command))
+        if unit is None and len(units) == 1:
+            (unit,) = units
+        more = NOTHING_MORE
+        if (
+            unit is not None or subject is not None or data is not None or acted_at is not None or key is not None
+            or documents != ()
+        ):  # fmt: skip
+            more = More(
+                None, None, papers_of(documents), (), None, subject, json_of(data), acted_at, key, unit=unit
+            )
+        return self._start(flow, given("start", by, None, None, more))
 
     def now(self) -> datetime:
         """The time by this engine's clock."""
@@ -301,7 +302,8 @@ class Engine(Commands, Queries, Subscribers):
     # -- inside
 
     def _start(self, flow: Flow, command: Command) -> Instance:
-        require_outsider(command)
+        if command.by == SYSTEM:
+            require_outsider(command)
         scope = f"start {flow.definition.id}"
         if command.more is not NOTHING_MORE and (known := self._known(scope, command)) is not None:
             return known
@@ -360,4 +362,4 @@ class Engine(Commands, Queries, Subscribers):
 
 
 def _random_id() -> str:
-    return token_hex(16)
+    return urandom(16).hex()

@@ -69,15 +69,18 @@ def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]
 
 def _blank(event: Event) -> Instance:
     """What there is before the start: who starts what and when, and what is at hand."""
-    effects, details = event.effects, event.details
+    effects, details, documents = event.effects, event.details, event.act.documents
+    sop, version, digest = effects.sop or ("", "", "")
     more = (details.subject, details.data, details.parent, details.unit) if details is not None else ()
-    origin = Origin(event.instance, *(effects.sop or ("", "", "")), event.acted_at, event.by, *more)
-    limit = effects.limit
-    rare = Rare(limit, is_provisional=effects.is_provisional) if limit is not None else NOTHING_RARE
-    brought = {paper.document for paper in details.papers} if details is not None else ()
-    # the start makes version 0 of what was there before it
-    at_hand = Frozen({name: _made(-1, None) for name in event.act.documents if name not in brought})
-    return Instance(origin, 0, "running", event.at, (), at_hand, NOTHING, rare)
+    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by, *more)
+    rare = NOTHING_RARE
+    if effects.limit is not None:
+        rare = Rare(effects.limit, is_provisional=effects.is_provisional)
+    if documents:
+        brought = {paper.document for paper in details.papers} if details is not None else ()
+        # the start makes version 0 of what was there before it
+        at_hand = Frozen({name: _made(-1, None) for name in documents if name not in brought})
+    return Instance(origin, 0, "running", event.at, (), at_hand if documents else NOTHING, NOTHING, rare)
 
 
 def _with_effects(instance: Instance, event: Event) -> Instance:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
-from sopflow.language import Words
 
 from ..authority import signers
 from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..event import act_of
 from ..routing import Routing
-from .recording import event_with, happened_at, note_required, papers_of, settle
+from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
+from .signing import signed_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from ..flow import Flow, Row, Way
     from ..instance import Instance
 
-ANSWER = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
-
 
 def row_done(
     flow: Flow,
@@ -37,25 +35,27 @@ def row_done(
     kind: EventType = "completed",
     way: Way | None = None,
 ) -> Event:
-    """A row that ends with an outcome, that of the command or a `way` of which there is no choice."""
+    """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
+    with the last signature."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     if way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
+    is_completed = kind == "completed"
+    if is_completed and row.is_joint:
+        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
+        if signed is not None:
+            return signed
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
-    says_more = way.asks or command.more is not NOTHING_MORE
-    if says_more:
-        if way.note_required and not (command.note or "").strip():
-            raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
-        papers = papers_of(flow, command)
-    is_completed = kind == "completed"
+    places: Sequence[str] | None = None
+    routing = Routing(flow, instance, context, context.at, ((row.id, open_row.visit),))
+    if way.asks or command.more is not NOTHING_MORE:
+        papers, places = _said(routing, row, way, command, rare)
     for document in row.needed if is_completed else ():
         if document not in instance.documents:
             rare |= _missing(flow, instance, row, papers)
             break
-    routing = Routing(flow, instance, context, context.at, ((row.id, open_row.visit),))
-    places = _said(routing, row, way, command, rare) if says_more else None
     if places is None:
         places = way.targets if not any(way.hooks) else flow.fire(row.id, way)
         if not places and way.targets:
@@ -84,18 +84,23 @@ def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) 
     return {"missing": missing} if missing else {}
 
 
-def _said(routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]) -> Sequence[str] | None:
-    """What a command says besides of where and when the tokens go; the places, where the paper does not say them."""
+def _said(
+    routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]
+) -> tuple[tuple[str, ...], Sequence[str] | None]:
+    """What a command says besides: the documents that it brings, and the places where the paper does not say them."""
     flow, more = routing.flow, command.more
+    if way.note_required and not (more.note or "").strip():
+        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    papers = papers_of(flow, command)
     routing.since = happened_at(command, routing.context.at)
     if way.choices or more.choose:
         routing.chosen = {**routing.chosen, **choices_of(flow, row, way, command, routing.context)}
     if way.is_open:
         rare["deviation"] = deviation = deviation_of(flow, row, way, command)
-        return (deviation,)
+        return papers, (deviation,)
     if more.to is not None:
         raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
-    return None
+    return papers, None
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def require_running_then(instance: Instance, command: Command, context: Context)
 _NO_SUCH_DOCUMENT: Final = Words(
     'dokumen "{document}" tidak dikenal SOP ini', 'this SOP has no document "{document}"'
 )
+ANSWER: Final = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
 _FUTURE: Final = Words(
     "waktu kejadian {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )

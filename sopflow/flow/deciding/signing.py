@@ -9,9 +9,7 @@ from sopflow.errors import AnswersDiffer
 from ..authority import titles
 from ..event import Signature
 from ..routing import Routing
-from .ending import ANSWER
-from .recording import event_of, happened_at, note_required, papers_of
-from .rows import visit_of, way_of
+from .recording import ANSWER, event_of, happened_at, note_required, papers_of
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -28,10 +26,11 @@ def signed_by_one(
     command: Command,
     context: Context,
     row: Row,
+    open_row: OpenRow,
+    way: Way,
     capacity: Capacity | None,
 ) -> Event | None:
     """The event of a signature after which others are still to sign; `None` for the last one."""
-    open_row, way = visit_of(row, instance, command.more.visit), way_of(row, command)
     same_answer(flow, row, open_row, command, way)
     if way.note_required and not (command.note or "").strip():
         raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
