@@ -134,7 +134,7 @@ class _Tokens(Routing):
     def of(cls, flow: Flow, marking: Marking) -> _Tokens:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
         blank = Instance(_ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
-        return cls(flow, blank, _CONTEXT, _EPOCH)
+        return cls(flow, blank, _CONTEXT)
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:

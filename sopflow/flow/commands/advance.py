@@ -93,7 +93,7 @@ def _late(flow: Flow, instance: Instance, command: Command, context: Context, op
     if act.act == "take":
         taken = timed._replace(outcome=str(act.branch), note=TAKEN)
         return row_done(flow, instance, taken, context, None, LAPSED, row.ways[str(act.branch)])
-    routing = Routing(flow, instance, context, happened_at(timed, context.at))
+    routing = Routing(flow, instance, context, since=happened_at(timed, context.at))
     following = routing.late_at(row, open_row.due, open_row.late_acts + 1)
     lates = (((open_row.step, open_row.visit), following),)
     if act.act == "escalate":

@@ -33,7 +33,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     waits = awaited(flow, instance)
     if not papers:
         raise _unnamed(flow, instance)
-    routing = Routing(flow, instance, context, happened_at(command, context.at))
+    routing = Routing(flow, instance, context, since=happened_at(command, context.at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
     for open_row in ended:
         require_open_then(flow, command, open_row, context.zone)

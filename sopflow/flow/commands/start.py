@@ -34,7 +34,7 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
         context.fresh_id(), sop.id, sop.version, sop.digest, at, command.by, None, None, more.parent, more.unit
     )
     since = happened_at(command, at, context.zone)
-    routing = Routing(flow, Instance(origin, 0, "running", at, ()), context, since)
+    routing = Routing(flow, Instance(origin, 0, "running", at, ()), context, since=since)
     routing.send("", (flow.first.id,))
     rare: dict[str, object] = {"sop": (sop.id, sop.version, sop.digest)}
     calendar = context.calendar(sop.calendar)

@@ -49,7 +49,7 @@ def row_done(
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
-    routing = Routing(flow, instance, context, context.at, ((row.id, open_row.visit),))
+    routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
     if way.asks or command.more is not NOTHING_MORE:
         papers, places = _said(routing, row, way, command, rare)
     for document in row.needed if is_completed else ():
@@ -94,7 +94,7 @@ def _said(
     papers = papers_of(flow, command)
     routing.since = happened_at(command, routing.context.at)
     if way.choices or more.choose:
-        routing.chosen = {**routing.chosen, **choices_of(flow, row, way, command, routing.context)}
+        routing.chosen = choices_of(flow, row, way, command, routing.context)
     if way.is_open:
         rare["deviation"] = deviation = deviation_of(flow, row, way, command)
         return papers, (deviation,)

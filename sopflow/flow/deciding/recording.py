@@ -108,8 +108,8 @@ def event_with(
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
     instance, actor = routing.instance, None
-    if routing.waiting_changed:
-        rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
+    if routing.changed is not None:
+        rare["waiting"] = tuple(routing.changed.items()) if rare.get("status") != "completed" else ()
     if capacity is not None:
         actor = capacity.actor
         if capacity.how is not None:
@@ -147,6 +147,6 @@ def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]
     if status is not None:
         rare["status"] = status
         if routing.waiting:
-            routing.waiting_changed = True
+            routing.changed = routing.waiting
     else:
         rare["stuck"] = True
