@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
 from sopflow.language import Words
@@ -11,6 +11,7 @@ from sopflow.language import Words
 from .dating import backdated
 from .event import NOTHING_RARE, Claim
 from .flow import UNKNOWN_ACTOR
+from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ _ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
 _NOBODY: Final = Words("tidak seorang pun", "nobody")
 
 
-class Capacity(NamedTuple):
+class Capacity(Record, frozen=True):
     """As what somebody acts."""
 
     actor: str

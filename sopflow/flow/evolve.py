@@ -122,7 +122,8 @@ def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Pape
     held = {**documents}
     for paper in papers:
         if paper.document in act.documents:
-            held[paper.document] = held[paper.document]._replace(paper=paper)
+            version = held[paper.document].version
+            held[paper.document] = InHand(version, act.step, paper)
     return Frozen(held)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
+from typing import Any, ClassVar, Final, TypedDict, Unpack
 
 from sopflow.frozen import NOTHING, Frozen
 
@@ -15,7 +15,7 @@ from .lifecycle import Status
 from .record import Record, changed, of_part
 
 
-class InHand(NamedTuple):
+class InHand(Record, frozen=True):
     """The latest version of a document that the instance holds."""
 
     version: int
