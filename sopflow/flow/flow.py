@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.duration import Duration
@@ -35,8 +34,6 @@ class Way(Record, frozen=True):
     outcome: str
     triggers: tuple[Event, ...]
     """One for each token that it sends on."""
-    hooks: tuple[list[object], ...]
-    """Of the triggers: all empty as long as nothing is attached to them; then their tokens go to the targets."""
     targets: tuple[str, ...]
     outputs: tuple[str, ...]
     act: Act
@@ -174,7 +171,6 @@ class Flow:
         return Way(
             outcome=str(name),
             triggers=tuple(self.machine.events[trigger] for trigger in triggers),
-            hooks=tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers)),
             targets=places,
             outputs=made,
             act=Act("completed", str(step.id), str(name), made),
@@ -186,7 +182,7 @@ class Flow:
 
     def fire(self, source: str, way: Way) -> Sequence[str]:
         """The places to which the machine sends the tokens of an outcome."""
-        if not any(way.hooks):
+        if not self.machine.is_hooked:
             return way.targets
         places = []
         for trigger in way.triggers:

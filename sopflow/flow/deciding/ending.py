@@ -42,7 +42,7 @@ def row_done(
     if way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     is_completed = kind == "completed"
-    if is_completed and row.is_joint:
+    if row.is_joint and is_completed:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
         if signed is not None:
             return signed
@@ -57,7 +57,7 @@ def row_done(
             rare |= _missing(flow, instance, row, papers)
             break
     if places is None:
-        places = way.targets if not any(way.hooks) else flow.fire(row.id, way)
+        places = way.targets if not flow.machine.is_hooked else flow.fire(row.id, way)
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
@@ -68,7 +68,7 @@ def row_done(
             # that time is over does not bring what was waited for
             made = tuple([d for d in made if d != row.step.wait.until])
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
-    if is_completed and row.is_watched:
+    if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
     if routing.end is not None or not routing.opened:
         settle(routing, (row.id, open_row.visit), rare)
