@@ -43,9 +43,8 @@ class Asking:
 
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
-        units = self.directory.units() if self.directory is not None else ()
         context = self._context(command.by, own_id, command.more.unit, command.more.acted_at)
-        return context._replace(units=units) if units else context
+        return context._replace(units=self.directory.units()) if self.directory is not None else context
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""

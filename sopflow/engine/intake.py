@@ -347,7 +347,7 @@ def given(kind: CommandKind, by: str, step: str | None, outcome: str | None, mor
     return Command(kind, by, step, outcome, more)
 
 
-@lru_cache(maxsize=4096, typed=True)
+@lru_cache(maxsize=4096)
 def _plain(kind: CommandKind, by: str, step: str | None, outcome: str | None) -> Command:
     """A command of which nothing needs a look, one for all who give it; `TypeError` where something does."""
     for text in (by, *(one for one in (step, outcome) if one is not None)):

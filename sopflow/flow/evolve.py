@@ -56,7 +56,15 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             held[document] = _made(before.version + 1 if before is not None else 1, step)
         documents = Frozen(held)
     moved = Instance(
-        instance.origin, event.revision, instance.status, event.at, active, documents, visits, instance.rare
+        instance.id,
+        instance.origin,
+        event.revision,
+        instance.status,
+        event.at,
+        active,
+        documents,
+        visits,
+        instance.rare,
     )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
@@ -72,7 +80,7 @@ def _blank(event: Event) -> Instance:
     effects, details, documents = event.effects, event.details, event.act.documents
     sop, version, digest = effects.sop or ("", "", "")
     more = (details.subject, details.data, details.parent, details.unit) if details is not None else ()
-    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by, *more)
+    origin = Origin(sop, version, digest, event.acted_at, event.by, *more)
     rare = NOTHING_RARE
     if effects.limit is not None:
         rare = Rare(effects.limit, is_provisional=effects.is_provisional)
@@ -80,7 +88,9 @@ def _blank(event: Event) -> Instance:
         brought = {paper.document for paper in details.papers} if details is not None else ()
         # the start makes version 0 of what was there before it
         at_hand = Frozen({name: _made(-1, None) for name in documents if name not in brought})
-    return Instance(origin, 0, "running", event.at, (), at_hand if documents else NOTHING, NOTHING, rare)
+    return Instance(
+        event.instance, origin, 0, "running", event.at, (), at_hand if documents else NOTHING, NOTHING, rare
+    )
 
 
 def _with_effects(instance: Instance, event: Event) -> Instance:
@@ -106,6 +116,7 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
     elif effects.status is None and documents is instance.documents and not rare:
         return instance
     return Instance(
+        instance.id,
         instance.origin,
         instance.revision,
         status,

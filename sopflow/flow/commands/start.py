@@ -30,11 +30,10 @@ _KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the director
 
 def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | None) -> Event:
     sop, more, at = flow.definition, command.more, context.at
-    origin = Origin(
-        context.fresh_id(), sop.id, sop.version, sop.digest, at, command.by, None, None, more.parent, more.unit
-    )
+    origin = Origin(sop.id, sop.version, sop.digest, at, command.by, None, None, more.parent, more.unit)
+    blank = Instance(context.fresh_id(), origin, 0, "running", at, ())
     since = happened_at(command, at, context.zone)
-    routing = Routing(flow, Instance(origin, 0, "running", at, ()), context, since=since)
+    routing = Routing(flow, blank, context, since=since)
     routing.send("", (flow.first.id,))
     rare: dict[str, object] = {"sop": (sop.id, sop.version, sop.digest)}
     calendar = context.calendar(sop.calendar)

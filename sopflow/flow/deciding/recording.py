@@ -116,7 +116,7 @@ def event_with(
             rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
             rare["position"], rare["on_behalf_of"] = capacity.position, capacity.on_behalf_of
     return Event(
-        instance.origin.id,
+        instance.id,
         instance.revision + 1,
         routing.context.at,
         act,
