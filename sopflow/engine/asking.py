@@ -48,10 +48,7 @@ class Asking:
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""
-        now = self.now
-        if self.directory is None:
-            return Context(now(), None, False, self.calendars, self.new_id, self.called)
-        return self._context(command.by, None, instance.unit, command.acted_at)
+        return self._context(command.by, None, instance.unit, command.more.acted_at)
 
     def of_known(self, command: Command, instance: Instance, everywhere: Everywhere | None) -> Context:
         """For a command on an instance, of somebody who is known already: as what they may act in each unit."""

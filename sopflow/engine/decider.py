@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.flow.context import Context
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.following import LOOKING_BACK, looks_back, past_of
@@ -37,7 +38,11 @@ class Decider(Asking):
     def decided(self, instance: Instance, command: Command, history: Callable[[str], Iterable[Event]]) -> Change:
         """What a command makes of an instance; its events are asked for only where the command looks back. `Refusal`."""
         flow = self.compiled.get(instance.origin.digest) or self.sops.of(instance)
-        was, context = flow, self.of(command, instance)
+        was, now = flow, self.now
+        if self.directory is None:
+            context = Context(now(), None, False, self.calendars, self.new_id, self.called)
+        else:
+            context = self.of(command, instance)
         if command.kind in LOOKING_BACK or command.more.acted_at is not None:
             if self.looks_back(command):
                 context = context._replace(past=past_of(history(instance.id)))

@@ -95,7 +95,8 @@ class InMemoryStore:
             self._kept[name] = _Kept(len(self._kept), after, [event])
             self._unsorted[name] = ()
         else:
-            self._unsorted.setdefault(name, kept.snapshot.active)
+            if name not in self._unsorted:
+                self._unsorted[name] = kept.snapshot.active
             kept.snapshot = after
             kept.events.append(event)
         self._events.append(event)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
-from .event import NO_EFFECTS, Event
+from .event import NO_EFFECTS, Details, Event
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .record import changed
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from .command import Paper
     from .event import Act, OpenRow
+
+
+_NOTHING_SAID: Final = Details("start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -77,20 +80,19 @@ def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]
 
 def _blank(event: Event) -> Instance:
     """What there is before the start: who starts what and when, and what is at hand."""
-    effects, details, documents = event.effects, event.details, event.act.documents
+    effects, said, documents = event.effects, event.details or _NOTHING_SAID, event.act.documents
     sop, version, digest = effects.sop or ("", "", "")
-    more = (details.subject, details.data, details.parent, details.unit) if details is not None else ()
-    origin = Origin(sop, version, digest, event.acted_at, event.by, *more)
-    rare = NOTHING_RARE
+    origin = Origin(
+        sop, version, digest, said.acted_at or event.at, event.by, said.subject, said.data, said.parent, said.unit
+    )
+    rare, at_hand = NOTHING_RARE, NOTHING
     if effects.limit is not None:
         rare = Rare(effects.limit, is_provisional=effects.is_provisional)
     if documents:
-        brought = {paper.document for paper in details.papers} if details is not None else ()
+        brought = {paper.document for paper in said.papers}
         # the start makes version 0 of what was there before it
         at_hand = Frozen({name: _made(-1, None) for name in documents if name not in brought})
-    return Instance(
-        event.instance, origin, 0, "running", event.at, (), at_hand if documents else NOTHING, NOTHING, rare
-    )
+    return Instance(event.instance, origin, 0, "running", event.at, (), at_hand, NOTHING, rare)
 
 
 def _with_effects(instance: Instance, event: Event) -> Instance:

@@ -87,7 +87,7 @@ class Routing(Struct):
             if todo:
                 (source, places), *todo = todo
                 continue
-            if len(opened) > len(self.closed) and len(opened) + len(self.instance.active) > MAX_OPEN:
+            if len(opened) > 1 and len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
                 return
