@@ -44,6 +44,23 @@ def test_no_event_is_recorded_before_the_one_before_it(command):
         assert {event.at, *(row.since for row in event.opened)} == {run.at + timedelta(hours=recorded)}
 
 
+def test_what_is_due_is_judged_by_when_it_is_recorded():
+    """A clock that went back does not say that a wait is not over which the last event came after."""
+    rows = """
+- {id: t, activity: Menulis, actor: a, next: [u, w]}
+- {id: u, activity: Menulis, actor: a, next: end}
+- {id: w, activity: Menunggu, wait: {until: d, at_most: 1 hari}, next: end}
+"""
+    clock = sopflow.ManualClock(NOW)
+    engine = sopflow.Engine(clock=clock)
+    flow = engine.register(sop(rows, head="documents: {d: {title: D, external: true}}\n"))
+    run = engine.complete(engine.start("uji", "a").id, "t", "a")
+    clock.advance(timedelta(days=2))
+    run = engine.complete(run.id, "u", "a")
+    event = sopflow.decide(flow, run, sopflow.Command("advance", "system"), sopflow.Context(NOW))
+    assert (event.type, event.at) == ("wait_ended", run.at)
+
+
 @pytest.mark.parametrize("more", [NOTHING_MORE, More()])
 def test_a_command_that_says_nothing_more_is_plain_however_it_was_made(more):
     """A command that was read from the wire has a part of its own, which says nothing either."""
