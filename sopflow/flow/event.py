@@ -132,7 +132,7 @@ class Details(NamedTuple):
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
 
 
-class Effects(NamedTuple):
+class Effects(Record, frozen=True):
     """What an event changes besides its row and the rows that it opens."""
 
     missing: tuple[str, ...] = ()
@@ -183,8 +183,9 @@ class Effects(NamedTuple):
     is_held: bool = False
     """Of a suspension: it came with that of the calling instance."""
 
-    def __repr__(self) -> str:
-        return shown(type(self).__name__, self._asdict(), self._field_defaults)
+    def _replace(self, **values: object) -> Effects:
+        """The same with other values."""
+        return changed(self, values)
 
 
 NO_EFFECTS: Final = Effects()
