@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sopflow.flow.context import Context
 from sopflow.time.span import in_range
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Asking:
     """The ports of an engine. People are who they were when they acted, as long as they still may act for the same."""
 
-    __slots__ = ("calendars", "called", "directory", "new_id", "now", "sops")
+    __slots__ = ("calendars", "called", "compiled", "directory", "new_id", "now", "sops")
 
     def __init__(
         self, now: Callable[[], datetime], directory: Directory | None, sops: Sops, new_id: Callable[[], str]
@@ -34,24 +34,21 @@ class Asking:
         self.now = now
         self.directory = directory
         self.sops = sops
-        self.calendars, self.called = sops.calendars, sops.called
+        self.calendars, self.called, self.compiled = sops.calendars, sops.called, sops.compiled
         self.new_id = new_id
 
-    def on(self, sops: Sops) -> Asking:
+    def on(self, sops: Sops) -> Self:
         """The same with SOPs of another view of the store."""
-        return Asking(self.now, self.directory, sops, self.new_id)
+        return type(self)(self.now, self.directory, sops, self.new_id)
 
     def of_start(self, command: Command, own_id: str | None = None) -> Context:
         """For a start, as an id that is given or a fresh one."""
-        units = self.directory.units() if self.directory is not None else ()
-        context = self._context(command.by, own_id, command.unit, command.acted_at)
-        return context._replace(units=units) if units else context
+        context = self._context(command.by, own_id, command.more.unit, command.more.acted_at)
+        return context._replace(units=self.directory.units()) if self.directory is not None else context
 
     def of(self, command: Command, instance: Instance) -> Context:
         """For a command on an instance."""
-        if self.directory is None:
-            return Context(self.now(), None, False, self.calendars, self.new_id, self.called)
-        return self._context(command.by, None, instance.unit, command.acted_at)
+        return self._context(command.by, None, instance.unit, command.more.acted_at)
 
     def of_known(self, command: Command, instance: Instance, everywhere: Everywhere | None) -> Context:
         """For a command on an instance, of somebody who is known already: as what they may act in each unit."""
@@ -82,7 +79,7 @@ class Asking:
             new_id = chain([own_id], (make() for make in repeat(self.new_id))).__next__
         directory = self.directory
         if directory is None:
-            return Context(now, None, False, self.sops.calendars, new_id, self.sops.called)
+            return Context(now, None, False, self.calendars, new_id, self.called)
         if at is not None:
             in_range(at)
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sopflow.flow.command import More
+from sopflow.flow.command import NOTHING_MORE, More
 
-from .intake import given, json_of, pairs_of, papers_of, taken
+from .intake import given, json_of, pairs_of, papers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sopflow.flow.command import Command, CommandKind, Paper
+    from sopflow.flow.command import Command, Paper
     from sopflow.flow.instance import Instance
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -33,15 +33,6 @@ class Commands(ABC):
     @abstractmethod
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         """Decide a command and keep what it becomes."""
-
-    def _ask(
-        self, instance: str, kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More,
-        expected: int | None,
-    ) -> Instance:
-        """Execute a command whose arguments are as they must be."""
-        if type(instance) is not str or (expected is not None and type(expected) is not int):
-            instance, expected = taken(instance=instance, expected=expected)
-        return self._execute(instance, given(kind, by, step, outcome, more), expected)
 
     def complete(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
@@ -63,11 +54,14 @@ class Commands(ABC):
         - `data`: the host's own data, any JSON
         - `acted_at`: when it happened, if earlier than now
         """
-        more = More(
-            visit, note, papers_of(documents) if documents != () else (), pairs_of(choose) if choose else (), to,
-            None, None if data is None else json_of(data), acted_at, key,
-        )
-        return self._ask(instance, "complete", by, step, outcome, more, expected)
+        more = NOTHING_MORE
+        if (visit is not None or note is not None or choose is not None or to is not None or data is not None or
+            acted_at is not None or key is not None or documents != ()):
+            more = More(
+                visit, note, papers_of(documents) if documents != () else (), pairs_of(choose) if choose else (),
+                to, None, None if data is None else json_of(data), acted_at, key,
+            )
+        return self._execute(instance, given("complete", by, step, outcome, more), expected)
 
     def sign_off(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
@@ -83,8 +77,10 @@ class Commands(ABC):
         - `documents`: documents that are brought
         - `acted_at`: when it happened, if earlier than now
         """
-        more = More(visit, note, papers_of(documents) if documents != () else (), acted_at=acted_at, key=key)
-        return self._ask(instance, "sign_off", by, step, outcome, more, expected)
+        more = NOTHING_MORE
+        if visit is not None or note is not None or acted_at is not None or key is not None or documents != ():
+            more = More(visit, note, papers_of(documents) if documents != () else (), acted_at=acted_at, key=key)
+        return self._execute(instance, given("sign_off", by, step, outcome, more), expected)
 
     def withdraw(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -96,8 +92,10 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        more = More(visit, note, key=key)
-        return self._ask(instance, "withdraw", by, step, None, more, expected)
+        more = NOTHING_MORE
+        if visit is not None or note is not None or key is not None:
+            more = More(visit, note, key=key)
+        return self._execute(instance, given("withdraw", by, step, None, more), expected)
 
     def skip(
         self, instance: str, step: str, by: str, reason: str, outcome: str | None = None, *,
@@ -117,7 +115,7 @@ class Commands(ABC):
         - `acted_at`: when it happened, if earlier than now
         """
         more = More(visit, reason, (), pairs_of(choose) if choose else (), to, None, None, acted_at, key)
-        return self._ask(instance, "skip", by, step, outcome, more, expected)
+        return self._execute(instance, given("skip", by, step, outcome, more), expected)
 
     def claim(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -131,8 +129,10 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        more = More(visit, note, key=key)
-        return self._ask(instance, "claim", by, step, None, more, expected)
+        more = NOTHING_MORE
+        if visit is not None or note is not None or key is not None:
+            more = More(visit, note, key=key)
+        return self._execute(instance, given("claim", by, step, None, more), expected)
 
     def release(
         self, instance: str, step: str, by: str, *, visit: int | None = None, note: str | None = None,
@@ -144,8 +144,10 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         - `note`: a note
         """
-        more = More(visit, note, key=key)
-        return self._ask(instance, "release", by, step, None, more, expected)
+        more = NOTHING_MORE
+        if visit is not None or note is not None or key is not None:
+            more = More(visit, note, key=key)
+        return self._execute(instance, given("release", by, step, None, more), expected)
 
     def reassign(
         self, instance: str, step: str, by: str, to: str, *, visit: int | None = None, note: str | None = None,
@@ -161,7 +163,7 @@ class Commands(ABC):
         - `note`: a note
         """
         more = More(visit, note, key=key, person=to)
-        return self._ask(instance, "reassign", by, step, None, more, expected)
+        return self._execute(instance, given("reassign", by, step, None, more), expected)
 
     def delegate(
         self, instance: str, step: str, by: str, to: str, reason: str, *, visit: int | None = None,
@@ -177,7 +179,7 @@ class Commands(ABC):
         - `visit`: which opening of the row, if it is open more than once
         """
         more = More(visit, reason, key=key, person=to)
-        return self._ask(instance, "delegate", by, step, None, more, expected)
+        return self._execute(instance, given("delegate", by, step, None, more), expected)
 
     def extend(
         self, instance: str, step: str | None, by: str, reason: str, length: str | None = None, *,
@@ -195,7 +197,7 @@ class Commands(ABC):
         - `acted_at`: when it happened, if earlier than now
         """
         more = More(visit, reason, acted_at=acted_at, key=key, length=length)
-        return self._ask(instance, "extend", by, step, None, more, expected)
+        return self._execute(instance, given("extend", by, step, None, more), expected)
 
     def receive(
         self, instance: str, documents: Papers, by: str, *, note: str | None = None,
@@ -208,7 +210,7 @@ class Commands(ABC):
         - `acted_at`: when it happened, if earlier than now
         """
         more = More(None, note, papers_of(documents), acted_at=acted_at, key=key)
-        return self._ask(instance, "receive", by, None, None, more, expected)
+        return self._execute(instance, given("receive", by, None, None, more), expected)
 
     def annotate(
         self, instance: str, by: str, note: str, *, step: str | None = None, data: Any = None,
@@ -221,7 +223,7 @@ class Commands(ABC):
         - `data`: the host's own data, any JSON
         """
         more = More(None, note, data=None if data is None else json_of(data), key=key)
-        return self._ask(instance, "annotate", by, step, None, more, expected)
+        return self._execute(instance, given("annotate", by, step, None, more), expected)
 
     def suspend(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -233,8 +235,10 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        more = More(None, note, key=key)
-        return self._ask(instance, "suspend", by, None, None, more, expected)
+        more = NOTHING_MORE
+        if note is not None or key is not None:
+            more = More(None, note, key=key)
+        return self._execute(instance, given("suspend", by, None, None, more), expected)
 
     def resume(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -244,8 +248,10 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        more = More(None, note, key=key)
-        return self._ask(instance, "resume", by, None, None, more, expected)
+        more = NOTHING_MORE
+        if note is not None or key is not None:
+            more = More(None, note, key=key)
+        return self._execute(instance, given("resume", by, None, None, more), expected)
 
     def cancel(
         self, instance: str, by: str, *, note: str | None = None, key: str | None = None,
@@ -255,8 +261,10 @@ class Commands(ABC):
 
         - `note`: a note
         """
-        more = More(None, note, key=key)
-        return self._ask(instance, "cancel", by, None, None, more, expected)
+        more = NOTHING_MORE
+        if note is not None or key is not None:
+            more = More(None, note, key=key)
+        return self._execute(instance, given("cancel", by, None, None, more), expected)
 
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
@@ -268,4 +276,4 @@ class Commands(ABC):
         - `reason`: the reason
         """
         more = More(None, reason, key=key)
-        return self._ask(instance, "undo", by, None, None, more, expected)
+        return self._execute(instance, given("undo", by, None, None, more), expected)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import copy
 from datetime import timedelta
 from functools import partial
-from secrets import token_hex
+from os import urandom
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.model import Definition
@@ -19,19 +19,18 @@ from sopflow.errors import (
     Refusal,
     UpToDate,
 )
-from sopflow.flow.command import SYSTEM, Command, More, Paper
+from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.permission import require_activator, require_outsider
 from sopflow.time import zone_of
 
-from .asking import Asking
 from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences
 from .decider import Decider
-from .intake import checked, json_of, pairs_of, papers_of, present, taken
+from .intake import checked, given, json_of, pairs_of, papers_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
@@ -54,7 +53,8 @@ if TYPE_CHECKING:
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
 
-_ATTEMPTS = 10
+_ATTEMPTS: Final = range(9, -1, -1)
+"""How many are left after each."""
 _WHEN: Final[dict[bool | None, When]] = {None: "new", True: "always", False: "never"}
 _MAX_WAITS = 10_000
 _WAKING = 100
@@ -83,8 +83,7 @@ class Engine(Commands, Queries, Subscribers):
         self._directory = directory
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
-        self._asking = Asking(self._now, directory, self._sops, self._new_id)
-        self._decider = Decider(self._asking)
+        self._decider = Decider(self._now, directory, self._sops, self._new_id)
         self._is_rescheduled = False
 
     # -- definitions
@@ -111,7 +110,7 @@ class Engine(Commands, Queries, Subscribers):
         such version. With a directory by whom `may: {migrate: [...]}` names, in that version or else in the current one."""
         sop, version, by = present(sop=sop, version=version, by=by)
         target, current = self._sops.version(sop, version), self._sops.current(sop)
-        require_activator(target, current, by, self._asking.of_activation(by))
+        require_activator(target, current, by, self._decider.of_activation(by))
         return self._sops.activate(sop, version, self._now(), by)
 
     def flow(self, sop: str, version: str | None = None) -> Flow:
@@ -158,16 +157,17 @@ class Engine(Commands, Queries, Subscribers):
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
-        more = More(
-            papers=papers_of(documents) if documents != () else (),
-            subject=subject,
-            data=json_of(data),
-            acted_at=acted_at,
-            key=key,
-            unit=next(iter(units)) if unit is None and len(units) == 1 else unit,
-        )
-        command = Command("start", by, more=more)
-        return self._start(flow, checked(command))
+        if unit is None and len(units) == 1:
+            (unit,) = units
+        more = NOTHING_MORE
+        if (
+            unit is not None or subject is not None or data is not None or acted_at is not None or key is not None
+            or documents != ()
+        ):  # fmt: skip
+            more = More(
+                None, None, papers_of(documents), (), None, subject, json_of(data), acted_at, key, unit=unit
+            )
+        return self._start(flow, given("start", by, None, None, more))
 
     def now(self) -> datetime:
         """The time by this engine's clock."""
@@ -282,8 +282,7 @@ class Engine(Commands, Queries, Subscribers):
         twin = copy(self)
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
-        twin._asking = self._asking.on(twin._sops)
-        twin._decider = Decider(twin._asking)
+        twin._decider = self._decider.on(twin._sops)
         return twin
 
     def subscribe(
@@ -302,17 +301,16 @@ class Engine(Commands, Queries, Subscribers):
     # -- inside
 
     def _start(self, flow: Flow, command: Command) -> Instance:
-        require_outsider(command)
-        scope, key = f"start {flow.definition.id}", command.more.key
-        if key is not None:
-            known = self._known(scope, key, command)
-            if known is not None:
-                return known
+        if command.by == SYSTEM:
+            require_outsider(command)
+        scope = f"start {flow.definition.id}"
+        if command.more is not NOTHING_MORE and (known := self._known(scope, command)) is not None:
+            return known
         change = self._decider.started(flow, command)
         try:
             return self._append(change)
         except KeyReused:
-            known = self._known(scope, str(key), command)
+            known = self._known(scope, command)
             if known is None:
                 raise
             return known
@@ -321,20 +319,19 @@ class Engine(Commands, Queries, Subscribers):
         store = self.store
         if command.by == SYSTEM:
             require_outsider(command)
-        for attempt in range(_ATTEMPTS):
+        if expected is not None or type(instance_id) is not str:
+            instance_id, expected = taken(instance=instance_id, expected=expected)
+        for left in _ATTEMPTS:
             instance = store.load(instance_id)
-            key = command.more.key
-            if key is not None:
-                known = self._known(instance_id, key, command)
-                if known is not None:
-                    return known
+            if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
+                return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
             change = self._decider.decided(instance, command, store.history)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
-                if attempt == _ATTEMPTS - 1:
+                if not left:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
 
@@ -348,13 +345,14 @@ class Engine(Commands, Queries, Subscribers):
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
             return after
-        every = Consequences(self.store.load, self.flow, self._asking.by_itself).of(change)
+        every = Consequences(self.store.load, self.flow, self._decider.by_itself).of(change)
         self.store.append(every)
         return next(one.after for one in reversed(every) if one.after.id == after.id)
 
-    def _known(self, scope: str, key: str, command: Command) -> Instance | None:
-        """What a command with this key returned before; `KeyReused` if that was another command."""
-        event = self.store.keyed(scope, key)
+    def _known(self, scope: str, command: Command) -> Instance | None:
+        """What a command with the same key returned before; `KeyReused` if that was another command."""
+        key = command.more.key
+        event = self.store.keyed(scope, key) if key is not None else None
         if event is None:
             return None
         if event.command != command and checked(event.command) != command:
@@ -363,4 +361,4 @@ class Engine(Commands, Queries, Subscribers):
 
 
 def _random_id() -> str:
-    return token_hex(16)
+    return urandom(16).hex()

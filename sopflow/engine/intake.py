@@ -337,20 +337,20 @@ def checked(command: Command) -> Command:
 
 def given(kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More) -> Command:
     """The same of what it is made of."""
-    try:
-        if more == NOTHING_MORE and by is not None and _is_plain(by, step, outcome):
-            return Command(kind, by, step, outcome)
-    except TypeError:
-        pass  # what cannot be looked up is no text
+    if more is NOTHING_MORE or more == NOTHING_MORE:
+        try:
+            return _plain(kind, by, step, outcome)
+        except TypeError:
+            pass  # what cannot be looked up is no text
     kind, by, step, outcome = taken(kind=kind, by=by, step=step, outcome=outcome)
     more = More(*taken(**asdict(more)))
     return Command(kind, by, step, outcome, more)
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _is_plain(*texts: object) -> bool:
-    """Whether these are texts that need no look, or nothing."""
-    return all(
-        text is None or (type(text) is str and text.isascii() and text.isprintable() and len(text) <= LONGEST_NAME)
-        for text in texts
-    )
+@lru_cache(maxsize=4096)
+def _plain(kind: CommandKind, by: str, step: str | None, outcome: str | None) -> Command:
+    """A command of which nothing needs a look, one for all who give it; `TypeError` where something does."""
+    for text in (by, *(one for one in (step, outcome) if one is not None)):
+        if type(text) is not str or not text.isascii() or not text.isprintable() or len(text) > LONGEST_NAME:
+            raise TypeError
+    return Command(kind, by, step, outcome)

@@ -73,17 +73,12 @@ class InMemoryStore:
 
     def append(self, changes: Sequence[Change]) -> None:
         with self._lock:
-            if len(changes) != 1 or not self._is_next(changes[0].event):
+            if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
                 self._put(change.event, change.after)
                 if change.flow.has_timers or self._wakes:
                     self._wake(change.after.id, wakes_at(change.flow, change.after))
-
-    def _is_next(self, event: Event) -> bool:
-        """Whether an event alone plainly follows what is kept; what has a key has to be looked at."""
-        kept = self._kept.get(event.instance)
-        return kept is not None and kept.snapshot.revision == event.revision - 1 and event.details is None
 
     def _wake(self, name: str, at: datetime | None) -> None:
         if at is not None:
@@ -92,8 +87,10 @@ class InMemoryStore:
             self._wakes.pop(name, None)
 
     def _put(self, event: Event, after: Instance) -> None:
-        name = event.instance
+        name, details = event.instance, event.details
         kept = self._kept.get(name)
+        if details is not None or kept is None or event.revision != kept.snapshot.revision + 1:
+            self._require_next(event, after, kept.snapshot.revision if kept is not None else 0)
         if kept is None:
             self._kept[name] = _Kept(len(self._kept), after, [event])
             self._unsorted[name] = ()
@@ -103,26 +100,25 @@ class InMemoryStore:
             kept.snapshot = after
             kept.events.append(event)
         self._events.append(event)
-        if event.details is not None and event.details.key is not None:
-            self._keys[scope_of(event, after), event.details.key] = event
+        if details is not None and details.key is not None:
+            self._keys[scope_of(event, after), details.key] = event
 
     def _verify(self, changes: Sequence[Change]) -> None:
-        """Refuse changes that do not follow what is kept, or each other."""
-        appended: dict[str, int] = {}
+        """Refuse several changes if one does not follow what is kept, or those before it: all are kept, or none."""
+        revisions: dict[str, int] = {}
         for change in changes:
-            event = change.event
-            name, revision = event.instance, event.revision
-            actual = appended.get(name)
-            if actual is None:
-                kept = self._kept.get(name)
-                actual = kept.snapshot.revision if kept is not None else 0
-            if actual != revision - 1:
-                raise Conflict(instance=name, actual=actual, expected=revision - 1)
-            appended[name] = revision
-            if event.details is not None and event.details.key is not None:
-                key = event.details.key
-                if (scope_of(event, change.after), key) in self._keys:
-                    raise KeyReused(key=key)
+            event, kept = change.event, self._kept.get(change.event.instance)
+            actual = revisions.get(event.instance, kept.snapshot.revision if kept is not None else 0)
+            self._require_next(event, change.after, actual)
+            revisions[event.instance] = event.revision
+
+    def _require_next(self, event: Event, after: Instance, actual: int) -> None:
+        """Refuse an event that does not follow what is kept of its instance, or whose key was used."""
+        if event.revision != actual + 1:
+            raise Conflict(instance=event.instance, actual=actual, expected=event.revision - 1)
+        key = event.details.key if event.details is not None else None
+        if key is not None and (scope_of(event, after), key) in self._keys:
+            raise KeyReused(key=key)
 
     def _sort(self) -> None:
         """Bring the lists of who has work where up to date, with what has changed since they were last read."""

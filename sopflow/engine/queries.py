@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.lifecycle import Status
 
-    from .asking import Asking
+    from .decider import Decider
     from .directory import Directory
     from .places import Everywhere
     from .sops import Sops
@@ -39,7 +39,7 @@ class Queries:
 
     store: Store
     _sops: Sops
-    _asking: Asking
+    _decider: Decider
     _directory: Directory | None
     _now: Callable[[], datetime]
 
@@ -116,7 +116,7 @@ class Queries:
         (an outcome, a note). Decided by the rules that accept or refuse the command itself."""
         instance, person = present(instance=instance, person=person)
         state = self.store.load(instance)
-        context = self._asking.of(Command("annotate", person), state)
+        context = self._decider.of(Command("annotate", person), state)
         past = past_of(self.store.history(instance))
         return offers(self._sops.of(state), state, person, context._replace(past=past))
 
@@ -177,7 +177,7 @@ class Queries:
                 item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
                 if query.person is not None:
                     do = Command("complete", query.person, step, more=More(visit))
-                    verdict = may(flow, state, do, self._asking.of_known(do, state, everywhere))
+                    verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))
                 if query.person is None or is_theirs(item, actor, query, verdict):
                     found.append(item)
             if found or page.next is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
 from sopflow.language import Words
@@ -11,6 +11,7 @@ from sopflow.language import Words
 from .dating import backdated
 from .event import NOTHING_RARE, Claim
 from .flow import UNKNOWN_ACTOR
+from .record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,7 @@ _ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
 _NOBODY: Final = Words("tidak seorang pun", "nobody")
 
 
-class Capacity(NamedTuple):
+class Capacity(Record, frozen=True):
     """As what somebody acts."""
 
     actor: str
@@ -67,6 +68,8 @@ def authorise(
         turn = pending(row, open_row) if row.is_joint else open_row.actors
     if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
+    elif context.roles is None and by in turn:
+        return _as(by)
     if not open_row.rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
         if capacity is not None:

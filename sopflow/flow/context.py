@@ -36,6 +36,7 @@ Roles = Mapping[str, Role]
 class ContextValues(TypedDict, total=False):
     """The values of a context, for `_replace`."""
 
+    at: datetime
     roles: Roles | None
     is_known: bool
     units: Collection[str]

@@ -14,7 +14,7 @@ from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
-from .permission import permitted
+from .permission import is_plain_name, permitted
 from .persons import of_unknown, say_ids
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             raise BadCommand(what=_NAIVE)
         if not FIRST_YEAR <= at.year <= LAST_YEAR:
             in_range(at)
+        if instance is not None and at < instance.at:
+            context = context._replace(at=instance.at)  # no event is recorded before the one before it
         if more is not NOTHING_MORE:
             _require_sound(more)
             if more.acted_at is not None:
@@ -58,8 +60,10 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)
-        capacity = permitted(flow, instance, command, context)
-        return kind.decide(flow, instance, command, context, capacity)
+        by, permit, decided = command.by, kind.permit, kind.decide
+        if type(by) is not str or not is_plain_name(by):
+            permit = permitted
+        return decided(flow, instance, command, context, permit(flow, instance, command, context))
     except Refusal as refusal:
         actors = flow.definition.actors
         titles = {str(name): actor.title for name, actor in actors.items()}

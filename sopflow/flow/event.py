@@ -132,7 +132,7 @@ class Details(NamedTuple):
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
 
 
-class Effects(NamedTuple):
+class Effects(Record, frozen=True):
     """What an event changes besides its row and the rows that it opens."""
 
     missing: tuple[str, ...] = ()
@@ -183,8 +183,9 @@ class Effects(NamedTuple):
     is_held: bool = False
     """Of a suspension: it came with that of the calling instance."""
 
-    def __repr__(self) -> str:
-        return shown(type(self).__name__, self._asdict(), self._field_defaults)
+    def _replace(self, **values: object) -> Effects:
+        """The same with other values."""
+        return changed(self, values)
 
 
 NO_EFFECTS: Final = Effects()
@@ -268,13 +269,11 @@ class Event(Record, frozen=True):
         )
 
 
-def details_of(command: Command, outcome: str | None) -> Details | None:
+def details_of(command: Command) -> Details | None:
     """The rarer parts of a command, where it has any that the event does not say itself."""
     kind, said, more = command.kind, command.outcome, command.more
     if more is NOTHING_MORE or more == NOTHING_MORE:
-        if kind == "complete" and outcome == (said if said is not None else DONE):
-            return None
-        return _only_kind(kind, said)
+        return _only_kind(kind, said) if kind != "complete" else None
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,

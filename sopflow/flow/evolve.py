@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
-from .event import NO_EFFECTS, Event
+from .event import NO_EFFECTS, Details, Event
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
 from .record import changed
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .command import Paper
-    from .event import Details, OpenRow
+    from .event import Act, OpenRow
+
+
+_NOTHING_SAID: Final = Details("start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
@@ -29,7 +34,7 @@ def fold(events: Iterable[Event]) -> Instance:
 def evolve(instance: Instance | None, event: Event) -> Instance:
     """The state after `event`; `instance` is `None` only for the start."""
     if instance is None:
-        return _started(event)
+        instance = _blank(event)
     effects, act, opened, active = event.effects, event.act, event.opened, instance.active
     kind = EVENTS[act.type]
     if kind.ends_row and len(active) == 1:
@@ -42,17 +47,28 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
     elif opened:
         active = (*active, *opened)
-    visits = instance.visits
+    visits, documents = instance.visits, instance.documents
     if opened:
         visited = {**visits}
         for row in opened:
             visited[row.step] = row.visit
         visits = Frozen(visited)
-    documents = instance.documents
     if act.documents:
-        documents = _in_hand(documents, event)
+        held, step = {**documents}, act.step
+        for document in act.documents:
+            before = held.get(document)
+            held[document] = _made(before.version + 1 if before is not None else 1, step)
+        documents = Frozen(held)
     moved = Instance(
-        instance.origin, event.revision, instance.status, event.at, active, documents, visits, instance.rare
+        instance.id,
+        instance.origin,
+        event.revision,
+        instance.status,
+        event.at,
+        active,
+        documents,
+        visits,
+        instance.rare,
     )
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
@@ -63,65 +79,66 @@ def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]
     return [row for row in active if (row.step, row.visit) not in closed]
 
 
-def _started(event: Event) -> Instance:
-    effects, details = event.effects, event.details
+def _blank(event: Event) -> Instance:
+    """What there is before the start: who starts what and when, and what is at hand."""
+    effects, said, documents = event.effects, event.details or _NOTHING_SAID, event.act.documents
     sop, version, digest = effects.sop or ("", "", "")
-    origin = Origin(event.instance, sop, version, digest, event.acted_at, event.by)
-    if details is not None:
-        origin = Origin(
-            event.instance, sop, version, digest, event.acted_at, event.by,
-            details.subject, details.data, details.parent, details.unit,
-        )  # fmt: skip
-    blank = Instance(
-        origin,
-        event.revision,
-        "running",
-        event.at,
-        event.opened,
-        _in_hand(NOTHING, event),
-        Frozen({row.step: row.visit for row in event.opened}),
-        Rare(effects.limit, is_provisional=effects.is_provisional) if effects.limit is not None else NOTHING_RARE,
+    origin = Origin(
+        sop, version, digest, said.acted_at or event.at, event.by, said.subject, said.data, said.parent, said.unit
     )
-    return _with_effects(blank, event)
+    rare, at_hand = NOTHING_RARE, NOTHING
+    if effects.limit is not None:
+        rare = Rare(effects.limit, is_provisional=effects.is_provisional)
+    if documents:
+        brought = {paper.document for paper in said.papers}
+        # the start makes version 0 of what was there before it
+        at_hand = Frozen({name: _made(-1, None) for name in documents if name not in brought})
+    return Instance(event.instance, origin, 0, "running", event.at, (), at_hand, NOTHING, rare)
 
 
 def _with_effects(instance: Instance, event: Event) -> Instance:
     """The rarer consequences."""
-    effects = event.effects
-    changes: dict[str, object] = {}
-    if effects.waiting is not None:
-        changes["waiting"] = effects.waiting
-    if effects.end is not None:
-        changes["end"], changes["hand_over"] = effects.end, effects.hand_over
-    if event.details is not None and event.details.choose:
-        changes["chosen"] = Frozen({**instance.chosen, **dict(event.details.choose)})
-    if effects.did_by:
-        changes["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
-    own = EVENTS[event.type].changes
+    effects, details, own = event.effects, event.details, EVENTS[event.act.type].changes
     if own is not None:
-        changes.update(own(instance, event))
-    if effects.status is not None:
-        changes["status"] = effects.status
-        if effects.status not in UNFINISHED:
-            changes.update(active=(), waiting=(), suspended_at=None, is_held=False)
-    return changed(instance, changes) if changes else instance
+        instance = changed(instance, own(instance, event))
+    rare: dict[str, object] = {}
+    if effects.waiting is not None:
+        rare["waiting"] = effects.waiting
+    if effects.end is not None:
+        rare["end"], rare["hand_over"] = effects.end, effects.hand_over
+    if details is not None and details.choose:
+        rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
+    if effects.did_by:
+        rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
+    status, active, documents = effects.status or instance.status, instance.active, instance.documents
+    if details is not None and details.papers:
+        documents = _identified(documents, event.act, details.papers)
+    if effects.status is not None and effects.status not in UNFINISHED:
+        active = ()
+        rare.update(waiting=(), suspended_at=None, is_held=False)
+    elif effects.status is None and documents is instance.documents and not rare:
+        return instance
+    return Instance(
+        instance.id,
+        instance.origin,
+        instance.revision,
+        status,
+        instance.at,
+        active,
+        documents,
+        instance.visits,
+        replace(instance.rare, **rare) if rare else instance.rare,
+    )
 
 
-def _in_hand(documents: Mapping[str, InHand], event: Event) -> Frozen[str, InHand]:
-    held, act, step = {**documents}, event.act, event.act.step
-    papers = _papers(event.details) if event.details is not None else NOTHING
-    for document in act.documents:
-        before = held.get(document)
-        if before is not None:
-            made = _made(before.version + 1, step)
-        else:
-            made = _made(0 if act.type == "started" and document not in papers else 1, step)
-        held[document] = made if not papers else made._replace(paper=papers.get(document))
+def _identified(documents: Mapping[str, InHand], act: Act, papers: Iterable[Paper]) -> Mapping[str, InHand]:
+    """The documents, those that an event brought with what identifies them."""
+    held = {**documents}
+    for paper in papers:
+        if paper.document in act.documents:
+            version = held[paper.document].version
+            held[paper.document] = InHand(version, act.step, paper)
     return Frozen(held)
-
-
-def _papers(details: Details) -> Mapping[str, Paper]:
-    return {paper.document: paper for paper in details.papers}
 
 
 @lru_cache(maxsize=4096)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
@@ -20,7 +19,7 @@ from .machine import LeanMachine, Token
 from .record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from transitions import Event
 
@@ -36,8 +35,6 @@ class Way(Record, frozen=True):
     outcome: str
     triggers: tuple[Event, ...]
     """One for each token that it sends on."""
-    is_hooked: Callable[[], bool]
-    """Whether anything is attached to them; else their tokens go to the targets."""
     targets: tuple[str, ...]
     outputs: tuple[str, ...]
     act: Act
@@ -56,7 +53,7 @@ class Row:
 
     __slots__ = (
         "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
-        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "needs", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
+        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
@@ -87,7 +84,6 @@ class Row:
         self.may_open_with_more = self.calls or self.calendar is not None or bool(step.on_late)
         """Whether more may be known of it when it opens than when it is due."""
         self.needed = tuple(_needed(step, sop))
-        self.needs = frozenset(self.needed)
         self.is_watched = is_watched
         """Whether others ask who did it."""
 
@@ -177,7 +173,6 @@ class Flow:
         return Way(
             outcome=str(name),
             triggers=tuple(self.machine.events[trigger] for trigger in triggers),
-            is_hooked=partial(any, tuple(chain.from_iterable(self.machine.hooks(t, step.id) for t in triggers))),
             targets=places,
             outputs=made,
             act=Act("completed", str(step.id), str(name), made),
@@ -189,7 +184,7 @@ class Flow:
 
     def fire(self, source: str, way: Way) -> Sequence[str]:
         """The places to which the machine sends the tokens of an outcome."""
-        if not way.is_hooked():
+        if not self.machine.is_hooked:
             return way.targets
         places = []
         for trigger in way.triggers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
+from typing import Any, ClassVar, Final, TypedDict, Unpack
 
 from sopflow.frozen import NOTHING, Frozen
 
@@ -15,7 +15,7 @@ from .lifecycle import UNFINISHED, Status
 from .record import Record, changed, of_part
 
 
-class InHand(NamedTuple):
+class InHand(Record, frozen=True):
     """The latest version of a document that the instance holds."""
 
     version: int
@@ -29,7 +29,6 @@ class InHand(NamedTuple):
 class Origin(Record, frozen=True):
     """What an instance is, and stays: one record for all its snapshots, until it is moved to another version."""
 
-    id: str
     sop: str
     version: str
     digest: str
@@ -89,6 +88,7 @@ class Instance(Record, frozen=True):
     """The state of an instance after its last event; its mappings cannot be changed. `revision` is the number of its events; comparing it is how two writers
     are kept apart."""
 
+    id: str
     origin: Origin
     revision: int
     status: Status
@@ -100,7 +100,6 @@ class Instance(Record, frozen=True):
     rare: Rare = NOTHING_RARE
 
     _parts: ClassVar = Frozen({"origin": Origin, "rare": Rare})
-    id: ClassVar[str] = of_part("origin.id")
     sop: ClassVar[str] = of_part("origin.sop")
     version: ClassVar[str] = of_part("origin.version")
     digest: ClassVar[str] = of_part("origin.digest")

@@ -189,7 +189,7 @@ _MOVE: Final = 10
 """Steps of work that a move takes beside its tokens."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CONTEXT: Final = Context(_EPOCH)
-_ORIGIN: Final = Origin("", "", "", "", _EPOCH, "")
+_ORIGIN: Final = Origin("", "", "", _EPOCH, "")
 
 
 class _Tokens(Routing):
@@ -201,8 +201,8 @@ class _Tokens(Routing):
     @classmethod
     def of(cls, flow: Flow, marking: Marking) -> _Tokens:
         active = tuple(OpenRow(name, at, (), _EPOCH) for at, name in enumerate(marking.open))
-        blank = Instance(_ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
-        return cls(flow, blank, _CONTEXT, _EPOCH)
+        blank = Instance("", _ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
+        return cls(flow, blank, _CONTEXT)
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:

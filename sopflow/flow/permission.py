@@ -59,7 +59,8 @@ def permitted(flow: Flow, instance: Instance | None, command: Command, context: 
             return None  # a called SOP stands, goes on and falls with its caller
     if instance is None:
         return start.permit(flow, command, context)
-    return COMMANDS[command.kind].permit(flow, instance, command, context)
+    permit = COMMANDS[command.kind].permit
+    return permit(flow, instance, command, context)
 
 
 def require_person(command: Command, instance: Instance | None = None) -> None:

@@ -235,7 +235,7 @@ def _sides(was: Event, now: Event) -> Iterator[tuple[str, str | Words, str | Wor
     yield "missing", ", ".join(was.effects.missing), ", ".join(now.effects.missing)
     yield "dues", _dues(was), _dues(now)
     yield "closed", _closed(was), _closed(now)
-    for what in Effects._fields:
+    for what in paths(Effects):
         yield what, str(getattr(was.effects, what)), str(getattr(now.effects, what))
     for what in paths(Event):
         yield what, str(getattr(was, what)), str(getattr(now, what))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -34,8 +34,6 @@ MAX_OPEN: Final = 1000
 MAX_DEPTH: Final = 20
 """How deep SOPs may call each other."""
 _NONE: Final[Sequence[tuple[str, Sequence[str]]]] = ()
-_NOW: Final = datetime.min.replace(tzinfo=UTC)
-"""Stands for the time of the event."""
 _PASSED: Final = Words(
     "lebih dari {limit} baris dilewati dengan sendirinya di {step}",
     "more than {limit} rows passed by themselves at {step}",
@@ -45,43 +43,29 @@ TOO_MANY_OPEN: Final = Words(
 )
 
 
-def _as_chosen(actors: tuple[str, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple([chosen.get(actor, actor) for actor in actors])
-
-
-def recorded_at(instance: Instance, context: Context) -> datetime:
-    """When the event is recorded: now, but never before the event before it."""
-    return context.at if context.at >= instance.at else instance.at
-
-
 class Routing(Struct):
     """The tokens of one instance on their way, from a command to where they rest."""
 
     flow: Flow
     instance: Instance
     context: Context
-    since: datetime = _NOW
-    """From when on the rows are open that it opens."""
     closed: tuple[RowKey, ...] = ()
     """The open rows that end with the command."""
-    at: datetime = _NOW
-    """When the event is recorded: now, but never before the event before it."""
+    since: datetime | None = None
+    """From when on the rows are open that it opens; `None` for now."""
     chosen: Mapping[str, str] = NOTHING
+    """Actors that are chosen with the command, besides those that were."""
     opened: list[OpenRow] = []
-    waiting: dict[Arc, int] = {}
-    """What waits at which join."""
-    waiting_changed: bool = False
+    changed: dict[Arc, int] | None = None
+    """What waits at which join, where that may have changed."""
     end: End | None = None
     closes_all: bool = False
     passed: int = 0
 
-    def __post_init__(self) -> None:
-        self.at = at = recorded_at(self.instance, self.context)
-        if self.since is _NOW:
-            self.since = at
-        rare = self.instance.rare
-        if rare is not NOTHING_RARE:
-            self.waiting, self.chosen = dict(rare.waiting), rare.chosen
+    @property
+    def waiting(self) -> dict[Arc, int]:
+        """What waits at which join."""
+        return self.changed if self.changed is not None else dict(self.instance.rare.waiting)
 
     def send(self, source: str, places: Sequence[str]) -> None:
         """Let tokens arrive at places, and go on until each rests."""
@@ -103,7 +87,7 @@ class Routing(Struct):
             if todo:
                 (source, places), *todo = todo
                 continue
-            if len(opened) + len(self.instance.active) > MAX_OPEN:
+            if len(opened) > 1 and len(opened) + len(self.instance.active) > MAX_OPEN:
                 raise BadCommand(what=TOO_MANY_OPEN.filled(limit=MAX_OPEN, step=flow.title(opened[-1].step)))
             if not flow.inclusive:
                 return
@@ -125,12 +109,12 @@ class Routing(Struct):
         if row.join is not None and source not in row.join:
             return True
         arc = (source, row.id)
-        self.waiting[arc] = self.waiting.get(arc, 0) + 1
-        self.waiting_changed = True
+        waiting = self.changed = self.waiting
+        waiting[arc] = waiting.get(arc, 0) + 1
         if row.join is None:
             return False
         arcs = tuple((name, row.id) for name in row.join)
-        if any(arc not in self.waiting for arc in arcs):
+        if any(arc not in waiting for arc in arcs):
             return False
         self.consume(arcs)
         return True
@@ -144,19 +128,18 @@ class Routing(Struct):
             self.send(source, places)
 
     def _full_join(self) -> Row | None:
+        waiting = self.waiting
         for row in self.flow.rows.values():
-            if row.join is not None and all((name, row.id) in self.waiting for name in row.join):
+            if row.join is not None and all((name, row.id) in waiting for name in row.join):
                 return row
-        return next_inclusive(self.flow, self.waiting, self.places()) if self.flow.inclusive else None
+        return next_inclusive(self.flow, waiting, self.places()) if self.flow.inclusive else None
 
     def consume(self, arcs: tuple[Arc, ...]) -> None:
-        self.waiting_changed = True
+        waiting = self.changed = self.waiting
         for arc in arcs:
-            left = self.waiting[arc] - 1
-            if left:
-                self.waiting[arc] = left
-            else:
-                del self.waiting[arc]
+            waiting[arc] -= 1
+            if not waiting[arc]:
+                del waiting[arc]
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         """Go on at once from a row that nobody does."""
@@ -168,29 +151,29 @@ class Routing(Struct):
 
     def opening(self, row: Row) -> OpenRow:
         """The row as it opens: its visit, who may do it, when it is due."""
-        step_id, since = row.id, self.since
-        visit = self.instance.visits.get(step_id, 0) + 1
+        step, since, instance = row.id, self.since or self.context.at, self.instance
+        visit = instance.visits.get(step, 0) + 1
         for other in self.opened:
-            if other.step == step_id:
+            if other.step == step:
                 visit += 1
-        actors = row.actors
-        if self.chosen:
-            actors = _as_chosen(actors, self.chosen)
-        child = self.child(row) if row.calls else None
-        due, rare = None, NOTHING_RARE_ROW
+        due, actors, rare = None, row.actors, NOTHING_RARE_ROW
         if row.limit is not None:
             calendar = AROUND_THE_CLOCK if row.calendar is None else self.context.calendar(row.calendar)
             due = calendar.add(since, row.limit)
         if row.may_open_with_more:
-            rare = self.more(row, child, due)
-        return OpenRow(step_id, visit, actors, since, due, rare)
+            rare = self.more(row, since, due)
+        if self.chosen or instance.rare is not NOTHING_RARE:
+            chosen = {**instance.rare.chosen, **self.chosen}
+            actors = tuple([chosen.get(actor, actor) for actor in actors])
+        return OpenRow(step, visit, actors, since, due, rare)
 
-    def more(self, row: Row, child: str | None, due: datetime | None) -> RareRow:
+    def more(self, row: Row, since: datetime, due: datetime | None) -> RareRow:
         """What is known of a row when it opens, besides when it is due."""
+        child = self.child(row) if row.calls else None
         is_provisional = (
             row.calendar is not None
             and due is not None
-            and self.context.calendar(row.calendar).is_provisional(self.since, due)
+            and self.context.calendar(row.calendar).is_provisional(since, due)
         )
         late_at = self.late_at(row, due, 0)
         if child is None and late_at is None and not is_provisional:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sopflow.engine.asking import Asking
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.consequences import CANCEL, births, end_in, in_step
 from sopflow.engine.decider import Decider
@@ -117,12 +116,12 @@ class RemoteDecider:
         return min(max(0.0, wakes - self.now().timestamp()), _LONGEST) if wakes is not None else 0.0
 
     def _decider(self) -> Decider:
-        return Decider(Asking(self.now, self.directory, self.sops, self._new_id))
+        return Decider(self.now, self.directory, self.sops, self._new_id)
 
     def _verdict(self, first: Change, kept: StoredState | None) -> Json:
         every = [first]
         for item in every:
-            every += births(item, self.sops.flow, self._decider().asking.by_itself)
+            every += births(item, self.sops.flow, self._decider().by_itself)
         verdict = self._became(first, kept.head if kept is not None else ROOT)
         after, effects = first.after, first.event.effects
         is_over = effects.status is not None and after.is_over

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.engine.engine import Engine
+from sopflow.engine.intake import taken
 from sopflow.flow.permission import require_outsider
 from sopflow.flow.wire import command_to_json
 
@@ -64,6 +65,7 @@ class RestateEngine(Engine):
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         require_outsider(command)
+        instance_id, expected = taken(instance=instance_id, expected=expected)
         return self.store.execute(instance_id, command_to_json(command), expected)
 
     def _advanced(self, instance: str) -> int:

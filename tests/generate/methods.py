@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sopflow.flow.command import More
 from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS, FieldName
 
-from .text import call, docstring, head, sentence
+from .text import WIDTH, call, docstring, head, sentence
 
 TYPES: dict[FieldName, str] = {
     "visit": "int", "documents": "Papers", "choose": "Mapping[str, str]", "data": "Any", "acted_at": "datetime",
@@ -25,15 +26,15 @@ EMPTY = {name: "()" if name in ("papers", "choose", "mapping") else "None" for n
 HEADER = '''from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from sopflow.flow.command import More
+from sopflow.flow.command import NOTHING_MORE, More
 
-from .intake import given, json_of, pairs_of, papers_of, taken
+from .intake import given, json_of, pairs_of, papers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from sopflow.flow.command import Command, CommandKind, Paper
+    from sopflow.flow.command import Command, Paper
     from sopflow.flow.instance import Instance
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -49,15 +50,6 @@ class Commands(ABC):
     @abstractmethod
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         """Decide a command and keep what it becomes."""
-
-    def _ask(
-        self, instance: str, kind: CommandKind, by: str, step: str | None, outcome: str | None, more: More,
-        expected: int | None,
-    ) -> Instance:
-        """Execute a command whose arguments are as they must be."""
-        if type(instance) is not str or (expected is not None and type(expected) is not int):
-            instance, expected = taken(instance=instance, expected=expected)
-        return self._execute(instance, given(kind, by, step, outcome, more), expected)
 '''
 
 
@@ -85,8 +77,8 @@ def method(command: CommandType) -> str:
         [
             call(f"def {command.call}", parts, " -> Instance:", 4),
             docstring(sentence(command.summary.en), more, points, 8),
-            call("more = More", more_of(command), "", 8),
-            call("return self._ask", ["instance", *first_of(command), "more", "expected"], "", 8),
+            *making(command),
+            f"        return self._execute(instance, given({', '.join(first_of(command))}, more), expected)",
         ]
     )
 
@@ -139,6 +131,22 @@ def more_of(command: CommandType) -> list[str]:
         found += [f"{name}={values[name]}"] if is_named else [*(EMPTY[n] for n in left_out), values[name]]
         left_out = []
     return found
+
+
+def making(command: CommandType) -> list[str]:
+    """The making of what most commands do not say; none where nothing of it is said."""
+    if {*command.required} - {"step"}:
+        return [call("more = More", more_of(command), "", 8)]
+    may = [f for f in command.optional if f not in ("step", "outcome")]
+    said = [*(f"{FIELDS[f].argument} is not None" for f in may if f != "documents"), "key is not None"]
+    tests = " or ".join([*said, *(["documents != ()"] if "documents" in may else [])])
+    return [
+        "        more = NOTHING_MORE",
+        textwrap.fill(f"if ({tests}):", WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 12)
+        if len(tests) > WIDTH - 12
+        else f"        if {tests}:",
+        call("more = More", more_of(command), "", 12),
+    ]
 
 
 def value(command: CommandType, field: FieldName) -> str:

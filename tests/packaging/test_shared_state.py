@@ -18,6 +18,7 @@ REVIEWED = {
     "errors.py Refusal": "changed before it is raised",
     "flow/commands/kind.py": IMPORT,
     "flow/flows.py Flows": "shared; `setdefault`: whoever is first decides, and all have the same flow",
+    "flow/machine.py _Hooked": "given its lists while the machine is made, before anybody shares it",
     "forks.py": "changed while stores are made, and around a fork",
     "forks.py Gate": LOCKED,
     "paper/cells.py Known": ONE_TOOL,

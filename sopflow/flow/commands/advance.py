@@ -12,7 +12,7 @@ from ..command import SYSTEM
 from ..deciding.ending import row_done
 from ..deciding.recording import event_of, happened_at
 from ..rights import itself
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 from .kind import CommandType, EventKind, act, event, in_row
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     wait = row.step.wait
     way = row.ways[LATE] if wait is not None and wait.late is not None else row.ways[DONE]
     timed = command._replace(acted_at=due, step=row.id, visit=open_row.visit, by=SYSTEM)
-    return row_done(flow, instance, timed, context, row, open_row, way, WAIT_ENDED, None)
+    return row_done(flow, instance, timed, context, None, WAIT_ENDED, way)
 
 
 def _late(flow: Flow, instance: Instance, command: Command, context: Context, open_row: OpenRow) -> Event:
@@ -92,9 +92,8 @@ def _late(flow: Flow, instance: Instance, command: Command, context: Context, op
     timed = command._replace(step=row.id, visit=open_row.visit, by=SYSTEM)
     if act.act == "take":
         taken = timed._replace(outcome=str(act.branch), note=TAKEN)
-        return row_done(flow, instance, taken, context, row, open_row, row.ways[str(act.branch)], LAPSED, None)
-    at = recorded_at(instance, context)
-    routing = Routing(flow, instance, context, happened_at(timed, at))
+        return row_done(flow, instance, taken, context, None, LAPSED, row.ways[str(act.branch)])
+    routing = Routing(flow, instance, context, since=happened_at(timed, context.at))
     following = routing.late_at(row, open_row.due, open_row.late_acts + 1)
     lates = (((open_row.step, open_row.visit), following),)
     if act.act == "escalate":

@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sopflow.language import Words
 
 from ..deciding.ending import row_done
-from ..deciding.rows import permitted_row_of, way_of
-from ..deciding.signing import signed_by_one
 from ..rights import work
 from .kind import CommandType, EventKind, event
 
-if TYPE_CHECKING:
-    from ..authority import Capacity
-    from ..command import Command
-    from ..context import Context
-    from ..event import Event
-    from ..flow import Flow
-    from ..instance import Instance
-
-COMPLETED = event(
+event(
     "completed",
     EventKind("complete", Words("dikerjakan", "completed"), moves=True, ends_row=True, can_be_undone=True),
 )
 
 
-def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    """The row ends; one that several sign only with the last signature."""
-    row = flow.rows[command.step]  # type: ignore[index]
-    open_row = permitted_row_of(row, instance, command)
-    way = (row.sole if command.outcome is None else None) or way_of(row, command)
-    if row.is_joint:
-        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
-        if signed is not None:
-            return signed
-    return row_done(flow, instance, command, context, row, open_row, way, COMPLETED, capacity)
-
-
 COMMAND = CommandType(
     "complete",
-    decide,
+    row_done,
     work,
     target="row",
     summary=Words(

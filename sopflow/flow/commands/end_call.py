@@ -40,7 +40,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     way = row.ways.get(outcome)
     if way is None:
         raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
-    return row_done(flow, instance, command, context, row, open_row, way, CALL_ENDED, None)
+    return row_done(flow, instance, command, context, None, CALL_ENDED, way)
 
 
 COMMAND = CommandType(

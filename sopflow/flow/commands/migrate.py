@@ -209,7 +209,7 @@ class _Moving:
     def documents(self) -> Frozen[str, InHand]:
         """What is available, under the rows' new names, with what the new version has from the beginning."""
         there = {
-            name: held._replace(step=self.names.get(held.step, held.step)) if held.step in self.names else held
+            name: InHand(held.version, self.names[held.step], held.paper) if held.step in self.names else held
             for name, held in self.instance.documents.items()
         }
         return Frozen({**{name: InHand(0) for name in self.target.at_hand if name not in there}, **there})

@@ -11,7 +11,7 @@ from sopflow.language import NONE, Words
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
 from ..rights import actors_of, default, internal, took_part
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     waits = awaited(flow, instance)
     if not papers:
         raise _unnamed(flow, instance)
-    at = recorded_at(instance, context)
-    routing = Routing(flow, instance, context, happened_at(command, at))
+    routing = Routing(flow, instance, context, since=happened_at(command, context.at))
     ended = [open_row for open_row, document in waits.items() if document in papers]
     for open_row in ended:
         require_open_then(flow, command, open_row, context.zone)

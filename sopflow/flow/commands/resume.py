@@ -12,7 +12,7 @@ from ..deciding.dues import with_dues
 from ..deciding.recording import event_of
 from ..lifecycle import moved
 from ..rights import standing
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     status = moved(instance.status, "resume")
     if instance.is_held and instance.parent is not None and command.by != SYSTEM:
         raise HeldByParent(parent=instance.parent[0])
-    at = recorded_at(instance, context)
+    at = context.at
     since = instance.suspended_at or at
     dues, lates = [], []
     for open_row in instance.active:
@@ -54,7 +54,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if instance.due is not None:
         calendar = context.calendar(flow.definition.calendar)
         limit = calendar.shifted(instance.due, since, at, flow.definition.time_limit)
-    routing = Routing(flow, instance, context, at)
+    routing = Routing(flow, instance, context)
     return event_of(
         routing,
         command,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NotJoint
 from sopflow.language import Words
 
+from ..deciding.ending import row_done
 from ..deciding.rows import open_row_of
 from ..rights import work
-from . import complete
 from .kind import CommandType, EventKind, event, in_row
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SIGNED_OFF = event(
 )
 COMMAND = CommandType(
     "sign_off",
-    complete.decide,
+    row_done,
     permit,
     target="row",
     summary=Words(

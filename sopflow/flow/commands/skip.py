@@ -10,7 +10,7 @@ from sopflow.language import Words
 from ..authority import apart, authorise, require_right_then
 from ..deciding.ending import row_done
 from ..deciding.recording import note_required
-from ..deciding.rows import open_row_of, way_of
+from ..deciding.rows import open_row_of
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
@@ -31,11 +31,9 @@ SKIPPED = event(
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    row, open_row = open_row_of(flow, instance, command, context.zone)
     if not (command.note or "").strip():
-        raise note_required(flow, ACT, "skip", row.id)
-    way = way_of(row, command)
-    return row_done(flow, instance, command, context, row, open_row, way, SKIPPED, capacity)
+        raise note_required(flow, ACT, "skip", command.step)
+    return row_done(flow, instance, command, context, capacity, SKIPPED)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:

@@ -8,7 +8,8 @@ from sopflow.errors import UnknownUnit
 from sopflow.language import Words, did_you_mean
 
 from ..authority import forbidden
-from ..deciding.recording import event_of, happened_at, papers_of
+from ..deciding.recording import event_with, happened_at, papers_of, settle
+from ..event import act_of
 from ..instance import Instance, Origin
 from ..rights import as_named, is_external
 from ..routing import Routing
@@ -28,38 +29,30 @@ _KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the director
 
 
 def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | None) -> Event:
-    sop = flow.definition
-    at = context.at
-    require_unit(command, context)
-    instance_id = context.fresh_id()
-    origin = Origin(
-        instance_id, sop.id, sop.version, sop.digest, at, command.by, parent=command.parent, unit=command.unit
-    )
-    blank = Instance(origin, 0, "running", at, ())
+    sop, more, at = flow.definition, command.more, context.at
+    origin = Origin(sop.id, sop.version, sop.digest, at, command.by, None, None, more.parent, more.unit)
+    blank = Instance(context.fresh_id(), origin, 0, "running", at, ())
     since = happened_at(command, at, context.zone)
-    routing = Routing(flow, blank, context, since)
-    routing.send("", [flow.first.id])
+    routing = Routing(flow, blank, context, since=since)
+    routing.send("", (flow.first.id,))
+    rare: dict[str, object] = {"sop": (sop.id, sop.version, sop.digest)}
     calendar = context.calendar(sop.calendar)
-    limit = calendar.add(since, sop.time_limit) if sop.time_limit is not None else None
+    if sop.time_limit is not None:
+        rare["limit"] = limit = calendar.add(since, sop.time_limit)
+        if sop.calendar is not None and calendar.is_provisional(since, limit):
+            rare["is_provisional"] = True
     documents = flow.at_hand
-    if command.papers:
-        documents = (*documents, *papers_of(flow, command, any_title=command.parent is not None))
-    return event_of(
-        routing,
-        command,
-        STARTED,
-        documents=documents,
-        capacity=capacity,
-        sop=(sop.id, sop.version, sop.digest),
-        limit=limit,
-        is_provisional=limit is not None and sop.calendar is not None and calendar.is_provisional(since, limit),
-    )
+    if more.papers:
+        documents = (*documents, *papers_of(flow, command, any_title=more.parent is not None))
+    if routing.end is not None or not routing.opened:
+        settle(routing, (None, None), rare)
+    return event_with(routing, command, None, act_of(STARTED, None, None, documents), capacity, rare)
 
 
 def require_unit(command: Command, context: Context) -> None:
     """Refuse a start in no unit, or one that is not there, where the directory has units."""
     units = context.units
-    if command.unit in units or not units:
+    if not units or command.unit in units:
         return
     if command.unit is None:
         listed = ", ".join(sorted(units)[:20])
@@ -74,9 +67,9 @@ _NO_SUCH_UNIT = Words('tidak ada unit "{unit}"', 'there is no unit "{unit}"')
 
 
 def permit(flow: Flow, command: Command, context: Context) -> Capacity | None:
-    if command.parent is not None:
-        return None
     require_unit(command, context)
+    if command.more.parent is not None:
+        return None
     named = flow.definition.who_may("start")
     if named:
         return as_named(flow, None, command, context, named)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
-from sopflow.language import Words
 
 from ..authority import signers
 from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..event import act_of
 from ..routing import Routing
-from .recording import event_with, happened_at, note_required, papers_of
-from .rows import choices_of, deviation_of
+from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
+from .rows import choices_of, deviation_of, visit_of, way_of
+from .signing import signed_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,73 +25,82 @@ if TYPE_CHECKING:
     from ..flow import Flow, Row, Way
     from ..instance import Instance
 
-ANSWER = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
-
 
 def row_done(
     flow: Flow,
     instance: Instance,
     command: Command,
     context: Context,
-    row: Row,
-    open_row: OpenRow,
-    way: Way,
-    kind: EventType,
     capacity: Capacity | None,
+    kind: EventType = "completed",
+    way: Way | None = None,
 ) -> Event:
-    """A row that ends with an outcome: the checks that every ending shares, and where its tokens go."""
-    is_completed, says_more = kind == "completed", way.asks or command.more is not NOTHING_MORE
+    """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
+    with the last signature."""
+    row, active = flow.rows[command.step], instance.active  # type: ignore[index]
+    open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
+    if way is None:
+        way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
+    is_completed = kind == "completed"
+    if row.is_joint and is_completed:
+        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
+        if signed is not None:
+            return signed
     rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
-    if says_more:
-        if way.note_required and not (command.note or "").strip():
-            raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
-        papers = papers_of(flow, command)
-    if row.needed and is_completed and not instance.documents.keys() >= row.needs:
-        missing = _missing(flow, instance, row, papers)
-        if missing:
-            rare["missing"] = missing
-    routing = Routing(flow, instance, context, closed=((row.id, open_row.visit),))
-    places = _said(routing, row, way, command, rare) if says_more else None
+    places: Sequence[str] | None = None
+    routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
+    if way.asks or command.more is not NOTHING_MORE:
+        papers, places = _said(routing, row, way, command, rare)
+    for document in row.needed if is_completed else ():
+        if document not in instance.documents:
+            rare |= _missing(flow, instance, row, papers)
+            break
     if places is None:
-        places = flow.fire(row.id, way)
+        places = way.targets if not flow.machine.is_hooked else flow.fire(row.id, way)
         if not places and way.targets:
             raise UnknownOutcome(step=row.id, outcome=way.outcome, outcomes=row.outcomes)
     routing.send(row.id, places)
-    if is_completed and not papers:
-        act = way.act
-    else:
+    act = way.act
+    if not is_completed or papers:
         made = way.outputs if EVENTS[kind].makes_outputs else ()
         if kind == "wait_ended" and row.step.wait is not None:
             # that time is over does not bring what was waited for
             made = tuple([d for d in made if d != row.step.wait.until])
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
-    if is_completed and row.is_watched:
+    if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
-    return event_with(routing, command, open_row, act, capacity, rare)
+    if routing.end is not None or not routing.opened:
+        settle(routing, (row.id, open_row.visit), rare)
+    return event_with(routing, command, open_row.visit, act, capacity, rare)
 
 
-def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> tuple[str, ...]:
+def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> dict[str, object]:
     """What is needed and not there, where the row may be done without it."""
     missing = tuple([d for d in row.needed if d not in instance.documents and d not in papers])
     if missing and row.refuses_missing:
         titles = tuple(flow.definition.documents[d].title for d in missing)
         raise MissingInputs(step=row.id, documents=missing, titles=titles)
-    return missing
+    return {"missing": missing} if missing else {}
 
 
-def _said(routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]) -> Sequence[str] | None:
-    """What a command says besides of where and when the tokens go; the places, where the paper does not say them."""
+def _said(
+    routing: Routing, row: Row, way: Way, command: Command, rare: dict[str, object]
+) -> tuple[tuple[str, ...], Sequence[str] | None]:
+    """What a command says besides: the documents that it brings, and the places where the paper does not say them."""
     flow, more = routing.flow, command.more
-    routing.since = happened_at(command, routing.at)
+    if way.note_required and not (more.note or "").strip():
+        raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
+    papers = papers_of(flow, command)
+    routing.since = happened_at(command, routing.context.at)
     if way.choices or more.choose:
-        routing.chosen = {**routing.chosen, **choices_of(flow, row, way, command, routing.context)}
+        routing.chosen = choices_of(flow, row, way, command, routing.context)
     if way.is_open:
         rare["deviation"] = deviation = deviation_of(flow, row, way, command)
-        return (deviation,)
+        return papers, (deviation,)
     if more.to is not None:
         raise TargetNotAllowed(step=row.id, outcome=way.outcome, targets=way.targets)
-    return None
+    return papers, None
 
 
 def _doers(open_row: OpenRow, by: str, capacity: Capacity | None) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
 from sopflow.language import Words, did_you_mean
 
+from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..dating import backdated, times_text
 from ..event import NO_EFFECTS, Event, act_of, details_of, effects_of
-from ..routing import Routing, recorded_at
+from ..routing import Routing
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -42,7 +43,7 @@ def note_required(flow: Flow, act: Words, kind: str, step: str | None, outcome: 
 def require_running_then(instance: Instance, command: Command, context: Context) -> None:
     """Refuse an act that is dated after now, before the instance started, or while it was suspended."""
     zone = context.zone
-    acted_at = happened_at(command, recorded_at(instance, context), zone)
+    acted_at = happened_at(command, context.at, zone)
     if acted_at < instance.started_at:
         raise backdated(acted_at, zone, _NOT_STARTED, at=instance.started_at)
     for one in context.past.moved.get(None, ()) if context.past is not None else ():
@@ -53,6 +54,7 @@ def require_running_then(instance: Instance, command: Command, context: Context)
 _NO_SUCH_DOCUMENT: Final = Words(
     'dokumen "{document}" tidak dikenal SOP ini', 'this SOP has no document "{document}"'
 )
+ANSWER: Final = Words('menjawab "{step}" dengan "{outcome}"', 'answer "{step}" with "{outcome}"')
 _FUTURE: Final = Words(
     "waktu kejadian {when} di masa depan: sekarang {now}", "acted_at {when} is in the future: it is {now}"
 )
@@ -90,43 +92,39 @@ def event_of(
 ) -> Event:
     """The event of a command, with everything that its routing led to."""
     rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
-    step = row.step if row is not None else command.step
-    return event_with(routing, command, row, act_of(kind, step, outcome, documents), capacity, rare)
+    step, visit = (row.step, row.visit) if row is not None else (command.step, None)
+    if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
+        settle(routing, (step, visit), rare)
+    return event_with(routing, command, visit, act_of(kind, step, outcome, documents), capacity, rare)
 
 
 def event_with(
     routing: Routing,
     command: Command,
-    row: OpenRow | None,
+    visit: int | None,
     act: Act,
     capacity: Capacity | None,
     rare: dict[str, object],
 ) -> Event:
     """The event of a command, with the rarer effects that there are besides those of its routing."""
-    instance, opened, actor = routing.instance, routing.opened, None
-    visit = row.visit if row is not None else None
-    if not opened or routing.end is not None or len(routing.closed) != (row is not None):
-        if EVENTS[act.type].moves:
-            settle(routing, (act.step, visit), rare)
-        if routing.closes_all:
-            opened = []
-    if routing.waiting_changed:
-        rare["waiting"] = tuple(routing.waiting.items()) if rare.get("status") != "completed" else ()
+    instance, actor = routing.instance, None
+    if routing.changed is not None:
+        rare["waiting"] = tuple(routing.changed.items()) if rare.get("status") != "completed" else ()
     if capacity is not None:
         actor = capacity.actor
         if capacity.how is not None:
             rare["capacity"], rare["acting_as"] = capacity.how, capacity.acting_as
             rare["position"], rare["on_behalf_of"] = capacity.position, capacity.on_behalf_of
     return Event(
-        instance.origin.id,
+        instance.id,
         instance.revision + 1,
-        routing.at,
+        routing.context.at,
         act,
         command.by,
         visit,
         actor,
-        tuple(opened),
-        details_of(command, act.outcome),
+        tuple(routing.opened),
+        details_of(command) if command.more is not NOTHING_MORE or command.kind != "complete" else None,
         effects_of(rare) if rare else NO_EFFECTS,
     )
 
@@ -136,6 +134,7 @@ def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]
     active, closed = routing.instance.active, set(routing.closed)
     left = bool(routing.opened) or len(closed) < len(active)
     if routing.closes_all:
+        routing.opened = []
         closed.update((r.step, r.visit) for r in active)
     closed -= {own}
     if closed:
@@ -148,6 +147,6 @@ def settle(routing: Routing, own: tuple[object, object], rare: dict[str, object]
     if status is not None:
         rare["status"] = status
         if routing.waiting:
-            routing.waiting_changed = True
+            routing.changed = routing.waiting
     else:
         rare["stuck"] = True

@@ -37,21 +37,21 @@ def open_row_of(
     flow: Flow, instance: Instance, command: Command, zone: tzinfo | None = None
 ) -> tuple[Row, OpenRow]:
     """The open row that a command means."""
-    step, more = command.step, command.more
+    step, active = command.step, instance.active
     row = flow.rows.get(step)  # type: ignore[arg-type]
     if row is None:
         raise UnknownStep(step=step, possible=open_steps(instance) or did_you_mean(step or "", flow.rows))
-    active = instance.active
-    if len(active) != 1 or active[0].step != step or more is not NOTHING_MORE:
-        active = (_visit_of(row, instance, more.visit),)
-        require_open_then(flow, command, active[0], zone)
-    found = active[0]
+    if len(active) == 1 and active[0].step == step and command.more is NOTHING_MORE:
+        found = active[0]
+    else:
+        found = visit_of(row, instance, command.more.visit)
+        require_open_then(flow, command, found, zone)
     if row.ends_itself:
         raise _nobodys_work(row, found)
     return row, found
 
 
-def _visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
+def visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
     """The one opening of a row that is meant."""
     there = [one for one in instance.active if one.step == row.id]
     meant = [one for one in there if visit in (None, one.visit)]
@@ -63,12 +63,6 @@ def _visit_of(row: Row, instance: Instance, visit: int | None) -> OpenRow:
     if there:
         raise NotThatVisit(step=row.id, visit=visit, visits=visits, possible=open_steps(instance))
     raise NotActive(step=row.id, possible=open_steps(instance))
-
-
-def permitted_row_of(row: Row, instance: Instance, command: Command) -> OpenRow:
-    """The same of a command that has been permitted, so that one row, and only one, is meant."""
-    active = instance.active
-    return active[0] if len(active) == 1 else _visit_of(row, instance, command.more.visit)
 
 
 def _nobodys_work(row: Row, open_row: OpenRow) -> NobodysWork:

@@ -8,9 +8,8 @@ from sopflow.errors import AnswersDiffer
 
 from ..authority import titles
 from ..event import Signature
-from ..routing import Routing, recorded_at
-from .ending import ANSWER
-from .recording import event_of, happened_at, note_required, papers_of
+from ..routing import Routing
+from .recording import ANSWER, event_of, happened_at, note_required, papers_of
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -37,10 +36,10 @@ def signed_by_one(
         raise note_required(flow, ANSWER, "answer", row.id, way.outcome)
     if capacity is None or len(open_row.signed) + 1 == len(open_row.actors):
         return None
-    at = recorded_at(instance, context)
-    signature = Signature(capacity.actor, command.by, way.outcome, happened_at(command, at), capacity.on_behalf_of)
+    at = happened_at(command, context.at)
+    signature = Signature(capacity.actor, command.by, way.outcome, at, capacity.on_behalf_of)
     return event_of(
-        Routing(flow, instance, context, at),
+        Routing(flow, instance, context),
         command,
         "signed_off",
         row=open_row,
