@@ -386,3 +386,49 @@ def test_the_shipped_files_are_those_that_the_sources_say():
     assert (page / "static/index.html").read_bytes() == (page / "page/src/index.html").read_bytes()
     assert (page / "static/studio.css").read_bytes() == (page / "page/src/studio.css").read_bytes()
     assert Path(page / "static/studio.js").stat().st_size > 100_000
+
+
+WAITING = """\
+sopflow: 1
+id: tunggu
+title: Menunggu Tanggapan
+actors: {petugas: Petugas, kasi: Kasi}
+documents: {tanggapan: {title: Tanggapan Warga, external: true}}
+steps:
+  - {id: umumkan, activity: Mengumumkan rencana, actor: petugas, optional: true}
+  - {id: tunggu, activity: Menunggu tanggapan, wait: {until: tanggapan}}
+  - {id: sahkan, activity: Mengesahkan rencana, actor: [petugas, kasi], sign_off: all}
+"""
+
+
+@pytest.mark.long
+def test_in_the_office_a_row_is_skipped_a_document_arrives_and_a_row_is_signed(opened, folder, tmp_path):
+    (folder / "tunggu.yaml").write_text(WAITING, "utf-8")
+    store = SQLStore(str(tmp_path / "proses.db"))
+    engine = sopflow.Engine(store)
+    page = opened("tunggu.yaml", engine=engine)
+    page.get_by_role("tab", name="Kantor").click()
+    who = page.locator("[data-do=who]")
+    who.fill("petugas")
+    page.get_by_label("Perihal").fill("Rencana Jalan")
+    page.get_by_role("button", name="Mulai proses dari SOP ini").click()
+
+    def click(step, name):
+        page.locator(f"article[data-step={step}]").first.get_by_role("button", name=name).click()
+
+    page.locator("article[data-step=umumkan]").first.get_by_label("Catatan").fill("sudah diumumkan")
+    click("umumkan", "Lewati")
+    click("tunggu", "Tanggapan Warga tiba")
+    click("sahkan", "Tanda tangan")
+    page.locator("ol.history li").get_by_text("Mengesahkan").first.wait_for(state="attached")
+    who.fill("kasi")
+    click("sahkan", "Tanda tangan")
+    page.locator("article[data-step=sahkan]").first.wait_for(state="detached")
+    (run,) = engine.find().items
+    assert [event.type for event in engine.history(run.id)] == [
+        "started",
+        "skipped",
+        "received",
+        "signed",
+        "completed",
+    ]

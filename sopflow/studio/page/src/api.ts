@@ -12,7 +12,7 @@ export interface Content { path: string; text: string; digest: string }
 /** An instance, as the terminal and the service show it too. */
 export interface InstanceView { id: string; subject: string | null; status: Status }
 /** A work item, as the terminal and the service show it too. */
-export interface ItemView { instance: string; step: string; visit: number; activity: string }
+export interface ItemView { instance: string; step: string; visit: number; activity: string; waits_for?: string | null }
 export interface Item {
   view: ItemView; number: string; question: string | null;
   actors: Named[]; outcomes: { name: string; label: string | null; note: boolean; target: boolean }[];
@@ -26,7 +26,11 @@ export interface Standing {
   items: Item[];
 }
 export interface Walked extends Standing { broken?: boolean; refused: string | null; done: number; now: string }
-export interface Act { instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string> }
+/** What somebody wants of a row; `does` says it where it is not to complete the row. */
+export interface Act {
+  instance: string; step: string; visit: number; key?: string; by?: string; outcome?: string; note?: string; to?: string; choose?: Record<string, string>;
+  does?: "skip" | "receive" | "wait"; document?: string;
+}
 export interface Played {
   broken?: boolean; percent?: number; missed?: string[]; pages?: string;
   results: { name: string; path: string; line: number; status: "passed" | "failed" | "skipped" | "xfailed"; text: string }[];

@@ -22,20 +22,20 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     select: forms.field(form, `choose ${choice.actor}`, h("select", { "aria-label": choice.title }, choice.among.map((one) => h("option", { value: one.id }, one.title)))),
     title: choice.title,
   }));
-  const act = (outcome?: string): void => {
+  const act = (outcome?: string, does?: Act["does"]): void => {
     const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
     doing({
-      instance: item.view.instance, step: item.view.step, visit: item.view.visit, key, ...(outcome ? { outcome } : {}),
+      instance: item.view.instance, step: item.view.step, visit: item.view.visit, key, ...(outcome ? { outcome } : {}), ...(does ? { does } : {}), ...(item.view.waits_for ? { document: item.view.waits_for } : {}),
       ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
       choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
     });
   };
-  const button = (text: string, outcome?: string) => h("button", { type: "button", class: "outcome", "data-step": item.view.step, "data-outcome": outcome ?? "", click: () => act(outcome) }, text);
+  const button = (text: string, outcome?: string, does?: Act["does"]) => h("button", { type: "button", class: "outcome", "data-step": item.view.step, "data-outcome": outcome ?? "", click: () => act(outcome, does) }, text);
   const sole = item.outcomes.length === 1;
   const buttons = item.actors.length
     ? item.outcomes.map((one) => button(sole ? say(item.signs ? "sign" : "done") : one.label ? `${one.name} (${one.label})` : one.name, one.name))
-    : [button(item.waits ? say("arrives", { what: item.waits }) : say("passes"))];
-  if (item.skip) buttons.push(button(say("skip"), "skip"));
+    : [item.waits ? button(say("arrives", { what: item.waits }), undefined, "receive") : button(say("passes"), undefined, "wait")];
+  if (item.skip) buttons.push(button(say("skip"), "skip", "skip"));
   return h(
     "article",
     { class: `item${item.late ? " late" : ""}`, "data-step": item.view.step },

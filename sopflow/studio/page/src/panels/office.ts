@@ -7,6 +7,15 @@ import { showStanding } from "../standing";
 import { say } from "../words";
 import { type Page, type Panel, pagesRegion } from "./panel";
 
+/** The route and the body of what somebody wants of a row; looking at an instance processes what is due. */
+function asked({ does, document, ...act }: Act, by: string | undefined): [string, object] {
+  const { instance, step, visit, key, note } = act;
+  if (does === "wait") return ["instance", { instance }];
+  if (does === "receive") return ["receive", { instance, key, by, documents: [{ document }] }];
+  if (does === "skip") return ["skip", { instance, step, visit, key, by, reason: note }];
+  return ["complete", { ...act, by, choose: act.choose ?? {} }];
+}
+
 export class Office implements Panel {
   private who = "";
   private readonly forms = new Forms();
@@ -39,7 +48,7 @@ export class Office implements Panel {
     const complete = (act: Act) =>
       doing(async () => {
         const turn = ++this.turn;
-        const found = await ask<Standing>("complete", { ...act, by: this.who || act.by, choose: act.choose ?? {} });
+        const found = await ask<Standing>(...asked(act, this.who || act.by));
         this.forms.drop(formOf(act));
         if (turn === this.turn) stand(found);
         await list();
