@@ -70,9 +70,13 @@ class Reading(NamedTuple):
     @property
     def around(self) -> frozenset[str]:
         """What stands around its rows, and which fields its identity page has."""
+        return frozenset((self.draft.title, *(note.text for note in self.draft.sources), *self.fields))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Those of its identity page."""
         page = self.draft.identity
-        fields = (*page.texts, *page.lists) if page is not None else ()
-        return frozenset((self.draft.title, *(note.text for note in self.draft.sources), *fields))
+        return (*page.texts, *page.lists) if page is not None else ()
 
 
 def reading_of(paper: Paper, draft: Draft) -> Reading:
