@@ -174,6 +174,7 @@ class _Pristine:
                 break
         return max(found, key=self.likeness, default=None)
 
-    def likeness(self, one: Reading) -> tuple[int, int]:
-        """How many rows are as they are now, and how much around them."""
-        return len({*one.said} & {*self.now.said}), -len(one.around ^ self.now.around)
+    def likeness(self, one: Reading) -> tuple[bool, int, int]:
+        """Whether both have an identity page or none; how many rows are as they are now, and how much around them."""
+        is_alike = bool(one.fields) == bool(self.now.fields)
+        return is_alike, len({*one.said} & {*self.now.said}), -len(one.around ^ self.now.around)

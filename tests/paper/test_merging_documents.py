@@ -63,6 +63,29 @@ def test_a_change_of_a_document_in_english_is_one_change(was, now, line, tmp_pat
     assert len(lines_that_differ(SURAT, one.text)) == 2
 
 
+def test_an_identity_page_that_nobody_changed_is_not_told_as_new(tmp_path):
+    from docx import Document
+
+    path = drawn(tmp_path, (ROOT / "definitions/pengawalan.yaml").read_text("utf-8"), "--lang", "id")
+    document = Document(str(path))
+    next(cell for cell in document.tables[-1].rows[-1].cells if cell.text == "Jumlah").text = "Waktu seluruhnya"
+    document.save(str(path))
+    assert not [one for one in back(path).differences if one.kind == "identity"]
+
+
+def test_a_head_that_is_another_on_a_later_page_alone_is_told(tmp_path):
+    from docx import Document
+
+    path = drawn(tmp_path, (ROOT / "definitions/pengusulan-tksk.yaml").read_text("utf-8"), "--lang", "id")
+    document = Document(str(path))
+    head = next(cell for cell in document.tables[-1].rows[1].cells if cell.text == "Kepala Bidang")
+    head.text = "Kepala Seksi"
+    document.save(str(path))
+    assert told(back(path)) == [
+        "di luar tabel: Kepala Seksi; belum diterapkan: kepala kolom; tidak dibaca sebagai nama lain"
+    ]
+
+
 @pytest.mark.parametrize("options", [["--page", "2"], ["--covered"]], ids="-".join)
 def test_a_document_of_a_part_or_with_more_carries_no_definition(options, tmp_path):
     (tmp_path / "surat.scenarios.yaml").write_text(

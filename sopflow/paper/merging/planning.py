@@ -43,6 +43,9 @@ _JOINT: Final = Words(
     "several actors: one of them, or together (sign_off: all)?",
 )
 _NOBODY: Final = Words("tidak ada tanda yang terbaca", "there is no mark")
+_HEAD: Final = Words(
+    "kepala kolom; tidak dibaca sebagai nama lain", "the head of a column; not read as another name"
+)
 _STAY: Final = Words("sel-selnya tetap seperti di definisinya", "its cells stay as the definition has them")
 _BY_HAND: Final = Words("tulis dengan tangan di identity", "write it under identity by hand")
 _LINE: Final = Words("kepala kolomnya yang dibaca", "the heads of the columns are what is read")
@@ -223,6 +226,8 @@ class Plan:
             value: Plain = {"title": head, "external": True} if slug in self.now.draft.outside else head
             after = self.actors.get(self.heads.names.get(before.casefold(), before).casefold())
             self.do(Difference("column-added", now=head), partial(_inserted, name, value, after))
+        for head in sorted(self.now.printed - self.was.printed - {" ".join(h.split()) for h in self.now.heads}):
+            self.leave(Difference("line", now=head, open=_HEAD))
         if self.heads.is_reordered:
             was, now = ", ".join(self.was.heads), ", ".join(self.now.heads)
             self.leave(Difference("column-renamed", was=was, now=now, open=_ORDER, applied=False))
@@ -390,6 +395,5 @@ def _signed(signer: Signer | None) -> str:
 
 
 def _is_said(note: Note) -> bool:
-    """Whether somebody may have written it: not a sum that no longer fits, what each page repeats, nor what Word
-    keeps of a deletion."""
+    """Whether somebody may have written it: no sum that no longer fits, nothing that repeats or was deleted."""
     return note.cell != "stated_total" and not note.why.endswith((REPEATED, DELETED))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..cells import same_time
 from ..draft import UNKNOWN
 from ..drafting.drawn import MORE
+from ..heads import columns_of
 
 if TYPE_CHECKING:
     from ..draft import Draft, DraftStep
@@ -58,6 +59,8 @@ class Reading(NamedTuple):
     rows: tuple[Said, ...]
     columns: frozenset[str] = frozenset()
     """The others that it has, as differences call them."""
+    printed: frozenset[str] = frozenset()
+    """What stands in the heads of all its tables: each page has its own."""
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -67,16 +70,22 @@ class Reading(NamedTuple):
     @property
     def around(self) -> frozenset[str]:
         """What stands around its rows, and which fields its identity page has."""
+        return frozenset((self.draft.title, *(note.text for note in self.draft.sources), *self.fields))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Those of its identity page."""
         page = self.draft.identity
-        fields = (*page.texts, *page.lists) if page is not None else ()
-        return frozenset((self.draft.title, *(note.text for note in self.draft.sources), *fields))
+        return (*page.texts, *page.lists) if page is not None else ()
 
 
 def reading_of(paper: Paper, draft: Draft) -> Reading:
     """What a printed procedure says, of which `draft` was made."""
     heads = tuple(head for _, head in paper.columns.actors)
     columns = frozenset({"output": "outputs"}.get(one, one) for one in paper.columns.at)
-    return Reading(draft, heads, rows_of(draft), columns)
+    every = (columns_of(table.rows) for table in paper.sheet.tables)
+    printed = frozenset(" ".join(c.split()) for one in every if one is not None for row in one.rows for c in row)
+    return Reading(draft, heads, rows_of(draft), columns, printed)
 
 
 def rows_of(draft: Draft) -> tuple[Said, ...]:
