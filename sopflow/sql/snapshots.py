@@ -41,6 +41,11 @@ class Snapshots:
         self.note(instance, text, found)
         return found
 
+    def last(self, instance: str) -> Instance | None:
+        """What the last text says."""
+        last = self._last.get(instance)
+        return last.says if last is not None else None
+
     def shown(self, instance: Instance) -> Shown | None:
         """What of a snapshot stands in columns, if it is the last and this is known."""
         last = self._last.get(instance.id)

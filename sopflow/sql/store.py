@@ -177,11 +177,21 @@ class SQLStore:
         if row is None:
             raise UnknownInstance(instance=instance)
         snapshot, revision, head = row
+        self._note_heads({instance: (revision, head)})
+        return self._snapshots.of(instance, snapshot)
+
+    def recent(self, instance: str) -> Instance | None:
+        """The last snapshot that this store read or wrote, if it is remembered; another process may have gone on. What is
+        appended to it is compared with what is kept, as ever."""
+        revision, _ = self._heads.get(instance, (0, "")) if self._heads is not None else (0, "")
+        found = self._snapshots.last(instance)
+        return found if found is not None and found.revision == revision else None
+
+    def _note_heads(self, heads: dict[str, tuple[int, str]]) -> None:
         if self._heads is not None:
             if len(self._heads) > 10_000:
                 self._heads.clear()
-            self._heads[instance] = (revision, head)
-        return self._snapshots.of(instance, snapshot)
+            self._heads.update(heads)
 
     def append(self, changes: Sequence[Change]) -> None:
         writing = Writing(self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown)
@@ -191,6 +201,7 @@ class SQLStore:
             self._transactions.write(writing.run, writing.has_landed)
         for after, text, shown in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown)
+        self._note_heads(writing.heads())
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

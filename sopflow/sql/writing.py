@@ -89,13 +89,14 @@ class Writing:
         texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
         self._rows = [_row(change, text, shown) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
+        self._new_heads: dict[str, str] = {}
 
     def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
-        heads: dict[str, str] = {}
+        self._new_heads.clear()
         for row in self._rows:
             self._claim_key(connection, row)
-            self._put(connection, row, heads)
+            self._put(connection, row)
 
     @property
     def is_one_statement(self) -> bool:
@@ -112,7 +113,7 @@ class Writing:
         (row,) = self._rows
         after = row.change.after
         previous = self._head_before(connection, row)
-        head = link(previous, row.body.encode())
+        head = self._new_heads[after.id] = link(previous, row.body.encode())
         do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
         done = do(
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
@@ -135,6 +136,11 @@ class Writing:
         """What the instances are after these changes, each with its text."""
         return ((row.change.after, row.snapshot, row.shown) for row in self._rows)
 
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
+        last = {row.change.after.id: row.change.after.revision for row in self._rows}
+        return {instance: (last[instance], head) for instance, head in self._new_heads.items()}
+
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
         for row in self._rows:
@@ -156,10 +162,10 @@ class Writing:
         if claimed.rowcount != 1:
             raise KeyReused(key=key)
 
-    def _put(self, connection: Any, row: _Row, heads: dict[str, str]) -> None:
+    def _put(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
-        previous = heads.get(after.id) or self._head_before(connection, row)
-        head = heads[after.id] = link(previous, row.body.encode())
+        previous = self._new_heads.get(after.id) or self._head_before(connection, row)
+        head = self._new_heads[after.id] = link(previous, row.body.encode())
         moved: dict[str, object] = {
             **moving(after), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip

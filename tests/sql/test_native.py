@@ -114,8 +114,8 @@ def test_a_store_that_nobody_has_any_more_leaves_one_file(path):
 
 
 def test_an_instance_that_was_written_anew_at_the_same_revision_conflicts(path, monkeypatch):
-    engine = engine_for(SOP, store=(store := SQLStore(path)))
-    run = engine.start("uji", "a")
+    run = engine_for(SOP, store=SQLStore(path)).start("uji", "a")
+    engine = engine_for(SOP, store=(store := SQLStore(path)))  # one that has to look it up
     load = store.load
 
     def load_before_it_is_written_anew(instance):

@@ -274,7 +274,7 @@ def test_what_moves_one_instance_is_one_statement_on_postgresql(postgres_url, mo
     )
     done = world.engine.complete(run.id, "susun", "a")
     do = world.store._do
-    assert sent == [do.load, do.turn_at_once] or sent == [do.load, do.advance_at_once]
+    assert sent in ([do.turn_at_once], [do.advance_at_once])  # where it stands is remembered from before
     assert world.store.load(run.id) == done
     keyed = world.engine.complete(run.id, "periksa", "b", "Y", key="k")  # a key is refused by another statement
     assert do.claim_key in sent
