@@ -64,6 +64,11 @@ def _all(value: Any, schema: Json, here: str) -> Iterator[tuple[str, Words]]:
             yield from _all(one, schema["items"], f"{here}/{at}")
 
 
+def _fits(pattern: str, text: str) -> bool:
+    # JSON Schema means the end of the text by `$`, Python a last line end too
+    return re.search(pattern.replace("$", r"\Z"), text) is not None
+
+
 def _itself(value: Any, schema: Json) -> Iterator[Words]:
     wanted = schema.get("type", [])
     names = [wanted] if isinstance(wanted, str) else wanted
@@ -74,7 +79,7 @@ def _itself(value: Any, schema: Json) -> Iterator[Words]:
     if "enum" in schema and value not in schema["enum"]:
         choices = [str(one) for one in schema["enum"]]
         yield _NO_CHOICE.filled(shown=_shown(value), hint=did_you_mean(str(value), choices))
-    if "pattern" in schema and isinstance(value, str) and not re.search(schema["pattern"], value):
+    if "pattern" in schema and isinstance(value, str) and not _fits(schema["pattern"], value):
         yield _NO_FORM.filled(shown=_shown(value), wanted=schema["pattern"])
     for bound in _OF.keys() & schema.keys():
         if type(value) is _OF[bound]:

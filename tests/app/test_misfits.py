@@ -38,6 +38,7 @@ SCHEMA = {
         ({"step": "x", "count": "2"}, "/count", '"2" bukan bilangan bulat atau null', '"2" is not a whole number or null'),
         ({"step": "x", "count": 10}, "/count", "paling besar 9", "at most 9"),
         ({"step": "x", "id": "7x"}, "/id", '"7x" tidak berbentuk ^[0-9]+$', '"7x" does not look like ^[0-9]+$'),
+        ({"step": "x", "id": "7\n"}, "/id", '"7\\n" tidak berbentuk ^[0-9]+$', '"7\\n" does not look like ^[0-9]+$'),
         ({"step": "x", "a/b": {"~": 1}}, "/a~1b/~0", "1 bukan true atau false", "1 is not true or false"),
         ({"step": "x", "a/b": {"p": True, "q": True}}, "/a~1b", "paling banyak 1 butir", "at most 1 members"),
     ],

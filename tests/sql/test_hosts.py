@@ -100,9 +100,11 @@ def test_a_transaction_is_looked_for_until_its_connection_is_closed(host):
     holdings.note(connection)
     assert not holdings.is_open(name)
     with connection.begin():  # it was noted before it began
+        connection.execute(HOST.insert().values(subject="satu"))  # only then does SQLite begin
         assert holdings.is_open(name)
     assert not holdings.is_open(name)
     with connection.begin():
+        connection.execute(HOST.insert().values(subject="dua"))
         assert holdings.is_open(name)
     connection.close()
     assert not holdings.is_open(name)

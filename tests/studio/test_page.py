@@ -420,7 +420,7 @@ def test_in_the_office_a_row_is_skipped_a_document_arrives_and_a_row_is_signed(o
     click("umumkan", "Lewati")
     click("tunggu", "Tanggapan Warga tiba")
     click("sahkan", "Tanda tangan")
-    page.locator("ol.history li").get_by_text("Mengesahkan").first.wait_for(state="attached")
+    page.locator(".work article[data-step=sahkan]").wait_for(state="detached")
     who.fill("kasi")
     click("sahkan", "Tanda tangan")
     page.locator("article[data-step=sahkan]").first.wait_for(state="detached")
@@ -429,6 +429,6 @@ def test_in_the_office_a_row_is_skipped_a_document_arrives_and_a_row_is_signed(o
         "started",
         "skipped",
         "received",
-        "signed",
+        "signed_off",
         "completed",
     ]
