@@ -282,7 +282,9 @@ def test_what_a_newer_process_wrote_is_refused_by_an_older_one_and_stays(store, 
     run = engine.start("uji", "a").id
     engine.complete(run, "satu", "a")
     rewritten(store, '{"v":2,', new)
-    engine = sopflow.Engine(SQLStore(store.engine.url.database))  # one that remembers nothing of what it wrote itself
+    engine = sopflow.Engine(
+        SQLStore(store.engine.url.database)
+    )  # one that remembers nothing of what it wrote itself
     subscription = engine.subscribe("pos", seen.append)
     for command in (
         lambda: engine.complete(run, "dua", "b"), lambda: engine.annotate(run, "b", "catatan"), lambda: engine.instance(run),
