@@ -169,7 +169,10 @@ def _in_the_case(
         if by in people.get(actor, ()):
             return _as(actor) if context.roles is None else Capacity(actor, BOUND)
     free = tuple(actor for actor in actors if actor not in people and not has_interest(flow, actor, by, people))
-    return _by_position(flow, free, by, context, row)
+    own = _by_position(flow, free, by, context, row)
+    if own is not None and own.acting_as is not None and has_interest(flow, own.acting_as, by, people):
+        return None
+    return own
 
 
 def _recording(flow: Flow, actors: tuple[str, ...], by: str, context: Context) -> Capacity | None:
