@@ -488,6 +488,15 @@ class NotAuthorized(Refusal):
     words = Words('"{by}" tidak boleh {act}; yang boleh: {who}', '"{by}" may not {act}; who may: {who}')
 
 
+class OwnInterest(NotAuthorized):
+    """Somebody whose own case it is, and who would act in it for the office."""
+
+    words = Words(
+        '"{by}" tidak boleh {act}, karena dalam proses ini ia sendiri {starter} (benturan kepentingan); yang boleh: {who}',
+        '"{by}" may not {act}: in this instance they are {starter} themselves (a conflict of interest); who may: {who}',
+    )
+
+
 class NoPerson(Refusal):
     """A command without a person, or in the name of the engine itself."""
 

@@ -27,9 +27,13 @@ COMMANDS: Final = {
     "suspend": Words("menunda", "suspend"),
     "resume": Words("melanjutkan", "resume"),
     "cancel": Words("membatalkan", "cancel"),
+    "rebind": Words("mengganti orang", "rebind"),
     "undo": Words("menarik kembali", "undo"),
 }
-CAPACITIES: Final = {"substitute": Words("pengganti", "substitute")}
+CAPACITIES: Final = {
+    "substitute": Words("pengganti", "substitute"), "bound": Words("orangnya", "in person"),
+    "recorded": Words("dicatatkan", "recorded"),
+}  # fmt: skip
 OUTCOMES: Final = {"done": Words("selesai", "done"), "late": Words("lewat waktu", "late")}
 ENDS: Final = {"end": Words("selesai", "end")}
 

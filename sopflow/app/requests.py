@@ -25,6 +25,11 @@ DOCUMENTS: Final = listed(
         optional=("number", "date", "uri", "sha256"), closed=True,
     )
 ) | {"maxItems": 200}  # fmt: skip
+PEOPLE: Final[Json] = {
+    "type": "object",
+    "additionalProperties": listed(NAME) | {"maxItems": 200},
+    "maxProperties": 200,
+}
 _FIELDS: Final[dict[FieldName, Json]] = {
     "step": NAME,
     "outcome": NAME,
@@ -38,8 +43,9 @@ _FIELDS: Final[dict[FieldName, Json]] = {
     "length": NAME,
     "data": ANYTHING,
     "acted_at": INSTANT,
+    "people": PEOPLE,
 }
-_START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at")
+_START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at", "people")
 START: Final = record(
     {"sop": NAME, **{n: perhaps(_FIELDS.get(n, NAME)) for n in _START_OPTIONAL}},  # type: ignore[call-overload]
     optional=_START_OPTIONAL,

@@ -42,6 +42,7 @@ INSTANCE = record(
         "subject": perhaps(TEXT), "unit": perhaps(TEXT), "started_at": INSTANT, "started_by": TEXT,
         "changed_at": INSTANT, "due": perhaps(INSTANT), "end": perhaps(TEXT), "hand_over": perhaps(TEXT),
         "active": listed(ref("OpenRow")), "parent": perhaps(TEXT), "data": ANYTHING,
+        "people": {"type": "object", "additionalProperties": listed(TEXT)},
         "documents": listed(record({"document": TEXT, "version": NUMBER, "step": perhaps(TEXT), "number": perhaps(TEXT), "date": perhaps(TEXT), "uri": perhaps(TEXT), "sha256": perhaps(TEXT)})),
     }
 )  # fmt: skip
@@ -53,7 +54,7 @@ WORK_ITEM = record(
         "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
         "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
-        "claim": perhaps(ref("Claim")),
+        "claim": perhaps(ref("Claim")), "people": listed(TEXT), "recorded_by": listed(TEXT),
     }
 )  # fmt: skip
 OFFER = record({"command": TEXT, "step": perhaps(TEXT), "visit": perhaps(NUMBER)})
@@ -95,6 +96,7 @@ def instance_view(run: Instance) -> Json:
         "started_by": run.started_by, "changed_at": run.at.isoformat(), "due": _at(run.due), "end": run.end,
         "hand_over": run.hand_over, "active": [_row(row) for row in run.active],
         "parent": run.parent[0] if run.parent is not None else None, "data": run.data,
+        "people": {actor: list(persons) for actor, persons in run.people.items()},
         "documents": [
             {
                 "document": name, "version": held.version, "step": held.step,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition import duration
 from sopflow.engine.naming import Naming
+from sopflow.flow.authority import RECORDED
 from sopflow.language import Language, Words
 from sopflow.tables import fitted, natural, table
 from sopflow.terms import CAPACITIES, said
@@ -28,6 +29,7 @@ _HEADS = {
 _LATE = Words("terlambat", "late")
 _MISSING = Words("belum ada: {documents}", "missing: {documents}")
 _MADE_HERE = Words("belum ada sebelumnya: {documents}", "missing until then: {documents}")
+_RECORDED = Words("dicatatkan untuk {whom}", "recorded for {whom}")
 _SUBSTITUTE = Words("sebagai pengganti", "as substitute for")
 _WHOLE = Words("seluruh proses", "the whole instance")
 _TO = Words("kepada {who}", "to {who}")
@@ -87,6 +89,8 @@ def _capacity(entry: TimelineEntry, names: Naming, language: Language) -> str:
     """As what somebody acted: in which position, as whose substitute, in whose name."""
     seat = names.seat(entry.position) if entry.position else ""
     text = seat
+    if entry.capacity == RECORDED:
+        return _RECORDED.within(language, whom=names.who(entry.on_behalf_of or "-"))
     if entry.acting_as:
         actor = names.who(entry.actor or "-")
         whom = f"{actor} ({seat})" if seat and not seat.startswith(actor) else seat or actor

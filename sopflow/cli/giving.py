@@ -31,6 +31,7 @@ _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
     "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"),
+    "people": ("--people", "ACTOR=PERSON"),
 }  # fmt: skip
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
@@ -75,8 +76,10 @@ class Giving:
     def _option(self, parser: ArgumentParser, field: FieldName) -> None:
         flag, metavar = _OPTIONS[field]
         more: dict[str, Any] = {"dest": field, "metavar": metavar, "help": _both(FIELDS[field].description)}
-        if field in ("choose", "documents"):
+        if field in ("choose", "documents", "people"):
             more |= {"action": "append", "default": []}
+            if field in self.command.required:
+                more["required"] = True
         elif field == "visit":
             more["type"] = int
         else:
@@ -125,6 +128,7 @@ class Giving:
 
 _FORMS: Final[dict[FieldName, Callable[[Any], Any]]] = {
     "choose": reading.choices, "documents": reading.documents, "data": reading.data,
+    "people": reading.people,
 }  # fmt: skip
 """Of fields whose text has a form of its own: how it is read."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _BAD_CHOICE: Final = Words('--choose "{text}": tulis PELAKSANA=SIAPA', '--choose "{text}": write ACTOR=WHO')
+_BAD_PERSON: Final = Words('--people "{text}": tulis PELAKSANA=ORANG', '--people "{text}": write ACTOR=PERSON')
 _BAD_DATA: Final = Words(
     """--data: bukan JSON{where}; tulis misalnya '{{"nomor": 12}}'""",
     """--data: this is not JSON{where}; write, for example, '{{"number": 12}}'""",
@@ -45,6 +46,17 @@ def choices(texts: Sequence[str]) -> dict[str, str]:
         if not sign:
             raise BadOption(why=_BAD_CHOICE.filled(text=text))
     return by_name_once("--choose", ((actor, who) for actor, _, who in pairs))
+
+
+def people(texts: Sequence[str]) -> dict[str, list[str]] | None:
+    """Who each actor is, of `ACTOR=PERSON`, each as often as there are persons; nothing where nobody is named."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        actor, sign, person = text.partition("=")
+        if not sign:
+            raise BadOption(why=_BAD_PERSON.filled(text=text))
+        found.setdefault(actor, []).append(person)
+    return found or None
 
 
 def documents(names: Sequence[str]) -> list[Json]:

@@ -9,7 +9,7 @@ from sopflow.definition.loading import SUFFIXES
 from sopflow.texts import by_name
 
 from . import database
-from .reading import documents, read_options
+from .reading import documents, people, read_options
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -45,6 +45,13 @@ def configure(parser: ArgumentParser) -> None:
         metavar="ID",
         help="dokumen yang dibawa / a document that is available",
     )
+    parser.add_argument(
+        "--people",
+        action="append",
+        default=[],
+        metavar="ACTOR=PERSON",
+        help="orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance",
+    )
     database.dated(parser)
     database.configure(parser, creates=True)
 
@@ -53,6 +60,7 @@ def execute(arguments: Namespace) -> int:
     said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
         "sop": arguments.sop,
         "documents": documents(arguments.document),
+        "people": people(arguments.people),
         "acted_at": database.acted_at(arguments),
     }
     given = read_options(said, _option_of)

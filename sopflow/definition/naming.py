@@ -18,7 +18,7 @@ _OTHERWISE: Final = {
     "title": "nama", "time_limit": "batas waktu keseluruhan", "stated_total": "jumlah waktu tertulis",
     "may_start": "yang boleh memulai", "missing_inputs": "kelengkapan yang belum ada", "number": "nomor",
     "equipment": "peralatan/perlengkapan", "capacity": "kedudukan", "rank": "pangkat/golongan",
-    "external": "dari luar", "among": "dipilih di antara", "also": "nama lain", "at_hand": "sudah ada sejak awal",
+    "external": "dari luar", "among": "dipilih di antara", "is_starter": "yang memulai", "also": "nama lain", "at_hand": "sudah ada sejak awal",
     "optional": "tidak wajib", "branches": "jawaban", "sign_off": "cara menandatangani",
     "terminator": "tanda mulai/selesai", "call": "SOP yang dipanggil", "wait": "tunggu",
     "separate_from": "bukan yang mengerjakan", "same_as": "yang mengerjakan juga",

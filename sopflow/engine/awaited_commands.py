@@ -25,4 +25,5 @@ class AwaitedCommands:
     suspend = awaited(Commands.suspend)
     resume = awaited(Commands.resume)
     cancel = awaited(Commands.cancel)
+    rebind = awaited(Commands.rebind)
     undo_last = awaited(Commands.undo_last)

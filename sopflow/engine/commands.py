@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.flow.command import NOTHING_MORE, More
 
-from .intake import given, json_of, pairs_of, papers_of
+from .intake import given, json_of, pairs_of, papers_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -265,6 +265,20 @@ class Commands(ABC):
         if note is not None or key is not None:
             more = More(None, note, key=key)
         return self._execute(instance, given("cancel", by, None, None, more), expected)
+
+    def rebind(
+        self, instance: str, by: str, people: Mapping[str, str | Iterable[str]], reason: str, *,
+        key: str | None = None, expected: int | None = None,
+    ) -> Instance:
+        """Change which person an actor of the instance is.
+
+        What the person before had claimed or delegated ends. What they did stays in the history.
+
+        - `people`: the persons who are these actors in this instance, and nobody else
+        - `reason`: the reason
+        """
+        more = More(None, reason, key=key, people=people_of(people))
+        return self._execute(instance, given("rebind", by, None, None, more), expected)
 
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,

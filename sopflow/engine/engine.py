@@ -30,7 +30,7 @@ from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences
 from .decider import Decider
-from .intake import checked, given, json_of, pairs_of, papers_of, present, taken
+from .intake import checked, given, json_of, pairs_of, papers_of, people_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
@@ -148,12 +148,14 @@ class Engine(Commands, Queries, Subscribers):
         data: Any = None,
         documents: Papers = (),
         acted_at: datetime | None = None,
+        people: Mapping[str, str | Iterable[str]] | None = None,
     ) -> Instance:
         """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
 
         `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
         available from the start. `unit` is the one of the directory whose positions act; it may be left out where
-        there is only one, or none.
+        there is only one, or none. `people` are the persons who are these actors in the instance, and nobody else whatever
+        position they hold; an actor with `is: starter` is `by`, where nobody is named.
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
@@ -162,11 +164,13 @@ class Engine(Commands, Queries, Subscribers):
         more = NOTHING_MORE
         if (
             unit is not None or subject is not None or data is not None or acted_at is not None or key is not None
-            or documents != ()
+            or documents != () or people is not None
         ):  # fmt: skip
+            persons = people_of(people) if people is not None else ()
             more = More(
-                None, None, papers_of(documents), (), None, subject, json_of(data), acted_at, key, unit=unit
-            )
+                None, None, papers_of(documents), (), None, subject, json_of(data), acted_at, key, unit=unit,
+                people=persons,
+            )  # fmt: skip
         return self._start(flow, given("start", by, None, None, more))
 
     def now(self) -> datetime:

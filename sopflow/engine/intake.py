@@ -21,7 +21,7 @@ from sopflow.errors import BadArgument
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.flow import Flow
 from sopflow.flow.lifecycle import Status
-from sopflow.flow.permission import is_name
+from sopflow.flow.permission import is_name, is_plain_name
 from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in
@@ -46,6 +46,8 @@ _DOCUMENTS: Final = Words(
     'the name of a document, a list of names or Papers, or {"name": {"number": ..., "date": ..., "uri": ..., "sha256": ...}}',
 )
 _NAMES: Final = Words('pasangan nama: {"a": "b"}', 'names by names: {"a": "b"}')
+_PEOPLE: Final = Words('pelaksana dan orangnya: {"pemohon": ["ani"]}', 'actors and persons: {"pemohon": ["ani"]}')
+_PERSON: Final = Words("nama seseorang", "the name of a person")
 _DAY: Final = Words("tanggal ISO 8601: 2026-03-17", "an ISO 8601 date: 2026-03-17")
 _SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
 _JSON: Final = Words("nilai JSON: {why}", "a JSON value: {why}")
@@ -171,6 +173,28 @@ def pairs_of(value: Any, name: str = "choose") -> tuple[tuple[str, str], ...]:
     return tuple((_text(name, one), _name(name, other)) for one, other in value)
 
 
+def people_of(value: Any, name: str = "people") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who each actor is: a person, or several."""
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if not isinstance(value, tuple) or not all(isinstance(two, tuple) and len(two) == 2 for two in value):
+        refused(name, value, _PEOPLE)
+    return tuple((_text(name, actor), _persons(name, persons)) for actor, persons in value)
+
+
+def _persons(name: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = (value,)
+    if not isinstance(value, Iterable) or isinstance(value, bytes | bytearray | memoryview | Mapping):
+        refused(name, value, _PEOPLE)
+    return tuple(_person(name, one) for one in value)
+
+
+def _person(name: str, value: Any) -> str:
+    """A person, who is neither nobody nor the engine."""
+    return _name(name, value) if isinstance(value, str) and is_plain_name(value) else refused(name, value, _PERSON)
+
+
 def papers_of(documents: Any, name: str = "documents") -> tuple[Paper, ...]:
     """Documents given by name, as a mapping from name to details, or as `Paper`s."""
     if isinstance(documents, str | Paper):
@@ -287,6 +311,7 @@ _RULES: Final[dict[str, Rule]] = {
     "papers": lambda _, value: papers_of(value),
     "choose": lambda _, value: pairs_of(value),
     "mapping": lambda _, value: pairs_of(value, "mapping"),
+    "people": lambda _, value: people_of(value),
     "data": _opaque,
     "parent": lambda _, value: value,
     "visit": partial(_number, least=1),

@@ -15,10 +15,11 @@ from msgspec import Struct
 from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
-from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
+from sopflow.flow.agenda import agenda, is_provisional, wakes_at
 from sopflow.flow.flows import Flows
 from sopflow.time.lateness import is_late
 
+from .places import is_meant
 from .store import Activation, Cursor, Item, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.model import Definition
-    from sopflow.flow.agenda import Entry
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -124,7 +124,10 @@ class InMemoryStore:
         """Bring the lists of who has work where up to date, with what has changed since they were last read."""
         for name, rows in self._unsorted.items():
             self._index(name, rows, self._kept[name].snapshot.active)
+        bound = [one for name in self._unsorted if (one := self._kept[name].snapshot).rare.people]
         self._unsorted.clear()
+        for one in bound:
+            self._index_people(one)
 
     def _index(self, instance: str, old: tuple[OpenRow, ...], new: tuple[OpenRow, ...]) -> None:
         for row in old:
@@ -137,6 +140,24 @@ class InMemoryStore:
                 self._by_person.setdefault(claim.person, {})[instance] = None
             for actor in row.actors:
                 self._by_actor.setdefault(actor, {})[instance] = None
+
+    def _index_people(self, one: Instance) -> None:
+        """The same for those who are certain actors of an instance, and for those who record for them."""
+        flow = self._flows.of(one)
+        if flow is None:
+            self._unsorted[one.id] = one.active  # until its SOP is known
+            return
+        for actor, persons in one.rare.people.items():
+            for person in persons:
+                self._list(self._by_person, person, one)
+            for name in (*persons, *map(str, flow.definition.actors[actor].recorded_by)):
+                self._list(self._by_actor, name, one)
+
+    def _list(self, index: dict[str, dict[str, None]], name: str, one: Instance) -> None:
+        if one.is_over:
+            index.get(name, {}).pop(one.id, None)
+        else:
+            index.setdefault(name, {})[one.id] = None
 
     def history(self, instance: str) -> Iterator[Event]:
         self.load(instance)
@@ -311,22 +332,12 @@ class InMemoryStore:
         for at, entry in enumerate(agenda(flow, one) if flow is not None else ()):
             due = entry.due or _NEVER
             if (
-                _is_meant(entry, one.unit, query)
+                is_meant(entry, one.unit, query)
                 and query.step in (None, entry.step)
                 and (query.due_before is None or is_late(due, query.due_before))
             ):
                 key = f"{_text(due)} {kept.number:012d} {at:06d}"
                 yield key, OpenItem(one, entry.step, entry.visit, entry.actor)
-
-
-def _is_meant(entry: Entry, unit: str | None, query: WorkQuery) -> bool:
-    if entry.actor == NOBODY:
-        return False
-    if query.person is None:
-        return entry.is_first if query.actor is None else entry.actor == query.actor
-    if entry.person is not None:
-        return entry.person == query.person and entry.is_first
-    return any(entry.actor == place.actor and place.unit in (None, unit) for place in query.places)
 
 
 def _page(found: list[tuple[str, Item]], after: str | None, limit: int) -> Page[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.flow.agenda import NOBODY
 from sopflow.flow.flow import UNKNOWN_ACTOR
 from sopflow.flow.persons import unknown_person
 
@@ -11,9 +12,10 @@ from .directory import WholeDirectory, names_in
 from .store import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from sopflow.flow.agenda import Entry
     from sopflow.flow.context import Roles
     from sopflow.flow.permission import Verdict
     from sopflow.flow.possible import WorkItem
@@ -54,11 +56,35 @@ def everywhere_of(directory: Directory | None, person: str, at: datetime) -> Eve
     return everywhere
 
 
-def is_theirs(item: WorkItem, actor: str, query: WorkQuery, verdict: Verdict) -> bool:
+def item_of(items: Sequence[WorkItem], step: str, visit: int, actor: str) -> WorkItem:
+    """The work item that a store lists under a name: an actor's, or that of persons who are its actors and of those who
+    record for them."""
+    here = [item for item in items if (item.step, item.visit) == (step, visit)]
+    own = (item for item in here if actor in item.actors)
+    return next(own, None) or next(i for i in here if actor in i.people or actor in i.recorded_by)
+
+
+def is_meant(entry: Entry, unit: str | None, query: WorkQuery) -> bool:
+    """Whether a query asks for what an instance of a unit lists."""
+    if entry.actor == NOBODY:
+        return False
+    if query.person is None:
+        return entry.is_first if query.actor is None else entry.actor == query.actor
+    if entry.person is not None:
+        return entry.person == query.person and entry.is_first
+    return any(entry.actor == place.actor and place.unit in (None, unit) for place in query.places)
+
+
+def is_theirs(item: WorkItem, actor: str, query: WorkQuery, verdict: Verdict, entries: Iterable[Entry]) -> bool:
     """Whether a person may do a work item in their own right, or has claimed it, and it is not listed a second time for
-    another of their positions."""
+    another of their positions; `entries` are those of its instance."""
     if not verdict.is_given:
         return False
+    if item.people:
+        names = (*item.actors, *item.people, *item.recorded_by)
+        place = item.step, item.visit
+        found = (e.actor for e in entries if (e.step, e.visit) == place and is_meant(e, item.unit, query))
+        return actor == next(name for name in found if name in names)
     if item.claim is not None or item.signs:
         return True
     own = {p.actor for p in query.places if p.unit in (None, item.unit)}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from sopflow.errors import UnknownPerson
+from sopflow.flow.agenda import agenda
 from sopflow.flow.command import Command, More
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
@@ -14,7 +16,7 @@ from sopflow.flow.possible import WorkItem, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
 from .intake import no_mark, present, taken
-from .places import everywhere_of, is_theirs, places_of
+from .places import everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
 from .store import Page, Place, Query, WorkQuery
 
@@ -158,11 +160,22 @@ class Queries:
         self, actor: str | None, person: str | None, unit: str | None, sop: str | None, step: str | None
     ) -> tuple[WorkQuery, Everywhere | None]:
         actor, person, unit, sop, step = taken(actor=actor, person=person, unit=unit, sop=sop, step=step)
-        everywhere = everywhere_of(self._directory, person, self._now()) if person is not None else None
+        everywhere = self._everywhere(person) if person is not None else None
         places = places_of(person, everywhere) if person is not None else ()
         if unit is not None:
             places = tuple(Place(p.actor, unit) for p in places if p.unit in (None, unit))
         return WorkQuery(actor, unit if person is None else None, person, places, None, sop, step), everywhere
+
+    def _everywhere(self, person: str) -> Everywhere | None:
+        """What a person may do in each unit: nothing for one whom the directory does not know, and who has work because an
+        instance says who they are. `UnknownPerson` for any other."""
+        try:
+            return everywhere_of(self._directory, person, self._now())
+        except UnknownPerson:
+            query = WorkQuery(person=person, places=places_of(person, {}))
+            if not self._items(query, {}, None, 1).items:
+                raise
+            return {}
 
     def _items(
         self, query: WorkQuery, everywhere: Everywhere | None, after: str | None, limit: int
@@ -173,12 +186,12 @@ class Queries:
             found = []
             for state, step, visit, actor in page.items:
                 flow = self._sops.of(state)
-                items = work_items(flow, state)
-                item = next(i for i in items if (i.step, i.visit) == (step, visit) and actor in i.actors)
+                item = item_of(work_items(flow, state), step, visit, actor)
                 if query.person is not None:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))
-                if query.person is None or is_theirs(item, actor, query, verdict):
+                    entries = agenda(flow, state) if item.people else ()
+                if query.person is None or is_theirs(item, actor, query, verdict, entries):
                     found.append(item)
             if found or page.next is None:
                 return Page(tuple(found), page.next)

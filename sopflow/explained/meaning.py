@@ -61,4 +61,6 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP234": head("identity: {agency: Kelurahan}\n", "identity: {agency: Kelurahan, logo: logo.png}\n"),
     "SOP235": head("identity: {agency: Kelurahan}\n", "identity: {agency: Kelurahan, logo: logo.png}\n", beside={"logo.png": "bukan gambar"}),
     "SOP236": head("identity: {agency: Kelurahan}\n", "identity: {agency: Kelurahan, logo: logo.png}\n", beside={"logo.png": "x" * 600_000}),
+    "SOP237": slip("warga: Warga", "warga: {title: Warga, is: starter}", "warga: {title: Warga, external: true, is: starter}"),
+    "SOP238": slip("warga: Warga", "warga: {title: Warga, external: true, recorded_by: [warga]}", "warga: {title: Warga, external: true, recorded_by: [petugas]}"),
 }  # fmt: skip

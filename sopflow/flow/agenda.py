@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .authority import pending
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .event import Claim
     from .flow import Flow
     from .instance import Instance
@@ -41,10 +43,33 @@ def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
             entries.append(Entry(open_row.step, open_row.visit, NOBODY, open_row.due, False))
             continue
         each, claims = row.is_joint, open_row.claims
+        people = instance.rare.people
+        listed: dict[str, Entry] = {}
         for at, actor in enumerate(pending(row, open_row)):
             person = _holder(claims, actor, each) if claims else None
-            entries.append(Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0, person))
+            entry = Entry(open_row.step, open_row.visit, actor, open_row.due, each or at == 0, person)
+            listed.setdefault(actor, entry)
+        if people:
+            _list_persons(flow, listed, people)
+        entries += listed.values()
     return tuple(entries)
+
+
+def _list_persons(flow: Flow, listed: dict[str, Entry], people: Mapping[str, tuple[str, ...]]) -> None:
+    """List a row that nobody has claimed under the names of those who are its actors, and of those who record for them: who
+    finds it by the actor's own entry is the first of them, and nobody else."""
+    for actor, entry in [*listed.items()]:
+        if entry.person is None and actor in people:
+            persons, recorders = people[actor], map(str, flow.definition.actors[actor].recorded_by)
+            if entry.is_first:
+                first, *others = sorted(persons, key=lambda person: person != actor)
+                listed[actor] = entry._replace(person=first)
+            else:
+                others = [*persons]
+                if actor not in persons:
+                    listed[actor] = entry._replace(person=persons[0])
+            for name in (*others, *recorders):
+                listed.setdefault(name, entry._replace(actor=name, is_first=False))
 
 
 def _holder(claims: tuple[Claim, ...], actor: str, each: bool) -> str | None:

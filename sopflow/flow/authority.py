@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, SamePerson
+from sopflow.errors import AlreadySigned, ClaimedByOther, NotAuthorized, OtherPerson, OwnInterest, SamePerson
 from sopflow.language import Words
 
 from .dating import backdated
 from .event import NOTHING_RARE, Claim
 from .flow import UNKNOWN_ACTOR
+from .people import has_interest
 from .record import Record
 
 if TYPE_CHECKING:
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from .instance import Instance
 
 ON_BEHALF = "a.n."
-SUBSTITUTE = "substitute"
 """The capacity of a person to whom a row was delegated: atas nama, in the name of."""
+SUBSTITUTE = "substitute"
+BOUND = "bound"
+"""The capacity of a person who is this actor in the instance."""
+RECORDED = "recorded"
+"""The capacity of somebody who enters a row for the person whose it is."""
 _DO: Final = Words('mengerjakan "{step}"', 'do "{step}"')
 _ANYBODY: Final = Words("setiap orang yang dikenal", "anybody who is known")
 _NOBODY: Final = Words("tidak seorang pun", "nobody")
@@ -36,13 +41,13 @@ class Capacity(Record, frozen=True):
     actor: str
     """In whose place."""
     how: str | None = None
-    """The directory's word for it (`definitif`, `Plt.`, `Plh.`), `substitute`, or `a.n.`"""
+    """The directory's word for it (`definitif`, `Plt.`, `Plh.`), `substitute`, `a.n.`, `bound` or `recorded`."""
     acting_as: str | None = None
-    """For a substitute: the position that the person holds."""
+    """For a substitute, and for whoever records: the position that the person holds."""
     position: str | None = None
     """The directory's name of the position."""
     on_behalf_of: str | None = None
-    """For `a.n.`: who delegated it."""
+    """For `a.n.`: who delegated it; for `recorded`: for whom."""
 
 
 def pending(row: Row, open_row: OpenRow) -> tuple[str, ...]:
@@ -68,7 +73,7 @@ def authorise(
         turn = pending(row, open_row) if row.is_joint else open_row.actors
     if open_row.rare is not NOTHING_RARE:
         once(flow, row, open_row, by)
-    elif context.roles is None and by in turn:
+    elif context.roles is None and by in turn and not context.people:
         return _as(by)
     if not open_row.rare.claims:
         capacity = capacity_for(flow, turn, by, context, row)
@@ -84,7 +89,15 @@ def authorise(
         if other is not None:
             claim = next(c for c in open_row.claims if c.actor == other.actor or not row.is_joint)
             raise _held(flow, row, claim, by)
-    raise forbidden(flow, by, row.id, allowed(flow, row, turn))
+    raise _may_not(flow, by, row, turn, context)
+
+
+def _may_not(flow: Flow, by: str, row: Row, turn: tuple[str, ...], context: Context) -> NotAuthorized:
+    who = allowed(flow, row, turn, context)
+    if any(has_interest(flow, actor, by, context.people) for actor in turn):
+        said, starter = _DO.filled(step=flow.title(row.id)), titles(flow, (str(flow.starter),))
+        return OwnInterest(by=by, step=row.id, actors=who, act=said, starter=starter, who=titles(flow, who))
+    return forbidden(flow, by, row.id, who)
 
 
 def _held(flow: Flow, row: Row, claim: Claim, by: str) -> ClaimedByOther:
@@ -113,6 +126,8 @@ def _delegated(
     """What somebody delegated to `by`, as long as they may do it themselves."""
     for claim in open_row.claims:
         if claim.person == by and claim.on_behalf_of is not None and claim.actor in turn:
+            if has_interest(flow, claim.actor, by, context.people):
+                continue
             capacity = in_the_name_of(flow, claim.actor, claim.on_behalf_of, context, row)
             if capacity is not None:
                 return capacity
@@ -122,7 +137,9 @@ def _delegated(
 def in_the_name_of(flow: Flow, actor: str, principal: str, context: Context, row: Row | None) -> Capacity | None:
     """The capacity of a delegate; `None` where whoever delegated it may no longer do it."""
     own = capacity_for(flow, (actor,), principal, context.as_seen_by(principal), row)
-    return Capacity(actor, ON_BEHALF, own.acting_as, own.position, principal) if own is not None else None
+    if own is None or own.how == RECORDED:
+        return None
+    return Capacity(actor, ON_BEHALF, own.acting_as, own.position, principal)
 
 
 def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[str, ...]:
@@ -136,7 +153,43 @@ def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[
 def capacity_for(
     flow: Flow, actors: tuple[str, ...], by: str, context: Context, row: Row | None = None
 ) -> Capacity | None:
-    """The first of `actors` for whom `by` may act: themselves before a substitute."""
+    """The first of `actors` for whom `by` may act: themselves before a substitute, and whoever records for them last."""
+    if not context.people:
+        return _by_position(flow, actors, by, context, row)
+    own = _in_the_case(flow, actors, by, context, row)
+    return own if own is not None else _recording(flow, actors, by, context)
+
+
+def _in_the_case(
+    flow: Flow, actors: tuple[str, ...], by: str, context: Context, row: Row | None
+) -> Capacity | None:
+    """The same where the instance says who some actors are: those are nobody else, whatever the directory says."""
+    people = context.people
+    for actor in actors:
+        if by in people.get(actor, ()):
+            return _as(actor) if context.roles is None else Capacity(actor, BOUND)
+    free = tuple(actor for actor in actors if actor not in people and not has_interest(flow, actor, by, people))
+    own = _by_position(flow, free, by, context, row)
+    if own is not None and own.acting_as is not None and has_interest(flow, own.acting_as, by, people):
+        return None
+    return own
+
+
+def _recording(flow: Flow, actors: tuple[str, ...], by: str, context: Context) -> Capacity | None:
+    """The capacity of somebody who enters a row for the person whose it is."""
+    for actor in actors:
+        if actor in context.people:
+            named = tuple(map(str, flow.definition.actors[actor].recorded_by))
+            own = _in_the_case(flow, named, by, context, None)
+            if own is not None:
+                return Capacity(actor, RECORDED, own.actor, own.position, context.people[actor][0])
+    return None
+
+
+def _by_position(
+    flow: Flow, actors: tuple[str, ...], by: str, context: Context, row: Row | None
+) -> Capacity | None:
+    """The same by what the directory says."""
     roles = context.roles
     for actor in actors:
         if by == actor and (roles is None or actor not in flow.definition.actors):
@@ -173,9 +226,17 @@ def substitutes(flow: Flow, actor: str, row: Row | None) -> tuple[str, ...]:
     return tuple(str(name) for name in named)
 
 
-def allowed(flow: Flow, row: Row, turn: tuple[str, ...]) -> tuple[str, ...]:
-    """The actors and their substitutes, for messages."""
-    return tuple(dict.fromkeys([*turn, *(s for actor in turn for s in substitutes(flow, actor, row))]))
+def allowed(flow: Flow, row: Row, turn: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """The actors and their substitutes, or the persons who they are with whoever records for them, for messages."""
+    own = [name for actor in turn for name in context.people.get(actor, (actor,))]
+    others: list[str] = []
+    for actor in turn:
+        known = flow.definition.actors.get(actor)
+        if actor not in context.people:
+            others += substitutes(flow, actor, row)
+        elif known is not None:
+            others += map(str, known.recorded_by)
+    return tuple(dict.fromkeys([*own, *others]))
 
 
 def require_right_then(

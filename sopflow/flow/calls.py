@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.model import Input, Unknown
 
 from .command import SYSTEM, Command, More, Paper
+from .people import inherited
 
 if TYPE_CHECKING:
     from .event import OpenRow
@@ -29,6 +30,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
         data=instance.data_json,
         parent=(instance.id, open_row.step, open_row.visit),
         unit=instance.unit,
+        people=inherited(instance, child),
     )
     return Command("start", SYSTEM, more=more)
 

@@ -56,6 +56,8 @@ class More(Record, frozen=True):
     """Of a migration: the version that it goes to."""
     mapping: tuple[tuple[str, str], ...] = ()
     """Of a migration: the new rows of rows that have another id there."""
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of a start or a rebinding: the persons who are these actors in the instance."""
 
 
 NOTHING_MORE: Final = More()
@@ -82,6 +84,7 @@ class CommandValues(TypedDict, total=False):
     person: str | None
     version: str | None
     mapping: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Command(Record, frozen=True):
@@ -111,6 +114,7 @@ class Command(Record, frozen=True):
     person: ClassVar[str | None] = of_part("more.person")
     version: ClassVar[str | None] = of_part("more.version")
     mapping: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.mapping")
+    people: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.people")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""

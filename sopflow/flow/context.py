@@ -43,6 +43,7 @@ class ContextValues(TypedDict, total=False):
     past: Past | None
     zone: tzinfo | None
     target: Flow | None
+    people: Mapping[str, tuple[str, ...]]
 
 
 class Context(Record, frozen=True):
@@ -71,6 +72,8 @@ class Context(Record, frozen=True):
     """The version to which an instance is to go."""
     names: Mapping[str, str] = NOTHING
     """Of persons, by their ids, for refusals; of those whom the directory can name."""
+    people: Mapping[str, tuple[str, ...]] = NOTHING
+    """Who is which actor in the instance: laid over what the directory says."""
 
     def _replace(self, **values: Unpack[ContextValues]) -> Context:
         """The same with other values."""

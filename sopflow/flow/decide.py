@@ -14,6 +14,7 @@ from .dating import in_its_zone
 from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
+from .people import laid_over
 from .permission import is_plain_name, permitted
 from .persons import of_unknown, say_ids
 
@@ -57,6 +58,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
                     require_running_then(instance, command, context)
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))
+        if instance.rare.people:
+            context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
             raise _not_running(instance.status)

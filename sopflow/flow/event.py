@@ -127,6 +127,7 @@ class Details(NamedTuple):
     person: str | None = None
     version: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -182,6 +183,8 @@ class Effects(Record, frozen=True):
     """Of a rescheduling: the rows whose due time rests on days off that are still not certain."""
     is_held: bool = False
     """Of a suspension: it came with that of the calling instance."""
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of a start or a rebinding: who is which actor in the instance, from then on."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -262,7 +265,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping,
+            details.mapping, details.people,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -277,6 +280,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
+        more.people,
     )  # fmt: skip
 
 

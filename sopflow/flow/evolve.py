@@ -41,7 +41,11 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
         active = opened
     elif effects.restored is not None:
         return effects.restored._replace(
-            revision=event.revision, at=event.at, subject=instance.subject, data_json=instance.data_json
+            revision=event.revision,
+            at=event.at,
+            subject=instance.subject,
+            data_json=instance.data_json,
+            people=instance.people,
         )
     elif kind.ends_row or effects.closed:
         active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
@@ -108,6 +112,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["end"], rare["hand_over"] = effects.end, effects.hand_over
     if details is not None and details.choose:
         rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
+    if effects.people:
+        rare["people"] = Frozen(dict(effects.people))
     if effects.did_by:
         rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
     status, active, documents = effects.status or instance.status, instance.active, instance.documents

@@ -130,6 +130,8 @@ class Flow:
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""
         self.has_calls = any(step.call is not None for step in definition.steps)
+        self.starter = next((str(a.id) for a in definition.actors.values() if a.is_starter), None)
+        """The actor who whoever starts an instance is."""
         self._near: dict[str, Near] = {}
 
     def with_digest(self, digest: str) -> Flow:

@@ -59,6 +59,8 @@ class Rare(Record, frozen=True):
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     is_held: bool = False
     """Whether it was suspended with the instance that called it; then it is resumed with that one."""
+    people: Mapping[str, tuple[str, ...]] = NOTHING
+    """Of actors who are certain persons in this instance: who."""
 
 
 NOTHING_RARE: Final = Rare()
@@ -82,6 +84,7 @@ class InstanceValues(TypedDict, total=False):
     data_json: str | None
     done_by: Mapping[str, tuple[str, ...]]
     is_provisional: bool
+    people: Mapping[str, tuple[str, ...]]
 
 
 class Instance(Record, frozen=True):
@@ -119,6 +122,7 @@ class Instance(Record, frozen=True):
     done_by: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.done_by")
     is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
     is_held: ClassVar[bool] = of_part("rare.is_held")
+    people: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.people")
 
     def _replace(self, **values: Unpack[InstanceValues]) -> Instance:
         """The same with other values."""
@@ -132,7 +136,7 @@ class Instance(Record, frozen=True):
     @property
     def control(self) -> Instance:
         """Where the case stands, without what it is about."""
-        return self._replace(subject=None, data_json=None)
+        return self._replace(subject=None, data_json=None, people=NOTHING)
 
     @property
     def is_over(self) -> bool:

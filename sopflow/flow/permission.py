@@ -17,6 +17,7 @@ from sopflow.unseen import seen_of
 from .authority import Capacity, capacity_for, forbidden
 from .command import SYSTEM, Command
 from .commands import COMMANDS, start
+from .people import laid_over
 from .persons import say_ids
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Verdict(NamedTuple):
 def may(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Verdict:
     """Whether whoever gives a command may; what it must say besides (a note, an outcome) is not looked at."""
     try:
-        return Verdict(permitted(flow, instance, command, context))
+        return Verdict(permitted(flow, instance, command, laid_over(context, instance)))
     except Refusal as refusal:
         return Verdict(None, refusal)
 

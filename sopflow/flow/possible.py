@@ -61,6 +61,10 @@ class WorkItem(NamedTuple):
     """The unit of the directory whose positions act."""
     claim: Claim | None = None
     """In whose hands it is."""
+    people: tuple[str, ...] = ()
+    """The persons who are its actors in this instance, whoever holds the positions."""
+    recorded_by: tuple[str, ...] = ()
+    """The actors who may enter it for them."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -104,9 +108,19 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             only_by=tied_to(row, instance),
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
+            **(_bound(flow, instance, actors) if instance.rare.people else {}),
         )
         for actors in signers
     ]
+
+
+def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    people, known = instance.rare.people, flow.definition.actors
+    own = [actor for actor in actors if actor in people]
+    return {
+        "people": tuple(dict.fromkeys(person for actor in own for person in people[actor])),
+        "recorded_by": tuple(dict.fromkeys(str(name) for actor in own for name in known[actor].recorded_by)),
+    }
 
 
 def _not_by(instance: Instance, open_row: OpenRow, row: Row) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.errors import SopflowError, UnknownStep
 from sopflow.language import Words
 
-from .authority import ON_BEHALF
+from .authority import BOUND, ON_BEHALF, RECORDED
 from .commands import EVENTS
 from .context import Context, Role, Roles
 from .decide import decide
@@ -195,6 +195,10 @@ def _roles(event: Event, flow: Flow) -> tuple[Roles | None, bool]:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     if event.by == acting_as:
         return None, False
+    if capacity == BOUND:
+        return {}, True
+    if capacity == RECORDED:
+        return {str(acting_as): Role("definitif", position)}, True
     if capacity == UNKNOWN_ACTOR:
         return (None, False) if event.by in flow.definition.actors else ({}, True)
     return {actor: Role(capacity, position, acting_as)}, True

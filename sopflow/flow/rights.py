@@ -21,6 +21,7 @@ from .authority import (
 from .command import SYSTEM, Command
 from .commands.kind import ACTS
 from .deciding.rows import open_row_of
+from .people import is_starter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def as_named(
     capacity = capacity_for(flow, actors, command.by, context)
     if capacity is not None and NOBODY not in who:
         return capacity if command.kind == "start" else held(capacity)
-    if STARTER in who and instance is not None and command.by == instance.started_by:
+    if STARTER in who and instance is not None and is_starter(flow, instance, command.by):
         return None
     raise refused(flow, command, actors, (BY_THE_STARTER,) if STARTER in who else ())
 

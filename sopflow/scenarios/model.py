@@ -61,9 +61,11 @@ class Act:
     """The code with which it must be refused."""
     expect: Expectation | None = None
     span: Span = field(default=NOWHERE, compare=False)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who is which actor in the instance."""
 
     def __post_init__(self) -> None:
-        freeze(self, "choose", "answers")
+        freeze(self, "choose", "answers", "people")
 
     def __str__(self) -> str:
         step = self.step or ""

@@ -35,6 +35,7 @@ def _act(act: Act) -> Act:
         subject=shown(act.subject),
         papers=tuple(Paper(shown(paper.document), *map(shown, paper[1:])) for paper in act.papers),
         choose={actor: shown(who) for actor, who in act.choose.items()},
+        people={actor: tuple(map(shown, persons)) for actor, persons in act.people.items()},
     )
 
 

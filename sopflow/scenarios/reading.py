@@ -202,6 +202,7 @@ class _Reader:
             refused=ref_of(node.get("refused")),
             expect=expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE)),
             span=span,
+            people=people_of(node.get("people")),
         )
 
 

@@ -241,6 +241,7 @@ class _Tape:
             note=command.note,
             papers=command.papers,
             choose=dict(command.choose),
+            people=dict(command.people),
             visit=event.visit if twice else None,
             inside=inside,
         )

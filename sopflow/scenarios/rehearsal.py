@@ -225,6 +225,7 @@ class Rehearsal:
             "note": act.note, "reason": act.note, "documents": act.papers,
             "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
             "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
+            "people": self._people(act),
         }  # fmt: skip
         person = self._doer(act, run, item)
         if "person" in command.fields:
@@ -233,6 +234,10 @@ class Rehearsal:
             said[field] = said[field] if said[field] is not None else ""
         given = {FIELDS[field].argument: said[field] for field in command.fields if field in said}
         getattr(self.engine, command.call)(run.id, by=person, **given)
+
+    def _people(self, act: Act) -> dict[str, list[str]]:
+        """Persons by the actors who they are: whoever is named."""
+        return {actor: [self.cast.named(str(who)) for who in persons] for actor, persons in act.people.items()}
 
     def _doer(self, act: Act, run: Instance, item: WorkItem | None) -> str:
         """Whoever is named, else whose turn it is."""
@@ -247,7 +252,13 @@ class Rehearsal:
     def _start(self, act: Act) -> None:
         by = self.cast.named(str(act.by) if act.by is not None else starter_of(self.sop))
         run = self.engine.start(
-            str(self.sop.id), by, subject=act.subject, documents=act.papers, acted_at=act.acted_at, unit=self.unit
+            str(self.sop.id),
+            by,
+            subject=act.subject,
+            documents=act.papers,
+            acted_at=act.acted_at,
+            unit=self.unit,
+            people=self._people(act),
         )
         self.run_id = run.id
 

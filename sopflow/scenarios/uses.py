@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEYS: Final = (
     "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length", "to",
-    "refused", "expect",
+    "people", "refused", "expect",
 )  # fmt: skip
 """Every key beside the commands themselves."""
 ACT_KEYS: Final = (*VERBS, *KEYS)
@@ -47,7 +47,7 @@ def _keys(verb: ActKind, command: CommandType) -> tuple[str, ...]:
 
 _OF_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     **{verb: _keys(verb, command) for verb, command in COMMAND_OF.items()},
-    "start": (*_TIMES, "refused", "acted_at", "documents", "subject"),
+    "start": (*_TIMES, "refused", "acted_at", "documents", "subject", "people"),
     "wait": (*_TIMES, "in"),
     "auto": (*_COMMAND, "answers"),
     "expect": (*_TIMES, "in"),

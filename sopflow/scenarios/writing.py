@@ -160,6 +160,10 @@ def _values(act: Act) -> dict[str, str]:
         values["subject"] = scalar(act.subject)
     if act.to is not None:
         values["to"] = scalar(str(act.to))
+    if act.people:
+        values["people"] = _map(
+            {a: _list(who) if len(who) != 1 else scalar(str(who[0])) for a, who in act.people.items()}
+        )
     if act.refused is not None:
         values["refused"] = scalar(str(act.refused))
     if act.expect is not None:

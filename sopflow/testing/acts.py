@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sopflow.definition.model import Ref
-from sopflow.engine.intake import papers_of
+from sopflow.engine.intake import papers_of, people_of
 from sopflow.flow.command import Paper
 from sopflow.scenarios.model import Act
 
@@ -27,6 +27,7 @@ def act_of(
     note: str | None = None, documents: Papers = (), choose: Mapping[str, str] | None = None, after: str | None = None,
     at: When = None, acted_at: When = None, length: str | None = None, visit: int | None = None, inside: Rows = None,
     answers: Mapping[str, str | Iterable[str]] | None = None, subject: str | None = None, refused: str | None = None,
+    people: Mapping[str, str | Iterable[str]] | None = None,
 ) -> Act:  # fmt: skip
     """An act from plain values: texts for durations and instants."""
     said = {
@@ -58,6 +59,7 @@ def act_of(
         subject,
         _ref(to),
         _ref(refused),
+        people=dict(people_of(people)) if people else {},
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from .acts import Papers, Rows, When, act_of, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sopflow.flow.command import Paper
     from sopflow.scenarios.model import Act
@@ -158,6 +158,14 @@ class Giving(ABC):
     ) -> Self:
         """End an instance for good, and the SOPs that it called."""
         act = act_of("cancel", by=by, note=note, after=after, at=at, inside=inside, refused=refused)
+        return self._perform(act)
+
+    def rebind(
+        self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
+        inside: Rows = None, people: Mapping[str, str | Iterable[str]] | None = None, refused: str | None = None,
+    ) -> Self:
+        """Change which person an actor of the instance is."""
+        act = act_of("rebind", note=note, by=by, after=after, at=at, inside=inside, people=people, refused=refused)
         return self._perform(act)
 
     def undo(

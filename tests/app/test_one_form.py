@@ -147,7 +147,14 @@ def by_page(shells, run, name, words):
 
 def said_of(name, words):
     """The words of a command line as every other shell has them."""
-    said = {"--by": "by", "--note": "note", "--to": "to", "--length": "length", "--data": "data"}
+    said = {
+        "--by": "by",
+        "--note": "note",
+        "--to": "to",
+        "--length": "length",
+        "--data": "data",
+        "--people": "people",
+    }
     body, rest = {}, list(words)
     first = rest.pop(0) if not rest[0].startswith("--") else None
     if first is not None:
@@ -158,6 +165,9 @@ def said_of(name, words):
             name, body["to"] = "reassign", "staf"  # its name elsewhere
         else:
             body[said[option]] = rest.pop(0)
+    if "people" in body:
+        actor, _, person = body["people"].partition("=")
+        body["people"] = {actor: [person]}
     if "data" in body:
         body["data"] = json.loads(body["data"])
     if "note" in body and name in REASONED:
@@ -226,6 +236,7 @@ BODIES = st.fixed_dictionaries(
     optional={
         "step": VALUES, "outcome": VALUES, "visit": VALUES, "note": VALUES, "reason": VALUES, "to": VALUES, "length": VALUES,
         "acted_at": VALUES, "choose": st.dictionaries(st.sampled_from(["staf", "lain"]), VALUES, max_size=1),
+        "people": st.dictionaries(st.sampled_from(["staf", "lain"]), st.lists(VALUES, max_size=2), max_size=1),
         "documents": st.lists(st.fixed_dictionaries({"document": VALUES}, optional={"number": VALUES}), max_size=2),
     },
 )  # fmt: skip

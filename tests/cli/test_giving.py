@@ -41,6 +41,7 @@ GIVEN = [
     ("suspend", ("--by", "kepala"), "suspended"),
     ("resume", ("--by", "kepala", "--note", "lanjut"), "resumed"),
     ("receive", ("surat", "--by", "staf"), "received"),
+    ("rebind", ("--by", "kepala", "--people", "staf=kepala", "--note", "mutasi"), "rebound"),
     ("cancel", ("--by", "kepala"), "cancelled"),
 ]
 

@@ -105,6 +105,18 @@ def test_a_slip_in_a_row_is_found_where_it_is(line, code, column, hint):
         (HEAD + "documents: {d: {title: D, draft_of: d}}\n" + ROW, "SOP213"),
         (HEAD.replace("a: A", "a: {title: A, substitutes: [a]}") + ROW, "SOP210"),
         (HEAD.replace("a: A", "a: {title: A, chosen_by: t}") + ROW, "SOP203"),
+        (HEAD.replace("a: A", "a: {title: A, is: starter}") + ROW, "SOP237"),
+        (
+            HEAD.replace(
+                "a: A", "a: {title: A, external: true, is: starter}, a2: {title: B, external: true, is: starter}"
+            )
+            + ROW,
+            "SOP237",
+        ),
+        (HEAD.replace("a: A", "a: {title: A, external: true, is: starter, chosen_by: s}") + ROW, "SOP237"),
+        (HEAD.replace("a: A", "a: {title: A, recorded_by: [a]}") + ROW, "SOP238"),
+        (HEAD.replace("a: A", "a: {title: A, chosen_by: s, recorded_by: [camat]}") + ROW, "SOP238"),
+        (HEAD.replace("a: A", "a: {title: A, recorded_by: [siapa]}") + ROW, "SOP201"),
         (HEAD.replace("a: A", "a: {title: A, chosen_by: s}") + ROW.replace("actor: camat", "actor: a"), "SOP211"),
         (
             HEAD.replace("a: A", "a: {title: A, chosen_by: s}") + ROW.replace("actor: camat", "wait: 1 hari"),

@@ -25,7 +25,7 @@ SIGNERS = sop(
 - {id: s2, activity: x, actor: [b, c], sign_off: in_order, next: s3}
 - {id: s3, activity: x, join: [s1, s2], actor: luar, same_as: s0}
 """,
-    head="actors: {a: A, b: B, c: C, luar: {title: L, external: true}}",
+    head="actors: {a: A, b: B, c: C, luar: {title: L, external: true, is: starter, recorded_by: [c]}}",
 )
 PERSONS = {"ani": ("a", "b"), "budi": ("b", "c"), "citra": ("a", "c"), "wati": ("luar",), "tamu": ()}
 GIVEN = {
@@ -42,9 +42,10 @@ GIVEN = {
     "resume": lambda e, r, s, v, by, to: e.resume(r, by),
     "cancel": lambda e, r, s, v, by, to: e.cancel(r, by),
     "annotate": lambda e, r, s, v, by, to: e.annotate(r, by, "x"),
+    "rebind": lambda e, r, s, v, by, to: e.rebind(r, by, {"luar": to}, "x"),
     "undo": lambda e, r, s, v, by, to: e.undo_last(r, by, "x"),
 }
-TO_ANOTHER = ("reassign", "delegate")
+TO_ANOTHER = ("reassign", "delegate", "rebind")
 ACTS = st.tuples(
     st.sampled_from([*["complete"] * 4, *GIVEN]), st.integers(0, 3), st.sampled_from([*PERSONS]), st.sampled_from([*PERSONS])
 )  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import sopflow
 from sopflow.definition.loading import loads
 from sopflow.errors import DefinitionError, Refusal
+from sopflow.flow.authority import RECORDED
 from sopflow.flow.command import Command, Paper
 from sopflow.flow.commands import COMMANDS
 from sopflow.flow.record import changed
@@ -25,7 +26,7 @@ ACTORS = ("a", "b", "c")
 WHO = (*ACTORS, "starter", "anyone", "nobody")
 PEOPLE = ("ani", "budi", "citra", "dedi", "eka")
 GIVEN = [kind for kind, one in COMMANDS.items() if one.target is not None]
-TO_ANOTHER = ("reassign", "delegate")
+TO_ANOTHER = ("reassign", "delegate", "rebind")
 """Nobody may be left to whom a row could be given."""
 
 
@@ -34,8 +35,9 @@ def procedures(draw):
     """SOPs with all that decides who may: substitutes, outsiders, `may`, and rows that are done apart or together."""
     plain = draw(drafts())
     whole = json.loads(json.dumps(plain))
+    bound = {"is": "starter", "recorded_by": ["b"]} if draw(st.booleans()) else {}
     whole["actors"] = {
-        "a": {"title": "A", "external": draw(st.booleans())},
+        "a": {"title": "A", "external": True, **bound} if bound or draw(st.booleans()) else "A",
         "b": {"title": "B", "substitutes": draw(st.sampled_from([[], ["c"]]))},
         "c": "C",
     }
@@ -85,6 +87,7 @@ def candidates(engine, run, kind, by, row=None):
     ways = tuple(flow.rows[step].ways) if step is not None else ()
     said = {
         "outcome": (None, *ways), "to": (None, "end"), "documents": ((), tuple(flow.definition.documents)),
+        "people": tuple((("a", (one,)),) for one in PEOPLE),
         "length": (None, "1 menit"), "person": PEOPLE if engine.directory is not None else ACTORS,
     }  # fmt: skip
     if kind == "receive":
@@ -186,6 +189,9 @@ def test_a_worklist_has_what_a_person_may_do_in_their_own_right_or_has_in_hand(d
                 row = state.open_row(one.step, one.visit)
                 command = accepted(engine, state, candidates(engine, state, "complete", by, row))
                 effects = engine._decided(state, command).event.effects
+                if effects.capacity == RECORDED:  # listed for those alone who hold the position that records
+                    listed.discard((one.step, one.visit))
+                    continue
                 in_hand = any(claim.person == by for claim in row.claims)
                 is_anybodys = row.actors == ("unknown",)  # listed for those alone who hold a position there
                 if is_anybodys and not in_hand:

@@ -125,7 +125,6 @@ def test_a_field_that_this_version_does_not_know_is_refused_wherever_it_stands()
         (("opened", 0), "children", ["x", "y"]),
         (("asked",), "fields", {"nilai": 5}),
         (("asked",), "commitments", {"nik": "9f"}),
-        (("asked",), "people", [["pemohon", ["ani"]]]),
         (("effects",), "case", {"fields": {"nilai": 5}}),
         (("effects",), "compared", {"nilai": 5}),
     ],
@@ -141,7 +140,7 @@ def test_what_only_a_later_sopflow_can_mean_is_refused(place, name, value):
         wire.event_from_json(broken)
 
 
-@pytest.mark.parametrize(("name", "value"), [("fields", {"a": 1}), ("commitments", {"a": "9f"}), ("people", [["a", ["b"]]])])  # fmt: skip
+@pytest.mark.parametrize(("name", "value"), [("fields", {"a": 1}), ("commitments", {"a": "9f"})])  # fmt: skip
 def test_data_of_a_case_that_only_a_later_sopflow_keeps_is_refused(name, value):
     for snapshot in SNAPSHOTS:
         case = snapshot.get("case", {})

@@ -18,9 +18,10 @@ TYPES = {
     "documents": "Papers = ()", "choose": "Mapping[str, str] | None = None", "visit": "int | None = None",
     "after": "str | None = None", "at": "When = None", "acted_at": "When = None", "inside": "Rows = None",
     "refused": "str | None = None", "outcome": "str | None = None",
+    "people": "Mapping[str, str | Iterable[str]] | None = None",
 }  # fmt: skip
 ORDER = (
-    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "refused",
+    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "people", "refused",
 )  # fmt: skip
 
 HEADER = '''from __future__ import annotations
@@ -31,7 +32,7 @@ from typing import TYPE_CHECKING, Self
 from .acts import Papers, Rows, When, act_of, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sopflow.flow.command import Paper
     from sopflow.scenarios.model import Act

@@ -44,7 +44,7 @@ ACTS = {
     "cancel": "cancel: a", "undo": "undo: a, note: x", "start": "start: a", "wait": "wait: 1 hari, expect: {path: [p, w]}",
     "wait-for": "wait: w", "auto": "auto: v", "extend": "extend: m, by: c, note: x, length: 1 hari",
     "extend-all": "extend: all, by: c, note: x, length: 1 hari", "claim": "claim: m, by: b", "release": "release: v, by: a",
-    "delegate": "delegate: m, by: b, to: c, note: x", "reassign": "reassign: v, by: a, to: b", "expect": "expect: {path: [p]}",
+    "delegate": "delegate: m, by: b, to: c, note: x", "reassign": "reassign: v, by: a, to: b", "rebind": "rebind: a, note: x, people: {a: c}", "expect": "expect: {path: [p]}",
 }  # fmt: skip
 BEFORE = {
     "start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"], "reassign": ["a: p", "wait: w"],
@@ -55,7 +55,7 @@ IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
-    "length": "2 hari", "to": "c", "refused": "not-active", "expect": "{status: completed}",
+    "length": "2 hari", "to": "c", "people": "{b: [a, c]}", "refused": "not-active", "expect": "{status: completed}",
 }  # fmt: skip
 OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 

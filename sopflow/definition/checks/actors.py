@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, error
 from .check import Subject, actors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..model import Actor, Ref
 
@@ -38,6 +38,49 @@ NO_CHOICE_MADE = error(
     "no-choice-made",
     id='langkah "{chooser}" tidak dikerjakan orang, jadi tidak dapat memilih {actor}',
     en='nobody performs the step "{chooser}", so it cannot choose {actor}',
+)
+
+
+BAD_STARTER = error(
+    "SOP237",
+    "bad-starter",
+    id="{why}",
+    en="{why}",
+    page=Words(
+        "is: starter mengatakan bahwa yang memulai proses adalah pelaksana ini: paling banyak satu pelaksana, dari luar kantor"
+        " (external: true), dan bukan yang dipilih oleh sebuah langkah.",
+        "is: starter says that whoever starts an instance is this actor: one actor at most, from outside of the office"
+        " (external: true), and not one whom a step chooses.",
+    ),
+)
+_INTERNAL: Final = Words(
+    '"{name}" pelaksana kantor; is: starter hanya untuk pihak luar: tulis juga external: true, atau hapus is',
+    '"{name}" is of the office; is: starter is for external actors only: write external: true too, or delete is',
+)
+_TWO: Final = Words(
+    'yang memulai sudah "{other}"; hanya satu pelaksana yang dapat is: starter',
+    'whoever starts is "{other}" already; only one actor can have is: starter',
+)
+_CHOSEN: Final = Words(
+    '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi bukan yang memulai',
+    'a step chooses "{name}" (chosen_by), so it is not whoever starts',
+)
+BAD_RECORDER = error(
+    "SOP238",
+    "bad-recorder",
+    id="{why}",
+    en="{why}",
+    page=Words(
+        "recorded_by menyebut pelaksana lain yang mencatatkan langkah untuk orang yang tidak punya akun.",
+        "recorded_by names other actors, who enter rows for somebody without an account.",
+    ),
+)
+_ITSELF: Final = Words(
+    '"{name}" tidak mencatatkan untuk dirinya sendiri', '"{name}" does not record for themselves'
+)
+_OF_A_STEP: Final = Words(
+    '"{name}" dipilih oleh sebuah langkah (chosen_by), jadi tidak ada yang dicatatkan untuknya',
+    'a step chooses "{name}" (chosen_by), so nothing is recorded for them',
 )
 
 
@@ -74,6 +117,31 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield CHOOSER.at(actor.chosen_by.span, chooser=chooser.id, actor=actor.id)
             if chooser.wait or chooser.call or chooser.terminator:
                 yield NO_CHOICE_MADE.at(actor.chosen_by.span, chooser=chooser.id, actor=actor.id)
+        named += [(None, ref) for ref in actor.recorded_by]
+        yield from _recorders(actor)
+    yield from _starters(known.values())
     for step_id, ref in named:
         if ref not in known:
             yield UNKNOWN_ACTOR.at(ref.span, step=step_id, hint=_meant(ref, known), name=ref[:60])
+
+
+def _starters(actors: Iterable[Actor]) -> Iterator[Diagnostic]:
+    first: Actor | None = None
+    for actor in actors:
+        if not actor.is_starter:
+            continue
+        if first is not None:
+            yield BAD_STARTER.at(actor.span, why=_TWO.filled(other=first.id))
+        elif actor.chosen_by is not None:
+            yield BAD_STARTER.at(actor.chosen_by.span, why=_CHOSEN.filled(name=actor.id))
+        elif not actor.external:
+            yield BAD_STARTER.at(actor.span, why=_INTERNAL.filled(name=actor.id))
+        first = first or actor
+
+
+def _recorders(actor: Actor) -> Iterator[Diagnostic]:
+    for ref in actor.recorded_by:
+        if ref == actor.id:
+            yield BAD_RECORDER.at(ref.span, why=_ITSELF.filled(name=ref))
+        elif actor.chosen_by is not None:
+            yield BAD_RECORDER.at(ref.span, why=_OF_A_STEP.filled(name=actor.id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..refs import UNKNOWN, Ref, Unknown, its_place
-from .key import Shape, key, part
+from .key import Shape, key, named, part
 from .shapes import (
     FLAG,
     ID,
@@ -17,11 +17,12 @@ from .shapes import (
     TEXT,
     TEXT_ALONE,
     array,
+    choice,
     either,
     expected,
     new_id,
 )
-from .values import is_unknown, refs_of
+from .values import is_unknown, refs_of, text_of
 
 if TYPE_CHECKING:
     from ..diagnostics import Span
@@ -37,6 +38,10 @@ ALSO: Final = either(
     en="a name, or a list of names, such as [Danru, Komandan Regu]",
     read=refs_of,
 )  # fmt: skip
+
+
+def _is_starter(node: Node | None) -> bool:
+    return text_of(node) == "starter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,15 @@ class Actor:
         ALSO, "0.1", "Sebutan lain / Also called",
         "Nama lain jabatan ini, seperti yang ditulis dalam uraian; satu nama atau daftar.",
         "Other names of the position, as the texts write them; one, or a list.", ["Danru", "Komandan Regu"], "Sekretaris"))  # fmt: skip
+    is_starter: bool = field(default=False, metadata=named(**{"is": key(
+        choice("starter", read=_is_starter), "0.1", "Adalah / Is",
+        "starter: yang memulai proses, dan tidak ada orang lain, adalah pelaksana ini dalam proses itu; hanya untuk pihak luar.",
+        "starter: whoever starts an instance, and nobody else, is this actor in it; for external actors only.", "starter")}))  # fmt: skip
+    recorded_by: tuple[Ref, ...] = field(default=(), metadata=key(
+        IDS, "0.1", "Dicatatkan oleh / Recorded by",
+        "Pelaksana yang boleh mengisikan langkahnya untuk orang yang tidak punya akun; riwayat menyebut siapa yang mencatat dan untuk siapa.",
+        "Actors who may enter its rows for somebody without an account; the history says who recorded, and for whom.",
+        ["petugas"]))  # fmt: skip
     span: Span = its_place()
 
 

@@ -34,9 +34,10 @@ _FREE_KEYS: Final = frozenset({"actors", "documents", "branches"})
 _WORDS: Final = (
     "accept activity actor actors after agency also among annotate approved_by at_hand at_most branches by calendar "
     "call cancel capacity cell chosen_by closes code created document documents draft_of duration effective end "
-    "equipment escalate extend extension external hand_over id identity inputs join kind label late legal_basis "
+    "equipment escalate extend extension external hand_over id identity inputs is join kind label late legal_basis "
     "logo may may_start migrate missing_inputs name next nip no note number on_late optional outputs page phase "
-    "qualifications question rank reading reason reassign receive records related_sops remarks remind resume revised "
+    "qualifications question rank reading reason reassign rebind receive recorded_by records related_sops remarks "
+    "remind resume revised "
     "same_as separate_from sign_off sopflow source start stated_total step steps substitutes suspend take "
     "terminator text time_limit times title to undo unit until version wait warnings when why"
 )

@@ -9,6 +9,7 @@ from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required, open_steps
 from ..lifecycle import UNFINISHED
+from ..people import bound_in
 from ..rights import BY_THE_STARTER, default, internal, refused
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -44,7 +45,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
         took_part = context.past.people if context.past is not None else frozenset()
         if flow.definition.who_may("annotate"):
             raise
-        if command.by in (instance.started_by, *in_hand, *took_part):
+        if command.by in (instance.started_by, *bound_in(instance), *in_hand, *took_part):
             return None
         raise refused(flow, command, everyone, (BY_THE_STARTER, _TOOK_PART)) from refusal
 

@@ -10,6 +10,7 @@ from sopflow.language import Words
 from ..command import SYSTEM
 from ..deciding.recording import event_of
 from ..lifecycle import UNFINISHED, moved
+from ..people import bound_in, is_starter
 from ..rights import standing
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -39,15 +40,17 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
         return standing(flow, instance, command, context)
     except Refusal:
         is_named = bool(flow.definition.who_may("cancel"))
-        if is_named or command.by != instance.started_by or not _is_alone(instance, context):
+        is_own = command.by == instance.started_by or is_starter(flow, instance, command.by)
+        if is_named or not is_own or not _is_alone(instance, context):
             raise
         return None
 
 
 def _is_alone(instance: Instance, context: Context) -> bool:
-    """Whether nobody but the starter has acted."""
+    """Whether nobody has acted but the starter, and those whom the instance is of."""
     people = context.past.people if context.past is not None else None
-    return instance.revision == 1 or (people is not None and people <= {instance.started_by})
+    own = {instance.started_by, *bound_in(instance)}
+    return instance.revision == 1 or (people is not None and people <= own)
 
 
 COMMAND = CommandType(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
+from ..authority import RECORDED, forbidden
 from ..deciding.giving import given, in_new_hands
 from ..event import Claim
 from ..rights import claimed
-from .kind import CommandType, EventKind, event
+from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
     from ..authority import Capacity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..flow import Flow
     from ..instance import Instance
 
+ACT = act("claim", Words('mengklaim "{step}"', 'claim "{step}"'))
 CLAIMED = event(
     "claimed", EventKind("claim", Words("diklaim", "claimed"), gives=True, is_on_top=True, changes=in_new_hands)
 )
@@ -31,10 +33,18 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return given(flow, instance, command, context, CLAIMED, own, capacity)
 
 
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity:
+    """Whoever may do the row themselves; who enters it for another does not take it from them."""
+    capacity = claimed(flow, instance, command, context)
+    if capacity.how == RECORDED:
+        raise forbidden(flow, command.by, str(command.step), context.people[capacity.actor], ACT)
+    return capacity
+
+
 COMMAND = CommandType(
     "claim",
     decide,
-    claimed,
+    permit,
     target="row",
     summary=Words("klaim satu langkah", "claim a row"),
     required=("step",),

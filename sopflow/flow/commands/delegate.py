@@ -12,6 +12,7 @@ from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.recording import note_required
 from ..deciding.rows import open_row_of
 from ..event import Claim
+from ..people import has_interest
 from .kind import CommandType, EventKind, act, event
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise BadCommand(what=_TO_ONESELF.filled(person=titles(flow, (person,))))
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "delegate", row.id)
+    if has_interest(flow, capacity.actor, person, context.people):
+        raise forbidden(flow, person, row.id, (command.by,))
     once(flow, row, open_row, person)
     apart(flow, row, instance, person, command.by)
     new = Claim(capacity.actor, person, command.by)

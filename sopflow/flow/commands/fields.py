@@ -8,6 +8,7 @@ from sopflow.language import Words
 
 FieldName = Literal[
     "step", "outcome", "visit", "note", "reason", "documents", "choose", "to", "person", "length", "data", "acted_at",
+    "people",
 ]  # fmt: skip
 
 
@@ -61,5 +62,13 @@ FIELDS: Final[dict[FieldName, Field]] = {
         Words("Dikerjakan pada", "Acted at"),
         Words("kapan terjadinya, bila lebih awal dari sekarang", "when it happened, if earlier than now"),
         "acted_at",
+    ),
+    "people": Field(
+        Words("Orang", "People"),
+        Words(
+            "siapa pelaksana-pelaksana ini dalam proses ini",
+            "the persons who are these actors in this instance, and nobody else",
+        ),
+        "people",
     ),
 }

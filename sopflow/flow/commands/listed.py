@@ -17,6 +17,7 @@ from . import (
     extend,
     migrate,
     reassign,
+    rebind,
     receive,
     release,
     reschedule,
@@ -32,6 +33,6 @@ from .kind import CommandType
 LISTED: Final[tuple[CommandType, ...]] = (
     complete.COMMAND, sign_off.COMMAND, withdraw.COMMAND, skip.COMMAND, claim.COMMAND, release.COMMAND,
     reassign.COMMAND, delegate.COMMAND, extend.COMMAND, receive.COMMAND, annotate.COMMAND, suspend.COMMAND,
-    resume.COMMAND, cancel.COMMAND, undo.COMMAND, migrate.COMMAND, reschedule.COMMAND, advance.COMMAND,
-    end_call.COMMAND,
+    resume.COMMAND, cancel.COMMAND, rebind.COMMAND, undo.COMMAND, migrate.COMMAND, reschedule.COMMAND,
+    advance.COMMAND, end_call.COMMAND,
 )

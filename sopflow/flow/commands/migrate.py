@@ -14,6 +14,7 @@ from ..deciding.recording import event_of
 from ..instance import InHand
 from ..lifecycle import UNFINISHED
 from ..past import due_again, renamed
+from ..people import lost_in
 from ..rights import as_named, refused
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -48,6 +49,10 @@ _SIGNED = Words(
     '{people} signed it, which does not fit "{row}" there',
 )
 _NOT_CHOSEN = Words('"{actor}" di sana belum ditunjuk', '"{actor}" has not been chosen there')
+_NOT_BOUND = Words(
+    "{people} adalah {actor} dalam proses ini, yang di sana tidak dapat disebutkan",
+    "{people} is {actor} in this instance, of whom that cannot be said there",
+)
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
 )
@@ -62,6 +67,11 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise BadCommand(what=_NO_VERSION.filled(version=command.version, sop=instance.sop))
     if is_digest_of(instance.digest, target.definition):
         raise BadCommand(what=_THERE.filled(instance=instance.id, version=command.version))
+    lost = lost_in(target, instance.rare.people)
+    if lost is not None:
+        rows = tuple(row.step for row in instance.active)
+        why = _NOT_BOUND.filled(actor=titles(flow, (lost,)), people=titles(flow, instance.rare.people[lost]))
+        raise NoPlace(step=rows, version=command.version, why=why)
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context)
     routing.fire_joins()

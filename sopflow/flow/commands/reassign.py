@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sopflow.language import Words
 
-from ..authority import allowed, apart, capacity_for, forbidden, once, pending
+from ..authority import RECORDED, allowed, apart, capacity_for, forbidden, once, pending
 from ..deciding.giving import given, in_new_hands, receiver
 from ..deciding.rows import open_row_of
 from ..event import Claim
@@ -36,8 +36,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     # a signer gives their own place
     is_own = row.is_joint and capacity is not None and capacity.actor in turn
     fitting = capacity_for(flow, (capacity.actor,) if is_own and capacity else turn, person, theirs, row)
-    if fitting is None:
-        raise forbidden(flow, person, row.id, allowed(flow, row, turn))
+    if fitting is None or fitting.how == RECORDED:
+        raise forbidden(flow, person, row.id, allowed(flow, row, turn, context))
     once(flow, row, open_row, person)
     apart(flow, row, instance, person)
     return given(flow, instance, command, context, REASSIGNED, Claim(fitting.actor, person), capacity)
@@ -53,7 +53,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
         capacity = capacity_for(flow, turn, command.by, context, row)
         if capacity is not None:
             return capacity
-        raise refused(flow, command, allowed(flow, row, turn))
+        raise refused(flow, command, allowed(flow, row, turn, context))
     theirs = tuple(actor for actor in turn if not is_external(flow, actor))
     capacity = capacity_for(flow, theirs, command.by, context, row)
     return (

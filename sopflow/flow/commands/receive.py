@@ -10,6 +10,7 @@ from sopflow.language import NONE, Words
 
 from ..deciding.recording import event_of, happened_at, papers_of
 from ..deciding.rows import require_open_then
+from ..people import is_starter
 from ..rights import actors_of, default, internal, took_part
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -81,7 +82,8 @@ def _permit(flow: Flow, instance: Instance, command: Command, context: Context) 
         asked_for = {name for name in waits.values() if documents[name].external}
         brought = {paper.document for paper in command.papers}
         is_named = bool(flow.definition.who_may("receive"))
-        if is_named or command.by != instance.started_by or not asked_for or not brought <= asked_for:
+        is_own = is_starter(flow, instance, command.by)
+        if is_named or not is_own or not asked_for or not brought <= asked_for:
             raise
         return None
 

@@ -11,6 +11,7 @@ from ..authority import forbidden
 from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import act_of
 from ..instance import Instance, Origin
+from ..people import of_start
 from ..rights import as_named, is_external
 from ..routing import Routing
 from .kind import EventKind, act, event
@@ -44,6 +45,8 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     documents = flow.at_hand
     if more.papers:
         documents = (*documents, *papers_of(flow, command, any_title=more.parent is not None))
+    if more.people or flow.starter is not None:
+        rare["people"] = tuple(of_start(flow, command, context).items())
     if routing.end is not None or not routing.opened:
         settle(routing, (None, None), rare)
     return event_with(routing, command, None, act_of(STARTED, None, None, documents), capacity, rare)

@@ -73,7 +73,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     if named:
         return as_named(flow, instance, asked, context, named)
     is_theirs = command.by == last.by
-    if context.roles is None and is_theirs:
+    if context.roles is None and is_theirs and last.actor not in context.people:
         return None
     own = tuple(actor for actor in actors if is_theirs or context.roles is None or not is_external(flow, actor))
     capacity = capacity_for(flow, own, command.by, context, row)

@@ -24,7 +24,7 @@ def receiver(command: Command, context: Context, flow: Flow) -> tuple[str, Conte
     person = command.person or ""
     theirs = context.as_seen_by(person)
     known = theirs.is_known if context.roles is not None else person in flow.definition.actors
-    if not known:
+    if not known and all(person not in persons for persons in context.people.values()):
         if context.roles is not None:
             raise unknown_person(person, context.names)
         raise unknown_actor(person, flow.definition.actors)

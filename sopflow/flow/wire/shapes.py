@@ -98,6 +98,10 @@ def _sop(values: list[Any]) -> tuple[str, str, str]:
     return _text(name), _text(version), _text(digest)
 
 
+def _people(lists: list[Any]) -> tuple[Any, ...]:
+    return tuple((_text(actor), _texts(persons)) for actor, persons in map(_listed, _listed(lists)))
+
+
 def _row_instants(pairs: tuple[Any, ...]) -> list[Any]:
     return [[list(row), _written_instant(at) if at is not None else None] for row, at in pairs]
 
@@ -167,10 +171,10 @@ _SAID: Final = (
     Field("subject"), Field("data"), Field("acted_at", None, *_AT), Field("key"), Field("parent", None, list, _parent),
 )  # fmt: skip
 _RARE: Final = (
-    Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs),
+    Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
 )  # fmt: skip
-_LATER: Final[dict[str, object]] = {"fields": {}, "commitments": {}, "people": []}
-"""Data by field, of personal values the commitments, and who the actors of the case are."""
+_LATER: Final[dict[str, object]] = {"fields": {}, "commitments": {}}
+"""Data by field, and of personal values the commitments."""
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
@@ -205,7 +209,12 @@ CONTROL: Final = Shape(
 )  # fmt: skip
 """Where a case stands: its size depends on its definition alone."""
 CASE: Final[Shape[Json]] = Shape(
-    dict, (Field("subject"), Field("data", attribute="data_json")), Frozen(_LATER)
+    dict,
+    (
+        Field("subject"), Field("data", attribute="data_json"),
+        Field("people", NOTHING, lambda people: _lists(tuple(people.items())), lambda lists: Frozen(dict(_people(lists)))),
+    ),
+    Frozen(_LATER),
 )  # fmt: skip
 """What a case is about, folded apart from where it stands."""
 
@@ -219,7 +228,7 @@ EFFECTS: Final = Shape(
         Field("lates", (), _row_instants, _instants_of_rows), Field("escalated"),
         Field("did_by", *_LIST), Field("position"), Field("on_behalf_of"), Field("claims", *_many(CLAIM)),
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
-        Field("restored", None, CONTROL.written, CONTROL.read),
+        Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
     ),
     Frozen({"case": {}, "compared": {}}),
 )  # fmt: skip

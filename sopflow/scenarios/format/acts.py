@@ -10,7 +10,7 @@ from sopflow.definition.format.shapes import ID, TEXT, TEXT_ALONE, a_duration, a
 from ..uses import FORMS, KEYS, USES
 from ..verbs import BY_PERSON, COMMAND_OF, VERBS
 from .expecting import EXPECT
-from .shapes import ACTOR, ANSWERS, INSTANT, LENGTH, PAPERS, SOMEBODY, STEP, names
+from .shapes import ACTOR, ANSWERS, INSTANT, LENGTH, PAPERS, PERSONS, SOMEBODY, STEP, names
 
 if TYPE_CHECKING:
     from ..names import ActKind
@@ -67,6 +67,9 @@ _MORE: Final = listed({
                   "By how much; the longest that is allowed without it.", "3 hari"),
     "to": key(SOMEBODY, "0.1", "Kepada / To", "Kepada siapa langkah didelegasikan atau dialihkan.",
               "To whom a step is delegated or reassigned.", "joko"),
+    "people": key(PERSONS, "0.1", "Orang / People",
+                  "Orang yang menjadi pelaksana itu dalam proses ini, dan tidak ada orang lain.",
+                  "The persons who are these actors in this instance, and nobody else.", {"pemohon": "ani"}, {"pemohon": ["ani", "budi"]}),
     "refused": key(matching("^[a-z][a-z-]*$", "kode penolakan, misalnya not-authorized", "a refusal's code, such as not-authorized"),
                    "0.1", "Ditolak / Refused", "Perintah ini harus ditolak, dengan kode ini.",
                    "This command must be refused, with this code.", "not-authorized", "not-active"),

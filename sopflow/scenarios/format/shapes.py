@@ -70,6 +70,10 @@ PAPERS: Final = either(
     names(either(_PAPER, NULL, id="{number: …, date: …}, atau kosong", en="{number: …, date: …}, or nothing")),
     id="daftar dokumen, misalnya [surat_perintah]", en="a list of documents, such as [surat_perintah]", name="papers",
 )  # fmt: skip
+PERSONS: Final = names(
+    either(TEXT_ALONE, {"type": "array", "items": TEXT_ALONE, "minItems": 1},
+           id="nama seseorang, atau daftarnya", en="a person, or several"),
+)  # fmt: skip
 ANSWERS: Final = names(
     either(TEXT_ALONE, {"type": "array", "items": TEXT_ALONE, "minItems": 1},
            id="satu jawaban, atau daftarnya berurutan", en="an outcome, or several in order"),

@@ -1,0 +1,68 @@
+"""Who an actor of an instance is changes: recorded, with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import BadCommand
+from sopflow.language import Words
+
+from ..deciding.recording import event_of, note_required
+from ..lifecycle import UNFINISHED
+from ..people import in_new_persons_hands, named
+from ..rights import standing
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("rebind", Words("mengganti orang dalam proses ini", "change who somebody in this instance is"))
+REBOUND = event("rebound", EventKind("rebind", Words("orangnya diganti", "rebound"), changes=in_new_persons_hands))
+_NOBODY = Words(
+    'sebutkan pelaksananya dan orangnya, misalnya {"pemohon": ["ani"]}',
+    'name the actor and the person, such as {"pemohon": ["ani"]}',
+)
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """From now on these persons are these actors, in the rows that are open and in those to come."""
+    if not command.more.people:
+        raise BadCommand(what=_NOBODY)
+    if not (command.note or "").strip():
+        raise note_required(flow, ACT, "rebind", "rebind")
+    people = named(flow, command, context, instance.rare.people)
+    routing = Routing(flow, instance, context)
+    return event_of(routing, command, REBOUND, capacity=capacity, people=tuple(people.items()))
+
+
+COMMAND = CommandType(
+    "rebind",
+    decide,
+    standing,
+    statuses=UNFINISHED,
+    target="instance",
+    summary=Words(
+        "ganti orang yang menjadi pelaksana dalam proses ini", "change which person an actor of the instance is"
+    ),
+    required=("people", "reason"),
+    place=145,
+    title=Words("Ganti orang", "Rebind"),
+    in_scenario=Words(
+        "Siapa yang mengganti orang dalam proses ini (people, note).",
+        "Who changes which person an actor is (people, note).",
+    ),
+    who=Words(
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",
+        "internal actors of rows that are open or done",
+    ),
+    more=Words(
+        "Klaim dan delegasi dari yang sebelumnya berakhir. Yang dikerjakannya tetap dalam riwayat.",
+        "What the person before had claimed or delegated ends. What they did stays in the history.",
+    ),
+)

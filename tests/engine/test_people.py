@@ -1,0 +1,273 @@
+"""Who the actors of an instance are: those persons and nobody else, whatever positions others hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+import sopflow
+from sopflow import errors
+from sopflow.flow.replay import replay
+from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
+from sopflow.sql import SQLStore
+from tests.sop import engine_for, sop
+
+NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
+ACTORS = """actors:
+  pemohon: {title: Pemohon, external: true, is: starter, recorded_by: [petugas]}
+  petugas: {title: Petugas, substitutes: [kasi]}
+  kasi: Kasi
+  saksi: {title: Saksi, external: true, substitutes: [lurah]}
+  lurah: Lurah
+"""
+PERMIT = sop(
+    """
+- {id: ajukan, activity: Mengajukan, actor: pemohon}
+- {id: periksa, activity: Memeriksa, actor: petugas, branches: {lengkap: teken, kurang: ajukan}}
+- {id: teken, activity: Menandatangani, actor: [pemohon, saksi], sign_off: all}
+- {id: putus, activity: Memutus, actor: kasi, separate_from: [ajukan]}
+""",
+    head=ACTORS,
+)
+PEOPLE = {
+    "ani": ("pemohon",), "budi": ("pemohon",), "sari": ("petugas",), "joko": ("kasi", "pemohon"), "wati": ("saksi",),
+    "dedi": ("lurah",),
+    "tamu": (),
+}  # fmt: skip
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def engine(request, tmp_path):
+    store = None if request.param == "memory" else SQLStore(tmp_path / "proses.db", synchronous="OFF")
+    return engine_for(
+        PERMIT, store=store, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PEOPLE)
+    )
+
+
+def lists(engine, *people):
+    return [[item.step for item in engine.worklist(person=person)] for person in people]
+
+
+def test_whoever_starts_is_the_applicant_through_every_visit(engine):
+    run = engine.start("uji", "ani")
+    assert run.people == {"pemohon": ("ani",)}
+    for _ in range(2):
+        for other in ("budi", "tamu", "wati", "siapa"):
+            with pytest.raises(errors.NotAuthorized):
+                engine.complete(run.id, "ajukan", other)
+        assert lists(engine, "ani", "budi", "joko", "sari") == [["ajukan"], [], [], ["ajukan"]]
+        engine.complete(run.id, "ajukan", "ani")
+        engine.complete(run.id, "periksa", "sari", "kurang")
+    with pytest.raises(errors.NotAuthorized, match='who may: "ani", "Petugas"'):
+        engine.complete(run.id, "ajukan", "budi")
+
+
+def test_whoever_records_is_told_with_for_whom(engine):
+    run = engine.start("uji", "sari", people={"pemohon": "warga tanpa akun"})
+    engine.complete(run.id, "ajukan", "sari")
+    event = [*engine.history(run.id)][-1]
+    assert (event.by, event.actor, event.effects.capacity) == ("sari", "pemohon", "recorded")
+    assert (event.effects.acting_as, event.effects.on_behalf_of) == ("petugas", "warga tanpa akun")
+    assert lists(engine, "sari") == [["periksa"]]
+
+
+@pytest.mark.parametrize("give", [
+    lambda e, r: e.claim(r, "ajukan", "sari"),
+    lambda e, r: e.delegate(r, "ajukan", "sari", "wati", "cuti"),
+    lambda e, r: e.reassign(r, "ajukan", "sari", "sari"),
+    lambda e, r: e.reassign(r, "ajukan", "sari", "budi"),
+])  # fmt: skip
+def test_whoever_records_takes_nothing_from_the_person(engine, give):
+    run = engine.start("uji", "ani").id
+    with pytest.raises(errors.NotAuthorized):
+        give(engine, run)
+    engine.complete(run, "ajukan", "ani")
+
+
+def test_somebody_whom_the_directory_does_not_know_has_a_worklist_as_long_as_they_have_work(engine):
+    run = engine.start("uji", "warga").id
+    assert lists(engine, "warga") == [["ajukan"]]
+    engine.complete(run, "ajukan", "warga")
+    with pytest.raises(errors.UnknownPerson):
+        lists(engine, "warga")
+    with pytest.raises(errors.UnknownPerson):
+        lists(engine, "pemohon")
+
+
+def test_several_persons_are_one_actor(engine):
+    run = engine.start("uji", "sari", people={"pemohon": ["ani", "warga"]}).id
+    assert lists(engine, "ani", "warga", "budi") == [["ajukan"], ["ajukan"], []]
+    (item,) = engine.worklist("pemohon")
+    assert (item.people, item.recorded_by) == (("ani", "warga"), ("petugas",))
+    assert len([*engine.worklist()]) == 1
+    engine.complete(run, "ajukan", "warga")
+
+
+def test_the_person_may_delegate(engine):
+    run = engine.start("uji", "ani").id
+    engine.delegate(run, "ajukan", "ani", "budi", "sakit")
+    assert lists(engine, "ani", "budi", "sari") == [[], ["ajukan"], []]
+    assert engine.complete(run, "ajukan", "budi").active[0].step == "periksa"
+    assert [*engine.history(run)][-1].effects.on_behalf_of == "ani"
+
+
+def test_a_row_that_several_sign_is_listed_to_each(engine):
+    run = engine.start("uji", "ani", people={"saksi": "budi"}).id
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "periksa", "sari", "lengkap")
+    assert lists(engine, "ani", "budi", "wati", "sari") == [["teken"], ["teken"], [], ["teken"]]
+    with pytest.raises(errors.NotAuthorized):
+        engine.sign_off(run, "teken", "dedi")  # a substitute of the witness
+    engine.sign_off(run, "teken", "budi")
+    assert lists(engine, "ani", "budi", "sari") == [["teken"], [], ["teken"]]
+
+
+def test_an_official_whose_own_case_it_is_does_nothing_for_the_office_in_it(engine):
+    run = engine.start("uji", "joko").id
+    engine.complete(run, "ajukan", "joko")
+    with pytest.raises(errors.OwnInterest, match="conflict of interest"):
+        engine.complete(run, "periksa", "joko", "lengkap")  # a substitute otherwise
+    with pytest.raises(errors.NotAuthorized):
+        engine.delegate(run, "periksa", "sari", "joko", "cuti")
+    with pytest.raises(errors.NotAuthorized):
+        engine.suspend(run, "joko")
+    engine.complete(run, "periksa", "sari", "lengkap")
+    assert lists(engine, "joko") == [["teken"]]
+    other = engine.start("uji", "ani").id
+    engine.complete(other, "ajukan", "ani")
+    engine.complete(other, "periksa", "joko", "lengkap")
+
+
+def test_what_was_recorded_counts_for_both_where_rows_are_done_apart():
+    apart = sop("- {id: p, activity: x, actor: pemohon}\n- {id: q, activity: y, actor: [petugas, pemohon], separate_from: p}", head=ACTORS)  # fmt: skip
+    engine = engine_for(apart, directory=sopflow.FixedDirectory({**PEOPLE, "rudi": ("petugas",)}))
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "p", "sari")
+    for did in ("ani", "sari"):
+        with pytest.raises(errors.SamePerson):
+            engine.complete(run, "q", did)
+    engine.complete(run, "q", "rudi")
+
+
+def test_somebody_else_becomes_the_person_for_a_reason(engine):
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "periksa", "sari", "kurang")
+    engine.delegate(run, "ajukan", "ani", "wati", "sakit")
+    for by in ("ani", "budi", "tamu"):
+        with pytest.raises(errors.NotAuthorized):
+            engine.rebind(run, by, {"pemohon": "budi"}, "meninggal")
+    with pytest.raises(errors.NoteRequired):
+        engine.rebind(run, "sari", {"pemohon": "budi"}, " ")
+    after = engine.rebind(run, "sari", {"pemohon": "budi"}, "meninggal")
+    assert (after.people, after.active[0].claims) == ({"pemohon": ("budi",)}, ())
+    assert lists(engine, "ani", "wati", "budi") == [[], [], ["ajukan"]]
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run, "ajukan", "ani")
+    with pytest.raises(errors.NotUndoable):
+        engine.undo_last(run, "sari", "keliru")
+    engine.complete(run, "ajukan", "budi")
+    event = next(e for e in engine.history(run) if e.type == "rebound")
+    assert (event.note, event.by, event.effects.people) == ("meninggal", "sari", (("pemohon", ("budi",)),))
+
+
+def test_an_undoing_leaves_the_persons_who_they_are(engine):
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    assert engine.undo_last(run, "ani", "keliru").people == {"pemohon": ("ani",)}
+    assert lists(engine, "ani", "budi") == [["ajukan"], []]
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ({"pemohn": "ani"}, 'no actor "pemohn"'),
+        ({"pemohon": []}, "at least one"),
+        ({"pemohon": ["ani", "ani"]}, "each once"),
+        ({"kasi": "siapa"}, "siapa"),
+        ({"pemohon": "joko", "kasi": "joko"}, "conflict of interest"),
+        ({"kasi": "ani"}, "conflict of interest"),
+        ({"pemohon": "system"}, "name of a person"),
+        ({"pemohon": [5]}, "name of a person"),
+        ([("pemohon", "ani")], "actors and persons"),
+    ],
+)
+def test_who_cannot_be_is_refused(engine, people, said):
+    with pytest.raises(errors.SopflowError, match=said):
+        engine.start("uji", "ani", people=people)
+    assert engine.find().items == ()
+
+
+def test_a_chosen_actor_is_named_where_it_is_chosen():
+    chosen = sop("- {id: p, activity: x, actor: a}\n- {id: q, activity: y, actor: b}", head="actors: {a: A, b: {title: B, chosen_by: p}}")  # fmt: skip
+    with pytest.raises(errors.BadCommand, match="choose"):
+        engine_for(chosen).start("uji", "a", people={"b": "ani"})
+
+
+INNER = sop("- {id: d, activity: Dalam, actor: pemohon}", name="dalam", head="actors: {pemohon: {title: Pemohon, external: true}, lain: Lain}")  # fmt: skip
+OUTER = sop("- {id: p, activity: x, actor: pemohon, next: k}\n- {id: k, activity: y, call: dalam}", head=ACTORS)
+
+
+def test_a_called_sop_is_of_the_same_people():
+    engine = engine_for(INNER, OUTER, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani", people={"saksi": "budi"}).id
+    child = engine.complete(run, "p", "ani").active[0].child
+    assert engine.instance(child).people == {"pemohon": ("ani",)}
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(child, "d", "budi")
+    assert lists(engine, "ani", "budi") == [["d"], []]
+    engine.complete(child, "d", "ani")
+    assert engine.instance(run).status == "completed"
+
+
+def test_a_migration_keeps_them_or_is_refused():
+    other = "actors: {pemohon: {title: Pemohon, external: true}, petugas: Petugas, kasi: Kasi}\nversion: '2'\nmay: {migrate: anyone}"
+    gone = "actors: {warga: {title: Warga, external: true}, petugas: Petugas, kasi: Kasi}\nversion: '3'\nmay: {migrate: anyone}"
+    rows = "- {id: ajukan, activity: Mengajukan, actor: ACTOR}\n- {id: putus, activity: Memutus, actor: kasi}"
+    engine = engine_for(PERMIT, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani").id
+    engine.register(sop(rows.replace("ACTOR", "pemohon"), head=other))
+    engine.register(sop(rows.replace("ACTOR", "warga"), head=gone))
+    (refused,) = engine.migrate("uji", to="3", by="sari", instances=[run])
+    assert isinstance(refused.refusal, errors.NoPlace)
+    assert '"Pemohon"' in refused.refusal.message("en")
+    (moved,) = engine.migrate("uji", to="2", by="sari", instances=[run])
+    assert (moved.refusal, engine.instance(run).people) == (None, {"pemohon": ("ani",)})
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run, "ajukan", "budi")
+
+
+def test_the_applicant_is_the_starter_of_a_case_that_was_recorded(engine):
+    run = engine.start("uji", "sari", people={"pemohon": "warga"}).id
+    engine.annotate(run, "warga", "halo")
+    assert engine.cancel(run, "warga").status == "cancelled"
+    run = engine.start("uji", "sari", people={"pemohon": "warga"}).id
+    assert engine.cancel(run, "sari").status == "cancelled"
+
+
+def test_without_a_directory_it_holds_too():
+    engine = engine_for(PERMIT)
+    run = engine.start("uji", "ani").id
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run, "ajukan", "pemohon")
+    assert lists(engine, "ani", "pemohon", "petugas") == [["ajukan"], [], ["ajukan"]]
+    engine.complete(run, "ajukan", "petugas")
+    with pytest.raises(errors.NotAuthorized):
+        engine.undo_last(run, "pemohon", "keliru")
+
+
+def test_everything_is_stored_and_decided_again(engine):
+    run = engine.start("uji", "ani", people={"saksi": ["budi"]}).id
+    engine.complete(run, "ajukan", "sari")
+    engine.complete(run, "periksa", "sari", "kurang")
+    engine.delegate(run, "ajukan", "ani", "tamu", "sakit")
+    engine.complete(run, "ajukan", "tamu")
+    engine.complete(run, "periksa", "sari", "lengkap")
+    engine.rebind(run, "sari", {"pemohon": ["budi"], "saksi": ["ani"]}, "tertukar")
+    engine.sign_off(run, "teken", "budi")
+    state, events = engine.instance(run), [*engine.history(run)]
+    assert instance_from_json(instance_to_json(state)) == state
+    assert [event_from_json(event_to_json(event)) for event in events] == events
+    assert state.control.people == {}
+    assert {*replay(events, lambda _: engine.flow("uji"))} == {None}
