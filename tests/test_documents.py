@@ -185,6 +185,8 @@ def test_the_guide_names_every_construct_and_covers_every_code():
         "may:",
         "separate_from",
         "same_as",
+        "is: starter",
+        "recorded_by",
         "also:",
         "unknown",
     ):
