@@ -97,7 +97,11 @@ def execute(arguments: Namespace) -> int:
 def _refusals() -> dict[str, type[SopflowError]]:
     """What commands and stores are refused with, by the code."""
     own = vars(errors).values()
-    return {one.code: one for one in own if isinstance(one, type) and issubclass(one, SopflowError)}
+    found: dict[str, type[SopflowError]] = {}
+    for one in own:
+        if isinstance(one, type) and issubclass(one, SopflowError):
+            found.setdefault(one.code, one)  # the plain one, before others that say why
+    return found
 
 
 def plain(words: Words, language: Language) -> str:

@@ -180,7 +180,8 @@ class _Tape:
         by, note = Ref(event.by), command.note
         if before is None:
             return None if inside else Act(
-                "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at
+                "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at,
+                people=dict(command.people),
             )  # fmt: skip
         kind = EVENTS[event.type]
         if kind.command == "advance":
@@ -208,7 +209,7 @@ class _Tape:
             return self.extension(event, before, at, inside)
         if event.type == "annotated":
             return Act("annotate", by=by, at=at, note=note, inside=inside)
-        return Act(VERB_OF[kind.command], by=by, at=at, note=note, inside=inside)
+        return Act(VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside)
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command
@@ -241,7 +242,6 @@ class _Tape:
             note=command.note,
             papers=command.papers,
             choose=dict(command.choose),
-            people=dict(command.people),
             visit=event.visit if twice else None,
             inside=inside,
         )

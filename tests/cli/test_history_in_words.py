@@ -230,9 +230,9 @@ def test_a_status_says_what_is_possible_in_it(office, said, capsys):
     office.act("suspend", "--by", "ani")
     told = refused("complete", office.run, "1", "--by", "ani")
     assert told == said(
-        'proses ini berstatus ditunda; yang mungkin: "menulis catatan", "melanjutkan", "membatalkan";'
+        'proses ini berstatus ditunda; yang mungkin: "menulis catatan", "melanjutkan", "membatalkan", "mengganti orang";'
         f" lanjutkan dengan: sopflow resume {office.run} --by SIAPA",
-        'this instance is suspended; possible: "annotate", "resume", "cancel";'
+        'this instance is suspended; possible: "annotate", "resume", "cancel", "rebind";'
         f" go on with: sopflow resume {office.run} --by WHO",
     )
     office.act("annotate", "--by", "ani", "--note", "Menunggu")
