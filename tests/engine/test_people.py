@@ -37,12 +37,16 @@ PEOPLE = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def engine(request, tmp_path):
-    store = None if request.param == "memory" else SQLStore(tmp_path / "proses.db", synchronous="OFF")
-    return engine_for(
-        PERMIT, store=store, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PEOPLE)
-    )
+    store = None
+    if request.param == "sqlite":
+        store = SQLStore(tmp_path / "proses.db", synchronous="OFF")
+    elif request.param == "postgresql":
+        store = SQLStore(request.getfixturevalue("postgres_url"))
+    yield engine_for(PERMIT, store=store, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PEOPLE))
+    if store is not None:
+        store.close()
 
 
 def lists(engine, *people):
