@@ -44,7 +44,7 @@ def _people(people: frozenset[str], event: Event) -> frozenset[str]:
 
 def _rights(past: Past, event: Event, before: Instance) -> Mapping[RowKey, tuple[Right, ...]]:
     gives = EVENTS[event.type].gives
-    if not gives and event.type not in ("escalated", "rebound") and not past.rights:
+    if not gives and event.type != "escalated" and not event.effects.people and not past.rights:
         return past.rights
     rights = {
         key: some for key, some in past.rights.items() if key not in {(r.step, r.visit) for r in event.opened}
@@ -56,7 +56,7 @@ def _rights(past: Past, event: Event, before: Instance) -> Mapping[RowKey, tuple
             rights[key] = (*rights.get(key, ()), Right(event.acted_at, None, actor))
     elif gives:
         rights[key] = (*rights.get(key, ()), Right(event.at, event.effects.claims))
-    elif event.type == "rebound":
+    elif event.effects.people:
         _rebound(rights, event, before)
     elif event.type == "migrated" and event.effects.restored is not None:
         return Frozen(_rights_there(rights, before.active, event.effects.restored.active, event.at))
