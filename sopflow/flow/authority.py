@@ -137,9 +137,7 @@ def _delegated(
 def in_the_name_of(flow: Flow, actor: str, principal: str, context: Context, row: Row | None) -> Capacity | None:
     """The capacity of a delegate; `None` where whoever delegated it may no longer do it."""
     own = capacity_for(flow, (actor,), principal, context.as_seen_by(principal), row)
-    if own is None or own.how == RECORDED:
-        return None
-    return Capacity(actor, ON_BEHALF, own.acting_as, own.position, principal)
+    return Capacity(actor, ON_BEHALF, own.acting_as, own.position, principal) if own is not None else None
 
 
 def _free(row: Row, open_row: OpenRow, turn: tuple[str, ...], by: str) -> tuple[str, ...]:
@@ -250,9 +248,11 @@ def require_right_then(
     for right in rights:
         if right.escalated == capacity.actor and acted_at < right.at:
             raise backdated(acted_at, zone, _NOT_ESCALATED, at=right.at)
+        if capacity.actor in right.rebound and acted_at < right.at:
+            raise backdated(acted_at, zone, _NOT_BOUND, at=right.at)
     hands = [(right.at, right.claims) for right in rights if right.claims is not None]
     then = next((claims for at, claims in reversed(hands) if at <= acted_at), ())
-    own = Claim(capacity.actor, by, capacity.on_behalf_of)
+    own = Claim(capacity.actor, by, capacity.on_behalf_of if capacity.how == ON_BEHALF else None)
     if own in then:
         return
     if own.on_behalf_of is not None:
@@ -265,6 +265,7 @@ def require_right_then(
 
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
+_NOT_BOUND: Final = Words("orangnya baru diganti {at}", "who it is was changed only at {at}")
 _NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
 _IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 

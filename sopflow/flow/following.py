@@ -11,6 +11,7 @@ from .command import SYSTEM, Command
 from .commands import COMMANDS, EVENTS
 from .evolve import evolve
 from .past import Adjustment, Past, Right, renamed
+from .people import in_their_hands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +44,7 @@ def _people(people: frozenset[str], event: Event) -> frozenset[str]:
 
 def _rights(past: Past, event: Event, before: Instance) -> Mapping[RowKey, tuple[Right, ...]]:
     gives = EVENTS[event.type].gives
-    if not gives and event.type != "escalated" and not past.rights:
+    if not gives and event.type != "escalated" and not event.effects.people and not past.rights:
         return past.rights
     rights = {
         key: some for key, some in past.rights.items() if key not in {(r.step, r.visit) for r in event.opened}
@@ -55,9 +56,22 @@ def _rights(past: Past, event: Event, before: Instance) -> Mapping[RowKey, tuple
             rights[key] = (*rights.get(key, ()), Right(event.acted_at, None, actor))
     elif gives:
         rights[key] = (*rights.get(key, ()), Right(event.at, event.effects.claims))
+    elif event.effects.people:
+        _rebound(rights, event, before)
     elif event.type == "migrated" and event.effects.restored is not None:
         return Frozen(_rights_there(rights, before.active, event.effects.restored.active, event.at))
     return Frozen(rights)
+
+
+def _rebound(rights: dict[RowKey, tuple[Right, ...]], event: Event, before: Instance) -> None:
+    """Open rows whose actors are other persons, perhaps no longer in anybody's hands."""
+    people = dict(event.effects.people)
+    others = frozenset(actor for actor, persons in people.items() if before.people.get(actor) != persons)
+    for was, now in zip(before.active, in_their_hands(before.active, people), strict=True):
+        if not others.isdisjoint(was.actors):
+            claims = now.claims if now.claims != was.claims else None
+            key = (was.step, was.visit)
+            rights[key] = (*rights.get(key, ()), Right(event.at, claims, rebound=others))
 
 
 def _rights_there(

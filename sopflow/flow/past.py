@@ -36,6 +36,8 @@ class Right(NamedTuple):
     """In whose hands it is from then on, where that changed."""
     escalated: str | None = None
     """The actor who may do it too, from then on."""
+    rebound: frozenset[str] = frozenset()
+    """The actors who are other persons from then on."""
 
 
 class Past(NamedTuple):

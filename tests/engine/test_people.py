@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -37,12 +37,16 @@ PEOPLE = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def engine(request, tmp_path):
-    store = None if request.param == "memory" else SQLStore(tmp_path / "proses.db", synchronous="OFF")
-    return engine_for(
-        PERMIT, store=store, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PEOPLE)
-    )
+    store = None
+    if request.param == "sqlite":
+        store = SQLStore(tmp_path / "proses.db", synchronous="OFF")
+    elif request.param == "postgresql":
+        store = SQLStore(request.getfixturevalue("postgres_url"))
+    yield engine_for(PERMIT, store=store, clock=sopflow.ManualClock(NOW), directory=sopflow.FixedDirectory(PEOPLE))
+    if store is not None:
+        store.close()
 
 
 def lists(engine, *people):
@@ -271,3 +275,59 @@ def test_everything_is_stored_and_decided_again(engine):
     assert [event_from_json(event_to_json(event)) for event in events] == events
     assert state.control.people == {}
     assert {*replay(events, lambda _: engine.flow("uji"))} == {None}
+
+
+def test_a_row_may_be_reassigned_to_the_person_and_not_to_whoever_records():
+    engine = engine_for(PERMIT, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "periksa", "sari", "kurang")
+    for other in ("sari", "budi"):
+        with pytest.raises(errors.NotAuthorized):
+            engine.reassign(run, "ajukan", "sari", other)
+    engine.reassign(run, "ajukan", "sari", "ani")
+
+
+def test_a_delegate_whose_own_case_it_becomes_does_no_more_for_the_office():
+    engine = engine_for(PERMIT, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    engine.delegate(run, "periksa", "sari", "tamu", "cuti")
+    engine.rebind(run, "sari", {"pemohon": "tamu"}, "tertukar")
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run, "periksa", "tamu", "lengkap")
+
+
+def test_whoever_recorded_undoes_it_only_while_they_may_still_record():
+    people = {"ani": ("pemohon",), "sari": ("petugas",), "joko": ("kasi",)}
+
+    class Office(sopflow.FixedDirectory):
+        def roles(self, person, at, unit):
+            return {} if person in left else super().roles(person, at, unit)
+
+    left = set()
+    engine = engine_for(PERMIT, directory=Office(people))
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "sari")
+    left.add("sari")
+    with pytest.raises(errors.NotAuthorized):
+        engine.undo_last(run, "sari", "keliru")
+    left.clear()
+    engine.undo_last(run, "sari", "keliru")
+
+
+def test_nobody_acted_before_they_were_the_person():
+    clock = sopflow.ManualClock(NOW)
+    engine = engine_for(PERMIT, clock=clock, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "periksa", "sari", "kurang")
+    engine.delegate(run, "ajukan", "ani", "wati", "sakit")
+    clock.advance(timedelta(hours=2))
+    engine.rebind(run, "sari", {"pemohon": "budi"}, "ahli waris")
+    clock.advance(timedelta(hours=2))
+    for by in ("budi", "sari"):
+        with pytest.raises(errors.Backdated, match="changed only at"):
+            engine.complete(run, "ajukan", by, acted_at=NOW + timedelta(hours=1))
+    other = engine.complete(run, "ajukan", "sari", acted_at=NOW + timedelta(hours=3))
+    assert other.active[0].step == "periksa"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import NotUndoable
 from sopflow.language import Words
 
-from ..authority import capacity_for, how_held, in_the_name_of, titles
+from ..authority import ON_BEHALF, capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
 from ..deciding.recording import event_of, note_required
 from ..rights import as_named, held, is_external, refused
@@ -73,12 +73,13 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     if named:
         return as_named(flow, instance, asked, context, named)
     is_theirs = command.by == last.by
-    if context.roles is None and is_theirs and last.actor not in context.people:
+    if context.roles is None and is_theirs:
         return None
     own = tuple(actor for actor in actors if is_theirs or context.roles is None or not is_external(flow, actor))
     capacity = capacity_for(flow, own, command.by, context, row)
-    if capacity is None and is_theirs and last.actor is not None and last.effects.on_behalf_of is not None:
-        capacity = in_the_name_of(flow, last.actor, last.effects.on_behalf_of, context, row)
+    principal = last.effects.on_behalf_of if last.effects.capacity == ON_BEHALF else None
+    if capacity is None and is_theirs and last.actor is not None and principal is not None:
+        capacity = in_the_name_of(flow, last.actor, principal, context, row)
     if capacity is None:
         raise refused(
             flow,
