@@ -21,7 +21,6 @@ from .persons import of_unknown, say_ids
 if TYPE_CHECKING:
     from .context import Context
     from .flow import Flow
-    from .lifecycle import Status
 
 MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
@@ -62,7 +61,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
             context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
         if instance.status not in kind.statuses:
-            raise _not_running(instance.status)
+            raise _not_running(instance)
         by, permit, decided = command.by, kind.permit, kind.decide
         if type(by) is not str or not is_plain_name(by):
             permit = permitted
@@ -94,11 +93,14 @@ def _require_sound(more: More) -> None:
 def require_status(instance: Instance, command: Command) -> None:
     """Refuse what is not possible in the status that an instance has: `NotRunning`."""
     if instance.status not in COMMANDS[command.kind].statuses:
-        raise _not_running(instance.status)
+        raise _not_running(instance)
 
 
-def _not_running(status: Status) -> NotRunning:
-    possible = (name for name, kind in COMMANDS.items() if kind.target == "instance" and status in kind.statuses)
+def _not_running(instance: Instance) -> NotRunning:
+    """What is possible besides; what stands still with its caller goes on and ends with it alone."""
+    status, is_held = instance.status, instance.is_held
+    kinds = [kind for kind in COMMANDS.values() if kind.target == "instance" and status in kind.statuses]
+    possible = [kind.kind for kind in kinds if not (is_held and kind.given_by == "people or the caller")]
     return NotRunning(status=status, commands=tuple(possible))
 
 

@@ -127,8 +127,10 @@ def test_a_child_stands_still_and_goes_on_with_its_caller(engine, called, clock)
     engine.suspend(called.id, "a")
     held = engine.instance(child.id)
     assert (held.status, held.is_held) == ("suspended", True)
-    with pytest.raises(errors.NotRunning):
+    with pytest.raises(errors.NotRunning) as refused:
         engine.complete(child.id, "k", "b", "N")
+    assert "annotate" in refused.value.commands
+    assert not {"resume", "cancel"} & set(refused.value.commands)
     with pytest.raises(errors.HeldByParent, match=called.id):
         engine.resume(child.id, "b")
     clock.advance(timedelta(hours=5))
