@@ -201,7 +201,7 @@ class SQLStore:
             self._transactions.write(writing.run, writing.has_landed)
         for after, text, shown in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown)
-        self._note_heads(writing.heads())
+        self._note_heads(writing.new_heads)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

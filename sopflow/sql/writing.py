@@ -89,11 +89,12 @@ class Writing:
         texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
         self._rows = [_row(change, text, shown) for change, text in zip(changes, texts, strict=True)]
         self._heads = heads
-        self._new_heads: dict[str, str] = {}
+        self.new_heads: dict[str, tuple[int, str]] = {}
+        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
 
     def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
-        self._new_heads.clear()
+        self.new_heads.clear()
         for row in self._rows:
             self._claim_key(connection, row)
             self._put(connection, row)
@@ -113,7 +114,7 @@ class Writing:
         (row,) = self._rows
         after = row.change.after
         previous = self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        head = self._linked(after, previous, row)
         do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
         done = do(
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
@@ -135,11 +136,6 @@ class Writing:
     def snapshots(self) -> Iterator[tuple[Instance, str, Shown]]:
         """What the instances are after these changes, each with its text."""
         return ((row.change.after, row.snapshot, row.shown) for row in self._rows)
-
-    def heads(self) -> dict[str, tuple[int, str]]:
-        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
-        last = {row.change.after.id: row.change.after.revision for row in self._rows}
-        return {instance: (last[instance], head) for instance, head in self._new_heads.items()}
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
@@ -164,8 +160,8 @@ class Writing:
 
     def _put(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
-        previous = self._new_heads.get(after.id) or self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        previous = self._head_before(connection, row)
+        head = self._linked(after, previous, row)
         moved: dict[str, object] = {
             **moving(after), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
@@ -202,11 +198,17 @@ class Writing:
         there = self._do.load(connection, instance=instance).fetchone()
         raise Conflict(instance=instance, actual=there[1] if there is not None else 0, expected=before)
 
+    def _linked(self, after: Instance, previous: str, row: _Row) -> str:
+        head = link(previous, row.body.encode())
+        self.new_heads[after.id] = after.revision, head
+        return head
+
     def _head_before(self, connection: Any, row: _Row) -> str:
         event = row.change.event
         if event.revision == 1:
             return ROOT
-        revision, head = self._heads.get(event.instance, (0, ""))
+        known = self.new_heads if event.instance in self.new_heads else self._heads
+        revision, head = known.get(event.instance, (0, ""))
         if revision == event.revision - 1:
             return head
         there = self._do.load(connection, instance=event.instance).fetchone()
