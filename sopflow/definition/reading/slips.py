@@ -33,7 +33,7 @@ _FREE_KEYS: Final = frozenset({"actors", "documents", "branches", "fields", "one
 """Parts whose keys the author chooses."""
 _WORDS: Final = (
     "accept activity actor actors after agency also among annotate approved_by at_hand at_most branches by calendar "
-    "call cancel capacity cell chosen_by closes code created default document documents draft_of duration effective end "
+    "call cancel capacity cell chosen_by closes code correct created default document documents draft_of duration effective end "
     "equipment escalate extend extension external fields fills hand_over id identity inputs is join key kind label late legal_basis "
     "list logo max max_length may may_start migrate min missing_inputs name next nip no note number on_late one_of optional "
     "outputs page pattern phase "
