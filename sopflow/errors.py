@@ -385,7 +385,7 @@ class CannotBackUp(StoreError):
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
     about = Words(
         "Cadangan tidak dibuat: berkas tujuannya sudah ada, atau basis datanya punya program cadangan sendiri (PostgreSQL).",
-        "The database is not copied: the file is there already, or it has a program of its own for copies (PostgreSQL).",
+        "No copy is made: that file exists already, or the database is copied by a program of its own (PostgreSQL).",
     )
 
 
