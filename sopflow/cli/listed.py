@@ -8,7 +8,7 @@ from typing import Final
 
 LISTED: Final = {
     "check": ("check", "periksa berkas SOP, skenario, kalender, direktori, dan glosarium / check SOP, scenario, calendar, directory and glossary files"),
-    "explain": ("explain", "jelaskan sebuah temuan / explain a finding"),
+    "explain": ("explain", "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"),
     "new": ("new", "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"),
     "import": ("importing", "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"),
     "export": ("export", "tulis dokumen Word untuk ditandatangani, atau tabelnya: CSV, TSV, Markdown, XLSX / write the Word document that is signed, or its table: CSV, TSV, Markdown, XLSX"),
