@@ -47,6 +47,7 @@ LISTED: Final = {
     "worklist": ("worklist", "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"),
     "instances": ("instances", "daftar proses / list the instances"),
     "history": ("history", "riwayat satu proses / the history of an instance"),
+    "log": ("log", "tulis proses sebagai log kejadian: XES, OCEL 2.0, CSV / write the instances as an event log: XES, OCEL 2.0, CSV"),
     "report": ("report", "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"),
     "subscribers": ("subscribers", "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"),
     "advance": ("advance", "proses semua yang jatuh tempo / process everything that is due"),
