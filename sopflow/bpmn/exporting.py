@@ -1,0 +1,38 @@
+"""An SOP as a file in BPMN 2.0."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.budget import TableTooLarge
+from sopflow.frozen import NOTHING
+
+from .carrying import packed
+from .drawing import drawing_of
+from .weaving import process_of
+from .writing import bpmn_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopflow.definition.model import Definition
+    from sopflow.language import Language
+
+    from .dialects import DialectName
+
+ENDING: Final = ".bpmn"
+
+
+def export_bpmn(
+    sop: Definition,
+    text: str,
+    *,
+    dialect: DialectName = "plain",
+    language: Language = "id",
+    titles: Mapping[str, str] = NOTHING,
+) -> bytes:
+    """An SOP in BPMN 2.0 with its diagram; `text` is its file, which goes along. `dialect` says for which engine.
+    `TableTooLarge`, `Undrawn`."""
+    TableTooLarge.refuse(len(sop.steps), len(sop.actors))
+    process = process_of(sop, language, titles)
+    return bpmn_of(process, drawing_of(process), dialect, packed(text))
