@@ -69,7 +69,8 @@ def _zeebe(node: Node) -> str:
     groups = clean(", ".join(node.doers))
     if node.signers:
         groups = "=signer"
-    return "<zeebe:userTask/>" + (f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>' if groups else "")
+    form = f'<zeebe:userTask/><zeebe:formDefinition externalReference="{clean(node.id)}"/>'
+    return form + (f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>' if groups else "")
 
 
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'

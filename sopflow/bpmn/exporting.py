@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import TableTooLarge
 from sopflow.frozen import NOTHING
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 ENDING: Final = ".bpmn"
 
 
+class Diagram(NamedTuple):
+    """A file in BPMN."""
+
+    content: bytes
+    omitted: tuple[str, ...]
+    """The rows that are not in it, since nothing leads to them."""
+
+
 def export_bpmn(
     sop: Definition,
     text: str,
@@ -30,9 +38,9 @@ def export_bpmn(
     dialect: DialectName = "plain",
     language: Language = "id",
     titles: Mapping[str, str] = NOTHING,
-) -> bytes:
+) -> Diagram:
     """An SOP in BPMN 2.0 with its diagram; `text` is its file, which goes along. `dialect` says for which engine.
-    `TableTooLarge`, `Undrawn`."""
+    `TableTooLarge`, `Undrawn`, `NotInBpmn`."""
     TableTooLarge.refuse(len(sop.steps), len(sop.actors))
     process = process_of(sop, language, titles)
-    return bpmn_of(process, drawing_of(process), dialect, packed(text))
+    return Diagram(bpmn_of(process, drawing_of(process), dialect, packed(text)), process.omitted)

@@ -80,3 +80,5 @@ class Process:
     flows: tuple[Flow, ...]
     documents: tuple[tuple[str, str], ...] = ()
     """Data objects: their ids and names."""
+    omitted: tuple[str, ...] = ()
+    """Rows that are not in it, since nothing leads to them."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sopflow.definition.arcs import graph_of
 from sopflow.definition.duration import UNITS, Duration
 from sopflow.definition.model import DONE, LATE, STARTED, UNKNOWN, End, FreeDuration, Unknown
 from sopflow.render.contents import contents_of
@@ -18,6 +19,7 @@ from sopflow.render.naming import spelled, title_of
 from sopflow.render.overlay import NOTHING
 
 from . import words
+from .problems import WAITS_FOREVER, NotInBpmn
 from .model import Flow, Lane, Node, Process
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class _Arc(NamedTuple):
 
 
 def process_of(sop: Definition, language: Language, titles: Mapping[str, str]) -> Process:
-    """The process of a definition; `titles` are those of the SOPs that it calls and hands over to."""
+    """The process of a definition; `titles` are those of the SOPs that it calls and hands over to. `NotInBpmn`."""
     return _Weaver(sop, language, titles).process()
 
 
@@ -71,28 +73,32 @@ class _Weaver:
         self.groups: list[list[Node]] = [[] for _ in sop.steps]
         """What stands in each row behind its own element."""
         self.row = self.lane = 0
+        reached = graph_of(sop.steps).reached([str(sop.steps[0].id)])
+        self.rows = [(at, step) for at, step in enumerate(sop.steps) if str(step.id) in reached]
+        """Those that something leads to: in BPMN an element that nothing leads to starts with the process."""
 
     def process(self) -> Process:
         first = self.sop.steps[0]
         places = self._lanes_of_rows()
         start = Node(id=START, kind="startEvent", name=words.START.within(self.language), row=0, lane=places[0])
         self.arcs[str(first.id)].append(_Arc(START, ""))
-        for at, step in enumerate(self.sop.steps):
+        for at, step in self.rows:
             self.row, self.lane = at, places[at]
             self._leave(step, self.groups[at])
         self.nodes.append(start)
-        for at, step in enumerate(self.sop.steps):
+        for at, step in self.rows:
             self.row, self.lane = at, places[at]
             into = self._enter(step)
             self._flow(into, str(step.id))
             self.nodes += self.groups[at]
+        shown = [step for _, step in self.rows]
         documents = tuple(
             (f"Data_{document.id}" if document.id == key else f"Data_{at}", _flat(document.title))
             for at, (key, document) in enumerate(self.sop.documents.items(), start=1)
         )
         return Process(
             SOP + self.sop.id, _flat(self.sop.title), self.sop.version, tuple(self.lanes), tuple(self.nodes),
-            tuple(self.flows), documents,
+            tuple(self.flows), documents, tuple(str(step.id) for step in self.sop.steps if step not in shown),
         )  # fmt: skip
 
     def _lanes_of_rows(self) -> list[int]:
@@ -130,10 +136,13 @@ class _Weaver:
         by_row: dict[str, list[_Arc]] = {}
         for arc in self.arcs[own]:
             by_row.setdefault(arc.row, []).append(arc)
+        if isinstance(step.join, tuple) and any(str(row) not in by_row for row in step.join):
+            missing = next(row for row in step.join if str(row) not in by_row)
+            raise NotInBpmn(step=own, why=WAITS_FOREVER.filled(row=missing))
         if step.join is None:
             return self._merged(f"{own}_Merge", self.arcs[own])
         waits = (
-            [r for r in by_row if r] if step.join == STARTED else [str(r) for r in step.join if str(r) in by_row]
+            [r for r in by_row if r] if step.join == STARTED else [str(row) for row in step.join]
         )
         others = [arc for row, arcs in by_row.items() if row not in waits for arc in arcs]
         if len(waits) < 2:

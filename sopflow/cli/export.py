@@ -15,6 +15,7 @@ from sopflow.definition.logo import logo_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
+from sopflow.render.naming import row_names
 from sopflow.render.exporting import EXPORTED, export
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
@@ -31,6 +32,10 @@ HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, X
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
+)
+_OMITTED = Words(
+    "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
+    "row(s) {rows} are not in the diagram: no arrow leads to them",
 )
 _NO_DIALECT = Words(
     "--dialect hanya untuk berkas {ending}, bukan {path}", "--dialect is for {ending} files only, not for {path}"
@@ -72,8 +77,11 @@ def execute(arguments: Namespace) -> int:
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain", titles=titles)
-        write_whole(output, made)
+        write_whole(output, made.content)
         say(_WRITTEN.within(arguments.lang, path=output))
+        if made.omitted:
+            names = row_names(sop)
+            say(_OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)), file=sys.stderr)
         return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)

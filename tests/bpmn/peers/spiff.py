@@ -36,7 +36,7 @@ class Run:
             spec = task.task_spec
             is_part = isinstance(getattr(task.parent, "task_spec", None), MultiInstanceTask) and spec.bpmn_id == task.parent.task_spec.bpmn_id
             if spec.bpmn_id in self.rows and not is_part and not spec.name.endswith("BoundaryEventSplit"):
-                parts = {child.task_spec.lane for child in task.children} if isinstance(spec, MultiInstanceTask) else {spec.lane}
+                parts = {child.task_spec.lane for child in task.children if child.task_spec.bpmn_id == spec.bpmn_id} if isinstance(spec, MultiInstanceTask) else {spec.lane}
                 found.append((spec.bpmn_id, parts.pop() if len(parts) == 1 else sorted(map(str, parts))))
         return found
 
