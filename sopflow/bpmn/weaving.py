@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.arcs import graph_of
+from sopflow.definition.build import is_id
 from sopflow.definition.duration import UNITS, Duration
 from sopflow.definition.model import DONE, LATE, STARTED, UNKNOWN, End, FreeDuration, Unknown
 from sopflow.render.contents import contents_of
@@ -19,8 +20,8 @@ from sopflow.render.naming import spelled, title_of
 from sopflow.render.overlay import NOTHING
 
 from . import words
-from .problems import WAITS_FOREVER, NotInBpmn
 from .model import Flow, Lane, Node, Process
+from .problems import WAITS_FOREVER, NotInBpmn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,8 +94,8 @@ class _Weaver:
             self.nodes += self.groups[at]
         shown = [step for _, step in self.rows]
         documents = tuple(
-            (f"Data_{document.id}" if document.id == key else f"Data_{at}", _flat(document.title))
-            for at, (key, document) in enumerate(self.sop.documents.items(), start=1)
+            (f"Data_{document.id}" if is_id(document.id) else f"Data_{at}", _flat(document.title))
+            for at, document in enumerate(self.sop.documents.values(), start=1)
         )
         return Process(
             SOP + self.sop.id, _flat(self.sop.title), self.sop.version, tuple(self.lanes), tuple(self.nodes),
@@ -141,9 +142,7 @@ class _Weaver:
             raise NotInBpmn(step=own, why=WAITS_FOREVER.filled(row=missing))
         if step.join is None:
             return self._merged(f"{own}_Merge", self.arcs[own])
-        waits = (
-            [r for r in by_row if r] if step.join == STARTED else [str(row) for row in step.join]
-        )
+        waits = [r for r in by_row if r] if step.join == STARTED else [str(row) for row in step.join]
         others = [arc for row, arcs in by_row.items() if row not in waits for arc in arcs]
         if len(waits) < 2:
             return self._merged(f"{own}_Merge", self.arcs[own])

@@ -15,8 +15,8 @@ from sopflow.definition.logo import logo_near
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
-from sopflow.render.naming import row_names
 from sopflow.render.exporting import EXPORTED, export
+from sopflow.render.naming import row_names
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
@@ -81,7 +81,10 @@ def execute(arguments: Namespace) -> int:
         say(_WRITTEN.within(arguments.lang, path=output))
         if made.omitted:
             names = row_names(sop)
-            say(_OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)), file=sys.stderr)
+            say(
+                _OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)),
+                file=sys.stderr,
+            )
         return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from sopflow.budget import Budget
 from sopflow.bpmn.exporting import export_bpmn
-from sopflow.definition.model import DONE, LATE, Unknown
+from sopflow.budget import Budget
+from sopflow.definition.library import Library
+from sopflow.definition.model import DONE, Unknown
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
 from sopflow.flow.statespace import StateSpace
 from sopflow.scenarios.generate import generate
 from sopflow.scenarios.playing import play
-from sopflow.testing import definitions
+from sopflow.scenarios.rehearsal import compiled
 
 CALLED = """<?xml version="1.0"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D_{id}" targetNamespace="urn:anak">
@@ -30,11 +32,12 @@ CALLED = """<?xml version="1.0"?>
 
 
 NOT_SAID = {
-    "cancelled": "somebody cancels the whole run",
     "undone": "a completion is undone",
     "withdrawn": "a signature is withdrawn",
 }
 """Events that no diagram has."""
+
+FOLDER = Path(__file__).parents[2] / "definitions"
 
 
 class LeftOut(Exception):
@@ -69,10 +72,12 @@ def trace_of(flow, events) -> dict[str, Any]:
         step = step_of(sop, event)
         if step is not None:
             steps.append({**step, "open": opened})
-    return {"open": first, "steps": steps, "over": state.is_over, "end": end_of(state.end) if state.is_over else None}
+    return {"open": first, "steps": steps, "over": state.is_over, "end": end_of(state.end) if state.end else None}
 
 
 def step_of(sop, event):
+    if event.type == "cancelled":
+        return {"row": "", "outcome": DONE, "how": "cancel"}
     if event.type == "received":
         document = event.documents[0]
         if not event.effects.closed:
@@ -124,9 +129,11 @@ def case_of(name, flows, dialect, text=""):
         if step.call is not None:
             files[step.call] = CALLED.format(id=step.call)
     if dialect == "bpmn-engine":  # it runs what stands in the same file
-        for name in [name for name in files if name != "sop"]:
-            called = files.pop(name).partition("<bpmn:process")[2].partition("</bpmn:process>")[0]
-            process = f"<bpmn:process{called}</bpmn:process></bpmn:definitions>".replace(' isExecutable="true"', "")
+        for other in [other for other in files if other != "sop"]:
+            called = files.pop(other).partition("<bpmn:process")[2].partition("</bpmn:process>")[0]
+            process = f"<bpmn:process{called}</bpmn:process></bpmn:definitions>".replace(
+                ' isExecutable="true"', ""
+            )
             files["sop"] = files["sop"].replace("</bpmn:definitions>", process)
     case = {
         "id": name, "files": files, "process": f"SOP_{sop.id}", "rows": [str(step.id) for step in sop.steps],
@@ -135,15 +142,21 @@ def case_of(name, flows, dialect, text=""):
     return case, left
 
 
-def drawn(count):
-    """So many definitions by chance, the same every time."""
+def drawn(strategy, count):
+    """So many examples, the same every time."""
     found = []
 
     @seed(20)
-    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(definitions())
-    def draw(sop):
-        found.append(sop)
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(example):
+        found.append(example)
 
     draw()
     return found
@@ -155,12 +168,14 @@ def fits(flow) -> bool:
     if any(way.is_open for row in flow.rows.values() for way in row.ways.values()):
         return False
     space = StateSpace(flow, Budget(20_000))
-    if not space.is_whole or {name for state in space.states for name in state.open} < set(passed_by_people(flow)):
+    if not space.is_whole or not set(flow.rows) <= space.passed:
         return False
     if any(len(set(state.open)) < len(state.open) for state in space.states):
         return False
     return not any(state.waiting and not state.open for state in space.states)
 
 
-def passed_by_people(flow):
-    return [name for name, row in flow.rows.items() if not row.step.terminator]
+def shipped():
+    """The definitions of the repository, compiled with those that they call."""
+    files = sorted(path for path in FOLDER.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
+    return [compiled(Library().load(path)) for path in files]

@@ -32,11 +32,20 @@ class Run:
     def open(self):
         """The rows at which a token stands, with their lanes."""
         found = []
-        for task in self.workflow.get_tasks(state=TaskState.READY | TaskState.WAITING | TaskState.STARTED, skip_subprocesses=True):
+        for task in self.workflow.get_tasks(
+            state=TaskState.READY | TaskState.WAITING | TaskState.STARTED, skip_subprocesses=True
+        ):
             spec = task.task_spec
-            is_part = isinstance(getattr(task.parent, "task_spec", None), MultiInstanceTask) and spec.bpmn_id == task.parent.task_spec.bpmn_id
+            is_part = (
+                isinstance(getattr(task.parent, "task_spec", None), MultiInstanceTask)
+                and spec.bpmn_id == task.parent.task_spec.bpmn_id
+            )
             if spec.bpmn_id in self.rows and not is_part and not spec.name.endswith("BoundaryEventSplit"):
-                parts = {child.task_spec.lane for child in task.children if child.task_spec.bpmn_id == spec.bpmn_id} if isinstance(spec, MultiInstanceTask) else {spec.lane}
+                parts = (
+                    {child.task_spec.lane for child in task.children if child.task_spec.bpmn_id == spec.bpmn_id}
+                    if isinstance(spec, MultiInstanceTask)
+                    else {spec.lane}
+                )
                 found.append((spec.bpmn_id, parts.pop() if len(parts) == 1 else sorted(map(str, parts))))
         return found
 
@@ -49,7 +58,9 @@ class Run:
 
     def do(self, step):
         how, row = step["how"], step["row"]
-        if how == "call":
+        if how == "cancel":
+            self.workflow.cancel()
+        elif how == "call":
             self.called(row, step["outcome"])
         elif how == "message":
             self.workflow.catch(BpmnEvent(MessageEventDefinition(step["message"]), {}, []))
@@ -87,9 +98,12 @@ def played(spec, others, scenario, rows):
         check(run, step["open"], f"step {at} {step['row']}={step['outcome']}")
     if run.workflow.completed != scenario["over"]:
         raise Differs(f"over: {run.workflow.completed}")
-    ended = {t.task_spec.bpmn_name.partition(", lanjut: ")[0] for t in run.workflow.get_tasks(state=TaskState.COMPLETED, skip_subprocesses=True)
-             if type(t.task_spec).__name__ == "EndEvent"}
-    if scenario["over"] and scenario["end"] not in ended:
+    ended = {
+        t.task_spec.bpmn_name.partition(", lanjut: ")[0]
+        for t in run.workflow.get_tasks(state=TaskState.COMPLETED, skip_subprocesses=True)
+        if type(t.task_spec).__name__ == "EndEvent"
+    }
+    if scenario["end"] is not None and scenario["end"] not in ended:
         raise Differs(f"ends: {sorted(map(str, ended))}, not {scenario['end']}")
 
 

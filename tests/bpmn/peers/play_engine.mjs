@@ -45,7 +45,12 @@ function open(run, rows) {
   return run.over ? [] : run.execution.getPostponed().filter((api) => rows.has(api.id));
 }
 
-function act(run, rows, one, step) {
+function act(run, one, step) {
+  if (step.how === 'cancel') {
+    run.execution.stop();
+    run.over = true;
+    return;
+  }
   if (step.how === 'message') {
     const message = one.files.sop.match(/<bpmn:message id="([^"]*)" name="([^"]*)"/g).map((m) => m.match(/id="([^"]*)" name="([^"]*)"/)).find((m) => m[2] === step.message);
     run.execution.signal({ id: message[1] });
@@ -83,13 +88,13 @@ async function played(one, scenario) {
   check(run, rows, lanes, scenario.open, 'start');
   let at = 0;
   for (const step of scenario.steps) {
-    act(run, rows, one, step);
+    act(run, one, step);
     await settled();
     at += 1;
     check(run, rows, lanes, step.open, `step ${at} ${step.row}=${step.outcome}`);
   }
   if (run.over !== scenario.over) throw new Differs(`over: ${run.over}`);
-  if (scenario.over && !run.ends.has(scenario.end)) throw new Differs(`ends: ${[...run.ends]}, not ${scenario.end}`);
+  if (scenario.end !== null && !run.ends.has(scenario.end)) throw new Differs(`ends: ${[...run.ends]}, not ${scenario.end}`);
   if (!run.over) await run.engine.stop();
 }
 
