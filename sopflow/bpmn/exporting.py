@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import TableTooLarge
-from sopflow.frozen import NOTHING
 
 from .carrying import packed
 from .drawing import drawing_of
@@ -13,8 +12,6 @@ from .weaving import process_of
 from .writing import bpmn_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopflow.definition.model import Definition
     from sopflow.language import Language
 
@@ -37,10 +34,9 @@ def export_bpmn(
     *,
     dialect: DialectName = "plain",
     language: Language = "id",
-    titles: Mapping[str, str] = NOTHING,
 ) -> Diagram:
     """An SOP in BPMN 2.0 with its diagram; `text` is its file, which goes along. `dialect` says for which engine.
     `TableTooLarge`, `Undrawn`, `NotInBpmn`."""
     TableTooLarge.refuse(len(sop.steps), len(sop.actors))
-    process = process_of(sop, language, titles)
-    return Diagram(bpmn_of(process, drawing_of(process), dialect, packed(text)), process.omitted)
+    process = process_of(sop, language)
+    return Diagram(bpmn_of(process, drawing_of(process), dialect, language, packed(text)), process.omitted)

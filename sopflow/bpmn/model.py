@@ -74,7 +74,6 @@ class Process:
 
     id: str
     title: str
-    version: str
     lanes: tuple[Lane, ...]
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]

@@ -16,7 +16,7 @@ from sopflow.definition.build import is_id
 from sopflow.definition.duration import UNITS, Duration
 from sopflow.definition.model import DONE, LATE, STARTED, UNKNOWN, End, FreeDuration, Unknown
 from sopflow.render.contents import contents_of
-from sopflow.render.naming import spelled, title_of
+from sopflow.render.naming import spelled
 from sopflow.render.overlay import NOTHING
 
 from . import words
@@ -24,7 +24,7 @@ from .model import Flow, Lane, Node, Process
 from .problems import WAITS_FOREVER, NotInBpmn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
@@ -46,9 +46,9 @@ class _Arc(NamedTuple):
     answer: str | None = None
 
 
-def process_of(sop: Definition, language: Language, titles: Mapping[str, str]) -> Process:
-    """The process of a definition; `titles` are those of the SOPs that it calls and hands over to. `NotInBpmn`."""
-    return _Weaver(sop, language, titles).process()
+def process_of(sop: Definition, language: Language) -> Process:
+    """The process of a definition. `NotInBpmn`."""
+    return _Weaver(sop, language).process()
 
 
 def due_of(step: Step) -> Duration | None:
@@ -58,10 +58,9 @@ def due_of(step: Step) -> Duration | None:
 
 
 class _Weaver:
-    def __init__(self, sop: Definition, language: Language, titles: Mapping[str, str]) -> None:
+    def __init__(self, sop: Definition, language: Language) -> None:
         self.sop = sop
         self.language = language
-        self.titles = titles
         self.lanes = [Lane(f"Lane_{actor.id}", _flat(actor.title), str(actor.id)) for actor in sop.actors.values()]
         if any(isinstance(step.actors, Unknown) for step in sop.steps) or not self.lanes:
             self.lanes.append(Lane("Lane_", words.UNKNOWN.within(language), None))
@@ -79,18 +78,22 @@ class _Weaver:
         """Those that something leads to: in BPMN an element that nothing leads to starts with the process."""
 
     def process(self) -> Process:
-        first = self.sop.steps[0]
+        first = str(self.sop.steps[0].id)
         places = self._lanes_of_rows()
-        start = Node(id=START, kind="startEvent", name=words.START.within(self.language), row=0, lane=places[0])
-        self.arcs[str(first.id)].append(_Arc(START, ""))
         for at, step in self.rows:
             self.row, self.lane = at, places[at]
             self._leave(step, self.groups[at])
-        self.nodes.append(start)
+        begins = self.sop.steps[0].terminator and not self.arcs[first]
+        if begins:  # the row is the start itself
+            self.groups[0][0] = replace(self.groups[0][0], kind="startEvent")
+        else:
+            name = words.START.within(self.language)
+            self.nodes.append(Node(id=START, kind="startEvent", name=name, row=0, lane=places[0]))
+            self.arcs[first].append(_Arc(START, ""))
         for at, step in self.rows:
             self.row, self.lane = at, places[at]
-            into = self._enter(step)
-            self._flow(into, str(step.id))
+            if at or not begins:
+                self._flow(self._enter(step), str(step.id))
             self.nodes += self.groups[at]
         shown = [step for _, step in self.rows]
         documents = tuple(
@@ -98,7 +101,7 @@ class _Weaver:
             for at, document in enumerate(self.sop.documents.values(), start=1)
         )
         return Process(
-            SOP + self.sop.id, _flat(self.sop.title), self.sop.version, tuple(self.lanes), tuple(self.nodes),
+            SOP + self.sop.id, _flat(self.sop.title), tuple(self.lanes), tuple(self.nodes),
             tuple(self.flows), documents, tuple(str(step.id) for step in self.sop.steps if step not in shown),
         )  # fmt: skip
 
@@ -252,8 +255,9 @@ class _Weaver:
             return _with(self._node(id, "endEvent", words.NOT_SAID.within(self.language)), event="error")
         name = words.END.within(self.language) if target.name == "end" else spelled(target.name)
         if target.hand_over:
-            handed = title_of(target.hand_over, self.titles)
-            name = words.HANDED.filled(end=name, what=_flat(handed)).within(self.language)
+            # never the title of the other SOP: what a diagram says comes from one definition, or it could not be read back
+            handed = spelled(_flat(target.hand_over))
+            name = words.HANDED.filled(end=name, what=handed).within(self.language)
         node = self._node(id, "endEvent", name)
         return _with(node, event="terminate") if target.closes_all else node
 

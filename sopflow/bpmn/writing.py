@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sopflow.definition.duration import Duration, Unit
+    from sopflow.language import Language
 
     from .dialects import DialectName
     from .drawing import Box, Drawing
@@ -32,10 +33,13 @@ _ISO: Final[Mapping[Unit, tuple[str, str, int]]] = {
 }  # fmt: skip
 
 
-def bpmn_of(process: Process, drawing: Drawing, dialect: DialectName, carried: str = "") -> bytes:
+def bpmn_of(
+    process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str = ""
+) -> bytes:
     """The file; `carried` goes along unseen, in an extension element of the process."""
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(_Writer(process, drawing, dialect, carried).lines())
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + "\n".join(_Writer(process, drawing, dialect, language, carried).lines())
     ).encode() + b"\n"
 
 
@@ -51,12 +55,15 @@ def iso(time: Duration) -> str:
 
 
 class _Writer:
-    def __init__(self, process: Process, drawing: Drawing, dialect: DialectName, carried: str) -> None:
+    def __init__(
+        self, process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str
+    ) -> None:
         self.process = process
         self.drawing = drawing
         self.dialect = OF[dialect]
         self.name = dialect
         self.carried = carried
+        self.language = language
         self.into: dict[str, list[str]] = {}
         self.out: dict[str, list[str]] = {}
         for flow in process.flows:
@@ -91,7 +98,7 @@ class _Writer:
         runs = "true" if self.dialect.runs else "false"
         yield f'  <bpmn:process id="{process}" name="{clean(self.process.title)}" isExecutable="{runs}">'
         carried = (
-            f'<sopflow:definition version="{clean(self.process.version)}">{self.carried}</sopflow:definition>'
+            f'<sopflow:definition dialect="{self.name}" language="{self.language}">{self.carried}</sopflow:definition>'
             if self.carried
             else ""
         )

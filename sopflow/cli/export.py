@@ -76,7 +76,7 @@ def execute(arguments: Namespace) -> int:
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
     if is_diagram:
-        made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain", titles=titles)
+        made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         write_whole(output, made.content)
         say(_WRITTEN.within(arguments.lang, path=output))
         if made.omitted:
