@@ -21,9 +21,7 @@ def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
     """A definition as plain values, and everything that has no counterpart in it. `UnreadableBpmn`."""
     rows = rows_of(graph, root)
     ids = Ids()
-    actors = {
-        lane: ids.new(slug(name, "", most=4) or "pelaksana") for lane, name in graph.lanes.items() if name != "?"
-    }
+    actors = {lane: ids.new(_actor(lane, name)) for lane, name in graph.lanes.items() if name != "?"}
     whole: Plain = {
         "sopflow": 1,
         "id": slug(graph.element.id.removeprefix("SOP_"), "", most=9).replace("_", "-") or "proses",
@@ -79,7 +77,7 @@ def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], l
         label, targets = take
         if not row.decides:
             ways = {"selesai": ways.get("", [])}
-        name = next((name for name, places in ways.items() if places == targets), None)
+        name = next((name for name, places in ways.items() if places == targets and row.decides), None)
         if name is None:
             name = unique_label(ways, label or "lewat waktu")
             ways[name] = targets
@@ -119,10 +117,11 @@ def _targets(places: list[Place]) -> Any:
         if isinstance(place, str):
             said.append(place)
         else:
-            name, closes = place
-            said.append(
-                "end" if not closes and name == "end" else {"end": name} | ({"closes": "all"} if closes else {})
+            name, closes, follows = place
+            end = (
+                {"end": name} | ({"closes": "all"} if closes else {}) | ({"hand_over": follows} if follows else {})
             )
+            said.append("end" if end == {"end": "end"} else end)
     if len(said) == 1:
         return said[0]
     return [{"end": "end"} if one == "end" else one for one in said]

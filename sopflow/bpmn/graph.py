@@ -194,6 +194,8 @@ class _Reader:
             )
             if source is None or target is None:
                 raise UnreadableBpmn(line=flow.line, why=without.NOWHERE)
+            if target.kind == "boundaryEvent":
+                raise UnreadableBpmn(line=flow.line, why=without.INTO_BORDER)
             self._join(Way(source, target, flow))
 
     def _join(self, way: Way) -> None:
@@ -280,7 +282,7 @@ class _Reader:
         for node in [node for node in self.graph.nodes.values() if node.kind == "boundaryEvent"]:
             host = self.graph.nodes.get(node.element.said.get("attachedToRef", "").rpartition(":")[2])
             if host is None:
-                self.graph.note(node.element, without.BORDER)
+                self.graph.note(node.element, without.BORDER_EVENT)
             else:
                 host.borders.append(node)
 

@@ -6,14 +6,16 @@ own is folded into the rows beside it: decisions, merges, joins, and what starts
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
 
 from sopflow.definition.duration import NotADuration, parse
 from sopflow.definition.model import STARTED
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
-from . import without
+from . import without, words
 from .graph import GATEWAYS, SPLIT_BY_ANSWER, described
 from .problems import UnreadableBpmn
 
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
     from .source import Element
 
 _ENDS: Final = frozenset({"", "selesai", "end", "akhir"})
-_DONE: Final = "selesai"
+_GOES_ON: Final = tuple(text.format(end="", what="") for text in (words.HANDED.id, words.HANDED.en))
 _BY_MACHINES: Final = {
     "scriptTask": without.SCRIPT, "serviceTask": without.SERVICE, "businessRuleTask": without.SERVICE, "sendTask": without.SENT,
 }  # fmt: skip
-End = tuple[str, bool]
-"""An end's name, and whether it closes everything."""
+End = tuple[str, bool, str]
+"""An end's name, whether it closes everything, and what follows it."""
 Place = str | End | None
 """A row, an end, or what is not said."""
 
@@ -78,6 +80,8 @@ class _Folder:
         for node in graph.nodes.values():
             if node.kind == "endEvent":
                 self.ends[node.id] = self._end(node)
+        for id in filter(fits, graph.nodes):
+            self.ids.new(id)  # what is called as a row is, stays so
         for node in graph.nodes.values():
             if node.kind in ("endEvent", "boundaryEvent") or self._is_mere_start(node):
                 continue
@@ -98,7 +102,7 @@ class _Folder:
     # what each element is
 
     def _is_mere_start(self, node: Flowing) -> bool:
-        return node.kind == "startEvent"
+        return node.kind == "startEvent" and not node.into
 
     def _begin(self, starts: list[Flowing]) -> list[Place]:
         for start in starts:
@@ -128,13 +132,14 @@ class _Folder:
         closes = event is not None and event.kind in ("terminateEventDefinition", "errorEventDefinition")
         if event is not None and event.kind != "terminateEventDefinition":
             self.graph.note(node.element, without.ENDED_BY)
-        said = "end" if name.casefold() in _ENDS else slug(name, "", most=6) or "end"
-        return (said, closes)
+        name, _, follows = next((cut for mark in _GOES_ON if (cut := name.partition(mark))[1]), (name, "", ""))
+        said = "end" if name.casefold() in _ENDS else _end_name(name)
+        return (said, closes, follows)
 
     def _row(self, node: Flowing) -> Row:
         kind = node.kind
         name = node.element.name
-        own = self.ids.new(node.id if fits(node.id) else slug(name or node.id, "", most=3) or "baris")
+        own = node.id if fits(node.id) else self.ids.new(slug(name or node.id, "", most=3) or "baris")
         row = Row(own, node, "work", name or node.id, {"": []}, unread=list(node.unread))
         row.keys["remarks"] = " ".join(" ".join(described(node)).split())
         if kind in GATEWAYS:
@@ -149,7 +154,7 @@ class _Folder:
             self._call(row, node)
         elif kind in ("intermediateCatchEvent", "receiveTask"):
             self._wait(row, node)
-        elif kind == "intermediateThrowEvent":
+        elif kind in ("intermediateThrowEvent", "startEvent"):
             row.kind = "pass"
             if node.event is not None and node.event.kind != "linkEventDefinition":
                 named = without.COMPENSATION if node.event.kind.startswith("compensate") else without.THROWN
@@ -193,8 +198,7 @@ class _Folder:
                 return
             row.kind = "work"
             row.keys["actor"] = "unknown"
-            row.notes.append(("wait", _timer_text(event), "open"))
-            self._note(row, without.MOMENT)
+            self._note(row, without.MOMENT.filled(what=_timer_text(event)))
             return
         if event is not None and event.kind == "linkEventDefinition":
             row.kind = "pass"
@@ -215,7 +219,7 @@ class _Folder:
         conditional = [way for way in out if way.condition]
         by_answer = node.kind in SPLIT_BY_ANSWER or (node.kind not in GATEWAYS and conditional)
         if len(out) < 2 or not by_answer:
-            return {"": [self._place(way.target) for way in out] or [("end", False)]}
+            return {"": [self._place(way.target) for way in out] or [("end", False, "")]}
         named = {
             "inclusiveGateway": without.ANY_OF,
             "eventBasedGateway": without.FIRST_OF,
@@ -425,6 +429,12 @@ def fits(name: str) -> bool:
     )
 
 
+def _end_name(text: str) -> str:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    name = "_".join(re.findall(r"[a-z0-9]+", plain))[:60]
+    return name if fits(name) else f"akhir_{name}" if name else "end"
+
+
 def titled(text: str) -> str:
     """A text as the title of a document: never one that is shaped like an id."""
     flat = " ".join(text.split())
@@ -432,7 +442,8 @@ def titled(text: str) -> str:
 
 
 def _timer_text(event: Element) -> str:
-    return next((" ".join(one.text.split()) for one in event.all("timeDuration", "timeDate", "timeCycle")), "")
+    texts = (" ".join(one.text.split()) for one in event.all("timeDuration", "timeDate", "timeCycle"))
+    return next(texts, "").replace("{", "(").replace("}", ")")[:100]
 
 
 def _duration(event: Element) -> str | None:

@@ -32,7 +32,6 @@ PARALLEL_WITHIN: Final = Words(
     "yang bersamaan di dalam subproses: SOP tidak menunggu semuanya sebelum melanjutkan; periksa",
     "what runs in parallel in a sub-process: the SOP does not wait for all of it before it goes on; review",
 )
-BORDER: Final = Words("menempel pada elemen yang tidak ada", "attached to an element that does not exist")
 BORDER_EVENT: Final = Words(
     "peristiwa pada tepi ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
     "this event on a border has no counterpart; nothing leads to what follows it",
@@ -53,8 +52,10 @@ THROWN: Final = Words(
     "what it throws is not read; the row passes by itself",
 )
 CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is no document; review")
-MOMENT: Final = Words("bukan lama waktu; isi wait", "is not a duration; correct wait")
-TIMER: Final = Words("bukan lama waktu; isi duration", "is not a duration; correct duration")
+MOMENT: Final = Words(
+    '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
+)
+INTO_BORDER: Final = Words("panah ke peristiwa pada tepi", "a flow to an event on a border")
 CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
 ANY_OF: Final = Words(
     "gerbang inklusif memilih beberapa arah sekaligus; dibaca sebagai satu jawaban, periksa",
@@ -71,7 +72,6 @@ CONDITIONAL: Final = Words(
     "panah bersyarat dari sebuah langkah; dibaca sebagai jawabannya, periksa",
     "conditional flows out of a step; read as its answers, review",
 )
-CONDITION: Final = Words("syarat: {what}", "condition: {what}")
 STARTED_BY: Final = Words(
     "peristiwa awal; aplikasi yang memulai prosesnya",
     "an event that starts it; the application starts the process",
@@ -81,8 +81,6 @@ SEVERAL_STARTS: Final = Words(
 )
 ENDED_BY: Final = Words("peristiwa pada akhir ini tidak punya padanan", "the event at this end has no counterpart")
 NO_START: Final = Words("tidak ada elemen yang dapat dimulai", "no element can be started")
-NOTE: Final = Words("catatan pada gambar", "a note in the drawing")
-TWO_WAYS: Final = Words("panah kembar; satu yang dibaca", "two flows alike; one is read")
 GATEWAY: Final = Words("Lanjut", "Go on")
 OTHERWISE: Final = Words("lainnya", "otherwise")
 MANY: Final = Words("lebih dari {limit:,} elemen alur", "over {limit:,} elements in the flow")
