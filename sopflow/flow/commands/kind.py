@@ -106,6 +106,8 @@ class EventKind(Record, frozen=True):
     is_as_recorded: bool = False
     """It rests on another version, or on days off as they were known then: nothing can decide it again."""
     changes: Changes | None = None
+    stage: str = "complete"
+    """What it is to the row, or to every open one, in the lifecycle of XES."""
 
 
 EVENTS: Final[dict[EventType, EventKind]] = {}

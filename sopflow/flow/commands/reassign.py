@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 act("reassign", Words('mengalihkan "{step}"', 'reassign "{step}"'))
 REASSIGNED = event(
     "reassigned",
-    EventKind("reassign", Words("dialihkan", "reassigned"), gives=True, is_on_top=True, changes=in_new_hands),
+    EventKind(
+        "reassign",
+        Words("dialihkan", "reassigned"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        stage="reassign",
+    ),
 )
 
 
