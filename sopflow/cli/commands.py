@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language, nearest
-from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .listed import LISTED
 from .output import say, say_json, unread
-from .usage import LANG, PARSERS, Parser, WrongUsage
+from .usage import LANG, PARSERS, Parser, SystemProblem, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -114,8 +113,7 @@ def run_command(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename is not None else ""
-        say(where + reason_of(problem).within(arguments.lang), file=sys.stderr)
+        _tell(SystemProblem.by(problem), arguments)
         return 1
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)

@@ -20,6 +20,7 @@ class LogError(SopflowError):
 
     code = "log"
     words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
+    about = Words("Log kejadian ini tidak dapat dibaca.", "The event log cannot be read.")
 
 
 class Unusable(NamedTuple):
