@@ -12,16 +12,20 @@ from sopflow.fields import Problem
 from sopflow.flow.forms import thawed
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
+from sopflow.frozen import NOTHING
 from sopflow.language import Words, in_words
 
+from .meanings import MEANINGS
 from .requests import InvalidRequest
-from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
+from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, described, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from sopflow.definition.model import Definition
+    from sopflow.engine.migration import Migration
+    from sopflow.engine.store import Activation, Version
     from sopflow.errors import SopflowError
     from sopflow.flow.event import Claim, Event, OpenRow
     from sopflow.flow.instance import Instance
@@ -71,10 +75,24 @@ EVENT = record(
     {
         "instance": TEXT, "revision": NUMBER, "at": INSTANT, "type": TEXT, "by": TEXT, "step": perhaps(TEXT),
         "visit": perhaps(NUMBER), "outcome": perhaps(TEXT), "actor": perhaps(TEXT), "acted_at": INSTANT,
-        "note": perhaps(TEXT), "record": {"type": "object", "description": "the whole event, as stores keep it"},
+        "note": perhaps(TEXT), "record": {"type": "object"},
     }
 )  # fmt: skip
 VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG})
+KEPT_VERSION = record(
+    {"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG, "activated_at": perhaps(INSTANT), "activated_by": perhaps(TEXT)}
+)  # fmt: skip
+HISTORY = record({"instance": ref("Instance"), "head": perhaps(TEXT), "items": listed(ref("Event"))})
+MIGRATION = record(
+    {
+        "instance": TEXT, "from": TEXT,
+        "rows": listed(record({"step": TEXT, "to": TEXT, "due": perhaps(INSTANT), "was_due": perhaps(INSTANT)})),
+        "refused": perhaps(record({"code": TEXT, "detail": TEXT, "values": {"type": "object"}})),
+    }
+)  # fmt: skip
+MIGRATIONS = record(
+    {"to": TEXT, "moved": NUMBER, "stay": NUMBER, "dry_run": FLAG, "instances": listed(ref("Migration"))}
+)
 DEFINITION = record(
     {
         "id": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG, "title": TEXT,
@@ -92,10 +110,12 @@ PROBLEM = record(
     },
     optional=("values", "possible", "errors"),
 )  # fmt: skip
-SCHEMAS: Json = {
+_ALL: Json = {
     "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Offer": OFFER, "Event": EVENT,
-    "Version": VERSION, "Definition": DEFINITION, "Problem": PROBLEM,
+    "Version": VERSION, "KeptVersion": KEPT_VERSION, "Definition": DEFINITION, "History": HISTORY,
+    "Migration": MIGRATION, "Migrations": MIGRATIONS, "Problem": PROBLEM,
 }  # fmt: skip
+SCHEMAS: Json = {name: described(one, MEANINGS.get(name, NOTHING)) for name, one in _ALL.items()}
 
 
 def instance_view(run: Instance) -> Json:
@@ -131,6 +151,31 @@ def event_view(event: Event) -> Json:
         "instance": event.instance, "revision": event.revision, "at": event.at.isoformat(), "type": event.type,
         "by": event.by, "step": event.step, "visit": event.visit, "outcome": event.outcome, "actor": event.actor,
         "acted_at": event.acted_at.isoformat(), "note": event.note, "record": event_to_json(event),
+    }  # fmt: skip
+
+
+def history_view(run: Instance, events: Iterable[Event], head: str | None) -> Json:
+    """`head` is the hash of the last event and of all before it, where the store chains them."""
+    return {"instance": instance_view(run), "head": head, "items": [event_view(one) for one in events]}
+
+
+def version_view(one: Version, last: Activation | None) -> Json:
+    """`last` is how it became current the last time."""
+    since = (
+        {"activated_at": last.at.isoformat(), "activated_by": last.by}
+        if last is not None
+        else dict.fromkeys(("activated_at", "activated_by"))
+    )
+    return {**one._asdict(), **since}
+
+
+def migration_view(one: Migration, language: Language) -> Json:
+    return {
+        "instance": one.before.id, "from": one.before.version,
+        "rows": [
+            {"step": was.step, "to": now.step, "due": _at(now.due), "was_due": _at(was.due)} for was, now in one.rows
+        ],
+        "refused": problem_view(one.refusal, language) if one.refusal is not None else None,
     }  # fmt: skip
 
 
