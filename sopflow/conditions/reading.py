@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.fields import Problem as Wrong
+from sopflow.fields import exact
 from sopflow.language import Words, did_you_mean
 
 from .formula import TODAY, ZERO, All, Difference, Filled, Is, Not, Some
@@ -40,7 +41,7 @@ WORDS: Final[Mapping[FieldType, tuple[str, ...]]] = {
     "list": ("filled",),
 }
 """The tests of each type of field, besides a value and, but of several choices, a list of values."""
-ALL_WORDS: Final = ("above", "at_least", "below", "at_most", "before", "after", "not", "filled", *_HAS)
+
 _OPERANDS: Final = ("field", "today")
 _DAYS: Final = re.compile(r"(-?)([0-9]{1,5}) (?:hari kalender|calendar days?)", re.IGNORECASE)
 
@@ -105,9 +106,32 @@ def read(said: object, fields: Mapping[str, Field]) -> Formula | Problem:
         return wrong.problem
 
 
+def canonical(said: object, fields: Mapping[str, Field]) -> object:
+    """A condition with its values written in one way, so that `50 juta` and `50_000_000` are one; what cannot be read
+    as it is."""
+    reader = _Reader(fields)
+    try:
+        reader.whole(said)
+    except _Wrong:
+        return said
+    return _rewritten(said, (), reader.written)
+
+
+def _rewritten(said: object, place: Place, written: Mapping[Place, object]) -> object:
+    if place in written:
+        return written[place]
+    if isinstance(said, Mapping):
+        return {name: _rewritten(one, (*place, name), written) for name, one in said.items()}
+    if isinstance(said, list | tuple):
+        return [_rewritten(one, (*place, at), written) for at, one in enumerate(said)]
+    return said
+
+
 class _Reader:
     def __init__(self, fields: Mapping[str, Field]) -> None:
         self.fields = fields
+        self.written: dict[Place, object] = {}
+        """Values as they are written again, by their places."""
         self.tests = 0
 
     def whole(self, said: object) -> Formula:
@@ -211,7 +235,9 @@ class _Reader:
             found = _DAYS.fullmatch(str(said[word]).strip())
             if found is None:
                 raise _Wrong(own, _TODAY)
-            return TODAY, int(found[1] + found[2])
+            days = int(found[1] + found[2])
+            self.written[own] = f"{days} hari kalender"
+            return TODAY, days
         other = self.named(said[word], own)
         alike = [one.id for one in self.fields.values() if _is_alike(one, field)]
         if other.id not in alike:
@@ -226,6 +252,7 @@ class _Reader:
             raise _Wrong(place, found.expected)
         if found is None:
             raise _Wrong(place, _SOME)
+        self.written[place] = _plain(field, found)
         return found
 
     def has(self, field: Field, word: str, said: object, place: Place) -> Formula:
@@ -252,6 +279,7 @@ class _Reader:
         found = field.parse(said) if isinstance(said, str) else None
         if not isinstance(found, list) or len(found) != 1:
             raise _Wrong(place, self.choices(field))
+        self.written[place] = str(found[0])
         return str(found[0])
 
     def choices(self, field: Field) -> Words:
@@ -269,6 +297,15 @@ def _some(parts: list[Formula]) -> Formula:
 
 def _is_alike(one: Field, other: Field) -> bool:
     return one.id != other.id and one.type == other.type and one.scale == other.scale and one.type in ORDERED
+
+
+def _plain(field: Field, value: Value) -> object:
+    """A value as a file has it."""
+    if field.type in ("number", "whole", "money"):
+        whole, _, decimals = f"{Decimal(exact(value)).scaleb(-field.scale).normalize():f}".partition(".")
+        # three decimals alone could be thousands
+        return f"{whole}.{decimals:0<4}" if decimals else f"{int(whole):_}"
+    return value
 
 
 def _exact(said: object) -> object:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 
-from sopflow.conditions import Problem, read
+from sopflow.conditions import Problem, canonical, read
 from sopflow.conditions.formula import Difference, Formula, Not
 from sopflow.conditions.reading import MOST_TESTS
 from sopflow.fields import Field
-from tests.conditions.worlds import FIELDS
+from tests.conditions.worlds import FIELDS, conditions
 
 MORE = {
     **FIELDS,
@@ -108,3 +109,25 @@ def test_money_is_written_in_the_currency_and_compared_in_its_smallest_unit() ->
 def test_a_date_and_a_choice_are_read_as_people_write_them() -> None:
     assert formula({"acara": "17 Agustus 2026"}) == formula({"acara": "2026-08-17"})
     assert formula({"hadir": "ya"}) == formula({"hadir": True})
+
+
+def test_the_same_values_are_written_in_one_way() -> None:
+    said = {
+        "nilai": {"above": "50 juta"},
+        "acara": {"before": {"today": "30 calendar days"}},
+        "ukuran": ["1,125", 1.5],
+        "hadir": "ya",
+    }
+    assert canonical(said, FIELDS) == {
+        "nilai": {"above": "50_000_000"},
+        "acara": {"before": {"today": "30 hari kalender"}},
+        "ukuran": ["1.1250", "1.5000"],
+        "hadir": True,
+    }
+
+
+def test_what_is_written_again_means_the_same() -> None:
+    for seed in range(500):
+        for said in conditions(Random(seed))[1]:
+            again = canonical(said, FIELDS)
+            assert (read(again, FIELDS), canonical(again, FIELDS)) == (read(said, FIELDS), again)
