@@ -39,6 +39,7 @@ LISTED: Final = {
     "resume": ("giving", "lanjutkan proses; batas waktu bergeser selama penundaan / go on; what is due moves by the time that the clock stood still"),
     "cancel": ("giving", "batalkan proses untuk seterusnya, berikut SOP yang dipanggilnya / end an instance for good, and the SOPs that it called"),
     "rebind": ("giving", "ganti orang yang menjadi pelaksana dalam proses ini / change which person an actor of the instance is"),
+    "correct": ("giving", "betulkan isian di luar langkah / correct fields outside of a row"),
     "undo": ("giving", "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya / withdraw the last completion, while nothing has been built on it"),
     "activate": ("activate", "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"),
     "migrate": ("migrate", "pindahkan proses yang berjalan ke versi lain / move running instances to another version"),

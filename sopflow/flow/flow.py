@@ -15,6 +15,7 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
+from .forms import form_fields
 from .machine import LeanMachine, Token
 from .record import Record
 
@@ -52,7 +53,7 @@ class Row:
     """What deciding needs to know of a row, looked up once."""
 
     __slots__ = (
-        "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
+        "actors", "calendar", "calls", "ends_itself", "form", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
         "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
@@ -84,6 +85,8 @@ class Row:
         self.may_open_with_more = self.calls or self.calendar is not None or bool(step.on_late)
         """Whether more may be known of it when it opens than when it is due."""
         self.needed = tuple(_needed(step, sop))
+        self.form = form_fields(step, sop) if step.fills else ()
+        """The fields that it asks for."""
         self.is_watched = is_watched
         """Whether others ask who did it."""
 

@@ -40,7 +40,7 @@ FORM_2 = [
     "sha256-2:db5c4e93a1a387e21969955f78f6e408982123c699debd83c78917648408c727",
 ]
 """The digests of form 2 of the same: a default or a stored name that changes changes them."""
-NOTES = {"accept", "source", "digest", "path", "identity_at", "span", "body", "keys"}
+NOTES = {"accept", "source", "digest", "path", "identity_at", "span", "body", "keys", "misread", "places"}
 DECISION = """
 sopflow: 1
 id: surat
