@@ -38,6 +38,8 @@ class Fault(NamedTuple):
     example: Given = ()
     around: Formula = All(())
     """All cases that are like the example."""
+    rules: tuple[int, ...] = ()
+    """The positions of its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Analysis:
         otherwise = next((rule for rule in self.rules if rule.when is None), None)
         if otherwise is not None:
             if find(self.all, goals, self.budget) is None:
-                self.faults.append(Fault("never", (otherwise.takes,)))
+                self.faults.append(Fault("never", (otherwise.takes,), rules=(self.rules.index(otherwise),)))
             return
         elsewhere: list[Goal] = []
         while len(elsewhere) < MOST_GAPS and (part := find(self.all, [*goals, *elsewhere], self.budget)):
@@ -90,7 +92,7 @@ class _Analysis:
             earlier = self.formulas[:at] if self.hit == "first" else []
             goals = [Goal(formula, TRUE), *(Goal(one, FALSE) for one in earlier)]
             if find(self.all, goals, self.budget) is None:
-                self.faults.append(Fault("never", (self.takes(at),)))
+                self.faults.append(Fault("never", (self.takes(at),), rules=(at,)))
 
     def overlaps(self) -> None:
         if self.hit == "first":
@@ -99,11 +101,11 @@ class _Analysis:
         for one, other in combinations(range(len(self.formulas)), 2):
             pair = (self.takes(one), self.takes(other))
             goals = [Goal(self.formulas[one], TRUE), Goal(self.formulas[other], TRUE)]
-            if pair[0] == pair[1] or pair in told:
+            if pair[0] == pair[1] or frozenset(pair) in told:
                 continue
             if part := find(self.all, goals, self.budget):
-                told.add(pair)
-                self.faults.append(Fault("overlap", pair, *self.smallest(part, goals)))
+                told.add(frozenset(pair))
+                self.faults.append(Fault("overlap", pair, *self.smallest(part, goals), (one, other)))
 
     def takes(self, at: int) -> str:
         return [rule.takes for rule in self.rules if rule.when is not None][at]

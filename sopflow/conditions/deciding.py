@@ -57,7 +57,7 @@ def looking(fields: Mapping[str, Field], values: Mapping[str, Value], today: dat
             return MISSING
         if isinstance(test, Is):
             own = values[test.field]
-            return TRUE if (test.value in own if isinstance(own, list) else own == test.value) else FALSE
+            return TRUE if (test.value in own if isinstance(own, list | tuple) else own == test.value) else FALSE
         distance = number(test.left) - number(test.right)  # type: ignore[operator]
         holds = distance <= test.amount if test.relation == "at_most" else distance == test.amount
         return TRUE if holds else FALSE

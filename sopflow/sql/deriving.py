@@ -75,7 +75,10 @@ def difference(
     if snapshot != state:
         names = [name for name in paths(type(state)) if getattr(snapshot, name) != getattr(state, name)]
         return _SNAPSHOT.filled(what=", ".join(names))
-    if not state.rare.fields_at and connection.execute(select(CASE.c.revision).where(CASE.c.instance == state.id)).first():
+    if (
+        not state.rare.fields_at
+        and connection.execute(select(CASE.c.revision).where(CASE.c.instance == state.id)).first()
+    ):
         return _SNAPSHOT.filled(what="fields")
     flow = flows.of(state)
     if flow is None and not is_broken:

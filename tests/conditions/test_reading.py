@@ -115,7 +115,7 @@ def test_the_same_values_are_written_in_one_way() -> None:
     said = {
         "nilai": {"above": "50 juta"},
         "acara": {"before": {"today": "30 calendar days"}},
-        "ukuran": ["1,125", 1.5],
+        "ukuran": [1.125, 1.5],
         "hadir": "ya",
     }
     assert canonical(said, FIELDS) == {

@@ -125,8 +125,22 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
         for _, field in kept
         if field not in [one for one, *_ in keys_of(kind)]
     }
-    assert without == {"Actor.id", "Document.id", "Branch.name", "Definition.digest", "Fill.field", "Fill.optional"}
-    assert {name for name, _ in KEPT[Field]} ^ {*FIELD.keys} == {"id", "choices", "columns", "one_of", "some_of", "list"}
+    assert without == {
+        "Actor.id",
+        "Document.id",
+        "Branch.name",
+        "Definition.digest",
+        "Fill.field",
+        "Fill.optional",
+    }
+    assert {name for name, _ in KEPT[Field]} ^ {*FIELD.keys} == {
+        "id",
+        "choices",
+        "columns",
+        "one_of",
+        "some_of",
+        "list",
+    }
 
 
 @pytest.mark.parametrize(

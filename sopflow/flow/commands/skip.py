@@ -8,8 +8,9 @@ from sopflow.errors import NotOptional
 from sopflow.language import Words
 
 from ..authority import apart, authorise, require_right_then
+from ..data import day_of, require_not_needed
 from ..deciding.ending import row_done
-from ..deciding.recording import note_required
+from ..deciding.recording import happened_at, note_required
 from ..deciding.rows import open_row_of
 from .kind import CommandType, EventKind, act, event
 
@@ -41,6 +42,7 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     if not row.step.optional:
         why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)
+    require_not_needed(flow, row, instance.rare.fields, day_of(happened_at(command, context.at), context))
     if open_row.signed:
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
