@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import sopflow
 from sopflow.errors import DataDecides, DataMissing, MissingOutcome, NotOptional, Undecided, UnknownOutcome
 from sopflow.flow.evolve import fold
 from sopflow.flow.wire import event_from_json, event_to_json
@@ -119,7 +120,7 @@ def test_nothing_is_left_out_or_decided_for_want_of_data():
         engine.complete(case, "pilih", "b")
     assert (refused.value.code, refused.value.fields) == ("data-missing", ("pagu",))
     assert '"Pagu" (pagu)' in refused.value.message("id")
-    assert '"Mengisi"' in refused.value.message("id")
+    assert '"2. Mengisi"' in refused.value.message("id")
 
 
 def test_otherwise_is_taken_where_no_other_branch_is():
@@ -177,7 +178,7 @@ def test_the_day_of_the_act_counts_where_the_office_is(hour, row, day):
         "first", ("{acara: {at_least: {today: 1 hari kalender}}}", "satu"), ("{acara: {filled: true}}", "dua")
     )
     at = datetime(2026, 8, 16, hour, tzinfo=UTC)
-    engine = engine_for(text, clock=lambda: at)
+    engine = engine_for(text, clock=sopflow.ManualClock(at))
     case = engine.start("uji", "a").id
     engine.complete(case, "ajukan", "a", fields={"nilai": 1, "acara": "2026-08-17"})
     run = engine.complete(case, "pilih", "b")
