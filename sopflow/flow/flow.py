@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
 from sopflow.definition.conditions import decision_of, formula_of
@@ -16,7 +16,7 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
-from .forms import form_fields
+from .forms import form_fields, form_schema, frozen
 from .machine import LeanMachine, Token
 from .record import Record
 
@@ -166,6 +166,7 @@ class Flow:
         self.starter = next((str(a.id) for a in definition.actors.values() if a.is_starter), None)
         """The actor who whoever starts an instance is."""
         self._near: dict[str, Near] = {}
+        self._forms: dict[str, Mapping[str, Any]] = {}
 
     def with_digest(self, digest: str) -> Flow:
         """The same flow, its machine included, whose definition is known by a digest of another form."""
@@ -251,6 +252,15 @@ class Flow:
     def titles(self) -> Mapping[str, str]:
         """What people read in place of the id of a row."""
         return row_titles(self.definition)
+
+    def form(self, step: str) -> Mapping[str, Any] | None:
+        """The form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for one that asks for nothing."""
+        row = self.rows[step]
+        if not row.form:
+            return None
+        if step not in self._forms:
+            self._forms[step] = frozen(form_schema(row.form, self.title(step)))
+        return self._forms[step]
 
     def title(self, step: str | None) -> str:
         """What people read in place of one id; what is not a row, as it is."""

@@ -87,7 +87,7 @@ def mutants(definition, others, done):
                 done.add(place)
                 was = getattr(part, field.name)
                 for other in others:
-                    if type(other) is not type(was) or other != was:
+                    if other != was or not (isinstance(other, dict) or type(other) is type(was)):
                         yield (*place, other), put(replace(part, **{field.name: other}))
 
 

@@ -191,7 +191,7 @@ def test_another_version_takes_what_fits_and_records_what_it_does_not_know():
 
 
 def test_a_called_sop_has_fields_of_its_own():
-    called = sop("- {id: x, activity: X, actor: a}", head="actors: {a: A}", sop_id="anak")
+    called = sop("- {id: x, activity: X, actor: a}", head="actors: {a: A}", name="anak")
     caller = sop(
         "- {id: p, activity: P, actor: a, fills: [n]}\n- {id: q, activity: Q, call: anak}",
         head="actors: {a: A}\nfields: {n: N}",
