@@ -28,6 +28,10 @@ class SopflowError(Exception):
 
     code: ClassVar[str] = "error"
     words: ClassVar[Words] = Words("{what}", "{what}")
+    about: ClassVar[Words | None] = Words(
+        "Kesalahan yang tidak mempunyai kode sendiri.", "An error that has no code of its own."
+    )
+    """What it means, where the values of `words` say nearly everything."""
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
     """Of values that are words of programs: how people say them."""
 
@@ -87,6 +91,10 @@ class DefinitionError(SopflowError):
 
     code = "definition"
     words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
+    about = Words(
+        "Berkas ini belum benar; kesalahannya disebut satu per satu.",
+        "The file is not right yet; its errors are listed one by one.",
+    )
 
     def __init__(self, path: str, findings: Sequence[Diagnostic], lines: Sequence[str]) -> None:
         self.path, self.findings, self.lines = path, tuple(findings), tuple(lines)
@@ -110,6 +118,10 @@ class Refusal(SopflowError):
     """
 
     code = "refused"
+    about = Words(
+        "Perintah ini tidak mungkin sekarang; tidak ada yang berubah.",
+        "The command is not possible now; nothing changed.",
+    )
     rows: ClassVar[tuple[str, ...]] = ("step", "possible")
     """The values that are rows of the SOP."""
     typed: ClassVar[tuple[str, ...]] = ()
@@ -240,6 +252,10 @@ class StoreError(SopflowError):
 
     code = "store"
     words = Words("{store}: {why}", "{store}: {why}")
+    about = Words(
+        "Penyimpan tidak dapat melakukan yang diminta; tidak ada yang berubah di dalamnya.",
+        "A store cannot do what it is asked; nothing in it changed.",
+    )
 
 
 class StoreUnavailable(StoreError):
@@ -378,6 +394,10 @@ class CannotBackUp(StoreError):
 
     code = "cannot-back-up"
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
+    about = Words(
+        "Cadangan tidak dibuat: berkas tujuannya sudah ada, atau basis datanya punya program cadangan sendiri (PostgreSQL).",
+        "No copy is made: that file exists already, or the database is copied by a program of its own (PostgreSQL).",
+    )
 
 
 class BadCursor(SopflowError):
@@ -408,6 +428,10 @@ class DumpError(SopflowError):
 
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
+    about = Words(
+        "Dump ini rusak pada sebuah baris; proses yang utuh di depannya sudah diimpor, dan versi yang berlaku belum.",
+        "A dump is broken at a line; the whole instances before it were imported, which versions are current was not.",
+    )
 
 
 class NotText(SopflowError):
@@ -432,6 +456,10 @@ class UnreadableRecord(SopflowError):
 
     code = "unreadable-record"
     words = Words("catatan tidak terbaca: {why}", "unreadable record: {why}")
+    about = Words(
+        "Kejadian atau keadaan yang disimpan tidak dapat dibaca oleh versi ini.",
+        "An event or a state that is kept cannot be read by this version.",
+    )
 
 
 class NewerRecord(UnreadableRecord):
@@ -450,6 +478,10 @@ class BrokenJournal(SopflowError):
 
     code = "broken-journal"
     words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
+    about = Words(
+        "Baris-baris jurnal ini bukan kejadian satu proses yang berurutan.",
+        "The lines of the journal are not the events of an instance in their order.",
+    )
 
 
 class UnknownStep(Refusal):
@@ -528,6 +560,10 @@ class Backdated(Refusal):
 class UnknownUnit(Refusal):
     code = "unknown-unit"
     words = Words("{what}; {hint}", "{what}; {hint}")
+    about = Words(
+        "Unit ini tidak ada di direktori, atau direktori punya beberapa unit dan tidak satu pun disebut.",
+        "The directory does not have the unit, or it has several and none was named.",
+    )
 
 
 class ClaimedByOther(Refusal):
@@ -537,6 +573,10 @@ class ClaimedByOther(Refusal):
     words = Words(
         '"{step}" sedang {held} {who}; "{by}" dapat {way}',
         '"{step}" is {held} {who}; "{by}" may {way}',
+    )
+    about = Words(
+        "Langkah ini sudah diambil, didelegasikan, atau dialihkan kepada orang lain.",
+        "Somebody else has claimed the step, or it was delegated or reassigned to them.",
     )
 
 
@@ -553,6 +593,10 @@ class UnknownPerson(Refusal):
 
     code = "unknown-person"
     words = Words("{what}", "{what}")
+    about = Words(
+        "Orang ini tidak ada di direktori; tanpa direktori: nama itu bukan pelaksana SOP ini.",
+        "The directory does not know the person; without one, the name is not an actor of the SOP.",
+    )
 
 
 class NotInVersion(UnknownStep):
@@ -584,6 +628,10 @@ class UpToDate(Refusal):
 class NobodysWork(Refusal):
     code = "nobodys-work"
     words = Words('"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}')
+    about = Words(
+        "Langkah ini menunggu waktu, dokumen, atau SOP lain; tidak ada orang yang menyelesaikannya.",
+        "The step waits for a time, a document or another SOP; no person completes it.",
+    )
 
 
 class AlreadySigned(Refusal):
@@ -627,6 +675,10 @@ class MissingOutcome(Refusal):
     code = "missing-outcome"
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
     words = Words('"{step}" memerlukan jawaban: {outcomes}', '"{step}" needs an outcome: {outcomes}')
+    about = Words(
+        "Langkah ini sebuah keputusan: jawabannya harus disebut.",
+        "The step is a decision: its outcome must be named.",
+    )
 
 
 class UnknownOutcome(Refusal):
@@ -709,6 +761,10 @@ class TargetNotAllowed(Refusal):
 class ChoiceRequired(Refusal):
     code = "choice-required"
     words = Words("{what}; yang dapat dipilih: {among}", "{what}; possible: {among}")
+    about = Words(
+        "Langkah ini menentukan siapa pelaksana langkah berikutnya, dan pilihannya belum disebut atau tidak berlaku.",
+        "The row chooses who does a later one, and the choice is missing or not among those that are possible.",
+    )
 
 
 class NotOptional(Refusal):
@@ -810,6 +866,7 @@ def _short(value: object) -> str:
 class UnknownDocument(Refusal):
     code = "unknown-document"
     words = Words("{what}; {hint}", "{what}; {hint}")
+    about = Words("Dokumen ini tidak disebut dalam SOP.", "The SOP does not name the document.")
 
 
 class NotRunning(Refusal):
@@ -849,6 +906,10 @@ class BadCommand(Refusal):
 
     code = "bad-command"
     words = Words("{what}", "{what}")
+    about = Words(
+        "Perintah ini tidak dapat dijalankan dalam keadaan apa pun, misalnya karena datanya terlalu banyak atau kosong.",
+        "The command could never be accepted, whatever the state: there is too much in it, or nothing.",
+    )
 
 
 class TimeOutOfRange(Refusal):
@@ -868,6 +929,10 @@ class BadArgument(BadCommand):
     words = Words(
         "{argument}: {value} tidak dapat dipakai; yang diharapkan: {expected}",
         "{argument}: {value} cannot be used; expected: {expected}",
+    )
+    about = Words(
+        "Isi sebuah argumen bukan yang seharusnya: jenis lain, nilai yang tidak ada, atau waktu tanpa zona.",
+        "An argument is not what it must be: of another type, a value that does not exist, a time without a zone.",
     )
 
 

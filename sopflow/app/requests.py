@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 Json = dict[str, Any]
-_NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
+NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
 DOCUMENTS: Final = listed(
     record(
         {"document": NAME, "number": perhaps(NAME), "date": perhaps(NAME), "uri": perhaps(NAME), "sha256": perhaps(NAME)},
@@ -36,8 +36,8 @@ _FIELDS: Final[dict[FieldName, Json]] = {
     "step": NAME,
     "outcome": NAME,
     "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
-    "note": _NOTE,
-    "reason": _NOTE,
+    "note": NOTE,
+    "reason": NOTE,
     "documents": DOCUMENTS,
     "choose": {"type": "object", "additionalProperties": NAME, "maxProperties": 200},
     "to": NAME,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.definition.model import Definition
+    from sopflow.engine.migration import Migration
+    from sopflow.engine.store import Activation, Version
     from sopflow.errors import SopflowError
     from sopflow.flow.event import Claim, Event, OpenRow
     from sopflow.flow.instance import Instance
@@ -75,6 +77,20 @@ EVENT = record(
     }
 )  # fmt: skip
 VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG})
+KEPT_VERSION = record(
+    {"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG, "activated_at": perhaps(INSTANT), "activated_by": perhaps(TEXT)}
+)  # fmt: skip
+HISTORY = record({"instance": ref("Instance"), "head": perhaps(TEXT), "items": listed(ref("Event"))})
+MIGRATION = record(
+    {
+        "instance": TEXT, "from": TEXT,
+        "rows": listed(record({"step": TEXT, "to": TEXT, "due": perhaps(INSTANT), "was_due": perhaps(INSTANT)})),
+        "refused": perhaps(record({"code": TEXT, "detail": TEXT, "values": {"type": "object"}})),
+    }
+)  # fmt: skip
+MIGRATIONS = record(
+    {"to": TEXT, "moved": NUMBER, "stay": NUMBER, "dry_run": FLAG, "instances": listed(ref("Migration"))}
+)
 DEFINITION = record(
     {
         "id": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG, "title": TEXT,
@@ -94,7 +110,8 @@ PROBLEM = record(
 )  # fmt: skip
 SCHEMAS: Json = {
     "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Offer": OFFER, "Event": EVENT,
-    "Version": VERSION, "Definition": DEFINITION, "Problem": PROBLEM,
+    "Version": VERSION, "KeptVersion": KEPT_VERSION, "Definition": DEFINITION, "History": HISTORY,
+    "Migration": MIGRATION, "Migrations": MIGRATIONS, "Problem": PROBLEM,
 }  # fmt: skip
 
 
@@ -131,6 +148,31 @@ def event_view(event: Event) -> Json:
         "instance": event.instance, "revision": event.revision, "at": event.at.isoformat(), "type": event.type,
         "by": event.by, "step": event.step, "visit": event.visit, "outcome": event.outcome, "actor": event.actor,
         "acted_at": event.acted_at.isoformat(), "note": event.note, "record": event_to_json(event),
+    }  # fmt: skip
+
+
+def history_view(run: Instance, events: Iterable[Event], head: str | None) -> Json:
+    """`head` is the hash of the last event and of all before it, where the store chains them."""
+    return {"instance": instance_view(run), "head": head, "items": [event_view(one) for one in events]}
+
+
+def version_view(one: Version, last: Activation | None) -> Json:
+    """`last` is how it became current the last time."""
+    since = (
+        {"activated_at": last.at.isoformat(), "activated_by": last.by}
+        if last is not None
+        else dict.fromkeys(("activated_at", "activated_by"))
+    )
+    return {**one._asdict(), **since}
+
+
+def migration_view(one: Migration, language: Language) -> Json:
+    return {
+        "instance": one.before.id, "from": one.before.version,
+        "rows": [
+            {"step": was.step, "to": now.step, "due": _at(now.due), "was_due": _at(was.due)} for was, now in one.rows
+        ],
+        "refused": problem_view(one.refusal, language) if one.refusal is not None else None,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from sopflow.language import Words
 from .duration import Duration
 from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown
 from .naming import field_words
+from .renaming import renamed, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +40,7 @@ _W: Final = {
     "row-added": Words('langkah baru "{row}": {activity} ({actors})', 'a new row "{row}": {activity} ({actors})'),
     "row-removed": Words('langkah "{row}" dihapus: {activity}', 'the row "{row}" is gone: {activity}'),
     "row-moved": Words('langkah "{row}" pindah: kini {now}', 'the row "{row}" moved: it is now {now}'),
-    "row-renamed": Words('id langkah "{was}" menjadi "{now}"', 'the row "{was}" is now called "{now}"'),
+    "row-renamed": Words('langkah "{now}": id-nya berganti, sebelumnya "{was}"', 'the row "{now}": its id changed, and was "{was}"'),
     "activity": Words('"{row}": uraiannya menjadi: {now}', '"{row}": its text is now: {now}'),
     "actor": Words('"{row}": pelaksananya {now}, sebelumnya {was}', '"{row}": its actor is {now}, and was {was}'),
     "shorter": Words('"{row}": waktunya lebih singkat: {now}, sebelumnya {was}', '"{row}": less time: {now}, and was {was}'),
@@ -55,9 +56,11 @@ _W: Final = {
     "next": Words('"{row}": dilanjutkan ke {now}, sebelumnya {was}', '"{row}": goes on to {now}, and went to {was}'),
     "actor-added": Words("pelaksana baru: {what}", "a new actor: {what}"),
     "actor-removed": Words("pelaksana dihapus: {what}", "an actor is gone: {what}"),
+    "actor-renamed": Words("pelaksana {what}: hanya id-nya berganti, {was} menjadi {now}", "the actor {what}: only its id changed, from {was} to {now}"),
     "actor-changed": Words("pelaksana {what}: {field} menjadi {now}, sebelumnya {was}", "the actor {what}: {field} is {now}, and was {was}"),
     "document-added": Words("dokumen baru: {what}", "a new document: {what}"),
     "document-removed": Words("dokumen dihapus: {what}", "a document is gone: {what}"),
+    "document-renamed": Words("dokumen {what}: hanya id-nya berganti, {was} menjadi {now}", "the document {what}: only its id changed, from {was} to {now}"),
     "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, and was {was}"),
     "field-added": Words("isian baru: {what}", "a new field: {what}"),
     "field-removed": Words("isian dihapus: {what}", "a field is gone: {what}"),
@@ -101,6 +104,9 @@ def changes(old: Definition, new: Definition) -> tuple[Change, ...]:
 
 class _Comparison:
     def __init__(self, old: Definition, new: Definition) -> None:
+        self.called = {"actor": renamed(old.actors, new.actors), "document": renamed(old.documents, new.documents)}
+        """The new ids of actors and documents that were called otherwise."""
+        old = with_names(old, self.called["actor"], self.called["document"])
         self.old, self.new = old, new
         self.was = {str(s.id): s for s in old.steps}
         self.now = {str(s.id): s for s in new.steps}
@@ -148,6 +154,9 @@ class _Comparison:
                 )
 
     def members(self, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+        for was, now in self.called[kind].items():
+            words = _W[f"{kind}-renamed"].filled(what=new[now].title, was=was, now=now)
+            yield Change(f"{kind}-renamed", None, words)
         for name in new:
             if name not in old:
                 yield Change(f"{kind}-added", None, _W[f"{kind}-added"].filled(what=new[name].title))

@@ -259,6 +259,12 @@ class SQLStore:
 
         return dump(self)
 
+    def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
+        """As `sopflow.sql.viewing.histories`."""
+        from .viewing import histories
+
+        return histories(self)
+
     def audit(
         self,
         instance: str | None = None,

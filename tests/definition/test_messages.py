@@ -32,7 +32,7 @@ def findings(text: str, *, others=None):
         ("    remarks: [bila perlu] saja", "SOP012", 14, '"[bila perlu] saja"'),
         ('    remarks: "Surat masuk" dicatat', "SOP015", 27, "whole text"),
         ("    remarks: 'hari Jum'at'", "SOP015", 24, "whole text"),
-        ("    remarks: “surat”", "SOP016", 14, "straight"),
+        ("    remarks: “surat”", "SOP016", 14, 'write: "surat"'),
         ("    remarks: {title: Kasi, Pelaporan}", "SOP018", 28, "quotes"),
         ("    wait: {until:}", "SOP019", 17, "write"),
         ("    wait: {until: 1,5 jam}", "SOP018", 21, "quotes"),

@@ -64,11 +64,12 @@ class Step:
         TEXT, "0.1", "Kegiatan / Activity", "Uraian kegiatan, seperti tercetak.", "The activity, as printed.",
         "Memeriksa kelengkapan berkas.", required=True))  # fmt: skip
     actors: tuple[Ref, ...] | Unknown = field(metadata=named(actor=key(
-        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown.",
-        "One actor, a list of them, or unknown.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
+        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown. Dari beberapa pelaksana satu saja cukup, kecuali sign_off menyebut lain.",
+        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
     sign_off: SignOff = field(metadata=key(
         choice(*get_args(SignOff), unsaid="any"), "0.1", "Cara bertanda tangan / Sign-off",
-        "any: salah satu; all: semua; in_order: berurutan dari kiri.", "any: one of them; all: every one; in_order: left to right.",
+        "any: salah satu dari beberapa pelaksana, juga bila tidak ditulis; all: semua; in_order: berurutan dari kiri.",
+        "any: one of several actors, also if left out; all: every one; in_order: left to right.",
         "all"))  # fmt: skip
     inputs: tuple[Input | Unknown, ...] | Unknown = field(metadata=key(
         INPUTS, "0.1", "Kelengkapan / Inputs", "Yang harus ada sebelum dikerjakan.", "What must be at hand.",
