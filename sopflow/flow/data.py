@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.conditions import TODAY, Open, Taken, Wanting, decide, fields_of, looking, reads_today, said, verdicts
 from sopflow.conditions.formula import MISSING, TRUE
+from sopflow.definition.model import DONE
 from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, UnknownOutcome
 from sopflow.language import NONE, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from sopflow.conditions import Formula
 
     from .command import Command
-    from .context import Context
     from .flow import Flow, Row, Way
     from .forms import Values
 
@@ -24,18 +24,14 @@ _FIELD: Final = Words('"{title}" ({name}), diisi di {rows}', '"{title}" ({name})
 _NEEDED: Final = Words("isian kasus ini memerlukannya", "the fields of this case need it")
 
 
-def day_of(at: datetime, context: Context) -> date:
-    """The day of an act where the SOP's calendar is."""
-    return at.astimezone(context.zone).date()
-
-
 def way_by_data(
     flow: Flow, row: Row, command: Command, known: Values, today: date, compared: dict[str, Any]
 ) -> Way:
     """The way that the data takes; what it was compared by is added to `compared`."""
     assert row.decision is not None
-    if command.outcome is not None and command.outcome not in row.outcomes:
-        raise UnknownOutcome(step=row.id, outcome=command.outcome, outcomes=row.outcomes)
+    outcome = command.outcome if command.outcome != DONE or DONE in row.ways else None
+    if outcome is not None and outcome not in row.outcomes:
+        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
     rules, hit = row.decision
     found = decide(rules, hit, looking(flow.definition.fields, known, today))
     if isinstance(found, Wanting):
@@ -44,8 +40,8 @@ def way_by_data(
     own = _compared(formulas, known, today)
     if not isinstance(found, Taken):
         raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, own))
-    if command.outcome not in (None, found.branch):
-        raise DataDecides(step=row.id, outcome=command.outcome, decided=found.branch, compared=_said(flow, own))
+    if outcome not in (None, found.branch):
+        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, own))
     compared |= own
     return row.ways[found.branch]
 

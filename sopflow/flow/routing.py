@@ -12,7 +12,8 @@ from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 
-from .data import day_of, is_passed
+from .data import is_passed
+from .dating import day_of
 from .event import NOTHING_RARE as NOTHING_RARE_ROW
 from .event import OpenRow, RareRow
 from .inclusive import next_inclusive
@@ -149,7 +150,7 @@ class Routing(Struct):
     def is_left_out(self, row: Row) -> bool:
         """Whether the data does not need an optional row."""
         known = self.known if self.known is not None else self.instance.rare.fields
-        today = day_of(self.since or self.context.at, self.context)
+        today = day_of(self.flow, self.since or self.context.at, self.context)
         return is_passed(self.flow, row, known, today, self.compared)
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ import sopflow
 from sopflow.errors import DataDecides, DataMissing, MissingOutcome, NotOptional, Undecided, UnknownOutcome
 from sopflow.flow.evolve import fold
 from sopflow.flow.wire import event_from_json, event_to_json
+from sopflow.time import AroundTheClock
 from tests.sop import engine_for, sop
 
 HEAD = """actors: {a: A, b: B}
@@ -131,7 +133,7 @@ def test_otherwise_is_taken_where_no_other_branch_is():
     assert open_rows(engine.complete(case, "pilih", "b")) == ["arsip"]
 
 
-def table(hit, *rules):
+def table(hit, *rules, head=HEAD):
     text = ", ".join(f"{{when: {when}, take: {take}}}" for when, take in rules)
     return sop(
         f"""
@@ -144,7 +146,7 @@ def table(hit, *rules):
 - {{id: lelang, activity: Melelang, actor: b}}
 - {{id: arsip, activity: Mengarsipkan, actor: b}}
 """,
-        head=HEAD,
+        head=head,
     )
 
 
@@ -171,19 +173,42 @@ def test_the_first_rule_that_holds():
     assert list(engine.history(case))[-1].effects.compared == {"nilai": 2, "syarat": ("ktp", "kk")}
 
 
+class InJakarta(AroundTheClock):
+    zone = ZoneInfo("Asia/Jakarta")
+
+
 @pytest.mark.parametrize(("hour", "row", "day"), [(16, "arsip", "2026-08-16"), (18, "lelang", "2026-08-17")])
-def test_the_day_of_the_act_counts_where_the_office_is(hour, row, day):
-    """Eighteen o'clock in London is the next day in Jakarta."""
-    text = table(
-        "first", ("{acara: {at_least: {today: 1 hari kalender}}}", "satu"), ("{acara: {filled: true}}", "dua")
-    )
-    at = datetime(2026, 8, 16, hour, tzinfo=UTC)
-    engine = engine_for(text, clock=sopflow.ManualClock(at))
+def test_the_day_of_the_act_counts_where_the_calendar_is(hour, row, day):
+    """Eighteen o'clock UTC is the next day in Jakarta."""
+    rules = (("{acara: {at_least: {today: 1 hari kalender}}}", "satu"), ("{acara: {filled: true}}", "dua"))
+    text = table("first", *rules, head="calendar: kantor\n" + HEAD)
+    clock = sopflow.ManualClock(datetime(2026, 8, 16, hour, tzinfo=UTC))
+    engine = engine_for(text, clock=clock, calendars={"kantor": InJakarta()})
     case = engine.start("uji", "a").id
     engine.complete(case, "ajukan", "a", fields={"nilai": 1, "acara": "2026-08-17"})
     run = engine.complete(case, "pilih", "b")
     compared = list(engine.history(case))[-1].effects.compared
     assert (open_rows(run), compared["@today"]) == ([row], day)
+
+
+def test_an_act_of_yesterday_counts_from_yesterday():
+    text = table(
+        "first", ("{acara: {at_most: {today: 0 hari kalender}}}", "satu"), ("{acara: {filled: true}}", "dua")
+    )
+    clock = sopflow.ManualClock(datetime(2026, 8, 16, 8, tzinfo=UTC))
+    engine = engine_for(text, clock=clock)
+    case = engine.start("uji", "a").id
+    engine.complete(case, "ajukan", "a", fields={"nilai": 1, "acara": "2026-08-17"})
+    yesterday = clock.now() + timedelta(hours=1)
+    clock.advance(timedelta(days=1))
+    assert open_rows(engine.complete(case, "pilih", "b", acted_at=yesterday)) == ["lelang"]
+
+
+def test_who_works_sees_that_data_decides():
+    engine, case = filled(nilai=5)
+    (item,) = engine.possible(case)
+    assert (item.outcomes, item.by_data) == (("done",), ("langsung", "lelang"))
+    assert open_rows(engine.complete(case, "pilih", "b", "done")) == ["arsip"]
 
 
 def test_events_are_read_again_and_lead_to_the_same_state():

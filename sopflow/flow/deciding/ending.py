@@ -10,7 +10,8 @@ from sopflow.frozen import NOTHING
 from ..authority import signers
 from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
-from ..data import day_of, way_by_data
+from ..data import way_by_data
+from ..dating import day_of
 from ..event import act_of
 from ..forms import filled, frozen
 from ..routing import Routing
@@ -50,7 +51,7 @@ def row_done(
     if flow.reads_data:
         known = {**known, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
     if way is None and row.decision is not None:
-        today = day_of(happened_at(command, context.at), context)
+        today = day_of(flow, happened_at(command, context.at), context)
         way = way_by_data(flow, row, command, known, today, compared)
     elif way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
