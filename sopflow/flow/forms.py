@@ -92,12 +92,17 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
             expected = _NO_FIELD.filled(hint=did_you_mean(name, fields))
             problems.append(Problem(name, value, expected, "unknown"))
         else:
-            _take(field, value, field.optional, values, problems)
+            _take(field, value, field.optional or _may_be_empty(flow, name), values, problems)
     if problems:
         raise refusal(flow, problems)
     _require_small(values, known)
     found: Values = frozen(values)
     return found
+
+
+def _may_be_empty(flow: Flow, name: str) -> bool:
+    """Whether a row lets a field be empty."""
+    return any(one.is_optional for row in flow.rows.values() for one in row.form if one.field.id == name)
 
 
 def _require_small(values: Values, known: Values) -> None:

@@ -248,7 +248,7 @@ def test_data_is_what_a_model_says(acts):
     for act, values in acts:
         values = {n: v for n, v in values.items() if act not in forms or n in forms[act]}
         read = {n: fields[n].read(v) for n, v in values.items()}
-        optional = {n for n in values if fields[n].optional or (act == "ajukan" and n == "acara")}
+        optional = {n for n in values if fields[n].optional or (n == "acara" and act in ("ajukan", "correct"))}
         bad = any(
             isinstance(r, sopflow.fields.Problem) and not (r.kind == "missing" and n in optional)
             for n, r in read.items()
