@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("start", Words("memulai SOP ini", "start this SOP"))
-STARTED = event("started", EventKind("start", Words("dimulai", "started"), moves=True))
+STARTED = event(
+    "started",
+    EventKind(
+        "start",
+        Words("dimulai", "started"),
+        moves=True,
+        carries=("documents", "sop", "limit", "is_provisional", "people"),
+    ),
+)
 _KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
 
 
