@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sopflow.budget import Budget, Spent
 
-from .formula import FALSE, MISSING, TRUE, ZERO, All, Difference, Filled, Is, Not, names_of, tests_of
+from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, All, Difference, Filled, Is, Not, names_of, tests_of
 from .region import OTHER, Region
 from .searching import Goal, find, holds_throughout
 from .words import Given, given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sopflow.fields import Field
 
@@ -53,6 +54,18 @@ class Analysis:
 def analysed(rules: Sequence[Rule], hit: Hit, fields: Mapping[str, Field], budget: Budget) -> Analysis:
     """The faults of a decision."""
     return _Analysis(rules, hit, fields, budget).done()
+
+
+def example_of(
+    fields: Mapping[str, Field], goals: Sequence[Goal], values: Mapping[str, Any], today: date, budget: Budget
+) -> Given | None:
+    """A case with these values, of fields that have any, that meets every goal; `None` where there is none."""
+    region: Region | None = Region(fields, [test for goal in goals for test in tests_of(goal.formula)])
+    region = region.where(values, today) if region is not None else None
+    found = find(region, goals, budget) if region is not None else None
+    if found is None or region is None:
+        return None
+    return given(found.example(), {*found.names, *(name for name, _ in found.domains)} - {TODAY}, fields)
 
 
 class _Analysis:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, Difference, Filled, Is, names_of
-from .measures import DAYS, ORDERED, ends_of, is_dense, widest
+from .measures import DAYS, ORDERED, ends_of, is_dense, measured, widest
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -185,6 +185,25 @@ class Region:
                     here = left_over[0]
                     break
         return Example(numbers, {key: domain[0] for key, domain in here.domains.items()})
+
+    def where(self, values: Mapping[str, Any], today: date) -> Region | None:
+        """The cases in it that have these values, on a day."""
+        here: Region | None = self
+        numbers = {
+            name: today.toordinal() if name == TODAY else measured(self.fields[name], values[name])
+            for name in self.names[1:]
+            if name == TODAY or values.get(name) is not None
+        }
+        for name, number in numbers.items():
+            for left, right, amount in ((name, ZERO, number), (ZERO, name, -number)):
+                here = here._bordered(left, right, (amount, True)) if here is not None else None
+        for (name, kind), domain in self.domains.items():
+            value = values.get(name)
+            if here is None or (value is None and kind != "filled"):
+                continue
+            kept = value is not None if kind == "filled" else kind[1:] in value if kind else value  # type: ignore[operator]
+            here = next(iter(here._kept((name, kind), (kept if kept in domain else OTHER,))), None)
+        return here
 
     def only(self, example: Example, names: Container[str]) -> Region | None:
         """The cases in it whose values under these names are those of the example."""
