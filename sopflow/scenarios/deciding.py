@@ -50,6 +50,21 @@ def values_for(
     return {name: value for name, value in found.items() if name in own and not isinstance(value, Open)}
 
 
+def can_come(flow: Flow, move: Move, known: Mapping[str, Any], today: date) -> bool:
+    """Whether the data lets a move come about, with what its own row's form can still say."""
+    row = flow.rows.get(move.row)
+    if row is None or row.decision is None or move.outcome not in row.outcomes:
+        return True
+    own = {one.field.id for one in row.form}
+    fixed = {name: value for name, value in known.items() if name not in own}
+    for goals in _wanted(row, move, is_first=True):
+        if any(name not in own and name not in fixed for goal in goals for name in fields_of(goal.formula)):
+            return False
+        if example_of(flow.definition.fields, goals, fixed, today, Budget()) is None:
+            return False
+    return True
+
+
 def _wanted(row: Row, move: Move, *, is_first: bool) -> Iterator[list[Goal]]:
     """What must be so for a move to come about."""
     if row.when is not None and not is_first:

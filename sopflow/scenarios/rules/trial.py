@@ -142,6 +142,8 @@ class Trial:
         to = next((place for place in self.ground.flow.rows if flow_row.ways[outcome].is_open), None)
         move = next(m for m in self._moves(row) if m.outcome == outcome and (to is None or m.to is not None))
         act = next(act for act in acts_of(move, self.rehearsal) if act.kind == "step")
+        if flow_row.decision is not None:
+            act = replace(act, outcome=None)
         return replace(act, **said)
 
     def _moves(self, row: str) -> tuple[Move, ...]:
