@@ -143,8 +143,8 @@ def after(known: Values, event: Event) -> Values:
 
 
 def carried(target: Flow, known: Values) -> tuple[Values, Problem | None]:
-    """The fields of a case as another version has them, and the first that is no value there; what that version has no
-    field for is left behind."""
+    """The fields of a case as another version has them, and the first that is no value there. A value without a field
+    there is left behind."""
     fields = target.definition.fields
     values: dict[str, Any] = {}
     for name, value in known.items():
