@@ -12,7 +12,7 @@ from sopflow.definition.files import ANY
 from sopflow.definition.library import Library
 from sopflow.definition.reading import compose, decode
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
 
 from . import checks
 from .cases import expanded
@@ -55,6 +55,10 @@ class ScenarioError(DefinitionError):
     """A file that holds no valid scenarios; `findings` has everything that is wrong with it."""
 
     code = "scenarios"
+    about = Words(
+        "Berkas skenario ini belum benar; kesalahannya disebut satu per satu.",
+        "The file of scenarios is not right yet; its errors are listed one by one.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

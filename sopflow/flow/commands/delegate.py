@@ -33,6 +33,7 @@ DELEGATED = event(
         is_on_top=True,
         changes=in_new_hands,
         carries=("claims",),
+        stage="assign",
     ),
 )
 _TO_ONESELF = Words(

@@ -109,6 +109,8 @@ class EventKind(Record, frozen=True):
     carries: tuple[str, ...] = ()
     """What it may say of its own, by the names of `Event` and `Effects`; besides what every act of a person and every move
     of tokens says (`WHO`, `MOVED`)."""
+    stage: str = "complete"
+    """What it is to the row, or to every open one, in the lifecycle of XES."""
 
 
 WHO: Final = ("actor", "capacity", "acting_as", "position", "on_behalf_of")

@@ -31,6 +31,7 @@ REASSIGNED = event(
         is_on_top=True,
         changes=in_new_hands,
         carries=("claims",),
+        stage="reassign",
     ),
 )
 

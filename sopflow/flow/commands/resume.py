@@ -39,6 +39,7 @@ RESUMED = event(
         moves_called=True,
         changes=_changes,
         carries=("status", "limit", "dues", "lates"),
+        stage="resume",
     ),
 )
 

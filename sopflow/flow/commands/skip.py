@@ -32,6 +32,7 @@ SKIPPED = event(
         makes_outputs=False,
         can_be_undone=True,
         carries=("outcome", "deviation"),
+        stage="manualskip",
     ),
 )
 

@@ -35,6 +35,7 @@ SUSPENDED = event(
         moves_called=True,
         changes=_changes,
         carries=("status", "is_held"),
+        stage="suspend",
     ),
 )
 
