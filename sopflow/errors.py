@@ -13,10 +13,11 @@ from sopflow.language import NONE, Language, Words
 from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.fields import Problem
 
 
 _QUOTED: Final = re.compile(r'"([^"]*)"')
@@ -192,6 +193,16 @@ class DefinitionChanged(SopflowError):
     words = Words(
         'SOP "{sop}" versi {version} sudah terdaftar dengan isi lain; beri versi baru',
         'the SOP "{sop}" version {version} is already registered with different content; give it a new version',
+    )
+
+
+class NotOnCluster(SopflowError):
+    """A definition with something that a Restate cluster does not run yet."""
+
+    code = "not-on-cluster"
+    words = Words(
+        'SOP "{sop}" memakai {what}, yang belum dapat dijalankan di Restate; pakai SQLite atau PostgreSQL',
+        'the SOP "{sop}" uses {what}, which Restate cannot run yet; use SQLite or PostgreSQL',
     )
 
 
@@ -778,6 +789,45 @@ class MissingInputs(Refusal):
         '"{step}" belum dapat dikerjakan: {titles} belum ada',
         '"{step}" cannot be done yet: {titles} missing',
     )
+
+
+class FieldsRefused(Refusal):
+    """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
+
+    code = "fields-refused"
+    words = Words("isian ditolak: {said}", "fields refused: {said}")
+    _kinds: ClassVar[Mapping[str, Words]] = {
+        "missing": Words(
+            '"{title}" ({field}) belum diisi: {expected}', '"{title}" ({field}) is missing: {expected}'
+        ),
+        "wrong": Words(
+            '"{title}" ({field}) tidak dapat {value}: {expected}',
+            '"{title}" ({field}) cannot be {value}: {expected}',
+        ),
+        "unknown": Words('"{field}" tidak ada di sini: {expected}', '"{field}" is not asked here: {expected}'),
+    }
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], titles: Mapping[str, str], step: str | None = None) -> Self:
+        """The refusal of some values, whose fields are said by their titles."""
+        found = tuple(problems)
+        said = [
+            cls._kinds[one.kind].filled(
+                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=_short(one.value), expected=one.expected,
+            )
+            for one in found
+        ]  # fmt: skip
+        both = (tuple(w.id for w in said), tuple(w.en for w in said))
+        problems = tuple(one._replace(value=_short(one.value)) for one in found)
+        return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+
+
+def _short(value: object) -> str:
+    """A value as a message shows it: of strangers, so never long."""
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
+        return "…"
+    text = " ".join(str(value)[:200].split()) if isinstance(value, str | int | float) else type(value).__name__
+    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
 
 
 class UnknownDocument(Refusal):

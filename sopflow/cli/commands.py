@@ -38,7 +38,7 @@ class _Command(Protocol):
 
 
 _CALLED: Final = {
-    "status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",), "inbox": ("worklist",),
+    "status": ("instances", "history"), "list": ("instances", "worklist"), "inbox": ("worklist",),
     "tasks": ("worklist",), "todo": ("worklist",), "pause": ("suspend",), "approve": ("complete", "sign-off"),
 }  # fmt: skip
 """What people call a command whose help does not say it."""
@@ -50,7 +50,7 @@ _GIVEN: Final = "giving"
 _VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
 _MODULES: Final = (
     "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
-    "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "report",
+    "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "log", "report",
     "subscribers", "advance", "audit", "backup", "dump", "restore", "upgrade", "serve", "endpoint", "rebuild", "completion",
 )  # fmt: skip
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.fields import Field
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
 from .duration import Duration
-from .model import DONE, End, FreeDuration, Input, Ref, Unknown
+from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown
 from .naming import field_words
 from .renaming import renamed, with_names
 
@@ -59,6 +62,9 @@ _W: Final = {
     "document-removed": Words("dokumen dihapus: {what}", "a document is gone: {what}"),
     "document-renamed": Words("dokumen {what}: hanya id-nya berganti, {was} menjadi {now}", "the document {what}: only its id changed, from {was} to {now}"),
     "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, and was {was}"),
+    "field-added": Words("isian baru: {what}", "a new field: {what}"),
+    "field-removed": Words("isian dihapus: {what}", "a field is gone: {what}"),
+    "field-changed": Words("isian {what}: {field} menjadi {now}, sebelumnya {was}", "the field {what}: {field} is {now}, and was {was}"),
     "identity": Words("identitas: {field} menjadi {now}, sebelumnya {was}", "identity: {field} is {now}, and was {was}"),
     "sop": Words("{field} menjadi {now}, sebelumnya {was}", "{field} is {now}, and was {was}"),
     "row": Words('"{row}": {field} menjadi {now}, sebelumnya {was}', '"{row}": {field} is {now}, and was {was}'),
@@ -68,6 +74,7 @@ _AFTER: Final = Words('sesudah "{row}"', 'after "{row}"')
 _NONE: Final = Words("(tidak ada)", "(none)")
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
+_MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _APART: Final = frozenset(
@@ -128,6 +135,7 @@ class _Comparison:
             yield from self.differing("identity", None, field.name, was, now)
         yield from self.members("actor", self.old.actors, self.new.actors)
         yield from self.members("document", self.old.documents, self.new.documents)
+        yield from self.members("field", self.old.fields, self.new.fields)
         yield from self.moved()
         for step in self.new.steps:
             old_id = self.pairs.get(str(step.id))
@@ -157,7 +165,7 @@ class _Comparison:
                 yield Change(f"{kind}-removed", None, _W[f"{kind}-removed"].filled(what=old[name].title))
                 continue
             for field in fields(old[name]):
-                if field.name not in ("id", "span"):
+                if field.compare and field.name != "id":
                     was, now = getattr(old[name], field.name), getattr(new[name], field.name)
                     if was != now:
                         words = _W[f"{kind}-changed"]
@@ -299,12 +307,16 @@ class _Comparison:
 
     def said(self, value: Any) -> Words | str:
         """A value for people."""
-        if value is None or value == () or value == "":
+        if value is None or value in ((), "", NOTHING):
             return _NONE
         if isinstance(value, Unknown):
             return _UNSAID
         if isinstance(value, FreeDuration):
             return value.text + (f" (maks. {value.at_most})" if value.at_most is not None else "")
+        if isinstance(value, dict):
+            return ", ".join(f"{name}: {title}" for name, title in value.items())
+        if isinstance(value, Fill):
+            return _MAY_BE_EMPTY.filled(field=value.field) if value.optional else str(value.field)
         if isinstance(value, tuple):
             parts = [self.said(item) for item in value]
             return Words(
@@ -316,7 +328,9 @@ class _Comparison:
             return _end(value)
         if isinstance(value, bool):
             return _YES if value else _NO
-        if isinstance(value, str | Duration | date | int):
+        if isinstance(value, Field):
+            return f"{value.title} ({value.id})"
+        if isinstance(value, str | Duration | date | int | Decimal):
             return str(value)
         own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name != "span"]
         said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]

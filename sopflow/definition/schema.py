@@ -9,9 +9,10 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow import dates
 from sopflow.language import Words, did_you_mean
 
-from . import dates, duration, hours, instants
+from . import duration, hours, instants
 from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
 from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find

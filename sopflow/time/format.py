@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sopflow.definition import dates
+from sopflow import dates
 from sopflow.definition.format.key import key, keys_of, named, part
 from sopflow.definition.format.reader import read
 from sopflow.definition.format.shapes import (
