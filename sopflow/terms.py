@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "cancel": Words("membatalkan", "cancel"),
     "rebind": Words("mengganti orang", "rebind"),
     "undo": Words("menarik kembali", "undo"),
+    "see": Words("melihat", "see"),
 }
 CAPACITIES: Final = {
     "substitute": Words("pengganti", "substitute"), "bound": Words("orangnya", "in person"),

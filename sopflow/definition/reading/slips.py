@@ -38,7 +38,7 @@ _WORDS: Final = (
     "logo may may_start migrate missing_inputs name next nip no note number on_late optional outputs page phase "
     "qualifications question rank reading reason reassign rebind receive recorded_by records related_sops remarks "
     "remind resume revised "
-    "same_as separate_from sign_off sopflow source start stated_total step steps substitutes suspend take "
+    "same_as see separate_from sign_off sopflow source start stated_total step steps substitutes suspend take "
     "terminator text time_limit times title to undo unit until version wait warnings when why"
 )
 KEYS: Final = frozenset(_WORDS.split())
