@@ -16,8 +16,8 @@ from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.flows import Flows
-from sopflow.flow.sight import acted_by, acting_in, audience_of
 from sopflow.time.lateness import is_late
 
 from .places import is_meant
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
-    from sopflow.flow.sight import Seer
 
     from .store import Change, Query, SetAside, When, WorkQuery
 

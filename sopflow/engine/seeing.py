@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import UnknownInstance, UnknownPerson
-from sopflow.flow.sight import Seer, seer_of
+from sopflow.flow.audience import Seer, seer_of
 
 from .places import everywhere_of
 from .store import Query

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from sopflow.definition.model import Definition
+from sopflow.flow.audience import Seer
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.record import Record
-from sopflow.flow.sight import Seer
 
 Item = TypeVar("Item")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
 from sopflow.definition.model import DONE
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 
 from .command import NOTHING_MORE, Command, More, Paper
 from .lifecycle import Status
@@ -128,6 +129,7 @@ class Details(NamedTuple):
     version: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fields: Mapping[str, Any] = NOTHING
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -185,6 +187,9 @@ class Effects(Record, frozen=True):
     """Of a suspension: it came with that of the calling instance."""
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a start or a rebinding: who is which actor in the instance, from then on."""
+    case: Mapping[str, Any] = NOTHING
+    """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
+    nothing."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -265,7 +270,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people,
+            details.mapping, details.people, details.fields,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -280,7 +285,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people,
+        more.people, more.fields,
     )  # fmt: skip
 
 

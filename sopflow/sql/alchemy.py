@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
     from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.sight import Seer
+    from sopflow.flow.audience import Seer
 
     from .lost import DatabaseFile
     from .waiting import Transactions
@@ -90,6 +90,11 @@ class Alchemy:
             return connection.execute(searching.instances(query, terms, after, limit)).fetchall()
 
         return self.transactions.read(look)
+
+    def wholes(self, instances: Sequence[str]) -> Sequence[Any]:
+        """Of some instances the id, the snapshot and the fields, all as they are at one instant."""
+        wanted = searching.wholes(instances)
+        return self.transactions.read(lambda c: c.execute(wanted).fetchall())
 
     def beginning(self, text: str, limit: int) -> list[str]:
         wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)

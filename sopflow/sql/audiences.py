@@ -11,7 +11,7 @@ from .records import column
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sopflow.flow.sight import Audience
+    from sopflow.flow.audience import Audience
 
 _NO_UNIT: Final = ""
 

@@ -12,10 +12,10 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
+from sopflow.flow.audience import acted_by
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
-from sopflow.flow.sight import acted_by
 from sopflow.language import Words
 
 from .audited import Audited, Noted

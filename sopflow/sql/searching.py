@@ -29,7 +29,7 @@ from sopflow.flow.lifecycle import STATUSES
 
 from .columns import NEVER, micros
 from .records import column
-from .tables import DEFINITION, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,6 +247,12 @@ def _conditions(query: Query, i: Any) -> list[Any]:
         keyed = select(KEY.c.instance).where(KEY.c.key == column(query.key), KEY.c.scope.in_(scopes))
         found.append(i.id.in_(keyed))
     return found
+
+
+def wholes(instances: Sequence[str]) -> Select[Any]:
+    """The snapshots of some instances, each with its fields."""
+    both = select(_I.id, _I.snapshot, CASE.c.body).join(CASE, CASE.c.instance == _I.id, isouter=True)
+    return both.where(_I.id.in_(list(instances)))
 
 
 def _at_a_step(

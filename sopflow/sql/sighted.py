@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.sight import Seer
+    from sopflow.flow.audience import Seer
 
 
 def instances(connection: Connection, query: Query, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from sopflow.engine.store import Query, WorkQuery
-    from sopflow.flow.sight import Seer
+    from sopflow.flow.audience import Seer
 
 FEW: Final = 1_000
 """Instances from which a list is worked out."""

@@ -70,6 +70,14 @@ INSTANCE: Final = Table(
         "sopflow_instance_by_audience", "audience", "status", "started_at", "number", where="audience IS NOT NULL"
     ),
 )
+CASE: Final = Table(
+    "sopflow_case",
+    METADATA,
+    Column("instance", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""The fields of an instance that has some, as JSON, and the event that changed them last."""
 EVENT: Final = Table(
     "sopflow_event",
     METADATA,

@@ -12,11 +12,11 @@ from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
-from sopflow.flow.sight import acted_by, acting_in, audience_of
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 
 from .audiences import audience_rows, name_of
 from .columns import NEVER, micros
-from .records import column, definition_of, definition_text, event_text, rows_text, snapshot_text
+from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,6 +56,8 @@ class _Row(NamedTuple):
     """Who acts in it from now on, and whether they have."""
     gone: tuple[str, ...]
     """Who acts in it no longer, and perhaps never did."""
+    case: str | None = None
+    """The fields of the case, where this change is one of them."""
 
 
 class Sighted:
@@ -142,7 +144,8 @@ class Writing:
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        return event.revision > 1 and (event.details is None or not event.details.key) and not stays and is_known
+        is_alone = row.case is None and (event.details is None or not event.details.key)
+        return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
@@ -170,9 +173,11 @@ class Writing:
             (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
         ]
 
-    def snapshots(self) -> Iterator[tuple[Instance, str, Shown]]:
-        """What the instances are after these changes, each with its text."""
-        return ((row.change.after, row.snapshot, row.shown) for row in self._rows)
+    def snapshots(self) -> Iterator[tuple[Instance, str, Shown, int | None]]:
+        """What the instances are after these changes, each with its text, and how long that of its fields is, where
+        they changed."""
+        for row in self._rows:
+            yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
@@ -233,6 +238,8 @@ class Writing:
         self._do.record(
             connection, instance=after.id, revision=event.revision, body=row.body, hash=head, seal=seal
         )
+        if row.case is not None:
+            self._do.put_case(connection, instance=after.id, revision=event.revision, body=row.case)
         for entry in row.closed:
             self._do.close(
                 connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
@@ -275,7 +282,7 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
     acted = ((by, 1),) if by is not None and (after.id, by) not in sighted.acted else ()
     if before is None:
         begun = *((one, 0) for one in new.acting if one != by), *acted
-        return _Row(change, body, snapshot_text(after), new, new.turning, (), new.agenda, begun, ())
+        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, begun, (), _case(after))
     old = shown(before) or _shown(change.was or flow, before)
     turned = new.turning if new.turning != old.turning else {}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
@@ -284,7 +291,11 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
     if old.acting != new.acting:
         known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
         gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-    return _Row(change, body, snapshot_text(after), new, turned, closed, opened, known, gone)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after))
+
+
+def _case(after: Instance) -> str | None:
+    return fields_text(after) if after.rare.fields_at == after.revision else None
 
 
 def _shown(flow: Flow, instance: Instance) -> Shown:

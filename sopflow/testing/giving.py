@@ -168,6 +168,14 @@ class Giving(ABC):
         act = act_of("rebind", note=note, by=by, after=after, at=at, inside=inside, people=people, refused=refused)
         return self._perform(act)
 
+    def correct(
+        self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
+        inside: Rows = None, refused: str | None = None,
+    ) -> Self:
+        """Correct fields outside of a row."""
+        act = act_of("correct", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
+        return self._perform(act)
+
     def undo(
         self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
         inside: Rows = None, refused: str | None = None,

@@ -16,6 +16,8 @@ REVIEWED = {
     "engine/measuring.py _RowSum": ONE_TOOL,
     "engine/measuring.py _Sum": ONE_TOOL,
     "errors.py Refusal": "changed before it is raised",
+    "fields/patterns.py": "a cache of what follows from its arguments",
+    "fields/patterns.py _Reader": "made for one pattern and thrown away with it",
     "flow/commands/kind.py": IMPORT,
     "flow/flows.py Flows": "shared; `setdefault`: whoever is first decides, and all have the same flow",
     "flow/machine.py _Hooked": "given its lists while the machine is made, before anybody shares it",

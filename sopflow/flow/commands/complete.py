@@ -24,7 +24,7 @@ COMMAND = CommandType(
         "do a row; on one that several sign, sign it",
     ),
     required=("step",),
-    optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at"),
+    optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at", "fields"),
     place=10,
     title=Words("Langkah", "Step"),
     in_scenario=Words(

@@ -50,7 +50,7 @@ COMMAND = CommandType(
         "sign a row that several sign; the last signature completes it",
     ),
     required=("step",),
-    optional=("outcome", "visit", "note", "documents", "acted_at"),
+    optional=("outcome", "visit", "note", "documents", "acted_at", "fields"),
     place=20,
     title=Words("Tanda tangani", "Sign off"),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),

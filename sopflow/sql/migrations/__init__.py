@@ -20,6 +20,7 @@ from .versions import (
     v0007_set_aside,
     v0008_epoch,
     v0009_sight,
+    v0010_case,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -32,5 +33,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0007_set_aside,
     v0008_epoch,
     v0009_sight,
+    v0010_case,
 )
 """The first first."""

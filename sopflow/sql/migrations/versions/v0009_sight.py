@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.flow import Flow
-from sopflow.flow.sight import acted_by, acting_in, audience_of
 from sopflow.sql.audiences import audience_rows, name_of
 from sopflow.sql.migrations.indexes import made_anew
 from sopflow.sql.records import column, definition_of, event_of, snapshot_of
