@@ -86,6 +86,7 @@ REFUSED: Final = {
     "not-authorized": ("sopflow.errors:NotAuthorized",),
     "not-claimed": ("sopflow.errors:NotClaimed",),
     "not-extendable": ("sopflow.errors:NotExtendable",),
+    "not-for-a-person": ("sopflow.errors:NotForAPerson",),
     "not-in-bpmn": ("sopflow.bpmn.problems:NotInBpmn",),
     "not-joint": ("sopflow.errors:NotJoint",),
     "not-kept-exactly": ("sopflow.app.by_contract:NotKeptExactly",),
