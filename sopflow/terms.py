@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "resume": Words("melanjutkan", "resume"),
     "cancel": Words("membatalkan", "cancel"),
     "rebind": Words("mengganti orang", "rebind"),
+    "correct": Words("membetulkan isian", "correct fields"),
     "undo": Words("menarik kembali", "undo"),
 }
 CAPACITIES: Final = {

@@ -8,7 +8,7 @@ from typing import Final
 
 LISTED: Final = {
     "check": ("check", "periksa berkas SOP, skenario, kalender, direktori, dan glosarium / check SOP, scenario, calendar, directory and glossary files"),
-    "explain": ("explain", "jelaskan sebuah temuan / explain a finding"),
+    "explain": ("explain", "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"),
     "new": ("new", "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"),
     "import": ("importing", "jadikan tabel SOP atau diagram BPMN sebuah draf / import the table of an SOP, or a BPMN diagram, as a draft"),
     "export": ("export", "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), atau diagram BPMN 2.0 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), or a BPMN 2.0 diagram"),
@@ -39,6 +39,7 @@ LISTED: Final = {
     "resume": ("giving", "lanjutkan proses; batas waktu bergeser selama penundaan / go on; what is due moves by the time that the clock stood still"),
     "cancel": ("giving", "batalkan proses untuk seterusnya, berikut SOP yang dipanggilnya / end an instance for good, and the SOPs that it called"),
     "rebind": ("giving", "ganti orang yang menjadi pelaksana dalam proses ini / change which person an actor of the instance is"),
+    "correct": ("giving", "betulkan isian di luar langkah / correct fields outside of a row"),
     "undo": ("giving", "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya / withdraw the last completion, while nothing has been built on it"),
     "activate": ("activate", "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"),
     "migrate": ("migrate", "pindahkan proses yang berjalan ke versi lain / move running instances to another version"),
@@ -46,6 +47,7 @@ LISTED: Final = {
     "worklist": ("worklist", "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"),
     "instances": ("instances", "daftar proses / list the instances"),
     "history": ("history", "riwayat satu proses / the history of an instance"),
+    "log": ("log", "tulis proses sebagai log kejadian: XES, OCEL 2.0, CSV / write the instances as an event log: XES, OCEL 2.0, CSV"),
     "report": ("report", "laporan per langkah: lama, keterlambatan, pengembalian / report durations, lateness and rework per step"),
     "subscribers": ("subscribers", "pelanggan kejadian: ketinggalan dan kegagalan / subscribers: lag and failures"),
     "advance": ("advance", "proses semua yang jatuh tempo / process everything that is due"),

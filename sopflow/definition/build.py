@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from .diagnostics import NOWHERE, Span
+from .format.fields import fields_of
 from .format.reader import read
 from .format.steps import MissingInputs, steps_of
 from .format.values import entries, is_id, refs_of, text_of
@@ -41,6 +42,7 @@ def build(root: Node) -> Definition:
         version=text_of(top.get("version")) or "1",
         actors={i: _actor(i, n, _place_of(top, "actors", i)) for i, n in entries(top.get("actors"))},
         documents=documents,
+        fields=fields_of(top.get("fields")),
         steps=steps,
         identity_at=dict(at.keys) if isinstance(at := top.get("identity"), Map) else {},
         may_start=refs_of(top.get("may_start")) or dict(may).get("start", ()),

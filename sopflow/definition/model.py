@@ -2,6 +2,7 @@
 
 from .format.actors import Actor
 from .format.documents import Document, DocumentKind, Input, Outputs
+from .format.fields import Fill
 from .format.identity import Approval, Identity
 from .format.notes import Acceptance, Reading, SourceNote
 from .format.rights import ANYONE, NOBODY, STARTER, WHO
@@ -13,7 +14,7 @@ from .refs import UNKNOWN, Ref, Unknown
 
 __all__ = [
     "ANYONE", "DONE", "END", "LATE", "NOBODY", "STARTED", "STARTER", "UNKNOWN", "WHO", "Acceptance", "Actor", "Approval",
-    "Branch", "Definition", "Document", "DocumentKind", "End", "Extension", "FreeDuration", "Identity", "Input", "LateAct",
+    "Branch", "Definition", "Document", "DocumentKind", "End", "Extension", "Fill", "FreeDuration", "Identity", "Input", "LateAct",
     "MissingInputs", "OnLate", "Outputs", "Printer", "Reading", "Ref", "SignOff", "SourceNote", "Step", "Target", "Targets", "Time",
     "Unknown", "Wait",
 ]  # fmt: skip

@@ -104,6 +104,10 @@ class AsyncEngine(AwaitedCommands):
             if after is None:
                 return
 
+    async def asked(self, ask: Callable[[Engine], Result]) -> Result:
+        """What a function finds out from the engine itself, which must not be kept."""
+        return await self._run(partial(ask, self.engine))
+
     @property
     def directory(self) -> Directory | None:
         """Who holds which position; `None` where people are named like the actors."""

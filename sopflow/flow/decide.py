@@ -26,6 +26,7 @@ MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
 _AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
+_NO_FIELDS: Final = Words('perintah "{command}" tidak mengisi apa-apa', 'the command "{command}" fills in nothing')
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",
@@ -60,6 +61,8 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         if instance.rare.people:
             context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
+        if more.fields and "fields" not in kind.fields:
+            raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance.status not in kind.statuses:
             raise _not_running(instance)
         by, permit, decided = command.by, kind.permit, kind.decide

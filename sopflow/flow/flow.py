@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
 from sopflow.definition.duration import Duration
@@ -15,6 +15,7 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
+from .forms import form_fields, form_schema, frozen
 from .machine import LeanMachine, Token
 from .record import Record
 
@@ -52,7 +53,7 @@ class Row:
     """What deciding needs to know of a row, looked up once."""
 
     __slots__ = (
-        "actors", "calendar", "calls", "ends_itself", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
+        "actors", "calendar", "calls", "ends_itself", "form", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
         "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
     )  # fmt: skip
 
@@ -84,6 +85,8 @@ class Row:
         self.may_open_with_more = self.calls or self.calendar is not None or bool(step.on_late)
         """Whether more may be known of it when it opens than when it is due."""
         self.needed = tuple(_needed(step, sop))
+        self.form = form_fields(step, sop) if step.fills else ()
+        """The fields that it asks for."""
         self.is_watched = is_watched
         """Whether others ask who did it."""
 
@@ -133,6 +136,7 @@ class Flow:
         self.starter = next((str(a.id) for a in definition.actors.values() if a.is_starter), None)
         """The actor who whoever starts an instance is."""
         self._near: dict[str, Near] = {}
+        self._forms: dict[str, Mapping[str, Any]] = {}
 
     def with_digest(self, digest: str) -> Flow:
         """The same flow, its machine included, whose definition is known by a digest of another form."""
@@ -218,6 +222,15 @@ class Flow:
     def titles(self) -> Mapping[str, str]:
         """What people read in place of the id of a row."""
         return row_titles(self.definition)
+
+    def form(self, step: str) -> Mapping[str, Any] | None:
+        """The form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for one that asks for nothing."""
+        row = self.rows[step]
+        if not row.form:
+            return None
+        if step not in self._forms:
+            self._forms[step] = frozen(form_schema(row.form, self.title(step)))
+        return self._forms[step]
 
     def title(self, step: str | None) -> str:
         """What people read in place of one id; what is not a row, as it is."""

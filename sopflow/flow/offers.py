@@ -47,6 +47,8 @@ def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator
 
 def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for kind in _ON_INSTANCES:
+        if "fields" in COMMANDS[kind].required and not flow.definition.fields:
+            continue  # there is nothing that it could say
         if _is_given(flow, instance, Command(kind, by, more=More(note="-")), context):
             yield Offer(kind)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .authority import kept_out, pending, signers, substitutes, tied_to
 
@@ -65,6 +66,10 @@ class WorkItem(NamedTuple):
     """The persons who are its actors in this instance, whoever holds the positions."""
     recorded_by: tuple[str, ...] = ()
     """The actors who may enter it for them."""
+    form: Mapping[str, Any] | None = None
+    """The fields that it asks for, as JSON Schema."""
+    known: tuple[str, ...] = ()
+    """Those of them that the case has values of: they need not be filled in again."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -108,13 +113,19 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             only_by=tied_to(row, instance),
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
+            **(_form(flow, instance, row) if row.form else {}),
             **(_bound(flow, instance, actors) if instance.rare.people else {}),
         )
         for actors in signers
     ]
 
 
-def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _form(flow: Flow, instance: Instance, row: Row) -> dict[str, Any]:
+    fields = instance.rare.fields
+    return {"form": flow.form(row.id), "known": tuple(one.field.id for one in row.form if one.field.id in fields)}
+
+
+def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, Any]:
     people, known = instance.rare.people, flow.definition.actors
     own = [actor for actor in actors if actor in people]
     return {

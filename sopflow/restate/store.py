@@ -13,6 +13,7 @@ from sopflow.errors import UnknownInstance
 from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
 from .names import CATALOGUE, DEFAULT, Names, key_of
+from .possible import require_possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,6 +119,7 @@ class RestateStore:
 
     def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
         definition = flow.definition
+        require_possible(definition)
         if definition.digest in self._known and when != "always":
             return
         body: Json = {

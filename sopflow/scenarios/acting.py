@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
+from sopflow.fields.samples import sample
 from sopflow.flow.command import Paper
 from sopflow.graph import nearest
 
@@ -17,10 +18,11 @@ from .walking import choices_for
 from .ways import Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.forms import FormField
     from sopflow.flow.markings import Marking, Markings, Move
 
     from .model import Expectation
@@ -72,7 +74,11 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
             yield Act("wait", step, visit=visit)
         return
     if row.step.call is not None:
-        yield Act("auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome))
+        child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
+        fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
+        yield Act(
+            "auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome), fields=fields
+        )
         return
     way = row.ways[move.outcome]
     outcome = move.outcome if row.sole is None or move.to is not None else None
@@ -86,7 +92,17 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
     signers = [a for a in open_row.actors if a not in signed] if row.is_joint else open_row.actors[:1]
     for signer in signers:
         by = None if signer == "unknown" else Ref(signer)
-        yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
+        yield Act(
+            "step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit,
+            fields=_samples(flow, row.form, run.fields) if signer == signers[0] else {},
+        )  # fmt: skip
+
+
+def _samples(flow: Flow, form: Iterable[FormField], known: Iterable[str]) -> dict[str, object]:
+    """Some value of each field that must be filled in and is not."""
+    asked = [one.field for one in form if not one.is_optional and one.field.default is None]
+    found = {field.id: (field, sample(field)) for field in asked if field.id not in known}
+    return {name: field.to_plain(value) for name, (field, value) in found.items() if value is not None}
 
 
 def way_to_an_end(markings: Markings, marking: Marking) -> Path:

@@ -84,6 +84,11 @@ class Alchemy:
         wanted = searching.instances(query, self._terms(query.subject), after, limit)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())
 
+    def wholes(self, instances: Sequence[str]) -> Sequence[Any]:
+        """Of some instances the id, the snapshot and the fields, all as they are at one instant."""
+        wanted = searching.wholes(instances)
+        return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+
     def beginning(self, text: str, limit: int) -> list[str]:
         wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)
         return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))

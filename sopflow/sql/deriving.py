@@ -15,8 +15,8 @@ from sopflow.flow.record import paths
 from sopflow.language import Words
 
 from .columns import micros
-from .records import column, snapshot_of
-from .tables import KEY, WORD, WORK_ITEM
+from .records import column, whole_of
+from .tables import CASE, KEY, WORD, WORK_ITEM
 from .writing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
@@ -69,12 +69,17 @@ def difference(
 ) -> Words | None:
     """The first that differs. `is_broken` says that the definition is there and was changed, which is told already."""
     try:
-        snapshot = snapshot_of(kept.row["snapshot"])
+        snapshot = whole_of(kept.row["snapshot"], _fields_at(connection, state))
     except (UnreadableRecord, TypeError) as problem:
         return _SNAPSHOT.filled(what=problem)
     if snapshot != state:
         names = [name for name in paths(type(state)) if getattr(snapshot, name) != getattr(state, name)]
         return _SNAPSHOT.filled(what=", ".join(names))
+    if (
+        not state.rare.fields_at
+        and connection.execute(select(CASE.c.revision).where(CASE.c.instance == state.id)).first()
+    ):
+        return _SNAPSHOT.filled(what="fields")
     flow = flows.of(state)
     if flow is None and not is_broken:
         return _NO_DEFINITION.filled(digest=state.digest)
@@ -84,6 +89,14 @@ def difference(
         or _words(connection, kept, state)
         or _keys(connection, keys)
     )
+
+
+def _fields_at(connection: Connection, state: Instance) -> str | None:
+    """The fields that stand apart, if they are those of the event that changed them last."""
+    table = CASE.c
+    wanted = select(table.body).where(table.instance == state.id, table.revision == state.rare.fields_at)
+    found = connection.execute(wanted).scalar()
+    return found if isinstance(found, str) else None
 
 
 def _columns(kept: InstanceRow, state: Instance, flow: Flow | None, now: datetime) -> Words | None:

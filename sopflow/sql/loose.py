@@ -12,7 +12,7 @@ from sopflow.language import Words
 
 from .deriving import leased
 from .records import column, event_of
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, METADATA, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, EVENT, INSTANCE, KEY, METADATA, SUBSCRIBER, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,7 @@ _DOUBLED: Final = Words(
 )
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
+_CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that is not there")
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
 _WORD: Final = Words(
     'kata pencarian "{word}" bukan dari perihal prosesnya', 'the search word "{word}" is not of its subject'
@@ -90,7 +91,7 @@ def _gaps(connection: Connection) -> Iterator[Loose]:
 
 def _of_no_instance(connection: Connection, instance: str | None) -> Iterator[Loose]:
     """Rows of instances that are not there, and instances that are there twice."""
-    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS)):
+    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS), (CASE, _CASES)):
         there = select(INSTANCE.c.id).where(INSTANCE.c.id == table.c.instance).exists()
         revision = func.min(EVENT.c.revision) if table is EVENT else literal(0)
         wanted = select(table.c.instance, revision).where(~there).group_by(table.c.instance)

@@ -16,7 +16,7 @@ from sopflow.flow.lifecycle import STATUSES
 
 from .columns import NEVER, micros
 from .records import column
-from .tables import DEFINITION, INSTANCE, KEY, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, INSTANCE, KEY, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,6 +158,12 @@ def _conditions(query: Query) -> list[Any]:
         keyed = select(KEY.c.instance).where(KEY.c.key == column(query.key), KEY.c.scope.in_(scopes))
         found.append(_I.id.in_(keyed))
     return found
+
+
+def wholes(instances: Sequence[str]) -> Select[Any]:
+    """The snapshots of some instances, each with its fields."""
+    both = select(_I.id, _I.snapshot, CASE.c.body).join(CASE, CASE.c.instance == _I.id, isouter=True)
+    return both.where(_I.id.in_(list(instances)))
 
 
 def _at_a_step(query: Query, terms: Sequence[str], after: str | None, limit: int) -> Select[Any]:

@@ -35,6 +35,14 @@ class Statements:
 
         # -- instances
         self.load = prepare("SELECT snapshot, revision, head FROM sopflow_instance WHERE id = :instance")
+        self.load_whole = prepare(
+            "SELECT snapshot, sopflow_instance.revision, head, body FROM sopflow_instance"
+            " LEFT JOIN sopflow_case ON instance = id WHERE id = :instance"
+        )
+        self.put_case = prepare(
+            _insert("case", "instance", "revision", "body")
+            + " ON CONFLICT (instance) DO UPDATE SET revision = excluded.revision, body = excluded.body"
+        )
         self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED) + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))

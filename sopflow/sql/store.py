@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
 from sopflow.engine.store import Activation, Cursor, OpenItem, Page, Recorded, Version
-from sopflow.errors import MissingPackage, NoSuchDatabase, UnknownInstance
+from sopflow.errors import MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
 
 from . import subscribers
@@ -18,7 +18,7 @@ from .columns import HEAD, instant_of, micros
 from .gaps import Gaps
 from .lost import file_meant
 from .native import Native
-from .records import column, event_of, snapshot_of, verified_definition
+from .records import column, event_of, snapshot_of, verified_definition, whole_of
 from .seals import SealKeys
 from .snapshots import Snapshots
 from .turns import ThreadLock, Turn
@@ -178,7 +178,33 @@ class SQLStore:
             raise UnknownInstance(instance=instance)
         snapshot, revision, head = row
         self._note_heads({instance: (revision, head)})
-        return self._snapshots.of(instance, snapshot)
+        found = self._snapshots.of(instance, snapshot, is_settled=self._is_own)
+        return found if found is not None else self._whole(instance)
+
+    def _whole(self, instance: str) -> Instance:
+        """An instance with its fields, both as they are at one instant."""
+        row = self._transactions.read(lambda c: self._do.load_whole(c, instance=column(instance)).fetchone())
+        if row is None:
+            raise UnknownInstance(instance=instance)
+        snapshot, revision, head, fields = row
+        self._note_heads({instance: (revision, head)})
+        found = self._snapshots.of(instance, snapshot, fields, is_settled=self._is_own)
+        if found is None:
+            raise UnreadableRecord(why=f"{instance}: no fields")
+        return found
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether what is read and written here is not in a host's transaction, which may still be rolled back."""
+        return self._heads is not None
+
+    def _each_whole(self, states: Sequence[Instance]) -> list[Instance]:
+        """Instances of a list, those that have fields with them."""
+        wanted = [state.id for state in states if state.rare.fields_at]
+        if not wanted:
+            return list(states)
+        there = {name: whole_of(snapshot, fields) for name, snapshot, fields in self.alchemy.wholes(wanted)}
+        return [there.get(state.id, state) for state in states]
 
     def recent(self, instance: str) -> Instance | None:
         """The last snapshot that this store read or wrote, if it is remembered; another process may have gone on. What is
@@ -199,8 +225,8 @@ class SQLStore:
             self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
         else:
             self._transactions.write(writing.run, writing.has_landed)
-        for after, text, shown in writing.snapshots():
-            self._snapshots.note(after.id, text, after, shown)
+        for after, text, shown, weight in writing.snapshots():
+            self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.heads())
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
@@ -233,6 +259,12 @@ class SQLStore:
 
         return dump(self)
 
+    def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
+        """As `sopflow.sql.viewing.histories`."""
+        from .viewing import histories
+
+        return histories(self)
+
     def audit(
         self,
         instance: str | None = None,
@@ -263,12 +295,14 @@ class SQLStore:
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         rows = self.alchemy.instances(query, after, limit)
-        return Page(tuple(snapshot_of(row[-1]) for row in rows[:limit]), _next(rows, limit))
+        states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
+        return Page(tuple(states), _next(rows, limit))
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
-        items = tuple(OpenItem(snapshot_of(row[5]), row[2], row[3], row[4]) for row in rows[:limit])
-        return Page(items, _next(rows, limit))
+        states = self._each_whole([snapshot_of(row[5]) for row in rows[:limit]])
+        items = (OpenItem(state, row[2], row[3], row[4]) for state, row in zip(states, rows, strict=False))
+        return Page(tuple(items), _next(rows, limit))
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         def work(connection: Any) -> list[tuple[int, str]]:

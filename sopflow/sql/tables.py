@@ -66,6 +66,14 @@ INSTANCE: Final = Table(
     _partial("sopflow_instance_provisional", "started_at", "number", where="provisional = 1"),
     _partial("sopflow_instance_waking", "wakes_at", where="wakes_at IS NOT NULL"),
 )
+CASE: Final = Table(
+    "sopflow_case",
+    METADATA,
+    Column("instance", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""The fields of an instance that has some, as JSON, and the event that changed them last."""
 EVENT: Final = Table(
     "sopflow_event",
     METADATA,

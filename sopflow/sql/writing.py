@@ -14,7 +14,7 @@ from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 
 from .columns import NEVER, micros
-from .records import column, definition_of, definition_text, event_text, rows_text, snapshot_text
+from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +46,8 @@ class _Row(NamedTuple):
     """The columns that most changes leave alone; empty where this one does too."""
     closed: tuple[Entry, ...]
     opened: tuple[Entry, ...]
+    case: str | None = None
+    """The fields of the case, where this change is one of them."""
 
 
 def keep_definition(
@@ -106,7 +108,8 @@ class Writing:
         (row,) = self._rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
-        return event.revision > 1 and (event.details is None or not event.details.key) and not stays
+        is_alone = row.case is None and (event.details is None or not event.details.key)
+        return event.revision > 1 and is_alone and not stays
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
@@ -132,9 +135,11 @@ class Writing:
             (column(scope), column(details.key)) for scope, details in found if details is not None and details.key
         ]
 
-    def snapshots(self) -> Iterator[tuple[Instance, str, Shown]]:
-        """What the instances are after these changes, each with its text."""
-        return ((row.change.after, row.snapshot, row.shown) for row in self._rows)
+    def snapshots(self) -> Iterator[tuple[Instance, str, Shown, int | None]]:
+        """What the instances are after these changes, each with its text, and how long that of its fields is, where
+        they changed."""
+        for row in self._rows:
+            yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
@@ -190,6 +195,8 @@ class Writing:
         self._do.record(
             connection, instance=after.id, revision=event.revision, body=row.body, hash=head, seal=seal
         )
+        if row.case is not None:
+            self._do.put_case(connection, instance=after.id, revision=event.revision, body=row.case)
         for entry in row.closed:
             self._do.close(
                 connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
@@ -218,11 +225,15 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None]) -
     before, after, flow = change.before, change.after, change.flow
     new = _shown(flow, after)
     if before is None:
-        return _Row(change, body, snapshot_text(after), new, new.turning, (), new.agenda)
+        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, _case(after))
     old = shown(before) or _shown(change.was or flow, before)
     turned = new.turning if new.turning != old.turning else {}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
-    return _Row(change, body, snapshot_text(after), new, turned, closed, opened)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, _case(after))
+
+
+def _case(after: Instance) -> str | None:
+    return fields_text(after) if after.rare.fields_at == after.revision else None
 
 
 def _shown(flow: Flow, instance: Instance) -> Shown:

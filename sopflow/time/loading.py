@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sopflow.definition import dates, hours
+from sopflow import dates
+from sopflow.definition import hours
 from sopflow.definition.calendars import is_calendar_file
 from sopflow.definition.diagnostics import NOWHERE, error
 from sopflow.definition.files import ANY

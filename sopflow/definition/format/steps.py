@@ -12,6 +12,7 @@ from ..nodes import List, Map
 from ..refs import Ref, Unknown, its_place
 from .actors import ACTOR
 from .documents import INPUTS, OUTPUTS, Input, Outputs
+from .fields import FILLS, Fill
 from .key import Shape, key, named, part
 from .notes import SOURCE_KEY, SourceNote
 from .reader import read
@@ -62,11 +63,12 @@ class Step:
         TEXT, "0.1", "Kegiatan / Activity", "Uraian kegiatan, seperti tercetak.", "The activity, as printed.",
         "Memeriksa kelengkapan berkas.", required=True))  # fmt: skip
     actors: tuple[Ref, ...] | Unknown = field(metadata=named(actor=key(
-        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown.",
-        "One actor, a list of them, or unknown.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
+        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown. Dari beberapa pelaksana satu saja cukup, kecuali sign_off menyebut lain.",
+        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
     sign_off: SignOff = field(metadata=key(
         choice(*get_args(SignOff), unsaid="any"), "0.1", "Cara bertanda tangan / Sign-off",
-        "any: salah satu; all: semua; in_order: berurutan dari kiri.", "any: one of them; all: every one; in_order: left to right.",
+        "any: salah satu dari beberapa pelaksana, juga bila tidak ditulis; all: semua; in_order: berurutan dari kiri.",
+        "any: one of several actors, also if left out; all: every one; in_order: left to right.",
         "all"))  # fmt: skip
     inputs: tuple[Input | Unknown, ...] | Unknown = field(metadata=key(
         INPUTS, "0.1", "Kelengkapan / Inputs", "Yang harus ada sebelum dikerjakan.", "What must be at hand.",
@@ -78,6 +80,14 @@ class Step:
     outputs: Outputs = field(metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
         ["draft_sku"], "unknown"))  # fmt: skip
+    fills: tuple[Fill, ...] = field(default=(), metadata=key(
+        FILLS, "0.1", "Mengisi / Fills", "Isian yang diminta langkah ini, menurut urutannya; {isian: optional} boleh kosong.",
+        "The fields that this row asks for, in this order; {field: optional} may be left empty.",
+        ["nama", "nilai", {"acara": "optional"}]))  # fmt: skip
+    shows: tuple[Ref, ...] = field(default=(), metadata=key(
+        IDS, "0.1", "Menampilkan / Shows",
+        "Isian yang ditampilkan di samping formulir; bila tidak ditulis: semua yang boleh dilihat pelaksananya.",
+        "The fields shown beside the form; if left out: all that its actor may see.", ["nama", "nilai"]))  # fmt: skip
     remarks: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh."))  # fmt: skip
     question: str | None = field(default=None, metadata=key(
@@ -217,6 +227,8 @@ _RULES: Final = [
     _together("SOP111", "tanpa branches: tidak ada yang menjawab pada baris wait atau terminator",
               "no branches: nobody answers in a wait or terminator row", "branches",
               **_never(("wait", "branches"), ("terminator", "branches"))),
+    _together("SOP111", "fills dan shows hanya untuk baris yang dikerjakan orang", "fills and shows only for a row that people do", "fills shows",
+              **_never(*((one, own) for one in ("wait", "terminator", "call") for own in ("fills", "shows")))),
     _together("SOP111", "optional hanya untuk baris yang dikerjakan orang", "optional only for a row that people do", "optional",
               **_never(("wait", "optional"), ("terminator", "optional"), ("call", "optional"))),
 ]  # fmt: skip

@@ -25,7 +25,14 @@ ACT = act("skip", Words('melewati "{step}"', 'skip "{step}"'))
 SKIPPED = event(
     "skipped",
     EventKind(
-        "skip", Words("dilewati", "skipped"), moves=True, ends_row=True, makes_outputs=False, can_be_undone=True
+        "skip",
+        Words("dilewati", "skipped"),
+        moves=True,
+        ends_row=True,
+        makes_outputs=False,
+        can_be_undone=True,
+        carries=("outcome", "deviation"),
+        stage="manualskip",
     ),
 )
 

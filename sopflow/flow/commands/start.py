@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopflow.errors import UnknownUnit
+from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
 from ..authority import forbidden
 from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import act_of
+from ..forms import filled
 from ..instance import Instance, Origin
 from ..people import of_start
 from ..rights import as_named, is_external
@@ -25,7 +27,15 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("start", Words("memulai SOP ini", "start this SOP"))
-STARTED = event("started", EventKind("start", Words("dimulai", "started"), moves=True))
+STARTED = event(
+    "started",
+    EventKind(
+        "start",
+        Words("dimulai", "started"),
+        moves=True,
+        carries=("documents", "sop", "limit", "is_provisional", "people"),
+    ),
+)
 _KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
 
 
@@ -45,6 +55,9 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     documents = flow.at_hand
     if more.papers:
         documents = (*documents, *papers_of(flow, command, any_title=more.parent is not None))
+    if more.fields:
+        given, _ = filled(flow, flow.first.id, flow.first.form, NOTHING, more.fields, whole=False)
+        command = command._replace(fields=given)
     if more.people or flow.starter is not None:
         rare["people"] = tuple(of_start(flow, command, context).items())
     if routing.end is not None or not routing.opened:

@@ -10,6 +10,7 @@ from ..authority import signers
 from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..event import act_of
+from ..forms import filled
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
@@ -42,11 +43,13 @@ def row_done(
     if way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     is_completed = kind == "completed"
+    rare: dict[str, object] = {}
+    if row.form or command.more.fields:
+        command = _filled(flow, instance, row, command, rare, whole=is_completed)
     if row.is_joint and is_completed:
-        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity)
+        signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity, **rare)
         if signed is not None:
             return signed
-    rare: dict[str, object] = {}
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
     routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
@@ -73,6 +76,16 @@ def row_done(
     if routing.end is not None or not routing.opened:
         settle(routing, (row.id, open_row.visit), rare)
     return event_with(routing, command, open_row.visit, act, capacity, rare)
+
+
+def _filled(
+    flow: Flow, instance: Instance, row: Row, command: Command, rare: dict[str, object], *, whole: bool
+) -> Command:
+    """A command whose fields are values of the row's form; what is so besides is a rare effect."""
+    given, others = filled(flow, row.id, row.form, instance.rare.fields, command.more.fields, whole=whole)
+    if others:
+        rare["case"] = others
+    return command._replace(fields=given) if given else command
 
 
 def _missing(flow: Flow, instance: Instance, row: Row, papers: tuple[str, ...]) -> dict[str, object]:

@@ -24,6 +24,7 @@ from . import (
     orders,
     reach,
     repeats,
+    sharing,
     signing,
     size,
     sources,
@@ -39,5 +40,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     circles.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
     naming.check, numbers.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, logo.check, totals.check, waiting.check,
-    acceptance.check,
+    sharing.check, acceptance.check,
 )  # fmt: skip

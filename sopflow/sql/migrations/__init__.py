@@ -19,6 +19,7 @@ from .versions import (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0010_case,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -30,5 +31,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0010_case,
 )
 """The first first."""
