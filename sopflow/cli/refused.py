@@ -35,6 +35,7 @@ REFUSED: Final = {
     "budget-spent": ("sopflow.budget:Spent",),
     "call-too-deep": ("sopflow.errors:CallTooDeep",),
     "cannot-back-up": ("sopflow.errors:CannotBackUp",),
+    "cannot-simulate": ("sopflow.simulate.simulation:CannotSimulate",),
     "changed-on-disk": ("sopflow.studio.folder:ChangedOnDisk",),
     "choice-required": ("sopflow.errors:ChoiceRequired",),
     "claimed-by-other": ("sopflow.errors:ClaimedByOther",),
