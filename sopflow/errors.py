@@ -13,10 +13,11 @@ from sopflow.language import NONE, Language, Words
 from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
+    from sopflow.fields import Problem
 
 
 _QUOTED: Final = re.compile(r'"([^"]*)"')
@@ -27,6 +28,10 @@ class SopflowError(Exception):
 
     code: ClassVar[str] = "error"
     words: ClassVar[Words] = Words("{what}", "{what}")
+    about: ClassVar[Words | None] = Words(
+        "Kesalahan yang tidak mempunyai kode sendiri.", "An error that has no code of its own."
+    )
+    """What it means, where the values of `words` say nearly everything."""
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
     """Of values that are words of programs: how people say them."""
 
@@ -86,6 +91,10 @@ class DefinitionError(SopflowError):
 
     code = "definition"
     words = Words("{path}: {count} kesalahan\n{text}", "{path}: {count} error(s)\n{text}")
+    about = Words(
+        "Berkas ini belum benar; kesalahannya disebut satu per satu.",
+        "The file is not right yet; its errors are listed one by one.",
+    )
 
     def __init__(self, path: str, findings: Sequence[Diagnostic], lines: Sequence[str]) -> None:
         self.path, self.findings, self.lines = path, tuple(findings), tuple(lines)
@@ -109,6 +118,10 @@ class Refusal(SopflowError):
     """
 
     code = "refused"
+    about = Words(
+        "Perintah ini tidak mungkin sekarang; tidak ada yang berubah.",
+        "The command is not possible now; nothing changed.",
+    )
     rows: ClassVar[tuple[str, ...]] = ("step", "possible")
     """The values that are rows of the SOP."""
     typed: ClassVar[tuple[str, ...]] = ()
@@ -183,6 +196,16 @@ class DefinitionChanged(SopflowError):
     )
 
 
+class NotOnCluster(SopflowError):
+    """A definition with something that a Restate cluster does not run yet."""
+
+    code = "not-on-cluster"
+    words = Words(
+        'SOP "{sop}" memakai {what}, yang belum dapat dijalankan di Restate; pakai SQLite atau PostgreSQL',
+        'the SOP "{sop}" uses {what}, which Restate cannot run yet; use SQLite or PostgreSQL',
+    )
+
+
 class UnknownCalendar(SopflowError):
     """A calendar that a definition names and the engine was not given."""
 
@@ -213,6 +236,16 @@ class NotTransactional(SopflowError):
     )
 
 
+class NotForAPerson(SopflowError):
+    """Something that concerns every instance, asked of an engine that is somebody's own."""
+
+    code = "not-for-a-person"
+    words = Words(
+        'mesin milik "{person}" tidak mengurus semua proses; minta kepada mesin yang memberikannya (as_person)',
+        'the engine of "{person}" does not look after all instances; ask the engine that gave it (as_person)',
+    )
+
+
 class MissingPackage(SopflowError):
     """A part of sopflow that needs a package which is not installed."""
 
@@ -229,6 +262,10 @@ class StoreError(SopflowError):
 
     code = "store"
     words = Words("{store}: {why}", "{store}: {why}")
+    about = Words(
+        "Penyimpan tidak dapat melakukan yang diminta; tidak ada yang berubah di dalamnya.",
+        "A store cannot do what it is asked; nothing in it changed.",
+    )
 
 
 class StoreUnavailable(StoreError):
@@ -367,6 +404,10 @@ class CannotBackUp(StoreError):
 
     code = "cannot-back-up"
     words = Words("{store}: tidak dicadangkan: {why}", "{store}: not backed up: {why}")
+    about = Words(
+        "Cadangan tidak dibuat: berkas tujuannya sudah ada, atau basis datanya punya program cadangan sendiri (PostgreSQL).",
+        "No copy is made: that file exists already, or the database is copied by a program of its own (PostgreSQL).",
+    )
 
 
 class BadCursor(SopflowError):
@@ -397,6 +438,10 @@ class DumpError(SopflowError):
 
     code = "dump"
     words = Words("baris {line}: {why}", "line {line}: {why}")
+    about = Words(
+        "Dump ini rusak pada sebuah baris; proses yang utuh di depannya sudah diimpor, dan versi yang berlaku belum.",
+        "A dump is broken at a line; the whole instances before it were imported, which versions are current was not.",
+    )
 
 
 class NotText(SopflowError):
@@ -421,6 +466,10 @@ class UnreadableRecord(SopflowError):
 
     code = "unreadable-record"
     words = Words("catatan tidak terbaca: {why}", "unreadable record: {why}")
+    about = Words(
+        "Kejadian atau keadaan yang disimpan tidak dapat dibaca oleh versi ini.",
+        "An event or a state that is kept cannot be read by this version.",
+    )
 
 
 class NewerRecord(UnreadableRecord):
@@ -439,6 +488,10 @@ class BrokenJournal(SopflowError):
 
     code = "broken-journal"
     words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
+    about = Words(
+        "Baris-baris jurnal ini bukan kejadian satu proses yang berurutan.",
+        "The lines of the journal are not the events of an instance in their order.",
+    )
 
 
 class UnknownStep(Refusal):
@@ -517,6 +570,10 @@ class Backdated(Refusal):
 class UnknownUnit(Refusal):
     code = "unknown-unit"
     words = Words("{what}; {hint}", "{what}; {hint}")
+    about = Words(
+        "Unit ini tidak ada di direktori, atau direktori punya beberapa unit dan tidak satu pun disebut.",
+        "The directory does not have the unit, or it has several and none was named.",
+    )
 
 
 class ClaimedByOther(Refusal):
@@ -526,6 +583,10 @@ class ClaimedByOther(Refusal):
     words = Words(
         '"{step}" sedang {held} {who}; "{by}" dapat {way}',
         '"{step}" is {held} {who}; "{by}" may {way}',
+    )
+    about = Words(
+        "Langkah ini sudah diambil, didelegasikan, atau dialihkan kepada orang lain.",
+        "Somebody else has claimed the step, or it was delegated or reassigned to them.",
     )
 
 
@@ -542,6 +603,10 @@ class UnknownPerson(Refusal):
 
     code = "unknown-person"
     words = Words("{what}", "{what}")
+    about = Words(
+        "Orang ini tidak ada di direktori; tanpa direktori: nama itu bukan pelaksana SOP ini.",
+        "The directory does not know the person; without one, the name is not an actor of the SOP.",
+    )
 
 
 class NotInVersion(UnknownStep):
@@ -573,6 +638,10 @@ class UpToDate(Refusal):
 class NobodysWork(Refusal):
     code = "nobodys-work"
     words = Words('"{step}" tidak dikerjakan orang: {how}', 'nobody performs "{step}": {how}')
+    about = Words(
+        "Langkah ini menunggu waktu, dokumen, atau SOP lain; tidak ada orang yang menyelesaikannya.",
+        "The step waits for a time, a document or another SOP; no person completes it.",
+    )
 
 
 class AlreadySigned(Refusal):
@@ -616,6 +685,10 @@ class MissingOutcome(Refusal):
     code = "missing-outcome"
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcomes": OUTCOMES}
     words = Words('"{step}" memerlukan jawaban: {outcomes}', '"{step}" needs an outcome: {outcomes}')
+    about = Words(
+        "Langkah ini sebuah keputusan: jawabannya harus disebut.",
+        "The step is a decision: its outcome must be named.",
+    )
 
 
 class UnknownOutcome(Refusal):
@@ -631,6 +704,39 @@ class UnknownOutcome(Refusal):
     def _said(self) -> dict[str, object]:
         said = super()._said()
         return {**said, "outcomes": _ONLY_DONE} if self.values["outcomes"] == ("done",) else said
+
+
+class DataDecides(Refusal):
+    """An answer that contradicts what the data of the case decides; `decided` is the branch that it takes."""
+
+    code = "data-decides"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcome": OUTCOMES, "decided": OUTCOMES}
+    words = Words(
+        '"{step}" diputuskan oleh isian kasus ini ({compared}): "{decided}", bukan "{outcome}"',
+        'the fields of this case ({compared}) decide "{step}": "{decided}", not "{outcome}"',
+    )
+
+
+class DataMissing(Refusal):
+    """Fields without a value, by which a row is to be decided."""
+
+    code = "data-missing"
+    words = Words(
+        '"{step}" belum dapat diputuskan, isian belum ada: {said}',
+        '"{step}" cannot be decided yet, fields are missing: {said}',
+    )
+
+
+class Undecided(Refusal):
+    """Data by which no branch is taken, or several are."""
+
+    code = "undecided"
+    words = Words(
+        'tidak dapat diputuskan oleh isian kasus ini ({compared}): cabang "{step}" yang terpenuhi: {branches}; perbaiki SOP ini'
+        " atau isiannya",
+        'the fields of this case ({compared}) do not decide "{step}": branches that hold: {branches}; correct this SOP or the'
+        " fields",
+    )
 
 
 class NoteRequired(Refusal):
@@ -665,6 +771,10 @@ class TargetNotAllowed(Refusal):
 class ChoiceRequired(Refusal):
     code = "choice-required"
     words = Words("{what}; yang dapat dipilih: {among}", "{what}; possible: {among}")
+    about = Words(
+        "Langkah ini menentukan siapa pelaksana langkah berikutnya, dan pilihannya belum disebut atau tidak berlaku.",
+        "The row chooses who does a later one, and the choice is missing or not among those that are possible.",
+    )
 
 
 class NotOptional(Refusal):
@@ -724,9 +834,49 @@ class MissingInputs(Refusal):
     )
 
 
+class FieldsRefused(Refusal):
+    """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
+
+    code = "fields-refused"
+    words = Words("isian ditolak: {said}", "fields refused: {said}")
+    _kinds: ClassVar[Mapping[str, Words]] = {
+        "missing": Words(
+            '"{title}" ({field}) belum diisi: {expected}', '"{title}" ({field}) is missing: {expected}'
+        ),
+        "wrong": Words(
+            '"{title}" ({field}) tidak dapat {value}: {expected}',
+            '"{title}" ({field}) cannot be {value}: {expected}',
+        ),
+        "unknown": Words('"{field}" tidak ada di sini: {expected}', '"{field}" is not asked here: {expected}'),
+    }
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], titles: Mapping[str, str], step: str | None = None) -> Self:
+        """The refusal of some values, whose fields are said by their titles."""
+        found = tuple(problems)
+        said = [
+            cls._kinds[one.kind].filled(
+                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=_short(one.value), expected=one.expected,
+            )
+            for one in found
+        ]  # fmt: skip
+        both = (tuple(w.id for w in said), tuple(w.en for w in said))
+        problems = tuple(one._replace(value=_short(one.value)) for one in found)
+        return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+
+
+def _short(value: object) -> str:
+    """A value as a message shows it: of strangers, so never long."""
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
+        return "…"
+    text = " ".join(str(value)[:200].split()) if isinstance(value, str | int | float) else type(value).__name__
+    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
+
+
 class UnknownDocument(Refusal):
     code = "unknown-document"
     words = Words("{what}; {hint}", "{what}; {hint}")
+    about = Words("Dokumen ini tidak disebut dalam SOP.", "The SOP does not name the document.")
 
 
 class NotRunning(Refusal):
@@ -766,6 +916,10 @@ class BadCommand(Refusal):
 
     code = "bad-command"
     words = Words("{what}", "{what}")
+    about = Words(
+        "Perintah ini tidak dapat dijalankan dalam keadaan apa pun, misalnya karena datanya terlalu banyak atau kosong.",
+        "The command could never be accepted, whatever the state: there is too much in it, or nothing.",
+    )
 
 
 class TimeOutOfRange(Refusal):
@@ -785,6 +939,10 @@ class BadArgument(BadCommand):
     words = Words(
         "{argument}: {value} tidak dapat dipakai; yang diharapkan: {expected}",
         "{argument}: {value} cannot be used; expected: {expected}",
+    )
+    about = Words(
+        "Isi sebuah argumen bukan yang seharusnya: jenis lain, nilai yang tidak ada, atau waktu tanpa zona.",
+        "An argument is not what it must be: of another type, a value that does not exist, a time without a zone.",
     )
 
 

@@ -28,7 +28,9 @@ COMMANDS: Final = {
     "resume": Words("melanjutkan", "resume"),
     "cancel": Words("membatalkan", "cancel"),
     "rebind": Words("mengganti orang", "rebind"),
+    "correct": Words("membetulkan isian", "correct fields"),
     "undo": Words("menarik kembali", "undo"),
+    "see": Words("melihat", "see"),
 }
 CAPACITIES: Final = {
     "substitute": Words("pengganti", "substitute"), "bound": Words("orangnya", "in person"),

@@ -52,23 +52,23 @@ def there(tmp_path, monkeypatch):
 SOP = "sopflow: 1\nid: s\ntitle: S\nactors: {a: A}\nsteps:\n  - {id: t, activity: Menulis surat., actor: a}\n"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "check nix.yaml", "check map/nix.yaml", "show nix.yaml", "run nix.yaml", "import nix.docx", "diff nix.yaml s.yaml",
-        "start nix.yaml --by a --db baru.db", "start s.yaml --by a --db baru.db --directory nix.yaml",
-        "start s.yaml --by a --db baru.db --seal-key nix.txt", "start s.yaml --by a --db baru.db --seal-key map",
-        "start s.yaml --by a --db baru.db --seal-key biner", "start s --by a --db baru.db",
-        "restore nix.jsonl --db baru.db", "restore map --db baru.db", "restore lain.txt --db baru.db", "restore s.yaml --db baru.db",
-        "restore biner --db baru.db", "serve nix.yaml --db baru.db", "serve s.yaml --db baru.db --who nix:nix",
-        "serve s.yaml --db baru.db --who json:nix", "dump --db lain.txt", "dump --db map", "dump --db nix.db", "dump --db p.db -o nix/d",
-        "dump --db p.db -o map", "audit --db p.db --against nix", "audit --db p.db --against lain.txt", "audit --db p.db --seal-key nix",
-        "audit --db p.db --heads nix/x", "worklist --overdue --db lain.txt", "backup nix/b.db --db p.db", "replay nix.jsonl --against s.yaml",
-        "replay lain.txt --against s.yaml", "record nix.jsonl", "conform nix.csv --against s.yaml", "test nix.scenarios.yaml",
-        "directory check nix.directory.yaml", "render s.yaml -o nix/x.svg", "export s.yaml -o nix/x.csv", "scenarios generate nix.yaml",
-        "complete x t --by a --data {rusak --db p.db", "explain nix", "report --db p.db -o nix/r", "rebuild --admin http://127.0.0.1:1 --ingress http://127.0.0.1:1 --db baru.db", "dump --db mysql://x/y", "dump --db p://",
-    ],
-)  # fmt: skip
+WRONG = [
+    "check nix.yaml", "check map/nix.yaml", "show nix.yaml", "run nix.yaml", "import nix.docx", "diff nix.yaml s.yaml",
+    "start nix.yaml --by a --db baru.db", "start s.yaml --by a --db baru.db --directory nix.yaml",
+    "start s.yaml --by a --db baru.db --seal-key nix.txt", "start s.yaml --by a --db baru.db --seal-key map",
+    "start s.yaml --by a --db baru.db --seal-key biner", "start s --by a --db baru.db",
+    "restore nix.jsonl --db baru.db", "restore map --db baru.db", "restore lain.txt --db baru.db", "restore s.yaml --db baru.db",
+    "restore biner --db baru.db", "serve nix.yaml --db baru.db", "serve s.yaml --db baru.db --who nix:nix",
+    "serve s.yaml --db baru.db --who json:nix", "dump --db lain.txt", "dump --db map", "dump --db nix.db", "dump --db p.db -o nix/d",
+    "dump --db p.db -o map", "audit --db p.db --against nix", "audit --db p.db --against lain.txt", "audit --db p.db --seal-key nix",
+    "audit --db p.db --heads nix/x", "worklist --overdue --db lain.txt", "backup nix/b.db --db p.db", "replay nix.jsonl --against s.yaml",
+    "replay lain.txt --against s.yaml", "record nix.jsonl", "conform nix.csv --against s.yaml", "test nix.scenarios.yaml",
+    "directory check nix.directory.yaml", "render s.yaml -o nix/x.svg", "export s.yaml -o nix/x.csv", "scenarios generate nix.yaml",
+    "complete x t --by a --data {rusak --db p.db", "explain nix", "report --db p.db -o nix/r", "rebuild --admin http://127.0.0.1:1 --ingress http://127.0.0.1:1 --db baru.db", "dump --db mysql://x/y", "dump --db p://",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WRONG)
 def test_a_wrong_file_is_told_in_indonesian_and_leaves_nothing_behind(words, there, capsys):
     before = sorted(there.rglob("*"))
     assert main([*words.split(), "--lang", "id"]) in (1, 2)
@@ -77,6 +77,17 @@ def test_a_wrong_file_is_told_in_indonesian_and_leaves_nothing_behind(words, the
     assert text.strip()
     assert [word for word in ENGLISH if word in text] == []
     assert sorted(there.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_program_that_asked_for_json_is_told_in_json(words, there, capsys):
+    code = main([*words.split(), "--format", "json", "--lang", "id"])
+    said = capsys.readouterr()
+    if code == 1 or said.out:  # what is not a command line, or a serving that does not begin, has 2
+        told = json.loads(said.out)
+        assert isinstance(told, list) or told.keys() & {"code", "items", "findings", "results"}, said.out
+        if "code" in told:
+            assert said.err.startswith(told["detail"].partition("\n")[0])
 
 
 def test_what_the_system_said_is_told_with_the_place(there, capsys):

@@ -91,6 +91,10 @@ class ByContract:
         definitions = ((digest, definition_text(flow.definition)) for digest, flow in self._flows())
         return written(definitions, self._activations(), map(self._dumped, self._instances()))
 
+    def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
+        """Instance by instance as each is when it is reached."""
+        return ((name, self._store.history(name)) for name in self._instances())
+
     def audit(
         self,
         instance: str | None = None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.errors import SopflowError
+from sopflow.fields.limits import MOST_FIELDS
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
 from sopflow.time.span import FIRST_YEAR, LAST_YEAR, is_in_range
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sopflow.flow.commands.fields import FieldName
 
 Json = dict[str, Any]
-_NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
+NOTE: Final[Json] = {"type": "string", "maxLength": 10_000}
 DOCUMENTS: Final = listed(
     record(
         {"document": NAME, "number": perhaps(NAME), "date": perhaps(NAME), "uri": perhaps(NAME), "sha256": perhaps(NAME)},
@@ -30,12 +31,13 @@ PEOPLE: Final[Json] = {
     "additionalProperties": listed(NAME) | {"maxItems": 200},
     "maxProperties": 200,
 }
+FILLED: Final[Json] = {"type": "object", "additionalProperties": ANYTHING, "maxProperties": MOST_FIELDS}
 _FIELDS: Final[dict[FieldName, Json]] = {
     "step": NAME,
     "outcome": NAME,
     "visit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
-    "note": _NOTE,
-    "reason": _NOTE,
+    "note": NOTE,
+    "reason": NOTE,
     "documents": DOCUMENTS,
     "choose": {"type": "object", "additionalProperties": NAME, "maxProperties": 200},
     "to": NAME,
@@ -44,8 +46,9 @@ _FIELDS: Final[dict[FieldName, Json]] = {
     "data": ANYTHING,
     "acted_at": INSTANT,
     "people": PEOPLE,
+    "fields": FILLED,
 }
-_START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at", "people")
+_START_OPTIONAL: Final = ("version", "subject", "unit", "data", "documents", "acted_at", "people", "fields")
 START: Final = record(
     {"sop": NAME, **{n: perhaps(_FIELDS.get(n, NAME)) for n in _START_OPTIONAL}},  # type: ignore[call-overload]
     optional=_START_OPTIONAL,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from sopflow.engine.store import Store
+    from sopflow.flow.event import Event
     from sopflow.sql import Audited, Noted, Progress, Receiving, SealKeys
 
     from .by_contract import ByContract
@@ -43,6 +44,15 @@ class Dumps(Protocol):
 
     def dump(self) -> Iterator[str]:
         """The lines of a dump."""
+        ...
+
+
+@runtime_checkable
+class HasHistories(Protocol):
+    """A store that hands out all that happened, as it is at one instant."""
+
+    def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
+        """Every instance with its events in their order; to be read one after the other."""
         ...
 
 
@@ -131,6 +141,11 @@ def open_store(
 def dumping(store: Store) -> Dumps:
     """The store as one that can be dumped."""
     return store if isinstance(store, Dumps) else _by_contract(store)
+
+
+def historical(store: Store) -> HasHistories:
+    """The store as one that hands out all that happened."""
+    return store if isinstance(store, HasHistories) else _by_contract(store)
 
 
 def receiving(store: Store) -> Receiving:

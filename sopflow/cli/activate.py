@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from sopflow.app.versions import versions
 from sopflow.engine.naming import naming_of
-from sopflow.errors import UnknownDefinition
 from sopflow.language import Words
 
 from . import database
@@ -46,30 +46,19 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
     if arguments.version is not None:
         engine.activate(arguments.sop, arguments.version, arguments.by)
-    versions = [one for one in engine.versions() if one.sop == arguments.sop]
-    if not versions:
-        raise UnknownDefinition(sop=arguments.sop, known=tuple({one.sop: None for one in engine.versions()}))
-    last = {one.version: one for one in engine.activations(arguments.sop)}
+    found = versions(engine, arguments.sop)
     if arguments.format == "json":
-        records = [
-            {
-                **one._asdict(),
-                "activated_at": last[one.version].at.isoformat() if one.version in last else None,
-                "activated_by": last[one.version].by if one.version in last else None,
-            }
-            for one in versions
-        ]
-        say_json({"items": records})
+        say_json(found)
         return 0
+    last = {one.version: one for one in engine.activations(arguments.sop)}
     times = Times(zone_for(engine, arguments.sop))
     names = naming_of(engine, arguments.sop, None, arguments.lang)
     rows = [
         (
-            one.version, _YES.within(arguments.lang) if one.is_current else "-",
-            times.minute(last[one.version].at) if one.version in last else "-",
-            names.who(last[one.version].by) if one.version in last else "-",
+            name, _YES.within(arguments.lang) if one["is_current"] else "-",
+            times.minute(last[name].at) if name in last else "-", names.who(last[name].by) if name in last else "-",
         )
-        for one in versions
+        for one in found["items"] for name in [one["version"]]
     ]  # fmt: skip
     say(database.listed(times.heads(_HEADS[arguments.lang], 2), rows))
     return 0

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from sopflow._version import __version__
 from sopflow.errors import SopflowError
 from sopflow.language import Language, Words, default_language, nearest
-from sopflow.reasons import reason_of
 
 from .leaving import AT_THE_END
 from .listed import LISTED
 from .output import say, say_json, unread
-from .usage import LANG, PARSERS, Parser, WrongUsage
+from .usage import LANG, PARSERS, Parser, SystemProblem, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,7 +38,7 @@ class _Command(Protocol):
 
 
 _CALLED: Final = {
-    "status": ("instances", "history"), "list": ("instances", "worklist"), "log": ("history",), "inbox": ("worklist",),
+    "status": ("instances", "history"), "list": ("instances", "worklist"), "inbox": ("worklist",),
     "tasks": ("worklist",), "todo": ("worklist",), "pause": ("suspend",), "approve": ("complete", "sign-off"),
 }  # fmt: skip
 """What people call a command whose help does not say it."""
@@ -51,7 +50,7 @@ _GIVEN: Final = "giving"
 _VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
 _MODULES: Final = (
     "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
-    "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "report",
+    "record", "replay", "conform", "simulate", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "log", "report",
     "subscribers", "advance", "audit", "backup", "dump", "restore", "upgrade", "serve", "endpoint", "rebuild", "completion",
 )  # fmt: skip
 
@@ -114,8 +113,7 @@ def run_command(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        where = f"{problem.filename}: " if problem.filename is not None else ""
-        say(where + reason_of(problem).within(arguments.lang), file=sys.stderr)
+        _tell(SystemProblem.by(problem), arguments)
         return 1
     except (KeyboardInterrupt, EOFError):
         say(Words("\ndihentikan", "\nstopped").within(arguments.lang), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`sopflow conform`: check an event log (CSV) for conformance with an SOP."""
+"""`sopflow conform`: check an event log for conformance with an SOP."""
 
 from __future__ import annotations
 
@@ -54,12 +54,17 @@ _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
 )
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
+_PARTS = Words(
+    "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
+    "{count} line(s) do not say that an activity was done (lifecycle:transition), and are not judged",
+)
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
 _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"')
 _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
+    "transition": Words("tahap (yang dipakai: complete)", "stages (what is taken: complete)"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
@@ -80,7 +85,11 @@ _NO_EVENTS = Words("{path}: tidak ada kejadian", "{path}: there are no events")
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("log", metavar="LOG.csv", help="log kejadian / the event log")
+    parser.add_argument(
+        "log",
+        metavar="LOG",
+        help="log kejadian: CSV, XES (.xes), atau OCEL 2.0 (.jsonocel) / the event log: CSV, XES (.xes) or OCEL 2.0 (.jsonocel)",
+    )
     parser.add_argument("--against", required=True, metavar="FILE", help="definisi SOP / the definition")
     parser.add_argument(
         "--column",
@@ -179,6 +188,8 @@ def _calendars(flow: Flow) -> list[str]:
 
 def _sources(log: Log, judge: Judge, zone: tzinfo) -> Iterator[Words]:
     """Whose times and people were read."""
+    if log.parts:
+        yield _PARTS.filled(count=log.parts)
     parts = [_FROM.filled(what=_WHAT[what], column=column) for what, column in log.columns.items()]
     yield _READ.filled(columns=Words("; ".join(p.id for p in parts), "; ".join(p.en for p in parts)))
     if "time" not in log.columns or not judge.timed:

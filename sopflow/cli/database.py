@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow import dates
 from sopflow.app.stores import Closes, open_store, without_password
 from sopflow.app.views import instance_view
-from sopflow.definition import dates, duration, instants
+from sopflow.definition import duration, instants
 from sopflow.engine.backdating import require_recent
 from sopflow.engine.engine import Engine
 from sopflow.engine.naming import Naming, naming_of

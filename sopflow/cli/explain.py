@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from sopflow import errors
 from sopflow.definition.diagnostics import Rule, Severity
-from sopflow.errors import Refusal, SopflowError
+from sopflow.errors import MissingPackage, Refusal, SopflowError
 from sopflow.language import Words, did_you_mean
 from sopflow.review.rules import all_rules
 
 from .output import say, say_json
+from .refused import REFUSED
 from .usage import FORMAT
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sopflow.language import Language
 
 NAME = "explain"
-HELP = "jelaskan sebuah temuan / explain a finding"
+HELP = "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"
 
 _NO_CODE = Words(
     'tidak ada temuan atau penolakan "{code}"; {hint}', 'there is no finding and no refusal "{code}"; {hint}'
@@ -36,6 +37,7 @@ _FILES = {
     "SOP6": Words("kalender ini tidak dimuat", "the calendar is not loaded"),
     "SOP7": Words("direktori ini tidak dimuat", "the directory is not loaded"),
     "SOP8": Words("glosarium ini tidak dibaca", "the glossary is not read"),
+    "SOP9": Words("kantor ini tidak disimulasikan", "the office is not simulated"),
 }
 """What an error keeps from happening, by the beginning of its code; of any other code it is the SOP."""
 _SOP = Words("SOP tidak dimuat", "the SOP is not loaded")
@@ -52,7 +54,9 @@ _REFUSED = Words(
     "refusal: the command is not carried out, and nothing changed",
 )
 _FAILED = Words("galat: yang diminta tidak dikerjakan", "error: what was asked for is not done")
-_FOR_PROGRAMS = Words("Dalam program: sopflow.errors.{name}", "In programs: sopflow.errors.{name}")
+_FOR_PROGRAMS = Words("Dalam program: {name}", "In programs: {name}")
+_EXTRAS = {"starlette": "service", "sqlalchemy": "sql", "restate": "restate"}
+"""Of a package that a class stands beside: with which extra it comes."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -60,25 +64,26 @@ def configure(parser: ArgumentParser) -> None:
         "codes",
         nargs="*",
         metavar="CODE",
-        help="misalnya SOP312; tanpa ini: semuanya / such as SOP312; default: all of them",
+        help="misalnya SOP312 atau not-authorized; tanpa ini: semua temuan / such as SOP312 or not-authorized; default: all findings",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
-    rules, refusals = all_rules(), _refusals()
+    rules = all_rules()
     codes = list(arguments.codes) or sorted(rules)
     by_name = {rule.name: rule.code for rule in rules.values()}
     found: list[Rule | type[SopflowError]] = []
     for code in codes:
-        rule = rules.get(by_name.get(code.casefold(), code.upper())) or refusals.get(code.casefold())
-        if rule is None:
+        rule = rules.get(by_name.get(code.casefold(), code.upper()))
+        if rule is None and code.casefold() not in REFUSED:
             is_number = _NUMBERED.fullmatch(code.upper()) is not None
-            hint = _ALL if is_number else did_you_mean(code, (*by_name, *refusals))
+            hint = _ALL if is_number else did_you_mean(code, (*by_name, *REFUSED))
             say(_NO_CODE.within(language, code=code, hint=hint), file=sys.stderr)
             return 2
-        found.append(rule)
+        found += [rule] if rule is not None else ()
+        found += map(_class_at, REFUSED.get(code.casefold(), ()))
     if arguments.format == "json":
         say_json([_record(one, language) for one in found])
     elif arguments.codes:
@@ -94,13 +99,14 @@ def execute(arguments: Namespace) -> int:
     return 0
 
 
-def _refusals() -> dict[str, type[SopflowError]]:
-    """What commands and stores are refused with, by the code."""
-    own = vars(errors).values()
-    found: dict[str, type[SopflowError]] = {}
-    for one in own:
-        if isinstance(one, type) and issubclass(one, SopflowError):
-            found.setdefault(one.code, one)  # the plain one, before others that say why
+def _class_at(place: str) -> type[SopflowError]:
+    """The class of a refusal; `MissingPackage` where it stands beside what is not installed."""
+    module, _, name = place.partition(":")
+    try:
+        found: type[SopflowError] = getattr(import_module(module), name)
+    except ModuleNotFoundError as problem:
+        package = str(problem.name).partition(".")[0]
+        raise MissingPackage(extra=_EXTRAS.get(package, package), package=package) from None
     return found
 
 
@@ -148,15 +154,21 @@ def _gravity(rule: Rule, language: Language) -> str:
 def _refusal(kind: type[SopflowError], language: Language) -> str:
     """The page of a refusal, or of another error: what it says, and what it means."""
     words = _REFUSED if issubclass(kind, Refusal) else _FAILED
-    name = _FOR_PROGRAMS.within(language, name=kind.__name__)
-    return f"{kind.code}\n{plain(kind.words, language)}\n\n{words.within(language)}\n{name}"
+    name = _FOR_PROGRAMS.within(language, name=f"{kind.__module__}.{kind.__name__}")
+    own = vars(kind).get("about")
+    about = f"\n\n{own.within(language)}" if own is not None else ""
+    return f"{kind.code}\n{plain(kind.words, language)}{about}\n\n{words.within(language)}\n{name}"
 
 
 def _record(one: Rule | type[SopflowError], language: Language) -> dict[str, str]:
     from sopflow.explained import about, cure_of
 
     if not isinstance(one, Rule):
-        return {"code": one.code, "name": one.__name__, "severity": "error", "message": plain(one.words, language)}
+        own = vars(one).get("about")
+        return {
+            "code": one.code, "name": one.__name__, "severity": "error", "message": plain(one.words, language),
+            "page": own.within(language) if own is not None else "",
+        }  # fmt: skip
     return {
         "code": one.code,
         "name": one.name,

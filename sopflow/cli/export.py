@@ -1,4 +1,5 @@
-"""`sopflow export`: the official table in a format in which offices exchange it, or the document that is signed."""
+"""`sopflow export`: the official table in a format in which offices exchange it, the document that is signed, or a diagram
+in BPMN."""
 
 from __future__ import annotations
 
@@ -7,11 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopflow import texts
+from sopflow.bpmn.dialects import DIALECTS
+from sopflow.bpmn.exporting import ENDING, export_bpmn
 from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
+from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
 from sopflow.render.exporting import EXPORTED, export
+from sopflow.render.naming import row_names
 from sopflow.render.page import PAPERS
 from sopflow.render.rendering import DOCUMENT
 
@@ -22,22 +27,35 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "export"
-HELP = "tulis dokumen Word untuk ditandatangani, atau tabelnya: CSV, TSV, Markdown, XLSX / write the Word document that is signed, or its table: CSV, TSV, Markdown, XLSX"
+HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), atau diagram BPMN 2.0 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), or a BPMN 2.0 diagram"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain, atau --force", "{path} already exists; use another name, or --force"
 )
+_OMITTED = Words(
+    "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
+    "row(s) {rows} are not in the diagram: no arrow leads to them",
+)
+_NO_DIALECT = Words(
+    "--dialect hanya untuk berkas {ending}, bukan {path}", "--dialect is for {ending} files only, not for {path}"
+)
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join(EXPORTED))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING)))
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),
         default="a4",
         help="ukuran kertas, melintang (.docx) / the size of the paper, landscape (.docx)",
+    )
+    parser.add_argument(
+        "--dialect",
+        choices=DIALECTS,
+        help="untuk mesin mana diagramnya; tanpa ini untuk dilihat orang (.bpmn) / for which engine the diagram is; for "
+        "people without it (.bpmn)",
     )
     parser.add_argument(
         "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
@@ -46,6 +64,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     output = Path(arguments.output)
+    is_diagram = output.suffix.lower() == ENDING
+    if arguments.dialect is not None and not is_diagram:
+        say(_NO_DIALECT.within(arguments.lang, ending=ENDING, path=output), file=sys.stderr)
+        return 2
     if output.exists() and not arguments.force:
         say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
         return 2
@@ -53,6 +75,17 @@ def execute(arguments: Namespace) -> int:
     library = Library(plays=False)
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
+    if is_diagram:
+        made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
+        write_whole(output, made.content)
+        say(_WRITTEN.within(arguments.lang, path=output))
+        if made.omitted:
+            names = row_names(sop)
+            say(
+                _OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)),
+                file=sys.stderr,
+            )
+        return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
     say(_WRITTEN.within(arguments.lang, path=output))

@@ -24,6 +24,10 @@ class UnknownName(WrongUsage):
 
     code = "unknown-name"
     words = Words('{option}: "{text}" tidak ada; {hint}', '{option}: there is no "{text}"; {hint}')
+    about = Words(
+        "Tidak ada yang bernama begitu di basis data atau SOP ini, sehingga daftarnya akan kosong.",
+        "Nothing in the database or the SOP has that name, so the list would be empty.",
+    )
 
 
 def require(option: str, text: str, known: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from sopflow.flow.commands import COMMANDS, CommandType
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.language import Words
 
-from . import database, reading
+from . import database, filling, reading
 from .meant import instance_meant
 from .output import say
 from .reading import read_options
@@ -30,9 +30,11 @@ _UNCHECKED = Words(
 _OPTIONS: Final[dict[FieldName, tuple[str, str]]] = {
     "outcome": ("--outcome", "ANSWER"), "visit": ("--visit", "N"), "note": ("--note", "TEXT"),
     "reason": ("--note", "TEXT"), "to": ("--to", "STEP"), "person": ("--to", "WHO"), "choose": ("--choose", "ACTOR=WHO"),
-    "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"),
+    "documents": ("--document", "ID"), "length": ("--length", "DURATION"), "data": ("--data", "JSON"), "fields": ("--data", "FIELD=VALUE"),
     "people": ("--people", "ACTOR=PERSON"),
 }  # fmt: skip
+_DATA: Final = ("data", "fields")
+"""What one option says."""
 _TAKE_OVER: Final = Words("juga bila sudah diklaim orang lain", "even if another person has claimed it")
 _KEY: Final = Words("kunci: perintah yang sama hanya terjadi sekali", "a key: the same command happens only once")
 _EXPECTED: Final = Words("tolak bila revisinya bukan lagi ini", "refuse if the revision is no longer this one")
@@ -63,8 +65,16 @@ class Giving:
             )
         parser.add_argument("--by", required=True, metavar="WHO", help=_both(_WHO))
         for field in command.fields:
-            if field in _OPTIONS and not (field == "documents" and field in command.required):
+            if (
+                field in _OPTIONS
+                and not (field == "documents" and field in command.required)
+                and field not in _DATA
+            ):
                 self._option(parser, field)
+        if "fields" in command.fields:
+            filling.configure(parser, filling.HELP_OR_JSON if "data" in command.fields else filling.HELP)
+        elif "data" in command.fields:
+            self._option(parser, "data")
         if command.kind == "claim":
             parser.add_argument("--take-over", action="store_true", help=_both(_TAKE_OVER))
         parser.add_argument("--key", help=_both(_KEY))
@@ -103,6 +113,9 @@ class Giving:
                 given[place] = step_meant(engine, arguments.instance, given[place])
         if "outcome" in given:
             given["outcome"] = outcome_on(engine, arguments.instance, given["step"], given["outcome"])
+        if given.get("fields"):
+            state = engine.instance(arguments.instance)
+            given["fields"] = filling.values_of(engine.flow(state.sop, state.version), given["fields"])
         method = self.command.call
         if getattr(arguments, "take_over", False):
             method, given["to"] = "reassign", arguments.by
@@ -120,7 +133,13 @@ class Giving:
     def _said(self, arguments: Namespace) -> dict[str, Any]:
         """What the options say, by the names that every shell has for it."""
         said: dict[str, Any] = {"by": arguments.by}
+        if "fields" in self.command.fields:
+            data, said["fields"] = filling.parted(arguments.data, takes_json="data" in self.command.fields)
+            said |= {"data": data} if "data" in self.command.fields else {}
+            said["fields"] = said["fields"] or None if "fields" in self.command.optional else said["fields"]
         for field in self.command.fields:
+            if field in said:
+                continue
             value = database.acted_at(arguments) if field == "acted_at" else getattr(arguments, field)
             said[FIELDS[field].argument] = _FORMS[field](value) if field in _FORMS else value
         return said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopflow.app import asking
 from sopflow.app.stores import HasHeads
-from sopflow.app.views import event_view, instance_view
 from sopflow.language import Words
 
 from . import database
@@ -30,16 +30,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments)
-    run = engine.instance(instance_meant(engine.store, arguments.instance))
-    head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
+    name = instance_meant(engine.store, arguments.instance)
     if arguments.format == "json":
-        whole = {
-            "instance": instance_view(run),
-            "head": head,
-            "items": [event_view(e) for e in engine.history(run.id)],
-        }
-        say_json(whole)
+        say_json(asking.history(engine, name))
         return 0
+    run = engine.instance(name)
+    head = engine.store.head(run.id) if isinstance(engine.store, HasHeads) else None
     sop = engine.flow(run.sop, run.version).definition
     say(f"{sop.title}  ({run.id})\n")
     say(entries_table(engine, sop, run, arguments.lang))

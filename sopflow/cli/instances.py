@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, cast
 
+from sopflow import dates
 from sopflow.app.views import instance_view, page_view
-from sopflow.definition import dates
 from sopflow.engine.naming import naming_of, sop_titles
 from sopflow.language import Language, Words
 from sopflow.terms import ENDS, STATUSES, said

@@ -6,6 +6,7 @@ import sys
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from sopflow.app.versions import migrations
 from sopflow.engine.naming import naming_of
 from sopflow.language import Words
 from sopflow.texts import by_name
@@ -104,25 +105,22 @@ def _require_rows(engine: Engine, sop: str, to: str, names: Mapping[str, str]) -
 
 
 def _report(found: Iterable[Migration], engine: Engine, sop: str, to: str, arguments: Namespace) -> int:
+    if arguments.format == "json":
+        told = migrations(found, to, arguments.lang, dry_run=arguments.dry_run)
+        say_json(told)
+        return 1 if told["stay"] else 0
     times = Times(zone_for(engine, sop, to))
     names = cache(partial(naming_of, engine, sop, language=arguments.lang))
     moved = stay = 0
     rows: list[tuple[str, ...]] = []
-    records: list[dict[str, object]] = []
     for one in found:
         moved, stay = moved + (one.after is not None), stay + (one.after is None)
-        if arguments.format == "json":
-            records.append(_record(one, arguments))
-        elif len(rows) < _MAX_SHOWN or one.refusal is not None:
+        if len(rows) < _MAX_SHOWN or one.refusal is not None:
             rows += _rows(one, names(version=one.before.version), names(version=to), times, arguments)
-    if arguments.format == "json":
-        whole = {"to": to, "moved": moved, "stay": stay, "dry_run": arguments.dry_run, "instances": records}
-        say_json(whole)
-    else:
-        if rows:
-            say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")
-        words = _WOULD if arguments.dry_run else _MOVED
-        say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
+    if rows:
+        say(database.listed(times.heads(_HEADS[arguments.lang], 3), rows, whole=0) + "\n")
+    words = _WOULD if arguments.dry_run else _MOVED
+    say(words.within(arguments.lang, moved=moved, stay=stay, to=to))
     return 1 if stay else 0
 
 
@@ -140,23 +138,3 @@ def _rows(one: Migration, old: Naming, new: Naming, times: Times, arguments: Nam
 
 def _change(was: str, now: str) -> str:
     return was if was == now else f"{was} → {now}"
-
-
-def _record(one: Migration, arguments: Namespace) -> dict[str, object]:
-    refusal = one.refusal
-    return {
-        "instance": one.before.id,
-        "from": one.before.version,
-        "rows": [
-            {
-                "step": was.step,
-                "to": now.step,
-                "due": database.instant(now.due),
-                "was_due": database.instant(was.due),
-            }
-            for was, now in one.rows
-        ],
-        "refused": {"code": refusal.code, "message": refusal.message(arguments.lang)}
-        if refusal is not None
-        else None,
-    }

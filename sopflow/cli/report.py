@@ -6,7 +6,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sopflow.definition import dates
+from sopflow import dates
 from sopflow.engine.measuring import measured
 from sopflow.engine.naming import Naming
 from sopflow.files import write_whole

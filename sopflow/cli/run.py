@@ -17,13 +17,13 @@ from sopflow.engine.memory import InMemoryStore
 from sopflow.errors import BrokenJournal, Refusal
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.flow import Flow
-from sopflow.language import Language, Words
+from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Walk
 from sopflow.terms import STATUSES, said
 from sopflow.time.shelf import calendars_near
 from sopflow.time.span import in_range
 
-from . import database
+from . import database, filling
 from .entries import entries_table
 from .output import say, say_json
 from .usage import FORMAT, SOP_FILE, BadOption
@@ -66,6 +66,9 @@ _STUCK = Words(
 )
 
 
+_NO_FIELD = Words(
+    '--data: SOP ini tidak punya isian "{name}"; {hint}', '--data: this SOP has no field "{name}"; {hint}'
+)
 _BAD_START = Words(
     '--start-at "{text}" bukan waktu; tulis misalnya 2026-03-17T10:00',
     '--start-at "{text}" is not a time; write, for example, 2026-03-17T10:00',
@@ -82,6 +85,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="STEP=OUTCOME",
         help="jawaban, berurutan; OUTCOME@TARGET bila tujuannya tidak disebutkan / answers, in order; OUTCOME@TARGET where the paper does not say where it leads",
     )
+    filling.configure(parser)
     parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
     parser.add_argument(
         "--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events"
@@ -99,6 +103,11 @@ def execute(arguments: Namespace) -> int:
     calendars = calendars_near(Path(sop.path).parent)
     zone = Engine(calendars=calendars).zone(Flow(sop))
     answers = parsed(arguments.choose, sop)
+    _, given = filling.parted(arguments.data)
+    data = filling.values_of(Flow(sop), given)
+    if unknown := [name for name in data if name not in sop.fields]:
+        why = _NO_FIELD.filled(name=unknown[0], hint=did_you_mean(unknown[0], sop.fields))
+        raise BadOption(why=why)
     start = _start_time(arguments.start_at, zone)
     if arguments.journal and arguments.db:
         say(_ONE_PLACE.within(language), file=sys.stderr)
@@ -129,6 +138,7 @@ def execute(arguments: Namespace) -> int:
         if sys.stdin.isatty() and not arguments.auto
         else Walk(engine, clock, answers, automatic=arguments.auto)
     )
+    walk.data |= data
     run = first if first is not None else walk.start(sop, subject=arguments.subject)
     refusal: Refusal | None = None
     try:

@@ -8,7 +8,7 @@ from sopflow.definition.library import Library
 from sopflow.definition.loading import SUFFIXES
 from sopflow.texts import by_name
 
-from . import database
+from . import database, filling
 from .reading import documents, people, read_options
 
 if TYPE_CHECKING:
@@ -52,16 +52,20 @@ def configure(parser: ArgumentParser) -> None:
         metavar="ACTOR=PERSON",
         help="orang yang menjadi pelaksana itu dalam proses ini / the person who is this actor in the instance",
     )
+    filling.configure(parser, filling.HELP_OR_JSON)
     database.dated(parser)
     database.configure(parser, creates=True)
 
 
 def execute(arguments: Namespace) -> int:
+    data, fields = filling.parted(arguments.data, takes_json=True)
     said = {name: getattr(arguments, name) for name in ("by", "subject", "unit", "version")} | {
         "sop": arguments.sop,
         "documents": documents(arguments.document),
         "people": people(arguments.people),
         "acted_at": database.acted_at(arguments),
+        "data": data,
+        "fields": fields or None,
     }
     given = read_options(said, _option_of)
     procedure = read(arguments)
@@ -69,13 +73,17 @@ def execute(arguments: Namespace) -> int:
     engine = database.engine_on(arguments, by_name(arguments.sop).parent)
     sop, version = registered(engine, arguments, procedure)
     database.require_dated(given, arguments, engine)
+    if fields:
+        given["fields"] = filling.values_of(engine.flow(sop, given.get("version", version)), fields)
     run = engine.start(key=arguments.key, **{"version": version, **given, "sop": sop})
     database.show(engine, run, arguments)
     return 0
 
 
 def _option_of(field: str) -> str:
-    return {"documents": "--document", "sop": "FILE|ID"}.get(field, f"--{field.replace('_', '-')}")
+    return {"documents": "--document", "sop": "FILE|ID", "fields": "--data"}.get(
+        field, f"--{field.replace('_', '-')}"
+    )
 
 
 def read(arguments: Namespace) -> Procedure | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, cast
 
 from sopflow.errors import SopflowError
 from sopflow.language import Words, did_you_mean
+from sopflow.reasons import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,6 +56,29 @@ class WrongUsage(SopflowError):
     """A command line that cannot be meant: exit code 2."""
 
     code = "wrong-usage"
+    about = Words("Baris perintah ini tidak dapat dimengerti.", "The command line cannot be meant.")
+
+
+class SystemProblem(SopflowError):
+    """What the system did not let a command do: a file that is not there, a disk that is full."""
+
+    code = "system"
+    words = Words("{why}", "{why}")
+    about = Words(
+        "Sistem operasi tidak mengizinkan yang diminta: berkasnya tidak ada, tidak boleh dibaca, atau disknya penuh.",
+        "The operating system did not allow what was asked: a file is missing or may not be read, or the disk is full.",
+    )
+
+    @classmethod
+    def by(cls, problem: OSError) -> SystemProblem:
+        why, path = reason_of(problem), problem.filename
+        return FileProblem(path=str(path), why=why) if path is not None else cls(why=why)
+
+
+class FileProblem(SystemProblem):
+    """The same of a file."""
+
+    words = Words("{path}: {why}", "{path}: {why}")
 
 
 class BadOption(WrongUsage):
@@ -62,6 +86,7 @@ class BadOption(WrongUsage):
 
     code = "bad-option"
     words = Words("{why}", "{why}")
+    about = Words("Nilai sebuah opsi tidak dapat dibaca.", "The value of an option cannot be read.")
 
 
 class GivenTwice(WrongUsage):

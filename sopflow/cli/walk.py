@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sopflow.definition.titles import row_meant
 from sopflow.engine.naming import Naming
 from sopflow.errors import AmbiguousStep, Refusal
+from sopflow.fields import Problem
+from sopflow.flow.forms import thawed
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.walking import Answer, Answers, Walk, choices_for
 
@@ -16,11 +18,13 @@ from .times import Times, zone_for
 from .usage import BadOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from sopflow.definition.model import Definition
     from sopflow.engine.clock import ManualClock
     from sopflow.engine.engine import Engine
+    from sopflow.flow.forms import FormField
     from sopflow.flow.possible import WorkItem
 
 _ITEM = Words(
@@ -33,6 +37,8 @@ _ASK_SKIP = Words(", lewati dengan 's'", ", 's' to skip")
 _ASK_NOTE = Words("   catatan: ", "   note: ")
 _ASK_TARGET = Words("   menuju langkah: ", "   on to step: ")
 _ASK_ACTOR = Words("   siapa {actor} [{among}]: ", "   who is {actor} [{among}]: ")
+_ASK_FIELD = Words("   {title}{kept}{may}: ", "   {title}{kept}{may}: ")
+_MAY_BE_EMPTY = Words(" (boleh kosong)", " (may be empty)")
 _ASK_WAIT = Words("   menunggu sampai {due}; Enter untuk maju: ", "   waits until {due}; Enter to go on: ")
 _BAD_CHOICE = Words('--choose "{text}": tulis STEP=OUTCOME', '--choose "{text}": write STEP=OUTCOME')
 _NO_STEP = Words('--choose: langkah "{step}" tidak ada; {hint}', '--choose: there is no step "{step}"; {hint}')
@@ -109,8 +115,35 @@ class Asking(Walk):
         target = None
         if outcome in item.needs_target:
             target = self.row_asked(item)
-        note = self.ask(_ASK_NOTE) if skips or outcome in item.needs_note or target else None
+        may_need = skips or target or outcome in item.needs_note or (item.by_data and item.needs_note)
+        note = self.ask(_ASK_NOTE) if may_need else None
         return Answer(outcome, target, note or None)
+
+    def fields(self, item: WorkItem) -> Mapping[str, Any] | None:
+        """The form, field by field; what was given is not asked, and Enter leaves what the case knows, or nothing."""
+        given = super().fields(item)
+        if given is None:
+            return None
+        flow, run = self.engine.flow(item.sop), self.engine.instance(item.instance)
+        values = dict(given)
+        for one in flow.rows[item.step].form:
+            if one.field.id not in values:
+                values |= self.value(one, run.fields.get(one.field.id))
+        return values
+
+    def value(self, one: FormField, known: Any) -> dict[str, Any]:
+        """What the person writes in a field, asked again until it is a value."""
+        field, now = one.field, known if known is not None else one.field.initial
+        kept = f" [{field.said(thawed(now), self.language)}]" if now is not None else ""
+        may = _MAY_BE_EMPTY.within(self.language) if one.is_optional and now is None else ""
+        while True:
+            text = self.ask(_ASK_FIELD, title=field.title, kept=kept, may=may)
+            if not text and (now is not None or one.is_optional):
+                return {}
+            found = field.parse(text)
+            if not isinstance(found, Problem):
+                return {field.id: found}
+            say(f"   ! {found.expected.within(self.language)}")
 
     def row_asked(self, item: WorkItem) -> str:
         """The row that the person names; asked again where the text may mean several."""

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.definition import dates
+from sopflow import dates
 from sopflow.definition.instants import ZONES
 from sopflow.errors import SopflowError
 from sopflow.language import Words

@@ -1,43 +1,70 @@
-"""An event log as CSV: read as a stream, put in order on disk, handed out case by case.
+"""An event log: read as a stream, put in order on disk, handed out case by case.
 
 Memory does not grow with the log: it is sorted in a temporary SQLite database.
 """
 
 from __future__ import annotations
 
-import csv
-import re
 import sqlite3
 import tempfile
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from datetime import UTC
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sopflow.errors import SopflowError, TimeOutOfRange
+from sopflow.errors import TimeOutOfRange
 from sopflow.language import Words, did_you_mean, nfc
 from sopflow.texts import by_name
 
 from . import instants
+from .sources.ocel import Ocel
+from .sources.separated import Separated
+from .sources.source import LogError, Unusable
+from .sources.xes import Xes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import tzinfo
     from os import PathLike
 
+    from .sources.source import Source
+
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "case": ("case", "case_id", "case id", "caseid", "case:concept:name", "kasus", "nomor", "id"),
-    "activity": ("activity", "concept:name", "task", "step", "kegiatan", "langkah", "aktivitas"),
-    "actor": ("actor", "resource", "org:resource", "role", "by", "pelaksana", "oleh", "jabatan"),
-    "time": ("time", "timestamp", "time:timestamp", "date", "at", "waktu", "tanggal"),
-    "outcome": ("outcome", "result", "answer", "jawaban", "hasil"),
-    "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip"),
+    "activity": (
+        "sop:row",
+        "activity",
+        "concept:name",
+        "ocel:type",
+        "task",
+        "step",
+        "kegiatan",
+        "langkah",
+        "aktivitas",
+    ),
+    "actor": (
+        "sop:actor",
+        "actor",
+        "resource",
+        "org:role",
+        "org:resource",
+        "role",
+        "by",
+        "pelaksana",
+        "oleh",
+        "jabatan",
+    ),
+    "time": ("time", "timestamp", "time:timestamp", "ocel:time", "date", "at", "waktu", "tanggal"),
+    "outcome": ("sop:outcome", "outcome", "result", "answer", "jawaban", "hasil"),
+    "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip", "org:resource"),
+    "transition": ("lifecycle:transition", "lifecycle"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
+_DONE: Final = ("complete", "")
+"""Of the lifecycle of XES: what says that an activity was done."""
 MAX_CELL: Final = 10_000
 MAX_LABELS: Final = 100_000
 """Different events of a log; each is kept in memory."""
@@ -46,17 +73,6 @@ _NAMED: Final = 10
 """Lines left out that are named; all are counted."""
 _ALIKE: Final = 3
 """Of lines that are left out for one reason more are counted, and one is named."""
-_SEP: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
-"""The first line by which Excel is told what parts the columns."""
-_UNREAD: Final = re.compile("[\udc80-\udcff\N{REPLACEMENT CHARACTER}]")
-"""How undecodable bytes are read."""
-
-
-class LogError(SopflowError):
-    """A log that cannot be read: `path`, `line`, and `why` in both languages."""
-
-    code = "log"
-    words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
 
 
 class Label(NamedTuple):
@@ -91,16 +107,6 @@ class LeftOut(NamedTuple):
     """How many lines after it are left out for the same reason, and not named."""
 
 
-class Rows(Protocol):
-    """What the csv module makes of a file."""
-
-    line_num: int
-
-    def __iter__(self) -> Rows: ...
-
-    def __next__(self) -> list[str]: ...
-
-
 _NO_COLUMN = Words(
     "tidak ada kolom untuk {what}; kolom yang ada: {known}; petakan dengan --column {what}=KOLOM",
     "there is no column for the {what}; columns: {known}; map one with --column {what}=COLUMN",
@@ -116,45 +122,6 @@ _MANY = Words(
     "over {limit:,} different combinations of activity, actor and outcome; check the columns (--column)",
 )
 _NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
-_EMPTY = Words("berkas ini kosong", "this file is empty")
-_NOT_TEXT = Words(
-    "bukan teks UTF-8: bita ke-{byte} di baris ini ({value}); simpan ulang sebagai UTF-8",
-    "this is not UTF-8 text: byte {byte} of the line ({value}); save it as UTF-8",
-)
-_NOT_UTF_16 = Words(
-    "bukan teks UTF-16: aksara ke-{byte} di baris ini; simpan ulang sebagai UTF-8",
-    "this is not UTF-16 text: character {byte} of the line; save it as UTF-8",
-)
-_BAD = Words("bukan CSV: {why}", "this is not CSV: {why}")
-
-
-class _Lines:
-    """The lines of a file; remembers the last one that is not text."""
-
-    def __init__(self, file: Iterator[str]) -> None:
-        self._file = file
-        self._bad: LeftOut | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        for number, line in enumerate(self._file, start=1):
-            found = None if line.isascii() else _UNREAD.search(line)
-            if found is not None:
-                self._bad = LeftOut(number, _why(line, found))
-            yield line
-
-    def bad(self) -> LeftOut | None:
-        """The line that is not text, if one was read since this was last asked."""
-        bad, self._bad = self._bad, None
-        return bad
-
-
-def _why(line: str, found: re.Match[str]) -> Words:
-    before = line[: found.start()]
-    if found[0] == "\N{REPLACEMENT CHARACTER}":
-        return _NOT_UTF_16.filled(byte=len(before) + 1)
-    return _NOT_TEXT.filled(byte=len(before.encode()) + 1, value=f"0x{ord(found[0]) - 0xDC00:02X}")
-
-
 _Kept = tuple[str, float, int, int, str, bool]
 """A case, when, the line, what it says, who, and whether only the day is known."""
 
@@ -169,9 +136,10 @@ class Log:
         """What was read from which column, by its head."""
         self.left_out = 0
         """Lines that could not be used."""
+        self.parts = 0
+        """Lines that say something of an activity, and not that it was done."""
         self._left: dict[Words, list[LeftOut]] = {}
         self._counts: Counter[Words] = Counter()
-        self._lines = _Lines(iter(()))
         self._folder = tempfile.TemporaryDirectory(prefix="sopflow-log-")
         self._database = sqlite3.connect(Path(self._folder.name) / "log.sqlite")
         # nothing here is worth keeping through a crash
@@ -192,25 +160,27 @@ class Log:
         self, path: str | PathLike[str], columns: Mapping[str, str] | None = None, *,
         values: Mapping[str, Mapping[str, str]] = {}, zone: tzinfo = UTC, time_format: str | None = None,
     ) -> Iterator[int]:  # fmt: skip
-        """Read a file (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
+        """Read a file: XES, OCEL 2.0 (`.jsonocel`, `.json`), or CSV (UTF-8, or UTF-16 with its mark); yields the number of events so far from time to time.
 
-        `columns` maps what is said to the heads of its columns, `values` what a column says to what it means. Times without
+        `columns` maps what is said to the heads of its columns (XES: the keys of attributes; OCEL: the types of objects too), `values` what a column says to what it means. Times without
         a zone are in `zone`. A line that cannot be used is left out and counted. `LogError` where a column is missing,
         `BadForm` for a format that reads no times.
         """
         if time_format is not None:
             instants.require_form(time_format)
-        place = by_name(path)
-        with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
-            first = file.readline()
-            said = _SEP.fullmatch(first)
-            delimiter = said[1] if said is not None else max(",;\t", key=first.count)
-        with place.open(encoding=_encoding(place), errors=_errors(place), newline="") as file:
-            lines = self._lines = _Lines(file)
-            rows = csv.reader(lines, delimiter=delimiter, strict=True)
-            if said is not None:
-                next(rows)
-            yield from self._read(str(path), rows, columns or {}, values, zone, time_format)
+        yield from self._read(
+            str(path), self._source(by_name(path), str(path)), columns or {}, values, zone, time_format
+        )
+
+    def _source(self, place: Path, said: str) -> Source:
+        """The file by its ending; what is none of the others is CSV."""
+        match place.suffix.lower():
+            case ".xes":
+                return Xes(place, said)
+            case ".jsonocel" | ".json":
+                return Ocel(place, said, self._database)
+            case _:
+                return Separated(place, said)
 
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
@@ -230,34 +200,32 @@ class Log:
             )
 
     def _read(
-        self, path: str, rows: Rows, columns: Mapping[str, str], values: Mapping[str, Mapping[str, str]], zone: tzinfo,
+        self, path: str, source: Source, columns: Mapping[str, str], values: Mapping[str, Mapping[str, str]], zone: tzinfo,
         time_format: str | None,
     ) -> Iterator[int]:  # fmt: skip
-        heads = next(rows, None)
-        if not heads:
-            raise LogError(path=path, line=1, why=_EMPTY)
-        bad = self._lines.bad()
-        if bad is not None:
-            raise LogError(path=path, line=bad.line, why=bad.why)
+        heads = source.heads
         at = _places(path, heads, columns)
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
         meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
+        part = at.get("transition")
         said = [at.get(what) for what in Label._fields]
         mapped = [what for what in meant if what in at]
         numbers: dict[tuple[str, ...], int] = {}
         batch: list[_Kept] = []
         when, is_day = 0.0, False
-        for line, row in self._rows(rows):
-            bad = self._lines.bad()
-            if bad is not None:
-                self._leave(bad.line, bad.why, kind=_NOT_TEXT)
+        for line, row in source.found(case):
+            if isinstance(row, Unusable):
+                self._leave(line, row.why, kind=row.kind)
                 continue
             if len(row) <= last:
                 self._leave(line, _SHORT, what=next(w for w, place in at.items() if place >= len(row)))
                 continue
             if not row[case].strip():
                 self._leave(line, _NO_CASE)
+                continue
+            if part is not None and row[part].strip().casefold() not in _DONE:
+                self.parts += 1
                 continue
             if not "".join(row).isascii():
                 row = [nfc(cell) for cell in row]
@@ -288,21 +256,6 @@ class Log:
         self._keep(batch)
         self._database.commit()
 
-    def _rows(self, rows: Rows) -> Iterator[tuple[int, list[str]]]:
-        """The lines that are CSV and not empty, each with the number of the first line that it takes."""
-        while True:
-            line = rows.line_num + 1
-            try:
-                row = next(rows, None)
-            except csv.Error as problem:
-                self._lines.bad()
-                self._leave(line, _BAD, why=problem)
-                continue
-            if row is None:
-                return
-            if row:
-                yield line, row
-
     @property
     def named(self) -> tuple[LeftOut, ...]:
         """The first lines that could not be used; of many that are alike, the first."""
@@ -323,17 +276,6 @@ class Log:
         self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
-
-
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        mark = file.read(2)
-    return "utf-16" if mark in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
-
-
-def _errors(path: Path) -> str:
-    """The error handler that marks bytes that are not text, so that `_UNREAD` finds them."""
-    return "replace" if _encoding(path) == "utf-16" else "surrogateescape"
 
 
 def _folded(text: str) -> str:

@@ -27,6 +27,7 @@ class MapError(SopflowError):
 
     code = "map"
     words = Words("{path}:{line}: {why}", "{path}:{line}: {why}")
+    about = Words("Berkas untuk --map ini tidak dapat dipakai.", "The file of --map cannot be used.")
 
 
 def load_map(path: str | PathLike[str]) -> dict[str, dict[str, str]]:

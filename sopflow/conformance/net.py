@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import ALIGNING, ALIGNING_STATES, Budget, TooManyStates
 from sopflow.definition.model import DONE, Unknown
+from sopflow.definition.titles import row_titles
 from sopflow.flow.authority import substitutes
 from sopflow.flow.markings import Marking, Markings, size_of
 from sopflow.graph import Numbered, cheapest
@@ -222,10 +223,11 @@ def _who_may(flow: Flow, row: Row) -> frozenset[str] | None:
 
 
 def _names(flow: Flow) -> dict[str, frozenset[str]]:
-    """Rows by what a log may call them: their id, their printed number, their activity."""
+    """Rows by what a log may call them: their id, their printed number, their activity, or number and activity together."""
     names: dict[str, set[str]] = {}
+    titles = row_titles(flow.definition)
     for name, row in flow.rows.items():
-        for text in (name, row.step.activity, row.step.number or name):
+        for text in (name, row.step.activity, row.step.number or name, titles[name]):
             names.setdefault(_folded(text), set()).add(name)
     return {text: frozenset(rows) for text, rows in names.items()}
 

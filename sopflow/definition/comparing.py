@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.fields import Field
+from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
+from .conditions import written
 from .duration import Duration
-from .model import DONE, End, FreeDuration, Input, Ref, Unknown
+from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, When
 from .naming import field_words
+from .renaming import renamed, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +41,7 @@ _W: Final = {
     "row-added": Words('langkah baru "{row}": {activity} ({actors})', 'a new row "{row}": {activity} ({actors})'),
     "row-removed": Words('langkah "{row}" dihapus: {activity}', 'the row "{row}" is gone: {activity}'),
     "row-moved": Words('langkah "{row}" pindah: kini {now}', 'the row "{row}" moved: it is now {now}'),
-    "row-renamed": Words('id langkah "{was}" menjadi "{now}"', 'the row "{was}" is now called "{now}"'),
+    "row-renamed": Words('langkah "{now}": id-nya berganti, sebelumnya "{was}"', 'the row "{now}": its id changed, and was "{was}"'),
     "activity": Words('"{row}": uraiannya menjadi: {now}', '"{row}": its text is now: {now}'),
     "actor": Words('"{row}": pelaksananya {now}, sebelumnya {was}', '"{row}": its actor is {now}, and was {was}'),
     "shorter": Words('"{row}": waktunya lebih singkat: {now}, sebelumnya {was}', '"{row}": less time: {now}, and was {was}'),
@@ -52,10 +57,15 @@ _W: Final = {
     "next": Words('"{row}": dilanjutkan ke {now}, sebelumnya {was}', '"{row}": goes on to {now}, and went to {was}'),
     "actor-added": Words("pelaksana baru: {what}", "a new actor: {what}"),
     "actor-removed": Words("pelaksana dihapus: {what}", "an actor is gone: {what}"),
+    "actor-renamed": Words("pelaksana {what}: hanya id-nya berganti, {was} menjadi {now}", "the actor {what}: only its id changed, from {was} to {now}"),
     "actor-changed": Words("pelaksana {what}: {field} menjadi {now}, sebelumnya {was}", "the actor {what}: {field} is {now}, and was {was}"),
     "document-added": Words("dokumen baru: {what}", "a new document: {what}"),
     "document-removed": Words("dokumen dihapus: {what}", "a document is gone: {what}"),
+    "document-renamed": Words("dokumen {what}: hanya id-nya berganti, {was} menjadi {now}", "the document {what}: only its id changed, from {was} to {now}"),
     "document-changed": Words("dokumen {what}: {field} menjadi {now}, sebelumnya {was}", "the document {what}: {field} is {now}, and was {was}"),
+    "field-added": Words("isian baru: {what}", "a new field: {what}"),
+    "field-removed": Words("isian dihapus: {what}", "a field is gone: {what}"),
+    "field-changed": Words("isian {what}: {field} menjadi {now}, sebelumnya {was}", "the field {what}: {field} is {now}, and was {was}"),
     "identity": Words("identitas: {field} menjadi {now}, sebelumnya {was}", "identity: {field} is {now}, and was {was}"),
     "sop": Words("{field} menjadi {now}, sebelumnya {was}", "{field} is {now}, and was {was}"),
     "row": Words('"{row}": {field} menjadi {now}, sebelumnya {was}', '"{row}": {field} is {now}, and was {was}'),
@@ -65,6 +75,7 @@ _AFTER: Final = Words('sesudah "{row}"', 'after "{row}"')
 _NONE: Final = Words("(tidak ada)", "(none)")
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
+_MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
 _APART: Final = frozenset(
@@ -94,6 +105,9 @@ def changes(old: Definition, new: Definition) -> tuple[Change, ...]:
 
 class _Comparison:
     def __init__(self, old: Definition, new: Definition) -> None:
+        self.called = {"actor": renamed(old.actors, new.actors), "document": renamed(old.documents, new.documents)}
+        """The new ids of actors and documents that were called otherwise."""
+        old = with_names(old, self.called["actor"], self.called["document"])
         self.old, self.new = old, new
         self.was = {str(s.id): s for s in old.steps}
         self.now = {str(s.id): s for s in new.steps}
@@ -122,6 +136,7 @@ class _Comparison:
             yield from self.differing("identity", None, field.name, was, now)
         yield from self.members("actor", self.old.actors, self.new.actors)
         yield from self.members("document", self.old.documents, self.new.documents)
+        yield from self.members("field", self.old.fields, self.new.fields)
         yield from self.moved()
         for step in self.new.steps:
             old_id = self.pairs.get(str(step.id))
@@ -140,6 +155,9 @@ class _Comparison:
                 )
 
     def members(self, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+        for was, now in self.called.get(kind, {}).items():
+            words = _W[f"{kind}-renamed"].filled(what=new[now].title, was=was, now=now)
+            yield Change(f"{kind}-renamed", None, words)
         for name in new:
             if name not in old:
                 yield Change(f"{kind}-added", None, _W[f"{kind}-added"].filled(what=new[name].title))
@@ -148,7 +166,7 @@ class _Comparison:
                 yield Change(f"{kind}-removed", None, _W[f"{kind}-removed"].filled(what=old[name].title))
                 continue
             for field in fields(old[name]):
-                if field.name not in ("id", "span"):
+                if field.compare and field.name != "id":
                     was, now = getattr(old[name], field.name), getattr(new[name], field.name)
                     if was != now:
                         words = _W[f"{kind}-changed"]
@@ -290,12 +308,18 @@ class _Comparison:
 
     def said(self, value: Any) -> Words | str:
         """A value for people."""
-        if value is None or value == () or value == "":
+        if value is None or value in ((), "", NOTHING):
             return _NONE
         if isinstance(value, Unknown):
             return _UNSAID
         if isinstance(value, FreeDuration):
             return value.text + (f" (maks. {value.at_most})" if value.at_most is not None else "")
+        if isinstance(value, dict):
+            return ", ".join(f"{name}: {title}" for name, title in value.items())
+        if isinstance(value, When):
+            return written(value.said)
+        if isinstance(value, Fill):
+            return _MAY_BE_EMPTY.filled(field=value.field) if value.optional else str(value.field)
         if isinstance(value, tuple):
             parts = [self.said(item) for item in value]
             return Words(
@@ -307,7 +331,9 @@ class _Comparison:
             return _end(value)
         if isinstance(value, bool):
             return _YES if value else _NO
-        if isinstance(value, str | Duration | date | int):
+        if isinstance(value, Field):
+            return f"{value.title} ({value.id})"
+        if isinstance(value, str | Duration | date | int | Decimal):
             return str(value)
         own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name != "span"]
         said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]

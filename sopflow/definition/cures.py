@@ -30,6 +30,8 @@ _CHOICES: Final = {
     "mungkin": "probable", "terbuka": "open", "pengganti": "substitute", **{words.id: name for name, words in STATUSES.items()},
 }  # fmt: skip
 """What the choices of the format are in Indonesian."""
+_OTHER: Final = {"ya": "Tidak", "tidak": "Ya", "y": "N", "n": "Y", "t": "Y", "yes": "No", "no": "Yes"}
+"""The answer that is missing where one alone is given."""
 
 
 def cure_of(node: Node, schema: Mapping[str, Any], part: object = None) -> Words | None:
@@ -63,7 +65,7 @@ def braced(node: Node, schema: Mapping[str, Any]) -> bool:
         return False
     if any(not isinstance(value, Text) or value.value is not None for value in node.values.values()):
         return False
-    kinds = list(_alternatives(schema))
+    kinds = list(alternatives(schema))
     known = {key for kind in kinds for key in kind.get("properties", ())}
     is_known = known & {*node.values} and [*node.values] != ["end"]  # `{end}` is the text, `{end: name}` the part
     return any(kind.get("type") in ("array", "string") for kind in kinds) and not is_known
@@ -71,7 +73,7 @@ def braced(node: Node, schema: Mapping[str, Any]) -> bool:
 
 def id_of(value: object, schema: Mapping[str, Any]) -> Words | None:
     """The id that a text would be: `Kasi Trantib` is `kasi_trantib`."""
-    if not any(kind.get("pattern") == _ID_PATTERN for kind in _alternatives(schema)):
+    if not any(kind.get("pattern") == _ID_PATTERN for kind in alternatives(schema)):
         return None
     slug = re.sub(r"[^a-z0-9_-]+", "_", str(value)[:_SHOWN_LETTERS].casefold()).strip("_-")
     if slug == value or not _ID.fullmatch(slug) or slug in ("end", "unknown"):
@@ -90,22 +92,34 @@ def choice_of(word: str, known: Sequence[str]) -> Words | None:
 
 def as_list(text: str) -> str:
     """A text that lists things, as a list: `a. x; b. y` and `x, y` become `[x, y]`."""
-    parts = (part.strip() for part in re.split(r"[;,]", text))
+    parts = (part.strip(" “”„") for part in re.split(r"[;,]", text))
     bare = [re.sub(r"^[a-z0-9]{1,2}[.)]\s+", "", part) for part in parts]
     return f"[{', '.join(part for part in bare if part)}]"
 
 
-def _alternatives(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def alternatives(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """All that a schema may mean."""
     yield schema
     for name in ("anyOf", "oneOf"):
         for one in schema.get(name, ()):
-            yield from _alternatives(one)
+            yield from alternatives(one)
+
+
+def another_branch(node: Node, part: Sequence[object]) -> Words | None:
+    """What is missing where a decision has one answer alone."""
+    if tuple(part) != ("branches",) or not isinstance(node, Map):
+        return None
+    (answer,) = node.values
+    fixed = f"{_OTHER.get(answer.casefold(), '…')}: end"
+    return Words(
+        f"tambahkan cabang untuk jawaban yang lain, misalnya {fixed}",
+        f"add a branch for the other answer, such as {fixed}",
+    )
 
 
 def _text_meant(text: str, schema: Mapping[str, Any]) -> Words | None:
     """What a text was meant to be where a text does not fit: true or false, a list, an id."""
-    kinds = {str(kind.get("type")) for kind in _alternatives(schema)}
+    kinds = {str(kind.get("type")) for kind in alternatives(schema)}
     word = text.strip().casefold()
     if "boolean" in kinds and word in _TRUE | _FALSE:
         meant = "true" if word in _TRUE else "false"
@@ -119,7 +133,7 @@ def _text_meant(text: str, schema: Mapping[str, Any]) -> Words | None:
 
 
 def _without_braces(names: list[str], schema: Mapping[str, Any]) -> Words:
-    kinds = {str(kind.get("type")) for kind in _alternatives(schema)}
+    kinds = {str(kind.get("type")) for kind in alternatives(schema)}
     listed = ", ".join(names[:_SHOWN_PAIRS]) + (", …" if len(names) > _SHOWN_PAIRS else "")
     if "array" in kinds and ("string" not in kinds or len(names) > 1 or "x-list" in schema):
         return Words(f"tulis dalam kurung siku: [{listed}]", f"write it in square brackets: [{listed}]")

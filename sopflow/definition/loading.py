@@ -14,6 +14,7 @@ from . import schema
 from .build import build
 from .calendars import names_near
 from .checks import CHECKS, Subject
+from .checks.steps import told_once
 from .diagnostics import Diagnostic, Severity, error, in_order
 from .digest import digest
 from .files import ANY
@@ -121,7 +122,7 @@ def _most_helpful(findings: list[Diagnostic], sop: Definition) -> list[Diagnosti
     twice = any(one.code == "SOP205" for one in findings)  # of two rows of one id, only one is looked at
     return [
         one
-        for one in without_consequences(findings)
+        for one in without_consequences(told_once(findings))
         if not (one.rule is schema.UNEXPECTED and one.span[:2] in named)
         and not (
             one.rule is schema.UNEXPECTED and str(one.values["shown"]) in misnamed and one.span not in declared

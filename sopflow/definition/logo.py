@@ -89,6 +89,10 @@ class UnusableLogo(SopflowError):
 
     code = "unusable-logo"
     words = Words("{why}; {hint}", "{why}; {hint}")
+    about = Words(
+        "Logo di halaman identitas (identity.logo) tidak dapat dicetak.",
+        "The logo of the identity page (identity.logo) cannot be printed.",
+    )
 
     finding: Diagnostic
 

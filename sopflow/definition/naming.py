@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.language import Words
 from sopflow.terms import COMMANDS
 
+from .format.fields import FIELD
 from .format.key import keys_of
 from .stored import PARTS
 
@@ -24,6 +25,7 @@ _OTHERWISE: Final = {
     "separate_from": "bukan yang mengerjakan", "same_as": "yang mengerjakan juga",
     "note_required": "catatan wajib", "label": "arti", "lasts": "lamanya", "until": "sampai datang",
     "late": "bila lewat waktu", "act": "tindakan", "after": "setelah", "actor": "pelaksana", "branch": "jawaban",
+    "choices": "pilihan", "otherwise": "bila tidak ada yang lain", "decides": "tabel keputusan", "columns": "kolom", "field": "isian",
     "closes_all": "mengakhiri semua", "hand_over": "dilanjutkan dengan",
 }  # fmt: skip
 """Those of which the title of the key says too little, or something else, beside another field."""
@@ -36,6 +38,7 @@ def field_names() -> Mapping[str, str]:
     keys = [
         (field.name, key.title.partition(" / ")[0]) for kind in PARTS.values() for field, _, key in keys_of(kind)
     ]
+    keys += [(name, key.title.partition(" / ")[0]) for name, key in FIELD.keys.items()]
     titles = {name: title if title.isupper() else title[0].lower() + title[1:] for name, title in reversed(keys)}
     return titles | _OTHERWISE
 

@@ -9,12 +9,14 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow import dates
 from sopflow.language import Words, did_you_mean
 
-from . import dates, duration, hours, instants
-from .cures import as_list, braced, choice_of, cure_of, id_of
+from . import duration, hours, instants
+from .cures import another_branch, as_list, braced, choice_of, cure_of, id_of
 from .diagnostics import RULES, Diagnostic, Rule, Span, error
 from .reading import List, Map, Node, Text, find
+from .waited import instead_of_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
 UNKNOWN_KEY = error(
     "SOP101", "unknown-key", id='kunci "{key}" tidak dikenal di sini', en='there is no key "{key}" here'
 )
-MISSING_KEY = error("SOP102", "missing-key", id="kurang: {keys}", en="missing: {keys}")
+MISSING_KEY = error(
+    "SOP102",
+    "missing-key",
+    id="kurang: {keys}",
+    en="missing: {keys}",
+    hint_id="tulis misalnya {fixed}",
+    hint_en="write, for example, {fixed}",
+)
 UNEXPECTED = error(
     "SOP103",
     "unexpected",
@@ -44,8 +53,8 @@ NOT_A_DURATION = error(
     "not-a-duration",
     id="{shown} bukan lama waktu",
     en="{shown} is not a duration",
-    hint_id='tulis misalnya 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" bila sel berisi kalimat; unknown bila tidak disebutkan',
-    hint_en='write, for example, 30 menit, 1,5 jam, 2 hari, 1-2 hari; "{{text: …}}" where the cell holds words; unknown where it does not say',
+    hint_id="tulis misalnya 30 menit, 1,5 jam, 2 hari, 1-2 hari; unknown bila tidak disebutkan",
+    hint_en="write, for example, 30 menit, 1,5 jam, 2 hari, 1-2 hari; unknown where the paper does not say",
 )
 NOT_A_DATE = error(
     "SOP107",
@@ -56,7 +65,12 @@ NOT_A_DATE = error(
     hint_en="write 2022-01-07 or 7 Januari 2022; unknown where the paper does not say",
 )
 NO_SUCH_DAY = error(
-    "SOP108", "no-such-day", id="tanggal {shown} tidak ada di kalender", en="there is no such day as {shown}"
+    "SOP108",
+    "no-such-day",
+    id="tanggal {shown} tidak ada di kalender",
+    en="there is no such day as {shown}",
+    hint_id="periksa hari, bulan, dan tahunnya pada kertas; unknown bila tidak disebutkan",
+    hint_en="check its day, month and year on the paper; unknown where it does not say",
 )
 NOT_A_LIST = error(
     "SOP109",
@@ -126,8 +140,9 @@ def duration_or_instant(text: str) -> duration.Duration | datetime | None:
         return instants.parse(text)
 
 
+_LENGTH: Final = "sopflow-duration"
 _FORMATS: Final[dict[str, tuple[Callable[[str], object], Rule]]] = {
-    "sopflow-duration": (duration.parse, NOT_A_DURATION),
+    _LENGTH: (duration.parse, NOT_A_DURATION),
     "sopflow-date": (dates.parse, NOT_A_DATE),
     "sopflow-instant": (instants.parse, NOT_AN_INSTANT),
     "sopflow-hours": (hours.parse, NOT_HOURS),
@@ -212,7 +227,9 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
                 yield UNKNOWN_KEY.at(_key_span(node, key) or node.span, hint=hint, key=key[:60])
     elif keyword == "required":
         missing = [k for k in wanted if k not in value]
-        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing))
+        known = schema.get("properties", _NO_SCHEMA)
+        fixed = ", ".join(f"{key}: {_example(known.get(key, _NO_SCHEMA))}" for key in missing)
+        yield MISSING_KEY.at(_first_line(node), keys=tuple(missing), fixed=fixed)
     elif keyword in ("anyOf", "oneOf"):
         chosen = _nearest_alternative(problem)
         if braced(node, schema):
@@ -225,7 +242,9 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
         else:
             yield _unexpected(node, key_span, value, expected, schema, path[-1] if path else None)
     elif keyword == "format":
-        yield _format(node, str(value), str(wanted))
+        around: Any = problem.parent.schema if problem.parent is not None else schema
+        instead = instead_of_duration(str(value), around, root) if wanted == _LENGTH else None
+        yield _format(node, str(value), str(wanted), instead)
     elif keyword in ("enum", "const"):
         choices = wanted if keyword == "enum" else [wanted]
         texts = tuple(dict.fromkeys(str(c) for c in choices))
@@ -233,7 +252,9 @@ def _translated(problem: ValidationError, root: Node) -> Iterator[Diagnostic]:
             _tight(node), shown=_shown(value), choices=", ".join(texts), hint=choice_of(str(value), texts)
         )
     elif keyword in ("minItems", "minProperties") and value:
-        yield UNEXPECTED.at(_first_line(node), shown=_few(len(value)), expected=expected)
+        yield UNEXPECTED.at(
+            _first_line(node), shown=_few(len(value)), expected=expected, hint=another_branch(node, path[-1:])
+        )
     elif keyword == "uniqueItems" and isinstance(node, List):
         plain = [item.plain() for item in node.items]
         twice = next(item for at, item in enumerate(node.items) if plain[at] in plain[:at])
@@ -284,13 +305,19 @@ def _nearest_alternative(problem: ValidationError) -> list[ValidationError]:
     return []
 
 
-def _format(node: Node, value: str, name: str) -> Diagnostic:
+def _example(schema: Mapping[str, Any]) -> str:
+    """What a key may hold, as it is written on one line."""
+    shown = json.dumps(next(iter(schema.get("examples", ())), "…"), ensure_ascii=False)
+    return re.sub(r'"(\w+)":', r"\1:", shown).strip('"')
+
+
+def _format(node: Node, value: str, name: str, instead: Words | None = None) -> Diagnostic:
     parse, rule = _FORMATS[name]
     try:
         parse(value)
     except ValueError as problem:
         rule = NO_SUCH_DAY if getattr(problem, "no_such_day", False) else rule
-    bare = name == "sopflow-duration" and _NUMBER.fullmatch(value)
+    bare = name == _LENGTH and _NUMBER.fullmatch(value)
     hint = Words(
         "tulis satuannya: {0} menit, {0} jam atau {0} hari", "write its unit: {0} menit, {0} jam or {0} hari"
     )
@@ -298,7 +325,7 @@ def _format(node: Node, value: str, name: str) -> Diagnostic:
     return rule.at(
         _tight(node),
         shown=_shown(value),
-        hint=Words(hint.id.format(number), hint.en.format(number)) if bare else None,
+        hint=Words(hint.id.format(number), hint.en.format(number)) if bare else instead,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from sopflow import dates
 from sopflow.errors import DefinitionError
 
-from . import dates, schema
+from . import schema
 from .diagnostics import NOWHERE, Diagnostic, Severity, in_order
 from .files import ANY
 from .reading import Map, Node, Text, compose, decode, without_consequences

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import MISSING, Field, fields
 from typing import Any, Final
 
+from sopflow.fields import Field as CaseField
+
 from . import model
 from .duration import Duration
 
@@ -16,11 +18,15 @@ PARTS: Final[dict[str, type[Any]]] = {
     "Actor": model.Actor,
     "Approval": model.Approval,
     "Branch": model.Branch,
+    "DecisionRule": model.DecisionRule,
+    "Decides": model.Decides,
     "Definition": model.Definition,
     "Document": model.Document,
     "Duration": Duration,
     "End": model.End,
     "Extension": model.Extension,
+    "Field": CaseField,
+    "Fill": model.Fill,
     "FreeDuration": model.FreeDuration,
     "Identity": model.Identity,
     "Input": model.Input,
@@ -28,6 +34,7 @@ PARTS: Final[dict[str, type[Any]]] = {
     "SourceNote": model.SourceNote,
     "Step": model.Step,
     "Wait": model.Wait,
+    "When": model.When,
 }
 NAMES: Final = {kind: name for name, kind in PARTS.items()}
 
@@ -47,4 +54,4 @@ def default_of(field: Field[Any]) -> object:
 def is_default(value: object, field: Field[Any]) -> bool:
     """Whether a value is what the field is where nothing is said: `0`, `False` and `None` are three things."""
     default = default_of(field)
-    return value == default and (type(value) is type(default) or isinstance(value, str))
+    return value == default and (type(value) is type(default) or isinstance(value, str | dict))

@@ -26,4 +26,5 @@ class AwaitedCommands:
     resume = awaited(Commands.resume)
     cancel = awaited(Commands.cancel)
     rebind = awaited(Commands.rebind)
+    correct = awaited(Commands.correct)
     undo_last = awaited(Commands.undo_last)

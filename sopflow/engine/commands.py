@@ -10,8 +10,9 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from sopflow.flow.command import NOTHING_MORE, More
+from sopflow.frozen import NOTHING
 
-from .intake import given, json_of, pairs_of, papers_of, people_of
+from .intake import fields_of, given, json_of, pairs_of, papers_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,8 +38,8 @@ class Commands(ABC):
     def complete(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
         note: str | None = None, documents: Papers = (), choose: Mapping[str, str] | None = None,
-        to: str | None = None, data: Any = None, acted_at: datetime | None = None, key: str | None = None,
-        expected: int | None = None,
+        to: str | None = None, data: Any = None, acted_at: datetime | None = None,
+        fields: Mapping[str, Any] | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:
         """Do a row; on one that several sign, sign it.
 
@@ -53,20 +54,22 @@ class Commands(ABC):
         - `to`: where a branch leads whose target the paper does not say
         - `data`: the host's own data, any JSON
         - `acted_at`: when it happened, if earlier than now
+        - `fields`: the fields of its form, by their ids
         """
         more = NOTHING_MORE
         if (visit is not None or note is not None or choose is not None or to is not None or data is not None or
-            acted_at is not None or key is not None or documents != ()):
+            acted_at is not None or fields is not None or key is not None or documents != ()):
             more = More(
                 visit, note, papers_of(documents) if documents != () else (), pairs_of(choose) if choose else (),
                 to, None, None if data is None else json_of(data), acted_at, key,
+                fields=fields_of(fields) if fields is not None else NOTHING,
             )
         return self._execute(instance, given("complete", by, step, outcome, more), expected)
 
     def sign_off(
         self, instance: str, step: str, by: str, outcome: str | None = None, *, visit: int | None = None,
-        note: str | None = None, documents: Papers = (), acted_at: datetime | None = None, key: str | None = None,
-        expected: int | None = None,
+        note: str | None = None, documents: Papers = (), acted_at: datetime | None = None,
+        fields: Mapping[str, Any] | None = None, key: str | None = None, expected: int | None = None,
     ) -> Instance:
         """Sign a row that several sign; the last signature completes it.
 
@@ -76,10 +79,15 @@ class Commands(ABC):
         - `note`: a note
         - `documents`: documents that are brought
         - `acted_at`: when it happened, if earlier than now
+        - `fields`: the fields of its form, by their ids
         """
         more = NOTHING_MORE
-        if visit is not None or note is not None or acted_at is not None or key is not None or documents != ():
-            more = More(visit, note, papers_of(documents) if documents != () else (), acted_at=acted_at, key=key)
+        if (visit is not None or note is not None or acted_at is not None or fields is not None or key is not None
+            or documents != ()):
+            more = More(
+                visit, note, papers_of(documents) if documents != () else (), acted_at=acted_at, key=key,
+                fields=fields_of(fields) if fields is not None else NOTHING,
+            )
         return self._execute(instance, given("sign_off", by, step, outcome, more), expected)
 
     def withdraw(
@@ -279,6 +287,20 @@ class Commands(ABC):
         """
         more = More(None, reason, key=key, people=people_of(people))
         return self._execute(instance, given("rebind", by, None, None, more), expected)
+
+    def correct(
+        self, instance: str, by: str, fields: Mapping[str, Any], reason: str, *, key: str | None = None,
+        expected: int | None = None,
+    ) -> Instance:
+        """Correct fields outside of a row.
+
+        What was decided on the old values stands; `decided_on` lists it.
+
+        - `fields`: the fields of its form, by their ids
+        - `reason`: the reason
+        """
+        more = More(None, reason, key=key, fields=fields_of(fields))
+        return self._execute(instance, given("correct", by, None, None, more), expected)
 
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,

@@ -22,15 +22,17 @@ from sopflow.errors import (
 from sopflow.flow.command import NOTHING_MORE, SYSTEM, Command, More, Paper
 from sopflow.flow.evolve import fold
 from sopflow.flow.flow import Flow
+from sopflow.flow.forms import canonical
 from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.permission import require_activator, require_outsider
+from sopflow.frozen import NOTHING
 from sopflow.time import zone_of
 
 from .clock import SystemClock
 from .commands import Commands
 from .consequences import Consequences
 from .decider import Decider
-from .intake import checked, given, json_of, pairs_of, papers_of, people_of, present, taken
+from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
 from .queries import PAGE, Queries, over_pages
@@ -149,13 +151,15 @@ class Engine(Commands, Queries, Subscribers):
         documents: Papers = (),
         acted_at: datetime | None = None,
         people: Mapping[str, str | Iterable[str]] | None = None,
+        fields: Mapping[str, Any] | None = None,
     ) -> Instance:
         """Start an instance. `key` makes it idempotent: the same start again returns what it returned.
 
         `subject` is what people recognise in their worklist, `data` any JSON of the host's, `documents` what is
         available from the start. `unit` is the one of the directory whose positions act; it may be left out where
         there is only one, or none. `people` are the persons who are these actors in the instance, and nobody else whatever
-        position they hold; an actor with `is: starter` is `by`, where nobody is named.
+        position they hold; an actor with `is: starter` is `by`, where nobody is named. `fields` are some of the first row's
+        form, which then need not be filled in there again.
         """
         flow = self.flow(sop, version)
         units = self._directory.units() if self._directory is not None else ()
@@ -164,12 +168,12 @@ class Engine(Commands, Queries, Subscribers):
         more = NOTHING_MORE
         if (
             unit is not None or subject is not None or data is not None or acted_at is not None or key is not None
-            or documents != () or people is not None
+            or documents != () or people is not None or fields is not None
         ):  # fmt: skip
             persons = people_of(people) if people is not None else ()
             more = More(
                 None, None, papers_of(documents), (), None, subject, json_of(data), acted_at, key, unit=unit,
-                people=persons,
+                people=persons, fields=fields_of(fields) if fields is not None else NOTHING,
             )  # fmt: skip
         return self._start(flow, given("start", by, None, None, more))
 
@@ -274,6 +278,18 @@ class Engine(Commands, Queries, Subscribers):
 
     # -- the host's own
 
+    def as_person(self, person: str) -> Engine:
+        """This engine as a person sees it: lists, instances, histories, events, work items, searches and subscriptions
+        have what they may see, and commands are theirs alone.
+
+        Who may see an instance says the SOP's `may: {see: [...]}`: by default internal actors of the SOP in its unit,
+        the starter, and whoever acts or has acted in it; everybody where there is no directory. What they may not see
+        is `UnknownInstance`, as what is not there. `person` is who the host has found them to be.
+        """
+        from .personal import PersonsEngine
+
+        return PersonsEngine(self, person)
+
     def using(self, transaction: Any) -> Engine:
         """An engine whose commands belong to a transaction of the host's: rolled back and committed with it.
 
@@ -372,9 +388,12 @@ class Engine(Commands, Queries, Subscribers):
         event = self.store.keyed(scope, key) if key is not None else None
         if event is None:
             return None
+        known = fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
+        if command.more.fields:
+            command = canonical(self._sops.of(known), command)
         if event.command != command and checked(event.command) != command:
             raise KeyReused(key=key)
-        return fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
+        return known
 
 
 def _random_id() -> str:

@@ -20,6 +20,7 @@ from sopflow.definition.model import Definition
 from sopflow.errors import BadArgument
 from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.flow import Flow
+from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.permission import is_name, is_plain_name
 from sopflow.language import Words, nfc
@@ -50,6 +51,7 @@ _PEOPLE: Final = Words('pelaksana dan orangnya: {"pemohon": ["ani"]}', 'actors a
 _PERSON: Final = Words("nama seseorang", "the name of a person")
 _DAY: Final = Words("tanggal ISO 8601: 2026-03-17", "an ISO 8601 date: 2026-03-17")
 _SHA256: Final = Words("64 angka heksadesimal", "64 hexadecimal digits")
+_FIELDS: Final = Words('isian dan nilainya: {"nilai": 50000000}', 'fields and their values: {"nilai": 50000000}')
 _JSON: Final = Words("nilai JSON: {why}", "a JSON value: {why}")
 _SOP: Final = Words(
     "Definition atau Flow; untuk berkas: sopflow.load(path)",
@@ -251,6 +253,14 @@ def json_of(data: Any) -> str | None:
         refused("data", data, _JSON.filled(why=reason_of(problem)))
 
 
+def fields_of(value: Any, name: str = "fields") -> Mapping[str, Any]:
+    """Values by fields: JSON, or what Python has for it; the SOP says what each must be."""
+    if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value):
+        refused(name, value, _FIELDS)
+    found: Mapping[str, Any] = frozen({_text(name, one): own for one, own in value.items()})
+    return found
+
+
 def _sop(name: str, value: Any) -> Definition | Flow:
     return value if isinstance(value, Definition | Flow) else refused(name, value, _SOP)
 
@@ -259,6 +269,12 @@ def _ids(name: str, value: Any) -> Iterable[str]:
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
         refused(name, value, _IDS)
     return (_text(name, one) for one in value)
+
+
+def require_plain(value: str) -> None:
+    """Refuse nobody, and the engine, where a person is meant."""
+    if not is_plain_name(value):
+        refused("person", value, _PERSON)
 
 
 def no_mark(mark: str) -> NoReturn:
@@ -313,6 +329,7 @@ _RULES: Final[dict[str, Rule]] = {
     "mapping": lambda _, value: pairs_of(value, "mapping"),
     "people": lambda _, value: people_of(value),
     "data": _opaque,
+    "fields": lambda _, value: fields_of(value),
     "parent": lambda _, value: value,
     "visit": partial(_number, least=1),
     "expected": _number,

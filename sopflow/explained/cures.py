@@ -32,10 +32,8 @@ _CURES: Final[dict[str, Words]] = {
     "SOP001": Words("periksa nama, letak, dan hak baca berkasnya", "check the name of the file, its place and who may read it"),
     "SOP099": Words("perbaiki yang ditampilkan, lalu periksa lagi", "fix those that are shown, then check again"),
     "SOP101": _NAMED,
-    "SOP102": Words("tambahkan kunci yang disebut kurang", "add the keys that are said to be missing"),
     "SOP103": _EXPECTED,
     "SOP104": Words("tulis salah satu pilihan yang disebut", "write one of the choices that are named"),
-    "SOP108": Words("periksa tanggalnya pada kertas: hari atau bulannya keliru", "check the date on the paper: its day or month is wrong"),
     "SOP111": _EXPECTED,
     "SOP201": _NAMED,
     "SOP202": _NAMED,
@@ -88,4 +86,6 @@ _CURES: Final[dict[str, Words]] = {
     "SOP705": _NAMED,
     "SOP710": _FILE_NAME,
     "SOP801": _FILE_NAME,
+    "SOP901": _NAMED,
+    "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first, a mean over zero, in hours, minutes or seconds"),
 }  # fmt: skip

@@ -18,6 +18,9 @@ steps:
 _ACTOR: Final = "    activity: Menandatangani izin\n    actor: lurah\n"
 _CALLS: Final = "    activity: Memverifikasi berkas\n    call: "
 _TWO: Final = "extension: {by: lurah}\ntime_limit: 5 hari\n"
+_FIELDS: Final = SOP.replace("actors:", "fields: {acara: {title: Tanggal acara, type: date}}\nactors:").replace(
+    "    outputs: [Permohonan]\n", "    outputs: [Permohonan]\n    fills: [acara]\n"
+)
 _LATE: Final = "    on_late: {remind: true}\n"
 
 EXAMPLES: Final[dict[str, Example]] = {
@@ -63,4 +66,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP236": head("identity: {agency: Kelurahan}\n", "identity: {agency: Kelurahan, logo: logo.png}\n", beside={"logo.png": "x" * 600_000}),
     "SOP237": slip("warga: Warga", "warga: {title: Warga, is: starter}", "warga: {title: Warga, external: true, is: starter}"),
     "SOP238": slip("warga: Warga", "warga: {title: Warga, external: true, recorded_by: [warga]}", "warga: {title: Warga, external: true, recorded_by: [petugas]}"),
+    "SOP241": change("fills: [acara]", "fills: [acara]", "fills: [acra]", of=_FIELDS),
+    "SOP242": change("type: date}", "type: date, min: 2026-01-01}", "type: date, min: 31 Februari 2026}", of=_FIELDS),
+    "SOP243": change("fills: [acara]", "fills: [acara]", "fills: [acara, acara]", of=_FIELDS),
+    "SOP244": change("    fills: [acara]\n", "    fills: [acara]\n", "", of=_FIELDS),
 }  # fmt: skip

@@ -43,4 +43,5 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP342": whole("".join(one for one in SOP.splitlines(keepends=True) if "duration:" not in one), SOP),
     "SOP343": slip("duration: 1 hari", "duration: 3-1 hari", "duration: 1-3 hari"),
     "SOP344": change("duration: 1 jam", "duration: 2 jam", "duration: 1 jam", of=FORK),
+    "SOP345": slip("actor: lurah", "actor: [petugas, lurah]", "actor: [petugas, lurah]\n    sign_off: all"),
 }  # fmt: skip

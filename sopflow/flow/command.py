@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Final, NamedTuple, TypedDict, Unpack
+from typing import Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 
 from .names import CommandKind as CommandKind
 from .record import Record, changed, of_part
@@ -58,6 +59,8 @@ class More(Record, frozen=True):
     """Of a migration: the new rows of rows that have another id there."""
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a start or a rebinding: the persons who are these actors in the instance."""
+    fields: Mapping[str, Any] = NOTHING
+    """What is filled in; `None` empties a field."""
 
 
 NOTHING_MORE: Final = More()
@@ -85,6 +88,7 @@ class CommandValues(TypedDict, total=False):
     version: str | None
     mapping: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, tuple[str, ...]], ...]
+    fields: Mapping[str, Any]
 
 
 class Command(Record, frozen=True):
@@ -115,6 +119,7 @@ class Command(Record, frozen=True):
     version: ClassVar[str | None] = of_part("more.version")
     mapping: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.mapping")
     people: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.people")
+    fields: ClassVar[Mapping[str, Any]] = of_part("more.fields")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""

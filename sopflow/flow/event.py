@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypedDict, Unpack
 
 from sopflow.definition.model import DONE
-from sopflow.frozen import Frozen
+from sopflow.frozen import NOTHING, Frozen
 
 from .command import NOTHING_MORE, Command, More, Paper
 from .lifecycle import Status
@@ -128,6 +129,7 @@ class Details(NamedTuple):
     version: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fields: Mapping[str, Any] = NOTHING
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -151,14 +153,17 @@ class Effects(Record, frozen=True):
     waiting: tuple[tuple[Arc, int], ...] | None = None
     """What now waits at which join, where that changed."""
     status: Status | None = None
+    """The status of the instance, where that changed."""
     end: str | None = None
     """The last end that a token reached."""
     hand_over: str | None = None
+    """What follows after that end, as the SOP names it."""
     deviation: str | None = None
     """Where somebody led a branch whose target the paper does not say."""
     dues: tuple[tuple[RowKey, datetime], ...] = ()
-    """Of a resumption or an extension: what is due when, now."""
+    """Of a resumption, an extension or a rescheduling: what is due when, now."""
     signature: Signature | None = None
+    """The signature that was given or withdrawn."""
     stuck: bool = False
     """Tokens wait at joins that nothing can open any more: the definition is not sound."""
     lates: tuple[tuple[RowKey, datetime | None], ...] = ()
@@ -185,6 +190,12 @@ class Effects(Record, frozen=True):
     """Of a suspension: it came with that of the calling instance."""
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a start or a rebinding: who is which actor in the instance, from then on."""
+    case: Mapping[str, Any] = NOTHING
+    """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
+    nothing."""
+
+    compared: Mapping[str, Any] = NOTHING
+    """The values by which the data of the case decided: fields, and the day of the act under `@today`."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -265,7 +276,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people,
+            details.mapping, details.people, details.fields,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -280,7 +291,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people,
+        more.people, more.fields,
     )  # fmt: skip
 
 

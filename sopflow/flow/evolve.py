@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from sopflow.frozen import NOTHING, Frozen
 
 from .commands import EVENTS
 from .event import NO_EFFECTS, Details, Event
+from .forms import after
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
 from .record import changed
@@ -46,6 +47,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             subject=instance.subject,
             data_json=instance.data_json,
             people=instance.people,
+            **_fields(instance, event),
         )
     elif kind.ends_row or effects.closed:
         active = (*_left(active, {(act.step, event.visit), *effects.closed}), *opened)
@@ -77,6 +79,14 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     if effects is NO_EFFECTS and event.details is None and kind.changes is None:
         return moved
     return _with_effects(moved, event)
+
+
+def _fields(instance: Instance, event: Event) -> dict[str, Any]:
+    """The case's data after an event, and which event changed it last."""
+    rare = instance.rare
+    if not event.effects.case and not (event.details is not None and event.details.fields):
+        return {"fields": rare.fields, "fields_at": rare.fields_at}
+    return {"fields": after(rare.fields, event), "fields_at": event.revision}
 
 
 def _left(active: tuple[OpenRow, ...], closed: set[tuple[str | None, int | None]]) -> Iterable[OpenRow]:
@@ -114,6 +124,8 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
     if effects.people:
         rare["people"] = Frozen(dict(effects.people))
+    if effects.case or (details is not None and details.fields):
+        rare |= _fields(instance, event)
     if effects.did_by:
         rare["done_by"] = Frozen({**instance.done_by, str(event.step): effects.did_by})
     status, active, documents = effects.status or instance.status, instance.active, instance.documents

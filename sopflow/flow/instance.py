@@ -61,6 +61,10 @@ class Rare(Record, frozen=True):
     """Whether it was suspended with the instance that called it; then it is resumed with that one."""
     people: Mapping[str, tuple[str, ...]] = NOTHING
     """Of actors who are certain persons in this instance: who."""
+    fields: Mapping[str, Any] = NOTHING
+    """The case's data: what was filled in, by field."""
+    fields_at: int = 0
+    """The event that changed them last."""
 
 
 NOTHING_RARE: Final = Rare()
@@ -85,6 +89,8 @@ class InstanceValues(TypedDict, total=False):
     done_by: Mapping[str, tuple[str, ...]]
     is_provisional: bool
     people: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, Any]
+    fields_at: int
 
 
 class Instance(Record, frozen=True):
@@ -123,6 +129,8 @@ class Instance(Record, frozen=True):
     is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
     is_held: ClassVar[bool] = of_part("rare.is_held")
     people: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.people")
+    fields: ClassVar[Mapping[str, Any]] = of_part("rare.fields")
+    fields_at: ClassVar[int] = of_part("rare.fields_at")
 
     def _replace(self, **values: Unpack[InstanceValues]) -> Instance:
         """The same with other values."""
@@ -136,7 +144,7 @@ class Instance(Record, frozen=True):
     @property
     def control(self) -> Instance:
         """Where the case stands, without what it is about."""
-        return self._replace(subject=None, data_json=None, people=NOTHING)
+        return self._replace(subject=None, data_json=None, people=NOTHING, fields=NOTHING, fields_at=0)
 
     @property
     def is_over(self) -> bool:

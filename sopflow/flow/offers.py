@@ -47,13 +47,15 @@ def _rows(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator
 
 def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterator[Offer]:
     for kind in _ON_INSTANCES:
+        if "fields" in COMMANDS[kind].required and not flow.definition.fields:
+            continue  # there is nothing that it could say
         if _is_given(flow, instance, Command(kind, by, more=More(note="-")), context):
             yield Offer(kind)
 
 
 def _is_given(flow: Flow, instance: Instance, command: Command, context: Context) -> bool:
     try:
-        require_status(instance, command)
+        require_status(flow, instance, command)
         if COMMANDS[command.kind].is_offered_by_trying:
             decide(flow, instance, command, context)
     except Refusal:

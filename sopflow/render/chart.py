@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition, Step, Target
     from sopflow.language import Language
 
-Kind = Literal["capsule", "box", "diamond", "pentagon"]
-"""The symbols that Permenpan RB 35/2012 knows, besides the arrow."""
+Kind = Literal["capsule", "box", "diamond", "pentagon", "task", "event", "gateway"]
+"""The symbols that Permenpan RB 35/2012 knows, besides the arrow; and three of BPMN, which no official table has."""
 
 
 class Column(NamedTuple):
@@ -45,6 +45,8 @@ class Symbol:
     is_open: bool = False
     """The paper does not say what it is or who does it."""
     is_optional: bool = False
+    caption: str = ""
+    """What stands below it, on the right."""
 
 
 class Arc(NamedTuple):
@@ -65,6 +67,8 @@ class Arrow:
     label: str = ""
     has_head: bool = True
     is_dashed: bool = False
+    room: float = 0.0
+    """What it needs where it leaves, along the side of its symbol; in millimetres."""
 
     @property
     def is_tie(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from sopflow import dates
 from sopflow.definition.model import Approval, Unknown
 from sopflow.language import Words
 
@@ -43,9 +44,6 @@ _HOLDER: Final = "definitif"
 """The capacity of who holds the position, which is not printed before it."""
 _SIGNED: Final = 4
 """Lines that a signature and a stamp take."""
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
 _LARGE: Final = 4.2
 _LOGO: Final = 28.0
 """The most that a logo is high and wide."""
@@ -180,11 +178,7 @@ class _Composer:
         if isinstance(value, Unknown):
             return words.UNKNOWN.within(self.language)
         if isinstance(value, date):
-            return (
-                f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-                if self.language == "id"
-                else value.isoformat()
-            )
+            return dates.written(value) if self.language == "id" else value.isoformat()
         return value
 
     def _signature(self, value: Approval | Unknown | None) -> str:

@@ -150,12 +150,13 @@ class _Placer:
             return None, 0.0
         shape = self.shapes[route.leaves.symbol]
         side = route.leaves.side
+        aside = route.arrow.room / 2
         if side == "bottom":
-            return Text(start[0] + 0.7, shape.y + shape.height / 2, label.lines, SMALL), label.width
+            return Text(start[0] + 0.7 + aside, shape.y + shape.height / 2, label.lines, SMALL), label.width
         y = start[1] - 0.3 - label.height
         if side == "right":
-            return Text(shape.x + shape.width / 2 + 0.5, y, label.lines, SMALL), label.width
-        return Text(shape.x - shape.width / 2 - 0.5, y, label.lines, SMALL, align="right"), label.width
+            return Text(shape.x + shape.width / 2 + 0.5 + aside, y, label.lines, SMALL), label.width
+        return Text(shape.x - shape.width / 2 - 0.5 - aside, y, label.lines, SMALL, align="right"), label.width
 
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, Final, cast
 
@@ -36,7 +37,13 @@ _LABEL_WIDTH: Final = 17.0
 _TEXT_WIDTH: Final = 21.0
 _SLACK: Final = 0.02
 """So that a word is not broken by a rounding."""
-_LEAST: Final = {"box": (10.0, 5.4), "capsule": (11.0, 5.0), "diamond": (11.0, 7.4), "pentagon": (5.6, 5.4)}
+_LEAST: Final = {
+    "box": (10.0, 5.4), "capsule": (11.0, 5.0), "diamond": (11.0, 7.4), "pentagon": (5.6, 5.4),
+    "task": (18.2, 12.8), "event": (6.6, 6.6), "gateway": (9.1, 9.1),
+}  # fmt: skip
+_PADS: Final = {"task": (5.0, 8.0)}
+"""Around the text of a symbol: a task has signs in its corner and at its lower border."""
+_PAD: Final = (2.0, 1.6)
 
 
 @dataclass(slots=True)
@@ -62,9 +69,9 @@ class Box:
         along, across = (self.width, self.height) if side in ("top", "bottom") else (self.height, self.width)
         half, depth = along / 2, across / 2
         kind = self.symbol.kind
-        if kind == "diamond":
+        if kind in ("diamond", "gateway"):
             return depth * (1 - min(1.0, abs(offset) / half))
-        if kind == "capsule":
+        if kind in ("capsule", "event"):
             return _capsule_edge(side in ("left", "right"), abs(offset), half, depth)
         if kind == "pentagon" and side == "bottom":
             return depth - self.height * _POINT * min(1.0, abs(offset) / half)
@@ -96,6 +103,8 @@ class Sizes:
     """By the position of the route."""
     entering: dict[int, float]
     labels: dict[int, Label]
+    captions: dict[str, Label]
+    """By the id of the symbol."""
     widths: list[float]
     """Of the symbols, by column."""
     zones: list[tuple[float, float]]
@@ -124,6 +133,7 @@ class _Sizer:
         for at, route in enumerate(plan.routes):
             self.touching[route.leaves].append((at, True))
             self.touching[route.enters].append((at, False))
+        self.captions = {s.id: _label(s.caption) for band in section.bands for s in band.symbols if s.caption}
         self.offsets: dict[End, float] = {}
         self.boxes: dict[str, Box] = {}
         self.zones = [[ZONE, ZONE] for _ in range(columns)]
@@ -141,7 +151,7 @@ class _Sizer:
             self.boxes,
             {at: value for (at, leaves), value in self.offsets.items() if leaves},
             {at: value for (at, leaves), value in self.offsets.items() if not leaves},
-            self.labels, self.widths, [(left, right) for left, right in self.zones], extents,
+            self.labels, self.captions, self.widths, [(left, right) for left, right in self.zones], extents,
         )  # fmt: skip
 
     def _measure(self, symbol: Symbol) -> tuple[float, float]:
@@ -155,7 +165,8 @@ class _Sizer:
             high, low = self._beside(ends)
             up, down = max(up, -high), max(down, low)
             stretch = max([stretch, *(abs(self.offsets[end]) for end in ends)])
-            room = max((self.labels[r].width for r, leaves in ends if leaves and r in self.labels), default=0.0)
+            labelled = [r for r, leaves in ends if leaves and r in self.labels]
+            room = max((self.labels[r].width + self.routes[r].arrow.room / 2 for r in labelled), default=0.0)
             zones[at] = max(zones[at], room + 1.4 if room else ZONE)
         box.height = max(box.height, 2 * stretch + 1.6)
         self._across(top, symbol.column)
@@ -165,12 +176,19 @@ class _Sizer:
         self.boxes[symbol.id] = box
         self.widths[symbol.column] = max(self.widths[symbol.column], box.width)
         below = max((label.height for label in under), default=0.0)
+        caption = self.captions.get(symbol.id)
+        if caption is not None:
+            zones[1] = max(zones[1], caption.width + 1.2 - box.width / 2)
+            below = max(below, caption.height)
         return max(up, box.height / 2), max(down, box.height / 2 + below)
 
     def _room(self, end: End) -> float:
         """Above an arrow at a side: its label."""
         at, leaves = end
-        return self.labels[at].height + 1.0 if leaves and at in self.labels else PITCH
+        if not leaves:
+            return PITCH
+        label = self.labels[at].height + 1.0 if at in self.labels else PITCH
+        return max(label, self.routes[at].arrow.room)
 
     def _rises(self, end: End) -> bool:
         at, leaves = end
@@ -218,8 +236,13 @@ class _Sizer:
             return own if run is None else run.low if run.high == own else run.high
 
         ordered = sorted(ends, key=lambda end: (far(end), end))
-        for position, end in enumerate(ordered):
-            self.offsets[end] = (position - (len(ordered) - 1) / 2) * PITCH
+        gaps = [self._gap(one, other) for one, other in pairwise(ordered)]
+        self.offsets.update(zip(ordered, accumulate(gaps, initial=-sum(gaps) / 2), strict=False))
+
+    def _gap(self, one: End, other: End) -> float:
+        """Between two arrows at a top or bottom side."""
+        rooms = [self.routes[at].arrow.room for at, leaves in (one, other) if leaves]
+        return max([PITCH, *(PITCH / 2 + room / 2 for room in rooms), sum(rooms) / 2])
 
     def _is_straight(self, end: End) -> bool:
         return len(self.routes[end[0]].turns) == 1
@@ -314,7 +337,8 @@ def _lines(text: str, width: float) -> tuple[str, ...]:
 def _box(symbol: Symbol, ports: int) -> Box:
     width, height = _LEAST[symbol.kind]
     lines = _lines(symbol.text, _TEXT_WIDTH) if symbol.text else ()
-    tall = len(lines) * SMALL * LINE + 1.6
+    aside, above = _PADS.get(symbol.kind, _PAD)
+    tall = len(lines) * SMALL * LINE + above
     round_ends = max(height, tall) * 0.5 if symbol.kind == "capsule" else 0.0
-    width = max(width, widest(lines, SMALL) + 2.0 + round_ends, PITCH * (ports + 1))
+    width = max(width, widest(lines, SMALL) + aside + round_ends, PITCH * (ports + 1))
     return Box(symbol, width, max(height, tall), lines)

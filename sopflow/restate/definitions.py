@@ -9,12 +9,13 @@ import restate
 from sopflow.definition.digest import is_digest_of, mean_the_same
 from sopflow.engine.refusing import refusal_to_json
 from sopflow.engine.store import becomes_current
-from sopflow.errors import DefinitionChanged, UnreadableRecord
+from sopflow.errors import DefinitionChanged, NotOnCluster, UnreadableRecord
 from sopflow.flow.command import SYSTEM
 from sopflow.sql.records import definition_of
 
 from .calling import ATTENDED, add_handlers, call
 from .names import CATALOGUE
+from .possible import require_possible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,10 @@ class Versions:
         known = definition_of(body)
         if (str(known.id), known.version) != (ctx.key(), version) or not is_digest_of(digest, known):
             raise UnreadableRecord(why=f"definition {digest}: its content is another ({known.digest})")
+        try:
+            require_possible(known)
+        except NotOnCluster as refusal:
+            return {"refused": refusal_to_json(refusal)}
         versions, activations = await _versions(ctx), await _activations(ctx)
         taken = next((known for one, known in versions if one == version), None)
         is_new, current = taken is None, _current(activations, versions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Mapping
 from datetime import datetime
 from inspect import Parameter, signature
 from types import NoneType
@@ -45,6 +46,8 @@ def _schema(hint: Any) -> Json:
             "type": "array", "prefixItems": [_schema(part) for part in parts],
             "minItems": len(parts), "maxItems": len(parts),
         }  # fmt: skip
+    if get_origin(hint) is Mapping:
+        return {"type": "object"}
     if NoneType in parts:
         return {"anyOf": [_schema(part) for part in parts]}
     return {"type": _TYPES[hint]}

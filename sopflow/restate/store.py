@@ -13,13 +13,26 @@ from sopflow.errors import UnknownInstance
 from sopflow.sql.records import definition_text, event_of, event_text, snapshot_of, verified_definition
 
 from .names import CATALOGUE, DEFAULT, Names, key_of
+from .possible import require_possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Cursor, OpenItem, Page, Query, Recorded, SetAside, When, WorkQuery
+    from sopflow.engine.store import (
+        Change,
+        Cursor,
+        Looked,
+        OpenItem,
+        Page,
+        Query,
+        Recorded,
+        SetAside,
+        When,
+        WorkQuery,
+    )
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -118,6 +131,7 @@ class RestateStore:
 
     def keep(self, flow: Flow, activation: Activation | None = None, when: When = "new") -> None:
         definition = flow.definition
+        require_possible(definition)
         if definition.digest in self._known and when != "always":
             return
         body: Json = {
@@ -174,6 +188,9 @@ class RestateStore:
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         return self._lists().recorded(after, limit)
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        return self._lists().recorded_for(seer, after, limit)
 
     def epoch(self) -> str:
         return self._lists().epoch()

@@ -27,6 +27,12 @@ def made_by(subject: Subject, document: str) -> tuple[str, ...]:
     return subject.makers.get(document, ())
 
 
+def waits_for(subject: Subject, row: str) -> str | None:
+    """The document that a row waits for."""
+    wait = subject.steps[row].wait
+    return None if wait is None or wait.until is None else str(wait.until)
+
+
 def used_in(sop: Definition) -> frozenset[str]:
     """The documents that a row names as an input, in some cases too, or waits for."""
     named = {

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sopflow.budget import CHECKING, Budget
-from sopflow.definition.model import Ref, Unknown
+from sopflow.definition.model import LATE, Ref, Unknown
 from sopflow.definition.names import NO_GLOSSARY, Glossary, Names
 from sopflow.flow.flow import Flow
 from sopflow.frozen import Frozen
@@ -128,7 +128,14 @@ class Subject:
 
     def makes(self, move: Move) -> tuple[str, ...]:
         """What a move of the flow makes available."""
-        return self.flow.rows[move.row].ways[move.outcome].outputs if move.row else ()
+        return self.made_by(move.row, move.outcome) if move.row else ()
+
+    def made_by(self, row: str, outcome: str) -> tuple[str, ...]:
+        """What a row makes available by an outcome: a wait that ends only when its document comes makes that."""
+        outputs, wait = self.flow.rows[row].ways[outcome].outputs, self.steps[row].wait
+        if wait is not None and wait.until is not None and outcome != LATE and (wait.lasts is None or wait.late):
+            return (*outputs, str(wait.until))
+        return outputs
 
     @cached_property
     def missing(self) -> frozenset[tuple[str, str]]:
@@ -138,7 +145,7 @@ class Subject:
 
         @cache
         def of_row(row: str, outcome: str) -> int:
-            return bits.of(self.flow.rows[row].ways[outcome].outputs)
+            return bits.of(self.made_by(row, outcome))
 
         held = self.ways.held(lambda move: of_row(move.row, move.outcome) if move.row else 0)
         lacking: dict[str, int] = {}

@@ -12,10 +12,11 @@ from sopflow.definition.files import ANY
 from sopflow.definition.library import Library
 from sopflow.definition.reading import compose, decode
 from sopflow.errors import AmbiguousDefinition, DefinitionError, UnknownDefinition
-from sopflow.language import did_you_mean
+from sopflow.language import Words, did_you_mean
 
 from . import checks
 from .cases import expanded
+from .fitting import fitting
 from .offices import named_in
 from .reading import SCHEMA, read, sop_named
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.library import Procedure
     from sopflow.definition.model import Ref
+    from sopflow.definition.nodes import Node
 
     from .model import ScenarioFile
 
@@ -42,8 +44,8 @@ AMBIGUOUS_SOP = error(
     "ambiguous-sop",
     id='SOP "{name}" ada di beberapa berkas: {files}',
     en='the SOP "{name}" is in several files: {files}',
-    hint_id="tulis nama berkasnya, misalnya: sop: {first}",
-    hint_en="name the file, such as: sop: {first}",
+    hint_id="tulis nama berkasnya, misalnya: sop: {best}",
+    hint_en="name the file, such as: sop: {best}",
 )
 SUFFIXES: Final = (".scenarios.yaml", ".scenarios.yml")
 MAX_FINDINGS: Final = 200
@@ -53,6 +55,10 @@ class ScenarioError(DefinitionError):
     """A file that holds no valid scenarios; `findings` has everything that is wrong with it."""
 
     code = "scenarios"
+    about = Words(
+        "Berkas skenario ini belum benar; kesalahannya disebut satu per satu.",
+        "The file of scenarios is not right yet; its errors are listed one by one.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
     found = [*findings, *unfilled, *list(schema.validate(root, SCHEMA))[:MAX_FINDINGS]]
     named = sop_named(root)
     folder, library = Path(name).parent, library or Library()
-    procedure, problem = _procedure(named, folder, library) if named else (None, None)
+    procedure, problem = _procedure(named, root, Path(name), library) if named else (None, None)
     if isinstance(problem, Diagnostic):
         found.append(problem)
     elif problem is not None:
@@ -126,15 +132,17 @@ def check_bytes(data: bytes, name: str, library: Library | None = None) -> Check
 
 
 def _procedure(
-    named: Ref, folder: Path, library: Library
+    named: Ref, root: Node, path: Path, library: Library
 ) -> tuple[Procedure | None, Diagnostic | DefinitionError | None]:
+    folder = path.parent
     try:
         return library.find(str(named), folder), None
     except UnknownDefinition:
         return None, NO_SOP.at(named.span, name=named, hint=did_you_mean(named, library.known(folder)))
     except AmbiguousDefinition:
-        files = [Path(sop.path).name for sop in library.named(str(named), folder)]
-        return None, AMBIGUOUS_SOP.at(named.span, name=named, files=", ".join(files), first=files[0])
+        sops = library.named(str(named), folder)
+        files, best = [Path(sop.path).name for sop in sops], fitting(sops, root, path)
+        return None, AMBIGUOUS_SOP.at(named.span, name=named, files=", ".join(files), best=Path(best.path).name)
     except DefinitionError as problem:
         return None, problem
 

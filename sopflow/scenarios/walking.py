@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.model import Unknown
 from sopflow.errors import MissingOutcome
@@ -79,6 +79,8 @@ class Walk:
         self.answers = answers
         self.automatic = automatic
         self.taken: Counter[tuple[str, str]] = Counter()
+        self.data: dict[str, Any] = {}
+        """Values of fields, for whichever row asks for them."""
         self.said: dict[tuple[str, str, int], Answer] = {}
         """The given answer of each visit, for all who sign it."""
 
@@ -135,6 +137,7 @@ class Walk:
             documents=self.papers(item),
             to=answer.target,
             choose={actor: self.choice(item, actor) for actor in item.chooses},
+            fields=self.fields(item),
         )
         self.taken[item.step, outcome or ""] += 1
 
@@ -153,7 +156,7 @@ class Walk:
             answer = self.answers.next(item.step)
             outcome = answer.outcome
             if outcome is not None:
-                answer = answer._replace(outcome=outcome_meant(outcome, item.outcomes))
+                answer = answer._replace(outcome=outcome_meant(outcome, item.by_data or item.outcomes))
             self.said[key] = answer
         return self.said[key]
 
@@ -191,6 +194,12 @@ class Walk:
         """What is brought along: whatever the row cannot be done without."""
         step = self.engine.flow(item.sop).steps[item.step]
         return [one.document for one in item.missing] if step.missing_inputs == "refuse" else []
+
+    def fields(self, item: WorkItem) -> Mapping[str, Any] | None:
+        """What is filled in: of what was given whatever the row asks for."""
+        if item.form is None:
+            return None
+        return {name: self.data[name] for name in item.form["properties"] if name in self.data}
 
     def person(self, item: WorkItem) -> str:
         return self.naming(person_for(item, self.engine.flow(item.sop).definition), item)

@@ -65,6 +65,10 @@ class CheckedRequest:
         return str(self.request.path_params["instance"])
 
     @property
+    def sop(self) -> str:
+        return str(self.request.path_params["sop"])
+
+    @property
     def by(self) -> str:
         """Who acts: the person whom the host knows, or whom the body names where there is no authentication."""
         by = self.person if self.person is not None else str(self.body["by"])
@@ -158,7 +162,8 @@ class CheckedRequest:
 def schema_for(operation: Operation, knows_people: bool) -> Json:
     """The body's schema; who acts is in it only where the host does not know."""
     schema: Json = operation.body or {}
-    return with_person(schema) if operation.changes and not knows_people else schema
+    acts = operation.changes or operation.names_who
+    return with_person(schema) if acts and not knows_people else schema
 
 
 def is_shallow(value: Any, depth: int) -> bool:

@@ -45,6 +45,8 @@ class Operation:
     """The statuses of problem details, besides those that any operation has."""
     changes: bool = False
     """Whether it is a command on an instance: with `Idempotency-Key`."""
+    names_who: bool = False
+    """Whether somebody acts in it, as in those."""
     has_tag: bool = False
     """Whether its answer has an `ETag`."""
     if_match: bool = False

@@ -26,6 +26,10 @@ TYPE: Final = "urn:sopflow:problem:"
 class BadQuery(RequestProblem):
     code = "bad-query"
     words = Words('parameter "{name}": {hint}', 'the parameter "{name}": {hint}')
+    about = Words(
+        "Parameter di alamat permintaan (sesudah ?) tidak dikenal, atau nilainya tidak berlaku.",
+        "A parameter in the address of the request (after ?) is not known, or its value is not valid.",
+    )
 
 
 class BadHeader(RequestProblem):
@@ -73,6 +77,10 @@ class Unauthenticated(RequestProblem):
     code = "unauthenticated"
     status = 401
     words = Words("autentikasi diperlukan", "authentication required")
+    about = Words(
+        "Layanan ini tidak tahu siapa yang mengirim permintaan ini (401).",
+        "The service does not know who sends the request (401).",
+    )
 
 
 class NoToken(RequestProblem):
@@ -112,6 +120,10 @@ class HTTPProblem(RequestProblem):
 
     code = "http"
     words = Words("{what}", "{what}")
+    about = Words(
+        "Server sendiri menolak permintaan ini: alamat atau metodenya tidak ada.",
+        "The server itself refuses the request: there is no such path or method.",
+    )
 
 
 class Changed(RequestProblem):

@@ -165,7 +165,7 @@ class _Restoring:
         self._store = store
         self._flows = Flows()
         self._has_activations = False
-        self._activations: dict[str, list[Activation]] = {}
+        self._activations: list[tuple[Flow, Activation]] = []
         self._seal = hashlib.sha256()
         self._open: list[tuple[Change, str]] = []
         self._head = ROOT
@@ -182,7 +182,7 @@ class _Restoring:
             elif "definition" in record:
                 self._keep(record)
             elif "activation" in record:
-                self._activate(record["activation"])
+                self._note(record["activation"])
             elif "instance" in record:
                 if self._open and record["instance"] != self._open[-1][0].after.id:
                     yield self._written()
@@ -199,6 +199,7 @@ class _Restoring:
             self._seal.update(line.rstrip("\n").encode("utf-8", "surrogatepass") + b"\n")
         if not self._is_whole:
             raise self._error(_CUT)
+        self._activate()
 
     def _keep(self, record: dict[str, Any]) -> None:
         try:
@@ -208,21 +209,31 @@ class _Restoring:
             flow = Flow(definition)
         except (UnreadableRecord, KeyError, TypeError, ValueError, AttributeError) as problem:
             raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
-        # of a dump that does not say it the last version is current
-        restored = None if self._has_activations else activation_of(flow, datetime.now(UTC), SYSTEM)
-        self._store.keep(flow, restored)
+        self._store.keep(flow)
         self._flows.add(flow)
+        if not self._has_activations:
+            self._activations.append((flow, activation_of(flow, datetime.now(UTC), SYSTEM)))
 
-    def _activate(self, record: dict[str, Any]) -> None:
+    def _note(self, record: dict[str, Any]) -> None:
         try:
             flow, at = self._flows.by_digest[record["digest"]], instant_of(record["activated_at"])
-            one = activation_of(flow, at, str(record["person"]))
+            self._activations.append((flow, activation_of(flow, at, str(record["person"]))))
         except (KeyError, TypeError, OverflowError) as problem:
             raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
-        before = self._activations.setdefault(one.sop, [])
-        if self._store.activations(one.sop) == before:
-            self._store.keep(flow, one, "always")
-        before.append(one)
+
+    def _activate(self) -> None:
+        """Say which versions are current, now that the dump is known to be whole; of one that does not say it, the last."""
+        known: dict[str, list[Activation]] = {}
+        noted = (
+            self._activations
+            if self._has_activations
+            else {one.sop: (flow, one) for flow, one in self._activations}.values()
+        )
+        for flow, one in noted:
+            before = known.setdefault(one.sop, [])
+            if self._store.activations(one.sop) == before:
+                self._store.keep(flow, one, "always")
+            before.append(one)
 
     def _take(self, record: dict[str, Any]) -> None:
         before = self._open[-1][0].after if self._open else None

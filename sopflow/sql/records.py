@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from sopflow.definition.codec import definition_from_json, definition_to_json
 from sopflow.definition.digest import is_digest_of
 from sopflow.errors import UnreadableRecord
+from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.reasons import reason_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sopflow.definition.model import Definition
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
+    from sopflow.frozen import Frozen
 
 # beyond ASCII everything is escaped, since not every character that a person can type may stand in a text column
 _ASCII: Final = msgspec.json.Encoder().encode
@@ -38,9 +40,30 @@ def snapshot_text(instance: Instance) -> str:
     return _text(instance_to_json(instance))
 
 
+def control_text(instance: Instance) -> str:
+    """A snapshot without the case's fields, which stand apart."""
+    return _text(instance_to_json(instance, fields=False))
+
+
+def fields_text(instance: Instance) -> str:
+    return _text(thawed(instance.fields))
+
+
+def fields_of(text: str) -> Frozen[str, Any]:
+    """`UnreadableRecord` for what is not the fields of a case."""
+    found: Frozen[str, Any] = frozen(_parsed(text))
+    return found
+
+
 def snapshot_of(text: str) -> Instance:
     """`UnreadableRecord` for what is not a snapshot."""
     return instance_from_json(_parsed(text))
+
+
+def whole_of(text: str, fields: str | None) -> Instance:
+    """A snapshot with the fields that stand apart."""
+    found = snapshot_of(text)
+    return found._replace(fields=fields_of(fields)) if found.rare.fields_at and fields is not None else found
 
 
 def rows_text(rows: list[dict[str, object]]) -> str:

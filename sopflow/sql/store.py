@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
-from sopflow.engine.store import Activation, Cursor, OpenItem, Page, Recorded, Version
-from sopflow.errors import MissingPackage, NoSuchDatabase, UnknownInstance
+from sopflow.engine.store import Activation, Cursor, Looked, OpenItem, Page, Recorded, Version
+from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
 
 from . import subscribers
@@ -18,11 +18,11 @@ from .columns import HEAD, instant_of, micros
 from .gaps import Gaps
 from .lost import file_meant
 from .native import Native
-from .records import column, event_of, snapshot_of, verified_definition
+from .records import column, event_of, snapshot_of, verified_definition, whole_of
 from .seals import SealKeys
 from .snapshots import Snapshots
 from .turns import ThreadLock, Turn
-from .writing import Writing, keep_definition
+from .writing import Sighted, Writing, keep_definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Change, Query, SetAside, When, WorkQuery
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -103,6 +104,7 @@ class SQLStore:
         self._gaps = Gaps()
         self._heads: dict[str, tuple[int, str]] | None = {}
         self._snapshots = Snapshots()
+        self._sighted: Sighted | None = Sighted()
         self.awaited = self.alchemy.awaited if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._be_ready(create, migrate, on_upgrade)
@@ -160,7 +162,7 @@ class SQLStore:
         twin = copy(self)
         twin.__dict__["_alchemy"] = joined
         twin._transactions, twin._do = joined.transactions, joined.do
-        twin._heads = None
+        twin._heads = twin._sighted = None
         return twin
 
     def close(self) -> None:
@@ -178,7 +180,33 @@ class SQLStore:
             raise UnknownInstance(instance=instance)
         snapshot, revision, head = row
         self._note_heads({instance: (revision, head)})
-        return self._snapshots.of(instance, snapshot)
+        found = self._snapshots.of(instance, snapshot, is_settled=self._is_own)
+        return found if found is not None else self._whole(instance)
+
+    def _whole(self, instance: str) -> Instance:
+        """An instance with its fields, both as they are at one instant."""
+        row = self._transactions.read(lambda c: self._do.load_whole(c, instance=column(instance)).fetchone())
+        if row is None:
+            raise UnknownInstance(instance=instance)
+        snapshot, revision, head, fields = row
+        self._note_heads({instance: (revision, head)})
+        found = self._snapshots.of(instance, snapshot, fields, is_settled=self._is_own)
+        if found is None:
+            raise UnreadableRecord(why=f"{instance}: no fields")
+        return found
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether what is read and written here is not in a host's transaction, which may still be rolled back."""
+        return self._heads is not None
+
+    def _each_whole(self, states: Sequence[Instance]) -> list[Instance]:
+        """Instances of a list, those that have fields with them."""
+        wanted = [state.id for state in states if state.rare.fields_at]
+        if not wanted:
+            return list(states)
+        there = {name: whole_of(snapshot, fields) for name, snapshot, fields in self.alchemy.wholes(wanted)}
+        return [there.get(state.id, state) for state in states]
 
     def recent(self, instance: str) -> Instance | None:
         """The last snapshot that this store read or wrote, if it is remembered; another process may have gone on. What is
@@ -194,13 +222,23 @@ class SQLStore:
             self._heads.update(heads)
 
     def append(self, changes: Sequence[Change]) -> None:
-        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown)
-        if writing.is_one_statement:
-            self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
-        else:
-            self._transactions.write(writing.run, writing.has_landed)
-        for after, text, shown in writing.snapshots():
-            self._snapshots.note(after.id, text, after, shown)
+        sighted = self._sighted
+        writing = Writing(
+            self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown, sighted=sighted
+        )
+        try:
+            if writing.is_one_statement:
+                self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
+            else:
+                self._transactions.write(writing.run, writing.has_landed)
+        except Conflict:
+            if sighted is not None:  # what is kept is not what was last seen
+                sighted.clear()
+            raise
+        if sighted is not None:
+            sighted.note(*writing.sighted())
+        for after, text, shown, weight in writing.snapshots():
+            self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
@@ -233,6 +271,12 @@ class SQLStore:
 
         return dump(self)
 
+    def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
+        """As `sopflow.sql.viewing.histories`."""
+        from .viewing import histories
+
+        return histories(self)
+
     def audit(
         self,
         instance: str | None = None,
@@ -263,12 +307,14 @@ class SQLStore:
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         rows = self.alchemy.instances(query, after, limit)
-        return Page(tuple(snapshot_of(row[-1]) for row in rows[:limit]), _next(rows, limit))
+        states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
+        return Page(tuple(states), _next(rows, limit))
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
-        items = tuple(OpenItem(snapshot_of(row[5]), row[2], row[3], row[4]) for row in rows[:limit])
-        return Page(items, _next(rows, limit))
+        states = self._each_whole([snapshot_of(row[5]) for row in rows[:limit]])
+        items = (OpenItem(state, row[2], row[3], row[4]) for state, row in zip(states, rows, strict=False))
+        return Page(tuple(items), _next(rows, limit))
 
     def claim(self, now: datetime, until: datetime, limit: int) -> list[str]:
         def work(connection: Any) -> list[tuple[int, str]]:
@@ -331,6 +377,10 @@ class SQLStore:
 
         rows = look(after) if self._has_one_writer else self._gaps.closed(after, look, begin)
         return [Recorded(position, event_of(body)) for position, body, _ in rows]
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        events, position, is_end = self.alchemy.recorded_for(seer, after, limit, self.end())
+        return Looked(tuple(Recorded(at, event_of(body)) for at, body in events), position, is_end)
 
     @property
     def _has_one_writer(self) -> bool:

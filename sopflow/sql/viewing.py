@@ -12,12 +12,15 @@ from sqlalchemy.exc import DBAPIError
 
 from .dumping import written
 from .problems import problem_of
+from .records import event_of
 from .tables import ACTIVATION, DEFINITION, EVENT, INSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
+
+    from sopflow.flow.event import Event
 
     from .store import SQLStore
 
@@ -120,3 +123,10 @@ def dump(store: SQLStore) -> Iterator[str]:
         )
         bodies = ((known, body) for known, body, _, _ in definitions(connection))
         yield from written(bodies, activations(connection), whole, counts(connection))
+
+
+def histories(store: SQLStore) -> Iterator[tuple[str, Iterator[Event]]]:
+    """Every instance as it is now with its events in their order; to be read one after the other."""
+    with viewing(store.engine) as connection:
+        for kept, links in instances(connection):
+            yield kept.id, (event_of(one.body) for one in links)

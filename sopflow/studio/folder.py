@@ -45,6 +45,10 @@ class NoSuchFile(RequestProblem):
     code = "no-such-file"
     status = 404
     words = Words('"{path}" tidak ada', '"{path}" is not there')
+    about = Words(
+        "Berkas ini tidak ada lagi di map yang dibuka studio.",
+        "The file is not in the folder that the studio shows.",
+    )
 
 
 class ChangedOnDisk(RequestProblem):

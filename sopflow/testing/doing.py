@@ -23,12 +23,16 @@ class Doing(Giving):
     """
 
     def start(
-        self, by: str | None = None, *, documents: Papers = (), subject: str | None = None, after: str | None = None,
-        at: When = None, acted_at: When = None, refused: str | None = None,
+        self, by: str | None = None, *, documents: Papers = (), subject: str | None = None,
+        people: Mapping[str, str | Iterable[str]] | None = None, after: str | None = None, at: When = None,
+        acted_at: When = None, refused: str | None = None,
     ) -> Self:  # fmt: skip
-        """Start the run; without it the first act does."""
+        """Start the run; without it the first act does. `people` says who an actor of the run is: `{"pemohon": "ani"}`."""
         return self._perform(
-            act_of("start", by=by, documents=documents, subject=subject, after=after, at=at, acted_at=acted_at, refused=refused)
+            act_of(
+                "start", by=by, documents=documents, subject=subject, people=people, after=after, at=at, acted_at=acted_at,
+                refused=refused,
+            )
         )  # fmt: skip
 
     def wait(

@@ -79,9 +79,10 @@ class Shells:
         """That each shows one instance, and what there is to do, alike."""
         self.page("instance", instance=run)  # processes what is due by its clock, as the others do not
         told = self.service(f"/instances/{run}")
-        assert self.terminal("history", run)["instance"] == told
         assert self.page("instance", instance=run)["view"] == told
-        assert self.terminal("history", run)["items"] == self.service(f"/instances/{run}/history")["items"]
+        whole = self.service(f"/instances/{run}/history")
+        assert (whole["instance"], whole["head"]) == (told, self.store.head(run))
+        assert self.terminal("history", run) == self.page("history", instance=run) == whole
         possible = self.service(f"/instances/{run}/possible")["items"]
         assert [one["view"] for one in self.page("instance", instance=run)["items"]] == possible
         listed = self.service("/instances")
@@ -94,8 +95,9 @@ class Shells:
             shown = self.page("worklist", who=actor)
             assert ([one["view"] for one in shown["items"]], shown["next"]) == (items["items"], items["next"])
         kept = self.service("/definitions")["items"]
-        versions = self.terminal("activate", told["sop"])["items"]
-        assert [{n: one[n] for n in kept[0]} for one in versions] == [
+        versions = self.service(f"/definitions/{told['sop']}/versions")
+        assert self.terminal("activate", told["sop"]) == self.page("versions", sop=told["sop"]) == versions
+        assert [{n: one[n] for n in kept[0]} for one in versions["items"]] == [
             one for one in kept if one["sop"] == told["sop"]
         ]
 
@@ -168,6 +170,9 @@ def said_of(name, words):
     if "people" in body:
         actor, _, person = body["people"].partition("=")
         body["people"] = {actor: [person]}
+    if name == "correct":
+        field, _, value = body.pop("data").partition("=")
+        body["fields"] = {field: value}
     if "data" in body:
         body["data"] = json.loads(body["data"])
     if "note" in body and name in REASONED:
@@ -221,6 +226,98 @@ def test_each_starts_an_instance(izin):
     for run in (at_terminal, over_http, by_page):
         izin.agree(run, ("staf", "kepala"))
     assert {one["subject"] for one in izin.service("/instances")["items"]} == {"Satu", "Dua", "Tiga"}
+
+
+def in_three(izin):
+    """What makes a version current, and what moves an instance to another, by shell; each gives what that shell shows."""
+
+    def at_terminal(to, run, *, dry_run=False, stays=False):
+        words = ["--to", to, "--by", "staf", "--instance", run, *(["--dry-run"] if dry_run else [])]
+        return izin.terminal("migrate", "izin", *words, code=int(stays))
+
+    def over_http(to, run, *, dry_run=False, stays=False):
+        return posted(izin, "migrate", to=to, by="staf", instances=[run], dry_run=dry_run)
+
+    def by_page(to, run, *, dry_run=False, stays=False):
+        return izin.page("migrate", sop="izin", to=to, by="staf", instances=[run], dry_run=dry_run)
+
+    return (
+        (lambda to: izin.terminal("activate", "izin", to, "--by", "kepala"), at_terminal),
+        (lambda to: posted(izin, "activate", version=to, by="kepala"), over_http),
+        (lambda to: izin.page("activate", sop="izin", version=to, by="kepala"), by_page),
+    )
+
+
+def posted(izin, act, **body):
+    answer = izin.client.post(f"/definitions/izin/{act}", json=body, headers={"accept-language": "en"})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+SECOND = SOP.replace("title: Izin", 'title: Izin\nversion: "2"', 1)
+
+
+def test_each_makes_a_version_current_and_moves_instances_alike(izin):
+    izin.engine.register(sopflow.loads(SECOND), activate=False)
+    told = []
+    for activate, migrate in in_three(izin):
+        run = izin.engine.start("izin", "staf", version="1").id
+        would = migrate("2", run, dry_run=True)
+        assert (would["moved"], would["stay"], izin.engine.instance(run).version) == (1, 0, "1")
+        assert migrate("2", run) == {**would, "dry_run": False}
+        assert izin.engine.instance(run).version == "2"
+        over = izin.engine.start("izin", "staf", version="1").id
+        izin.engine.cancel(over, "staf")
+        stays = migrate("2", over, stays=True)
+        for version in ("2", "1"):
+            assert [one["version"] for one in activate(version)["items"] if one["is_current"]] == [version]
+            izin.agree(run, ("staf", "kepala"))
+        told.append((stays["stay"], stays["instances"][0]["refused"], [*would["instances"][0]]))
+    assert told[0] == told[1] == told[2]
+    assert told[0][1]["code"] == "not-running"
+
+
+def test_who_may_not_is_refused_alike(izin):
+    izin.engine.register(sopflow.loads(SECOND + "may: {migrate: [kepala]}\n"), activate=False)
+    run = izin.engine.start("izin", "staf", version="1").id
+    asked = {"activate": {"version": "2"}, "migrate": {"to": "2", "instances": [run]}}
+    for act, body in asked.items():
+        over_http = izin.client.post(f"/definitions/izin/{act}", json={**body, "by": "staf"})
+        by_page = izin.asked(act, sop="izin", by="staf", **body)
+        if act == "activate":
+            assert (over_http.status_code, by_page.status_code) == (403, 403)
+            assert (
+                izin.terminal("activate", "izin", "2", "--by", "staf", code=1)["code"] == over_http.json()["code"]
+            )
+        else:  # each instance is asked for itself
+            refused = over_http.json()["instances"][0]["refused"]
+            assert refused["code"] == "not-authorized"
+            assert by_page.json() == over_http.json()
+            assert izin.terminal("migrate", "izin", "--to", "2", "--by", "staf", code=1) == over_http.json()
+    assert izin.engine.instance(run).version == "1"
+    assert [one["version"] for one in izin.service("/definitions")["items"] if one["is_current"]] == ["1"]
+
+
+def test_an_instance_that_is_not_there_moves_none_of_the_others(izin):
+    izin.engine.register(sopflow.loads(SECOND), activate=False)
+    run = izin.engine.start("izin", "staf", version="1").id
+    body = {"to": "2", "by": "staf", "instances": [run, "tiada"]}
+    assert izin.client.post("/definitions/izin/migrate", json=body).json()["code"] == "unknown-instance"
+    assert izin.asked("migrate", sop="izin", **body).status_code == 404
+    assert izin.engine.instance(run).version == "1"
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "pointer"),
+    [
+        ("activate", {}, ""), ("activate", {"version": 2}, "/version"), ("migrate", {"to": "2"}, ""),
+        ("migrate", {"to": "2", "instances": ["r"] * 501}, "/instances"), ("migrate", {"to": "2", "instances": [], "x": 1}, "/x"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_at_its_place(act, body, pointer, izin):
+    over_http = izin.client.post(f"/definitions/izin/{act}", json={**body, "by": "staf"}).json()
+    assert [one["pointer"] for one in over_http["errors"]] == [pointer]
+    assert izin.asked(act, sop="izin", by="staf", **body).json()["errors"] == over_http["errors"]
 
 
 def test_what_is_late_is_told_alike(izin):

@@ -152,6 +152,9 @@ TABLES = {
     "many arrows in one cell": lambda n: [
         ["1", "Menyusun", "Camat " + "; ".join(f"a{i} → {i}" for i in range(n)), "", "", "", ""]
     ],
+    "the same answer in one cell": lambda n: [
+        ["1", "Menyusun", "Camat " + ", ".join("Ya → 1" for _ in range(n)), "", "", "", ""]
+    ],
     "brackets in one cell": lambda n: [["1", "Menyusun", "Camat " + "(" * n, "a(,b" * n, "", "[" * n, ""]],
     "spaces in one cell": lambda n: [["1", "Menyusun", "Camat" + " " * n + "x", "a," + " " * n + "b", "", "", ""]],
 }

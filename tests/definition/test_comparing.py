@@ -208,3 +208,68 @@ def test_no_python_value_and_no_english_key_stands_in_a_difference_in_indonesian
         "yang boleh membatalkan menjadi b, sebelumnya (tidak ada)",
         "pelaksana A: dari luar menjadi ya, sebelumnya tidak",
     ]
+
+
+NAMED = """\
+sopflow: 1
+id: uji
+title: Uji
+may_start: [staf]
+may: {cancel: [staf, kasi]}
+actors:
+  staf: Staf
+  kasi: {title: Kasi, substitutes: [staf]}
+documents:
+  staf: {title: Buku staf, at_hand: true}
+  konsep: {title: Konsep surat, draft_of: surat}
+  surat: Surat
+steps:
+  - {id: staf, activity: Menyusun, actor: staf, inputs: [{document: staf, when: bila ada}], outputs: [konsep], duration: 1 hari, on_late: {escalate: kasi}}
+  - {id: tunggu, activity: Menunggu, wait: {until: surat, at_most: 1 hari, late: staf}}
+  - {id: akhir, activity: Menutup, actor: [staf, kasi], sign_off: all, same_as: staf, branches: {Y: {to: end, outputs: [surat]}, N: staf}}
+"""
+
+
+def renamed(text, names):
+    """The file with other ids, as an editor's search would find them in their own parts."""
+    for was, now in names:
+        assert was in text
+        text = text.replace(was, now)
+    return text
+
+
+def test_another_id_for_the_same_title_is_one_change():
+    """The row, the actor and the document of one id are three things."""
+    two = renamed(NAMED, [
+        ("start: [staf]", "start: [petugas]"), ("cancel: [staf", "cancel: [petugas"), ("  staf: Staf", "  petugas: Staf"),
+        ("substitutes: [staf]", "substitutes: [petugas]"), ("actor: staf,", "actor: petugas,"), ("actor: [staf,", "actor: [petugas,"),
+        ("  surat: Surat", "  nota: Surat"), ("draft_of: surat", "draft_of: nota"), ("until: surat", "until: nota"),
+        ("outputs: [surat]", "outputs: [nota]"), ("  konsep: {", "  draf: {"), ("outputs: [konsep]", "outputs: [draf]"),
+    ])  # fmt: skip
+    found = changes(sopflow.loads(NAMED), sopflow.loads(two))
+    assert [(c.kind, c.words.en) for c in found] == [
+        ("actor-renamed", "the actor Staf: only its id changed, from staf to petugas"),
+        ("document-renamed", "the document Konsep surat: only its id changed, from konsep to draf"),
+        ("document-renamed", "the document Surat: only its id changed, from surat to nota"),
+    ]
+
+
+def test_what_changed_besides_the_id_is_told_too():
+    two = renamed(NAMED, [("  konsep: {title: Konsep surat, ", "  draf: {title: Konsep  Surat, external: true, "), ("outputs: [konsep]", "outputs: [draf]")])  # fmt: skip
+    found = changes(sopflow.loads(NAMED), sopflow.loads(two))
+    assert [c.kind for c in found] == ["document-renamed", "document-changed", "document-changed"]
+
+
+def test_of_two_with_one_title_nothing_is_known():
+    one = NAMED.replace(
+        "  konsep: {title: Konsep surat, draft_of: surat}",
+        "  konsep: {title: Konsep surat, kind: state}\n  lain: Konsep surat",
+    )
+    two = (
+        one.replace("  konsep:", "  draf:")
+        .replace("outputs: [konsep]", "outputs: [draf]")
+        .replace("  lain:", "  lagi:")
+    )
+    kinds = [c.kind for c in changes(sopflow.loads(one), sopflow.loads(two))]
+    assert "document-renamed" not in kinds
+    assert kinds.count("document-added") == kinds.count("document-removed") == 2

@@ -40,7 +40,7 @@ FORM_2 = [
     "sha256-2:db5c4e93a1a387e21969955f78f6e408982123c699debd83c78917648408c727",
 ]
 """The digests of form 2 of the same: a default or a stored name that changes changes them."""
-NOTES = {"accept", "source", "digest", "path", "identity_at", "span", "body", "keys"}
+NOTES = {"accept", "source", "digest", "path", "identity_at", "span", "body", "keys", "misread", "places"}
 DECISION = """
 sopflow: 1
 id: surat
@@ -87,7 +87,7 @@ def mutants(definition, others, done):
                 done.add(place)
                 was = getattr(part, field.name)
                 for other in others:
-                    if type(other) is not type(was) or other != was:
+                    if other != was or not (isinstance(other, dict) or type(other) is type(was)):
                         yield (*place, other), put(replace(part, **{field.name: other}))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopflow.definition import dates
+from sopflow import dates
 from sopflow.definition.duration import UNITS, Duration, NotADuration, parse, recorded
 from sopflow.time import AROUND_THE_CLOCK
 

@@ -78,7 +78,7 @@ def test_the_definition_with_every_key_runs_to_its_end():
     run = engine.start("setiap-kunci", "pemohon")
     assert run.due == start + timedelta(days=30)
     assert set(run.documents) == {"register"}
-    engine.complete(run.id, "ajukan", "pemohon", documents=["permohonan"])
+    engine.complete(run.id, "ajukan", "pemohon", documents=["permohonan"], fields={"nilai": 150_000_000})
     assert engine.possible(run.id)[0].missing == ()
     with pytest.raises(sopflow.Refusal):
         engine.complete(run.id, "disposisi", "kasi", "N")

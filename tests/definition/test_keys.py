@@ -11,10 +11,13 @@ import pytest
 
 from sopflow._version import __version__
 from sopflow.definition import schema
+from sopflow.definition.duration import Duration
+from sopflow.definition.format.fields import FIELD
 from sopflow.definition.format.key import Key, keys_of
 from sopflow.definition.format.shapes import TEXT
 from sopflow.definition.reading import compose
 from sopflow.definition.stored import KEPT
+from sopflow.fields import Field
 from sopflow.scenarios.model import AcceptedChange, Doer, Expectation
 from tests.generate.format import FILES, parts_of
 from tests.generate.reference import document, placed, written
@@ -118,11 +121,27 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
     without = {
         f"{kind.__name__}.{field.name}"
         for kind, kept in KEPT.items()
-        if kind.__name__ != "Duration"
+        if kind not in (Duration, Field)
         for _, field in kept
         if field not in [one for one, *_ in keys_of(kind)]
     }
-    assert without == {"Actor.id", "Document.id", "Branch.name", "Definition.digest"}
+    assert without == {
+        "Actor.id",
+        "Document.id",
+        "Branch.name",
+        "Definition.digest",
+        "Fill.field",
+        "Fill.optional",
+        "When.said",
+    }
+    assert {name for name, _ in KEPT[Field]} ^ {*FIELD.keys} == {
+        "id",
+        "choices",
+        "columns",
+        "one_of",
+        "some_of",
+        "list",
+    }
 
 
 @pytest.mark.parametrize(

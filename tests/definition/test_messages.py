@@ -32,7 +32,7 @@ def findings(text: str, *, others=None):
         ("    remarks: [bila perlu] saja", "SOP012", 14, '"[bila perlu] saja"'),
         ('    remarks: "Surat masuk" dicatat', "SOP015", 27, "whole text"),
         ("    remarks: 'hari Jum'at'", "SOP015", 24, "whole text"),
-        ("    remarks: “surat”", "SOP016", 14, "straight"),
+        ("    remarks: “surat”", "SOP016", 14, 'write: "surat"'),
         ("    remarks: {title: Kasi, Pelaporan}", "SOP018", 28, "quotes"),
         ("    wait: {until:}", "SOP019", 17, "write"),
         ("    wait: {until: 1,5 jam}", "SOP018", 21, "quotes"),
@@ -84,9 +84,47 @@ def test_a_slip_in_a_row_is_found_where_it_is(line, code, column, hint):
     assert code in shown
 
 
+BAD_FIELDS = (
+    "{type: money, one_of: [a, b]}", "{type: text, min: 1}", "{type: money, max_length: 5}", "{type: long_text, pattern: a}",
+    "{type: number, scale: 2}", "{type: text, key: x}", "{type: money, min: 1.500}", "{type: money, min: banyak}",
+    "{type: date, max: 31 Februari 2026}", "{type: whole, min: 2, max: 1}", "{type: money, scale: 9}",
+    "{type: text, max_length: 9999}", '{pattern: "(a*)*"}', '{pattern: "\\\\d"}', "{type: money, min: 5, default: 1}",
+    "{one_of: {a: A}, default: b}", "{list: {x: X}, key: y}", "{list: {x: {title: X, optional: true}}, key: x}",
+    "{list: {x: {title: X, type: money}}, key: x}", "{list: {x: X}, default: a}", "{list: {x: {type: date, min: kapan}}}",
+    "{one_of: [" + ", ".join(f"c{n}" for n in range(201)) + "]}",
+    "{list: {" + ", ".join(f"c{n}: C" for n in range(51)) + "}}",
+)  # fmt: skip
+
+
+DATA = "fields: {nilai: {title: N, type: money}, acara: {title: A, type: date}}\n"
+DECIDING = ROW + "    fills: [nilai, acara]\n"
+BY_DATA = {
+    "SOP245": (
+        "    branches: {A: {to: end, when: {nila: 5}}, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: {nilai: 1.500}}, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: [{nilai: 5}, {acara: {before: kapan}}]}, B: {to: s, otherwise: true}}\n",
+        "    optional: true\n    when: {acara: {above: 5}}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: {before: 5}}, take: A}, {when: {nilai: 5}, take: B}]}\n",
+    ),
+    "SOP246": (
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: s}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: {to: s, otherwise: true}, C: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}, otherwise: true}, B: {to: s, when: {nilai: 6}}}\n",
+        "    branches: {A: end, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}]}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}, {when: {nilai: 6}, take: C}]}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}, {when: {nilai: 6}, take: B}]}\n",
+        "    decides: {rules: [{when: {nilai: 5}, take: A}]}\n",
+        "    when: {nilai: 5}\n",
+        "    optional: true\n    when: {nilai: 5}\n    branches: {A: end, B: s}\n",
+    ),
+}
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        *((HEAD + DATA + DECIDING + more, code) for code, every in BY_DATA.items() for more in every),
         ("", "SOP008"),
         ("# hanya komentar\n", "SOP008"),
         ("- a\n- b\n", "SOP103"),
@@ -122,6 +160,12 @@ def test_a_slip_in_a_row_is_found_where_it_is(line, code, column, hint):
             HEAD.replace("a: A", "a: {title: A, chosen_by: s}") + ROW.replace("actor: camat", "wait: 1 hari"),
             "SOP212",
         ),
+        *((HEAD + f"fields: {{n: {field}}}\n" + ROW + "    fills: [n]\n", "SOP242") for field in BAD_FIELDS),
+        (HEAD + "fields: {n: {type: text, visible_to: [siapa]}}\n" + ROW + "    fills: [n]\n", "SOP201"),
+        (HEAD + "fields: {n: N}\n" + ROW, "SOP244"),
+        (HEAD + "fields: {n: N}\n" + ROW + "    fills: [n, {n: optional}]\n", "SOP243"),
+        (HEAD + "fields: {nama: N}\n" + ROW + "    fills: [nama]\n    shows: [nam]\n", "SOP241"),
+        (HEAD + "fields: {n: N}\n" + ROW.replace("actor: camat", "wait: 1 hari") + "    fills: [n]\n", "SOP111"),
         (HEAD + ROW.replace("    actor: camat\n", ""), "SOP208"),
         (HEAD + ROW + "    next: s\n", "SOP209"),
         (HEAD + ROW + "  - id: s\n    activity: x\n    actor: kasi\n", "SOP205"),

@@ -29,9 +29,10 @@ GOOD = {
     "person": "a", "mark": "0", "subscriber": "nama", "flow": sopflow.Flow(LETTER),
     "sop": "uji", "by": "a", "step": "tulis", "version": "1", "to": "b", "reason": "sebab", "note": "catatan",
     "documents": "surat", "name": "nama", "handler": print, "after": None, "limit": 5, "length": "1 jam", "people": {"a": "b"},
+    "fields": {"nilai": 5},
 }  # fmt: skip
 TAKES_ANYTHING = {("data", kind) for kind in (int, float, bool, list, dict, tuple, str, type(None))}
-TAKES_ANYTHING |= {("people", dict)}
+TAKES_ANYTHING |= {("people", dict), ("fields", dict)}
 TAKES_ANYTHING |= {("pauses", kind) for kind in (list, tuple, type(iter([])))}
 """The host's own data is any JSON; no pauses at all are pauses too."""
 

@@ -327,6 +327,16 @@ def missing_inputs():
     desk.engine.complete(desk.run, "akhir", "p_loket")
 
 
+def fields_refused():
+    desk = Desk()
+    desk.engine.complete(desk.run, "awal", "p_loket", fields={"nilai": 5})
+
+
+def nothing_to_correct():
+    desk = Desk()
+    desk.engine.correct(desk.run, "p_camat", {}, "keliru")
+
+
 def unknown_document():
     desk = Desk()
     desk.engine.complete(desk.run, "awal", "p_loket", documents=["d_memmo"])

@@ -36,7 +36,7 @@ ROWS = """
 
 
 def definition(may="", version=1):
-    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\n{may}")
+    return sop(ROWS, head=f"version: {version}\n{ACTORS}\n{DOCUMENTS}\nfields: {{nama: Nama}}\n{may}")
 
 
 def day(text):
@@ -140,6 +140,7 @@ CASES = {
     "cancel": (lambda: kept(at("tunggu"), lambda e, r, by: e.cancel(r, by)), {"ani", "kasimin"}, None),
     "extend": (lambda: kept(at("periksa"), lambda e, r, by: e.extend(r, "periksa", by, "x", "1 hari")), {"ani"}, None),
     "rebind": (lambda: kept(at("periksa"), lambda e, r, by: e.rebind(r, by, {"pemohon": "wawan"}, "keliru")), {"ani"}, None),
+    "correct": (lambda: kept(at("paraf", "may: {correct: [camat]}"), lambda e, r, by: e.correct(r, by, {"nama": "Wati"}, "x")), {"citra"}, None),
     "undo": (lambda: kept(at("paraf"), lambda e, r, by: e.undo_last(r, by, "x")), {"ani"}, None),
     "claim": (lambda: kept(at("periksa"), lambda e, r, by: e.claim(r, "periksa", by)), {"ani"}, None),
     "release": (lambda: kept(claimed(*at("periksa")), lambda e, r, by: e.release(r, "periksa", by)), {"ani"}, None),
@@ -241,7 +242,7 @@ def test_without_a_directory_is_open_to_every_name_what_the_documentation_lists(
 - {id: q, activity: Memaraf, actor: [a, b], sign_off: all}
 - {id: r, activity: Menunggu, wait: {until: d}}
 """
-    head = "documents: {d: {title: D, external: true}}\nactors: {a: A, b: B}\n"
+    head = "documents: {d: {title: D, external: true}}\nactors: {a: A, b: B}\nfields: {n: N}\n"
     first = sop(steps, head=f"{head}version: '1'")
     engine = engine_for(first, sop(steps, head=f"{head}version: '2'"), clock=sopflow.ManualClock(NOW))
 
@@ -270,6 +271,7 @@ def test_without_a_directory_is_open_to_every_name_what_the_documentation_lists(
         "resume": lambda: engine.resume(begun(("suspend", "a")), who),
         "cancel": lambda: engine.cancel(begun(), who),
         "rebind": lambda: engine.rebind(begun(), who, {"a": "b"}, "x"),
+        "correct": lambda: engine.correct(begun(), who, {"n": "x"}, "x"),
         "undo": lambda: engine.undo_last(begun(done), who, "x"),
         "migrate": lambda: next(iter(engine.migrate("uji", to="2", by=who, instances=[begun()]))).after.version,
         "activate": lambda: engine.activate("uji", "2", who),
@@ -507,7 +509,7 @@ def test_the_history_says_in_which_capacity():
         ("may: {start: starter}", "SOP229", "no starter"),
         ("may: {undo: [nobody, kasi]}", "SOP229", "beside others"),
         ("may: {undoo: [kasi]}", "SOP101", 'did you mean "undo"'),
-        ("may: {see: [kasi]}", "SOP101", "see"),
+        ("may: {redact: [kasi]}", "SOP101", "redact"),
     ],
 )
 def test_what_cannot_be_meant_is_told(may, code, says):

@@ -345,7 +345,7 @@ def test_a_row_that_is_gone_is_gone(surat):
     one = surat.back()
     start = SURAT.index("\n  - id: kirim")
     assert one.text == SURAT[:start]
-    assert told(one) == ["baris 5 dihapus: Mengirim surat"]
+    assert told(one) == ["baris lama 5 dihapus: Mengirim surat"]
 
 
 def test_a_row_that_answers_lead_to_leaves_them_open(surat):

@@ -364,6 +364,14 @@ MISTAKES = [
     M(P, "inputs: [izin]", "inputs: [izin, penolakan]", "SOP312"),
     M(
         P,
+        "    actor: petugas\n    inputs: [berkas]\n    duration: 1 hari\n    outputs: [tinjauan]\n",
+        "    wait: {until: tinjauan, at_most: 1 hari}\n",
+        "SOP312",
+        "inputs: [telaah, tinjauan]",
+    ),
+    M(L, "    actor: camat", "    actor: [kasi, camat]", "SOP345"),
+    M(
+        P,
         "inputs: [penolakan]",
         "inputs: [izin]",
         "SOP312",

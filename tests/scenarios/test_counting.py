@@ -186,7 +186,12 @@ def test_an_id_that_two_files_have_is_told_and_not_played(place, capsys):
     code, out, _ = ran(capsys, ".")
     assert code == 1
     assert 'error SOP518: the SOP "surat" is in several files: baru.yaml, lama.yaml' in out
-    assert "sop: baru.yaml" in out
+    assert "sop: baru.yaml" in out  # nothing in the scenario tells them apart
+    (place / "lama.scenarios.yaml").write_text(FILE.format(sop="surat", steps="[auto]"), "utf-8")
+    assert "sop: lama.yaml" in ran(capsys, "lama.scenarios.yaml")[1]  # named alike
+    (place / "lama.scenarios.yaml").write_text(FILE.format(sop="surat", steps="[p=Y, {b: q}]"), "utf-8")
+    assert "sop: baru.yaml" in ran(capsys, "lama.scenarios.yaml")[1]  # its rows, whatever it is called
+    (place / "lama.scenarios.yaml").unlink()
     assert main(["scenarios", "generate", "lama.yaml", "-o", "surat.scenarios.yaml", "--force"]) == 0
     assert ran(capsys, ".")[0] == 0
 

@@ -11,7 +11,7 @@ import pytest
 
 import sopflow
 from sopflow.engine.journal import JournalStore
-from sopflow.errors import UnknownDefinition
+from sopflow.errors import DumpError, UnknownDefinition
 from sopflow.sql import SQLStore, dump, restore
 from sopflow.sql.schema import VERSION_TABLE
 
@@ -91,7 +91,7 @@ def test_in_a_database_from_before_the_last_version_that_was_kept_is_current(dat
     for version in ("1", "3", "2"):
         sopflow.Engine(store).register(sop(version))
     with store.engine.begin() as connection:
-        for table in ("sopflow_activation", "sopflow_set_aside", "sopflow_epoch"):
+        for table in ("sopflow_activation", "sopflow_set_aside", "sopflow_epoch", "sopflow_case"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE sopflow_event DROP COLUMN seal")
         connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0004'")
@@ -128,6 +128,22 @@ def test_a_restore_that_was_interrupted_ends_with_the_same(full, tmp_path):
         assert other.activations("surat") == full.activations("surat")
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_dump_that_is_refused_makes_no_version_current(version, full, tmp_path):
+    lines = list(dump(full.store)) if version == 2 else from_before(full.store)
+    about = [at for at, line in enumerate(lines) if line.startswith(('{"definition"', '{"activation"'))]
+    damaged = [lines[:at] + lines[at + 1 :] for at in about]  # one is missing
+    for number, one in enumerate([*damaged, [*lines, lines[-1]]]):
+        other = SQLStore(tmp_path / f"{number}.db")
+        with pytest.raises(DumpError):
+            list(restore(other, one))
+        assert currents(other) == set()
+        list(restore(other, lines))
+        assert [(a.version, a.by) for a in other.activations("surat")] == (
+            [(a.version, a.by) for a in full.activations("surat")] if version == 2 else [("3", "system")]
+        )
+
+
 def test_a_restore_changes_nothing_that_was_decided_where_it_goes(full, tmp_path):
     there = sopflow.Engine(SQLStore(tmp_path / "lain.db"))
     there.register(sop("1"))
@@ -136,14 +152,18 @@ def test_a_restore_changes_nothing_that_was_decided_where_it_goes(full, tmp_path
     assert there.activations("surat") == before
 
 
-def test_a_dump_from_before_makes_its_last_version_current(full, tmp_path):
-    lines = [json.loads(line) for line in dump(full.store)]
-    old = [line for line in lines if "activation" not in line]
+def from_before(store):
+    """The lines of its dump as they were before dumps said which version is current."""
+    old = [json.loads(line) for line in dump(store) if not line.startswith('{"activation"')]
     old[0]["v"] = 1
     texts = [json.dumps(line, separators=(",", ":")) for line in old[:-1]]
     old[-1]["end"]["sha256"] = hashlib.sha256(("\n".join(texts) + "\n").encode()).hexdigest()
+    return [*texts, json.dumps(old[-1], separators=(",", ":"))]
+
+
+def test_a_dump_from_before_makes_its_last_version_current(full, tmp_path):
     other = SQLStore(tmp_path / "lain.db")
-    list(restore(other, [*texts, json.dumps(old[-1], separators=(",", ":"))]))
+    list(restore(other, from_before(full.store)))
     assert currents(other) == {("surat", "3")}
 
 

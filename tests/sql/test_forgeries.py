@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+import sopflow
 from sopflow.errors import UnknownInstance
 from sopflow.sql import SealKeys, SQLStore, audit, compare, dump
 from sopflow.sql.auditing import Noted
@@ -65,6 +66,12 @@ def filled(database, **options):
     world.after(minutes=1)
     ended = engine.start("lain", "a", unit="barat", key="ND-2")
     engine.cancel(ended.id, "a", note="batal")
+    engine.register(
+        sopflow.loads(
+            "sopflow: 1\nid: isi\ntitle: Isi\nactors: {a: A}\nfields: {n: N}\nsteps:\n  - {id: s, activity: S, actor: a, fills: [n]}\n  - {id: t, activity: T, actor: a}\n"
+        )
+    )
+    engine.complete(engine.start("isi", "a").id, "s", "a", fields={"n": "Ani"})
     engine.suspend(engine.start("lain", "a", version="1").id, "a", note="tunda")
     for run in (waiting, moved):
         engine.annotate(run.id, "a", "catatan")

@@ -2,12 +2,28 @@
 
 from typing import Final
 
-from . import actors, calendars, calls, documents, extensions, lateness, logos, people, steps, unknowns, ways
+from . import (
+    actors,
+    calendars,
+    calls,
+    conditions,
+    documents,
+    extensions,
+    fields,
+    lateness,
+    logos,
+    people,
+    steps,
+    unknowns,
+    ways,
+)
 from .check import Check, Subject
 
 CHECKS: Final[tuple[Check, ...]] = (
     actors.check,
     documents.check,
+    fields.check,
+    conditions.check,
     steps.check,
     ways.check,
     calls.check,

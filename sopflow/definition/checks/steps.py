@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sopflow.language import Suggestion, Words, did_you_mean
@@ -42,6 +43,26 @@ SAME_TARGET_TWICE = error(
     id='"{name}" disebut dua kali dalam satu daftar tujuan',
     en='"{name}" stands twice in one list of targets',
 )
+
+
+_RENAME = Words(
+    'id ini atau yang di baris {line} mungkin seharusnya "{meant}", yang dituju dan belum ada',
+    'this one, or the one on line {line}, may have to be "{meant}", to which rows lead and which is not there',
+)
+
+
+def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings, where an id that two rows have is why another is unknown: told as one, with the id that was meant."""
+    told = list(findings)
+    doubles = [one for one in told if one.rule is DUPLICATE_STEP]
+    unknown = {str(one.values["name"]) for one in told if one.rule is UNKNOWN_STEP}
+    if len(doubles) != 1 or len(unknown) != 1:
+        return told
+    (meant,) = unknown
+    hint = _RENAME.filled(line=doubles[0].values["line"], meant=meant)
+    return [
+        replace(one, own_hint=hint) if one is doubles[0] else one for one in told if one.rule is not UNKNOWN_STEP
+    ]
 
 
 _ENDS: Final = frozenset(("selesai", "akhir", "tamat", "berakhir", "usai", "finish", "finished", "done", "stop"))

@@ -16,8 +16,8 @@ NO_WAY_OUT = error(
     "no-way-to-an-end",
     id="dari langkah pertama tidak ada jalan ke satu akhir pun",
     en="no way leads from the first step to an end",
-    hint_id="arahkan salah satu langkah ke end",
-    hint_en="let one of the steps lead to end",
+    hint_id='biarkan sebuah langkah menuju end, misalnya {key}: end pada langkah "{last}" (baris {line})',
+    hint_en='let a step lead to end, such as {key}: end at step "{last}" (line {line})',
 )
 PASSES_FOR_EVER = error(
     "SOP215",
@@ -32,8 +32,11 @@ PASSES_FOR_EVER = error(
 def check(subject: Subject) -> Iterator[Diagnostic]:
     steps, graph = subject.steps, subject.graph
     # a target that does not exist is reported elsewhere
-    if subject.sop.steps and all(place in steps for place in graph.reached([subject.sop.steps[0].id])):
-        yield NO_WAY_OUT.at(subject.sop.steps[0].span)
+    reached = list(graph.reached([subject.sop.steps[0].id])) if subject.sop.steps else []
+    if reached and all(place in steps for place in reached):
+        last = max((steps[place] for place in reached), key=lambda step: step.span)
+        key = last.branches[0].name if last.branches else "next"
+        yield NO_WAY_OUT.at(subject.sop.steps[0].span, key=key, last=last.id, line=last.span.line)
     passing = [
         step
         for step in subject.sop.steps

@@ -11,6 +11,7 @@ from sopflow.frozen import freeze
 from ..refs import Ref, its_place
 from .actors import ACTORS, Actor
 from .documents import DOCUMENTS, Document
+from .fields import FIELDS
 from .identity import IDENTITY, Identity
 from .key import key, keys_of
 from .notes import ACCEPT, SOURCE_KEY, Acceptance, SourceNote
@@ -20,6 +21,8 @@ from .steps import MISSING_INPUTS, STEPS, MissingInputs, Step
 from .times import EXTENSION, Extension
 
 if TYPE_CHECKING:
+    from sopflow.fields import Field
+
     from ..diagnostics import Span
     from ..duration import Duration
 
@@ -75,6 +78,10 @@ class Definition:
     documents: Mapping[str, Document] = field(metadata=key(
         DOCUMENTS, "0.1", "Dokumen / Documents", "Dokumen yang dipakai beberapa baris, atau yang perlu diterangkan.",
         "The documents that several rows name, or that need saying more about.", {"sku": "Surat keterangan usaha"}))  # fmt: skip
+    fields: Mapping[str, Field] = field(default_factory=dict, metadata=key(
+        FIELDS, "0.1", "Isian / Fields", "Isian sebuah kasus; langkah menyebut yang mana diisi di sana (fills).",
+        "The fields of a case; the steps say which are filled there (fills).",
+        {"nama": "Nama pemohon", "nilai": {"title": "Nilai pengadaan", "type": "money", "min": "0"}}))  # fmt: skip
     steps: tuple[Step, ...] = field(metadata=key(
         STEPS, "0.1", "Langkah / Steps", "Baris-baris tabel, dari atas ke bawah.", "The rows of the table, top to bottom.",
         [{"id": "a", "activity": "Menyusun surat.", "actor": "camat"}], required=True))  # fmt: skip
@@ -90,7 +97,7 @@ class Definition:
     span: Span = its_place()
 
     def __post_init__(self) -> None:
-        freeze(self, "actors", "documents", "identity_at")
+        freeze(self, "actors", "documents", "fields", "identity_at")
 
     def __repr__(self) -> str:
         return f"Definition({self.id!r}, version={self.version!r}, path={self.path!r})"

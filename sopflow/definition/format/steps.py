@@ -11,7 +11,9 @@ from sopflow.frozen import freeze
 from ..nodes import List, Map
 from ..refs import Ref, Unknown, its_place
 from .actors import ACTOR
+from .conditions import DECIDES, WHEN, Decides, When
 from .documents import INPUTS, OUTPUTS, Input, Outputs
+from .fields import FILLS, Fill
 from .key import Shape, key, named, part
 from .notes import SOURCE_KEY, SourceNote
 from .reader import read
@@ -62,11 +64,12 @@ class Step:
         TEXT, "0.1", "Kegiatan / Activity", "Uraian kegiatan, seperti tercetak.", "The activity, as printed.",
         "Memeriksa kelengkapan berkas.", required=True))  # fmt: skip
     actors: tuple[Ref, ...] | Unknown = field(metadata=named(actor=key(
-        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown.",
-        "One actor, a list of them, or unknown.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
+        ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown. Dari beberapa pelaksana satu saja cukup, kecuali sign_off menyebut lain.",
+        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
     sign_off: SignOff = field(metadata=key(
         choice(*get_args(SignOff), unsaid="any"), "0.1", "Cara bertanda tangan / Sign-off",
-        "any: salah satu; all: semua; in_order: berurutan dari kiri.", "any: one of them; all: every one; in_order: left to right.",
+        "any: salah satu dari beberapa pelaksana, juga bila tidak ditulis; all: semua; in_order: berurutan dari kiri.",
+        "any: one of several actors, also if left out; all: every one; in_order: left to right.",
         "all"))  # fmt: skip
     inputs: tuple[Input | Unknown, ...] | Unknown = field(metadata=key(
         INPUTS, "0.1", "Kelengkapan / Inputs", "Yang harus ada sebelum dikerjakan.", "What must be at hand.",
@@ -78,6 +81,14 @@ class Step:
     outputs: Outputs = field(metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
         ["draft_sku"], "unknown"))  # fmt: skip
+    fills: tuple[Fill, ...] = field(default=(), metadata=key(
+        FILLS, "0.1", "Mengisi / Fills", "Isian yang diminta langkah ini, menurut urutannya; {isian: optional} boleh kosong.",
+        "The fields that this row asks for, in this order; {field: optional} may be left empty.",
+        ["nama", "nilai", {"acara": "optional"}]))  # fmt: skip
+    shows: tuple[Ref, ...] = field(default=(), metadata=key(
+        IDS, "0.1", "Menampilkan / Shows",
+        "Isian yang ditampilkan di samping formulir; bila tidak ditulis: semua yang boleh dilihat pelaksananya.",
+        "The fields shown beside the form; if left out: all that its actor may see.", ["nama", "nilai"]))  # fmt: skip
     remarks: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh."))  # fmt: skip
     question: str | None = field(default=None, metadata=key(
@@ -86,6 +97,11 @@ class Step:
     branches: tuple[Branch, ...] = field(default=(), metadata=key(
         BRANCHES, "0.1", "Cabang / Branches", "Jawaban dan tujuannya; sedikitnya dua.",
         "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}))  # fmt: skip
+    decides: Decides | None = field(default=None, metadata=key(
+        DECIDES, "0.1", "Tabel keputusan / Decision table",
+        "Cabang ditempuh menurut aturan pada isian; pengganti when pada setiap cabang.",
+        "Rules over the fields take the branch; instead of when at each branch.",
+        {"hit": "first", "rules": [{"when": {"nilai": {"above": "50 juta"}}, "take": "lelang"}]}))  # fmt: skip
     next: Targets = field(metadata=key(
         TARGETS, "0.1", "Berikutnya / Next", "Tujuan bila bukan baris berikutnya; daftar = mulai bersamaan.",
         "Where it leads if not to the following row; a list starts together.",
@@ -97,6 +113,11 @@ class Step:
     optional: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Bila perlu / Optional", "Boleh dilewati oleh pelaksananya, dengan alasan.",
         "Its actor may skip it, with a reason.", True))  # fmt: skip
+    when: When | None = field(default=None, metadata=key(
+        WHEN, "0.1", "Bila / When",
+        "Untuk langkah optional: perlu bila isian memenuhi syarat ini, dan lalu tidak dapat dilewati; bila tidak, lewat sendiri.",
+        "Of an optional row: needed where the fields meet this, and then it cannot be skipped; if not, it passes by itself.",
+        {"nilai": {"above": "50 juta"}}))  # fmt: skip
     phase: str | None = field(default=None, metadata=key(
         choice("awal", "utama", "akhir", read=text_of), "0.1", "Tahap / Phase", "Kelompok kegiatan.", "The group of rows.",
         "utama"))  # fmt: skip
@@ -152,6 +173,11 @@ class Step:
     @property
     def is_decision(self) -> bool:
         return bool(self.branches)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the data of the case takes the branch, and nobody chooses."""
+        return self.decides is not None or any(one.when is not None or one.otherwise for one in self.branches)
 
     @property
     def ways(self) -> tuple[tuple[str, Targets], ...]:
@@ -217,6 +243,8 @@ _RULES: Final = [
     _together("SOP111", "tanpa branches: tidak ada yang menjawab pada baris wait atau terminator",
               "no branches: nobody answers in a wait or terminator row", "branches",
               **_never(("wait", "branches"), ("terminator", "branches"))),
+    _together("SOP111", "fills dan shows hanya untuk baris yang dikerjakan orang", "fills and shows only for a row that people do", "fills shows",
+              **_never(*((one, own) for one in ("wait", "terminator", "call") for own in ("fills", "shows")))),
     _together("SOP111", "optional hanya untuk baris yang dikerjakan orang", "optional only for a row that people do", "optional",
               **_never(("wait", "optional"), ("terminator", "optional"), ("call", "optional"))),
 ]  # fmt: skip

@@ -80,7 +80,7 @@ def date_of(node: Node | None) -> date | Unknown | None:
     text = known_of(node)
     if text is None or isinstance(text, Unknown):
         return text
-    from .. import dates  # not needed by who runs what was read before
+    from sopflow import dates  # not needed by who runs what was read before
 
     try:
         return dates.parse(text)

@@ -13,6 +13,7 @@ from sopflow.unseen import name_of, unseen_in
 from ..diagnostics import NOWHERE, Diagnostic, Severity, Span
 from ..nodes import List, Map, Node, Text
 from . import rules
+from .quotes import CURLY, CURLY_PAIR, in_quotes
 from .slips import KEYS, find_slips
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ MAX_NODES: Final = 40_000
 MAX_FINDINGS: Final = 200
 """Findings of one file; who made more of them begins with these."""
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_CURLY: Final = ("“", "”", "„", "‘", "’")
 _FAST: Final = getattr(yaml, "CBaseLoader", None)
 
 
@@ -133,15 +133,16 @@ class _Composer:
 
     def curly(self, value: str, span: Span) -> None:
         """Tell of a word processor's quotation mark that is to hold the text, or that opens in it and never closes."""
-        signs = [sign for sign in value if sign in "“”„"]
+        signs = [sign for sign in value if sign in CURLY_PAIR]
         unpaired = signs if len(signs) % 2 else ()
-        sign = value[0] if value[:1] in _CURLY else unpaired[-1] if unpaired else None
+        sign = value[0] if value[:1] in CURLY else unpaired[-1] if unpaired else None
         if sign is None:
             return
         for line in range(span.line, min(span.end_line, len(self.lines)) + 1):
             column = self.lines[line - 1].find(sign, span.column - 1 if line == span.line else 0)
             if column >= 0:
-                self.say(rules.CURLY_QUOTES.at(Span(line, column + 1, line, column + 2)))
+                span = Span(line, column + 1, line, column + 2)
+                self.say(rules.CURLY_QUOTES.at(span, fixed=in_quotes(value)))
                 return
 
     def say(self, finding: Diagnostic) -> None:

@@ -130,8 +130,8 @@ CURLY_QUOTES = warning(
     "curly-quotes",
     id="tanda petik lengkung adalah huruf biasa, bukan pengapit teks",
     en="curly quotes are ordinary characters, they do not quote a text",
-    hint_id="hapus tanda petik lengkungnya, atau pakai yang lurus",
-    hint_en="leave the curly quotes out, or use straight ones",
+    hint_id="tulis: {fixed}",
+    hint_en="write: {fixed}",
 )
 HASH_CUTS = warning(
     "SOP017",

@@ -10,7 +10,14 @@ from .kind import CommandType, EventKind, event
 
 event(
     "completed",
-    EventKind("complete", Words("dikerjakan", "completed"), moves=True, ends_row=True, can_be_undone=True),
+    EventKind(
+        "complete",
+        Words("dikerjakan", "completed"),
+        moves=True,
+        ends_row=True,
+        can_be_undone=True,
+        carries=("outcome", "documents", "missing", "deviation", "did_by"),
+    ),
 )
 
 
@@ -24,7 +31,7 @@ COMMAND = CommandType(
         "do a row; on one that several sign, sign it",
     ),
     required=("step",),
-    optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at"),
+    optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at", "fields"),
     place=10,
     title=Words("Langkah", "Step"),
     in_scenario=Words(

@@ -8,7 +8,7 @@ from sopflow.language import Words
 
 FieldName = Literal[
     "step", "outcome", "visit", "note", "reason", "documents", "choose", "to", "person", "length", "data", "acted_at",
-    "people",
+    "people", "fields",
 ]  # fmt: skip
 
 
@@ -70,5 +70,10 @@ FIELDS: Final[dict[FieldName, Field]] = {
             "the persons who are these actors in this instance, and nobody else",
         ),
         "people",
+    ),
+    "fields": Field(
+        Words("Isian", "Fields"),
+        Words("isian formulirnya, menurut id", "the fields of its form, by their ids"),
+        "fields",
     ),
 }

@@ -12,6 +12,7 @@ from . import (
     cancel,
     claim,
     complete,
+    correct,
     delegate,
     end_call,
     extend,
@@ -33,6 +34,6 @@ from .kind import CommandType
 LISTED: Final[tuple[CommandType, ...]] = (
     complete.COMMAND, sign_off.COMMAND, withdraw.COMMAND, skip.COMMAND, claim.COMMAND, release.COMMAND,
     reassign.COMMAND, delegate.COMMAND, extend.COMMAND, receive.COMMAND, annotate.COMMAND, suspend.COMMAND,
-    resume.COMMAND, cancel.COMMAND, rebind.COMMAND, undo.COMMAND, migrate.COMMAND, reschedule.COMMAND,
-    advance.COMMAND, end_call.COMMAND,
+    resume.COMMAND, cancel.COMMAND, rebind.COMMAND, correct.COMMAND, undo.COMMAND, migrate.COMMAND,
+    reschedule.COMMAND, advance.COMMAND, end_call.COMMAND,
 )

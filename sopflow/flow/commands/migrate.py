@@ -11,6 +11,7 @@ from sopflow.language import Words, did_you_mean
 
 from ..authority import titles
 from ..deciding.recording import event_of
+from ..forms import carried, difference
 from ..instance import InHand
 from ..lifecycle import UNFINISHED
 from ..past import due_again, renamed
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 act("migrate", Words("memindahkan proses ini ke versi lain", "move this instance to another version"))
 MIGRATED = event(
     "migrated",
-    EventKind("migrate", Words("pindah versi", "moved to another version"), moves_dues=True, is_as_recorded=True),
+    EventKind(
+        "migrate",
+        Words("pindah versi", "moved to another version"),
+        moves_dues=True,
+        is_as_recorded=True,
+        carries=("sop", "restored"),
+    ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
 _THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
@@ -55,6 +62,10 @@ _NOT_BOUND = Words(
 )
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
+)
+_UNFIT = Words(
+    'isian "{field}" di sana harus {expected}; betulkan dahulu (correct)',
+    'the field "{field}" must be {expected} there; correct it first (correct)',
 )
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
@@ -83,7 +94,15 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         visits=Frozen({**moved.visits, **{row.step: row.visit for row in routing.opened}}),
     )
     sop = (target.definition.id, target.definition.version, target.definition.digest)
-    return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, capacity=capacity)
+    values, unfit = carried(target, instance.rare.fields)
+    if unfit is not None:
+        raise NoPlace(
+            step=tuple(r.step for r in instance.active),
+            version=command.version,
+            why=_UNFIT.filled(field=unfit.field, expected=unfit.expected),
+        )
+    case = difference(instance.rare.fields, values)
+    return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, case=case, capacity=capacity)
 
 
 class _Moving:

@@ -38,7 +38,14 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
 
 
 SIGNED_OFF = event(
-    "signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), is_a_part=True, changes=_changes)
+    "signed_off",
+    EventKind(
+        "sign_off",
+        Words("ditandatangani", "signed"),
+        is_a_part=True,
+        changes=_changes,
+        carries=("outcome", "documents", "signature"),
+    ),
 )
 COMMAND = CommandType(
     "sign_off",
@@ -50,7 +57,7 @@ COMMAND = CommandType(
         "sign a row that several sign; the last signature completes it",
     ),
     required=("step",),
-    optional=("outcome", "visit", "note", "documents", "acted_at"),
+    optional=("outcome", "visit", "note", "documents", "acted_at", "fields"),
     place=20,
     title=Words("Tanda tangani", "Sign off"),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),

@@ -10,6 +10,7 @@ from sopflow.language import Words
 from ..authority import ON_BEHALF, capacity_for, how_held, in_the_name_of, titles
 from ..calls import called_by
 from ..deciding.recording import event_of, note_required
+from ..forms import difference
 from ..rights import as_named, held, is_external, refused
 from ..routing import Routing
 from .kind import EVENTS, CommandType, EventKind, act, event
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
-UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone")))
+UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone"), carries=("restored",)))
 _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
 _ENDED = Words(
@@ -56,7 +57,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if instance.is_over and instance.parent is not None:
         raise NotUndoable(why=_PARENT)
     routing = Routing(flow, instance, context)
-    return event_of(routing, command, UNDONE, restored=before.control, capacity=capacity)
+    case = difference(instance.rare.fields, before.rare.fields)
+    return event_of(routing, command, UNDONE, restored=before.control, case=case, capacity=capacity)
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:

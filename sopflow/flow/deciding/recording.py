@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand, NoteRequired, UnknownDocument
+from sopflow.frozen import NOTHING
 from sopflow.language import Words, did_you_mean
 
 from ..command import NOTHING_MORE
@@ -91,7 +92,7 @@ def event_of(
     **effects: object,
 ) -> Event:
     """The event of a command, with everything that its routing led to."""
-    rare = {name: value for name, value in effects.items() if value not in (None, (), False)}
+    rare = {name: value for name, value in effects.items() if value not in (None, (), False, NOTHING)}
     step, visit = (row.step, row.visit) if row is not None else (command.step, None)
     if EVENTS[kind].moves and (routing.closed or routing.end is not None or not routing.opened):
         settle(routing, (step, visit), rare)

@@ -29,6 +29,7 @@ def signed_by_one(
     open_row: OpenRow,
     way: Way,
     capacity: Capacity | None,
+    **effects: object,
 ) -> Event | None:
     """The event of a signature after which others are still to sign; `None` for the last one."""
     same_answer(flow, row, open_row, command, way)
@@ -47,6 +48,7 @@ def signed_by_one(
         documents=papers_of(flow, command),
         capacity=capacity,
         signature=signature,
+        **effects,
     )
 
 

@@ -50,10 +50,11 @@ def event_from_json(record: Mapping[str, Any]) -> Event:
     return _read(record, _event)
 
 
-def instance_to_json(instance: Instance) -> Json:
-    """A snapshot as JSON values, in two parts: where the case stands, and what it is about."""
+def instance_to_json(instance: Instance, *, fields: bool = True) -> Json:
+    """A snapshot as JSON values, in two parts: where the case stands, and what it is about; its `fields` may stand
+    elsewhere."""
     record = {"control": CONTROL.written(instance)}
-    case = CASE.written(instance)
+    case = CASE.written(instance if fields or not instance.rare.fields else instance._replace(fields=NOTHING))
     return stamped({**record, "case": case} if case else record)
 
 

@@ -11,6 +11,7 @@ import msgspec
 from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
 from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, EventType, OpenRow, Signature
+from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.frozen import NOTHING, Frozen
@@ -127,6 +128,13 @@ def _only_child(children: list[str]) -> str:
     return str(_text(children[0]))
 
 
+def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
+    """What else changed of a case is a later sopflow's."""
+    for name in changed.keys() - {"fields"}:
+        raise NewerRecord(what=f'"case": "{name}"')
+    return Frozen({name: frozen(value) for name, value in changed.get("fields", {}).items()})
+
+
 def _mapping(read: Callable[[Any], Any]) -> Callable[[dict[str, Any]], Frozen[str, Any]]:
     def mapping(values: dict[str, Any]) -> Frozen[str, Any]:
         return Frozen({name: read(value) for name, value in values.items()})
@@ -177,11 +185,13 @@ _SAID: Final = (
     Field("visit", None, *_NUMBER), Field("note"), Field("papers", *_many(PAPER)), Field("choose", (), _lists, _pairs), Field("to"),
     Field("subject"), Field("data"), Field("acted_at", None, *_AT), Field("key"), Field("parent", None, list, _parent),
 )  # fmt: skip
+_FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
+    Field("fields", *_FIELDS),
 )  # fmt: skip
-_LATER: Final[dict[str, object]] = {"fields": {}, "commitments": {}}
-"""Data by field, and of personal values the commitments."""
+_LATER: Final[dict[str, object]] = {"commitments": {}}
+"""Of personal values."""
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
@@ -211,7 +221,7 @@ CONTROL: Final = Shape(
         Field("waiting", (), _lists, _waiting), Field("chosen", NOTHING, dict, _mapping(_text)), Field("end"),
         Field("hand_over"), Field("due", None, *_AT), Field("suspended_at", None, *_AT),
         Field("parent", None, list, _parent), Field("extended", 0, *_NUMBER), Field("done_by", NOTHING, *_BY_STEP), Field("unit"),
-        Field("is_provisional", *_FLAG), Field("is_held", *_FLAG),
+        Field("is_provisional", *_FLAG), Field("is_held", *_FLAG), Field("fields_at", 0, *_NUMBER),
     ),
 )  # fmt: skip
 """Where a case stands: its size depends on its definition alone."""
@@ -220,6 +230,7 @@ CASE: Final[Shape[Json]] = Shape(
     (
         Field("subject"), Field("data", attribute="data_json"),
         Field("people", NOTHING, lambda people: _lists(tuple(people.items())), lambda lists: Frozen(dict(_people(lists)))),
+        Field("fields", *_FIELDS),
     ),
     Frozen(_LATER),
 )  # fmt: skip
@@ -236,10 +247,10 @@ EFFECTS: Final = Shape(
         Field("did_by", *_LIST), Field("position"), Field("on_behalf_of"), Field("claims", *_many(CLAIM)),
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
+        Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
+        Field("compared", *_FIELDS),
     ),
-    Frozen({"case": {}, "compared": {}}),
 )  # fmt: skip
-"""`case`: what an undoing or a migration changed in the case's data; `compared`: the values by which it was decided."""
 EVENT: Final = Shape(
     Event,
     (

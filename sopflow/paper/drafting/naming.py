@@ -33,10 +33,16 @@ def slug(text: str, without: str, *, most: int) -> str:
 
 def unique_label(taken: Container[str], label: str) -> str:
     """A label as the name of an answer that none has yet."""
-    name, count = label[:_LONGEST_LABEL].rstrip(), 2
-    while name in taken or name == LATE:
-        name, count = f"{label[: _LONGEST_LABEL - 4]} {count}", count + 1
-    return name
+    name, stem = label[:_LONGEST_LABEL].rstrip(), label[: _LONGEST_LABEL - 4]
+    if name not in taken and name != LATE:
+        return name
+    last, free = 1, 2  # of very many the same, each is not counted through again
+    while f"{stem} {free}" in taken:
+        last, free = free, free * 2
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if f"{stem} {middle}" in taken else (last, middle)
+    return f"{stem} {free}"
 
 
 class Ids:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from sopflow.definition import dates
+from sopflow import dates
 
 _NUMBERS: Final = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
 _WORDS: Final = re.compile(

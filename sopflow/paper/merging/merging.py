@@ -17,7 +17,7 @@ from .residue import unlike
 from .tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sopflow.definition.model import Definition
     from sopflow.definition.names import Glossary
@@ -111,7 +111,13 @@ def _told(
         return Merged(text, ())
     notes = [noted(one) for one in told[len(edits) :] if one.open is not None]
     whole = _written(source, [*edits, *notes]).text if notes else ""
-    return Merged(whole or text, tuple(told))
+    return Merged(whole or text, tuple(_as_now(one, plan.numbers) for one in told))
+
+
+def _as_now(difference: Difference, numbers: Mapping[str, str]) -> Difference:
+    """A change with the number that its row has in the table now; of a row that is gone, the one that it had."""
+    stays = difference.kind in ("row-removed", "identity")
+    return difference if stays else difference._replace(row=numbers.get(difference.step, difference.row))
 
 
 class _Written(NamedTuple):

@@ -179,10 +179,10 @@ class _Order:
         difference = Difference("arrows", was.number, name, arrows(was.arrows), arrows(now.arrows))
         if was.arrows == _as_read(now.arrows, was.arrows):
             self.follow(difference, was, before, after, have)
-        elif same_ways(after) not in map(same_ways, (have, self.own[name], before)):
+        elif same_ways(after) != same_ways(have):
             if self.is_faithful[name]:
                 plan.do(difference, partial(_redrawn, name, after))
-            else:
+            elif same_ways(after) not in map(same_ways, (self.own[name], before)):
                 plan.leave(difference._replace(open=_UNCLEAR))
         if _more(was) != _more(now) and any(t.startswith("end") for _, targets in now.leads for t in targets):
             said = [listed(row.ends) or _ALONE for row in (was, now)]
@@ -204,7 +204,8 @@ class _Order:
             if have != self.own[name]:
                 self.quietly_led(name, self.own[name])
             if same_ways(before) != same_ways(after):
-                plan.leave(difference._replace(open=_STAYED))
+                is_unread = any(UNKNOWN in targets for _, targets in after)
+                plan.leave(difference._replace(open=_UNCLEAR if is_unread else _STAYED))
 
     def quietly_led(self, name: str, wanted: Ways) -> None:
         if self.plan.edits:

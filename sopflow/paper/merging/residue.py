@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from .said import Reading, Said, Ways
 
 _UNLIKE: Final = Words(
-    "tabel yang dibuat dari definisi ini tetap berbeda", "the table that this definition makes still differs"
+    "tidak dapat ditulis sendiri ke definisi; ubah {key} langkah ini di berkas YAML seperti di tabel",
+    "this could not be written into the definition; change {key} of this step in the YAML file to what the table says",
 )
+_KEYS: Final[dict[Kind, Words]] = {
+    "actors": Words("actor", "actor"), "time": Words("duration", "duration"), "arrows": Words("next atau branches", "next or branches"),
+}  # fmt: skip
+"""What the file calls a cell, where it is another word."""
 _KINDS: Final[tuple[Kind, ...]] = ("activity", "actors", "inputs", "time", "outputs", "remarks", "arrows")
 
 
@@ -74,7 +79,8 @@ def _row(name: str, own: Said, now: Said, leads: tuple[Ways, Ways]) -> Iterator[
             was, said = printed if printed[0] != printed[1] else (_led(was), _led(said))
         elif not isinstance(was, str):
             was, said = listed(was), listed(said)
-        yield Difference(kind, now.number, name, was, said, _UNLIKE, applied=False)
+        why = _UNLIKE.filled(key=_KEYS.get(kind, kind))
+        yield Difference(kind, now.number, name, was, said, why, applied=False)
 
 
 def _words(text: str) -> list[str]:

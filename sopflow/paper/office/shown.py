@@ -6,15 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from sopflow.dates import MONTHS
+
 _BUILT_IN: Final = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm",
     17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm",
     37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss",
 }  # fmt: skip
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 _SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _TOKEN: Final = re.compile(
@@ -179,7 +177,7 @@ def _part(text: str, moment: datetime, *, is_minute: bool, is_twelve: bool) -> s
         return f"{moment.year:04}" if len(text) > 2 else f"{value:02}"
     if len(text) > 2:
         return {
-            "mmm": _SHORT[moment.month - 1], "mmmm": _MONTHS[moment.month - 1], "mmmmm": _MONTHS[moment.month - 1][0],
+            "mmm": _SHORT[moment.month - 1], "mmmm": MONTHS[moment.month - 1], "mmmmm": MONTHS[moment.month - 1][0],
             "ddd": _DAYS[moment.weekday()][:3], "dddd": _DAYS[moment.weekday()],
         }[text]  # fmt: skip
     return f"{value:02}" if len(text) == 2 else str(value)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sopflow.definition.build import is_id
 from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.definition.model import LATE
 from sopflow.language import Words
 
 from ..exploring import spoken
-from ..paperwork import made_by, needed_of
+from ..paperwork import made_by, needed_of, waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,14 @@ NOT_YET = warning(
     ),
 )
 _LATER = Words("baru dihasilkan oleh {rows}", "it is made only by {rows}")
+_GIVEN_UP = Words(
+    "langkah {row} menunggunya, lalu tetap lanjut bila waktunya habis",
+    "step {row} waits for it, and goes on without it when the time is over",
+)
+_SAY_WHERE = Words(
+    'di wait langkah "{row}" tulis ke mana bila waktunya habis, misalnya late: end',
+    'in the wait of step "{row}" say where to when the time is over, such as late: end',
+)
 _SOME = Words("hanya sebagian jalan lewat {rows}", "only some ways lead by {rows}")
 
 
@@ -85,11 +94,16 @@ def _in_time(subject: Subject, step: Step, document: str, makers: tuple[str, ...
     found = ways.way_without(makes, lambda at: str(step.id) in ways.states[at].open)
     if found is None:
         return
+    row = next((move.row for move in found if move.row and waits_for(subject, move.row) == document), None)
     early = [name for name in makers if name != step.id and subject.reach.leads(name, str(step.id))]
-    later = [name for name in makers if name not in early]
-    where = _SOME if early else _LATER
-    named = ", ".join(subject.number(name) for name in early or later)
+    named = ", ".join(subject.number(name) for name in early or makers if name != step.id)
+    where = (
+        (_SOME if early else _LATER).filled(rows=named)
+        if row is None
+        else _GIVEN_UP.filled(row=subject.number(row))
+    )
+    is_unsaid = row is not None and LATE not in subject.flow.rows[row].ways
     yield NOT_YET.at(
-        subject.place(step, document), step=step.id, title=subject.title(document), where=where.filled(rows=named),
-        way=f"{spoken(found)} → [{step.id}]",
+        subject.place(step, document), step=step.id, title=subject.title(document), where=where,
+        way=f"{spoken(found)} → [{step.id}]", hint=_SAY_WHERE.filled(row=row) if is_unsaid else None,
     )  # fmt: skip

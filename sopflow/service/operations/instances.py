@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
+from sopflow.app import asking
 from sopflow.app.requests import START
 from sopflow.app.shapes import FLAG, INSTANT, NAME, listed, perhaps, record, ref
-from sopflow.app.views import STATUS, event_view, instance_view, item_view, page_view
+from sopflow.app.views import STATUS, instance_view, item_view, page_view
 
 from ..answer import Answer
 from ..filters import require_known
@@ -70,7 +72,7 @@ async def instance(incoming: CheckedRequest) -> Response:
 
 
 async def history(incoming: CheckedRequest) -> Response:
-    return Answer({"items": [event_view(e) async for e in incoming.engine.history(incoming.instance)]})
+    return Answer(await incoming.engine.asked(partial(asking.history, instance=incoming.instance)))
 
 
 async def possible(incoming: CheckedRequest) -> Response:
@@ -94,8 +96,8 @@ OPERATIONS: Final = (
         refusals=(404,), has_tag=True,
     ),
     Operation(
-        "getHistory", "GET", "/instances/{instance}/history", "Its events, in order.", history,
-        record({"items": listed(ref("Event"))}), (INSTANCE,), refusals=(404,),
+        "getHistory", "GET", "/instances/{instance}/history", "The instance, its events in order, and the hash of all of them.",
+        history, ref("History"), (INSTANCE,), refusals=(404,),
     ),
     Operation(
         "getPossible", "GET", "/instances/{instance}/possible", "What can be done now, by whom and with which outcomes.",

@@ -19,6 +19,8 @@ from .versions import (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0009_sight,
+    v0010_case,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -30,5 +32,7 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0009_sight,
+    v0010_case,
 )
 """The first first."""

@@ -6,10 +6,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app import asking
 from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.forms import of_plain
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
@@ -84,6 +86,9 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
+        if said.get("fields"):
+            state = workspace.office.instance(body.text("instance"))
+            said["fields"] = of_plain(workspace.office.flow(state.sop, state.version), said["fields"])
         run = getattr(workspace.office, command.call)(
             body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
         )
@@ -98,6 +103,11 @@ def showing(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     with suppress(NotRunning):
         engine.advance(body.text("instance"))
     return _view(workspace, engine.instance(body.text("instance")), body)
+
+
+def history(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
+    """What happened to an instance, for programs."""
+    return asking.history(workspace.office, body.text("instance"))
 
 
 def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, Any]:
@@ -118,6 +128,6 @@ def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]
 
 
 ROUTES: Final = {
-    "instances": instances, "worklist": worklist, "start": starting, "instance": showing,
+    "instances": instances, "worklist": worklist, "start": starting, "instance": showing, "history": history,
     **{kind.replace("_", "-"): giving(one) for kind, one in COMMANDS.items() if one.summary is not None},
 }  # fmt: skip

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
-_MONTHS = {
+if TYPE_CHECKING:
+    from sopflow.language import Language
+
+MONTHS: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_ENGLISH: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NUMBERS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -44,11 +54,17 @@ def parse(text: str) -> date:
     words = _WORDS.fullmatch(text.strip())
     if iso:
         year, month, day = (int(part) for part in iso.groups())
-    elif words and words[2].lower() in _MONTHS:
-        year, month, day = int(words[3]), _MONTHS[words[2].lower()], int(words[1])
+    elif words and words[2].lower() in _NUMBERS:
+        year, month, day = int(words[3]), _NUMBERS[words[2].lower()], int(words[1])
     else:
         raise NotADate(text, no_such_day=False)
     try:
         return date(year, month, day)
     except ValueError:
         raise NotADate(text, no_such_day=True) from None
+
+
+def written(day: date, language: Language = "id") -> str:
+    """A date in words: `7 Januari 2022`."""
+    names = MONTHS if language == "id" else _ENGLISH
+    return f"{day.day} {names[day.month - 1]} {day.year}"

@@ -1,0 +1,82 @@
+"""What each engine wants said otherwise: conditions, and what it needs to run a process at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from sopflow.render.formats.marks import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .model import Node
+
+DialectName = Literal["plain", "spiff", "bpmn-engine", "camunda8"]
+DIALECTS: Final[tuple[DialectName, ...]] = get_args(DialectName)
+OUTCOME: Final = "outcome"
+"""The variable in which the answer of a decision stands; the task before it sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How an engine reads a process."""
+
+    runs: bool
+    """Whether the process is one that runs there, and not a drawing."""
+    condition: Callable[[str, str], str]
+    """From the question and an answer to the condition under which a flow is taken."""
+    language: str | None = None
+    """The language of conditions, where that must be said."""
+    spaces: str = ""
+    """Namespaces of its own."""
+    extension: Callable[[Node], str] = lambda node: ""
+    """Extension elements of an element."""
+    cardinality: bool = True
+    """Whether several instances are counted by `loopCardinality`."""
+
+
+def _plain(question: str, answer: str) -> str:
+    return f"{question} {answer}"
+
+
+def _python(question: str, answer: str) -> str:
+    return f"{OUTCOME} == {answer!r}"
+
+
+def _javascript(question: str, answer: str) -> str:
+    return f"next(null, this.environment.output.{OUTCOME} === {json.dumps(answer)});"
+
+
+def _feel(question: str, answer: str) -> str:
+    return f"={OUTCOME} = {_feel_text(answer)}"
+
+
+def _feel_text(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _zeebe(node: Node) -> str:
+    """What Camunda 8 needs of an element."""
+    if node.kind == "callActivity":
+        return (
+            f'<zeebe:calledElement processId="SOP_{clean(node.calls or "")}" propagateAllChildVariables="true"/>'
+        )
+    if node.kind != "userTask":
+        return ""
+    groups = clean(", ".join(node.doers))
+    if node.signers:
+        groups = "=signer"
+    form = f'<zeebe:userTask/><zeebe:formDefinition externalReference="{clean(node.id)}"/>'
+    return form + (f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>' if groups else "")
+
+
+_ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+OF: Final[Mapping[DialectName, Dialect]] = {
+    "plain": Dialect(False, _plain),
+    "spiff": Dialect(True, _python),
+    "bpmn-engine": Dialect(True, _javascript, "javascript"),
+    "camunda8": Dialect(True, _feel, None, _ZEEBE, _zeebe, cardinality=False),
+}

@@ -1,0 +1,181 @@
+"""Where everything stands: laid out as the official table is, with lanes for its columns, rows from top to bottom, and no
+arrow on another. In the pixels of BPMN's tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import hypot
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.budget import DRAWING, Budget, Spent, Undrawn
+from sopflow.render.chart import Arc, Arrow, Chart, Column, Symbol
+from sopflow.render.frame import Frame, Others, Room
+from sopflow.render.placing import place, stack_of
+from sopflow.render.routing import plan_of
+from sopflow.render.sections import Sections
+from sopflow.render.sizing import SMALL, sizes_of
+from sopflow.render.text import LINE
+
+from .model import GATEWAYS, TASKS
+
+if TYPE_CHECKING:
+    from sopflow.render.chart import Kind
+    from sopflow.render.page import Line, Point, Shape
+
+    from .model import Node, Process
+
+_SCALE: Final = 5.5
+"""Pixels for a millimetre: the type on arrows is then as high as BPMN's tools write."""
+_ORIGIN: Final = 100.0
+_HEAD: Final = 30.0
+"""The head of a pool, and of its lanes."""
+_EVENT: Final = 36.0
+_ROOM: Final = 8.0
+"""Along the border of a task for an event on it; millimetres."""
+_ABOVE: Final = 4.0
+_PLACED: Final = 20
+"""Steps of work for an element or a flow."""
+
+
+class Box(NamedTuple):
+    """A rectangle; `x` and `y` are its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Drawing:
+    """All places, by the ids of elements and flows."""
+
+    pool: Box
+    lanes: dict[str, Box] = field(default_factory=dict)
+    shapes: dict[str, Box] = field(default_factory=dict)
+    labels: dict[str, Box] = field(default_factory=dict)
+    edges: dict[str, tuple[Point, ...]] = field(default_factory=dict)
+
+
+def drawing_of(process: Process) -> Drawing:
+    """Lay a process out. `Undrawn` where that is more work than a picture may take."""
+    nodes = {node.id: node for node in process.nodes}
+    chart = _chart(process, nodes)
+    columns = len(chart.columns)
+    rows = 1 + max(node.row for node in process.nodes)
+    try:
+        Budget(DRAWING).spend(columns * rows + _PLACED * (len(chart.symbols) + len(chart.arrows)))
+    except Spent:
+        raise Undrawn(limit=DRAWING, row=1, rows=rows) from None
+    section = Sections(chart).section(0, rows - 1)
+    plan = plan_of(section, columns)
+    sizes = sizes_of(section, plan, columns)
+    room = Room.of(columns)
+    room.grow(plan, sizes)
+    frame = Frame(chart.columns, room, _NO_TEXTS, 0.0)
+    stack = stack_of(section, plan, sizes, [0.0] * rows, {})
+    shapes, lines = place(section, plan, sizes, frame, stack, 0.0, 0.0)
+    left, right = frame.borders[0] * _SCALE, frame.borders[-1] * _SCALE
+    made = _Placed(left, nodes)
+    height = (stack.height + 2 * _ABOVE) * _SCALE + _HEAD
+    for shape in shapes:
+        made.shape(shape)
+        caption = sizes.captions.get(shape.symbol.id)
+        if caption is not None:
+            y = shape.y + shape.height / 2 + 0.3
+            made.label(shape.symbol.id, shape.x + 0.7, y, caption.width, caption.height)
+    for line in lines:
+        made.line(line)
+    drawing = Drawing(
+        Box(_ORIGIN, _ORIGIN, right - left, height + _HEAD), {}, made.shapes, made.labels, made.edges
+    )
+    for lane, one, other in zip(process.lanes, frame.borders, frame.borders[1:], strict=False):
+        x = _ORIGIN + one * _SCALE - left
+        drawing.lanes[lane.id] = Box(x, _ORIGIN + _HEAD, (other - one) * _SCALE, height)
+    return drawing
+
+
+_NO_TEXTS: Final = Others((0.0,) * 6, (0.0,) * 5 + (1.0,))
+"""The columns of texts, which a diagram has not."""
+
+
+def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
+    """The process as symbols one below the other in each row, and arrows between them. An event on the border of a task is
+    where its arrow leaves the task."""
+    chart = Chart(tuple(Column(lane.actor, lane.name) for lane in process.lanes))
+    bands: dict[int, int] = {}
+    symbols: dict[str, Symbol] = {}
+    asked = {
+        flow.source: nodes[flow.target].name for flow in process.flows if nodes[flow.target].id.endswith("_Decide")
+    }
+    for node in process.nodes:
+        if node.attached_to is not None:
+            continue
+        band = bands[node.row] = bands.get(node.row, -1) + 1
+        kind: Kind = "gateway" if node.kind in GATEWAYS else "task" if node.kind in TASKS else "event"
+        text = node.name if kind == "task" else ""
+        caption = node.name if kind == "event" else ""
+        symbols[node.id] = Symbol(node.id, kind, node.row, band, node.lane, text, caption=caption)
+    chart.symbols += symbols.values()
+    for flow in process.flows:
+        source = nodes[flow.source]
+        host = source.attached_to
+        label = source.name if host is not None else flow.name or asked.get(flow.source, "")
+        chart.arrows.append(
+            Arrow(
+                symbols[host or flow.source], symbols[flow.target], Arc(flow.source, flow.id, flow.target), label,
+                room=_ROOM if host is not None else 0.0,
+            )
+        )  # fmt: skip
+    return chart
+
+
+class _Placed:
+    def __init__(self, left: float, nodes: dict[str, Node]) -> None:
+        self.left = left
+        self.nodes = nodes
+        self.shapes: dict[str, Box] = {}
+        self.labels: dict[str, Box] = {}
+        self.edges: dict[str, tuple[Point, ...]] = {}
+
+    def _at(self, point: Point) -> Point:
+        return (_ORIGIN + point[0] * _SCALE - self.left, _ORIGIN + 2 * _HEAD + (point[1] + _ABOVE) * _SCALE)
+
+    def shape(self, shape: Shape) -> None:
+        x, y = self._at((shape.x - shape.width / 2, shape.y - shape.height / 2))
+        self.shapes[shape.symbol.id] = Box(x, y, shape.width * _SCALE, shape.height * _SCALE)
+
+    def label(self, id: str, x: float, y: float, width: float, height: float) -> None:
+        x, y = self._at((x, y))
+        self.labels[id] = Box(x, y, (width + 1.0) * _SCALE, height * _SCALE)
+
+    def line(self, line: Line) -> None:
+        arc = line.arrow.arc
+        assert arc is not None
+        points = [self._at(point) for point in line.points]
+        source = self.nodes[arc.step]
+        named = arc.outcome
+        if source.attached_to is not None:
+            x, y = points[0]
+            self.shapes[source.id] = Box(x - _EVENT / 2, y - _EVENT / 2, _EVENT, _EVENT)
+            points[0] = _from_edge(points[0], points[1])
+            named = source.id
+        elif not line.arrow.label:
+            named = ""
+        elif self.nodes[arc.place].id.endswith("_Decide"):
+            named = arc.place
+        self.edges[arc.outcome] = tuple(points)
+        text = line.label
+        if named and text is not None:
+            left = text.x - line.label_width if text.align == "right" else text.x
+            self.label(named, left, text.y, line.label_width, len(text.lines) * SMALL * LINE)
+
+
+def _from_edge(middle: Point, towards: Point) -> Point:
+    """Where a line leaves an event."""
+    dx, dy = towards[0] - middle[0], towards[1] - middle[1]
+    length = hypot(dx, dy)
+    if length <= _EVENT / 2:
+        return middle
+    part = _EVENT / 2 / length
+    return (middle[0] + dx * part, middle[1] + dy * part)

@@ -1,0 +1,40 @@
+"""What cannot be written in BPMN, or read from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sopflow.errors import SopflowError
+from sopflow.language import Words
+
+WAITS_FOREVER: Final = Words(
+    'menunggu baris "{row}", yang tidak pernah sampai ke sini; perbaiki join',
+    'waits for row "{row}", which never leads here; correct join',
+)
+
+
+class NotInBpmn(SopflowError):
+    """An SOP that no diagram in BPMN says."""
+
+    code = "not-in-bpmn"
+    words = Words('langkah "{step}": {why}', 'step "{step}": {why}')
+
+
+class UnreadableBpmn(SopflowError):
+    """A file that is no process in BPMN, or more than is read; `line` is 0 where it is the whole file."""
+
+    code = "unreadable-bpmn"
+    words = Words("baris {line}: {why}", "line {line}: {why}")
+
+
+NO_PROCESS: Final = Words("tidak memuat proses yang digambar", "holds no process that is drawn out")
+
+
+class NoSuchProcess(SopflowError):
+    """A number that no process of the file has."""
+
+    code = "no-such-process"
+    words = Words(
+        "berkas ini memuat {count} proses, bukan {number}; pilih 1 sampai {count} dengan --sop",
+        "this file holds {count} process(es), there is no number {number}; choose 1 to {count} with --sop",
+    )

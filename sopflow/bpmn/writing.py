@@ -1,0 +1,237 @@
+"""A process and its drawing as XML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow._version import __version__
+from sopflow.render.formats.marks import clean
+
+from .dialects import OF
+from .graph import OURS
+from .weaving import SOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sopflow.definition.duration import Duration, Unit
+    from sopflow.language import Language
+
+    from .dialects import DialectName
+    from .drawing import Box, Drawing
+    from .model import Flow, Node, Process
+
+_SPACES: Final = (
+    ' xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
+    ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
+    f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sopflow="{OURS}"'
+)
+_ISO: Final[Mapping[Unit, tuple[str, str, int]]] = {
+    "tahun": ("", "Y", 1), "bulan": ("", "M", 1), "minggu": ("", "D", 7), "hari": ("", "D", 1),
+    "hari kalender": ("", "D", 1), "jam": ("T", "H", 1), "menit": ("T", "M", 1), "detik": ("T", "S", 1),
+}  # fmt: skip
+
+
+def bpmn_of(
+    process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str = ""
+) -> bytes:
+    """The file; `carried` goes along unseen, in an extension element of the process."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        + "\n".join(_Writer(process, drawing, dialect, language, carried).lines())
+    ).encode() + b"\n"
+
+
+def iso(time: Duration) -> str:
+    """A duration as ISO 8601 says it: days are days of the calendar, since it knows no working days."""
+    amounts: dict[tuple[str, str], float] = {}
+    for unit, amount in time.parts:
+        part, letter, times = _ISO[unit]
+        amounts[part, letter] = amounts.get((part, letter), 0) + float(amount) * times
+    dates = "".join(f"{amount:g}{letter}" for (part, letter), amount in amounts.items() if not part)
+    times_of_day = "".join(f"{amount:g}{letter}" for (part, letter), amount in amounts.items() if part)
+    return "P" + dates + (f"T{times_of_day}" if times_of_day or not dates else "") + ("0S" if not amounts else "")
+
+
+class _Writer:
+    def __init__(
+        self, process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str
+    ) -> None:
+        self.process = process
+        self.drawing = drawing
+        self.dialect = OF[dialect]
+        self.name = dialect
+        self.carried = carried
+        self.language = language
+        self.into: dict[str, list[str]] = {}
+        self.out: dict[str, list[str]] = {}
+        for flow in process.flows:
+            self.into.setdefault(flow.target, []).append(flow.id)
+            self.out.setdefault(flow.source, []).append(flow.id)
+        self.messages: dict[str, str] = {}
+        for node in process.nodes:
+            if node.message is not None:
+                self.messages.setdefault(node.message, f"Message_{len(self.messages) + 1}")
+        self.asked = {node.id: node.name for node in process.nodes}
+
+    def lines(self) -> Iterator[str]:
+        yield (
+            f'<bpmn:definitions{_SPACES}{self.dialect.spaces} id="Definitions" targetNamespace="{OURS}"'
+            f' exporter="sopflow" exporterVersion="{__version__}">'
+        )
+        yield '  <bpmn:collaboration id="Collaboration">'
+        process = clean(self.process.id)
+        yield f'    <bpmn:participant id="Pool" name="{clean(self.process.title)}" processRef="{process}"/>'
+        yield "  </bpmn:collaboration>"
+        for name, id in self.messages.items():
+            extension = self._extensions(
+                '<zeebe:subscription correlationKey="=key"/>' if self.name == "camunda8" else ""
+            )
+            yield f'  <bpmn:message id="{id}" name="{clean(name)}"' + (
+                f">{extension}</bpmn:message>" if extension else "/>"
+            )
+        if any(node.event == "error" for node in self.process.nodes):
+            yield '  <bpmn:error id="Error_Unknown" name="unknown" errorCode="unknown"/>'
+        if any(node.event == "escalation" for node in self.process.nodes):
+            yield '  <bpmn:escalation id="Escalation_Late" name="late" escalationCode="late"/>'
+        runs = "true" if self.dialect.runs else "false"
+        yield f'  <bpmn:process id="{process}" name="{clean(self.process.title)}" isExecutable="{runs}">'
+        carried = (
+            f'<sopflow:definition dialect="{self.name}" language="{self.language}">{self.carried}</sopflow:definition>'
+            if self.carried
+            else ""
+        )
+        yield from self._indented(self._extensions(carried))
+        yield from self._lanes()
+        for node in self.process.nodes:
+            yield from self._node(node)
+        for flow in self.process.flows:
+            yield self._flow(flow)
+        for id, name in self.process.documents:
+            yield f'    <bpmn:dataObject id="{clean(id)}" name="{clean(name)}"/>'
+        yield "  </bpmn:process>"
+        yield from self._picture()
+        yield "</bpmn:definitions>"
+
+    def _extensions(self, inner: str) -> str:
+        return f"<bpmn:extensionElements>{inner}</bpmn:extensionElements>" if inner else ""
+
+    def _indented(self, *parts: str, by: int = 4) -> Iterator[str]:
+        for part in parts:
+            if part:
+                yield " " * by + part
+
+    def _lanes(self) -> Iterator[str]:
+        yield '    <bpmn:laneSet id="Lanes">'
+        for at, lane in enumerate(self.process.lanes):
+            yield f'      <bpmn:lane id="{clean(lane.id)}" name="{clean(lane.name)}">'
+            for node in self.process.nodes:
+                if node.lane == at:
+                    yield f"        <bpmn:flowNodeRef>{clean(node.id)}</bpmn:flowNodeRef>"
+            yield "      </bpmn:lane>"
+        yield "    </bpmn:laneSet>"
+
+    def _node(self, node: Node) -> Iterator[str]:
+        tag = f"bpmn:{node.kind}"
+        said = f' name="{clean(node.name)}"' if node.name else ""
+        if node.attached_to is not None:
+            said += f' attachedToRef="{clean(node.attached_to)}"'
+            said += "" if node.interrupts else ' cancelActivity="false"'
+        if node.calls is not None:
+            said += f' calledElement="{SOP}{clean(node.calls)}"'
+        if node.kind == "receiveTask" and node.message is not None:
+            said += f' messageRef="{self.messages[node.message]}"'
+        yield f'    <{tag} id="{clean(node.id)}"{said}>'
+        words = "\n".join(clean(line) for line in node.documentation.split("\n"))
+        yield from self._indented(
+            f"<bpmn:documentation>{words}</bpmn:documentation>" if words else "",
+            self._extensions(self.dialect.extension(node)),
+            *(f"<bpmn:incoming>{flow}</bpmn:incoming>" for flow in self.into.get(node.id, ())),
+            *(f"<bpmn:outgoing>{flow}</bpmn:outgoing>" for flow in self.out.get(node.id, ())),
+            *self._doers(node),
+            *self._event(node),
+            by=6,
+        )
+        yield f"    </{tag}>"
+
+    def _doers(self, node: Node) -> Iterator[str]:
+        for actor in node.doers if self.name == "plain" else ():
+            yield (
+                f"<bpmn:potentialOwner><bpmn:resourceAssignmentExpression><bpmn:formalExpression>{clean(actor)}"
+                "</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>"
+            )
+        if not node.signers:
+            return
+        in_order = ' isSequential="true"' if node.in_order else ""
+        count = len(node.signers)
+        if self.dialect.cardinality:
+            inner = f'<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">{count}</bpmn:loopCardinality>'
+        else:
+            names = ", ".join(f'"{clean(actor)}"' for actor in node.signers).replace('"', "&quot;")
+            inner = self._extensions(
+                f'<zeebe:loopCharacteristics inputCollection="=[{names}]" inputElement="signer"/>'
+            )
+        yield f"<bpmn:multiInstanceLoopCharacteristics{in_order}>{inner}</bpmn:multiInstanceLoopCharacteristics>"
+
+    def _event(self, node: Node) -> Iterator[str]:
+        own = clean(node.id)
+        if node.timer is not None:
+            time = f'<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">{self._time(node.timer)}</bpmn:timeDuration>'
+            yield f'<bpmn:timerEventDefinition id="{own}_Timer">{time}</bpmn:timerEventDefinition>'
+        elif node.event == "message" and node.kind == "intermediateCatchEvent":
+            yield f'<bpmn:messageEventDefinition id="{own}_Message" messageRef="{self.messages[node.message or ""]}"/>'
+        elif node.event == "terminate":
+            yield f'<bpmn:terminateEventDefinition id="{own}_Terminate"/>'
+        elif node.event == "error":
+            yield f'<bpmn:errorEventDefinition id="{own}_Error" errorRef="Error_Unknown"/>'
+        elif node.event == "escalation":
+            yield f'<bpmn:escalationEventDefinition id="{own}_Escalation" escalationRef="Escalation_Late"/>'
+
+    def _time(self, time: Duration) -> str:
+        return f'"{iso(time)}"' if self.name == "spiff" else iso(time)
+
+    def _flow(self, flow: Flow) -> str:
+        name = f' name="{clean(flow.name)}"' if flow.name else ""
+        head = f'    <bpmn:sequenceFlow id="{flow.id}"{name} sourceRef="{clean(flow.source)}" targetRef="{clean(flow.target)}"'
+        if flow.answer is None:
+            return head + "/>"
+        condition = clean(self.dialect.condition(self.asked[flow.source], flow.answer))
+        kind = ' xsi:type="bpmn:tFormalExpression"' if self.dialect.runs else ""
+        kind += f' language="{self.dialect.language}"' if self.dialect.language is not None else ""
+        return f"{head}><bpmn:conditionExpression{kind}>{condition}</bpmn:conditionExpression></bpmn:sequenceFlow>"
+
+    def _picture(self) -> Iterator[str]:
+        yield '  <bpmndi:BPMNDiagram id="Diagram">'
+        yield '    <bpmndi:BPMNPlane id="Plane" bpmnElement="Collaboration">'
+        yield from self._shape("Pool", self.drawing.pool, ' isHorizontal="false"')
+        for id, box in self.drawing.lanes.items():
+            yield from self._shape(id, box, ' isHorizontal="false"')
+        for node in self.process.nodes:
+            said = ' isMarkerVisible="true"' if node.kind == "exclusiveGateway" else ""
+            yield from self._shape(node.id, self.drawing.shapes[node.id], said)
+        for flow in self.process.flows:
+            yield f'      <bpmndi:BPMNEdge id="{flow.id}_di" bpmnElement="{flow.id}">'
+            for x, y in self.drawing.edges[flow.id]:
+                yield f'        <di:waypoint x="{round(x)}" y="{round(y)}"/>'
+            yield from self._label(flow.id)
+            yield "      </bpmndi:BPMNEdge>"
+        yield "    </bpmndi:BPMNPlane>"
+        yield "  </bpmndi:BPMNDiagram>"
+
+    def _shape(self, id: str, box: Box, said: str = "") -> Iterable[str]:
+        own = clean(id)
+        yield f'      <bpmndi:BPMNShape id="{own}_di" bpmnElement="{own}"{said}>'
+        yield f"        {_bounds(box)}"
+        yield from self._label(id)
+        yield "      </bpmndi:BPMNShape>"
+
+    def _label(self, id: str) -> Iterable[str]:
+        box = self.drawing.labels.get(id)
+        if box is not None:
+            yield f"        <bpmndi:BPMNLabel>{_bounds(box)}</bpmndi:BPMNLabel>"
+
+
+def _bounds(box: Box) -> str:
+    left, top = round(box.x), round(box.y)
+    width, height = round(box.x + box.width) - left, round(box.y + box.height) - top
+    return f'<dc:Bounds x="{left}" y="{top}" width="{width}" height="{height}"/>'

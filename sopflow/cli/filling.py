@@ -1,0 +1,101 @@
+"""What `--data` says: fields (`FIELD=VALUE`, `@FILE.json`), or the host's own data as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.fields import WRITTEN, Problem
+from sopflow.flow.forms import refusal
+from sopflow.language import Words
+from sopflow.reasons import reason_of
+from sopflow.texts import by_name
+
+from . import reading
+from .usage import BadOption, by_name_once
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Mapping, Sequence
+
+    from sopflow.flow.flow import Flow
+
+HELP: Final = Words(
+    "isian formulir ISIAN=NILAI, berulang, atau @BERKAS.json",
+    "fields of the form FIELD=VALUE, repeatable, or @FILE.json",
+)
+HELP_OR_JSON: Final = Words(
+    f"{HELP.id}; atau data aplikasi, sebagai JSON", f"{HELP.en}; or the host's own data, any JSON"
+)
+_LARGEST: Final = 4_000_000
+_NAME: Final = re.compile(r"([a-z][a-z0-9_-]*)=(.*)", re.DOTALL)
+_FILE: Final = Words('--data "{text}": {why}', '--data "{text}": {why}')
+_NO_OBJECT: Final = Words("isinya bukan pasangan isian dan nilai", "it has no fields and values in it")
+_TOO_LARGE: Final = Words("berkasnya terlalu besar", "the file is too large")
+_FORM: Final = Words('--data "{text}": tulis ISIAN=NILAI', '--data "{text}": write FIELD=VALUE')
+_TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
+
+
+def configure(parser: ArgumentParser, words: Words = HELP) -> None:
+    """The option, which may be repeated."""
+    parser.add_argument(
+        "--data", action="append", default=[], metavar="FIELD=VALUE", help=f"{words.id} / {words.en}"
+    )
+
+
+def parted(texts: Sequence[str], *, takes_json: bool = False) -> tuple[Any, dict[str, Any]]:
+    """The host's own data and the fields; a text that a person wrote stays one, to be read once its field is known."""
+    files: dict[str, Any] = {}
+    pairs: list[tuple[str, str]] = []
+    own: list[str] = []
+    for text in texts:
+        found = _NAME.fullmatch(text)
+        if text.startswith("@"):
+            files |= _of_file(text)
+        elif found is not None:
+            pairs.append((found[1], found[2]))
+        elif takes_json:
+            own.append(text)
+        else:
+            raise BadOption(why=_FORM.filled(text=text[:60]))
+    if len(own) > 1:
+        raise BadOption(why=_TWICE)
+    return reading.data(own[0]) if own else None, {**files, **by_name_once("--data", pairs)}
+
+
+def _of_file(text: str) -> dict[str, Any]:
+    try:
+        path = by_name(text[1:])
+        if path.stat().st_size > _LARGEST:
+            raise BadOption(why=_FILE.filled(text=text, why=_TOO_LARGE))
+        found = json.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as problem:
+        raise BadOption(why=_FILE.filled(text=text, why=reason_of(problem))) from None
+    if not isinstance(found, dict):
+        raise BadOption(why=_FILE.filled(text=text, why=_NO_OBJECT))
+    return found
+
+
+def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts as values of their fields; `FieldsRefused` tells those that are none. The form
+    tells of names that it does not know."""
+    fields = flow.definition.fields
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in given.items():
+        field = fields.get(name)
+        if field is None or not isinstance(value, str):
+            values[name] = value
+        elif not value.strip():
+            values[name] = None
+        else:
+            found = field.parse(value) if field.type not in WRITTEN else field.read(value)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                values[name] = found
+    if problems:
+        raise refusal(flow, problems)
+    return values

@@ -1,0 +1,84 @@
+"""`sopflow log`: the instances of a database as an event log, for tools that analyse processes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.app.stores import historical
+from sopflow.files import whole_file
+from sopflow.language import Words
+from sopflow.logs.cases import logged
+from sopflow.logs.formats import FORMATS, writer_for
+from sopflow.logs.persons import Persons
+
+from . import database
+from .filters import require_known
+from .output import counted, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Iterator
+
+    from sopflow.logs.cases import LoggedCase
+
+NAME = "log"
+HELP = "tulis proses sebagai log kejadian: XES, OCEL 2.0, CSV / write the instances as an event log: XES, OCEL 2.0, CSV"
+
+_DONE = Words(
+    "{cases} kasus, {events} kejadian ditulis ke {path}", "{cases} case(s), {events} event(s) written to {path}"
+)
+_KNOWN = ", ".join(FORMATS)
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=f"berkas hasil; akhirnya menentukan bentuknya: {_KNOWN} / the file to write; its ending says the format: {_KNOWN}",
+    )
+    parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
+    parser.add_argument(
+        "--personal",
+        action="store_true",
+        help="dengan nama orang, perihal, dan catatan; tanpa ini orang diberi nomor / with the names of people, subjects and notes; default: people are numbered",
+    )
+    parser.add_argument(
+        "--lifecycle",
+        action="store_true",
+        help="juga kapan langkah dibuka, diklaim, dialihkan, ditunda, atau gugur / also when rows were opened, claimed, reassigned, suspended or dropped",
+    )
+    database.configure(parser, formats=(), reads=True)
+
+
+def execute(arguments: Namespace) -> int:
+    write = writer_for(arguments.output)
+    engine = database.engine_on(arguments)
+    require_known(engine, arguments)
+    cases = logged(
+        historical(engine.store).histories(),
+        engine.flow,
+        Persons(are_named=arguments.personal),
+        sop=arguments.sop,
+        whole=arguments.lifecycle,
+    )
+    count = _Count(counted(cases, NAME, every=1000))
+    with whole_file(arguments.output, private=True) as file:
+        file.writelines(part.encode("utf-8", "replace") for part in write(count))
+    say(_DONE.within(arguments.lang, cases=count.cases, events=count.events, path=arguments.output))
+    return 0
+
+
+class _Count:
+    """Cases, counted as they go by."""
+
+    def __init__(self, cases: Iterable[LoggedCase]) -> None:
+        self._given = cases
+        self.cases = self.events = 0
+
+    def __iter__(self) -> Iterator[LoggedCase]:
+        for case in self._given:
+            self.cases += 1
+            self.events += len(case.entries)
+            yield case

@@ -1,0 +1,18 @@
+"""The fields of a case, apart from files and engines: their types, limits, values, amounts, and forms of them."""
+
+from .field import BORDERED, CHOOSING, WRITTEN, Field, FieldType, Limit, Value, exact, plain
+from .problem import Problem, ProblemKind
+
+__all__ = [
+    "BORDERED",
+    "CHOOSING",
+    "WRITTEN",
+    "Field",
+    "FieldType",
+    "Limit",
+    "Problem",
+    "ProblemKind",
+    "Value",
+    "exact",
+    "plain",
+]

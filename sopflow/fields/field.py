@@ -1,0 +1,129 @@
+"""A field of a case: what it is called, which values it takes, and who sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sopflow.frozen import freeze
+
+from .problem import Problem
+
+if TYPE_CHECKING:
+    from sopflow.language import Language
+
+FieldType = Literal[
+    "text", "long_text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of", "list"
+]
+Value = str | int | float | bool | list[Any] | None
+"""A value as JSON: money in the smallest unit, dates as `2026-08-17`, times as `07:30`, choices by their ids."""
+Limit = int | Decimal | str
+"""A border of values: of a number exactly, of a date or a time as its text."""
+CHOOSING: Final = ("one_of", "some_of")
+BORDERED: Final = ("number", "whole", "money", "date", "time")
+"""The types that have `min` and `max`."""
+WRITTEN: Final = ("text", "long_text")
+"""The types that have `max_length`; `text` has `pattern` too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field. `read` takes what a program gives, `parse` what a person wrote; both give its value or what is wrong."""
+
+    id: str
+    title: str
+    type: FieldType = "text"
+    min: Limit | None = None
+    max: Limit | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    optional: bool = False
+    default: Any = None
+    """A value; of a number exactly, of `some_of` a tuple."""
+    scale: int = 0
+    """Of money: how many decimals the currency has in use."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Of `one_of` and `some_of`: titles by ids, in the order in which they are offered."""
+    columns: tuple[Field, ...] = ()
+    """Of a list: the fields of each record."""
+    key: str | None = None
+    """Of a list: the column that tells its records apart."""
+    visible_to: tuple[str, ...] = ()
+    """The actors that see it; empty: the default."""
+    misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)
+    """What its own limits say that is none, by the key that says it."""
+    places: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Where each of its keys stands in the file, and itself under `""`."""
+
+    def __post_init__(self) -> None:
+        freeze(self, "choices", "places")
+
+    def read(self, value: object) -> Value | Problem:
+        """The value that a program gives: JSON, or `Decimal`, `date` and `time`."""
+        from .reading import read
+
+        return read(self, value)
+
+    def parse(self, text: str) -> Value | Problem:
+        """The value that a person wrote: `50 juta`, `17 Agustus 2026`, `ya`, a choice by its id or title."""
+        from .writing import parse
+
+        return parse(self, text)
+
+    def of_plain(self, plain: Any) -> Value | Problem:
+        """The value that the content of a file says: `parse` of texts, within lists and records too."""
+        from .writing import of_plain
+
+        return of_plain(self, plain)
+
+    def to_plain(self, value: Value) -> Any:
+        """A value as a file says it, so that `of_plain` gives it again."""
+        from .writing import to_plain
+
+        return to_plain(self, value)
+
+    def said(self, value: Value, language: Language = "id") -> str:
+        """A value as people read it: `Rp1.500.000`, `17 Agustus 2026`."""
+        from .words import said
+
+        return said(self, value, language)
+
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema 2020-12 can say of its values."""
+        from .schema import schema_of
+
+        return schema_of(self)
+
+    def hosted(self, value: Value) -> Any:
+        """A value as Python programs take it: `Decimal` for numbers and money, `date`, `time`."""
+        from .reading import hosted
+
+        return hosted(self, value)
+
+    @property
+    def initial(self) -> Value:
+        """Its default as a value."""
+        own: Value = plain(self.default)
+        return own
+
+    def column(self, name: str) -> Field:
+        """A column of a list; `KeyError`."""
+        return next((one for one in self.columns if one.id == name), None) or _none(name)
+
+
+def _none(name: str) -> Field:
+    raise KeyError(name)
+
+
+def exact(value: Value | Decimal) -> Any:
+    """A value for comparing: a number that is not whole becomes the `Decimal` that was written."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def plain(value: object) -> Any:
+    """A value as JSON again."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return list(value) if isinstance(value, tuple) else value

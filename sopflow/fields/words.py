@@ -1,0 +1,122 @@
+"""What a field expects and what its values say, in the words of people."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from sopflow import dates
+from sopflow.language import Words
+
+from . import amounts, limits
+from .field import exact
+
+if TYPE_CHECKING:
+    from sopflow.language import Language
+
+    from .field import Field, FieldType, Value
+
+TYPES: Final[dict[FieldType, Words]] = {
+    "text": Words("sebuah teks satu baris", "a text of one line"),
+    "long_text": Words("sebuah teks", "a text"),
+    "number": Words("sebuah bilangan, misalnya 1,5", "a number, such as 1.5"),
+    "whole": Words("sebuah bilangan bulat", "a whole number"),
+    "money": Words("jumlah uang, misalnya {shown}", "an amount of money, such as {shown}"),
+    "date": Words("sebuah tanggal, misalnya 2026-08-17", "a date, such as 2026-08-17"),
+    "time": Words("sebuah jam, misalnya 07:30", "a time of day, such as 07:30"),
+    "yes_no": Words("ya atau tidak", "yes or no"),
+    "one_of": Words("salah satu dari {shown}", "one of {shown}"),
+    "some_of": Words("satu atau lebih dari {shown}, masing-masing satu kali", "one or more of {shown}, each once"),
+    "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, {most} at most"),
+}
+_BETWEEN: Final = Words("dari {low} sampai {high}", "from {low} to {high}")
+_LEAST: Final = Words("paling sedikit {low}", "{low} at least")
+_MOST: Final = Words("paling banyak {high}", "{high} at most")
+_EARLIEST: Final = Words("paling awal {low}", "{low} at the earliest")
+_LATEST: Final = Words("paling akhir {high}", "{high} at the latest")
+_LONGEST: Final = Words("paling panjang {most} huruf", "of {most} character(s) at most")
+_FORM: Final = Words("berbentuk {pattern}", "of the form {pattern}")
+_KEYED: Final = Words("{key} masing-masing berbeda", "each with a {key} of its own")
+_DIGITS: Final = Words(f"paling banyak {limits.MOST_DIGITS} angka", f"{limits.MOST_DIGITS} digits at most")
+_YES: Final = Words("ya", "yes")
+_NO: Final = Words("tidak", "no")
+_EXAMPLE: Final = 50_000_000
+_FEW: Final = 8
+
+
+def expected(field: Field) -> Words:
+    """What a value of a field has to be."""
+    own = TYPES[field.type]
+    if field.type == "money":
+        own = own.filled(shown=_each(field, _EXAMPLE))
+    elif field.choices:
+        ids = list(field.choices)
+        own = own.filled(shown=", ".join(ids[:_FEW]) + (", …" if len(ids) > _FEW else ""))
+    elif field.type == "list":
+        own = own.filled(shown=", ".join(one.id for one in field.columns), most=limits.MOST_RECORDS)
+    return Words(*(", ".join(part) for part in zip(*((w.id, w.en) for w in (own, *_more(field))), strict=True)))
+
+
+def _more(field: Field) -> list[Words]:
+    found = []
+    if field.min is not None or field.max is not None:
+        found.append(_borders(field))
+    elif field.type == "number":
+        found.append(_DIGITS)
+    if field.type in limits.LONGEST:
+        found.append(_LONGEST.filled(most=field.max_length or limits.LONGEST[field.type]))
+    if field.pattern is not None:
+        found.append(Words(*(text.format(pattern=field.pattern) for text in (_FORM.id, _FORM.en))))
+    if field.key is not None:
+        found.append(_KEYED.filled(key=field.key))
+    return found
+
+
+def _borders(field: Field) -> Words:
+    is_time = field.type in ("date", "time")
+    if field.min is not None and field.max is not None:
+        return _BETWEEN.filled(low=_each(field, field.min), high=_each(field, field.max))
+    if field.min is not None:
+        return (_EARLIEST if is_time else _LEAST).filled(low=_each(field, field.min))
+    return (_LATEST if is_time else _MOST).filled(high=_each(field, field.max))
+
+
+def _each(field: Field, value: object) -> Words:
+    return Words(said(field, value, "id"), said(field, value, "en"))  # type: ignore[arg-type]
+
+
+def said(field: Field, value: Value, language: Language = "id") -> str:
+    """A value as people read it; nothing is a dash."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return (_YES if value else _NO).within(language)
+    if field.type == "money":
+        return money(int(exact(value)), field.scale, language)
+    if field.type in ("number", "whole"):
+        return amounts.written(Decimal(exact(value)), language)
+    if field.type == "date":
+        return dates.written(date.fromisoformat(str(value)), language)
+    if field.type == "time":
+        return str(value).replace(":", ".") if language == "id" else str(value)
+    if field.type == "one_of":
+        return field.choices.get(str(value), str(value))
+    if field.type == "some_of" and isinstance(value, list):
+        return ", ".join(field.choices.get(one, one) for one in value)
+    if field.type == "list" and isinstance(value, list):
+        return "; ".join(_record(field, record, language) for record in value)
+    return str(value)
+
+
+def _record(field: Field, record: dict[str, Value], language: Language) -> str:
+    shown = (f"{one.title}: {said(one, record[one.id], language)}" for one in field.columns if one.id in record)
+    return ", ".join(shown)
+
+
+def money(amount: int, scale: int, language: Language = "id") -> str:
+    """An amount in the smallest unit as people read it; rupiah by their sign."""
+    if scale:
+        return amounts.written(Decimal(amount).scaleb(-scale), language, scale=scale)
+    text = amounts.written(amount, language)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"

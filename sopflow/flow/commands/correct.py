@@ -1,0 +1,69 @@
+"""Values of a case are corrected outside of a row: recorded, with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.errors import BadCommand
+from sopflow.language import Words
+
+from ..deciding.recording import event_of, note_required
+from ..forms import corrected
+from ..rights import as_named, refused
+from ..routing import Routing
+from .kind import CommandType, EventKind, act, event
+
+if TYPE_CHECKING:
+    from ..authority import Capacity
+    from ..command import Command
+    from ..context import Context
+    from ..event import Event
+    from ..flow import Flow
+    from ..instance import Instance
+
+ACT = act("correct", Words("membetulkan isian proses ini", "correct the fields of this instance"))
+CORRECTED = event("corrected", EventKind("correct", Words("isiannya dibetulkan", "corrected")))
+_NOTHING = Words(
+    'sebutkan isiannya dan nilainya, misalnya {"nilai": 50000000}',
+    'name the field and its value, such as {"nilai": 50000000}',
+)
+
+
+def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:
+    """These fields have these values from now on; what was decided on the old ones stands."""
+    if not command.more.fields:
+        raise BadCommand(what=_NOTHING)
+    if not (command.note or "").strip():
+        raise note_required(flow, ACT, "correct", "correct")
+    given = corrected(flow, instance.rare.fields, command.more.fields)
+    routing = Routing(flow, instance, context)
+    return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
+
+
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whom the SOP names; nobody where it names none, but anyone without a directory."""
+    named = flow.definition.who_may("correct")
+    if named:
+        return as_named(flow, instance, command, context, named)
+    if context.roles is None:
+        return None
+    raise refused(flow, command, ())
+
+
+COMMAND = CommandType(
+    "correct",
+    decide,
+    permit,
+    statuses=("running", "suspended", "completed"),
+    target="instance",
+    summary=Words("betulkan isian di luar langkah", "correct fields outside of a row"),
+    required=("fields", "reason"),
+    place=147,
+    title=Words("Betulkan isian", "Correct"),
+    in_scenario=Words("Siapa yang membetulkan isian (fields, note).", "Who corrects fields (fields, note)."),
+    who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
+    more=Words(
+        "Yang sudah diputuskan menurut nilai lama tetap; `decided_on` menyebutkannya.",
+        "What was decided on the old values stands; `decided_on` lists it.",
+    ),
+)

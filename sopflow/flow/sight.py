@@ -1,0 +1,45 @@
+"""Which fields of a case somebody sees, by the actors for whom they act in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopflow.frozen import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .flow import Flow
+    from .instance import Instance
+
+
+def visible_fields(flow: Flow, actors: Collection[str]) -> frozenset[str]:
+    """The fields that some actors see: what names one of them in `visible_to`; of the others internal actors all, external
+    ones those of their own rows' forms."""
+    known = flow.definition.actors
+    inside = any(actor in known and not known[actor].external for actor in actors)
+    own = {
+        one.field.id for row in flow.rows.values() if not set(actors).isdisjoint(row.actors) for one in row.form
+    }
+    return frozenset(
+        name
+        for name, field in flow.definition.fields.items()
+        if (not set(actors).isdisjoint(field.visible_to) if field.visible_to else inside or name in own)
+    )
+
+
+def as_seen(flow: Flow, instance: Instance, actors: Collection[str]) -> Instance:
+    """An instance with the fields alone that some actors see."""
+    fields = instance.rare.fields
+    seen = visible_fields(flow, actors) if fields else frozenset(fields)
+    if fields.keys() <= seen:
+        return instance
+    return instance._replace(fields=Frozen({name: value for name, value in fields.items() if name in seen}))
+
+
+def shown_beside(flow: Flow, step: str, actors: Collection[str]) -> tuple[str, ...]:
+    """The fields that stand beside a row's form: those that it `shows`, or all, as far as these actors see them."""
+    row = flow.rows[step]
+    seen, asked = visible_fields(flow, actors), {one.field.id for one in row.form}
+    wanted = map(str, row.step.shows) if row.step.shows else iter(flow.definition.fields)
+    return tuple(name for name in wanted if name in seen and name not in asked)

@@ -1,0 +1,1 @@
+"""Event logs: what happened in the instances of a store, for tools that analyse processes."""

@@ -1,0 +1,36 @@
+"""A log as CSV, a line for each thing that happened, its heads those that tools give to what they read of XES."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.paper.formulas import delimited
+
+from .fields import CASE, ENTRY, UNIT, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .cases import LoggedCase
+
+HEADS: Final = (*(f"case:{key}" for key in CASE), UNIT, *ENTRY)
+
+
+def written(cases: Iterable[LoggedCase]) -> Iterator[str]:
+    """The lines of the table; none of its cells is a formula to a spreadsheet."""
+    yield delimited(HEADS) + "\n"
+    for case in cases:
+        own = delimited([*(_cell(value(case)) for value in CASE.values()), case.unit])
+        lines = (delimited([_cell(value(entry)) for value in ENTRY.values()]) for entry in case.entries)
+        yield "".join(f"{own},{line}\n" for line in lines)
+
+
+def _cell(value: Any) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value

@@ -1,0 +1,19 @@
+"""What a definition may say that is run in a cluster: what is not there yet is refused, never done by half."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.errors import NotOnCluster
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from sopflow.definition.model import Definition
+
+_FIELDS: Final = Words("isian (fields)", "fields")
+
+
+def require_possible(definition: Definition) -> None:
+    """`NotOnCluster`."""
+    if definition.fields:
+        raise NotOnCluster(sop=definition.id, what=_FIELDS)

@@ -1,0 +1,129 @@
+"""What we run, other engines run: the same rows, in the same lanes, open after each thing that happens."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from sopflow.definition.arcs import arcs_of, graph_of
+from sopflow.definition.model import STARTED, Unknown
+from sopflow.flow.flow import Flow
+from sopflow.testing.strategies import definitions, families
+from tests.share import share
+
+from . import peers
+from .traces import case_of, drawn, fits, shipped
+
+PLAYED = {
+    "spiff": lambda cases: peers.python("play_spiff.py", cases),
+    "bpmn-engine": lambda cases: peers.node("play_engine.mjs", cases),
+}
+
+
+def is_on_a_loop(sop, step):
+    behind = [arc.place for arc in arcs_of([step])]
+    return step.id in graph_of(sop.steps).reached(behind)
+
+
+def inclusive_on_a_loop(sop, scenario):
+    return any(step.join == STARTED and is_on_a_loop(sop, step) for step in sop.steps)
+
+
+def closed_beside_a_call(sop, scenario):
+    """Whether a run is closed while an SOP that it calls is under way."""
+    calls = {step.id for step in sop.steps if step.call is not None}
+    stands = [scenario["open"], *(step["open"] for step in scenario["steps"])]
+    return any(
+        {row for row, _ in before} & calls - {step["row"]} and not step["open"]
+        for before, step in zip(stands, scenario["steps"], strict=False)
+    )
+
+
+def signed_after_a_timer(sop, scenario):
+    """Whether a timer on the border of a row leads straight to a row that several sign."""
+    joint = {
+        s.id for s in sop.steps if not isinstance(s.actors, Unknown) and len(s.actors) > 1 and s.sign_off != "any"
+    }
+    late = [step.wait.late for step in sop.steps if step.wait is not None and step.wait.late]
+    return any(target in joint for targets in late for target in targets)
+
+
+LIMITS = {
+    "spiff": {
+        "waits at an inclusive gateway on a loop, which SpiffWorkflow 3.2 passes too early": inclusive_on_a_loop,
+        "enters a multi-instance task by an event on a border, which SpiffWorkflow 3.2 cannot": signed_after_a_timer,
+    },
+    "bpmn-engine": {
+        "waits at an inclusive gateway on a loop, which bpmn-engine 25 lets everything pass": inclusive_on_a_loop,
+        "is closed while an SOP that it calls runs, which bpmn-engine 25 lets run on": closed_beside_a_call,
+    },
+}
+"""What an engine does otherwise than BPMN says, or not at all."""
+
+
+def compared(dialect, procedures):
+    """What a peer does otherwise; how many runs were played, and which were left out, with the reasons."""
+    cases, left = [], []
+    for name, flows in procedures:
+        case, without = case_of(name, flows, dialect)
+        kept = []
+        for scenario in case["scenarios"]:
+            limits = (why for why, holds in LIMITS[dialect].items() if holds(flows[-1].definition, scenario))
+            reason = next(limits, None)
+            if reason is None:
+                kept.append(scenario)
+            else:
+                without.append((name, scenario["name"], reason))
+        cases.append({**case, "scenarios": kept})
+        left += without
+    answers = PLAYED[dialect](cases)
+    assert len(answers) == sum(len(case["scenarios"]) for case in cases)
+    return [answer for answer in answers if answer[2] is not None], len(answers), left
+
+
+def few(left, played):
+    reasons = Counter(reason for _, _, reason in left)
+    print(f"{played} played; left out: {dict(reasons)}")
+    return len(left) <= (len(left) + played) / 10
+
+
+@pytest.mark.parametrize("dialect", PLAYED)
+def test_every_generated_scenario_of_every_definition_runs_alike(dialect):
+    differing, played, left = compared(dialect, [(flows[-1].definition.id, flows) for flows in shipped()])
+    assert not differing
+    assert played > 100
+    assert few(left, played), left
+
+
+@pytest.mark.parametrize("dialect", PLAYED)
+def test_every_generated_scenario_of_definitions_by_chance_runs_alike(dialect):
+    singles = [(Flow(sop),) for sop in drawn(definitions(), share(600))]
+    calling = [tuple(map(Flow, family)) for family in drawn(families(), share(200))]
+    sound = [flows for flows in (*singles, *calling) if all(map(fits, flows))]
+    differing, played, left = compared(dialect, [(f"acak {at}", flows) for at, flows in enumerate(sound)])
+    assert not differing
+    assert few(left, played), left
+
+
+@pytest.mark.parametrize("dialect", PLAYED)
+@pytest.mark.parametrize(
+    "fault", ["an arrow that leads elsewhere", "a lane of somebody else", "a join that does not wait"]
+)
+def test_a_fault_in_a_diagram_is_seen(dialect, fault):
+    flows = next(flows for flows in shipped() if flows[-1].definition.id == "rekomendasi-izin-keramaian")
+    case, _ = case_of("x", flows, dialect)
+    text = case["files"]["sop"]
+    if fault == "an arrow that leads elsewhere":
+        wrong = text.replace(
+            'sourceRef="periksa_Decide" targetRef="telaah"', 'sourceRef="periksa_Decide" targetRef="susun"'
+        )
+    elif fault == "a lane of somebody else":
+        wrong = text.replace('name="Sekcam"', 'name="Orang lain"')
+    else:
+        wrong = text.replace('parallelGateway id="susun_Join"', 'exclusiveGateway id="susun_Join"')
+        at = wrong.index('id="susun_Join"')
+        wrong = wrong[:at] + wrong[at:].replace("</bpmn:parallelGateway>", "</bpmn:exclusiveGateway>", 1)
+    assert wrong != text
+    case["files"]["sop"] = wrong
+    assert any(said is not None for _, _, said in PLAYED[dialect]([case]))
