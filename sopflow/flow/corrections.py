@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopflow.conditions import TODAY
 from sopflow.frozen import NOTHING
 
 from .following import standing
@@ -34,6 +35,12 @@ def decided_on(flow: Flow, events: Iterable[Event], fields: Collection[str] = ()
     for event in history:
         values = after(values, event)
         row = flow.rows.get(event.step or "")
+        compared = event.effects.compared if event.revision in kept else NOTHING
+        found += [
+            DecidedOn(event, n, v) for n, v in compared.items() if n != TODAY and (not fields or n in fields)
+        ]
+        if compared:
+            continue  # what data decided, it decided on these values alone
         if event.type == "completed" and event.revision in kept and row is not None and row.step.is_decision:
             found += [DecidedOn(event, n, v) for n, v in values.items() if not fields or n in fields]
     return tuple(one for one in found if values.get(one.field) != one.value)
