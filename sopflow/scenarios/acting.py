@@ -111,7 +111,7 @@ def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wan
     """What the form of a row is to say: what the moves ahead need, and some value of what must be filled in besides."""
     assert rehearsal.run is not None
     known, fields = rehearsal.run.fields, flow.definition.fields
-    needed = values_for(flow, row, ahead, known, rehearsal.clock.now().date(), wanted)
+    needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
     others = _samples(flow, row.form, {*known, *needed})
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}

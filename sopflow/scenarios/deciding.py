@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.budget import Budget, Spent
@@ -13,11 +14,12 @@ from sopflow.frozen import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from sopflow.flow.flow import Flow, Row
     from sopflow.flow.markings import Move
 
+_NONE: Final = timedelta()
 _SEARCHED: Final = 5_000
 """Steps of work for the values of one form."""
 
@@ -27,9 +29,12 @@ Wanted = Mapping[str, Sequence[Goal]]
 
 
 def values_for(
-    flow: Flow, row: Row, ahead: Sequence[Move], known: Mapping[str, Any], today: date, wanted: Wanted = NOTHING
+    flow: Flow, row: Row, ahead: Sequence[Move], known: Mapping[str, Any], now: datetime, wanted: Wanted = NOTHING
 ) -> dict[str, Any]:
-    """What a row's form must say for the moves ahead, its own first, to come about; of other fields nothing."""
+    """What a row's form must say for the moves ahead, its own first, to come about; of other fields nothing.
+
+    Rows are taken to be done when they are due, so that a day that is counted from the act is counted from then.
+    """
     own = {one.field.id for one in row.form}
     if not own or not flow.reads_data:
         return {}
@@ -41,6 +46,7 @@ def values_for(
         here = flow.rows.get(move.row)
         if here is None:
             continue
+        now += here.limit.span or _NONE if here.limit is not None else _NONE
         if at:
             left -= {one.field.id for one in here.form}
         own_goals = list(wanted.get(here.id, ()))
@@ -50,7 +56,7 @@ def values_for(
             if not any(name in left for goal in more for name in fields_of(goal.formula)):
                 continue
             with suppress(Spent):
-                example = example_of(flow.definition.fields, [*goals, *more], fixed, today, Budget(_SEARCHED))
+                example = example_of(flow.definition.fields, [*goals, *more], fixed, now.date(), Budget(_SEARCHED))
                 if example is not None:
                     goals += more
                     found = dict(example)

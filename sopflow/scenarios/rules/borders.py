@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sopflow.conditions import Goal, reads_today
+from sopflow.conditions import TODAY, Goal
 from sopflow.conditions.formula import FALSE, TRUE, ZERO, Difference, tests_of
 from sopflow.conditions.measures import value_of
 from sopflow.definition.model import DONE, Ref
@@ -53,9 +53,8 @@ def _borders(row: Row) -> list[Difference]:
     formulas = (
         [rule.when for rule in row.decision.rules if rule.when is not None] if row.decision is not None else []
     )
-    tests = [
-        test for one in formulas if not reads_today(one) for test in tests_of(one) if isinstance(test, Difference)
-    ]
+    tests = [test for one in formulas for test in tests_of(one) if isinstance(test, Difference)]
+    tests = [test for test in tests if TODAY not in (test.left, test.right)]
     found: dict[Difference, None] = {}
     for one in tests:
         left, right, amount = one.left, one.right, one.amount
