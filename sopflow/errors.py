@@ -236,6 +236,16 @@ class NotTransactional(SopflowError):
     )
 
 
+class NotForAPerson(SopflowError):
+    """Something that concerns every instance, asked of an engine that is somebody's own."""
+
+    code = "not-for-a-person"
+    words = Words(
+        'mesin milik "{person}" tidak mengurus semua proses; minta kepada mesin yang memberikannya (as_person)',
+        'the engine of "{person}" does not look after all instances; ask the engine that gave it (as_person)',
+    )
+
+
 class MissingPackage(SopflowError):
     """A part of sopflow that needs a package which is not installed."""
 

@@ -85,3 +85,11 @@ GATEWAY: Final = Words("Lanjut", "Go on")
 OTHERWISE: Final = Words("lainnya", "otherwise")
 MANY: Final = Words("lebih dari {limit:,} elemen alur", "over {limit:,} elements in the flow")
 MANY_WAYS: Final = Words("lebih dari {limit:,} panah", "over {limit:,} flows")
+SECOND_EVENT: Final = Words(
+    "peristiwa kedua pada elemen yang sama tidak dibaca", "a second event of the same element is not read"
+)
+SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
+UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
+EXTENSIONS: Final = Words(
+    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+)

@@ -114,6 +114,12 @@ class AsyncEngine(AwaitedCommands):
         """Who holds which position; `None` where people are named like the actors."""
         return self.engine.directory
 
+    def as_person(self, person: str) -> AsyncEngine:
+        """This engine as a person sees it; see `Engine.as_person`."""
+        twin = copy(self)
+        twin.engine = self.engine.as_person(person)
+        return twin
+
     async def using(self, transaction: Any) -> AsyncEngine:
         """An engine whose commands belong to a transaction of the host's: SQLAlchemy's `AsyncConnection` or
         `AsyncSession`. `NotTransactional` where the store cannot."""
