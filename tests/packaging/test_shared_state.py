@@ -165,7 +165,7 @@ REVIEWED = {
     "sql/waiting.py Pauses": ONE_COMMAND,
     "testing/playing.py Play": ONE_TOOL,
     "time/days_off.py DaysOff": WHOLE,
-    "time/loading.py _Reader": ONE_TOOL,
+    "time/loading.py _Maker": ONE_TOOL,
     "time/shelf.py": WHOLE,
     "time/shelf.py Shelf": WHOLE,
     "time/working_days.py WorkingDays": WHOLE,
