@@ -10,7 +10,7 @@ LISTED: Final = {
     "check": ("check", "periksa berkas SOP, skenario, kalender, direktori, glosarium, dan kantor / check SOP, scenario, calendar, directory, glossary and office files"),
     "explain": ("explain", "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"),
     "new": ("new", "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"),
-    "import": ("importing", "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"),
+    "import": ("importing", "jadikan tabel SOP atau diagram BPMN sebuah draf / import the table of an SOP, or a BPMN diagram, as a draft"),
     "export": ("export", "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), atau diagram BPMN 2.0 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), or a BPMN 2.0 diagram"),
     "render": ("render", "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"),
     "studio": ("studio", "halaman kerja di peramban / the editor in the browser"),

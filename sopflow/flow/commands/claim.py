@@ -24,7 +24,13 @@ ACT = act("claim", Words('mengklaim "{step}"', 'claim "{step}"'))
 CLAIMED = event(
     "claimed",
     EventKind(
-        "claim", Words("diklaim", "claimed"), gives=True, is_on_top=True, changes=in_new_hands, stage="start"
+        "claim",
+        Words("diklaim", "claimed"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        carries=("claims",),
+        stage="start",
     ),
 )
 

@@ -32,6 +32,7 @@ DELEGATED = event(
         gives=True,
         is_on_top=True,
         changes=in_new_hands,
+        carries=("claims",),
         stage="assign",
     ),
 )

@@ -30,6 +30,7 @@ REASSIGNED = event(
         gives=True,
         is_on_top=True,
         changes=in_new_hands,
+        carries=("claims",),
         stage="reassign",
     ),
 )

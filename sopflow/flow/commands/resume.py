@@ -38,6 +38,7 @@ RESUMED = event(
         moves_dues=True,
         moves_called=True,
         changes=_changes,
+        carries=("status", "limit", "dues", "lates"),
         stage="resume",
     ),
 )

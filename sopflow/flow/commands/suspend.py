@@ -29,7 +29,14 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 act("suspend", Words("menunda proses ini", "suspend this instance"))
 SUSPENDED = event(
     "suspended",
-    EventKind("suspend", Words("ditunda", "suspended"), moves_called=True, changes=_changes, stage="suspend"),
+    EventKind(
+        "suspend",
+        Words("ditunda", "suspended"),
+        moves_called=True,
+        changes=_changes,
+        carries=("status", "is_held"),
+        stage="suspend",
+    ),
 )
 
 
