@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from sopflow.conditions import Hit
-from sopflow.frozen import Frozen
+from sopflow.frozen import Frozen, freeze
 
 from ..diagnostics import NOWHERE
 from ..nodes import List, Map
@@ -30,13 +30,14 @@ class When:
 
     said: Any
     """Mappings, tuples, texts, `True` and `False`."""
-    places: Mapping[Place, Span] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict, compare=False, repr=False)
     """Where each part of it stands."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "said", _frozen(self.said))
+        freeze(self, "places")
 
-    def place_of(self, place: Place) -> Span:
+    def place_of(self, place: tuple[str | int, ...]) -> Span:
         """Where a part stands; the nearest around it that is known."""
         return next(
             (self.places[place[:n]] for n in range(len(place), -1, -1) if place[:n] in self.places), NOWHERE
