@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sopflow.errors import NotForAPerson, UnknownPerson
+from sopflow.flow.audience import actors_for
+from sopflow.flow.possible import work_items
+from sopflow.flow.sight import as_seen, event_as_seen
 from sopflow.language import Words
 
 from .engine import Engine
@@ -12,12 +15,16 @@ from .intake import present, refused, require_plain, taken
 from .seeing import Seen, seer_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sopflow.flow.command import Command
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
 
     from .places import Everywhere
-    from .store import Activation
+    from .store import Activation, Page, Recorded
 
 _OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
 
@@ -41,6 +48,36 @@ class PersonsEngine(Engine):
         """As an engine has it: whose event a mark is of does not matter."""
         return self._whole.position_of(mark)
 
+    def instance(self, instance: str) -> Instance:
+        """As an engine has it, with the fields that the person sees."""
+        return self._shown(super().instance(instance))
+
+    def find(self, **wanted: Any) -> Page[Instance]:
+        """As an engine has it, with the fields that the person sees."""
+        found = super().find(**wanted)
+        return found._replace(items=tuple(map(self._shown, found.items)))
+
+    def instances(self) -> Iterator[Instance]:
+        """As an engine has it, with the fields that the person sees."""
+        return map(self._shown, super().instances())
+
+    def history(self, instance: str) -> Iterator[Event]:
+        """As an engine has it, with the fields that the person sees."""
+        events = super().history(instance)
+        there = self.store.load(instance)
+        return (self._told(event, there) for event in events)
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        """As an engine has it, with the fields that the person sees."""
+        found = super().recorded(after, limit)
+        there = {name: self._whole.store.load(name) for name in {one.event.instance for one in found}}
+        return [one._replace(event=self._told(one.event, there[one.event.instance])) for one in found]
+
+    def possible(self, instance: str) -> tuple[WorkItem, ...]:
+        """As an engine has it: the rules look at every field."""
+        state = super().instance(instance)
+        return work_items(self._sops.of(state), state)
+
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """As an engine does it, by the person."""
         self._require_own(by)
@@ -50,11 +87,22 @@ class PersonsEngine(Engine):
         self._require_own(command.by)
         (instance_id,) = taken(instance=instance_id)
         self.store.load(instance_id)
-        return self._whole._execute(instance_id, command, expected)
+        return self._shown(self._whole._execute(instance_id, command, expected))
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         self._require_own(command.by)
-        return self._whole._start(flow, command)
+        return self._shown(self._whole._start(flow, command))
+
+    def _shown(self, found: Instance) -> Instance:
+        flow = self._sops.of(found)
+        return as_seen(flow, found, self._actors(flow, found)) if found.rare.fields else found
+
+    def _told(self, event: Event, instance: Instance) -> Event:
+        flow = self._sops.of(instance)
+        return event_as_seen(flow, event, self._actors(flow, instance)) if flow.definition.fields else event
+
+    def _actors(self, flow: Flow, instance: Instance) -> frozenset[str]:
+        return actors_for(flow, instance, seer_in(self.directory, self.person, self.now()))
 
     def _everywhere(self, person: str) -> Everywhere | None:
         """Whom the directory knows is not told to somebody who asks for another."""
