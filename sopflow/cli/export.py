@@ -57,9 +57,7 @@ def configure(parser: ArgumentParser) -> None:
         help="untuk mesin mana diagramnya; tanpa ini untuk dilihat orang (.bpmn) / for which engine the diagram is; for "
         "people without it (.bpmn)",
     )
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:

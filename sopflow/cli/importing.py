@@ -95,9 +95,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar='COLUMN="HEAD"',
         help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head; may be repeated: waktu="Waktu (menit)"',
     )
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 
