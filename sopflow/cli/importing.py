@@ -82,8 +82,8 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; to the "
-        "screen without it",
+        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
+        "the screen",
     )
     parser.add_argument(
         "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
