@@ -73,7 +73,7 @@ def service(
     a proxy that adds no header. `AuthenticationMissing` where none of the three is given.
 
     `backdating` is how far back `acted_at` may lie; by default it is refused. Who may see what, beyond that, is the
-    host's: every known person can read every instance. At most so many `streams` of events are open at a time. A server
+    host's: every known person can read every instance. At most this many `streams` of events are open at a time. A server
     waits for them when it ends; they end once `app.state.is_ending()` is true: see `ends_on_signal`. Waits end and
     `on_late` happens where somebody calls `engine.advance()`.
     """
