@@ -236,6 +236,16 @@ class NotTransactional(SopflowError):
     )
 
 
+class NotForAPerson(SopflowError):
+    """Something that concerns every instance, asked of an engine that is somebody's own."""
+
+    code = "not-for-a-person"
+    words = Words(
+        'mesin milik "{person}" tidak mengurus semua proses; minta kepada mesin yang memberikannya (as_person)',
+        'the engine of "{person}" does not look after all instances; ask the engine that gave it (as_person)',
+    )
+
+
 class MissingPackage(SopflowError):
     """A part of sopflow that needs a package which is not installed."""
 
@@ -694,6 +704,39 @@ class UnknownOutcome(Refusal):
     def _said(self) -> dict[str, object]:
         said = super()._said()
         return {**said, "outcomes": _ONLY_DONE} if self.values["outcomes"] == ("done",) else said
+
+
+class DataDecides(Refusal):
+    """An answer that contradicts what the data of the case decides; `decided` is the branch that it takes."""
+
+    code = "data-decides"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcome": OUTCOMES, "decided": OUTCOMES}
+    words = Words(
+        '"{step}" diputuskan oleh isian kasus ini ({compared}): "{decided}", bukan "{outcome}"',
+        'the fields of this case ({compared}) decide "{step}": "{decided}", not "{outcome}"',
+    )
+
+
+class DataMissing(Refusal):
+    """Fields without a value, by which a row is to be decided."""
+
+    code = "data-missing"
+    words = Words(
+        '"{step}" belum dapat diputuskan, isian belum ada: {said}',
+        '"{step}" cannot be decided yet, fields are missing: {said}',
+    )
+
+
+class Undecided(Refusal):
+    """Data by which no branch is taken, or several are."""
+
+    code = "undecided"
+    words = Words(
+        'tidak dapat diputuskan oleh isian kasus ini ({compared}): cabang "{step}" yang terpenuhi: {branches}; perbaiki SOP ini'
+        " atau isiannya",
+        'the fields of this case ({compared}) do not decide "{step}": branches that hold: {branches}; correct this SOP or the'
+        " fields",
+    )
 
 
 class NoteRequired(Refusal):

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "rebind": Words("mengganti orang", "rebind"),
     "correct": Words("membetulkan isian", "correct fields"),
     "undo": Words("menarik kembali", "undo"),
+    "see": Words("melihat", "see"),
 }
 CAPACITIES: Final = {
     "substitute": Words("pengganti", "substitute"), "bound": Words("orangnya", "in person"),

@@ -61,7 +61,7 @@ WORK_ITEM = record(
     {
         "instance": TEXT, "sop": TEXT, "subject": perhaps(TEXT), "step": TEXT, "number": perhaps(TEXT), "activity": TEXT,
         "visit": NUMBER, "actors": listed(TEXT), "substitutes": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
-        "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT),
+        "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT), "by_data": listed(TEXT),
         "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
         "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
 from .rows import fits, rows_of, titled
+from .weaving import SOP
 
 if TYPE_CHECKING:
     from .graph import ProcessGraph, Unread
@@ -24,7 +25,7 @@ def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
     actors = {lane: ids.new(_actor(lane, name)) for lane, name in graph.lanes.items() if name != "?"}
     whole: Plain = {
         "sopflow": 1,
-        "id": slug(graph.element.id.removeprefix("SOP_"), "", most=9).replace("_", "-") or "proses",
+        "id": _id(graph),
         "title": graph.title,
     }
     papers = _papers(graph)
@@ -36,6 +37,15 @@ def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
     whole["actors"] = {actors[lane]: graph.lanes[lane] for lane in actors} or {"pelaksana": "Pelaksana"}
     whole["steps"] = steps
     return whole, sorted(unread, key=lambda one: one.line)
+
+
+def _id(graph: ProcessGraph) -> str:
+    own = graph.element.id.removeprefix(SOP)
+    return (
+        own
+        if own != graph.element.id and fits(own)
+        else slug(graph.title, "", most=6).replace("_", "-") or "proses"
+    )
 
 
 def _actor(lane: str, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import without
 from .problems import UnreadableBpmn
+from .source import MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,13 @@ _BESIDE: Final = (
     "group", "documentation", "extensionElements", "ioSpecification", "property", "incoming", "outgoing",
 )  # fmt: skip
 
+_READ: Final = frozenset(
+    (*_TASKS, *_EVENTS, *_SUBS, *GATEWAYS, *_BESIDE, "dataInputAssociation", "dataOutputAssociation", "script",
+     "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "dataInput", "dataOutput", "inputSet", "outputSet")
+)  # fmt: skip
+OURS: Final = "urn:sopflow:bpmn:1"
+"""The namespace of what a file carries for `sopflow import`."""
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_NODES: Final = 1_000
 """Elements of the flow of one process."""
 MAX_WAYS: Final = 4_000
@@ -145,6 +153,7 @@ class _Reader:
         self._links()
         self._inline()
         self._borders()
+        self._beside()
         for holder in root.all("collaboration"):
             for one in holder.all("messageFlow"):
                 self.graph.note(one, without.MESSAGE_FLOW)
@@ -237,6 +246,30 @@ class _Reader:
             if inner:
                 del self.graph.nodes[sub.id]
         self.graph.starts = self.starts_in.get("", [])
+
+    def _beside(self) -> None:
+        """What hangs on elements or stands beside them."""
+        used: set[str] = set()
+        for node in self.graph.nodes.values():
+            events = [one for one in node.element.children if one.kind.endswith("EventDefinition")]
+            for one in events[1:]:
+                self.graph.note(one, without.SECOND_EVENT, node)
+            for one in node.element.children:
+                if one.space == MODEL and one.kind not in _READ and one not in events:
+                    self.graph.note(one, without.OTHER, node)
+                if one.kind in ("dataInputAssociation", "dataOutputAssociation"):
+                    used |= {ref.text.rpartition(":")[2] for ref in one.all("sourceRef", "targetRef")}
+        for one in self.graph.element.below():
+            if one.space != MODEL:
+                continue
+            if one.kind == "textAnnotation":
+                text = next((" ".join(own.text.split()) for own in one.all("text")), "")
+                self.graph.note(one, without.SAYS.filled(what=text.replace("{", "(").replace("}", ")")[:300]))
+            elif one.kind in ("dataObjectReference", "dataStoreReference") and one.id not in used:
+                self.graph.note(one, without.UNUSED)
+        spaces = {one.space for one in self.graph.element.below() if one.space not in ("", MODEL, OURS, XSI)}
+        if spaces:
+            self.graph.note(self.graph.element, without.EXTENSIONS.filled(spaces=sorted(spaces)[:9]))
 
     def _replace(self, sub: Flowing, inner: list[str]) -> None:
         nodes = [self.graph.nodes[id] for id in inner if id in self.graph.nodes]

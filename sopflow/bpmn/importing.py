@@ -16,11 +16,10 @@ from .carrying import unpacked
 from .dialects import DIALECTS
 from .drafting import draft_of
 from .exporting import export_bpmn
-from .graph import graph_of, processes_of
+from .graph import OURS, graph_of, processes_of
 from .merging import differences, merged
 from .problems import NO_PROCESS, NoSuchProcess, UnreadableBpmn
 from .source import elements_of
-from .writing import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

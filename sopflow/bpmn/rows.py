@@ -16,16 +16,16 @@ from sopflow.definition.model import STARTED
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
 from . import without, words
-from .graph import GATEWAYS, SPLIT_BY_ANSWER, described
+from .graph import GATEWAYS, OURS, SPLIT_BY_ANSWER, Unread, described
 from .problems import UnreadableBpmn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .graph import Flowing, ProcessGraph, Unread, Way
+    from .graph import Flowing, ProcessGraph, Way
     from .source import Element
 
-_ENDS: Final = frozenset({"", "selesai", "end", "akhir"})
+_ENDS: Final = frozenset({"", "selesai", "end", "akhir", "end event", "endevent"})
 _GOES_ON: Final = tuple(text.format(end="", what="") for text in (words.HANDED.id, words.HANDED.en))
 _BY_MACHINES: Final = {
     "scriptTask": without.SCRIPT, "serviceTask": without.SERVICE, "businessRuleTask": without.SERVICE, "sendTask": without.SENT,
@@ -171,8 +171,6 @@ class _Folder:
         return row
 
     def _note(self, row: Row, why: Any) -> None:
-        from .graph import Unread
-
         element = row.node.element
         row.unread.append(Unread(element.line, element.id, element.kind, element.name, why))
 
@@ -230,6 +228,9 @@ class _Folder:
         elif node.kind not in GATEWAYS:
             self._note(row, without.CONDITIONAL)
         row.kind = "work" if row.kind in ("pass", "wait") else row.kind
+        awaited = row.keys.pop("wait", None)
+        if awaited is not None:  # a row that waits has no answers
+            row.notes.append(("wait", str(awaited.get("until") if isinstance(awaited, dict) else awaited), "open"))
         if node.kind in GATEWAYS:
             row.keys["no"] = None
         ways: dict[str, list[Place]] = {}
@@ -242,9 +243,7 @@ class _Folder:
 
     @property
     def _is_ours(self) -> bool:
-        return any(
-            one.kind == "definition" and one.space == "urn:sopflow:bpmn:1" for one in self.graph.element.below()
-        )
+        return any(one.kind == "definition" and one.space == OURS for one in self.graph.element.below())
 
     def _answer(self, way: Way, taken: dict[str, list[Place]]) -> str:
         name = way.name

@@ -51,7 +51,7 @@ THROWN: Final = Words(
     "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
     "what it throws is not read; the row passes by itself",
 )
-CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is no document; review")
+CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is not a document; review")
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )
@@ -85,3 +85,11 @@ GATEWAY: Final = Words("Lanjut", "Go on")
 OTHERWISE: Final = Words("lainnya", "otherwise")
 MANY: Final = Words("lebih dari {limit:,} elemen alur", "over {limit:,} elements in the flow")
 MANY_WAYS: Final = Words("lebih dari {limit:,} panah", "over {limit:,} flows")
+SECOND_EVENT: Final = Words(
+    "peristiwa kedua pada elemen yang sama tidak dibaca", "a second event of the same element is not read"
+)
+SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
+UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
+EXTENSIONS: Final = Words(
+    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+)

@@ -78,6 +78,7 @@ class AsyncEngine(AwaitedCommands):
     find = awaited(Engine.find)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
+    decided_on = awaited(Engine.decided_on)
     possible = awaited(Engine.possible)
     may = awaited(Engine.may)
     worklist_page = awaited(Engine.worklist_page)
@@ -112,6 +113,12 @@ class AsyncEngine(AwaitedCommands):
     def directory(self) -> Directory | None:
         """Who holds which position; `None` where people are named like the actors."""
         return self.engine.directory
+
+    def as_person(self, person: str) -> AsyncEngine:
+        """This engine as a person sees it; see `Engine.as_person`."""
+        twin = copy(self)
+        twin.engine = self.engine.as_person(person)
+        return twin
 
     async def using(self, transaction: Any) -> AsyncEngine:
         """An engine whose commands belong to a transaction of the host's: SQLAlchemy's `AsyncConnection` or

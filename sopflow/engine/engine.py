@@ -278,6 +278,18 @@ class Engine(Commands, Queries, Subscribers):
 
     # -- the host's own
 
+    def as_person(self, person: str) -> Engine:
+        """This engine as a person sees it: lists, instances, histories, events, work items, searches and subscriptions
+        have what they may see, and commands are theirs alone.
+
+        Who may see an instance says the SOP's `may: {see: [...]}`: by default internal actors of the SOP in its unit,
+        the starter, and whoever acts or has acted in it; everybody where there is no directory. What they may not see
+        is `UnknownInstance`, as what is not there. `person` is who the host has found them to be.
+        """
+        from .personal import PersonsEngine
+
+        return PersonsEngine(self, person)
+
     def using(self, transaction: Any) -> Engine:
         """An engine whose commands belong to a transaction of the host's: rolled back and committed with it.
 

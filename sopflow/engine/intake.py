@@ -271,6 +271,12 @@ def _ids(name: str, value: Any) -> Iterable[str]:
     return (_text(name, one) for one in value)
 
 
+def require_plain(value: str) -> None:
+    """Refuse nobody, and the engine, where a person is meant."""
+    if not is_plain_name(value):
+        refused("person", value, _PERSON)
+
+
 def no_mark(mark: str) -> NoReturn:
     """Refuse a text that is not a mark."""
     refused("mark", mark, _MARK)

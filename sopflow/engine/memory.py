@@ -16,17 +16,19 @@ from sopflow import forks
 from sopflow.definition.digest import mean_the_same
 from sopflow.errors import BadCursor, Conflict, DefinitionChanged, KeyReused, UnknownInstance
 from sopflow.flow.agenda import agenda, is_provisional, wakes_at
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.flows import Flows
 from sopflow.time.lateness import is_late
 
 from .places import is_meant
-from .store import Activation, Cursor, Item, OpenItem, Page, Recorded, Version, becomes_current
+from .store import Activation, Cursor, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.model import Definition
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event, OpenRow
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from .store import Change, Query, SetAside, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
+_LOOK: Final = 1_000
+"""Events that are looked at for somebody at a time."""
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -58,6 +62,9 @@ class InMemoryStore:
         self._by_person: dict[str, dict[str, None]] = {}
         self._unsorted: dict[str, tuple[OpenRow, ...]] = {}
         """The instances that have changed since these two were last read, with the open rows that they know of each."""
+        self._acted: dict[str, set[str]] = {}
+        """The instances in which each person has acted, by the first so many events."""
+        self._acted_in = 0
         self._wakes: dict[str, datetime] = {}
         self._flows = Flows()
         self._activations: dict[str, list[Activation]] = {}
@@ -174,9 +181,10 @@ class InMemoryStore:
         with self._lock:
             whole = [(kept.number, kept.snapshot) for kept in self._kept.values()]
         keyed = self._keyed_starts(query.key) if query.key is not None else None
+        sees = self._sight(query.seer)
         found = []
         for number, one in whole:
-            if keyed is None or one.id in keyed:
+            if query.id in (None, one.id) and (keyed is None or one.id in keyed) and sees(one):
                 at = self._rank(one, query)
                 if at is not None:
                     key = f"{_text(at)} {number:012d}"
@@ -206,6 +214,28 @@ class InMemoryStore:
             return min(dues) if dues and one.status == "running" else None
         return one.started_at
 
+    def _sight(self, seer: Seer | None) -> Callable[[Instance], bool]:
+        """Whether somebody may see an instance."""
+        if seer is None:
+            return lambda _: True
+        with self._lock:
+            for event in self._events[self._acted_in :]:
+                person = acted_by(event)
+                if person is not None:
+                    self._acted.setdefault(person, set()).add(event.instance)
+            self._acted_in = len(self._events)
+            acted = frozenset(self._acted.get(seer.person, ()))
+
+        def sees(one: Instance) -> bool:
+            flow = self._flows.of(one)
+            if one.id in acted:
+                return True
+            if flow is None:  # an SOP that the store was never told of
+                return False
+            return seer.person in acting_in(flow, one) or seer.holds_one_of(audience_of(flow, one))
+
+        return sees
+
     def _keyed_starts(self, key: str) -> set[str]:
         with self._lock:
             scopes = list(self._keys.items())
@@ -215,7 +245,8 @@ class InMemoryStore:
         with self._lock:
             self._sort()
             whole = [self._kept[i] for i in self._holding(query)]
-        found = ((key, one) for kept in whole for key, one in self._items(kept, query))
+        sees = self._sight(query.seer)
+        found = ((key, one) for kept in whole if sees(kept.snapshot) for key, one in self._items(kept, query))
         return _page([(key, one) for key, one in found if after is None or key > after], after, limit)
 
     def _holding(self, query: WorkQuery) -> Iterable[str]:
@@ -278,6 +309,14 @@ class InMemoryStore:
         with self._lock:
             some = self._events[after : after + limit]
         return [Recorded(after + at, event) for at, event in enumerate(some, start=1)]
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        sees = self._sight(seer)
+        some = self.recorded(after, _LOOK)
+        seen = [one for one in some if sees(self._kept[one.event.instance].snapshot)]
+        if len(seen) > limit:
+            return Looked(tuple(seen[:limit]), seen[limit - 1].position, False)
+        return Looked(tuple(seen), some[-1].position if some else after, len(some) < _LOOK)
 
     def epoch(self) -> str:
         return self._epoch

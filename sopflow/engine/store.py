@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from sopflow.definition.model import Definition
+from sopflow.flow.audience import Seer
 from sopflow.flow.event import Event
 from sopflow.flow.flow import Flow
 from sopflow.flow.instance import Instance
@@ -52,6 +53,10 @@ class Query(NamedTuple):
     """When a running instance as a whole was due."""
     is_provisional: bool | None = None
     """Whether a due time rests on days off that are not certain."""
+    id: str | None = None
+    """Its own."""
+    seer: Seer | None = None
+    """Somebody who may see it."""
 
 
 class Place(NamedTuple):
@@ -72,6 +77,8 @@ class WorkQuery(NamedTuple):
     due_before: datetime | None = None
     sop: str | None = None
     step: str | None = None
+    seer: Seer | None = None
+    """Somebody who may see the instance."""
 
 
 class OpenItem(NamedTuple):
@@ -89,6 +96,16 @@ class Recorded(NamedTuple):
 
     position: int
     event: Event
+
+
+class Looked(NamedTuple):
+    """The events that somebody may see, as far as a store has looked."""
+
+    events: tuple[Recorded, ...]
+    position: int
+    """Up to here nothing is left to be seen; the next look goes on after it."""
+    is_end: bool
+    """Whether nothing more was there then."""
 
 
 class SetAside(NamedTuple):
@@ -225,6 +242,11 @@ class Store(Protocol):
 
         Event order is stable: no event can later appear before one already returned.
         """
+        ...
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        """The events after a position of instances that somebody may see now. Each look is bounded, also where it
+        finds nothing."""
         ...
 
     def epoch(self) -> str:

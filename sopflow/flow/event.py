@@ -194,6 +194,9 @@ class Effects(Record, frozen=True):
     """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
     nothing."""
 
+    compared: Mapping[str, Any] = NOTHING
+    """The values by which the data of the case decided: fields, and the day of the act under `@today`."""
+
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
         return changed(self, values)

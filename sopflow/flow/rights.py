@@ -113,6 +113,16 @@ def took_part(flow: Flow, instance: Instance) -> tuple[str, ...]:
     return internal(flow, instance, (*open_now, *actors_of(flow, instance.visits)))
 
 
+def seeing(flow: Flow, instance: Instance) -> tuple[str, ...]:
+    """The actors who may see an instance: those that the SOP names, with the internal ones of open rows, else all internal
+    ones."""
+    named = flow.definition.who_may("see")
+    if not named:
+        return internal(flow, instance, flow.definition.actors)
+    turn = internal(flow, instance, [actor for row in instance.active for actor in row.actors])
+    return tuple(dict.fromkeys((*turn, *(str(one) for one in named if one not in WHO))))
+
+
 def actors_of(flow: Flow, steps: Iterable[str]) -> list[str]:
     return [actor for step in steps if step in flow.rows for actor in flow.rows[step].actors]
 

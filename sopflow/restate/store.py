@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sopflow.definition.model import Definition
-    from sopflow.engine.store import Change, Cursor, OpenItem, Page, Query, Recorded, SetAside, When, WorkQuery
+    from sopflow.engine.store import (
+        Change,
+        Cursor,
+        Looked,
+        OpenItem,
+        Page,
+        Query,
+        Recorded,
+        SetAside,
+        When,
+        WorkQuery,
+    )
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -176,6 +188,9 @@ class RestateStore:
 
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         return self._lists().recorded(after, limit)
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        return self._lists().recorded_for(seer, after, limit)
 
     def epoch(self) -> str:
         return self._lists().epoch()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
-from sopflow.fields import Problem
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.flow.flow import Flow
-from sopflow.flow.forms import thawed
+from sopflow.flow.forms import of_plain
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
 
@@ -227,7 +226,7 @@ class Rehearsal:
             "note": act.note, "reason": act.note, "documents": act.papers,
             "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
             "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
-            "people": self._people(act), "fields": values_of(self.engine.flow(run.sop, run.version), act.fields) or None,
+            "people": self._people(act), "fields": of_plain(self.engine.flow(run.sop, run.version), act.fields) or None,
         }  # fmt: skip
         person = self._doer(act, run, item)
         if "person" in command.fields:
@@ -261,7 +260,7 @@ class Rehearsal:
             acted_at=act.acted_at,
             unit=self.unit,
             people=self._people(act),
-            fields=values_of(self.flows[-1], act.fields) or None,
+            fields=of_plain(self.flows[-1], act.fields) or None,
         )
         self.run_id = run.id
 
@@ -326,7 +325,7 @@ class Rehearsal:
         walk = self.walk
         if act.answers or act.fields:
             walk = self._walk(act.answers)
-            walk.data = values_of(self.engine.flow(run.sop, run.version), act.fields)
+            walk.data = of_plain(self.engine.flow(run.sop, run.version), act.fields)
         after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
         if act.step is not None and after.open_row(str(act.step)) is None:
             raise Failed(_NEVER_OPEN.filled(step=act.step))
@@ -353,16 +352,6 @@ class Rehearsal:
         while some := self.engine.recorded(self._position, _EVENTS):
             self._position = some[-1].position
             yield from (one.event for one in some)
-
-
-def values_of(flow: Flow, said: Mapping[str, Any]) -> dict[str, Any]:
-    """What a file says of fields as values; what is none is left to be refused."""
-    fields = flow.definition.fields
-    read = {
-        name: fields[name].of_plain(thawed(one)) if name in fields and one is not None else one
-        for name, one in said.items()
-    }
-    return {name: thawed(said[name]) if isinstance(one, Problem) else one for name, one in read.items()}
 
 
 def require_used(answers: Answers) -> None:

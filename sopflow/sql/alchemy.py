@@ -10,11 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from sopflow.engine.intake import refused
-from sopflow.engine.words import terms_of
 from sopflow.errors import NotTransactional
 from sopflow.language import Words
 
-from . import searching
+from . import searching, sighted
 from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
     from sopflow.engine.store import Query, WorkQuery
+    from sopflow.flow.audience import Seer
 
     from .lost import DatabaseFile
     from .waiting import Transactions
@@ -81,8 +81,15 @@ class Alchemy:
     # -- lists: the rows of a page, and one more
 
     def instances(self, query: Query, after: str | None, limit: int) -> Sequence[Any]:
-        wanted = searching.instances(query, self._terms(query.subject), after, limit)
-        return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+        if query.seer is not None:
+            seer = query.seer
+            return self.transactions.read(lambda c: sighted.instances(c, query, seer, after, limit))
+
+        def look(connection: Connection) -> Sequence[Any]:
+            terms = searching.rarest_first(connection, query.subject)
+            return connection.execute(searching.instances(query, terms, after, limit)).fetchall()
+
+        return self.transactions.read(look)
 
     def wholes(self, instances: Sequence[str]) -> Sequence[Any]:
         """Of some instances the id, the snapshot and the fields, all as they are at one instant."""
@@ -94,16 +101,16 @@ class Alchemy:
         return list(self.transactions.read(lambda c: c.execute(wanted).scalars().all()))
 
     def work(self, query: WorkQuery, after: str | None, limit: int) -> Sequence[Any]:
+        if query.seer is not None:
+            seer = query.seer
+            return self.transactions.read(lambda c: sighted.work(c, query, seer, after, limit))
         wanted = searching.work(query, after, limit)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())
 
-    def _terms(self, subject: str | None) -> tuple[str, ...]:
-        """The words that are looked for, the rarest first: by it the others are found."""
-        terms = terms_of(subject) if subject is not None else ()
-        if len(terms) < 2:
-            return terms
-        counts = self.transactions.read(lambda c: c.execute(searching.how_many(terms)).one())
-        return tuple(term for _, term in sorted(zip(counts, terms, strict=True)))
+    def recorded_for(
+        self, seer: Seer, after: int, limit: int, end: int
+    ) -> tuple[list[tuple[int, str]], int, bool]:
+        return self.transactions.read(lambda c: sighted.recorded(c, seer, after, limit, end))
 
 
 def _connection_of(transaction: Any) -> Connection:

@@ -12,6 +12,7 @@ from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
+from sopflow.flow.audience import acted_by
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
@@ -116,7 +117,15 @@ def audit(
                 yield Audited(str(kept.id), chain.expected, chain.head, found, unsealed=chain.unsealed)
                 continue
             problem = difference(
-                connection, kept, found, chain.head, chain.keys, flows, found.digest in broken, at
+                connection,
+                kept,
+                found,
+                chain.head,
+                chain.keys,
+                frozenset(chain.acted),
+                flows,
+                found.digest in broken,
+                at,
             )
             yield Audited(kept.id, kept.revision, chain.head, problem, unsealed=chain.unsealed)
         for name, revision, problem in loose(connection, instance, at, progress):
@@ -195,6 +204,7 @@ class _Chain:
         self.unsealed = 0
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
+        self.acted: set[str] = set()
 
     def follow(self, events: Iterator[EventRow]) -> Instance | Words:
         """The fold of a chain that is whole, or what is wrong with the event `expected`."""
@@ -218,6 +228,9 @@ class _Chain:
     def _followed(self, one: EventRow) -> Words | None:
         event = event_of(one.body)
         before, self._state = self._state, evolve(self._state, event)
+        person = acted_by(event)
+        if person is not None:
+            self.acted.add(person)
         key = event.details.key if event.details is not None else None
         if key is not None:
             self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))

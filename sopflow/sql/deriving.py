@@ -11,12 +11,14 @@ from sqlalchemy import select, tuple_
 from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.flow.agenda import agenda
+from sopflow.flow.audience import acting_in, audience_of
 from sopflow.flow.record import paths
 from sopflow.language import Words
 
+from .audiences import audience_rows, name_of
 from .columns import micros
 from .records import column, whole_of
-from .tables import CASE, KEY, WORD, WORK_ITEM
+from .tables import CASE, KEY, PERSON, POSITION, WORD, WORK_ITEM
 from .writing import fixed, moving, turning, work_item
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ _WORDS: Final = Words(
 _KEYS: Final = Words(
     "kunci idempotensinya hilang atau diubah: {what}", "its idempotency keys are missing or changed: {what}"
 )
+_SIGHT: Final = Words(
+    "yang boleh melihatnya bukan menurut SOP dan kejadiannya: {what}",
+    "who may see it is not what its SOP and its events say: {what}",
+)
 _NO_DEFINITION: Final = Words(
     "SOP-nya ({digest}) tidak ada di basis data", "its SOP ({digest}) is not in the database"
 )
@@ -63,6 +69,7 @@ def difference(
     state: Instance,
     head: str,
     keys: Sequence[KeyRow],
+    acted: frozenset[str],
     flows: Flows,
     is_broken: bool,
     now: datetime,
@@ -86,6 +93,7 @@ def difference(
     return (
         _columns(kept, state, flow, now)
         or (_work_items(connection, state, flow) if flow is not None else None)
+        or (_sight(connection, kept, state, flow, acted) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
     )
@@ -141,6 +149,29 @@ def _work_items(connection: Connection, state: Instance, flow: Flow) -> Words | 
 
 def _values(row: Any) -> Iterable[object]:
     return (row[name] for name in WORK_ITEM.c.keys())  # noqa: SIM118 (a collection of columns)
+
+
+def _sight(
+    connection: Connection, kept: InstanceRow, state: Instance, flow: Flow, acted: frozenset[str]
+) -> Words | None:
+    acting = dict.fromkeys(map(column, acting_in(flow, state)), 0)
+    wanted = Counter(
+        (person, micros(state.started_at), has)
+        for person, has in (acting | dict.fromkeys(map(column, acted), 1)).items()
+    )
+    there = select(PERSON.c.person, PERSON.c.started_at, PERSON.c.acted).where(PERSON.c.number == kept.number)
+    found = Counter(tuple(row) for row in connection.execute(there))
+    if found != wanted:
+        return _SIGHT.filled(what=_other(found, wanted))
+    audience = audience_of(flow, state)
+    expected = Counter(tuple(row.values()) for row in audience_rows(state.sop, audience))
+    seeing = select(POSITION).where(POSITION.c.audience == name_of(state.sop, audience))
+    listed = Counter(tuple(row) for row in connection.execute(seeing))
+    return _SIGHT.filled(what=_other(listed, expected, 1)) if listed != expected else None
+
+
+def _other(found: Counter[Any], wanted: Counter[Any], at: int = 0) -> str:
+    return ", ".join(sorted({str(row[at]) for row in (found - wanted) + (wanted - found)}))
 
 
 def _words(connection: Connection, kept: InstanceRow, state: Instance) -> Words | None:

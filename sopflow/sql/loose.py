@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, and_, func, literal, or_, select
@@ -10,9 +12,22 @@ from sopflow.engine.words import words_of
 from sopflow.errors import UnreadableRecord
 from sopflow.language import Words
 
+from .audiences import name_of_rows
 from .deriving import leased
 from .records import column, event_of
-from .tables import CASE, DEFINITION, EVENT, INSTANCE, KEY, METADATA, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import (
+    CASE,
+    DEFINITION,
+    EVENT,
+    INSTANCE,
+    KEY,
+    METADATA,
+    PERSON,
+    POSITION,
+    SUBSCRIBER,
+    WORD,
+    WORK_ITEM,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +50,13 @@ _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
 _CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that is not there")
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
+_PERSON: Final = Words(
+    '"{person}" tercatat dalam proses yang tidak ada', '"{person}" stands in an instance that is not there'
+)
+_AUDIENCE: Final = Words(
+    "jabatan yang boleh melihat ditambah atau diubah: {positions}",
+    "positions that may see were added or changed: {positions}",
+)
 _WORD: Final = Words(
     'kata pencarian "{word}" bukan dari perihal prosesnya', 'the search word "{word}" is not of its subject'
 )
@@ -69,7 +91,12 @@ def loose(
         _of_no_instance(connection, instance),
     ]
     if instance is None:
-        parts += [_doubled(connection), _subscribers(connection, now)]
+        parts += [
+            _doubled(connection),
+            _subscribers(connection, now),
+            _persons(connection),
+            _audiences(connection),
+        ]
         if connection.dialect.name == "sqlite":
             # its numbers are given one after the other, and nothing is ever removed; PostgreSQL's have gaps
             parts += [_order(connection), _gaps(connection)]
@@ -151,6 +178,23 @@ def _words(connection: Connection, instance: str | None, progress: Any) -> Itera
         is_text = subject is None or isinstance(subject, str)
         if at != started_at or not is_text or word not in words_of(subject):
             yield str(name or ""), 0, _WORD.filled(word=word)
+
+
+def _persons(connection: Connection) -> Iterator[Loose]:
+    """Persons of instances that are not there; those of the others are compared with them."""
+    there = select(INSTANCE.c.number).where(INSTANCE.c.number == PERSON.c.number).exists()
+    for person in connection.execute(select(PERSON.c.person).where(~there).distinct()).scalars():
+        yield "", 0, _PERSON.filled(person=person)
+
+
+def _audiences(connection: Connection) -> Iterator[Loose]:
+    """Positions that no audience of that name has: its name is worked out of them."""
+    rows = connection.execute(select(*POSITION.c).order_by(POSITION.c.audience, POSITION.c.position))
+    for name, some in groupby(rows, key=itemgetter(0)):
+        listed = list(some)
+        places = {(row.sop, row.unit) for row in listed}
+        if {name_of_rows(sop, unit, (row.position for row in listed)) for sop, unit in places} != {name}:
+            yield "", 0, _AUDIENCE.filled(positions=", ".join(sorted({str(row.position) for row in listed})))
 
 
 def _subscribers(connection: Connection, now: datetime) -> Iterator[Loose]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sopflow.engine.store import Change
 
 from .records import column, definition_text
-from .tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from .tables import DEFINITION, EVENT, INSTANCE, KEY, PERSON, SUBSCRIBER, WORD, WORK_ITEM
 from .transactions import begin
 from .writing import Writing
 
@@ -37,6 +37,8 @@ def rows_of(connection: Connection, instance: str) -> Rows:
         found[table.name] = _selected(connection, table, table.c.instance == name)
     words = select(WORD.c.word).join(INSTANCE, INSTANCE.c.number == WORD.c.number).where(INSTANCE.c.id == name)
     found[WORD.name] = sorted(tuple(row) for row in connection.execute(words))
+    numbers = select(INSTANCE.c.number).where(INSTANCE.c.id == name)
+    found[PERSON.name] = _selected(connection, PERSON, PERSON.c.number.in_(numbers))
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -63,12 +65,14 @@ def replace(store: SQLStore, instance: str, found: Rows, records: Sequence[tuple
             return False
         first = connection.execute(select(func.min(EVENT.c.position)).where(EVENT.c.instance == name)).scalar()
         numbers = select(INSTANCE.c.number).where(INSTANCE.c.id == name)
-        connection.execute(delete(WORD).where(WORD.c.number.in_(numbers)))
+        for table in (WORD, PERSON):
+            connection.execute(delete(table).where(table.c.number.in_(numbers)))
         for table in _BESIDE:
             connection.execute(delete(table).where(table.c.instance == name))
         connection.execute(delete(INSTANCE).where(INSTANCE.c.id == name))
         if INSTANCE.name not in found:  # what was left of it may stand under the number that it is given now
-            connection.execute(delete(WORD).where(WORD.c.number.not_in(select(INSTANCE.c.number))))
+            for table in (WORD, PERSON):
+                connection.execute(delete(table).where(table.c.number.not_in(select(INSTANCE.c.number))))
         for scope, key in writing.key_rows():  # another instance may have been given it
             connection.execute(delete(KEY).where(KEY.c.scope == scope, KEY.c.key == key))
         writing.run(connection)

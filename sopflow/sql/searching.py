@@ -7,21 +7,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, collate, func, literal, not_, select, text, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    collate,
+    func,
+    literal,
+    not_,
+    select,
+    text,
+    tuple_,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
-from sopflow.engine.words import ANY_ENDING
+from sopflow.engine.words import ANY_ENDING, terms_of
 from sopflow.errors import BadCursor
 from sopflow.flow.lifecycle import STATUSES
 
 from .columns import NEVER, micros
 from .records import column
-from .tables import CASE, DEFINITION, INSTANCE, KEY, WORD, WORK_ITEM
+from .tables import CASE, DEFINITION, INSTANCE, KEY, PERSON, WORD, WORK_ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
+
     from sopflow.engine.store import Query, WorkQuery
+
+    from .sighting import Sight
 
 _I, _W, _T = INSTANCE.c, WORK_ITEM.c, WORD.c
 _WORK_ORDER: Final = ("due", "instance", "step", "visit", "actor")
@@ -36,39 +53,60 @@ _ROWS: Final = text("is_first > 0")
 Lane = tuple[Any, ...]
 
 
-def work(query: WorkQuery, after: str | None, limit: int) -> Select[Any]:
-    """Work items by when they are due, one more than `limit`: their place in the order, and the snapshot."""
-    every: list[Any] = []
+def work(query: WorkQuery, after: str | None, limit: int, sight: Sight | None = None) -> Select[Any]:
+    """Work items by when they are due, one more than `limit`: their place in the order, and the snapshot; those in what
+    somebody may see, where that is given."""
+    w, every = _W, list[Any]()
+    if sight is not None and sight.few is not None:
+        w = _items_of(sight.few)
+    elif sight is not None:
+        seen = select(_I.number).where(_I.id == w.instance, sight.covers(_I))
+        every.append(seen.exists())
     if query.due_before is not None:
-        every.append(_W.due < micros(query.due_before))
+        every.append(w.due < micros(query.due_before))
     if query.sop is not None:
-        every.append(_W.sop == column(query.sop))
+        every.append(w.sop == column(query.sop))
     if query.step is not None:
-        every.append(_W.step == column(query.step))
+        every.append(w.step == column(query.step))
     if after is not None:
-        every.append(tuple_(*(_W[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
+        every.append(tuple_(*(w[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
     parts = [
-        _stretch(select(*(_W[n] for n in _WORK_ORDER)), (*lane, *every), limit) for lane in _work_lanes(query)
+        _stretch(select(*(w[n] for n in _WORK_ORDER)), (*lane, *every), limit, w) for lane in _work_lanes(query, w)
     ]
     return _with_snapshots(parts, _WORK_ORDER, INSTANCE.c.id, "instance", limit)
 
 
-def _work_lanes(query: WorkQuery) -> list[Lane]:
+def _items_of(few: Sequence[tuple[int, str]]) -> Any:
+    """The work items of a few instances: found by those alone, since a part that is limited is worked out first."""
+    names = [name for _, name in few]
+    return select(WORK_ITEM).where(_W.instance.in_(names)).limit(_BIGGEST).subquery().c
+
+
+def _work_lanes(query: WorkQuery, w: Any) -> list[Lane]:
     if query.person is not None:
-        own: Lane = (_W.person == column(query.person), _FIRST)
-        free = _W.person.is_(None)
+        own: Lane = (w.person == column(query.person), _FIRST)
+        free = w.person.is_(None)
         if len(query.places) > _MAX_LANES:
             pairs = [(column(p.actor), p.unit) for p in query.places]
-            return [own, (tuple_(_W.actor, _W.unit).in_(pairs), free)]
-        lanes = [(_W.actor == column(p.actor), free, *_of_unit(p.unit)) for p in query.places]
+            return [own, (tuple_(w.actor, w.unit).in_(pairs), free)]
+        lanes = [(w.actor == column(p.actor), free, *_of_unit(p.unit, w)) for p in query.places]
         return [own, *lanes]
     if query.actor is not None:
-        return [(_W.actor == column(query.actor), *_of_unit(query.unit))]
-    return [(_FIRST, *_of_unit(query.unit), *([_ROWS] if query.step is not None else []))]
+        return [(w.actor == column(query.actor), *_of_unit(query.unit, w))]
+    return [(_FIRST, *_of_unit(query.unit, w), *([_ROWS] if query.step is not None else []))]
 
 
-def _of_unit(unit: str | None) -> Lane:
-    return () if unit is None else (_W.unit == column(unit),)
+def _of_unit(unit: str | None, w: Any) -> Lane:
+    return () if unit is None else (w.unit == column(unit),)
+
+
+def rarest_first(connection: Connection, subject: str | None) -> tuple[str, ...]:
+    """The words that are looked for, the rarest first: by it the others are found."""
+    terms = terms_of(subject) if subject is not None else ()
+    if len(terms) < 2:
+        return terms
+    counts = connection.execute(how_many(terms)).one()
+    return tuple(term for _, term in sorted(zip(counts, terms, strict=True)))
 
 
 def how_many(terms: Sequence[str]) -> Select[Any]:
@@ -80,12 +118,19 @@ def how_many(terms: Sequence[str]) -> Select[Any]:
     return select(*counts)
 
 
-def instances(query: Query, terms: Sequence[str], after: str | None, limit: int) -> Select[Any]:
+def instances(
+    query: Query, terms: Sequence[str], after: str | None, limit: int, sight: Sight | None = None
+) -> Select[Any]:
     """Instances in the order of their start, or of when they are due, one more than `limit`: their place in the order,
-    and the snapshot. `terms` are the words of the subject, the rarest first."""
+    and the snapshot. `terms` are the words of the subject, the rarest first. Those that somebody may see, where that is
+    given."""
     if query.step is not None:
-        return _at_a_step(query, terms, after, limit)
-    every = _conditions(query)
+        return _at_a_step(query, terms, after, limit, sight)
+    if sight is not None and sight.few is not None:
+        return _of_few(query, after, limit, sight.few)
+    every = _conditions(query, _I)
+    if sight is not None:
+        every.append(sight.covers(_I))
     if query.due_before is not None:
         order: tuple[Any, Any] = (_I.due, _I.number)
         lanes: list[Lane] = [(_I.due < micros(query.due_before),)]
@@ -102,6 +147,50 @@ def instances(query: Query, terms: Sequence[str], after: str | None, limit: int)
         every.append(tuple_(*order) > tuple_(*_position(after)))
     parts = [source.where(*lane, *every).order_by(*order).limit(limit + 1) for lane in lanes]
     return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit)
+
+
+def seen(query: Query, after: str | None, limit: int, sight: Sight) -> Select[Any] | None:
+    """The same of all that somebody may see: a lane for each audience, and one for what they act in; `None` where that
+    would be too many."""
+    statuses = (query.status,) if query.status is not None else STATUSES
+    if len(sight.audiences) * len(statuses) > _MAX_LANES:
+        return None
+    order, own = (_I.started_at, _I.number), (PERSON.c.started_at, PERSON.c.number)
+    # an audience is of one SOP and one unit, and only those that are asked for are here
+    where = _conditions(query._replace(status=None, sop=None, unit=None), _I)
+    theirs = _conditions(query, _I)
+    if after is not None:
+        where.append(tuple_(*order) > tuple_(*_position(after)))
+        theirs.append(tuple_(*own) > tuple_(*_position(after)))
+    base = select(_I.started_at.label("sort"), _I.number)
+    parts = [
+        base.where(_I.audience == one, _I.status == status, *where).order_by(*order).limit(limit + 1)
+        for one in sight.audiences
+        for status in statuses
+    ]
+    acts = select(own[0].label("sort"), own[1]).join(INSTANCE, _I.number == own[1])
+    parts.append(acts.where(PERSON.c.person == sight.person, *theirs).order_by(*own).limit(limit + 1))
+    return _with_snapshots(parts, ("sort", "number"), _I.number, "number", limit, union)
+
+
+def _of_few(query: Query, after: str | None, limit: int, few: Sequence[tuple[int, str]]) -> Select[Any]:
+    numbers = [number for number, _ in few]
+    names = ("number", "id", "sop", "status", "unit", "started_at", "due", "provisional")
+    theirs = select(*(_I[name] for name in names)).where(_I.number.in_(numbers)).limit(_BIGGEST).subquery().c
+    every, sort = _conditions(query, theirs), theirs.started_at
+    if query.due_before is not None:
+        sort = theirs.due
+        every.append(sort < micros(query.due_before))
+    order = sort, theirs.number
+    if after is not None:
+        every.append(tuple_(*order) > tuple_(*_position(after)))
+    part = select(sort.label("sort"), theirs.number).where(*every).order_by(*order).limit(limit + 1)
+    return _with_snapshots([part], ("sort", "number"), _I.number, "number", limit)
+
+
+def by_id(name: str, sight: Sight) -> Select[Any]:
+    """An instance, if it may be seen."""
+    return select(_I.started_at, _I.number, _I.snapshot).where(_I.id == column(name), sight.covers(_I))
 
 
 def beginning(begun: str, limit: int, *, is_sqlite: bool) -> Select[tuple[str]]:
@@ -139,24 +228,24 @@ def _is_word(word: Any, term: str) -> ColumnElement[bool]:
     return word == column(term)  # type: ignore[no-any-return]
 
 
-def _conditions(query: Query) -> list[Any]:
+def _conditions(query: Query, i: Any) -> list[Any]:
     found: list[Any] = []
     if query.sop is not None:
-        found.append(_I.sop == column(query.sop))
+        found.append(i.sop == column(query.sop))
     if query.status is not None:
-        found.append(_I.status == query.status)
+        found.append(i.status == query.status)
     if query.unit is not None:
-        found.append(_I.unit == column(query.unit))
+        found.append(i.unit == column(query.unit))
     if query.started_from is not None:
-        found.append(_I.started_at >= micros(query.started_from))
+        found.append(i.started_at >= micros(query.started_from))
     if query.started_before is not None:
-        found.append(_I.started_at < micros(query.started_before))
+        found.append(i.started_at < micros(query.started_before))
     if query.is_provisional is not None:
-        found.append(_I.provisional == int(query.is_provisional))
+        found.append(i.provisional == int(query.is_provisional))
     if query.key is not None:
         scopes = select(literal("start ") + DEFINITION.c.sop)
         keyed = select(KEY.c.instance).where(KEY.c.key == column(query.key), KEY.c.scope.in_(scopes))
-        found.append(_I.id.in_(keyed))
+        found.append(i.id.in_(keyed))
     return found
 
 
@@ -166,38 +255,43 @@ def wholes(instances: Sequence[str]) -> Select[Any]:
     return both.where(_I.id.in_(list(instances)))
 
 
-def _at_a_step(query: Query, terms: Sequence[str], after: str | None, limit: int) -> Select[Any]:
+def _at_a_step(
+    query: Query, terms: Sequence[str], after: str | None, limit: int, sight: Sight | None
+) -> Select[Any]:
     """Instances with an open row, each once, by when it is first due."""
+    w = _items_of(sight.few) if sight is not None and sight.few is not None else _W
     twin = aliased(WORK_ITEM)
-    sooner = tuple_(twin.c.due, twin.c.visit, twin.c.actor) < tuple_(_W.due, _W.visit, _W.actor)
-    same = and_(twin.c.instance == _W.instance, twin.c.step == _W.step, twin.c.is_first > 0, sooner)
-    every = [_W.step == column(str(query.step)), _ROWS, not_(select(twin.c.due).where(same).exists())]
+    sooner = tuple_(twin.c.due, twin.c.visit, twin.c.actor) < tuple_(w.due, w.visit, w.actor)
+    same = and_(twin.c.instance == w.instance, twin.c.step == w.step, twin.c.is_first > 0, sooner)
+    every = [w.step == column(str(query.step)), _ROWS, not_(select(twin.c.due).where(same).exists())]
     if after is not None:
-        every.append(tuple_(*(_W[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
-    asked = _conditions(query._replace(subject=None))
-    if query.subject is not None:
+        every.append(tuple_(*(w[name] for name in _WORK_ORDER)) > tuple_(*work_position(after)))
+    asked = _conditions(query._replace(subject=None), _I)
+    if sight is not None and sight.few is None:
+        asked.append(sight.covers(_I))
+    if query.subject is not None and w is _W:  # of few those are already found
         asked.append(_I.number.in_(select(_T.number).where(and_(*_by_subject(terms)))))
     if query.due_before is not None:
         asked.append(_I.due < micros(query.due_before))
-    base = select(*(_W[n] for n in _WORK_ORDER))
+    base = select(*(w[n] for n in _WORK_ORDER))
     if asked:
-        base = base.join(INSTANCE, _I.id == _W.instance).where(*asked)
-    lane = (_W.sop == column(query.sop),) if query.sop is not None else ()
-    return _with_snapshots([_stretch(base, (*lane, *every), limit)], _WORK_ORDER, _I.id, "instance", limit)
+        base = base.join(INSTANCE, _I.id == w.instance).where(*asked)
+    lane = (w.sop == column(query.sop),) if query.sop is not None else ()
+    return _with_snapshots([_stretch(base, (*lane, *every), limit, w)], _WORK_ORDER, _I.id, "instance", limit)
 
 
-def _stretch(base: Select[Any], conditions: Sequence[Any], limit: int) -> Select[Any]:
-    return base.where(*conditions).order_by(*(_W[name] for name in _WORK_ORDER)).limit(limit + 1)
+def _stretch(base: Select[Any], conditions: Sequence[Any], limit: int, w: Any) -> Select[Any]:
+    return base.where(*conditions).order_by(*(w[name] for name in _WORK_ORDER)).limit(limit + 1)
 
 
 def _with_snapshots(
-    parts: list[Select[Any]], order: Sequence[str], key: Any, name: str, limit: int
+    parts: list[Select[Any]], order: Sequence[str], key: Any, name: str, limit: int, together: Any = union_all
 ) -> Select[Any]:
-    """The first of several ordered stretches together, each with the snapshot of its instance."""
+    """The first of several ordered stretches together, each with the snapshot of its instance; with `union` each once."""
     if len(parts) == 1:
         found = parts[0].subquery()
     else:
-        found = union_all(*(select(part.subquery()) for part in parts)).subquery()
+        found = together(*(select(part.subquery()) for part in parts)).subquery()
     columns = [found.c[n] for n in order]
     first = select(*columns).order_by(*columns).limit(limit + 1).subquery()
     columns = [first.c[n] for n in order]

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOVED = ("revision", "changed_at", "head", "snapshot")
-_TURNED = ("status", "end_name", "wakes_at", "claimed_until", "due", "provisional", "version", "digest")
+_TURNED = (
+    "status",
+    "end_name",
+    "wakes_at",
+    "claimed_until",
+    "due",
+    "provisional",
+    "version",
+    "digest",
+    "audience",
+)
 _FIXED = ("id", "sop", "subject", "unit", "started_at")
 _ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop", "unit", "person")
 _ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
@@ -59,6 +69,16 @@ class Statements:
         self.word = prepare(
             "INSERT INTO sopflow_word (word, started_at, number)"
             " SELECT CAST(:word AS TEXT), started_at, number FROM sopflow_instance WHERE id = :instance"
+        )
+        self.position = prepare(_insert("position", "audience", "position", "unit", "sop") + _UNLESS_THERE)
+        self.know = prepare(
+            "INSERT INTO sopflow_person (person, started_at, number, acted)"
+            " SELECT CAST(:person AS TEXT), started_at, number, CAST(:acted AS INTEGER)"
+            f" FROM sopflow_instance WHERE id = :instance{_OR_HAS_ACTED}"
+        )
+        self.forget = prepare(
+            "DELETE FROM sopflow_person WHERE person = :person AND acted = 0"
+            " AND number = (SELECT number FROM sopflow_instance WHERE id = :instance)"
         )
         self.claim_key = prepare(_insert("key", "scope", "key", "instance", "revision") + _UNLESS_THERE)
         self.keyed = prepare(
@@ -128,6 +148,10 @@ class Statements:
 
 _BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
+_OR_HAS_ACTED = (
+    " ON CONFLICT (number, person)"
+    " DO UPDATE SET acted = excluded.acted WHERE excluded.acted > sopflow_person.acted"
+)
 
 
 def _insert(table: str, *columns: str) -> str:
@@ -142,6 +166,8 @@ def _follow(*columns: str) -> str:
 
 
 _CLOSED = "step text, visit int, actor text"
+_KNOWN = "person text, acted int"
+_GONE = "person text"
 _OPENED = f"{_CLOSED}, due bigint, is_first int, person text"
 
 
@@ -151,7 +177,7 @@ def _at_once(*columns: str) -> str:
     Work items are bound as JSON, of which a driver makes less work than of arrays.
     """
     return f"""
-        WITH moved AS ({_follow(*columns)} RETURNING id, sop, unit),
+        WITH moved AS ({_follow(*columns)} RETURNING id, sop, unit, started_at, number),
         recorded AS (
             INSERT INTO sopflow_event (instance, revision, body, hash, seal)
             SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved
@@ -164,6 +190,16 @@ def _at_once(*columns: str) -> str:
         opened AS (
             INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
             SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
+        ),
+        known AS (
+            INSERT INTO sopflow_person (person, started_at, number, acted)
+            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
+            {_OR_HAS_ACTED}
+        ),
+        gone AS (
+            DELETE FROM sopflow_person AS one USING moved, {_rows("gone", _GONE)}
+            WHERE (one.number, one.person) = (moved.number, gone.person)
+            AND one.acted = 0
         )
         SELECT count(*) FROM moved"""
 

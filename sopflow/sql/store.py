@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
-from sopflow.engine.store import Activation, Cursor, OpenItem, Page, Recorded, Version
-from sopflow.errors import MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
+from sopflow.engine.store import Activation, Cursor, Looked, OpenItem, Page, Recorded, Version
+from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
 
 from . import subscribers
@@ -22,7 +22,7 @@ from .records import column, event_of, snapshot_of, verified_definition, whole_o
 from .seals import SealKeys
 from .snapshots import Snapshots
 from .turns import ThreadLock, Turn
-from .writing import Writing, keep_definition
+from .writing import Sighted, Writing, keep_definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sopflow.definition.model import Definition
     from sopflow.engine.store import Change, Query, SetAside, When, WorkQuery
+    from sopflow.flow.audience import Seer
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
@@ -103,6 +104,7 @@ class SQLStore:
         self._gaps = Gaps()
         self._heads: dict[str, tuple[int, str]] | None = {}
         self._snapshots = Snapshots()
+        self._sighted: Sighted | None = Sighted()
         self.awaited = self.alchemy.awaited if asyncio else None
         """How an `AsyncEngine` awaits this store, where it works on asyncio."""
         self._be_ready(create, migrate, on_upgrade)
@@ -160,7 +162,7 @@ class SQLStore:
         twin = copy(self)
         twin.__dict__["_alchemy"] = joined
         twin._transactions, twin._do = joined.transactions, joined.do
-        twin._heads = None
+        twin._heads = twin._sighted = None
         return twin
 
     def close(self) -> None:
@@ -220,14 +222,24 @@ class SQLStore:
             self._heads.update(heads)
 
     def append(self, changes: Sequence[Change]) -> None:
-        writing = Writing(self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown)
-        if writing.is_one_statement:
-            self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
-        else:
-            self._transactions.write(writing.run, writing.has_landed)
+        sighted = self._sighted
+        writing = Writing(
+            self._do, changes, self._heads or {}, seals=self.seals, shown=self._snapshots.shown, sighted=sighted
+        )
+        try:
+            if writing.is_one_statement:
+                self._transactions.write(writing.run_at_once, writing.has_landed, is_one=True)
+            else:
+                self._transactions.write(writing.run, writing.has_landed)
+        except Conflict:
+            if sighted is not None:  # what is kept is not what was last seen
+                sighted.clear()
+            raise
+        if sighted is not None:
+            sighted.note(*writing.sighted())
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
-        self._note_heads(writing.heads())
+        self._note_heads(writing.new_heads)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""
@@ -365,6 +377,10 @@ class SQLStore:
 
         rows = look(after) if self._has_one_writer else self._gaps.closed(after, look, begin)
         return [Recorded(position, event_of(body)) for position, body, _ in rows]
+
+    def recorded_for(self, seer: Seer, after: int, limit: int) -> Looked:
+        events, position, is_end = self.alchemy.recorded_for(seer, after, limit, self.end())
+        return Looked(tuple(Recorded(at, event_of(body)) for at, body in events), position, is_end)
 
     @property
     def _has_one_writer(self) -> bool:

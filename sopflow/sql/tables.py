@@ -58,6 +58,7 @@ INSTANCE: Final = Table(
     Column("provisional", Integer, nullable=False, server_default="0"),
     Column("head", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
+    Column("audience", Text),
     Index("sopflow_instance_by_start", "started_at", "number"),
     Index("sopflow_instance_by_sop", "sop", "status", "started_at", "number"),
     Index("sopflow_instance_by_status", "status", "started_at", "number"),
@@ -65,6 +66,9 @@ INSTANCE: Final = Table(
     _partial("sopflow_instance_by_due", "due", "number", where="due IS NOT NULL"),
     _partial("sopflow_instance_provisional", "started_at", "number", where="provisional = 1"),
     _partial("sopflow_instance_waking", "wakes_at", where="wakes_at IS NOT NULL"),
+    _partial(
+        "sopflow_instance_by_audience", "audience", "status", "started_at", "number", where="audience IS NOT NULL"
+    ),
 )
 CASE: Final = Table(
     "sopflow_case",
@@ -117,6 +121,28 @@ WORD: Final = Table(
     sqlite_with_rowid=False,
 )
 """The words of subjects, for searching."""
+POSITION: Final = Table(
+    "sopflow_position",
+    METADATA,
+    Column("audience", Text, primary_key=True),
+    Column("position", Text, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("sop", Text, nullable=False),
+    Index("sopflow_position_by_place", "position", "unit", "sop", "audience"),
+    sqlite_with_rowid=False,
+)
+"""Which positions may see the instances of an audience; of no unit where it is blank."""
+PERSON: Final = Table(
+    "sopflow_person",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", Text, primary_key=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("acted", Integer, nullable=False),
+    Index("sopflow_person_by_start", "person", "started_at", "number"),
+    sqlite_with_rowid=False,
+)
+"""Who acts in which instance, and (`acted` is 1) who has acted."""
 KEY: Final = Table(
     "sopflow_key",
     METADATA,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
@@ -12,7 +12,9 @@ from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
+from sopflow.flow.audience import acted_by, acting_in, audience_of
 
+from .audiences import audience_rows, name_of
 from .columns import NEVER, micros
 from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
@@ -28,11 +30,15 @@ if TYPE_CHECKING:
     from .statements import Statements
 
 
+_REMEMBERED: Final = 10_000
+
+
 class Shown(NamedTuple):
     """What of a snapshot stands in columns and rows of its own."""
 
     turning: dict[str, object]
     agenda: tuple[Entry, ...]
+    acting: tuple[str, ...]
 
 
 class _Row(NamedTuple):
@@ -46,8 +52,33 @@ class _Row(NamedTuple):
     """The columns that most changes leave alone; empty where this one does too."""
     closed: tuple[Entry, ...]
     opened: tuple[Entry, ...]
+    known: tuple[tuple[str, int], ...]
+    """Who acts in it from now on, and whether they have."""
+    gone: tuple[str, ...]
+    """Who acts in it no longer, and perhaps never did."""
     case: str | None = None
     """The fields of the case, where this change is one of them."""
+
+
+class Sighted:
+    """What a store knows to be written of who may see what, so that it is not written each time."""
+
+    def __init__(self) -> None:
+        self.audiences: set[str] = set()
+        self.acted: set[tuple[str, str]] = set()
+        """Instances with persons who have acted in them."""
+
+    def note(self, audiences: Iterable[str], acted: Iterable[tuple[str, str]]) -> None:
+        """What has been written."""
+        if len(self.acted) > _REMEMBERED:
+            self.acted.clear()
+        self.audiences.update(audiences)
+        self.acted.update(acted)
+
+    def clear(self) -> None:
+        """Nothing is known any more."""
+        self.audiences.clear()
+        self.acted.clear()
 
 
 def keep_definition(
@@ -85,17 +116,22 @@ class Writing:
         bodies: Sequence[str] | None = None,
         seals: SealKeys | None = None,
         shown: Callable[[Instance], Shown | None] = lambda _: None,
+        sighted: Sighted | None = None,
     ) -> None:
         self._do = statements
         self._seals = seals
         texts = bodies if bodies is not None else [event_text(change.event) for change in changes]
-        self._rows = [_row(change, text, shown) for change, text in zip(changes, texts, strict=True)]
+        self._sighted = sighted if sighted is not None else Sighted()
+        self._rows = [
+            _row(change, text, shown, self._sighted) for change, text in zip(changes, texts, strict=True)
+        ]
         self._heads = heads
-        self._new_heads: dict[str, str] = {}
+        self.new_heads: dict[str, tuple[int, str]] = {}
+        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
 
     def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
-        self._new_heads.clear()
+        self.new_heads.clear()
         for row in self._rows:
             self._claim_key(connection, row)
             self._put(connection, row)
@@ -108,15 +144,16 @@ class Writing:
         (row,) = self._rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
+        is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
         is_alone = row.case is None and (event.details is None or not event.details.key)
-        return event.revision > 1 and is_alone and not stays
+        return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
         """The same for what `is_one_statement`, which needs no transaction."""
         (row,) = self._rows
         after = row.change.after
         previous = self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        head = self._linked(after, previous, row)
         do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
         done = do(
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
@@ -124,6 +161,8 @@ class Writing:
             **moving(after), **row.turned,
             closed=rows_text([work_item(after, entry) for entry in row.closed]),
             opened=rows_text([work_item(after, entry) for entry in row.opened]),
+            known=rows_text([{"person": column(person), "acted": acted} for person, acted in row.known]),
+            gone=rows_text([{"person": column(person)} for person in row.gone]),
         )  # fmt: skip
         if done.fetchone()[0] != 1:
             self._conflicts(connection, row)
@@ -141,10 +180,10 @@ class Writing:
         for row in self._rows:
             yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
 
-    def heads(self) -> dict[str, tuple[int, str]]:
-        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
-        last = {row.change.after.id: row.change.after.revision for row in self._rows}
-        return {instance: (last[instance], head) for instance, head in self._new_heads.items()}
+    def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """The audiences that these changes wrote, and who has acted by them where."""
+        audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
+        return audiences, [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
 
     def has_landed(self, connection: Any) -> bool:
         """Whether all of it is already stored, from an attempt whose acknowledgement was lost."""
@@ -169,8 +208,8 @@ class Writing:
 
     def _put(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
-        previous = self._new_heads.get(after.id) or self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        previous = self._head_before(connection, row)
+        head = self._linked(after, previous, row)
         moved: dict[str, object] = {
             **moving(after), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
@@ -203,17 +242,35 @@ class Writing:
             )
         for entry in row.opened:
             self._do.open(connection, **work_item(after, entry))
+        self._show(connection, row)
+
+    def _show(self, connection: Any, row: _Row) -> None:
+        """Who may see it."""
+        after = row.change.after
+        if row.turned and row.turned["audience"] not in self._sighted.audiences:
+            for one in audience_rows(after.sop, audience_of(row.change.flow, after)):
+                self._do.position(connection, **one)
+        for person in row.gone:
+            self._do.forget(connection, instance=after.id, person=column(person))
+        for person, acted in row.known:
+            self._do.know(connection, instance=after.id, person=column(person), acted=acted)
 
     def _conflicts(self, connection: Any, row: _Row) -> NoReturn:
         instance, before = row.change.after.id, row.change.event.revision - 1
         there = self._do.load(connection, instance=instance).fetchone()
         raise Conflict(instance=instance, actual=there[1] if there is not None else 0, expected=before)
 
+    def _linked(self, after: Instance, previous: str, row: _Row) -> str:
+        head = link(previous, row.body.encode())
+        self.new_heads[after.id] = after.revision, head
+        return head
+
     def _head_before(self, connection: Any, row: _Row) -> str:
         event = row.change.event
         if event.revision == 1:
             return ROOT
-        revision, head = self._heads.get(event.instance, (0, ""))
+        known = self.new_heads if event.instance in self.new_heads else self._heads
+        revision, head = known.get(event.instance, (0, ""))
         if revision == event.revision - 1:
             return head
         there = self._do.load(connection, instance=event.instance).fetchone()
@@ -221,15 +278,22 @@ class Writing:
         return str(there[2]) if there is not None else ROOT
 
 
-def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None]) -> _Row:
+def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], sighted: Sighted) -> _Row:
     before, after, flow = change.before, change.after, change.flow
-    new = _shown(flow, after)
+    new, by = _shown(flow, after), acted_by(change.event)
+    acted = ((by, 1),) if by is not None and (after.id, by) not in sighted.acted else ()
     if before is None:
-        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, _case(after))
+        begun = *((one, 0) for one in new.acting if one != by), *acted
+        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, begun, (), _case(after))
     old = shown(before) or _shown(change.was or flow, before)
     turned = new.turning if new.turning != old.turning else {}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
-    return _Row(change, body, control_text(after), new, turned, closed, opened, _case(after))
+    known: tuple[tuple[str, int], ...] = acted
+    gone: tuple[str, ...] = ()
+    if old.acting != new.acting:
+        known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
+        gone = tuple(one for one in old.acting if one not in new.acting and one != by)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after))
 
 
 def _case(after: Instance) -> str | None:
@@ -237,7 +301,7 @@ def _case(after: Instance) -> str | None:
 
 
 def _shown(flow: Flow, instance: Instance) -> Shown:
-    return Shown(turning(flow, instance), agenda(flow, instance))
+    return Shown(turning(flow, instance), agenda(flow, instance), acting_in(flow, instance))
 
 
 # what stands in columns is derived here, and derived again by `audit`
@@ -271,6 +335,7 @@ def turning(flow: Flow, instance: Instance) -> dict[str, object]:
         "provisional": int(is_provisional(instance)),
         "version": instance.version,
         "digest": instance.digest,
+        "audience": name_of(instance.sop, audience_of(flow, instance)),
     }
 
 

@@ -509,7 +509,7 @@ def test_the_history_says_in_which_capacity():
         ("may: {start: starter}", "SOP229", "no starter"),
         ("may: {undo: [nobody, kasi]}", "SOP229", "beside others"),
         ("may: {undoo: [kasi]}", "SOP101", 'did you mean "undo"'),
-        ("may: {see: [kasi]}", "SOP101", "see"),
+        ("may: {redact: [kasi]}", "SOP101", "redact"),
     ],
 )
 def test_what_cannot_be_meant_is_told(may, code, says):

@@ -19,7 +19,7 @@ from sopflow.sql import SealKeys, SQLStore, audit, compare, dump, restore
 from sopflow.sql.auditing import Noted
 from sopflow.sql.records import event_text
 from sopflow.sql.seals import BadSealKey
-from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, KEY, SUBSCRIBER, WORD, WORK_ITEM
+from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, KEY, PERSON, SUBSCRIBER, WORD, WORK_ITEM
 from sopflow.testing import legal_runs
 from sopflow.testing.contract import START, World, _sop
 from tests.share import share
@@ -313,11 +313,19 @@ def test_a_case_removed_whole_or_cut_back_and_an_older_database_are_found_by_hea
     assert [a.instance for a in compare(forged, noted) if a.problem] == [removed.id]
 
 
+def removing(run):
+    """What takes an instance away whole."""
+    numbers = sa.select(INSTANCE.c.number).where(INSTANCE.c.id == run.id)
+    yield PERSON.delete().where(PERSON.c.number.in_(numbers))
+    yield from (t.delete().where(t.c.instance == run.id) for t in (EVENT, WORK_ITEM))
+    yield INSTANCE.delete().where(INSTANCE.c.id == run.id)
+
+
 def test_a_case_removed_whole_leaves_a_gap_on_sqlite(tmp_path):
     world = World(SQLStore(tmp_path / "proses.db"))
     run = world.run("susun")
     world.run("susun")
-    changed(world.store, *(t.delete().where(t.c.instance == run.id) for t in (EVENT, WORK_ITEM)), INSTANCE.delete().where(INSTANCE.c.id == run.id))  # fmt: skip
+    changed(world.store, *removing(run))
     assert problems(world.store) == [
         f"the numbers of sopflow_{what} have gaps: rows are missing or were moved"
         for what in ("event", "instance")
@@ -329,7 +337,7 @@ def test_the_case_begun_last_leaves_no_gap_but_heads_and_a_subscriber_that_had_s
     world.run("susun")
     run = world.run("susun")
     noted = [Noted(a.instance, a.revision, a.head) for a in audit(world.store)]
-    changed(world.store, *(t.delete().where(t.c.instance == run.id) for t in (EVENT, WORK_ITEM)), INSTANCE.delete().where(INSTANCE.c.id == run.id))  # fmt: skip
+    changed(world.store, *removing(run))
     assert problems(world.store) == []
     assert [a.instance for a in compare(world.store, noted) if a.problem] == [run.id]
     changed(world.store, SUBSCRIBER.insert().values(name="arsip", position=4, holder="", leased_until=0))

@@ -10,7 +10,7 @@ from sopflow.language import Words
 from ..deciding.recording import event_of, note_required, open_steps
 from ..lifecycle import UNFINISHED
 from ..people import bound_in
-from ..rights import BY_THE_STARTER, default, internal, refused
+from ..rights import BY_THE_STARTER, default, refused, seeing
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
@@ -36,8 +36,8 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
 
 
 def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    """Whoever may see the instance."""
-    everyone = internal(flow, instance, flow.definition.actors)
+    """Whoever may see the instance for a reason of their own: what everybody may see is not everybody's to write on."""
+    everyone = seeing(flow, instance)
     try:
         return default(flow, instance, command, context, everyone)
     except Refusal as refusal:

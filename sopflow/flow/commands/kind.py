@@ -115,7 +115,7 @@ class EventKind(Record, frozen=True):
 
 WHO: Final = ("actor", "capacity", "acting_as", "position", "on_behalf_of")
 """For whom a person acted."""
-MOVED: Final = ("opened", "closed", "waiting", "status", "end", "hand_over", "stuck")
+MOVED: Final = ("opened", "closed", "waiting", "status", "end", "hand_over", "stuck", "compared")
 """What a move of tokens leads to."""
 EVENTS: Final[dict[EventType, EventKind]] = {}
 """Filled by the modules of the commands."""

@@ -19,6 +19,7 @@ from .versions import (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0009_sight,
     v0010_case,
 )
 
@@ -31,6 +32,7 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0006_activations,
     v0007_set_aside,
     v0008_epoch,
+    v0009_sight,
     v0010_case,
 )
 """The first first."""

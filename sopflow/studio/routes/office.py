@@ -11,6 +11,7 @@ from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.forms import of_plain
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
@@ -85,6 +86,9 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
+        if said.get("fields"):
+            state = workspace.office.instance(body.text("instance"))
+            said["fields"] = of_plain(workspace.office.flow(state.sop, state.version), said["fields"])
         run = getattr(workspace.office, command.call)(
             body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
         )

@@ -1,0 +1,33 @@
+"""An audience in columns: a name of its own, and a row for each position that it has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+from .records import column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopflow.flow.audience import Audience
+
+_NO_UNIT: Final = ""
+
+
+def name_of(sop: str, audience: Audience) -> str:
+    """An audience as a column holds it."""
+    return name_of_rows(sop, column(audience.unit or _NO_UNIT), map(column, audience.positions))
+
+
+def name_of_rows(sop: str, unit: str, positions: Iterable[str]) -> str:
+    """The same, of what its rows hold: whoever changes one of those belies the name."""
+    text = json.dumps([sop, unit, *sorted(positions)])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def audience_rows(sop: str, audience: Audience) -> list[dict[str, object]]:
+    """The rows that say which positions see what is of an audience."""
+    unit, name = column(audience.unit or _NO_UNIT), name_of(sop, audience)
+    return [{"audience": name, "position": column(one), "unit": unit, "sop": sop} for one in audience.positions]

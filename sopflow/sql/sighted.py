@@ -1,0 +1,54 @@
+"""Lists for somebody: what they may see is found first, and then what of it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import searching
+from .sighting import recorded_for, sight_of, with_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from sopflow.engine.store import Query, WorkQuery
+    from sopflow.flow.audience import Seer
+
+
+def instances(connection: Connection, query: Query, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:
+    """The rows of a page of instances, and one more."""
+    if query.id is not None:
+        sight = sight_of(connection, seer, query, counted=False)
+        return connection.execute(searching.by_id(query.id, sight)).fetchall()
+    if _is_plain(query):
+        sight = sight_of(connection, seer, query, counted=False)
+        wanted = searching.seen(query, after, limit, sight)
+        if wanted is not None:
+            return connection.execute(wanted).fetchall()
+    sight = sight_of(connection, seer, query, counted=True)
+    terms: tuple[str, ...] = ()
+    if sight.few is None:
+        terms = searching.rarest_first(connection, query.subject)
+    elif query.subject is not None:
+        sight = with_subject(connection, sight, query.subject)
+    return connection.execute(searching.instances(query, terms, after, limit, sight)).fetchall()
+
+
+def _is_plain(query: Query) -> bool:
+    """Whether it is a stretch of all that somebody may see, in its order."""
+    others = (query.subject, query.key, query.step, query.due_before, query.is_provisional)
+    return all(one is None for one in others)
+
+
+def work(connection: Connection, query: WorkQuery, seer: Seer, after: str | None, limit: int) -> Sequence[Any]:
+    """The rows of a page of work items, and one more."""
+    sight = sight_of(connection, seer, query, counted=True)
+    return connection.execute(searching.work(query, after, limit, sight)).fetchall()
+
+
+def recorded(
+    connection: Connection, seer: Seer, after: int, limit: int, end: int
+) -> tuple[list[tuple[int, str]], int, bool]:
+    """As `sighting.recorded_for` has them."""
+    return recorded_for(connection, sight_of(connection, seer, None, counted=True), after, limit, end)
