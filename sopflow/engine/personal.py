@@ -12,12 +12,13 @@ from .intake import present, refused, require_plain, taken
 from .seeing import Seen, seer_in
 
 if TYPE_CHECKING:
+    from sopflow.flow.audience import Seer
     from sopflow.flow.command import Command
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .places import Everywhere
-    from .store import Activation
+    from .store import Activation, Looked
 
 _OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
 
@@ -31,11 +32,20 @@ class PersonsEngine(Engine):
         self.__dict__.update(engine.__dict__)
         self._whole = engine
         self.person = person
-        self.store = Seen(engine.store, lambda: seer_in(engine.directory, person, engine.now()))
+        self.store = Seen(engine.store, self.seer)
 
     def using(self, transaction: Any) -> PersonsEngine:
         """The same in a transaction of the host's."""
         return PersonsEngine(self._whole.using(transaction), self.person)
+
+    def looked(self, after: int, limit: int) -> Looked:
+        """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
+        after, limit = taken(position=after, limit=limit)
+        return self._whole.store.recorded_for(self.seer(), after, limit)
+
+    def seer(self) -> Seer:
+        """The person as the directory knows them now."""
+        return seer_in(self._directory, self.person, self._now())
 
     def position_of(self, mark: str) -> int:
         """As an engine has it: whose event a mark is of does not matter."""
