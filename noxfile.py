@@ -8,11 +8,13 @@ nox.options.sessions = ["lint", "fast"]
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Formatting, style, types, layers, and whether what is generated is up to date."""
+    """Formatting, style, types, layers, spelling, prose, and whether what is generated is up to date."""
     session.run("ruff", "format", "--check", ".")
     session.run("ruff", "check", ".")
     session.run("mypy")
     session.run("lint-imports")
+    session.run("codespell")
+    session.run("python", "-m", "tests.prose")
     session.run("python", "-m", "tests.generate", "--check")
 
 

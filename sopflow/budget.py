@@ -13,6 +13,8 @@ from .language import Words
 
 CHECKING: Final = 1_000_000
 """`check`: looking at the markings of one SOP. Beyond it SOP300 says that only a part was looked at."""
+DECIDING: Final = 100_000
+"""`check`: looking at the conditions of one row. Beyond it SOP354 says that only a part was looked at."""
 GENERATING: Final = 3_000_000
 """`scenarios generate`: looking for ways and playing them."""
 MUTATING: Final = 10_000_000

@@ -706,6 +706,39 @@ class UnknownOutcome(Refusal):
         return {**said, "outcomes": _ONLY_DONE} if self.values["outcomes"] == ("done",) else said
 
 
+class DataDecides(Refusal):
+    """An answer that contradicts what the data of the case decides; `decided` is the branch that it takes."""
+
+    code = "data-decides"
+    terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {"outcome": OUTCOMES, "decided": OUTCOMES}
+    words = Words(
+        '"{step}" diputuskan oleh isian kasus ini ({compared}): "{decided}", bukan "{outcome}"',
+        'the fields of this case ({compared}) decide "{step}": "{decided}", not "{outcome}"',
+    )
+
+
+class DataMissing(Refusal):
+    """Fields without a value, by which a row is to be decided."""
+
+    code = "data-missing"
+    words = Words(
+        '"{step}" belum dapat diputuskan, isian belum ada: {said}',
+        '"{step}" cannot be decided yet, fields are missing: {said}',
+    )
+
+
+class Undecided(Refusal):
+    """Data by which no branch is taken, or several are."""
+
+    code = "undecided"
+    words = Words(
+        'tidak dapat diputuskan oleh isian kasus ini ({compared}): cabang "{step}" yang terpenuhi: {branches}; perbaiki SOP ini'
+        " atau isiannya",
+        'the fields of this case ({compared}) do not decide "{step}": branches that hold: {branches}; correct this SOP or the'
+        " fields",
+    )
+
+
 class NoteRequired(Refusal):
     """A command that needs a note. `outcome` is the answer, or the command; `act` says what it was."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Json = dict[str, Any]
 
@@ -19,6 +22,15 @@ def record(properties: Json, *, optional: tuple[str, ...] = (), closed: bool = F
     if required:
         found["required"] = required
     return found | ({"additionalProperties": False} if closed else {})
+
+
+def described(schema: Json, meanings: Mapping[str, str]) -> Json:
+    """The schema of an object, with what each of its members says."""
+    members = {
+        name: one | {"description": meanings[name]} if name in meanings else one
+        for name, one in schema["properties"].items()
+    }
+    return schema | {"properties": members}
 
 
 def perhaps(schema: Json) -> Json:

@@ -12,10 +12,12 @@ from sopflow.fields import Problem
 from sopflow.flow.forms import thawed
 from sopflow.flow.lifecycle import STATUSES
 from sopflow.flow.wire import event_to_json
+from sopflow.frozen import NOTHING
 from sopflow.language import Words, in_words
 
+from .meanings import MEANINGS
 from .requests import InvalidRequest
-from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, listed, perhaps, record, ref
+from .shapes import ANYTHING, FLAG, INSTANT, NUMBER, TEXT, described, listed, perhaps, record, ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +61,7 @@ WORK_ITEM = record(
     {
         "instance": TEXT, "sop": TEXT, "subject": perhaps(TEXT), "step": TEXT, "number": perhaps(TEXT), "activity": TEXT,
         "visit": NUMBER, "actors": listed(TEXT), "substitutes": listed(TEXT), "since": INSTANT, "due": perhaps(INSTANT),
-        "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT),
+        "is_provisional": FLAG, "outcomes": listed(TEXT), "needs_note": listed(TEXT), "needs_target": listed(TEXT), "by_data": listed(TEXT),
         "chooses": listed(TEXT), "may_skip": FLAG, "signs": FLAG,
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
         "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
@@ -73,7 +75,7 @@ EVENT = record(
     {
         "instance": TEXT, "revision": NUMBER, "at": INSTANT, "type": TEXT, "by": TEXT, "step": perhaps(TEXT),
         "visit": perhaps(NUMBER), "outcome": perhaps(TEXT), "actor": perhaps(TEXT), "acted_at": INSTANT,
-        "note": perhaps(TEXT), "record": {"type": "object", "description": "the whole event, as stores keep it"},
+        "note": perhaps(TEXT), "record": {"type": "object"},
     }
 )  # fmt: skip
 VERSION = record({"sop": TEXT, "version": TEXT, "digest": TEXT, "is_current": FLAG})
@@ -108,11 +110,12 @@ PROBLEM = record(
     },
     optional=("values", "possible", "errors"),
 )  # fmt: skip
-SCHEMAS: Json = {
+_ALL: Json = {
     "Claim": CLAIM, "OpenRow": OPEN_ROW, "Instance": INSTANCE, "WorkItem": WORK_ITEM, "Offer": OFFER, "Event": EVENT,
     "Version": VERSION, "KeptVersion": KEPT_VERSION, "Definition": DEFINITION, "History": HISTORY,
     "Migration": MIGRATION, "Migrations": MIGRATIONS, "Problem": PROBLEM,
 }  # fmt: skip
+SCHEMAS: Json = {name: described(one, MEANINGS.get(name, NOTHING)) for name, one in _ALL.items()}
 
 
 def instance_view(run: Instance) -> Json:

@@ -18,3 +18,23 @@ class NotInBpmn(SopflowError):
 
     code = "not-in-bpmn"
     words = Words('langkah "{step}": {why}', 'step "{step}": {why}')
+
+
+class UnreadableBpmn(SopflowError):
+    """A file that is no process in BPMN, or more than is read; `line` is 0 where it is the whole file."""
+
+    code = "unreadable-bpmn"
+    words = Words("baris {line}: {why}", "line {line}: {why}")
+
+
+NO_PROCESS: Final = Words("tidak memuat proses yang digambar", "holds no process that is drawn out")
+
+
+class NoSuchProcess(SopflowError):
+    """A number that no process of the file has."""
+
+    code = "no-such-process"
+    words = Words(
+        "berkas ini memuat {count} proses, bukan {number}; pilih 1 sampai {count} dengan --sop",
+        "this file holds {count} process(es), there is no number {number}; choose 1 to {count} with --sop",
+    )

@@ -8,6 +8,7 @@ from sopflow._version import __version__
 from sopflow.render.formats.marks import clean
 
 from .dialects import OF
+from .graph import OURS
 from .weaving import SOP
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from .drawing import Box, Drawing
     from .model import Flow, Node, Process
 
-OURS: Final = "urn:sopflow:bpmn:1"
-"""The namespace of what a file carries for `sopflow import`."""
 _SPACES: Final = (
     ' xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
     ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'

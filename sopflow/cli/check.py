@@ -21,6 +21,8 @@ from sopflow.review.checking import check_all
 from sopflow.review.plugins import own_checks
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file, scenario_files
+from sopflow.simulate.loading import CheckedOffice, is_office_file, office_files
+from sopflow.simulate.loading import check as check_office
 from sopflow.texts import by_name
 from sopflow.time.loading import CheckedCalendar, calendar_files
 from sopflow.time.loading import check as check_calendar
@@ -39,13 +41,15 @@ if TYPE_CHECKING:
     from sopflow.definition.loading import Checked
     from sopflow.scenarios.loading import CheckedScenarios
 
-Result: TypeAlias = "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary"
+Result: TypeAlias = (
+    "Checked | CheckedScenarios | CheckedCalendar | CheckedDirectory | CheckedGlossary | CheckedOffice"
+)
 
-_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file, is_glossary_file)
+_BESIDE = (is_scenario_file, is_calendar_file, is_directory_file, is_glossary_file, is_office_file)
 NAME = "check"
 HELP = (
-    "periksa berkas SOP, skenario, kalender, direktori, dan glosarium"
-    " / check SOP, scenario, calendar, directory and glossary files"
+    "periksa berkas SOP, skenario, kalender, direktori, glosarium, dan kantor"
+    " / check SOP, scenario, calendar, directory, glossary and office files"
 )
 
 _SUMMARY = Words(
@@ -121,7 +125,7 @@ def files_of(paths: list[str]) -> list[Path]:
     """The files that paths name: a file itself, a folder's definitions and scenarios."""
     found: dict[Path, None] = {}
     for path in map(by_name, paths):
-        kinds = (definition_files, scenario_files, calendar_files, directory_files, glossary_files)
+        kinds = (definition_files, scenario_files, calendar_files, directory_files, glossary_files, office_files)
         files = [file for kind in kinds for file in kind(path)] if path.is_dir() else [path]
         found.update(dict.fromkeys(files))
     return list(found)
@@ -135,6 +139,7 @@ def _results(files: list[Path], *, publish: bool) -> Iterator[Result]:
     yield from (check_calendar(file) for file in files if is_calendar_file(file))
     yield from (check_directory(file) for file in files if is_directory_file(file))
     yield from (check_glossary(file) for file in files if is_glossary_file(file))
+    yield from (check_office(file, library) for file in files if is_office_file(file))
 
 
 def _text(result: Result, language: Language, *, notes: bool) -> None:

@@ -50,7 +50,7 @@ _GIVEN: Final = "giving"
 _VERSION: Final = "tampilkan versi sopflow / show the version of sopflow"
 _MODULES: Final = (
     "check", "explain", "new", "importing", "export", "render", "studio", "diff", "directory", "show", "run", "test", "scenarios",
-    "record", "replay", "conform", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "log", "report",
+    "record", "replay", "conform", "simulate", "start", _GIVEN, "activate", "migrate", "due", "worklist", "instances", "history", "log", "report",
     "subscribers", "advance", "audit", "backup", "dump", "restore", "upgrade", "serve", "endpoint", "rebuild", "completion",
 )  # fmt: skip
 

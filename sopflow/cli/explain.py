@@ -37,6 +37,7 @@ _FILES = {
     "SOP6": Words("kalender ini tidak dimuat", "the calendar is not loaded"),
     "SOP7": Words("direktori ini tidak dimuat", "the directory is not loaded"),
     "SOP8": Words("glosarium ini tidak dibaca", "the glossary is not read"),
+    "SOP9": Words("kantor ini tidak disimulasikan", "the office is not simulated"),
 }
 """What an error keeps from happening, by the beginning of its code; of any other code it is the SOP."""
 _SOP = Words("SOP tidak dimuat", "the SOP is not loaded")

@@ -79,8 +79,8 @@ def _of_file(text: str) -> dict[str, Any]:
 
 
 def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts as values of their fields; `FieldsRefused` tells those that are none. Names that are no fields are left to
-    the form."""
+    """Texts as values of their fields; `FieldsRefused` tells those that are none. The form
+    tells of names that it does not know."""
     fields = flow.definition.fields
     values: dict[str, Any] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""`sopflow import`: an official table becomes a draft of a definition."""
+"""`sopflow import`: an official table, or a diagram in BPMN, becomes a definition."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.bpmn.exporting import ENDING
 from sopflow.definition.glossary import glossary_near
 from sopflow.definition.loading import check_bytes
 from sopflow.files import write_whole
@@ -17,6 +18,7 @@ from sopflow.paper.merging import joined
 from sopflow.paper.sheets import FORMATS
 from sopflow.render.exporting import EXPORTS
 
+from . import diagrams
 from .output import say, say_json
 from .usage import FORMAT
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from sopflow.paper.merging import Difference
 
 NAME = "import"
-HELP = "jadikan tabel SOP sebuah draf / import the table of an SOP as a draft"
+HELP = (
+    "jadikan tabel SOP atau diagram BPMN sebuah draf / import the table of an SOP, or a BPMN diagram, as a draft"
+)
 
 _COMMENT = Words(
     'Draf dari {file}. Bandingkan dengan kertasnya; yang bertanda "reading: open" harus diputuskan.',
@@ -77,7 +81,7 @@ _SEVERAL = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help=FORMATS)
+    parser.add_argument("file", metavar="FILE", help=f"{FORMATS}, {ENDING}")
     parser.add_argument(
         "-o",
         "--output",
@@ -103,6 +107,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def execute(arguments: Namespace) -> int:
     language: Language = arguments.lang
+    if Path(arguments.file).suffix.lower() == ENDING:
+        return diagrams.execute(arguments)
     try:
         columns = said_of(arguments.column)
         unread = _glossary(arguments).unread

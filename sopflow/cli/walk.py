@@ -115,7 +115,8 @@ class Asking(Walk):
         target = None
         if outcome in item.needs_target:
             target = self.row_asked(item)
-        note = self.ask(_ASK_NOTE) if skips or outcome in item.needs_note or target else None
+        may_need = skips or target or outcome in item.needs_note or (item.by_data and item.needs_note)
+        note = self.ask(_ASK_NOTE) if may_need else None
         return Answer(outcome, target, note or None)
 
     def fields(self, item: WorkItem) -> Mapping[str, Any] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from .conditions import settled
 from .diagnostics import NOWHERE, Span
 from .format.fields import fields_of
 from .format.reader import read
@@ -25,10 +26,11 @@ __all__ = ["build", "is_id"]
 def build(root: Node) -> Definition:
     """The definition that a file's nodes say."""
     top = _with_names(root if isinstance(root, Map) else Map(NOWHERE))
+    fields = fields_of(top.get("fields"))
     documents = {i: _document(i, n, _place_of(top, "documents", i)) for i, n in entries(top.get("documents"))}
     own = text_of(top.get("missing_inputs"))
     missing: MissingInputs = next((word for word in get_args(MissingInputs) if word == own), "note")
-    steps = steps_of(top.get("steps"), missing)
+    steps = tuple(settled(step, fields) for step in steps_of(top.get("steps"), missing))
     may = tuple(sorted((key, refs_of(node)) for key, node in entries(top.get("may"))))
     for step in steps:
         for title in _titles(step):
@@ -42,7 +44,7 @@ def build(root: Node) -> Definition:
         version=text_of(top.get("version")) or "1",
         actors={i: _actor(i, n, _place_of(top, "actors", i)) for i, n in entries(top.get("actors"))},
         documents=documents,
-        fields=fields_of(top.get("fields")),
+        fields=fields,
         steps=steps,
         identity_at=dict(at.keys) if isinstance(at := top.get("identity"), Map) else {},
         may_start=refs_of(top.get("may_start")) or dict(may).get("start", ()),

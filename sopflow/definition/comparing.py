@@ -12,8 +12,9 @@ from sopflow.fields import Field
 from sopflow.frozen import NOTHING
 from sopflow.language import Words
 
+from .conditions import written
 from .duration import Duration
-from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown
+from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, When
 from .naming import field_words
 from .renaming import renamed, with_names
 
@@ -154,7 +155,7 @@ class _Comparison:
                 )
 
     def members(self, kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-        for was, now in self.called[kind].items():
+        for was, now in self.called.get(kind, {}).items():
             words = _W[f"{kind}-renamed"].filled(what=new[now].title, was=was, now=now)
             yield Change(f"{kind}-renamed", None, words)
         for name in new:
@@ -315,6 +316,8 @@ class _Comparison:
             return value.text + (f" (maks. {value.at_most})" if value.at_most is not None else "")
         if isinstance(value, dict):
             return ", ".join(f"{name}: {title}" for name, title in value.items())
+        if isinstance(value, When):
+            return written(value.said)
         if isinstance(value, Fill):
             return _MAY_BE_EMPTY.filled(field=value.field) if value.optional else str(value.field)
         if isinstance(value, tuple):

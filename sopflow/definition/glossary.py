@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .diagnostics import error
 from .files import ANY, stamp_of
+from .format.glossary import WrittenGlossary
+from .format.reader import read
 from .names import Glossary
-from .reading import List, Map
-from .sheet import Checked, check_data, check_file, entries, text_of
+from .sheet import Checked, check_data, check_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from os import PathLike
 
     from .diagnostics import Diagnostic
     from .files import Files
+    from .nodes import Map
 
 SCHEMA: Final = "glossary-1"
 SUFFIXES: Final = (".glossary.yaml", ".glossary.yml")
@@ -72,17 +73,11 @@ def check_bytes(data: bytes, name: str) -> CheckedGlossary:
 
 
 def _read(top: Map, name: str) -> tuple[Glossary | None, list[Diagnostic]]:
-    found = []
-    own = text_of(top.get("glossary"))
+    found, written = [], read(WrittenGlossary, top)
+    own = written.glossary
     if own is not None and Path(name).name.partition(".")[0] != own:
-        found.append(OTHER_NAME.at(top.values["glossary"].span, name=own[:60]))
-    return Glossary(_groups(top)), found
-
-
-def _groups(top: Map) -> Iterable[tuple[str, ...]]:
-    for position, node, _ in entries(top.get("positions")):
-        items = node.items if isinstance(node, List) else [node]
-        yield (position, *(text for item in items if (text := text_of(item)) is not None))
+        found.append(OTHER_NAME.at(own.span, name=own[:60]))
+    return Glossary(written.positions), found
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """An SOP as data: immutable, one to one with the file, each part with its place in it."""
 
 from .format.actors import Actor
+from .format.conditions import Decides, DecisionRule, When
 from .format.documents import Document, DocumentKind, Input, Outputs
 from .format.fields import Fill
 from .format.identity import Approval, Identity
@@ -14,7 +15,7 @@ from .refs import UNKNOWN, Ref, Unknown
 
 __all__ = [
     "ANYONE", "DONE", "END", "LATE", "NOBODY", "STARTED", "STARTER", "UNKNOWN", "WHO", "Acceptance", "Actor", "Approval",
-    "Branch", "Definition", "Document", "DocumentKind", "End", "Extension", "Fill", "FreeDuration", "Identity", "Input", "LateAct",
+    "Branch", "Decides", "DecisionRule", "Definition", "Document", "DocumentKind", "End", "Extension", "Fill", "FreeDuration", "Identity", "Input", "LateAct",
     "MissingInputs", "OnLate", "Outputs", "Printer", "Reading", "Ref", "SignOff", "SourceNote", "Step", "Target", "Targets", "Time",
-    "Unknown", "Wait",
+    "Unknown", "Wait", "When",
 ]  # fmt: skip

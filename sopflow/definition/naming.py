@@ -25,7 +25,7 @@ _OTHERWISE: Final = {
     "separate_from": "bukan yang mengerjakan", "same_as": "yang mengerjakan juga",
     "note_required": "catatan wajib", "label": "arti", "lasts": "lamanya", "until": "sampai datang",
     "late": "bila lewat waktu", "act": "tindakan", "after": "setelah", "actor": "pelaksana", "branch": "jawaban",
-    "choices": "pilihan", "columns": "kolom", "field": "isian",
+    "choices": "pilihan", "otherwise": "bila tidak ada yang lain", "decides": "tabel keputusan", "columns": "kolom", "field": "isian",
     "closes_all": "mengakhiri semua", "hand_over": "dilanjutkan dengan",
 }  # fmt: skip
 """Those of which the title of the key says too little, or something else, beside another field."""

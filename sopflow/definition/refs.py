@@ -33,6 +33,11 @@ class Ref(str):
         return ref
 
 
+def place_of(name: str) -> Span:
+    """Where a name stands, if it knows."""
+    return name.span if isinstance(name, Ref) else NOWHERE
+
+
 def _nowhere() -> Span:
     return NOWHERE
 

@@ -18,6 +18,8 @@ PARTS: Final[dict[str, type[Any]]] = {
     "Actor": model.Actor,
     "Approval": model.Approval,
     "Branch": model.Branch,
+    "DecisionRule": model.DecisionRule,
+    "Decides": model.Decides,
     "Definition": model.Definition,
     "Document": model.Document,
     "Duration": Duration,
@@ -32,6 +34,7 @@ PARTS: Final[dict[str, type[Any]]] = {
     "SourceNote": model.SourceNote,
     "Step": model.Step,
     "Wait": model.Wait,
+    "When": model.When,
 }
 NAMES: Final = {kind: name for name, kind in PARTS.items()}
 

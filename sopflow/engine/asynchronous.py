@@ -79,6 +79,7 @@ class AsyncEngine(AwaitedCommands):
     find = awaited(Engine.find)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
+    decided_on = awaited(Engine.decided_on)
     possible = awaited(Engine.possible)
     may = awaited(Engine.may)
     worklist_page = awaited(Engine.worklist_page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
 from sopflow.language import Words
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from .store import Activation, Looked
 
 _OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
+
+
+class _OfAll:
+    """What concerns every instance."""
+
+    def __get__(self, engine: PersonsEngine | None, _: type | None = None) -> Any:
+        if engine is None:
+            return self
+        raise NotForAPerson(person=engine.person)
 
 
 class PersonsEngine(Engine):
@@ -77,7 +86,10 @@ class PersonsEngine(Engine):
         if by != self.person:
             refused("by", by, _OWN.filled(person=self.person))
 
-    def _refused(self, *_: Any, **__: Any) -> NoReturn:
-        raise NotForAPerson(person=self.person)
-
-    register = advance = reschedule = subscribers = retry_failed = skip_failed = as_person = _refused
+    register: Any = _OfAll()
+    advance: Any = _OfAll()
+    reschedule: Any = _OfAll()
+    subscribers: Any = _OfAll()
+    retry_failed: Any = _OfAll()
+    skip_failed: Any = _OfAll()
+    as_person: Any = _OfAll()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sopflow.errors import UnknownPerson
 from sopflow.flow.agenda import agenda
 from sopflow.flow.command import Command, More
+from sopflow.flow.corrections import DecidedOn, decided_on
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
@@ -107,6 +108,10 @@ class Queries:
     def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
         """The history as a diary: which row, who, when, and whether in time."""
         return timeline(self.history(instance), self._sops.flow)
+
+    def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
+        """The decisions that were taken while a field of the case had another value than now, in order; they stand."""
+        return decided_on(self._sops.of(self.store.load(*taken(instance=instance))), self.history(instance))
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """What can be done now, by whom and with which outcomes."""

@@ -1,4 +1,4 @@
-"""Examples of the files beside SOPs: scenarios (SOP5..), calendars, directories and glossaries, and values in them."""
+"""Examples of the files beside SOPs: scenarios (SOP5..), calendars, directories, glossaries and offices, and values in them."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ glossary: kantor
 title: Sebutan jabatan
 positions:
   Komandan: [Danru, Komandan Regu]
+"""
+OFFICE: Final = """\
+arrivals: {izin: {every: {exponential: 40 menit}}}
+people: {petugas: 2}
+durations: {periksa: {uniform: [10 menit, 1 jam]}}
 """
 _PLT: Final = DIRECTORY.replace("unit: utara, to: 2024-12-31", "unit: utara, to: 2024-12-31").replace(
     "holds: {position: petugas, unit: utara}",
@@ -134,6 +139,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP708": _held("as: Plt.", "as: Plh.", of=_VACANT),
     "SOP709": change("  citra:", "  dewi: {name: Dewi, holds: {position: warga, unit: utara}}\n  citra:", "  citra:", of=DIRECTORY, name="kantor.directory.yaml", beside={"izin.yaml": SOP}),
     "SOP710": _held("directory: kantor", "directory: dinas"),
+    "SOP901": change("petugas: 2", "petugas: 2", "petgas: 2", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
+    "SOP902": change("[10 menit, 1 jam]", "[10 menit, 1 jam]", "[1 jam, 10 menit]", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
     "SOP802": whole(SOP, SOP, name="izin.yaml", beside={"kantor.glossary.yaml": GLOSSARY.replace("positions", "jabatan")}, corrected={"kantor.glossary.yaml": GLOSSARY}),
     "SOP801": whole(GLOSSARY, GLOSSARY.replace("glossary: kantor", "glossary: dinas"), name="kantor.glossary.yaml"),
 }  # fmt: skip

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 def examples() -> Mapping[str, Example]:
     """By code."""
-    from . import beside, files, flow, meaning, paper
+    from . import beside, deciding, files, flow, meaning, paper
 
-    return {code: one for part in (files, meaning, flow, paper, beside) for code, one in part.EXAMPLES.items()}
+    return {
+        code: one
+        for part in (files, meaning, flow, deciding, paper, beside)
+        for code, one in part.EXAMPLES.items()
+    }
 
 
 def about(rule: Rule) -> Words:

@@ -23,6 +23,8 @@ from sopflow.people.loading import is_directory_file
 from sopflow.review.checking import check_all
 from sopflow.scenarios.loading import check as check_scenarios
 from sopflow.scenarios.loading import is_scenario_file
+from sopflow.simulate.loading import check as check_office
+from sopflow.simulate.loading import is_office_file
 from sopflow.time.loading import check as check_calendar
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ def _checked(example: Example, file: Path) -> tuple[tuple[Diagnostic, ...], Sequ
     if is_glossary_file(file):
         glossary = check_glossary(file)
         return glossary.findings, glossary.lines
+    if is_office_file(file):
+        simulated = check_office(file, Library(files=project_files([file])))
+        return simulated.findings, simulated.lines
     if is_directory_file(file):
         office = check_directory(file)
         sops = [one.definition for one in check_all(definition_files(file.parent)) if one.definition is not None]

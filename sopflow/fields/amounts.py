@@ -86,6 +86,16 @@ def _number(digits: str, is_money: bool) -> Decimal | None:
     return None
 
 
+def plainly(amount: Decimal) -> str:
+    """An amount as a file has it, which is never two numbers: `1_500_000`, `1,5`."""
+    whole, _, decimals = f"{abs(amount):f}".partition(".")
+    decimals = decimals.rstrip("0")
+    grouped = f"{int(whole):_}"
+    if len(decimals) == 3 and "_" not in grouped and grouped != "0":
+        decimals += "0"
+    return f"{'-' if amount < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
+
+
 def written(amount: Decimal | int, language: Language = "id", *, scale: int | None = None) -> str:
     """An amount as people write it: `1.500.000,5`, in English `1,500,000.5`; with `scale` decimals where it says so."""
     text = f"{Decimal(amount):f}" if scale is None else f"{Decimal(amount):.{scale}f}"

@@ -72,6 +72,18 @@ class Field:
 
         return parse(self, text)
 
+    def of_plain(self, plain: Any) -> Value | Problem:
+        """The value that the content of a file says: `parse` of texts, within lists and records too."""
+        from .writing import of_plain
+
+        return of_plain(self, plain)
+
+    def to_plain(self, value: Value) -> Any:
+        """A value as a file says it, so that `of_plain` gives it again."""
+        from .writing import to_plain
+
+        return to_plain(self, value)
+
     def said(self, value: Value, language: Language = "id") -> str:
         """A value as people read it: `Rp1.500.000`, `17 Agustus 2026`."""
         from .words import said

@@ -20,6 +20,7 @@ MOST_CHARACTERS: Final = 2000
 """What a pattern counts to in all, as some engines write its counts out."""
 _DEEPEST: Final = 10
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
+_USUAL: Final = "A1a0 "
 _SYMBOLS: Final = "()*+-.?[\\]^{|}"
 _COUNT: Final = re.compile(r"\{([0-9]{1,4})(?:(,)([0-9]{1,4})?)?\}")
 
@@ -42,6 +43,8 @@ class Part:
     is_nullable: bool
     text: str
     size: int = 0
+    example: str = ""
+    """A text that it fits, which is empty only where no other does."""
     is_single: bool = False
     """One character, which is repeated without brackets."""
 
@@ -106,7 +109,8 @@ class _Reader:
         after = joined(left.after, right.after)
         # the text of a choice is always within brackets, so that it can stand anywhere
         first, is_nullable = joined(left.first, right.first), left.is_nullable or right.is_nullable
-        return Part(first, after, is_nullable, f"(?:{left.text}|{right.text})", self.sized(left.size + right.size))
+        size, example = self.sized(left.size + right.size), left.example or right.example
+        return Part(first, after, is_nullable, f"(?:{left.text}|{right.text})", size, example)
 
     def sized(self, size: int) -> int:
         if size > MOST_CHARACTERS:
@@ -128,7 +132,7 @@ class _Reader:
         first = joined(left.first, right.first) if left.is_nullable else left.first
         after = joined(left.after, right.first, right.after) if right.is_nullable else right.after
         is_nullable, size = left.is_nullable and right.is_nullable, self.sized(left.size + right.size)
-        return Part(first, after, is_nullable, left.text + right.text, size)
+        return Part(first, after, is_nullable, left.text + right.text, size, left.example + right.example)
 
     def piece(self, depth: int) -> Part:
         part = self.atom(depth)
@@ -143,7 +147,7 @@ class _Reader:
         after = joined(part.after, part.first) if varies and high != 1 else part.after
         text = part.text if part.is_single else f"(?:{part.text})"
         size = self.sized(part.size * max(low, high or 1))
-        return Part(part.first, after, low == 0, text + _times(low, high), size)
+        return Part(part.first, after, low == 0, text + _times(low, high), size, part.example * max(low, 1))
 
     def quantity(self) -> tuple[int, int | None]:
         sign = self.peek()
@@ -201,7 +205,7 @@ class _Reader:
     def characters(self, own: Characters) -> Part:
         if not own:
             self.refuse(Words("tidak ada huruf yang cocok", "no character fits"))
-        return Part(own, (), False, _written(own), 1, is_single=True)
+        return Part(own, (), False, _written(own), 1, _seen(own), is_single=True)
 
     def escaped(self) -> str:
         sign = self.peek()
@@ -248,6 +252,12 @@ class _Reader:
         both = overlap(left, right)
         if both is not None:
             self.refuse(_CLASH.filled(at=self.at, shown=f'"{both}"'))
+
+
+def _seen(own: Characters) -> str:
+    """A character of a set that people write, if there is one."""
+    usual = (char for char in _USUAL if overlap(own, one(char)))
+    return next(usual, chr(own[0][0]))
 
 
 def _times(low: int, high: int | None) -> str:

@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 UNSAID: Final = {
     "text": Words(
-        "panjang teks dihitung dalam bentuk Unicode tersusun", "a length is that of Unicode's composed form"
+        "panjang dan bentuk teks dinilai dalam bentuk Unicode tersusun",
+        "lengths and patterns are those of Unicode's composed form",
     ),
-    "number": Words(f"lebih dari {limits.MOST_DIGITS} angka", f"more than {limits.MOST_DIGITS} digits"),
+    "long_text": Words(
+        "panjang teks dihitung dalam bentuk Unicode tersusun, dan akhir baris satu huruf",
+        "lengths are those of Unicode's composed form, a line end counted once",
+    ),
+    "number": Words(
+        f"lebih dari {limits.MOST_DIGITS} angka, atau lebih kecil dari 10^-{limits.MOST_DIGITS}",
+        f"more than {limits.MOST_DIGITS} digits, or smaller than 10^-{limits.MOST_DIGITS}",
+    ),
     "date": Words("min dan max", "min and max"),
     "time": Words("min dan max", "min and max"),
     "list": Words("kunci yang sama dua kali", "the same key twice"),
@@ -60,8 +68,8 @@ def _said(field: Field, may_be_empty: bool) -> dict[str, Any]:
 
 
 def _text(field: Field) -> dict[str, Any]:
-    controls = limits.CONTROLS if field.type == "text" else limits.CONTROLS_BUT_LINES
-    wanted = [f"^[^{controls}]*$", f"[^{limits.BLANKS}]"]
+    seen = f"[^{limits.CONTROLS}]" if field.type == "text" else f"(?:[^{limits.CONTROLS_BUT_LINES}]|\\r\\n)"
+    wanted = [f"^{seen}*$", f"[^{limits.BLANKS}]"]
     if field.pattern is not None:
         wanted.append(patterns.anchored(field.pattern))
     most = limits.LONGEST[field.type] if field.max_length is None else field.max_length

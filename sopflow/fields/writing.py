@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow import dates
 from sopflow.language import Words
 
 from . import amounts
+from .field import WRITTEN, exact
 from .problem import Problem
 from .reading import read
 
@@ -87,6 +89,35 @@ def _records(field: Field, text: str) -> Value | Problem:
     return read(field, given)
 
 
-def rewritten(amount: Decimal) -> str:
-    """An amount as a file has it, which is never two numbers: `1_500_000`."""
-    return f"{amount:_f}".rstrip("0").rstrip(".") if "." in f"{amount:f}" else f"{int(amount):_}"
+def of_plain(field: Field, plain: Any) -> Value | Problem:
+    """The value that the content of a file says: a text as a person writes it, `true`, a list, records."""
+    if isinstance(plain, str):
+        return read(field, plain) if field.type in WRITTEN else parse(field, plain)
+    if isinstance(plain, list) and field.type == "some_of":
+        return read(field, [_chosen(field, one) if isinstance(one, str) else one for one in plain])
+    if isinstance(plain, list) and field.type == "list":
+        columns = {one.id: one for one in field.columns}
+        records = []
+        for at, given in enumerate(plain, start=1):
+            record = dict(given) if isinstance(given, Mapping) else given
+            for name in [*record] if isinstance(record, dict) else ():
+                if name in columns and record[name] is not None:
+                    found = of_plain(columns[name], record[name])
+                    if isinstance(found, Problem):
+                        return found.within(f"{field.id}[{at}]")
+                    record[name] = found
+            records.append(record)
+        return read(field, records)
+    return read(field, plain)
+
+
+def to_plain(field: Field, value: Value) -> Any:
+    """A value as a file says it, so that it is read as the same."""
+    if field.type == "money" and isinstance(value, int):
+        return amounts.plainly(Decimal(value).scaleb(-field.scale))
+    if field.type in ("number", "whole") and isinstance(value, int | float) and not isinstance(value, bool):
+        return amounts.plainly(Decimal(exact(value)))
+    if field.type == "list" and isinstance(value, list | tuple):
+        columns = {one.id: one for one in field.columns}
+        return [{name: to_plain(columns[name], own) for name, own in record.items()} for record in value]
+    return list(value) if isinstance(value, tuple) else value

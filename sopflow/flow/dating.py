@@ -3,7 +3,7 @@ that of the act."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sopflow.definition.instants import written
@@ -24,11 +24,19 @@ def in_its_zone(flow: Flow, command: Command, context: Context) -> Context:
     """The same context, with the zone in which people read the times of the SOP."""
     if command.acted_at is None:
         return context
+    return context._replace(zone=_zone(flow, context) or command.acted_at.tzinfo)
+
+
+def day_of(flow: Flow, at: datetime, context: Context) -> date:
+    """The day of an act: where the SOP's calendars are, else where the directory is, else as the clock says it."""
+    return at.astimezone(_zone(flow, context) or at.tzinfo).date()
+
+
+def _zone(flow: Flow, context: Context) -> tzinfo | None:
     sop = flow.definition
     names = (sop.calendar, *(actor.calendar for actor in sop.actors.values()))
     found = (zone_of(context.calendars[name]) for name in names if name is not None and name in context.calendars)
-    zone = next((one for one in found if one is not None), context.zone or command.acted_at.tzinfo)
-    return context._replace(zone=zone)
+    return next((one for one in found if one is not None), context.zone)
 
 
 def times_text(zone: tzinfo | None, **times: datetime) -> dict[str, str]:

@@ -64,7 +64,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         if more.fields and "fields" not in kind.fields:
             raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance.status not in kind.statuses:
-            raise _not_running(instance)
+            raise _not_running(flow, instance)
         by, permit, decided = command.by, kind.permit, kind.decide
         if type(by) is not str or not is_plain_name(by):
             permit = permitted
@@ -93,16 +93,17 @@ def _require_sound(more: More) -> None:
         raise BadCommand(what=_TOO_MUCH)
 
 
-def require_status(instance: Instance, command: Command) -> None:
+def require_status(flow: Flow, instance: Instance, command: Command) -> None:
     """Refuse what is not possible in the status that an instance has: `NotRunning`."""
     if instance.status not in COMMANDS[command.kind].statuses:
-        raise _not_running(instance)
+        raise _not_running(flow, instance)
 
 
-def _not_running(instance: Instance) -> NotRunning:
+def _not_running(flow: Flow, instance: Instance) -> NotRunning:
     """What is possible besides; what stands still with its caller goes on and ends with it alone."""
     status, is_held = instance.status, instance.is_held
     kinds = [kind for kind in COMMANDS.values() if kind.target == "instance" and status in kind.statuses]
+    kinds = [kind for kind in kinds if flow.definition.fields or "fields" not in kind.required]
     possible = [kind.kind for kind in kinds if not (is_held and kind.given_by == "people or the caller")]
     return NotRunning(status=status, commands=tuple(possible))
 

@@ -153,14 +153,17 @@ class Effects(Record, frozen=True):
     waiting: tuple[tuple[Arc, int], ...] | None = None
     """What now waits at which join, where that changed."""
     status: Status | None = None
+    """The status of the instance, where that changed."""
     end: str | None = None
     """The last end that a token reached."""
     hand_over: str | None = None
+    """What follows after that end, as the SOP names it."""
     deviation: str | None = None
     """Where somebody led a branch whose target the paper does not say."""
     dues: tuple[tuple[RowKey, datetime], ...] = ()
-    """Of a resumption or an extension: what is due when, now."""
+    """Of a resumption, an extension or a rescheduling: what is due when, now."""
     signature: Signature | None = None
+    """The signature that was given or withdrawn."""
     stuck: bool = False
     """Tokens wait at joins that nothing can open any more: the definition is not sound."""
     lates: tuple[tuple[RowKey, datetime | None], ...] = ()
@@ -190,6 +193,9 @@ class Effects(Record, frozen=True):
     case: Mapping[str, Any] = NOTHING
     """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
     nothing."""
+
+    compared: Mapping[str, Any] = NOTHING
+    """The values by which the data of the case decided: fields, and the day of the act under `@today`."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""

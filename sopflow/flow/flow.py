@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition.arcs import UNKNOWN_PLACE, place_of, places_of, works_after
+from sopflow.definition.conditions import decision_of, formula_of
 from sopflow.definition.duration import Duration
 from sopflow.definition.model import DONE, LATE, End, FreeDuration, Input, Ref, Unknown
 from sopflow.definition.titles import row_titles
@@ -53,8 +54,31 @@ class Row:
     """What deciding needs to know of a row, looked up once."""
 
     __slots__ = (
-        "actors", "calendar", "calls", "ends_itself", "form", "id", "inclusive", "is_apart", "is_automatic", "is_joined", "is_joint",
-        "is_simple", "is_watched", "join", "limit", "may_open_with_more", "needed", "position", "refuses_missing", "sign_off", "sole", "step", "ways",
+        "actors",
+        "calendar",
+        "calls",
+        "decision",
+        "ends_itself",
+        "form",
+        "id",
+        "inclusive",
+        "is_apart",
+        "is_automatic",
+        "is_joined",
+        "is_joint",
+        "is_simple",
+        "is_watched",
+        "join",
+        "limit",
+        "may_open_with_more",
+        "needed",
+        "position",
+        "refuses_missing",
+        "sign_off",
+        "sole",
+        "step",
+        "ways",
+        "when",
     )  # fmt: skip
 
     def __init__(self, step: Step, position: int, ways: dict[str, Way], sop: Definition, is_watched: bool) -> None:
@@ -69,7 +93,11 @@ class Row:
         self.is_joined = step.join is not None
         """Whether tokens can wait at it for others."""
         self.is_automatic = step.terminator
-        self.is_simple = not self.is_joined and not self.is_automatic
+        self.when = formula_of(step.when, sop.fields) if step.when is not None else None
+        """Of an optional row: when it is needed."""
+        self.decision = decision_of(step, sop.fields) if step.is_decided else None
+        """How the data of a case takes a branch."""
+        self.is_simple = not self.is_joined and not self.is_automatic and self.when is None
         """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
@@ -128,6 +156,8 @@ class Flow:
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
+        self.reads_data = any(row.decision is not None or row.when is not None for row in rows.values())
+        """Whether the fields of a case decide anything."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)

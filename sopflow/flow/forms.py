@@ -92,12 +92,17 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
             expected = _NO_FIELD.filled(hint=did_you_mean(name, fields))
             problems.append(Problem(name, value, expected, "unknown"))
         else:
-            _take(field, value, field.optional, values, problems)
+            _take(field, value, field.optional or _may_be_empty(flow, name), values, problems)
     if problems:
         raise refusal(flow, problems)
     _require_small(values, known)
     found: Values = frozen(values)
     return found
+
+
+def _may_be_empty(flow: Flow, name: str) -> bool:
+    """Whether a row lets a field be empty."""
+    return any(one.is_optional for row in flow.rows.values() for one in row.form if one.field.id == name)
 
 
 def _require_small(values: Values, known: Values) -> None:
@@ -130,6 +135,14 @@ def canonical(flow: Flow, command: Command) -> Command:
     return command._replace(fields=frozen({n: given[n] if isinstance(v, Problem) else v for n, v in read.items()}))
 
 
+def of_plain(flow: Flow, said: Values) -> dict[str, Any]:
+    """What people wrote of fields, in a file or on a page, as values; what is none is left to be refused."""
+    fields = flow.definition.fields
+    plain = {name: thawed(one) for name, one in said.items()}
+    read = {n: fields[n].of_plain(one) if n in fields and one is not None else one for n, one in plain.items()}
+    return {name: plain[name] if isinstance(one, Problem) else one for name, one in read.items()}
+
+
 def after(known: Values, event: Event) -> Values:
     """The fields of a case after an event that says some: what is nothing now is not there."""
     said = event.details.fields if event.details is not None else NOTHING
@@ -138,8 +151,8 @@ def after(known: Values, event: Event) -> Values:
 
 
 def carried(target: Flow, known: Values) -> tuple[Values, Problem | None]:
-    """The fields of a case as another version has them, and the first that is no value there; what that version has no
-    field for is left behind."""
+    """The fields of a case as another version has them, and the first that is no value there. A value without a field
+    there is left behind."""
     fields = target.definition.fields
     values: dict[str, Any] = {}
     for name, value in known.items():

@@ -55,7 +55,7 @@ def _whole(flow: Flow, instance: Instance, by: str, context: Context) -> Iterato
 
 def _is_given(flow: Flow, instance: Instance, command: Command, context: Context) -> bool:
     try:
-        require_status(instance, command)
+        require_status(flow, instance, command)
         if COMMANDS[command.kind].is_offered_by_trying:
             decide(flow, instance, command, context)
     except Refusal:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sopflow.definition.model import DONE
+
 from .authority import kept_out, pending, signers, substitutes, tied_to
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ class WorkItem(NamedTuple):
     """The persons who are its actors in this instance, whoever holds the positions."""
     recorded_by: tuple[str, ...] = ()
     """The actors who may enter it for them."""
+    by_data: tuple[str, ...] = ()
+    """The branches of which the fields of the case take one; then `done` is all that anybody says."""
     form: Mapping[str, Any] | None = None
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()
@@ -99,11 +103,12 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             substitutes=tuple(dict.fromkeys(s for actor in actors for s in substitutes(flow, actor, row))),
             since=open_row.since,
             due=open_row.due,
-            outcomes=() if idle else row.outcomes,
+            outcomes=() if idle else row.outcomes if row.decision is None else (DONE,),
+            by_data=row.outcomes if row.decision is not None else (),
             needs_note=tuple(w.outcome for w in row.ways.values() if w.note_required),
             needs_target=tuple(w.outcome for w in row.ways.values() if w.is_open),
             chooses=tuple(dict.fromkeys(c for w in row.ways.values() for c in w.choices)),
-            may_skip=step.optional and not open_row.signed,
+            may_skip=step.optional and row.when is None and not open_row.signed,
             signs=row.is_joint,
             missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,

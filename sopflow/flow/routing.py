@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -12,6 +12,8 @@ from sopflow.frozen import NOTHING
 from sopflow.language import Words
 from sopflow.time import AROUND_THE_CLOCK
 
+from .data import is_passed
+from .dating import day_of
 from .event import NOTHING_RARE as NOTHING_RARE_ROW
 from .event import OpenRow, RareRow
 from .inclusive import next_inclusive
@@ -61,6 +63,10 @@ class Routing(Struct):
     end: End | None = None
     closes_all: bool = False
     passed: int = 0
+    known: Mapping[str, Any] | None = None
+    """The fields of the case as they are after the command; `None` for those of the instance."""
+    compared: dict[str, Any] = {}
+    """The values by which it was decided."""
 
     @property
     def waiting(self) -> dict[Arc, int]:
@@ -80,7 +86,7 @@ class Routing(Struct):
                     opened.append(self.opening(row))
                 elif row.is_joined and not self.starts(source, row):
                     continue
-                elif row.is_automatic:
+                elif row.is_automatic or (row.when is not None and self.is_left_out(row)):
                     todo = (*todo, self.pass_through(row))
                 else:
                     opened.append(self.opening(row))
@@ -99,7 +105,7 @@ class Routing(Struct):
     def start(self, joined: Row) -> list[tuple[str, Sequence[str]]]:
         """Start a join with what waits there; where tokens go on at once, if they do."""
         self.consume(tuple(arc for arc in self.waiting if arc[1] == joined.id))
-        if joined.is_automatic:
+        if joined.is_automatic or (joined.when is not None and self.is_left_out(joined)):
             return [self.pass_through(joined)]
         self.opened.append(self.opening(joined))
         return []
@@ -140,6 +146,12 @@ class Routing(Struct):
             waiting[arc] -= 1
             if not waiting[arc]:
                 del waiting[arc]
+
+    def is_left_out(self, row: Row) -> bool:
+        """Whether the data does not need an optional row."""
+        known = self.known if self.known is not None else self.instance.rare.fields
+        today = day_of(self.flow, self.since or self.context.at, self.context)
+        return is_passed(self.flow, row, known, today, self.compared)
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         """Go on at once from a row that nobody does."""

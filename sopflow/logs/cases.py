@@ -9,6 +9,7 @@ from sopflow.definition.titles import row_titles
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.following import standing
+from sopflow.flow.lifecycle import UNFINISHED
 from sopflow.flow.timeline import awaited
 from sopflow.time.lateness import is_late
 
@@ -17,17 +18,10 @@ if TYPE_CHECKING:
 
     from sopflow.flow.event import Event, OpenRow, RowKey
     from sopflow.flow.flow import Flow
-    from sopflow.flow.names import EventType
 
     from .persons import Persons
 
 COMPLETE: Final = "complete"
-_GIVEN: Final[Mapping[EventType, str]] = {
-    "claimed": "start", "delegated": "assign", "reassigned": "reassign", "skipped": "manualskip",
-}  # fmt: skip
-"""Other things that happen to a row, in the words of the lifecycle of XES."""
-_WHOLE: Final[Mapping[EventType, str]] = {"suspended": "suspend", "resumed": "resume", "cancelled": "pi_abort"}
-"""What happens to every open row of an instance."""
 _PART: Final = "signed_off"
 _BACK: Final = "withdrawn"
 
@@ -151,22 +145,20 @@ class _Teller:
     def add(self, event: Event, rows: dict[RowKey, OpenRow], entries: list[Entry]) -> None:
         """Add what an event says of rows; `rows` are those that were opened."""
         step, visit, kind = event.step, event.visit or 1, EVENTS[event.type]
+        done = kind.ends_row or event.type == _PART
         if event.type == "received":
-            for key in awaited(event, self.flow):
-                entries.append(self._entry(event, key, COMPLETE, rows))
-        elif step is not None and event.type in _GIVEN:
-            if self.whole:
-                entries.append(self._entry(event, (step, visit), _GIVEN[event.type], rows))
-        elif step is not None and (kind.ends_row or event.type == _PART):
+            entries += [self._entry(event, key, COMPLETE, rows) for key in awaited(event, self.flow)]
+        elif step is not None and done and kind.stage == COMPLETE:
             entries.append(self._entry(event, (step, visit), COMPLETE, rows))
-        elif step is not None and event.type == _BACK:
+        elif event.type == _BACK:
             self._withdraw(event, entries)
-        elif self.whole and event.type in _WHOLE:
-            entries += [self._entry(event, key, _WHOLE[event.type], rows) for key in tuple(rows)]
-        elif event.type == "migrated":
-            rows.clear()
-        if self.whole and event.type not in ("received", "cancelled"):
+        elif self.whole and kind.stage != COMPLETE:
+            on = ((step, visit),) if step is not None else tuple(rows)
+            entries += [self._entry(event, key, kind.stage, rows) for key in on]
+        if self.whole and event.type != "received":
             entries += [self._entry(event, key, "ate_abort", rows) for key in event.effects.closed]
+        if event.effects.restored is not None or event.effects.status not in (None, *UNFINISHED):
+            rows.clear()
         if kind.ends_row and step is not None:
             rows.pop((step, visit), None)
         for key in event.effects.closed:

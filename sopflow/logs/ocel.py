@@ -32,7 +32,7 @@ _EVENT: Final[Mapping[str, str]] = {
     "sop:actor": "string", "sop:outcome": "string", "sop:opened": "time", "sop:due": "time", "sop:late": "boolean",
     "sop:note": "string",
 }  # fmt: skip
-_BATCH: Final = 1 << 20
+_BATCH: Final = 1 << 16
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sopflow.definition.diagnostics import error, warning
+from sopflow.definition.refs import place_of
 from sopflow.graph import Graph
 from sopflow.language import Words, did_you_mean
 
@@ -74,44 +75,36 @@ _MISSING = Words('direktori ini punya unit; sebutkan "unit:"', 'this directory h
 _NEEDLESS = Words('direktori ini tidak punya "units:"', 'this directory has no "units:"')
 
 
-class Placed(NamedTuple):
-    """A holding, whose it is, and where it stands."""
-
-    person: str
-    holding: Holding
-    span: Span
-    unit_span: Span
-    last_span: Span
-
-
-def units(known: Iterable[tuple[Unit, Span, Span]]) -> Iterator[Diagnostic]:
-    """Units that are part of what is not there, or of themselves; each with its place, and that of its `part_of`."""
-    placed = {unit.id: (unit, span, whole) for unit, span, whole in known}
-    upwards = Graph.of((unit.id, unit.part_of) for unit, _, _ in placed.values() if unit.part_of is not None)
+def units(known: Iterable[Unit]) -> Iterator[Diagnostic]:
+    """Units that are part of what is not there, or of themselves."""
+    named = {unit.id: unit for unit in known}
+    upwards = Graph.of((unit.id, unit.part_of) for unit in named.values() if unit.part_of is not None)
     in_circles = {unit for loop in upwards.loops for unit in loop}
-    for unit, span, whole in placed.values():
-        if unit.part_of is not None and unit.part_of not in placed:
-            yield NO_UNIT.at(whole, name=unit.part_of[:60], hint=did_you_mean(unit.part_of, placed))
+    for unit in named.values():
+        if unit.part_of is not None and unit.part_of not in named:
+            yield NO_UNIT.at(
+                place_of(unit.part_of), name=unit.part_of[:60], hint=did_you_mean(unit.part_of, named)
+            )
         if unit.id in in_circles:
-            yield CIRCLE.at(span, name=unit.id)
+            yield CIRCLE.at(unit.span, name=unit.id)
 
 
-def positions(known: Iterable[tuple[Position, Iterable[Span]]]) -> Iterator[Diagnostic]:
-    """Substitutes that are not positions; each position with the places of its substitutes."""
-    placed = list(known)
-    names = [position.id for position, _ in placed]
-    for position, spans in placed:
-        for name, span in zip(position.substitutes, spans, strict=True):
+def positions(known: Collection[Position]) -> Iterator[Diagnostic]:
+    """Substitutes that are not positions."""
+    names = [position.id for position in known]
+    for position in known:
+        for name in position.substitutes:
             if name not in names:
-                yield NO_POSITION.at(span, name=name[:60], hint=did_you_mean(name, names))
+                yield NO_POSITION.at(place_of(name), name=name[:60], hint=did_you_mean(name, names))
 
 
 def names(
-    found: Iterable[Placed], unit_names: Iterable[str], position_names: Iterable[str]
+    found: Iterable[Holding], unit_names: Iterable[str], position_names: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Holdings of what is not there, and those that end first."""
     known_units, known_positions = list(unit_names), list(position_names)
-    for _, holding, span, unit_span, last_span in found:
+    for holding in found:
+        span, unit_span = holding.place_of("position"), holding.place_of("unit")
         if holding.position not in known_positions:
             yield NO_POSITION.at(
                 span, name=holding.position[:60], hint=did_you_mean(holding.position, known_positions)
@@ -123,34 +116,32 @@ def names(
         elif holding.unit is not None and holding.unit not in known_units:
             yield NO_UNIT.at(unit_span, name=holding.unit[:60], hint=did_you_mean(holding.unit, known_units))
         if holding.first is not None and holding.last is not None and holding.last < holding.first:
-            yield ENDS_FIRST.at(last_span)
+            yield ENDS_FIRST.at(holding.place_of("to"))
 
 
-def posts(found: Iterable[Placed], shared: Collection[str]) -> Iterator[Diagnostic]:
-    """Posts that two hold at once, and acting officers whom the law does not know."""
-    by_seat: dict[str, list[Placed]] = {}
-    for one in found:
-        if one.holding.position in shared:
-            continue
-        by_seat.setdefault(one.holding.seat, []).append(one)
+def posts(found: Iterable[tuple[str, Holding]], shared: Collection[str]) -> Iterator[Diagnostic]:
+    """Posts that two hold at once, and acting officers whom the law does not know; each holding with its person."""
+    by_seat: dict[str, list[tuple[str, Holding]]] = {}
+    for person, held in found:
+        if held.position not in shared:
+            by_seat.setdefault(held.seat, []).append((person, held))
     for name, there in by_seat.items():
-        holders = [p for p in there if p.holding.capacity in ("definitif", "Pj.")]
-        for one, other in combinations(holders, 2):
-            day = overlap(one.holding, other.holding)
+        holders = [one for one in there if one[1].capacity in ("definitif", "Pj.")]
+        for (one, first), (other, second) in combinations(holders, 2):
+            day = overlap(first, second)
             if day is not None:
-                yield TWO_HOLDERS.at(other.span, seat=name, one=one.person, other=other.person, day=day)
-        for acting in there:
-            if acting.holding.capacity == "Plt.":
-                for holder in holders:
-                    day = overlap(acting.holding, holder.holding)
+                yield TWO_HOLDERS.at(second.place_of("position"), seat=name, one=one, other=other, day=day)
+        for person, acting in there:
+            place = acting.place_of("position")
+            if acting.capacity == "Plt.":
+                for holder, held in holders:
+                    day = overlap(acting, held)
                     if day is not None:
-                        yield NOT_VACANT.at(
-                            acting.span, seat=name, person=acting.person, holder=holder.person, day=day
-                        )
-            elif acting.holding.capacity == "Plh.":
-                day = acting.holding.first or acting.holding.last
-                if day is None or not any(h.holding.covers(day) for h in holders):
-                    yield VACANT.at(acting.span, seat=name, person=acting.person, day=day or "-")
+                        yield NOT_VACANT.at(place, seat=name, person=person, holder=holder, day=day)
+            elif acting.capacity == "Plh.":
+                day = acting.first or acting.last
+                if day is None or not any(held.covers(day) for _, held in holders):
+                    yield VACANT.at(place, seat=name, person=person, day=day or "-")
 
 
 def overlap(one: Holding, other: Holding) -> date | str | None:

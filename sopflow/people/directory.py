@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, tzinfo
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, tzinfo
+from typing import Final
 
 from sopflow.definition.titles import apart
 from sopflow.flow.context import Role, Roles
 from sopflow.frozen import Frozen
+from sopflow.graph import reached
 from sopflow.time.span import in_range
 
-CAPACITIES: Final = ("definitif", "Pj.", "Plt.", "Plh.")
-"""Who counts first: the holder, a Pj. (penjabat), a Plt. (the post is vacant), a Plh. (its holder is away); UU 30/2014
-art. 14 for the last two."""
+from .format import CAPACITIES, Holding, Person, Position, Unit, seat
+
+__all__ = ["CAPACITIES", "SUBSTITUTE", "Holding", "OfficeDirectory", "Person", "Position", "Unit", "seat"]
+
 SUBSTITUTE: Final = "substitute"
-
-
-class Unit(NamedTuple):
-    """An office, or a part of one."""
-
-    id: str
-    title: str
-    part_of: str | None = None
-
-
-class Position(NamedTuple):
-    """A position (jabatan), in as many units as have it."""
-
-    id: str
-    title: str
-    actors: tuple[str, ...]
-    """The actors of SOPs for whom its holder acts."""
-    substitutes: tuple[str, ...] = ()
-    """The positions of the same unit whose holders may act for it."""
-    many: bool = False
-    """Whether several people hold it at once."""
-
-
-class Holding(NamedTuple):
-    """One person in one position, for a time."""
-
-    position: str
-    unit: str | None
-    capacity: str = "definitif"
-    first: date | None = None
-    last: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """Whether it holds on a day; the first and the last are included."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-    @property
-    def seat(self) -> str:
-        """The position in its unit."""
-        return seat(self.position, self.unit)
-
-
-class Person(NamedTuple):
-    """A person, by the id that commands name in `by`."""
-
-    id: str
-    name: str
-    holds: tuple[Holding, ...] = ()
-
-
-def seat(position: str, unit: str | None) -> str:
-    """The name of a position in a unit, as the history has it."""
-    return position if unit is None else f"{unit}/{position}"
 
 
 class OfficeDirectory:
@@ -91,7 +40,7 @@ class OfficeDirectory:
         self.positions: Mapping[str, Position] = Frozen({position.id: position for position in positions})
         self.people: Mapping[str, Person] = Frozen({person.id: person for person in people})
         self.names: Mapping[str, str] = Frozen(apart({person.id: person.name for person in self.people.values()}))
-        self._chains = {unit: tuple(self._upwards(unit)) for unit in self.all_units}
+        self._chains = {unit: self._upwards(unit) for unit in self.all_units}
         self._homes = {
             (holding.unit, actor)
             for person in self.people.values()
@@ -161,10 +110,11 @@ class OfficeDirectory:
                 return last
         return last
 
-    def _upwards(self, unit: str) -> Iterator[str]:
-        at: str | None = unit
-        seen: set[str] = set()
-        while at is not None and at not in seen and at in self.all_units:
-            seen.add(at)
-            yield at
-            at = self.all_units[at].part_of
+    def _upwards(self, unit: str) -> tuple[str, ...]:
+        """A unit and those that it is part of."""
+
+        def above(at: str) -> tuple[str, ...]:
+            whole = self.all_units[at].part_of
+            return (str(whole),) if whole in self.all_units else ()
+
+        return tuple(reached([unit], above))

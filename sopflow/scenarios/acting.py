@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
+from sopflow.fields.samples import sample
 from sopflow.flow.command import Paper
 from sopflow.graph import nearest
 
+from .deciding import values_for
 from .model import Act
 from .observing import observed
 from .walking import choices_for
 from .ways import Explorer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.forms import FormField
     from sopflow.flow.markings import Marking, Markings, Move
 
     from .model import Expectation
@@ -42,17 +45,19 @@ def observed_in(rehearsal: Rehearsal) -> Expectation:
     return observed(rehearsal.engine.history(run.id), rehearsal.flows[-1], rehearsal.clock.now())
 
 
-def acts_of(move: Move, rehearsal: Rehearsal, *, after: Duration | None = None) -> Iterator[Act]:
+def acts_of(
+    move: Move, rehearsal: Rehearsal, *, after: Duration | None = None, ahead: Sequence[Move] = ()
+) -> Iterator[Act]:
     """What people do (or what time does) for a move; nothing where the row is over by itself already.
 
-    With `after` the first of them happens so long after what came before.
+    The moves `ahead` are to come about after it: what is filled in says so. With `after` the first of them happens so long after what came before.
     """
-    for act in _acts_of(move, rehearsal):
+    for act in _acts_of(move, rehearsal, ahead):
         yield replace(act, after=after) if after is not None and act.kind in ("step", "receive") else act
         after = None
 
 
-def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
+def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move]) -> Iterator[Act]:
     run = rehearsal.run
     if run is None:
         rehearsal.perform(Act("start"))
@@ -72,7 +77,11 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
             yield Act("wait", step, visit=visit)
         return
     if row.step.call is not None:
-        yield Act("auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome))
+        child = next(one for one in rehearsal.flows if one.definition.id == row.step.call)
+        fields = _samples(child, [one for inner in child.rows.values() for one in inner.form], ())
+        yield Act(
+            "auto", inside=(step,), answers=_child_answers(rehearsal.flows, row, move.outcome), fields=fields
+        )
         return
     way = row.ways[move.outcome]
     outcome = move.outcome if row.sole is None or move.to is not None else None
@@ -86,7 +95,27 @@ def _acts_of(move: Move, rehearsal: Rehearsal) -> Iterator[Act]:
     signers = [a for a in open_row.actors if a not in signed] if row.is_joint else open_row.actors[:1]
     for signer in signers:
         by = None if signer == "unknown" else Ref(signer)
-        yield Act("step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit)
+        yield Act(
+            "step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit,
+            fields=_said(flow, row, (move, *ahead), rehearsal) if signer == signers[0] else {},
+        )  # fmt: skip
+
+
+def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal) -> dict[str, object]:
+    """What the form of a row is to say: what the moves ahead need, and some value of what must be filled in besides."""
+    assert rehearsal.run is not None
+    known, fields = rehearsal.run.fields, flow.definition.fields
+    needed = values_for(flow, row, ahead, known, rehearsal.clock.now().date())
+    new = {name: value for name, value in needed.items() if known.get(name) != value}
+    others = _samples(flow, row.form, {*known, *needed})
+    return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}
+
+
+def _samples(flow: Flow, form: Iterable[FormField], known: Iterable[str]) -> dict[str, object]:
+    """Some value of each field that must be filled in and is not."""
+    asked = [one.field for one in form if not one.is_optional and one.field.default is None]
+    found = {field.id: (field, sample(field)) for field in asked if field.id not in known}
+    return {name: field.to_plain(value) for name, (field, value) in found.items() if value is not None}
 
 
 def way_to_an_end(markings: Markings, marking: Marking) -> Path:

@@ -157,6 +157,6 @@ def _performed(way: Way, rehearsal: Rehearsal, *, by_due: bool) -> Iterator[Act]
             waits = {row for row in firsts if rehearsal.flows[-1].rows[row].step.wait is not None}
             move = min(firsts.values(), key=lambda m: (m.row in waits, dues[m.row], left.index(m)), default=move)
         left.remove(move)
-        for act in acts_of(move, rehearsal):
+        for act in acts_of(move, rehearsal, ahead=left):
             rehearsal.perform(act)
             yield act

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.diagnostics import NOWHERE, Span
 from sopflow.definition.duration import Duration
 from sopflow.definition.instants import ZONES
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
+from sopflow.flow.forms import frozen
 from sopflow.frozen import freeze
 
 from .format.accepting import AcceptedChange as AcceptedChange
@@ -63,9 +64,12 @@ class Act:
     span: Span = field(default=NOWHERE, compare=False)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who is which actor in the instance."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """What is filled in, as the file says it; for `auto`, whichever row asks for it."""
 
     def __post_init__(self) -> None:
         freeze(self, "choose", "answers", "people")
+        object.__setattr__(self, "fields", frozen(self.fields))
 
     def __str__(self) -> str:
         step = self.step or ""

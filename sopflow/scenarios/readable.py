@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition.model import Ref
 from sopflow.flow.command import Paper
@@ -36,7 +37,17 @@ def _act(act: Act) -> Act:
         papers=tuple(Paper(shown(paper.document), *map(shown, paper[1:])) for paper in act.papers),
         choose={actor: shown(who) for actor, who in act.choose.items()},
         people={actor: tuple(map(shown, persons)) for actor, persons in act.people.items()},
+        fields={name: _seen(value) for name, value in act.fields.items()},
     )
+
+
+def _seen(value: Any) -> Any:
+    """What was filled in, as it is but for characters that nobody sees."""
+    if isinstance(value, Mapping):
+        return {name: _seen(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_seen(one) for one in value]
+    return shown(value) if isinstance(value, str) and unseen_in(value) else value
 
 
 def _ref(name: Ref | None) -> Ref | None:

@@ -19,6 +19,7 @@ from .offices import Scene, slips
 from .values import (
     answers_of,
     duration_of,
+    fields_of,
     instant_of,
     number_of,
     papers_of,
@@ -203,6 +204,7 @@ class _Reader:
             expect=expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE)),
             span=span,
             people=people_of(node.get("people")),
+            fields=fields_of(node.get("fields")),
         )
 
 

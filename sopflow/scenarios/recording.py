@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
@@ -181,7 +181,7 @@ class _Tape:
         if before is None:
             return None if inside else Act(
                 "start", by=by, papers=command.papers, subject=command.subject, acted_at=command.acted_at,
-                people=dict(command.people),
+                people=dict(command.people), fields=self.fields(event),
             )  # fmt: skip
         kind = EVENTS[event.type]
         if kind.command == "advance":
@@ -209,7 +209,16 @@ class _Tape:
             return self.extension(event, before, at, inside)
         if event.type == "annotated":
             return Act("annotate", by=by, at=at, note=note, inside=inside)
-        return Act(VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside)
+        return Act(
+            VERB_OF[kind.command], by=by, at=at, note=note, people=dict(command.people), inside=inside,
+            fields=self.fields(event),
+        )  # fmt: skip
+
+    def fields(self, event: Event) -> dict[str, Any]:
+        """What was filled in, as a file says it."""
+        said = event.command.fields
+        known = self.flow_of(self.states[event.instance].sop).definition.fields if said else {}
+        return {name: known[name].to_plain(value) if name in known else value for name, value in said.items()}
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command
@@ -244,6 +253,7 @@ class _Tape:
             choose=dict(command.choose),
             visit=event.visit if twice else None,
             inside=inside,
+            fields=self.fields(event),
         )
 
     def finished(self) -> Recorded:

@@ -13,6 +13,7 @@ from sopflow.engine.engine import Engine
 from sopflow.errors import Refusal, SopflowError
 from sopflow.flow.commands.fields import FIELDS
 from sopflow.flow.flow import Flow
+from sopflow.flow.forms import of_plain
 from sopflow.language import Words
 from sopflow.time.shelf import calendars_near
 
@@ -225,13 +226,13 @@ class Rehearsal:
             "note": act.note, "reason": act.note, "documents": act.papers,
             "choose": {actor: str(who) for actor, who in act.choose.items()}, "to": to,
             "length": str(act.lasts) if act.lasts is not None else None, "acted_at": act.acted_at,
-            "people": self._people(act),
+            "people": self._people(act), "fields": of_plain(self.engine.flow(run.sop, run.version), act.fields) or None,
         }  # fmt: skip
         person = self._doer(act, run, item)
         if "person" in command.fields:
             said["person"] = self.cast.named(str(act.to or ""))
         for field in command.required:  # what must be said is refused where it is empty
-            said[field] = said[field] if said[field] is not None else ""
+            said[field] = said[field] if said[field] is not None else {} if field == "fields" else ""
         given = {FIELDS[field].argument: said[field] for field in command.fields if field in said}
         getattr(self.engine, command.call)(run.id, by=person, **given)
 
@@ -259,6 +260,7 @@ class Rehearsal:
             acted_at=act.acted_at,
             unit=self.unit,
             people=self._people(act),
+            fields=of_plain(self.flows[-1], act.fields) or None,
         )
         self.run_id = run.id
 
@@ -321,8 +323,9 @@ class Rehearsal:
 
     def _auto(self, act: Act, run: Instance) -> None:
         walk = self.walk
-        if act.answers:
+        if act.answers or act.fields:
             walk = self._walk(act.answers)
+            walk.data = of_plain(self.engine.flow(run.sop, run.version), act.fields)
         after = walk.to_the_end(run, until=str(act.step) if act.step is not None else None)
         if act.step is not None and after.open_row(str(act.step)) is None:
             raise Failed(_NEVER_OPEN.filled(step=act.step))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEYS: Final = (
     "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length", "to",
-    "people", "refused", "expect",
+    "people", "fields", "refused", "expect",
 )  # fmt: skip
 """Every key beside the commands themselves."""
 ACT_KEYS: Final = (*VERBS, *KEYS)
@@ -47,9 +47,9 @@ def _keys(verb: ActKind, command: CommandType) -> tuple[str, ...]:
 
 _OF_VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     **{verb: _keys(verb, command) for verb, command in COMMAND_OF.items()},
-    "start": (*_TIMES, "refused", "acted_at", "documents", "subject", "people"),
+    "start": (*_TIMES, "refused", "acted_at", "documents", "subject", "people", "fields"),
     "wait": (*_TIMES, "in"),
-    "auto": (*_COMMAND, "answers"),
+    "auto": (*_COMMAND, "answers", "fields"),
     "expect": (*_TIMES, "in"),
 }
 _DIFFERENT: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import NOWHERE, Span
@@ -41,6 +41,11 @@ def text_of(node: Node | None) -> str | None:
 
 def texts_of(node: Node | None) -> list[tuple[str, str]]:
     return [(key, text) for key, item in entries(node) if (text := text_of(item)) is not None]
+
+
+def fields_of(node: Node | None) -> dict[str, Any]:
+    """Values by fields, as they are written; which they are is known with the SOP."""
+    return {key: item.plain() for key, item in entries(node)}
 
 
 def ref_of(node: Node | None) -> Ref | None:

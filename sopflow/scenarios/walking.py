@@ -156,7 +156,7 @@ class Walk:
             answer = self.answers.next(item.step)
             outcome = answer.outcome
             if outcome is not None:
-                answer = answer._replace(outcome=outcome_meant(outcome, item.outcomes))
+                answer = answer._replace(outcome=outcome_meant(outcome, item.by_data or item.outcomes))
             self.said[key] = answer
         return self.said[key]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition import instants
 from sopflow.definition.model import ANYONE
@@ -14,7 +15,7 @@ from .uses import ACT_KEYS
 from .verbs import BY_PERSON, HANDS, WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sopflow.definition.duration import Duration
     from sopflow.flow.command import Paper
@@ -164,6 +165,8 @@ def _values(act: Act) -> dict[str, str]:
         values["people"] = _map(
             {a: _list(who) if len(who) != 1 else scalar(str(who[0])) for a, who in act.people.items()}
         )
+    if act.fields:
+        values["fields"] = _map({name: _value(value) for name, value in act.fields.items()})
     if act.refused is not None:
         values["refused"] = scalar(str(act.refused))
     if act.expect is not None:
@@ -221,6 +224,17 @@ def _papers(papers: Iterable[Paper]) -> str:
         for p in listed
     }
     return _map(details)
+
+
+def _value(value: Any) -> str:
+    """What is filled in, as YAML."""
+    if isinstance(value, Mapping):
+        return _map({name: _value(one) for name, one in value.items()})
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return scalar(str(value))
 
 
 def _list(items: Iterable[object]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import JSONResponse
+
+_ENCODE: Final = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 class Answer(JSONResponse):
     """In ASCII, so that any text which a host has put into an instance can be sent, half of a character too."""
 
     def render(self, content: Any) -> bytes:
-        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode("ascii")
+        return _ENCODE(content).encode("ascii")

@@ -23,7 +23,7 @@ from sopflow.language import Words
 from sopflow.web.guard import Guard
 
 from .answer import Answer
-from .checked_request import CheckedRequest, language_of
+from .checked_request import CheckedRequest, language_of, schema_for
 from .feed import Feeds
 from .openapi import document
 from .operations import OPERATIONS
@@ -134,17 +134,19 @@ def _path(operation: Operation) -> str:
 def _answering(
     operation: Operation, whole: AsyncEngine, who: Who | None, may: May | None, backdating: timedelta
 ) -> Callable[[Request], Awaitable[Response]]:
+    body = schema_for(operation, who is not None) if operation.body is not None else None
+
     async def answering(request: Request) -> Response:
-        language, path, engine = language_of(request), request.url.path, None
+        engine = None
         try:
             person = await _person(request, who)
             engine = await _engine_of(whole, person, may)
             incoming = CheckedRequest(engine, request, person, backdating)
-            await incoming.read(operation, who is not None)
+            await incoming.read(operation, body)
             response = await operation.function(incoming)
         except SopflowError as problem:
             possible = await _possible(engine, request, problem) if engine is not None else None
-            return problem_response(problem, language, path, possible)
+            return problem_response(problem, language_of(request), request.url.path, possible)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response

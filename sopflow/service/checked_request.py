@@ -53,9 +53,12 @@ class CheckedRequest:
         self.backdating = backdating
         self.request = request
         self.person = person
-        self.language: Language = language_of(request)
         self.body: Json = {}
         self.query: Json = {}
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.request)
 
     @property
     def instance(self) -> str:
@@ -105,8 +108,8 @@ class CheckedRequest:
             require_recent(found["acted_at"], self.engine.engine.now(), self.backdating)
         return found
 
-    async def read(self, operation: Operation, closed_by: bool) -> None:
-        """Read the query and the body, as far as the operation has them; a `Problem` for what it does not know."""
+    async def read(self, operation: Operation, body: Json | None) -> None:
+        """Read the query, and the body if it has a schema; a `Problem` for what the operation does not know."""
         for parameter in operation.parameters:
             if parameter.place == "query":
                 self._take(parameter)
@@ -114,9 +117,9 @@ class CheckedRequest:
         for name in self.request.query_params:
             if name not in names:
                 raise BadQuery(name=name, hint=did_you_mean(name, names))
-        if operation.body is not None:
+        if body is not None:
             self.body = await self._parsed()
-            require_fit(self.body, schema_for(operation, closed_by))
+            require_fit(self.body, body)
 
     def _take(self, parameter: Parameter) -> None:
         texts = self.request.query_params.getlist(parameter.name)
@@ -144,7 +147,7 @@ class CheckedRequest:
         except TooSlow:
             raise Late(seconds=round(SECONDS)) from None
         try:
-            body = json.loads(content, parse_constant=_no_constant)
+            body = _DECODE(content.decode(json.detect_encoding(content), "surrogatepass"))
             if b"\\u" in content:  # half a character can be read, and not be written
                 json.dumps(body, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as problem:
@@ -198,3 +201,6 @@ def _coerced(text: str, schema: Json) -> Any:
 
 def _no_constant(text: str) -> Any:
     raise ValueError(text)
+
+
+_DECODE: Final = json.JSONDecoder(parse_constant=_no_constant).decode

@@ -13,13 +13,15 @@ from sopflow.forks import Forked, Gate, mind_forks
 
 from .columns import VERSION_TABLE
 from .holding import HOLDINGS, name_of_file
+from .line import Asked, Line
 from .lost import FORKED, LEFT_ALONE, DatabaseFile
 from .problems import problem_of
 from .statements import Statements, on_sqlite
 from .waiting import Pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from .turns import Turn
@@ -65,6 +67,7 @@ class Native(Forked):
         self._synchronous = synchronous
         self._patience = patience
         self.turn = turn
+        self._line = Line(turn, self._transact)
         self._gate = Gate()
         self._is_refused = False
         self._free: list[_Connection] = []
@@ -84,32 +87,52 @@ class Native(Forked):
 
     def write(self, work: Work[Result], landed: Work[bool], *, is_one: bool = False) -> Result | None:
         pauses = Pauses(self._patience)
-        is_uncertain = False
+        one = Asked(work)
         while True:
-            is_held, is_ending = HOLDINGS.is_open(self._name), False
+            is_held = HOLDINGS.is_open(self._name)
             try:
-                with (
-                    self._gate.through(),
-                    nullcontext() if is_held else self.turn,
-                    _Lent(self) as connection,
-                    _hurried(connection, self._patience) if is_held else nullcontext(),
-                ):
-                    # a write waits for its turn at once and not in the middle
-                    connection.execute("BEGIN IMMEDIATE")
-                    result = work(connection)
-                    self.file.verify_folder(connection.info)
-                    is_ending = True
-                    self.commit(connection)
-                    return result
+                with self._gate.through():
+                    if is_held:
+                        self._transact([one], _hurried)
+                    else:
+                        self._line.do(one)
+                return one.result
             except sqlite3.Error as error:
                 if is_held and isinstance(problem_of(error, self.where), StoreBusy):
                     raise OwnTransaction(store=self.where) from error
                 pauses.after(error, self.where)
-                is_uncertain |= is_ending
             except (Conflict, KeyReused):
-                if is_uncertain and self.read(landed):
+                if one.is_uncertain and self.read(landed):
                     return None
                 raise
+
+    def _transact(
+        self,
+        some: list[Asked[Any]],
+        around: Callable[[sqlite3.Connection, float], AbstractContextManager[None]] | None = None,
+    ) -> None:
+        """Do all of it in one transaction, or where one of several fails, the first alone."""
+        with (
+            _Lent(self) as connection,
+            around(connection, self._patience) if around is not None else nullcontext(),
+        ):
+            # a write waits for its turn at once and not in the middle
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                for one in some:
+                    one.result = one.work(connection)
+            except Exception:
+                if len(some) == 1:
+                    raise
+                connection.execute("ROLLBACK")
+                self._transact(some[:1])
+                return
+            self.file.verify_folder(connection.info)
+            for one in some:
+                one.is_uncertain = True
+            self.commit(connection)
+            for one in some:
+                one.is_done = True
 
     def commit(self, connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")

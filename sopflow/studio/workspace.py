@@ -88,6 +88,13 @@ class RequestBody:
             raise BadRequest(field=name)
         return value
 
+    def mapping(self, name: str) -> dict[str, Any]:
+        """Anything by name."""
+        value = self._data.get(name) or {}
+        if not isinstance(value, dict):
+            raise BadRequest(field=name)
+        return value
+
     def rest(self, *others: str) -> dict[str, Any]:
         """What a form says besides these and the language; what was left empty was not said."""
         return {n: v for n, v in self._data.items() if n not in ("lang", *others) and v not in (None, "")}

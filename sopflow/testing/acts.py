@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.model import Ref
-from sopflow.engine.intake import papers_of, people_of
+from sopflow.engine.intake import fields_of, papers_of, people_of
 from sopflow.flow.command import Paper
 from sopflow.scenarios.model import Act
 
@@ -27,7 +27,7 @@ def act_of(
     note: str | None = None, documents: Papers = (), choose: Mapping[str, str] | None = None, after: str | None = None,
     at: When = None, acted_at: When = None, length: str | None = None, visit: int | None = None, inside: Rows = None,
     answers: Mapping[str, str | Iterable[str]] | None = None, subject: str | None = None, refused: str | None = None,
-    people: Mapping[str, str | Iterable[str]] | None = None,
+    people: Mapping[str, str | Iterable[str]] | None = None, fields: Mapping[str, Any] | None = None,
 ) -> Act:  # fmt: skip
     """An act from plain values: texts for durations and instants."""
     said = {
@@ -60,6 +60,7 @@ def act_of(
         _ref(to),
         _ref(refused),
         people=dict(people_of(people)) if people else {},
+        fields=dict(fields_of(fields)) if fields else {},
     )
 
 

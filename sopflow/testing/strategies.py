@@ -15,6 +15,7 @@ from sopflow.definition.model import LATE, Ref
 from sopflow.errors import BadCommand, DefinitionError
 from sopflow.flow.markings import Markings, Move
 from sopflow.scenarios.acting import NOTE, acts_of, observed_in, way_to_an_end
+from sopflow.scenarios.deciding import can_come
 from sopflow.scenarios.model import Act, Scenario
 from sopflow.scenarios.rehearsal import Failed, Rehearsal, compiled
 from sopflow.scenarios.walking import choices_for
@@ -96,7 +97,8 @@ def legal_runs(
         run = rehearsal.run
         moves = markings.moves(markings.of(run) if run is not None else markings.start.after)
         if run is not None:
-            moves = tuple(move for move in moves if _agrees(move, run))
+            today = rehearsal.clock.now().date()
+            moves = tuple(m for m in moves if _agrees(m, run) and can_come(flows[-1], m, run.fields, today))
         if not moves or (run is not None and run.is_over):
             break
         move = draw(st.sampled_from(moves))
@@ -110,9 +112,10 @@ def legal_runs(
     for _ in range(_MAX_FINISHING if finished else 0):
         run = rehearsal.run
         left = way_to_an_end(markings, markings.of(run) if run is not None else markings.start.after)
-        if not left:
+        known = run.fields if run is not None else {}
+        if not left or not can_come(flows[-1], left[0], known, rehearsal.clock.now().date()):
             break
-        for act in acts_of(left[0], rehearsal):
+        for act in acts_of(left[0], rehearsal, ahead=left[1:]):
             _perform(act, rehearsal, acts)
     scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run

@@ -5,28 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sopflow import dates
 from sopflow.definition import hours
 from sopflow.definition.calendars import is_calendar_file
-from sopflow.definition.diagnostics import NOWHERE, error
+from sopflow.definition.diagnostics import error
 from sopflow.definition.files import ANY
-from sopflow.definition.reading import List, Map, Node, Text
-from sopflow.definition.sheet import Checked, check_data, check_file, date_of, entries, text_of
+from sopflow.definition.format.reader import read
+from sopflow.definition.sheet import Checked, check_data, check_file
 from sopflow.frozen import Frozen
 from sopflow.language import Words, did_you_mean
 
 from .days_off import DaysOff, has_country
+from .format import WrittenCalendar
 from .office import OfficeCalendar, Period
 from .zones import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable
     from os import PathLike
 
     from sopflow.definition.diagnostics import Diagnostic
     from sopflow.definition.files import Files
+    from sopflow.definition.nodes import Map
+    from sopflow.definition.refs import Ref
 
+    from .format import Holidays, Hours, WrittenPeriod
     from .working_days import Spans
 
 SCHEMA: Final = "calendar-1"
@@ -103,105 +105,88 @@ def check_bytes(data: bytes, name: str) -> CheckedCalendar:
 
 
 def _read(top: Map, name: str) -> tuple[OfficeCalendar | None, list[Diagnostic]]:
-    reader = _Reader(Path(name).name)
-    return reader.calendar(top), reader.found
+    maker, written = _Maker(), read(WrittenCalendar, top)
+    made = maker.calendar(written)
+    own = written.calendar
+    if own is not None and Path(name).name.partition(".")[0] != own:
+        maker.found.append(OTHER_NAME.at(own.span, name=own[:60]))
+    return made, maker.found
 
 
-class _Reader:
-    """Forgiving: what has the wrong shape is left out here, and told by the schema."""
+class _Maker:
+    """Makes a calendar of what its file says, and finds what does not fit together; what has the wrong shape is left out,
+    and told by the schema."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self) -> None:
         self.found: list[Diagnostic] = []
 
-    def calendar(self, top: Map) -> OfficeCalendar | None:
-        zone = zone_of(top.get("time_zone"), self.found)
-        week = self.hours(top.get("hours"))
-        periods = self.periods(top.get("periods"))
-        days_off = self.days_off(top.get("holidays"))
-        name, own = text_of(top.get("calendar")), top.get("calendar")
-        if name is not None and own is not None and self.file.partition(".")[0] != name:
-            self.found.append(OTHER_NAME.at(own.span, name=name[:60]))
-        if zone is None or name is None or not any(week.values()) or days_off is None:
+    def calendar(self, written: WrittenCalendar) -> OfficeCalendar | None:
+        zone = zone_of(written.time_zone, self.found)
+        week = self.hours(written.hours)
+        periods = self.periods(written.periods)
+        days_off = self.days_off(written.holidays)
+        if zone is None or written.calendar is None or not any(week.values()) or days_off is None:
             return None
-        return OfficeCalendar(name, zone, week, days_off, periods)
+        return OfficeCalendar(str(written.calendar), zone, week, days_off, periods)
 
-    def hours(self, node: Node | None) -> Frozen[int, Spans]:
+    def hours(self, written: Hours) -> Frozen[int, Spans]:
         week: dict[int, Spans] = {}
-        for key, value, span in entries(node):
-            days = hours.weekdays(key)
+        for name, texts in written:
+            days = hours.weekdays(name)
             if days is None:
-                self.found.append(NO_WEEKDAY.at(span, name=key[:60], hint=did_you_mean(key, hours.WEEKDAYS)))
+                self.found.append(
+                    NO_WEEKDAY.at(name.span, name=name[:60], hint=did_you_mean(name, hours.WEEKDAYS))
+                )
                 continue
-            spans = self.spans(value)
+            spans = self.spans(texts)
             for day in days:
                 if day in week:
-                    self.found.append(TWICE.at(span, day=hours.WEEKDAYS[day]))
+                    self.found.append(TWICE.at(name.span, day=hours.WEEKDAYS[day]))
                 week[day] = spans
-        self.nights(node, week)
+        self.nights(written, week)
         return Frozen(week)
 
-    def nights(self, node: Node | None, week: dict[int, Spans]) -> None:
+    def nights(self, written: Hours, week: dict[int, Spans]) -> None:
         """A shift over midnight ends before the hours of the next day begin."""
         for day, spans in sorted(week.items()):
             following = (day + 1) % 7
             first = week.get(following, ())[:1]
-            if spans and first and spans[-1][1] - hours.DAY > first[0][0] and isinstance(node, Map):
-                place = next(s for key, _, s in entries(node) if day in (hours.weekdays(key) or ()))
+            if spans and first and spans[-1][1] - hours.DAY > first[0][0]:
+                place = next(name.span for name, _ in written if day in (hours.weekdays(name) or ()))
                 self.found.append(INTO_NEXT_DAY.at(place, day=hours.WEEKDAYS[day], next=hours.WEEKDAYS[following]))
 
-    def spans(self, node: Node) -> Spans:
+    def spans(self, texts: Iterable[Ref]) -> Spans:
         found: list[tuple[int, int]] = []
-        for item in node.items if isinstance(node, List) else ():
+        for text in texts:
             try:
-                span = hours.parse(text_of(item) or "")
+                span = hours.parse(text)
             except hours.NotHours:
                 continue
             if found and span[0] < found[-1][1]:
-                self.found.append(OUT_OF_ORDER.at(item.span))
+                self.found.append(OUT_OF_ORDER.at(text.span))
             else:
                 found.append(span)
         return tuple(found)
 
-    def periods(self, node: Node | None) -> list[Period]:
+    def periods(self, written: Iterable[WrittenPeriod]) -> list[Period]:
         found: list[Period] = []
-        for item in node.items if isinstance(node, List) else ():
-            if not isinstance(item, Map):
-                continue
-            first, last, title = (
-                date_of(item.get("from")),
-                date_of(item.get("to")),
-                text_of(item.get("title")) or "",
-            )
-            week = self.hours(item.get("hours"))
+        for one in written:
+            week = self.hours(one.hours)
+            first, last = one.first, one.last
             if first is None or last is None:
                 continue
-            span = item.keys["from"]
             other = next((p for p in found if p.first <= last and first <= p.last), None)
             if last < first:
-                self.found.append(BAD_PERIOD.at(span, what=_ENDS_FIRST))
+                self.found.append(BAD_PERIOD.at(one.first_at, what=_ENDS_FIRST))
             elif other is not None:
-                self.found.append(BAD_PERIOD.at(span, what=_OVERLAPS.filled(other=other.title)))
+                self.found.append(BAD_PERIOD.at(one.first_at, what=_OVERLAPS.filled(other=other.title)))
             else:
-                estimate = item.get("estimate")
-                found.append(
-                    Period(title, first, last, week, isinstance(estimate, Text) and estimate.value is True)
-                )
+                found.append(Period(one.title or "", first, last, week, one.estimate))
         return found
 
-    def days_off(self, node: Node | None) -> DaysOff | None:
-        top = node if isinstance(node, Map) else Map(NOWHERE)
-        country = top.get("country")
-        name = text_of(country)
-        if name is not None and country is not None and not has_country(name):
-            self.found.append(NO_COUNTRY.at(country.span, name=name[:60]))
+    def days_off(self, written: Holidays) -> DaysOff | None:
+        country = written.country
+        if country is not None and not has_country(country):
+            self.found.append(NO_COUNTRY.at(country.span, name=country[:60]))
             return None
-        return DaysOff(name, own=dict(_dates(top.get("own"))), worked=dict(_dates(top.get("worked"))))
-
-
-def _dates(node: Node | None) -> Iterator[tuple[date, str]]:
-    for key, value, _ in entries(node):
-        try:
-            yield dates.parse(key), text_of(value) or ""
-        except dates.NotADate:
-            continue
+        return DaysOff(str(country) if country is not None else None, own=written.own, worked=written.worked)

@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sopflow.definition.diagnostics import error
-from sopflow.definition.sheet import text_of
 from sopflow.language import did_you_mean
 
 if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Diagnostic
-    from sopflow.definition.reading import Node
+    from sopflow.definition.refs import Ref
 
 NO_ZONE = error(
     "SOP603", "no-such-time-zone", id='tidak ada zona waktu "{name}"', en='there is no time zone "{name}"'
 )
 
 
-def zone_of(node: Node | None, found: list[Diagnostic]) -> ZoneInfo | None:
+def zone_of(name: Ref | None, found: list[Diagnostic]) -> ZoneInfo | None:
     """The time zone that a file names; adds to what was found where there is none of that name."""
-    name = text_of(node)
-    if name is None or node is None:
+    if name is None:
         return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         region = [zone for zone in available_timezones() if zone.partition("/")[0] == name.partition("/")[0]]
-        found.append(NO_ZONE.at(node.span, name=name[:60], hint=did_you_mean(name, sorted(region))))
+        found.append(NO_ZONE.at(name.span, name=name[:60], hint=did_you_mean(name, sorted(region))))
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from functools import lru_cache
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -129,6 +130,7 @@ class Guard:
         return sending
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Whether a name or an address is this machine's own."""
     if host == "localhost":
@@ -139,6 +141,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=64)
 def _is_here(host: str) -> bool:
     """Whether a `Host` header names this machine: a page elsewhere may have a name of its own point here."""
     try:

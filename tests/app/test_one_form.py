@@ -170,6 +170,9 @@ def said_of(name, words):
     if "people" in body:
         actor, _, person = body["people"].partition("=")
         body["people"] = {actor: [person]}
+    if name == "correct":
+        field, _, value = body.pop("data").partition("=")
+        body["fields"] = {field: value}
     if "data" in body:
         body["data"] = json.loads(body["data"])
     if "note" in body and name in REASONED:

@@ -10,7 +10,17 @@ from sopflow.cli import main
 from sopflow.errors import NotAuthorized, NotRunning, SopflowError
 from sopflow.flow.commands import COMMANDS
 from sopflow.service.operations import OPERATIONS
-from sopflow.studio.routes import ROUTES, drawing, exporting, files, importing, office, scenarios, walking
+from sopflow.studio.routes import (
+    ROUTES,
+    drawing,
+    exporting,
+    files,
+    importing,
+    office,
+    scenarios,
+    versions,
+    walking,
+)
 
 COMPLETE = COMMANDS["complete"]
 KNOWN = {
@@ -84,7 +94,7 @@ def test_a_schema_of_a_request_says_nothing_that_is_not_looked_at():
 
 
 def test_no_route_of_the_page_hides_another():
-    kinds = (files, drawing, walking, scenarios, importing, exporting, office)
+    kinds = (files, drawing, walking, scenarios, importing, exporting, office, versions)
     assert len(ROUTES) == sum(len(kind.ROUTES) for kind in kinds)
 
 

@@ -23,6 +23,7 @@ from sopflow.definition.glossary import check_bytes as check_glossary
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.definition.logo import MAX_BYTES
 from sopflow.definition.reading.slips import _Scanner
+from sopflow.explained import deciding
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
 from sopflow.time.loading import check_bytes as check_calendar
@@ -47,6 +48,9 @@ MORE = [
     HEAD + "accept: [{code: SOP327, reason: x}, {code: SOP327, reason: y}]\n" + test_messages.ROW,
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, branches: {Y: end, N: o}}\n  - {id: o, activity: Kerja, actor: kasi, next: q}\n  - {id: q, activity: Lagi, actor: a, next: q}\n",
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, branches: {Y: s, N: t}}\n  - {id: r, activity: Lagi, actor: a, next: s}\n  - {id: s, activity: Gabung, actor: a, join: [q, r]}\n  - {id: t, activity: Tutup, actor: a, join: [q, s]}\n",
+    *(deciding.EXAMPLES[code].fails.decode() for code in deciding.EXAMPLES if code > "SOP300"),
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    branches: {A: end, B: s}\n    decides: {hit: first, rules: [{when: {nilai: {above: 5}}, take: A}, {when: {nilai: {above: 9}}, take: B}]}\n",
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    branches: {A: {to: end, when: {nilai: {field: nilai}}}, B: {to: s, otherwise: true}}\n    call: lain\n",
     HEAD + "steps:\n  - {id: p, activity: Pilih, actor: camat, next: [q, r]}\n  - {id: q, activity: Kerja, actor: kasi, join: started, branches: {Y: r, N: end}}\n  - {id: r, activity: Lagi, actor: a, join: started, next: q}\n",
 ]  # fmt: skip
 PLACES = [
@@ -74,6 +78,10 @@ PLACES = [
     HEAD + test_messages.ROW + '    inputs: [surat, "belum]\n',
     HEAD + test_messages.ROW + "    inputs: [surat, % nomor]\n",
     HEAD + test_messages.ROW + "    inputs: [surat [asli], nota]\n",
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    when: {acara: {before: 2026-08-17}}\n",
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    optional: true\n    branches: {A: end, B: s}\n    when: {nilai: {above: 7}}\n",
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    branches: {Ya: {to: end, when: {nilai: 5}, otherwise: true}, B: {to: s, when: {nilai: 6}}}\n",
+    HEAD + test_messages.DATA + test_messages.DECIDING + "    branches: {Tidak: {to: end, when: {nilai: 5}}, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: Tidak}, {when: {nilai: 6}, take: B}]}\n",
 ]  # fmt: skip
 """One for each place in the code that tells of something of which no other sample makes it tell."""
 SHELF = Shelf(scenarios.SURAT, uses.OUTER, uses.INNER)

@@ -132,6 +132,7 @@ def test_what_is_kept_of_an_sop_comes_from_its_keys():
         "Definition.digest",
         "Fill.field",
         "Fill.optional",
+        "When.said",
     }
     assert {name for name, _ in KEPT[Field]} ^ {*FIELD.keys} == {
         "id",

@@ -96,9 +96,35 @@ BAD_FIELDS = (
 )  # fmt: skip
 
 
+DATA = "fields: {nilai: {title: N, type: money}, acara: {title: A, type: date}}\n"
+DECIDING = ROW + "    fills: [nilai, acara]\n"
+BY_DATA = {
+    "SOP245": (
+        "    branches: {A: {to: end, when: {nila: 5}}, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: {nilai: 1.500}}, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: [{nilai: 5}, {acara: {before: kapan}}]}, B: {to: s, otherwise: true}}\n",
+        "    optional: true\n    when: {acara: {above: 5}}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: {before: 5}}, take: A}, {when: {nilai: 5}, take: B}]}\n",
+    ),
+    "SOP246": (
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: s}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: {to: s, otherwise: true}, C: {to: s, otherwise: true}}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}, otherwise: true}, B: {to: s, when: {nilai: 6}}}\n",
+        "    branches: {A: end, B: {to: s, otherwise: true}}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}]}\n",
+        "    branches: {A: end, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}, {when: {nilai: 6}, take: C}]}\n",
+        "    branches: {A: {to: end, when: {nilai: 5}}, B: s}\n    decides: {rules: [{when: {nilai: 5}, take: A}, {when: {nilai: 6}, take: B}]}\n",
+        "    decides: {rules: [{when: {nilai: 5}, take: A}]}\n",
+        "    when: {nilai: 5}\n",
+        "    optional: true\n    when: {nilai: 5}\n    branches: {A: end, B: s}\n",
+    ),
+}
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        *((HEAD + DATA + DECIDING + more, code) for code, every in BY_DATA.items() for more in every),
         ("", "SOP008"),
         ("# hanya komentar\n", "SOP008"),
         ("- a\n- b\n", "SOP103"),

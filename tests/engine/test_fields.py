@@ -14,6 +14,7 @@ import sopflow
 from sopflow.errors import BadArgument, FieldsRefused, KeyReused, NoPlace, NotAuthorized, NoteRequired, NotUndoable
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
+from sopflow.flow.sight import as_seen, shown_beside, visible_fields
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from tests.sop import engine_for, sop
 
@@ -142,6 +143,40 @@ def test_correcting_takes_a_reason_and_who_is_named():
     assert strict.correct(case, "c", {"nama": "y"}, "keliru").fields == {"nama": "y"}
 
 
+def test_what_was_decided_on_another_value_is_listed_and_stands():
+    engine, case = started()
+    engine.complete(case, "ajukan", "a", fields=ALL)
+    engine.complete(case, "periksa", "b", "N", fields={"nilai": 7})
+    engine.complete(case, "ajukan", "a")
+    engine.complete(case, "periksa", "b", "Y", fields={"nilai": 8})
+    assert [(one.event.outcome, one.field, one.value) for one in engine.decided_on(case)] == [("N", "nilai", 7)]
+    engine.correct(case, "b", {"nilai": 9, "nama": "Budi"}, "keliru")
+    assert [(one.event.outcome, one.field, one.value) for one in engine.decided_on(case)] == [
+        ("N", "nama", "Ani"), ("N", "nilai", 7), ("Y", "nama", "Ani"), ("Y", "nilai", 8),
+    ]  # fmt: skip
+    assert engine.instance(case).active[0].step == "setuju"
+    engine.correct(case, "b", {"nilai": 8, "nama": "Ani"}, "ternyata benar")
+    assert [one.value for one in engine.decided_on(case)] == [7]
+
+
+def test_each_actor_sees_what_is_theirs():
+    definition = sop(
+        "- {id: p, activity: P, actor: luar, fills: [n, r]}\n- {id: q, activity: Q, actor: b, fills: [s], shows: [n, t]}\n- {id: z, activity: Z, actor: c, fills: [t]}",
+        head="actors: {luar: {title: L, external: true}, b: B, c: C}\nfields: {n: N, r: {title: R, visible_to: [c]}, s: S, t: {title: T, visible_to: [luar, c]}}",
+    )
+    flow = sopflow.Flow(definition)
+    assert visible_fields(flow, ["luar"]) == {"n", "t"}
+    assert visible_fields(flow, ["b"]) == {"n", "s"}
+    assert visible_fields(flow, ["b", "c"]) == {"n", "r", "s", "t"}
+    assert visible_fields(flow, []) == set()
+    assert shown_beside(flow, "q", ["b"]) == ("n",)
+    assert shown_beside(flow, "z", ["c"]) == ("n", "r", "s")
+    engine = engine_for(definition)
+    run = engine.complete(engine.start("uji", "luar").id, "p", "luar", fields={"n": "x", "r": "y"})
+    assert as_seen(flow, run, ["luar"]).fields == {"n": "x"}
+    assert as_seen(flow, run, ["c"]) == run
+
+
 def test_a_correction_is_not_undone_with_what_was_before_it():
     engine, case = started()
     engine.complete(case, "ajukan", "a", fields=ALL)
@@ -248,7 +283,7 @@ def test_data_is_what_a_model_says(acts):
     for act, values in acts:
         values = {n: v for n, v in values.items() if act not in forms or n in forms[act]}
         read = {n: fields[n].read(v) for n, v in values.items()}
-        optional = {n for n in values if fields[n].optional or (act == "ajukan" and n == "acara")}
+        optional = {n for n in values if fields[n].optional or (n == "acara" and act in ("ajukan", "correct"))}
         bad = any(
             isinstance(r, sopflow.fields.Problem) and not (r.kind == "missing" and n in optional)
             for n, r in read.items()

@@ -18,16 +18,16 @@ TYPES = {
     "documents": "Papers = ()", "choose": "Mapping[str, str] | None = None", "visit": "int | None = None",
     "after": "str | None = None", "at": "When = None", "acted_at": "When = None", "inside": "Rows = None",
     "refused": "str | None = None", "outcome": "str | None = None",
-    "people": "Mapping[str, str | Iterable[str]] | None = None",
+    "people": "Mapping[str, str | Iterable[str]] | None = None", "fields": "Mapping[str, Any] | None = None",
 }  # fmt: skip
 ORDER = (
-    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "people", "refused",
+    "by", "note", "documents", "choose", "length", "visit", "after", "at", "acted_at", "inside", "people", "fields", "refused",
 )  # fmt: skip
 
 HEADER = '''from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .acts import Papers, Rows, When, act_of, answer
 

@@ -22,6 +22,7 @@ KINDS = {
     "SOP6": Words("Kalender", "Calendars"),
     "SOP7": Words("Direktori", "Directories"),
     "SOP8": Words("Glosarium", "Glossaries"),
+    "SOP9": Words("Kantor untuk simulasi", "Offices for simulations"),
 }
 TITLE = Words("# Temuan", "# Findings")
 ABOUT = Words(

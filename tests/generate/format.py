@@ -12,9 +12,10 @@ from sopflow.definition.format.key import Key, Part, Shape
 from sopflow.definition.format.sop import SOP
 from sopflow.people.format import DIRECTORY
 from sopflow.scenarios.format.file import SCENARIOS
+from sopflow.simulate.format import OFFICE
 from sopflow.time.format import CALENDAR
 
-FILES = (SOP, SCENARIOS, CALENDAR, DIRECTORY, GLOSSARY)
+FILES = (SOP, SCENARIOS, CALENDAR, DIRECTORY, GLOSSARY, OFFICE)
 """Each kind of file."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -31,6 +31,7 @@ KINDS = {
     "calendar": Words("Kalender: `NAMA.calendar.yaml`", "Calendars: `NAME.calendar.yaml`"),
     "directory": Words("Direktori: `NAMA.directory.yaml`", "Directories: `NAME.directory.yaml`"),
     "glossary": Words("Glosarium: `NAMA.glossary.yaml`", "Glossaries: `NAME.glossary.yaml`"),
+    "office": Words("Kantor untuk simulasi: `NAMA.office.yaml`", "Offices for simulations: `NAME.office.yaml`"),
 }
 COLUMNS = Words(
     "| kunci | artinya | isinya | contoh | sejak |", "| key | meaning | what stands there | example | since |"

@@ -24,21 +24,36 @@ KEY = """\
         TEXT, "0.1", "Tempat / Place", "Tempat kegiatan.", "Where it is done.", "Loket 1"))  # fmt: skip
 """
 BEFORE = "    remarks: str | None = "
+FIELD = """\
+    {name}: str | None = field(default=None, metadata=key(
+        TEXT, "0.1", "Telepon / Phone", "Nomor teleponnya.", "How to call it.", "021-5512345"))  # fmt: skip
+"""
+OTHERS = {
+    "phone_a": ("sopflow/time/format.py", "    holidays: Holidays = field("),
+    "phone_b": ("sopflow/time/format.py", "    first_at: Span = "),
+    "phone_c": ("sopflow/people/format.py", "    units: tuple[Unit, ...] = field("),
+    "phone_d": ("sopflow/people/format.py", "    holds: tuple[Holding, ...] = field("),
+    "phone_e": ("sopflow/people/format.py", "    places: Mapping[str, Span] = field("),
+    "phone_f": ("sopflow/definition/format/glossary.py", "    source: tuple[str, ...] = field("),
+}
+"""A key for each kind of part of the other files: its module, and the field before which it stands."""
 PLAIN = (
     "sopflow: 1\nid: uji\ntitle: Uji\nactors: {a: A}\nsteps:\n  - id: satu\n    activity: Kerja\n    actor: a\n"
 )
-GENERATED = {"sopflow/schema/sop-1.schema.json", "docs/format.md", "docs/format.id.md"}
+KINDS = ("sop", "calendar", "directory", "glossary")
+GENERATED = {*(f"sopflow/schema/{kind}-1.schema.json" for kind in KINDS), "docs/format.md", "docs/format.id.md"}
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """A copy of what is kept of the tree, with the key in the class of rows."""
+    """A copy of what is kept of the tree, with the key in the class of rows, and one more in a class of each other file."""
     copy = tmp_path_factory.mktemp("tree")
     for name in ("sopflow", "tests", "definitions", "docs", "examples"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, copy)
-    shutil.copy(ROOT / "tests/packaging/one_key/says.py", copy / "tests/test_place.py")
+    for name in ("place", "phone"):
+        shutil.copy(ROOT / f"tests/packaging/one_key/says_{name}.py", copy / f"tests/test_{name}.py")
     plain = sopflow.loads(PLAIN)
     before = {
         "text": PLAIN, "digest": plain.digest, "form 1": canonical_1.digest(plain), "stored": definition_to_json(plain),
@@ -47,6 +62,10 @@ def tree(tmp_path_factory):
     text = (copy / PARTS).read_text("utf-8")
     assert text.count(BEFORE) == 1
     (copy / PARTS).write_text(text.replace(BEFORE, KEY + BEFORE), "utf-8")
+    for name, (module, before) in OTHERS.items():
+        text = (copy / module).read_text("utf-8")
+        assert text.count(before) == 1, name
+        (copy / module).write_text(text.replace(before, FIELD.format(name=name) + before), "utf-8")
     return copy
 
 
@@ -65,6 +84,7 @@ def test_one_key(tree):
         tree,
         "pytest",
         "tests/test_place.py",
+        "tests/test_phone.py",
         "tests/definition/test_keys.py",
         "-x",
         "-q",

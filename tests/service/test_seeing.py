@@ -133,7 +133,7 @@ def test_an_engine_of_somebodys_own_takes_commands_of_theirs_alone(office):
         ani.complete(other, "ajukan", "budi")
     with pytest.raises(errors.BadArgument, match="whose engine this is"):
         ani.start("uji", "budi")
-    for call in (ani.advance, ani.reschedule, ani.subscribers, lambda: ani.as_person("budi"), lambda: ani.register(PERMIT)):  # fmt: skip
+    for call in (lambda: ani.advance(), lambda: ani.reschedule(), lambda: ani.subscribers(), lambda: ani.as_person("budi"), lambda: ani.register(PERMIT)):  # fmt: skip
         with pytest.raises(errors.NotForAPerson):
             call()
     for nobody in ("", "system", " "):

@@ -48,11 +48,11 @@ def in_a_process(work):
     return child, os.fdopen(read)
 
 
-def working(database, number):
+def working(database, number, store=None):
     """Start and complete, again and again, each act with a key; say so once it is acknowledged."""
 
     def work(out):
-        engine = sopflow.Engine(SQLStore(database))
+        engine = sopflow.Engine(store or SQLStore(database))
         for count in range(10_000):
             key = f"{number}-{count}"
             run = engine.start("surat", "a", key=key)
@@ -111,6 +111,35 @@ def test_a_process_that_is_killed_loses_and_doubles_nothing(database):
     events = verify(database, acks)
     print(f"{CRASHES} kills, {sum(acks.values())} acknowledged events, {events} kept")
     assert sum(acks.values()) <= events <= sum(acks.values()) + CRASHES
+
+
+def test_a_process_of_many_threads_that_is_killed_loses_and_doubles_nothing(tmp_path):
+    """Whose commands one transaction keeps, and one wait for the disk."""
+    database = str(tmp_path / "proses.db")
+    World(SQLStore(database)).store.close()
+    chance, kills, acks = random.Random(7), min(CRASHES, 60), {}
+
+    def threads(number):
+        def work(out):
+            store = SQLStore(database)
+            each = [working(database, f"{number}-{n}", store) for n in range(6)]
+            some = [Thread(target=one, args=(out,), daemon=True) for one in each]
+            for thread in some:
+                thread.start()
+            some[0].join()
+
+        return work
+
+    for number in range(kills):
+        child, said = in_a_process(threads(number))
+        said_first = said.readline()
+        time.sleep(chance.random() * 0.1)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        acknowledged([said_first, *said], acks)
+        said.close()
+    events = verify(database, acks)
+    assert sum(acks.values()) <= events <= sum(acks.values()) + 6 * kills
 
 
 def test_after_a_crash_the_same_keys_go_on_where_it_stopped(database):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from functools import partial
 
-from sopflow.sql import SQLStore
+from sopflow.sql import SQLStore, audit
 from tests.forks import in_a_fork
 from tests.sop import engine_for, sop
 
@@ -56,3 +57,26 @@ def test_the_next_write_is_not_kept_waiting(tmp_path):
     assert at > 20
     if hasattr(os, "fork"):
         assert in_a_fork(start) == 0
+
+
+def test_who_waits_for_the_same_turn_is_done_whatever_interrupts_whose_turn_it_is(tmp_path):
+    store = SQLStore(tmp_path / "proses.db", patience=0.5, synchronous="OFF")
+    engine = engine_for(SOP, store=store)
+    own, start = store._own, partial(engine.start, "uji", "a")
+    start()
+    at, went_on = 1, True
+    while went_on:
+        run, done = start(), []
+        with own.turn:
+            waits = threading.Thread(
+                target=lambda run=run, done=done: done.append(engine.complete(run.id, "s", "a"))
+            )
+            waits.start()
+            while not own._line._waiting:
+                time.sleep(0.0001)
+            went_on = interrupted(start, at)
+        waits.join(20)
+        assert (len(done), store.load(run.id).revision) == (1, 2), at
+        at += 1
+    assert at > 20
+    assert not any(a.problem for a in audit(store))

@@ -9,7 +9,7 @@ import pytest
 
 import sopflow
 from sopflow.cli.times import zone_of as zone_of_list
-from sopflow.definition.reading import compose
+from sopflow.definition.refs import Ref
 from sopflow.engine.directory import FixedDirectory
 from sopflow.time import AROUND_THE_CLOCK
 from sopflow.time.calendar import AroundTheClock
@@ -68,7 +68,6 @@ def test_a_list_of_sops_in_several_zones_is_in_that_of_the_directory_or_the_mach
 )
 def test_a_file_names_a_zone_that_there_is_or_is_told_so(text, meant):
     found = []
-    node, _ = compose(text)
-    assert zone_of_file(node, found) is None
+    assert zone_of_file(Ref(text), found) is None
     assert [one.code for one in found] == ["SOP603"]
     assert meant is None or meant in found[0].hint("id")

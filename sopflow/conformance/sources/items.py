@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 16
 MAX_ITEM: Final = 1 << 20
-"""Characters of one member, or of one value that is no array."""
+"""Characters of one member, or of one value besides."""
 _BLANKS: Final = " \t\r\n"
 _BAD: Final = Words("bukan JSON yang utuh: {why}", "this is not whole JSON: {why}")
 _EXPECTED: Final = Words('di sini seharusnya "{sign}"', 'a "{sign}" is expected here')
@@ -34,7 +34,7 @@ class Items:
         self._is_whole = False
 
     def __iter__(self) -> Iterator[tuple[str, int, Any]]:
-        """Each member of an array with the array's name and its line; a value that is no array as if it were a member."""
+        """Each member of an array with the array's name and its line; any other value as if it were a member."""
         self._expect("{")
         while self._sign() != "}":
             name = self._value()
@@ -62,7 +62,7 @@ class Items:
         self._expect("]")
 
     def _sign(self) -> str:
-        """The next character that is no blank; nothing at the end."""
+        """The next character besides blanks; nothing at the end."""
         while True:
             while self._at < len(self._text):
                 sign = self._text[self._at]

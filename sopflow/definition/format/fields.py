@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sopflow.fields import BORDERED, Field, FieldType, Problem, exact, limits, patterns
 from sopflow.language import Words
 
-from ..nodes import List, Map, Text
+from ..nodes import Map
 from ..refs import Ref, its_place
 from .key import Part, Shape, key, listed
 from .shapes import FLAG, ID, IDS, TEXT, TEXT_ALONE, array, choice, either, expected, mapping, new_id
@@ -185,7 +185,7 @@ def _limited(plain: Field, node: Map) -> Field:
     own = replace(plain, **made, optional=False, pattern=plain.pattern if _is_pattern(plain.pattern) else None)
     for name in ("min", "max", "default"):
         if name in node.values and (plain.type in BORDERED or (name == "default" and plain.type != "list")):
-            found = _value(own, node.values[name])
+            found = own.of_plain(node.values[name].plain())
             if isinstance(found, Problem):
                 wrong.append((name, found._replace(field=name)))
             else:
@@ -199,19 +199,6 @@ def _is_pattern(text: str | None) -> bool:
         return text is not None and bool(patterns.read(text))
     except patterns.BadPattern:
         return False
-
-
-def _value(field: Field, node: Node) -> Any:
-    if isinstance(node, List):
-        texts = [text_of(item) for item in node.items]
-        return (
-            field.parse(", ".join(one for one in texts if one is not None))
-            if field.type == "some_of"
-            else field.read(texts)
-        )
-    if isinstance(node, Text):
-        return field.read(node.value) if isinstance(node.value, bool) else field.parse(node.value or "")
-    return field.read({})
 
 
 def _kept(value: Any) -> Any:

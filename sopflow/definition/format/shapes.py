@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from .key import Key, Part, Shape, key, listed
-from .values import date_of, duration_of, flag_of, known_of, ref_of, refs_of, text_of
+from .values import date_of, duration_of, flag_of, known_of, lines_of, ref_of, refs_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +115,7 @@ DATE_OR_UNKNOWN: Final = either(
     en="a date, such as 2022-01-07 or 7 Januari 2022, or unknown",
 )  # fmt: skip
 FORMAT_VERSION: Final = Shape({"enum": [1, "1"]})
-TEXTS: Final = array(TEXT, "daftar teks", "a list of texts")
+TEXTS: Final = array(TEXT, "daftar teks", "a list of texts", lines_of)
 NAME_OF_POSITION: Final = text(
     "sebuah nama jabatan, paling panjang 100 huruf", "a name of a position, of 100 characters at most", maxLength=100
 )  # fmt: skip

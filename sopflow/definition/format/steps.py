@@ -11,6 +11,7 @@ from sopflow.frozen import freeze
 from ..nodes import List, Map
 from ..refs import Ref, Unknown, its_place
 from .actors import ACTOR
+from .conditions import DECIDES, WHEN, Decides, When
 from .documents import INPUTS, OUTPUTS, Input, Outputs
 from .fields import FILLS, Fill
 from .key import Shape, key, named, part
@@ -96,6 +97,11 @@ class Step:
     branches: tuple[Branch, ...] = field(default=(), metadata=key(
         BRANCHES, "0.1", "Cabang / Branches", "Jawaban dan tujuannya; sedikitnya dua.",
         "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}))  # fmt: skip
+    decides: Decides | None = field(default=None, metadata=key(
+        DECIDES, "0.1", "Tabel keputusan / Decision table",
+        "Cabang ditempuh menurut aturan pada isian; pengganti when pada setiap cabang.",
+        "Rules over the fields take the branch; instead of when at each branch.",
+        {"hit": "first", "rules": [{"when": {"nilai": {"above": "50 juta"}}, "take": "lelang"}]}))  # fmt: skip
     next: Targets = field(metadata=key(
         TARGETS, "0.1", "Berikutnya / Next", "Tujuan bila bukan baris berikutnya; daftar = mulai bersamaan.",
         "Where it leads if not to the following row; a list starts together.",
@@ -107,6 +113,11 @@ class Step:
     optional: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Bila perlu / Optional", "Boleh dilewati oleh pelaksananya, dengan alasan.",
         "Its actor may skip it, with a reason.", True))  # fmt: skip
+    when: When | None = field(default=None, metadata=key(
+        WHEN, "0.1", "Bila / When",
+        "Untuk langkah optional: perlu bila isian memenuhi syarat ini, dan lalu tidak dapat dilewati; bila tidak, lewat sendiri.",
+        "Of an optional row: needed where the fields meet this, and then it cannot be skipped; if not, it passes by itself.",
+        {"nilai": {"above": "50 juta"}}))  # fmt: skip
     phase: str | None = field(default=None, metadata=key(
         choice("awal", "utama", "akhir", read=text_of), "0.1", "Tahap / Phase", "Kelompok kegiatan.", "The group of rows.",
         "utama"))  # fmt: skip
@@ -162,6 +173,11 @@ class Step:
     @property
     def is_decision(self) -> bool:
         return bool(self.branches)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the data of the case takes the branch, and nobody chooses."""
+        return self.decides is not None or any(one.when is not None or one.otherwise for one in self.branches)
 
     @property
     def ways(self) -> tuple[tuple[str, Targets], ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..nodes import List, Map
 from ..refs import UNKNOWN, Ref, Unknown, its_place
+from .conditions import WHEN, When
 from .documents import OUTPUTS
 from .key import Part, Shape, key, named, part
 from .reader import read
-from .shapes import ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
+from .shapes import FLAG, ID_PATTERN, TARGET_PATTERN, TEXT, an_id, choice, either, expected
 from .values import is_unknown, ref_of, text_of
 
 if TYPE_CHECKING:
@@ -110,6 +111,12 @@ class Branch:
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
         ["draft_sku"], "unknown"))  # fmt: skip
     """Instead of the row's own outputs."""
+    when: When | None = field(default=None, metadata=key(
+        WHEN, "0.1", "Bila / When", "Cabang ini ditempuh bila isian memenuhi syarat ini; orang tidak memilih.",
+        "The branch is taken where the fields meet this; nobody chooses.", {"nilai": {"above": "50 juta"}}))  # fmt: skip
+    otherwise: bool = field(default=False, metadata=key(
+        FLAG, "0.1", "Selain itu / Otherwise", "true: ditempuh bila tidak ada cabang lain yang memenuhi syarat.",
+        "true: taken where no other branch is.", True))  # fmt: skip
     span: Span = its_place()
 
 

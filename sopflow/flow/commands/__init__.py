@@ -8,13 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from . import start
-from .kind import ACTS, EVENTS, CommandType, EventKind
+from .kind import ACTS, EVENTS, MOVED, WHO, CommandType, EventKind
 from .listed import LISTED
 
 if TYPE_CHECKING:
-    from ..names import CommandKind
+    from ..names import CommandKind, EventType
 
 COMMANDS: Final[dict[CommandKind, CommandType]] = {one.kind: one for one in LISTED}
 """All but the start, which is given to no instance; those that people give to a row first."""
 
-__all__ = ["ACTS", "COMMANDS", "EVENTS", "CommandType", "EventKind", "start"]
+__all__ = ["ACTS", "COMMANDS", "EVENTS", "CommandType", "EventKind", "carried", "start"]
+
+
+def carried(name: EventType) -> tuple[str, ...]:
+    """What an event may say besides its instance, number, time, type, person and row."""
+    kind = EVENTS[name]
+    command = COMMANDS.get(kind.command)  # none: the start, which a person gives
+    is_personal = command is None or command.given_by != "the engine"
+    return (*(WHO if is_personal else ()), *kind.carries, *(MOVED if kind.moves else ()))

@@ -40,7 +40,14 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 
 act("advance", Words("memproses yang jatuh tempo", "process what is due"))
 WAIT_ENDED = event(
-    "wait_ended", EventKind("advance", Words("waktu tunggu selesai", "its wait ended"), moves=True, ends_row=True)
+    "wait_ended",
+    EventKind(
+        "advance",
+        Words("waktu tunggu selesai", "its wait ended"),
+        moves=True,
+        ends_row=True,
+        carries=("outcome", "documents"),
+    ),
 )
 LAPSED = event(
     "lapsed",
@@ -50,13 +57,22 @@ LAPSED = event(
         moves=True,
         ends_row=True,
         makes_outputs=False,
+        carries=("outcome",),
     ),
 )
 REMINDED = event(
-    "reminded", EventKind("advance", Words("diingatkan", "reminded"), is_on_top=True, changes=_changes)
+    "reminded",
+    EventKind("advance", Words("diingatkan", "reminded"), is_on_top=True, changes=_changes, carries=("lates",)),
 )
 ESCALATED = event(
-    "escalated", EventKind("advance", Words("dinaikkan", "escalated"), is_on_top=True, changes=_changes)
+    "escalated",
+    EventKind(
+        "advance",
+        Words("dinaikkan", "escalated"),
+        is_on_top=True,
+        changes=_changes,
+        carries=("escalated", "lates"),
+    ),
 )
 
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 act("cancel", Words("membatalkan proses ini", "cancel this instance"))
-CANCELLED = event("cancelled", EventKind("cancel", Words("dibatalkan", "cancelled")))
+CANCELLED = event(
+    "cancelled", EventKind("cancel", Words("dibatalkan", "cancelled"), carries=("status",), stage="pi_abort")
+)
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 ACT = act("claim", Words('mengklaim "{step}"', 'claim "{step}"'))
 CLAIMED = event(
-    "claimed", EventKind("claim", Words("diklaim", "claimed"), gives=True, is_on_top=True, changes=in_new_hands)
+    "claimed",
+    EventKind(
+        "claim",
+        Words("diklaim", "claimed"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        carries=("claims",),
+        stage="start",
+    ),
 )
 
 

@@ -10,7 +10,14 @@ from .kind import CommandType, EventKind, event
 
 event(
     "completed",
-    EventKind("complete", Words("dikerjakan", "completed"), moves=True, ends_row=True, can_be_undone=True),
+    EventKind(
+        "complete",
+        Words("dikerjakan", "completed"),
+        moves=True,
+        ends_row=True,
+        can_be_undone=True,
+        carries=("outcome", "documents", "missing", "deviation", "did_by"),
+    ),
 )
 
 

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 ACT = act("delegate", Words('mendelegasikan "{step}"', 'delegate "{step}"'))
 DELEGATED = event(
     "delegated",
-    EventKind("delegate", Words("didelegasikan", "delegated"), gives=True, is_on_top=True, changes=in_new_hands),
+    EventKind(
+        "delegate",
+        Words("didelegasikan", "delegated"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        carries=("claims",),
+        stage="assign",
+    ),
 )
 _TO_ONESELF = Words(
     "{person} tidak dapat mendelegasikan kepada dirinya sendiri; sebutkan orang lain",

@@ -25,7 +25,11 @@ act("end_call", Words("mengakhiri SOP yang dipanggil", "end a called SOP"))
 CALL_ENDED = event(
     "call_ended",
     EventKind(
-        "end_call", Words("SOP yang dipanggil selesai", "the SOP that it called ended"), moves=True, ends_row=True
+        "end_call",
+        Words("SOP yang dipanggil selesai", "the SOP that it called ended"),
+        moves=True,
+        ends_row=True,
+        carries=("outcome", "documents"),
     ),
 )
 

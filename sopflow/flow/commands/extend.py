@@ -42,7 +42,14 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 
 
 EXTENDED = event(
-    "extended", EventKind("extend", Words("diperpanjang", "extended"), moves_dues=True, changes=_changes)
+    "extended",
+    EventKind(
+        "extend",
+        Words("diperpanjang", "extended"),
+        moves_dues=True,
+        changes=_changes,
+        carries=("granted", "limit", "dues", "lates"),
+    ),
 )
 _NOT_SAID = Words("SOP ini tidak menyebut perpanjangan di sini", "this SOP says nothing of an extension here")
 _NO_DUE = Words("batas waktunya tidak ada", "it has no due time")

@@ -106,8 +106,17 @@ class EventKind(Record, frozen=True):
     is_as_recorded: bool = False
     """It rests on another version, or on days off as they were known then: nothing can decide it again."""
     changes: Changes | None = None
+    carries: tuple[str, ...] = ()
+    """What it may say of its own, by the names of `Event` and `Effects`; besides what every act of a person and every move
+    of tokens says (`WHO`, `MOVED`)."""
+    stage: str = "complete"
+    """What it is to the row, or to every open one, in the lifecycle of XES."""
 
 
+WHO: Final = ("actor", "capacity", "acting_as", "position", "on_behalf_of")
+"""For whom a person acted."""
+MOVED: Final = ("opened", "closed", "waiting", "status", "end", "hand_over", "stuck", "compared")
+"""What a move of tokens leads to."""
 EVENTS: Final[dict[EventType, EventKind]] = {}
 """Filled by the modules of the commands."""
 ACTS: Final[dict[CommandKind, Words]] = {}

@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 act("migrate", Words("memindahkan proses ini ke versi lain", "move this instance to another version"))
 MIGRATED = event(
     "migrated",
-    EventKind("migrate", Words("pindah versi", "moved to another version"), moves_dues=True, is_as_recorded=True),
+    EventKind(
+        "migrate",
+        Words("pindah versi", "moved to another version"),
+        moves_dues=True,
+        is_as_recorded=True,
+        carries=("sop", "restored"),
+    ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
 _THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 act("reassign", Words('mengalihkan "{step}"', 'reassign "{step}"'))
 REASSIGNED = event(
     "reassigned",
-    EventKind("reassign", Words("dialihkan", "reassigned"), gives=True, is_on_top=True, changes=in_new_hands),
+    EventKind(
+        "reassign",
+        Words("dialihkan", "reassigned"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        carries=("claims",),
+        stage="reassign",
+    ),
 )
 
 

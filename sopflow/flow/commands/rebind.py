@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("rebind", Words("mengganti orang dalam proses ini", "change who somebody in this instance is"))
-REBOUND = event("rebound", EventKind("rebind", Words("orangnya diganti", "rebound"), changes=in_new_persons_hands))
+REBOUND = event(
+    "rebound",
+    EventKind("rebind", Words("orangnya diganti", "rebound"), changes=in_new_persons_hands, carries=("people",)),
+)
 _NOBODY = Words(
     'sebutkan pelaksananya dan orangnya, misalnya {"pemohon": ["ani"]}',
     'name the actor and the person, such as {"pemohon": ["ani"]}',

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 act("receive", Words("mencatat dokumen yang datang", "record documents that arrive"))
 _AWAITED = Words("ditunggu: {listed}", "waited for: {listed}")
 _NO_DOCUMENT = Words("dokumen yang datang belum disebut", "the document that arrived is not named")
-RECEIVED = event("received", EventKind("receive", Words("diterima", "received"), is_a_part=True, moves=True))
+RECEIVED = event(
+    "received",
+    EventKind("receive", Words("diterima", "received"), is_a_part=True, moves=True, carries=("documents",)),
+)
 
 
 def decide(flow: Flow, instance: Instance, command: Command, context: Context, capacity: Capacity | None) -> Event:

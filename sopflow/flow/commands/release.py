@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 RELEASED = event(
     "released",
-    EventKind("release", Words("dilepas", "released"), gives=True, is_on_top=True, changes=in_new_hands),
+    EventKind(
+        "release",
+        Words("dilepas", "released"),
+        gives=True,
+        is_on_top=True,
+        changes=in_new_hands,
+        carries=("claims",),
+    ),
 )
 
 

@@ -39,7 +39,13 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 act("reschedule", Words("menghitung ulang batas waktu", "recalculate due times"))
 RESCHEDULED = event(
     "rescheduled",
-    EventKind("reschedule", Words("dijadwalkan ulang", "rescheduled"), is_as_recorded=True, changes=_changes),
+    EventKind(
+        "reschedule",
+        Words("dijadwalkan ulang", "rescheduled"),
+        is_as_recorded=True,
+        changes=_changes,
+        carries=("limit", "is_provisional", "dues", "lates", "provisional"),
+    ),
 )
 
 

@@ -32,7 +32,15 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 act("resume", Words("melanjutkan proses ini", "resume this instance"))
 RESUMED = event(
     "resumed",
-    EventKind("resume", Words("dilanjutkan", "resumed"), moves_dues=True, moves_called=True, changes=_changes),
+    EventKind(
+        "resume",
+        Words("dilanjutkan", "resumed"),
+        moves_dues=True,
+        moves_called=True,
+        changes=_changes,
+        carries=("status", "limit", "dues", "lates"),
+        stage="resume",
+    ),
 )
 
 

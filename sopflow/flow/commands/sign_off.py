@@ -38,7 +38,14 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
 
 
 SIGNED_OFF = event(
-    "signed_off", EventKind("sign_off", Words("ditandatangani", "signed"), is_a_part=True, changes=_changes)
+    "signed_off",
+    EventKind(
+        "sign_off",
+        Words("ditandatangani", "signed"),
+        is_a_part=True,
+        changes=_changes,
+        carries=("outcome", "documents", "signature"),
+    ),
 )
 COMMAND = CommandType(
     "sign_off",

@@ -8,8 +8,10 @@ from sopflow.errors import NotOptional
 from sopflow.language import Words
 
 from ..authority import apart, authorise, require_right_then
+from ..data import require_not_needed
+from ..dating import day_of
 from ..deciding.ending import row_done
-from ..deciding.recording import note_required
+from ..deciding.recording import happened_at, note_required
 from ..deciding.rows import open_row_of
 from .kind import CommandType, EventKind, act, event
 
@@ -25,7 +27,14 @@ ACT = act("skip", Words('melewati "{step}"', 'skip "{step}"'))
 SKIPPED = event(
     "skipped",
     EventKind(
-        "skip", Words("dilewati", "skipped"), moves=True, ends_row=True, makes_outputs=False, can_be_undone=True
+        "skip",
+        Words("dilewati", "skipped"),
+        moves=True,
+        ends_row=True,
+        makes_outputs=False,
+        can_be_undone=True,
+        carries=("outcome", "deviation"),
+        stage="manualskip",
     ),
 )
 
@@ -41,6 +50,8 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     if not row.step.optional:
         why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)
+    today = day_of(flow, happened_at(command, context.at), context)
+    require_not_needed(flow, row, instance.rare.fields, today)
     if open_row.signed:
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)

@@ -11,7 +11,7 @@ from sopflow.language import Words, did_you_mean
 from ..authority import forbidden
 from ..deciding.recording import event_with, happened_at, papers_of, settle
 from ..event import act_of
-from ..forms import filled
+from ..forms import filled, frozen
 from ..instance import Instance, Origin
 from ..people import of_start
 from ..rights import as_named, is_external
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("start", Words("memulai SOP ini", "start this SOP"))
-STARTED = event("started", EventKind("start", Words("dimulai", "started"), moves=True))
+STARTED = event(
+    "started",
+    EventKind(
+        "start",
+        Words("dimulai", "started"),
+        moves=True,
+        carries=("documents", "sop", "limit", "is_provisional", "people"),
+    ),
+)
 _KNOWN = Words("setiap orang yang dikenal direktori", "anybody whom the directory knows")
 
 
@@ -36,9 +44,14 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     origin = Origin(sop.id, sop.version, sop.digest, at, command.by, None, None, more.parent, more.unit)
     blank = Instance(context.fresh_id(), origin, 0, "running", at, ())
     since = happened_at(command, at, context.zone)
-    routing = Routing(flow, blank, context, since=since)
+    if more.fields:
+        given, _ = filled(flow, flow.first.id, flow.first.form, NOTHING, more.fields, whole=False)
+        command = command._replace(fields=given)
+    routing = Routing(flow, blank, context, since=since, known=command.more.fields)
     routing.send("", (flow.first.id,))
     rare: dict[str, object] = {"sop": (sop.id, sop.version, sop.digest)}
+    if routing.compared:
+        rare["compared"] = frozen(routing.compared)
     calendar = context.calendar(sop.calendar)
     if sop.time_limit is not None:
         rare["limit"] = limit = calendar.add(since, sop.time_limit)
@@ -47,9 +60,6 @@ def decide(flow: Flow, command: Command, context: Context, capacity: Capacity | 
     documents = flow.at_hand
     if more.papers:
         documents = (*documents, *papers_of(flow, command, any_title=more.parent is not None))
-    if more.fields:
-        given, _ = filled(flow, flow.first.id, flow.first.form, NOTHING, more.fields, whole=False)
-        command = command._replace(fields=given)
     if more.people or flow.starter is not None:
         rare["people"] = tuple(of_start(flow, command, context).items())
     if routing.end is not None or not routing.opened:

@@ -28,7 +28,15 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 
 act("suspend", Words("menunda proses ini", "suspend this instance"))
 SUSPENDED = event(
-    "suspended", EventKind("suspend", Words("ditunda", "suspended"), moves_called=True, changes=_changes)
+    "suspended",
+    EventKind(
+        "suspend",
+        Words("ditunda", "suspended"),
+        moves_called=True,
+        changes=_changes,
+        carries=("status", "is_held"),
+        stage="suspend",
+    ),
 )
 
 

@@ -28,7 +28,13 @@ def _changes(instance: Instance, event: Event) -> dict[str, object]:
 
 
 WITHDRAWN = event(
-    "withdrawn", EventKind("withdraw", Words("tanda tangan ditarik", "signature withdrawn"), changes=_changes)
+    "withdrawn",
+    EventKind(
+        "withdraw",
+        Words("tanda tangan ditarik", "signature withdrawn"),
+        changes=_changes,
+        carries=("outcome", "signature"),
+    ),
 )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
+from sopflow.frozen import NOTHING
 
 from ..authority import signers
 from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
+from ..data import way_by_data
+from ..dating import day_of
 from ..event import act_of
-from ..forms import filled
+from ..forms import filled, frozen
 from ..routing import Routing
 from .recording import ANSWER, event_with, happened_at, note_required, papers_of, settle
 from .rows import choices_of, deviation_of, visit_of, way_of
@@ -40,19 +43,25 @@ def row_done(
     with the last signature."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
-    if way is None:
-        way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     is_completed = kind == "completed"
     rare: dict[str, object] = {}
     if row.form or command.more.fields:
         command = _filled(flow, instance, row, command, rare, whole=is_completed)
+    known, compared = instance.rare.fields, dict[str, Any]()
+    if flow.reads_data:
+        known = {**known, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
+    if way is None and row.decision is not None:
+        today = day_of(flow, happened_at(command, context.at), context)
+        way = way_by_data(flow, row, command, known, today, compared)
+    elif way is None:
+        way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     if row.is_joint and is_completed:
         signed = signed_by_one(flow, instance, command, context, row, open_row, way, capacity, **rare)
         if signed is not None:
             return signed
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
-    routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
+    routing = Routing(flow, instance, context, ((row.id, open_row.visit),), known=known, compared=compared)
     if way.asks or command.more is not NOTHING_MORE:
         papers, places = _said(routing, row, way, command, rare)
     for document in row.needed if is_completed else ():
@@ -73,6 +82,8 @@ def row_done(
         act = act_of(kind, row.id, way.outcome, tuple(dict.fromkeys((*papers, *made))))
     if row.is_watched and is_completed:
         rare["did_by"] = _doers(open_row, command.by, capacity)
+    if routing.compared:
+        rare["compared"] = frozen(routing.compared)
     if routing.end is not None or not routing.opened:
         settle(routing, (row.id, open_row.visit), rare)
     return event_with(routing, command, open_row.visit, act, capacity, rare)

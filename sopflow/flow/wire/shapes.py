@@ -241,10 +241,9 @@ EFFECTS: Final = Shape(
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
         Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
+        Field("compared", *_FIELDS),
     ),
-    Frozen({"compared": {}}),
 )  # fmt: skip
-"""`compared`: the values by which it was decided."""
 EVENT: Final = Shape(
     Event,
     (

@@ -10,6 +10,7 @@ from . import (
     choices,
     circles,
     columns,
+    deciding,
     doubles,
     drafts,
     equipment,
@@ -37,7 +38,7 @@ from . import (
 
 CHECKS: Final[tuple[Check, ...]] = (
     size.check, reach.check, joins.check, leftovers.check, doubles.check, choices.check, loops.check, repeats.check,
-    circles.check,
+    circles.check, deciding.check,
     sources.check, unused.check, twice.check, drafts.check, signing.check, equipment.check, archives.check,
     naming.check, numbers.check, wording.check, columns.check, cells.check, handing.check, orders.check, identity.check, logo.check, totals.check, waiting.check,
     sharing.check, acceptance.check,

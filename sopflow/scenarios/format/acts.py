@@ -10,7 +10,7 @@ from sopflow.definition.format.shapes import ID, TEXT, TEXT_ALONE, a_duration, a
 from ..uses import FORMS, KEYS, USES
 from ..verbs import BY_PERSON, COMMAND_OF, VERBS
 from .expecting import EXPECT
-from .shapes import ACTOR, ANSWERS, INSTANT, LENGTH, PAPERS, PERSONS, SOMEBODY, STEP, names
+from .shapes import ACTOR, ANSWERS, FIELDS_SAID, INSTANT, LENGTH, PAPERS, PERSONS, SOMEBODY, STEP, names
 
 if TYPE_CHECKING:
     from ..names import ActKind
@@ -70,6 +70,9 @@ _MORE: Final = listed({
     "people": key(PERSONS, "0.1", "Orang / People",
                   "Orang yang menjadi pelaksana itu dalam proses ini, dan tidak ada orang lain.",
                   "The persons who are these actors in this instance, and nobody else.", {"pemohon": "ani"}, {"pemohon": ["ani", "budi"]}),
+    "fields": key(FIELDS_SAID, "0.1", "Isian / Fields", "Isian formulir dan nilainya; untuk auto: yang diminta langkah mana pun.",
+                  "The fields of the form and their values; for auto: whatever a row asks for.",
+                  {"nama": "Ani", "nilai": "50 juta"}),
     "refused": key(matching("^[a-z][a-z-]*$", "kode penolakan, misalnya not-authorized", "a refusal's code, such as not-authorized"),
                    "0.1", "Ditolak / Refused", "Perintah ini harus ditolak, dengan kode ini.",
                    "This command must be refused, with this code.", "not-authorized", "not-active"),

@@ -79,3 +79,12 @@ ANSWERS: Final = names(
            id="satu jawaban, atau daftarnya berurutan", en="an outcome, or several in order"),
     name="answers",
 )  # fmt: skip
+_VALUE_SAID: Final = {
+    "type": ["string", "number", "boolean", "array", "object", "null"],
+    **expected("sebuah nilai, misalnya 50 juta atau 2026-08-17", "a value, such as 50 juta or 2026-08-17"),
+}
+FIELDS_SAID: Final = mapping(
+    _VALUE_SAID,
+    "isian dan nilainya, misalnya {nama: Ani, nilai: 50 juta}",
+    "fields and their values, such as {nama: Ani, nilai: 50 juta}",
+)

@@ -93,8 +93,8 @@ def _apart_from(ground: Ground, row: str) -> set[str]:
 
 def _along(trial: Trial, way: Way, by: Mapping[str, str]) -> None:
     trial.start()
-    for move in way.moves[1:]:
-        trial.move(move, by=by.get(move.row))
+    for at, move in enumerate(way.moves[1:], start=2):
+        trial.move(move, by=by.get(move.row), ahead=way.moves[at:])
 
 
 def _people(ground: Ground, row: str, other: str) -> Mapping[str, tuple[str, ...]]:

@@ -95,7 +95,7 @@ def _only_late(ground: Ground, row: str) -> bool:
 def _nothing_follows(trial: Trial, way: Way, rows: Set[str]) -> None:
     """A month after it was due the same may still do it, and nobody was reminded; where nothing else happens meanwhile."""
     trial.start()
-    for move in way.moves[1:]:
+    for at, move in enumerate(way.moves[1:], start=2):
         open_row = trial.run.open_row(move.row)
         if move.row in rows and open_row is not None and open_row.due is not None:
             moment = _wib(open_row.due) + _MONTH
@@ -104,11 +104,11 @@ def _nothing_follows(trial: Trial, way: Way, rows: Set[str]) -> None:
                 for r in trial.run.active
                 if r.late_at or trial.ground.flow.rows[r.step].step.wait
             ]
-            if all(at is None or at > moment for at in timers):
+            if all(one is None or one > moment for one in timers):
                 trial.until(moment)
                 able = {Ref(move.row): tuple(map(Ref, trial.able(move.row)))}
                 trial.expect(moment, active=tuple(Ref(r.step) for r in trial.run.active), who=able)
-        trial.move(move)
+        trial.move(move, ahead=way.moves[at:])
 
 
 def _waited(trial: Trial, row: str) -> None:

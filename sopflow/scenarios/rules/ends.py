@@ -28,6 +28,4 @@ def _others_are_open(ground: Ground, row: str) -> bool:
 
 def _closed(trial: Trial, row: str, outcome: str) -> None:
     way = trial.ground.to(lambda move: row in move.after.open and len(move.after.open) > 1)
-    trial.go(way)
-    markings = trial.ground.explorer.markings
-    trial.move(markings.fire(markings.of(trial.run), row, outcome))
+    trial.go((*way, trial.ground.explorer.markings.fire(way[-1].after, row, outcome)))

@@ -40,11 +40,12 @@ def refusals(ground: Ground, budget: Budget, unmade: list[str]) -> Iterator[Scen
             versions = {Ref(name): paper.version for name, paper in trial.run.documents.items()}
             trial.expect(versions=versions, due=limit)
         try:
-            for move in way.moves[1:]:
+            for at, move in enumerate(way.moves[1:], start=2):
                 for row in [r.step for r in trial.run.active if r.step not in held]:
                     at_row(trial, ground.flow.rows[row])
                     held.add(row)
-                trial.move(move, at=_friday(trial, new & {*move.after.open} - held))
+                friday = _friday(trial, new & {*move.after.open} - held)
+                trial.move(move, at=friday, ahead=way.moves[at:])
         except Failed:
             pass  # two waits for one document end together: the way is over
         yield trial.scenario(f"aturan sepanjang {name}")

@@ -116,12 +116,15 @@ class Trial:
     def go(self, way: Path, *, after: Path | None = None, by: Mapping[str, str] | None = None) -> None:
         """Take the moves of a way (those that come after others), certain rows by certain persons."""
         self.start()
-        for move in way[1 if after is None else len(after) :]:
-            self.move(move, by=(by or {}).get(move.row))
+        rest = way[1 if after is None else len(after) :]
+        for number, move in enumerate(rest, start=1):
+            self.move(move, by=(by or {}).get(move.row), ahead=rest[number:])
 
-    def move(self, move: Move, *, by: str | None = None, at: datetime | None = None) -> None:
+    def move(
+        self, move: Move, *, by: str | None = None, at: datetime | None = None, ahead: Sequence[Move] = ()
+    ) -> None:
         """Take one move: a row by a certain person, or at a certain time."""
-        for plain in acts_of(move, self.rehearsal):
+        for plain in acts_of(move, self.rehearsal, ahead=ahead):
             act, at = (replace(plain, at=at), None) if plain.kind in ("step", "receive") else (plain, at)
             chosen = {actor: self.choose.get(actor, who) for actor, who in act.choose.items()}
             person = Ref(by) if by is not None and act.kind == "step" else act.by
@@ -139,6 +142,8 @@ class Trial:
         to = next((place for place in self.ground.flow.rows if flow_row.ways[outcome].is_open), None)
         move = next(m for m in self._moves(row) if m.outcome == outcome and (to is None or m.to is not None))
         act = next(act for act in acts_of(move, self.rehearsal) if act.kind == "step")
+        if flow_row.decision is not None:
+            act = replace(act, outcome=None)
         return replace(act, **said)
 
     def _moves(self, row: str) -> tuple[Move, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import drawing, exporting, files, importing, office, scenarios, walking
+from . import drawing, exporting, files, importing, office, scenarios, versions, walking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,5 +13,5 @@ if TYPE_CHECKING:
     from sopflow.studio.workspace import RequestBody, Workspace
 
 ROUTES: Final[dict[str, Callable[[Workspace, RequestBody], dict[str, Any]]]] = {
-    **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES,
+    **files.ROUTES, **drawing.ROUTES, **walking.ROUTES, **scenarios.ROUTES, **importing.ROUTES, **exporting.ROUTES, **office.ROUTES, **versions.ROUTES,
 }  # fmt: skip

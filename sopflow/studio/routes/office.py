@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.app import asking
-from sopflow.app.requests import read, require_fit, with_person
-from sopflow.app.versions import ACTIVATE, MIGRATE, activated, migrated
-from sopflow.app.versions import versions as versions_of
+from sopflow.app.requests import read
 from sopflow.app.views import instance_view
 from sopflow.errors import NotRunning
 from sopflow.flow.commands import COMMANDS
+from sopflow.flow.forms import of_plain
 from sopflow.people.directory import OfficeDirectory
 from sopflow.terms import ENDS, said
 from sopflow.time import read_in
@@ -87,6 +86,9 @@ def giving(command: CommandType) -> Callable[[Workspace, RequestBody], dict[str,
 
     def given(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
         said = read(body.rest("instance", "key", "expected"), command)
+        if said.get("fields"):
+            state = workspace.office.instance(body.text("instance"))
+            said["fields"] = of_plain(workspace.office.flow(state.sop, state.version), said["fields"])
         run = getattr(workspace.office, command.call)(
             body.text("instance"), key=body.perhaps("key"), expected=body.number("expected"), **said
         )
@@ -108,22 +110,6 @@ def history(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
     return asking.history(workspace.office, body.text("instance"))
 
 
-def versions(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    return versions_of(workspace.office, body.text("sop"))
-
-
-def activating(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    said = body.rest("sop")
-    require_fit(said, with_person(ACTIVATE))
-    return activated(workspace.office, body.text("sop"), **said)
-
-
-def migrating(workspace: Workspace, body: RequestBody) -> dict[str, Any]:
-    said = body.rest("sop")
-    require_fit(said, with_person(MIGRATE))
-    return migrated(workspace.office, body.text("sop"), body.language, **said)
-
-
 def _view(workspace: Workspace, run: Instance, body: RequestBody) -> dict[str, Any]:
     engine, now = workspace.office, datetime.now(UTC)
     answer = standing(engine, run, body.language, now)
@@ -143,6 +129,5 @@ def _record(engine: Engine, run: Instance, language: Language) -> dict[str, Any]
 
 ROUTES: Final = {
     "instances": instances, "worklist": worklist, "start": starting, "instance": showing, "history": history,
-    "versions": versions, "activate": activating, "migrate": migrating,
     **{kind.replace("_", "-"): giving(one) for kind, one in COMMANDS.items() if one.summary is not None},
 }  # fmt: skip

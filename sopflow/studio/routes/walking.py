@@ -12,6 +12,7 @@ from sopflow.engine.directory import names_in
 from sopflow.engine.naming import Naming
 from sopflow.errors import DefinitionError, Refusal
 from sopflow.flow.following import standing as what_stands
+from sopflow.flow.forms import of_plain
 from sopflow.flow.timeline import passed
 from sopflow.language import Words
 from sopflow.render.formats.html import pages_html
@@ -25,6 +26,8 @@ from sopflow.terms import ENDS, said
 from sopflow.time import read_in
 from sopflow.time.lateness import is_late
 from sopflow.time.shelf import calendars_near
+
+from .forms import data_record, form_record
 
 if TYPE_CHECKING:
     from sopflow.definition.model import Definition
@@ -95,6 +98,7 @@ def _perform(rehearsal: Rehearsal, run_id: str, act: RequestBody) -> None:
     engine.complete(
         instance, step, by, outcome if outcome != sole else None, visit=visit, note=act.perhaps("note"),
         documents=rehearsal.walk.papers(item), to=act.perhaps("to"), choose=chosen,
+        fields=of_plain(engine.flow(item.sop), act.mapping("fields")) or None,
     )  # fmt: skip
 
 
@@ -120,6 +124,7 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
         "end": said(run.end, ENDS, language) if run.end is not None else None,
         "stuck": run.is_stuck,
         "pages": pages_html(picture),
+        "data": data_record(flow, run, language),
         "documents": [
             {"title": sop.documents[d].title if d in sop.documents else d, "version": held.version}
             for d, held in run.documents.items()
@@ -137,7 +142,8 @@ def standing(engine: Engine, run: Instance, language: Language, now: datetime) -
 
 def item_record(item: WorkItem, engine: Engine, language: Language, now: datetime) -> dict[str, Any]:
     """What can be done, with everything that a form for it needs."""
-    flow = engine.flow(item.sop, engine.instance(item.instance).version)
+    run = engine.instance(item.instance)
+    flow = engine.flow(item.sop, run.version)
     sop = flow.definition
     step = sop.step(item.step)
     labels = {str(b.name): b.label for b in step.branches}
@@ -165,6 +171,7 @@ def item_record(item: WorkItem, engine: Engine, language: Language, now: datetim
         "targets": [{"id": str(s.id), "number": s.number or "-", "activity": s.activity} for s in sop.steps]
         if item.needs_target
         else [],
+        "fields": form_record(flow.rows[item.step].form, run, language) if item.actors else [],
         "skip": item.may_skip,
         "signs": item.signs,
         "waits": _title(sop, item.waits_for),

@@ -1,5 +1,5 @@
 // What was typed or chosen in a form and not sent yet: it is there again when the form is drawn again.
-type Field = HTMLInputElement | HTMLSelectElement;
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 export class Forms {
   private readonly kept = new Map<string, Map<string, string>>();
@@ -7,7 +7,7 @@ export class Forms {
   /** A field of a form, with what it held. */
   field<One extends Field>(form: string, name: string, field: One): One {
     const was = this.kept.get(form)?.get(name);
-    const can = field instanceof HTMLInputElement || [...field.options].some((one) => one.value === was);
+    const can = !(field instanceof HTMLSelectElement) || [...field.options].some((one) => one.value === was);
     if (was !== undefined && can) field.value = was;
     field.dataset.field = `${form} ${name}`;
     field.addEventListener("input", () => this.kept.set(form, (this.kept.get(form) ?? new Map<string, string>()).set(name, field.value)));

@@ -1,6 +1,7 @@
 // What can be done on an open row, as a form: used by the walk and by the office.
 import type { Act, Item } from "./api";
 import { h, when } from "./dom";
+import { fieldsOf } from "./fields";
 import type { Forms } from "./forms";
 import { say } from "./words";
 
@@ -22,11 +23,13 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     select: forms.field(form, `choose ${choice.actor}`, h("select", { "aria-label": choice.title }, choice.among.map((one) => h("option", { value: one.id }, one.title)))),
     title: choice.title,
   }));
+  const filled = fieldsOf(form, item.fields, forms);
   const act = (outcome?: string, does?: Act["does"]): void => {
     const needsTarget = item.outcomes.find((one) => one.name === outcome)?.target;
     doing({
       instance: item.view.instance, step: item.view.step, visit: item.view.visit, key, ...(outcome ? { outcome } : {}), ...(does ? { does } : {}), ...(item.view.waits_for ? { document: item.view.waits_for } : {}),
       ...(item.actors.length ? { by: fixedBy ?? by.value } : {}), ...(note.value ? { note: note.value } : {}), ...(needsTarget ? { to: target.value } : {}),
+      ...(item.fields.length && !does ? { fields: filled.values() } : {}),
       choose: Object.fromEntries(chosen.map((one) => [one.actor, one.select.value])),
     });
   };
@@ -43,6 +46,7 @@ export function itemCard(item: Item, everybody: { id: string; title: string }[],
     item.question && h("p", {}, item.question),
     h("p", { class: "facts" }, [item.due && say(item.late ? "late" : "due", { at: when(item.due) }), item.waits && say("waits", { what: item.waits }), item.missing.length > 0 && say("missing", { what: item.missing.join("; ") })].filter(Boolean).join(" · ")),
     item.actors.length > 0 && h("div", { class: "fields" }, !fixedBy && h("label", {}, say("by"), " ", by), note, item.targets.length > 0 && h("label", {}, say("target"), " ", target), chosen.map((one) => h("label", {}, one.title, " ", one.select))),
+    item.fields.length > 0 && h("div", { class: "form" }, filled.elements),
     h("div", { class: "buttons" }, buttons),
   );
 }

@@ -24,6 +24,7 @@ export function showStanding(places: Places, found: Standing, everybody: { id: s
     h("h3", {}, say("open")),
     h("p", { class: "state", "data-status": found.view.status }, stateOf(found)),
     found.items.length ? found.items.map((item) => itemCard(item, everybody, doing, forms, by)) : h("p", {}, say("nothing")),
+    found.data.length > 0 && [h("h3", {}, say("data")), h("dl", { class: "data" }, found.data.flatMap((one) => [h("dt", {}, one.title), h("dd", {}, one.value)]))],
     h("h3", {}, say("documents")),
     h("ul", {}, found.documents.map((one) => h("li", {}, `${one.title} (v${one.version})`))),
     h("h3", {}, say("history")),

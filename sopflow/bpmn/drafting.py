@@ -1,0 +1,158 @@
+"""The rows of a process as what stands in the file of a definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.paper.drafting.naming import Ids, slug, unique_label
+
+from .rows import fits, rows_of, titled
+from .weaving import SOP
+
+if TYPE_CHECKING:
+    from .graph import ProcessGraph, Unread
+    from .rows import Place, Row
+    from .source import Element
+
+Plain = dict[str, Any]
+_UNKNOWN: Final = "unknown"
+
+
+def draft_of(graph: ProcessGraph, root: Element) -> tuple[Plain, list[Unread]]:
+    """A definition as plain values, and everything that has no counterpart in it. `UnreadableBpmn`."""
+    rows = rows_of(graph, root)
+    ids = Ids()
+    actors = {lane: ids.new(_actor(lane, name)) for lane, name in graph.lanes.items() if name != "?"}
+    whole: Plain = {
+        "sopflow": 1,
+        "id": _id(graph),
+        "title": graph.title,
+    }
+    papers = _papers(graph)
+    steps = [_step(row, actors, papers) for row in rows]
+    unread = [*graph.unread, *(one for row in rows for one in row.unread)]
+    loose = _notes([*graph.unread])
+    if loose:
+        whole["source"] = loose
+    whole["actors"] = {actors[lane]: graph.lanes[lane] for lane in actors} or {"pelaksana": "Pelaksana"}
+    whole["steps"] = steps
+    return whole, sorted(unread, key=lambda one: one.line)
+
+
+def _id(graph: ProcessGraph) -> str:
+    own = graph.element.id.removeprefix(SOP)
+    return (
+        own
+        if own != graph.element.id and fits(own)
+        else slug(graph.title, "", most=6).replace("_", "-") or "proses"
+    )
+
+
+def _actor(lane: str, name: str) -> str:
+    own = lane.removeprefix("Lane_")
+    return own if fits(own) else slug(name, "", most=4) or "pelaksana"
+
+
+def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], list[str]]]) -> Plain:
+    keys = dict(row.keys)
+    take, remind = keys.pop("take", None), keys.pop("remind", None)
+    number = keys.pop("no", None)
+    ways = dict(row.ways)
+    step: Plain = {"id": row.id}
+    if number is not None:
+        step["no"] = number
+    step["activity"] = row.activity
+    if row.waits_for is not None:
+        step["join"] = row.waits_for
+    if row.kind == "pass":
+        step["terminator"] = True
+    elif row.kind == "work":
+        step["actor"] = keys.pop("actor", None) or actors.get(row.node.lane or "", _UNKNOWN)
+    for key in ("call", "wait"):
+        if key in keys:
+            step[key] = keys.pop(key)
+    if row.kind == "wait" and isinstance(step.get("wait"), dict) and "late" in ways:
+        step["wait"] = {**step["wait"], "late": _targets(ways.pop("late"))}
+    inputs, outputs = papers.get(row.node.id, ([], []))
+    if inputs:
+        step["inputs"] = inputs
+    if "duration" in keys:
+        step["duration"] = keys.pop("duration")
+    if outputs:
+        step["outputs"] = outputs
+    if "question" in keys:
+        step["question"] = keys.pop("question")
+    late: list[Plain] = [{"remind": True}] if remind is not None else []
+    if take is not None:
+        label, targets = take
+        if not row.decides:
+            ways = {"selesai": ways.get("", [])}
+        name = next((name for name, places in ways.items() if places == targets and row.decides), None)
+        if name is None:
+            name = unique_label(ways, label or "lewat waktu")
+            ways[name] = targets
+        late.append({"take": name})
+    if "" in ways:
+        step["next"] = _targets(ways[""])
+    else:
+        step["branches"] = {name: _targets(places) for name, places in ways.items()}
+    if late:
+        step["on_late"] = late
+    if keys.get("remarks"):
+        step["remarks"] = keys["remarks"]
+    sources = [{"cell": cell, "text": text, "reading": reading} for cell, text, reading in row.notes]
+    sources += _notes(row.unread)
+    if sources:
+        step["source"] = sources
+    return step
+
+
+def _notes(unread: list[Unread]) -> list[Plain]:
+    return [
+        {
+            "cell": "bpmn",
+            "text": " ".join(f"{one.kind} {one.name or one.id}".split())[:300],
+            "reading": "open",
+            "why": one.why.id,
+        }
+        for one in unread
+    ]
+
+
+def _targets(places: list[Place]) -> Any:
+    said: list[Any] = []
+    for place in places:
+        if place is None:
+            return _UNKNOWN
+        if isinstance(place, str):
+            said.append(place)
+        else:
+            name, closes, follows = place
+            end = (
+                {"end": name} | ({"closes": "all"} if closes else {}) | ({"hand_over": follows} if follows else {})
+            )
+            said.append("end" if end == {"end": "end"} else end)
+    if len(said) == 1:
+        return said[0]
+    return [{"end": "end"} if one == "end" else one for one in said]
+
+
+def _papers(graph: ProcessGraph) -> dict[str, tuple[list[str], list[str]]]:
+    """What elements need and make: the data objects that lead to them and from them."""
+    names = {
+        one.id: one.name
+        for one in graph.element.below()
+        if one.kind in ("dataObjectReference", "dataStoreReference")
+    }
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for node in graph.nodes.values():
+        needs: list[str] = []
+        makes: list[str] = []
+        for one in node.element.all("dataInputAssociation", "dataOutputAssociation"):
+            for ref in one.all("sourceRef", "targetRef"):
+                name = names.get(ref.text.rpartition(":")[2])
+                held = needs if one.kind == "dataInputAssociation" else makes
+                if name and titled(name) not in held:
+                    held.append(titled(name))
+        found[node.id] = (needs, makes)
+    return found

@@ -1,0 +1,165 @@
+"""From a file in BPMN to the text of a definition.
+
+A file that was exported carries its definition. It is what comes back as long as the diagram is the one that this definition
+has; where somebody changed the diagram, the definition with those changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sopflow.definition.loading import check_bytes
+from sopflow.definition.reading import compose
+from sopflow.definition.scalars import scalar
+
+from .carrying import unpacked
+from .dialects import DIALECTS
+from .drafting import draft_of
+from .exporting import export_bpmn
+from .graph import OURS, graph_of, processes_of
+from .merging import differences, merged
+from .problems import NO_PROCESS, NoSuchProcess, UnreadableBpmn
+from .source import elements_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .drafting import Plain
+    from .graph import Unread
+    from .source import Element
+
+
+class Imported(NamedTuple):
+    """A definition's file, made from a diagram."""
+
+    id: str
+    text: str
+    rows: int
+    unread: tuple[Unread, ...]
+    """What has no counterpart in an SOP, each with its place; it stands in `source` too."""
+    titles: tuple[str, ...]
+    """Of all processes in the file."""
+    is_original: bool = False
+    """Whether it is the very definition that the diagram was made from."""
+    changed: tuple[str, ...] | None = None
+    """The rows that somebody changed in the diagram since it was exported; `None` where it carried no definition."""
+
+
+def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
+    """The definition that a diagram says; `sop` is the number of the process where there are several. `UnreadableBpmn`,
+    `NoSuchProcess`."""
+    root = elements_of(data)
+    processes = processes_of(root)
+    if not processes:
+        raise UnreadableBpmn(line=root.line, why=NO_PROCESS)
+    if not 1 <= sop <= len(processes):
+        raise NoSuchProcess(number=sop, count=len(processes))
+    process = processes[sop - 1]
+    graphs = [graph_of(root, one) for one in processes]
+    titles = tuple(one.title for one in graphs)
+    now, unread = draft_of(graphs[sop - 1], root)
+    carried = _carried(process)
+    if carried is not None:
+        text, base = carried
+        if base == now:
+            return Imported(now["id"], text, len(now["steps"]), (), titles, True, ())
+        root_node, _ = compose(text)
+        plain = root_node.plain() if root_node is not None else None
+        if isinstance(plain, dict):
+            whole = merged(plain, base, now)
+            changed = tuple(differences(base, now))
+            return Imported(
+                str(whole["id"]),
+                written(whole, comment),
+                len(whole["steps"]),
+                tuple(unread),
+                titles,
+                False,
+                changed,
+            )
+    return Imported(now["id"], written(now, comment), len(now["steps"]), tuple(unread), titles)
+
+
+def _carried(process: Element) -> tuple[str, Plain] | None:
+    """The definition that a process carries, and what its own diagram says."""
+    own = next((one for one in process.below() if (one.kind, one.space) == ("definition", OURS)), None)
+    text = unpacked(own.text) if own is not None else None
+    sop = check_bytes(text.encode(), "").definition if text is not None else None
+    if own is None or text is None or sop is None:
+        return None
+    dialect = next((one for one in DIALECTS if one == own.said.get("dialect")), DIALECTS[0])
+    again = elements_of(
+        export_bpmn(
+            sop, text, dialect=dialect, language="en" if own.said.get("language") == "en" else "id"
+        ).content
+    )
+    return text, draft_of(graph_of(again, processes_of(again)[0]), again)[0]
+
+
+_WIDE: Final = 100
+
+
+def written(whole: Plain, comment: str) -> str:
+    """Plain values as the file of a definition."""
+    lines = [f"# {line}" for line in comment.splitlines()]
+    for key, value in whole.items():
+        if key in ("actors", "documents", "steps"):
+            lines.append("")
+        if key == "steps":
+            lines.append("steps:")
+            for row in value:
+                block = list(_block(row, "    "))
+                lines += ["  - " + block[0].strip(), *block[1:]]
+        else:
+            lines += _entry(key, value, "")
+    return "\n".join(lines) + "\n"
+
+
+def _block(value: dict[str, Any], indent: str) -> Iterator[str]:
+    for key, one in value.items():
+        yield from _entry(key, one, indent)
+
+
+def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+    head = f"{indent}{scalar(str(key))}:"
+    short = _inline(value)
+    if short is not None and (not isinstance(value, dict | list) or len(head) + len(short) < _WIDE):
+        yield f"{head} {short}"
+    elif isinstance(value, dict):
+        yield head
+        yield from _block(value, indent + "  ")
+    else:
+        yield head
+        for item in value:
+            if isinstance(item, dict):
+                block = list(_block(item, indent + "    "))
+                yield f"{indent}  - {block[0].strip()}"
+                yield from block[1:]
+            else:
+                yield f"{indent}  - {_scalar(item)}"
+
+
+def _inline(value: Any) -> str | None:
+    """A value on one line, where that reads well."""
+    if isinstance(value, dict):
+        parts = [(scalar(str(key)), _inline(one)) for key, one in value.items()]
+        if len(parts) > 3 or not all(isinstance(one, str | bool | int) or one is None for one in value.values()):
+            return None
+        return "{" + ", ".join(f"{key}: {one}" for key, one in parts) + "}" if parts else "{}"
+    if isinstance(value, list):
+        items = [_inline(one) for one in value]
+        if any(
+            item is None or (isinstance(one, dict) and len(one) > 1)
+            for item, one in zip(items, value, strict=True)
+        ):
+            return None
+        return "[" + ", ".join(str(item) for item in items) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else scalar(str(value))

@@ -1,0 +1,95 @@
+"""What BPMN says and an SOP does not: the reasons, in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sopflow.language import Words
+
+AT: Final = Words("baris {line}, {what}: {why}", "line {line}, {what}: {why}")
+OTHER: Final = Words("tidak ada padanannya dalam SOP", "has no counterpart in an SOP")
+NO_ID: Final = Words(
+    "elemen tanpa id, atau dengan id yang sudah dipakai", "an element without an id, or with one that is used"
+)
+NOWHERE: Final = Words(
+    "panah dari atau ke elemen yang tidak ada", "a flow from or to an element that does not exist"
+)
+MESSAGE_FLOW: Final = Words("pesan antarkolam tidak dibaca", "a message between pools is not read")
+OTHER_POOL: Final = Words("kolam lain tidak dibaca", "another pool is not read")
+LINK: Final = Words("tautan tanpa tujuan", "a link that leads nowhere")
+EVENT_SUBPROCESS: Final = Words(
+    "subproses peristiwa tidak punya padanan; barisnya ada, tetapi tidak ada yang menuju ke sana",
+    "an event sub-process has no counterpart; its rows are there, but nothing leads to them",
+)
+REPEATED: Final = Words(
+    "pengulangan tidak punya padanan; dibaca satu kali", "repetition has no counterpart; read as once"
+)
+TRANSACTION: Final = Words(
+    "transaksi atau ad hoc tidak punya padanan; dibaca sebagai langkah biasa",
+    "a transaction or ad hoc sub-process has no counterpart; read as ordinary steps",
+)
+PARALLEL_WITHIN: Final = Words(
+    "yang bersamaan di dalam subproses: SOP tidak menunggu semuanya sebelum melanjutkan; periksa",
+    "what runs in parallel in a sub-process: the SOP does not wait for all of it before it goes on; review",
+)
+BORDER_EVENT: Final = Words(
+    "peristiwa pada tepi ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
+    "this event on a border has no counterpart; nothing leads to what follows it",
+)
+COMPENSATION: Final = Words("kompensasi tidak punya padanan", "compensation has no counterpart")
+SCRIPT: Final = Words(
+    "skrip tidak dijalankan; langkahnya dikerjakan orang", "a script is not run; the step is done by people"
+)
+SERVICE: Final = Words(
+    "layanan otomatis tidak dipanggil; langkahnya dikerjakan orang",
+    "a service is not called; the step is done by people",
+)
+SENT: Final = Words(
+    "pengiriman pesan: langkahnya dikerjakan orang", "sending a message: the step is done by people"
+)
+THROWN: Final = Words(
+    "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
+    "what it throws is not read; the row passes by itself",
+)
+CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is no document; review")
+MOMENT: Final = Words(
+    '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
+)
+INTO_BORDER: Final = Words("panah ke peristiwa pada tepi", "a flow to an event on a border")
+CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
+ANY_OF: Final = Words(
+    "gerbang inklusif memilih beberapa arah sekaligus; dibaca sebagai satu jawaban, periksa",
+    "an inclusive gateway takes several ways at once; read as one answer, review",
+)
+FIRST_OF: Final = Words(
+    "yang datang lebih dulu menentukan; dibaca sebagai keputusan, periksa",
+    "whatever comes first decides; read as a decision, review",
+)
+COMPLEX: Final = Words(
+    "aturan gerbang ini tidak punya padanan; periksa", "the rule of this gateway has no counterpart; review"
+)
+CONDITIONAL: Final = Words(
+    "panah bersyarat dari sebuah langkah; dibaca sebagai jawabannya, periksa",
+    "conditional flows out of a step; read as its answers, review",
+)
+STARTED_BY: Final = Words(
+    "peristiwa awal; aplikasi yang memulai prosesnya",
+    "an event that starts it; the application starts the process",
+)
+SEVERAL_STARTS: Final = Words(
+    "beberapa awal; dibaca sebagai pilihan, periksa", "several starts; read as a choice, review"
+)
+ENDED_BY: Final = Words("peristiwa pada akhir ini tidak punya padanan", "the event at this end has no counterpart")
+NO_START: Final = Words("tidak ada elemen yang dapat dimulai", "no element can be started")
+GATEWAY: Final = Words("Lanjut", "Go on")
+OTHERWISE: Final = Words("lainnya", "otherwise")
+MANY: Final = Words("lebih dari {limit:,} elemen alur", "over {limit:,} elements in the flow")
+MANY_WAYS: Final = Words("lebih dari {limit:,} panah", "over {limit:,} flows")
+SECOND_EVENT: Final = Words(
+    "peristiwa kedua pada elemen yang sama tidak dibaca", "a second event of the same element is not read"
+)
+SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
+UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
+EXTENSIONS: Final = Words(
+    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+)

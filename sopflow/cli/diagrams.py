@@ -1,0 +1,112 @@
+"""`sopflow import` of a diagram in BPMN."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopflow.bpmn.importing import import_bpmn
+from sopflow.files import write_whole
+from sopflow.language import Words
+
+from .output import say, say_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from sopflow.bpmn.importing import Imported
+
+_COMMENT = Words(
+    "Dari diagram {file}. Yang tidak punya padanan ada di source.",
+    "From the diagram {file}. What has no counterpart stands in source.",
+)
+_WRITTEN = Words("{rows} langkah ditulis ke {path}", "{rows} step(s) written to {path}")
+_EXISTS = Words(
+    "{path} sudah ada; pilih nama lain dengan -o, atau --force",
+    "{path} already exists; use another name with -o, or --force",
+)
+_SEVERAL = Words(
+    "{path} memuat {count} proses. Pilih satu dengan --sop NOMOR:",
+    "{path} holds {count} processes. Choose one with --sop NUMBER:",
+)
+_ORIGINAL = Words(
+    "diagram ini tidak diubah: definisinya persis seperti ketika diekspor",
+    "this diagram was not changed: the definition is what it was when it was exported",
+)
+_CHANGED = Words(
+    "langkah yang diubah di diagramnya: {rows}; selebihnya tetap seperti definisinya, tanpa komentarnya",
+    "steps that were changed in the diagram: {rows}; everything else is as in its definition, without its comments",
+)
+_UNREAD = Words(
+    "{count} hal tanpa padanan dalam SOP; masing-masing ada di source:",
+    "{count} thing(s) without a counterpart in an SOP; each stands in source:",
+)
+_NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
+
+
+def execute(arguments: Namespace) -> int:
+    file = Path(arguments.file)
+    made = import_bpmn(
+        file.read_bytes(), sop=arguments.sop or 1, comment=_COMMENT.within(arguments.lang, file=file.name)
+    )
+    if len(made.titles) > 1 and not arguments.sop:
+        say(_SEVERAL.within(arguments.lang, path=file, count=len(made.titles)), file=sys.stderr)
+        for at, title in enumerate(made.titles, start=1):
+            say(f"  {at}  {title}", file=sys.stderr)
+        return 2
+    output = _output(arguments.output, made)
+    if output is not None and output.exists() and not arguments.force:
+        say(_EXISTS.within(arguments.lang, path=output), file=sys.stderr)
+        return 2
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(output, made.text)
+    if arguments.format == "json":
+        say_json(_record(arguments, made) | ({"text": made.text} if output is None else {"path": str(output)}))
+        return 0
+    _tell(arguments, made, output)
+    return 0
+
+
+def _output(said: str | None, made: Imported) -> Path | None:
+    if said is None:
+        return None
+    is_folder = said.endswith(("/", "\\")) or Path(said).is_dir()
+    return Path(said) / f"{made.id}.yaml" if is_folder else Path(said)
+
+
+def _record(arguments: Namespace, made: Imported) -> dict[str, object]:
+    return {
+        "rows": made.rows,
+        "original": made.is_original,
+        "changed": None if made.changed is None else list(made.changed),
+        "unread": [
+            {
+                "line": one.line,
+                "id": one.id,
+                "kind": one.kind,
+                "name": one.name,
+                "why": one.why.within(arguments.lang),
+            }
+            for one in made.unread
+        ],
+    }
+
+
+def _tell(arguments: Namespace, made: Imported, output: Path | None) -> None:
+    told = sys.stderr if output is None else sys.stdout
+    if output is None:
+        say(made.text.rstrip())
+    else:
+        say(_WRITTEN.within(arguments.lang, rows=made.rows, path=output))
+    if made.is_original:
+        say(_ORIGINAL.within(arguments.lang), file=told)
+    elif made.changed is not None:
+        say(_CHANGED.within(arguments.lang, rows=made.changed), file=told)
+    if made.unread:
+        say("\n" + _UNREAD.within(arguments.lang, count=len(made.unread)), file=told)
+        for one in made.unread:
+            say(f"  {one.words.within(arguments.lang)}", file=told)
+    if output is not None:
+        say(_NEXT.within(arguments.lang, path=output))

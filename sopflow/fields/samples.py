@@ -1,0 +1,41 @@
+"""A value that a field takes, where any will do: for walks that are generated."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from . import patterns
+from .field import plain
+from .problem import Problem
+
+if TYPE_CHECKING:
+    from .field import Field, Value
+
+
+def sample(field: Field) -> Value:
+    """Its default, else the least that is a value; `None` where none is found at once."""
+    if field.default is not None:
+        return field.initial
+    found = field.read(_likely(field))
+    return None if isinstance(found, Problem) else found
+
+
+def _likely(field: Field) -> Any:
+    if field.pattern is not None:
+        return patterns.read(field.pattern).example
+    if field.type in ("text", "long_text"):
+        return "contoh"[: field.max_length]
+    if field.type in ("number", "whole", "money"):
+        low = Decimal(1) if field.min is None else Decimal(field.min)
+        number = low if field.max is None else min(low, Decimal(field.max))
+        return plain(number) if field.type == "number" else int(number.to_integral_value("ROUND_CEILING"))
+    if field.type in ("date", "time"):
+        usual = "2026-01-02" if field.type == "date" else "08:00"
+        return field.min or field.max or usual
+    if field.type in ("one_of", "some_of"):
+        first = next(iter(field.choices), None)
+        return first if field.type == "one_of" else [first]
+    if field.type == "list":
+        return [{one.id: value for one in field.columns if (value := sample(one)) is not None}]
+    return True

@@ -1,0 +1,89 @@
+"""What the data of a case decides: the branch of a row, and whether an optional row is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sopflow.conditions import TODAY, Open, Taken, Wanting, decide, fields_of, looking, reads_today, said, verdicts
+from sopflow.conditions.formula import MISSING, TRUE
+from sopflow.definition.model import DONE
+from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, UnknownOutcome
+from sopflow.language import NONE, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sopflow.conditions import Formula
+
+    from .command import Command
+    from .flow import Flow, Row, Way
+    from .forms import Values
+
+_FIELD: Final = Words('"{title}" ({name}), diisi di {rows}', '"{title}" ({name}), filled in at {rows}')
+_NEEDED: Final = Words("isian kasus ini memerlukannya", "the fields of this case need it")
+
+
+def way_by_data(
+    flow: Flow, row: Row, command: Command, known: Values, today: date, compared: dict[str, Any]
+) -> Way:
+    """The way that the data takes; what it was compared by is added to `compared`."""
+    assert row.decision is not None
+    outcome = command.outcome if command.outcome != DONE or DONE in row.ways else None
+    if outcome is not None and outcome not in row.outcomes:
+        raise UnknownOutcome(step=row.id, outcome=outcome, outcomes=row.outcomes)
+    rules, hit = row.decision
+    found = decide(rules, hit, looking(flow.definition.fields, known, today))
+    if isinstance(found, Wanting):
+        raise _missing(flow, row, found.fields)
+    formulas = [rule.when for rule in rules if rule.when is not None]
+    own = _compared(formulas, known, today)
+    if not isinstance(found, Taken):
+        raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, own))
+    if outcome not in (None, found.branch):
+        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, own))
+    compared |= own
+    return row.ways[found.branch]
+
+
+def is_passed(flow: Flow, row: Row, known: Values, today: date, compared: dict[str, Any]) -> bool:
+    """Whether a row is not needed. Where a value is missing it opens: nothing is left out for want of data."""
+    if row.when is None or verdicts(row.when, looking(flow.definition.fields, known, today)) in (TRUE, MISSING):
+        return False
+    compared |= _compared([row.when], known, today)
+    return True
+
+
+def require_not_needed(flow: Flow, row: Row, known: Values, today: date) -> None:
+    """Refuse to skip a row that the data needs, or of which it cannot be told."""
+    if row.when is None:
+        return
+    look = looking(flow.definition.fields, known, today)
+    verdict = verdicts(row.when, look)
+    if verdict == MISSING:
+        raise _missing(flow, row, [name for name in fields_of(row.when) if known.get(name) is None])
+    if verdict == TRUE:
+        raise NotOptional(step=row.id, why=_NEEDED)
+
+
+def _compared(formulas: Iterable[Formula], known: Values, today: date) -> dict[str, Any]:
+    formulas = list(formulas)
+    names = dict.fromkeys(name for formula in formulas for name in fields_of(formula))
+    found: dict[str, Any] = {name: known.get(name) for name in names}
+    return found | ({TODAY: today.isoformat()} if any(map(reads_today, formulas)) else {})
+
+
+def _said(flow: Flow, compared: Mapping[str, Any]) -> Words:
+    return said(
+        tuple((name, Open.EMPTY if one is None else one) for name, one in compared.items()), flow.definition.fields
+    )
+
+
+def _missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:
+    names, fields = tuple(names), flow.definition.fields
+    each = []
+    for name in names:
+        rows = [f'"{flow.title(r.id)}"' for r in flow.rows.values() if any(one.field.id == name for one in r.form)]
+        each.append(_FIELD.filled(title=fields[name].title, name=name, rows=", ".join(rows) or NONE))
+    rows_said = Words("; ".join(one.id for one in each), "; ".join(one.en for one in each))
+    return DataMissing(step=row.id, fields=names, said=rows_said)

@@ -1,0 +1,192 @@
+"""What data decides, it decides in every case and in one way, and the data is there by then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sopflow.budget import DECIDING, Budget
+from sopflow.conditions import analysed, fields_of, said
+from sopflow.conditions.formula import Filled, tests_of
+from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.graph import Bits
+from sopflow.language import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.conditions import Fault, Formula
+    from sopflow.definition.diagnostics import Span
+    from sopflow.definition.model import Step
+    from sopflow.flow.flow import Row
+    from sopflow.flow.markings import Move
+
+    from ..subject import Subject
+
+GAP = warning(
+    "SOP351",
+    "no-branch",
+    id="{example}: tidak ada cabang",
+    en="{example}: no branch",
+    hint_id="perluas salah satu when, atau tulis otherwise: true pada sebuah cabang",
+    hint_en="widen one of the conditions, or write otherwise: true at a branch",
+    page=Words(
+        "Contohnya sekecil mungkin: apa pun isian lain, kasus dengan nilai itu tidak menempuh cabang mana pun, dan langkahnya"
+        " ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
+        "The example is as small as possible: whatever the other fields are, a case with it takes no branch, and the row is"
+        " refused (undecided) until the SOP or the fields are corrected.",
+    ),
+)
+OVERLAP = warning(
+    "SOP352",
+    "several-branches",
+    id='{example}: cabang "{one}" dan "{other}" sama-sama terpenuhi',
+    en='{example}: both "{one}" and "{other}" hold',
+    hint_id="persempit salah satunya, atau tulis decides dengan hit: first",
+    hint_en="narrow one of them, or write decides with hit: first",
+    page=Words(
+        "Tidak pernah yang pertama yang diambil: kasus dengan nilai itu ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
+        "Never is the first one taken: a case with it is refused (undecided) until the SOP or the fields are corrected.",
+    ),
+)
+NEVER = warning(
+    "SOP353",
+    "never-taken",
+    id='tidak ada isian yang menempuh cabang "{name}" menurut aturan ini',
+    en='no values take the branch "{name}" by this rule',
+    hint_id="syaratnya saling bertentangan, melewati batas isiannya, atau aturan sebelumnya sudah mencakupnya",
+    hint_en="its tests contradict each other, go past the field's limits, or earlier rules cover it",
+    page=Words(
+        "Aturan yang tidak pernah terpenuhi biasanya salah tulis, misalnya batas yang tertukar.",
+        "A rule that never holds is usually a slip, such as borders that were swapped.",
+    ),
+)
+NOT_WHOLE = info(
+    "SOP354",
+    "partly-analysed",
+    id="syarat di langkah ini tidak dianalisis seluruhnya; yang disebut tetap benar",
+    en="the conditions of this row were not analysed wholly; what is told is still true",
+    page=Words(
+        "Analisis tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya; untuk teks dengan pattern tidak"
+        " diketahui teks apa saja yang ada.",
+        "The analysis is exact for values, choices and comparisons of two fields, up to its limit of work; of a text with a pattern"
+        " it is not known which texts there are.",
+    ),
+)
+UNFILLED = warning(
+    "SOP355",
+    "decided-too-early",
+    id='"{name}" belum tentu terisi bila langkah ini diputuskan menurutnya',
+    en='"{name}" may not be filled by the time this row is decided by it',
+    hint_id="isilah di langkah ini (fills) atau di langkah yang selalu dilalui sebelumnya, atau tulis filled pada syaratnya",
+    hint_en="fill it in this row (fills) or in a row that always comes before, or write filled in the condition",
+    page=Words(
+        "Pada sedikitnya satu jalan isian itu masih kosong. Keputusan tidak pernah diambil karena isiannya kosong: langkahnya ditolak"
+        " (data-missing), dan langkah yang optional terbuka saja.",
+        "On at least one way the field is still empty. No decision is taken for want of data: the row is refused (data-missing), and an"
+        " optional row simply opens.",
+    ),
+)
+AT_ONCE = warning(
+    "SOP356",
+    "decided-while-filled",
+    id='"{other}" mengisi "{name}" sementara langkah ini diputuskan menurutnya: keduanya berjalan bersamaan',
+    en='"{other}" fills "{name}" while this row is decided by it: both run at the same time',
+    hint_id="selesaikan pengisiannya lebih dahulu, atau tunggu dengan join",
+    hint_en="let it be filled first, or wait for it with join",
+    page=Words(
+        "Hasilnya bergantung pada siapa yang lebih dahulu selesai.",
+        "What comes of it depends on who is done first.",
+    ),
+)
+_ALWAYS: Final = Words("apa pun isinya", "whatever the values")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    for row in subject.flow.rows.values():
+        if row.decision is not None:
+            yield from _analysed(subject, row)
+    read = {name: formulas for name, row in subject.flow.rows.items() if (formulas := _formulas(row))}
+    if read:
+        yield from _unfilled(subject, read)
+        yield from _at_once(subject, read)
+
+
+def _formulas(row: Row) -> list[Formula]:
+    own = [rule.when for rule in row.decision.rules] if row.decision is not None else []
+    return [one for one in (*own, row.when) if one is not None]
+
+
+def _analysed(subject: Subject, row: Row) -> Iterator[Diagnostic]:
+    assert row.decision is not None
+    rules, hit = row.decision
+    found = analysed(rules, hit, subject.sop.fields, Budget(DECIDING))
+    for fault in found.faults:
+        example = said(fault.example, subject.sop.fields) if fault.example else _ALWAYS
+        span = _place(row.step, fault)
+        if fault.kind == "gap":
+            yield GAP.at(span, step=row.id, example=example)
+        elif fault.kind == "overlap":
+            one, other = fault.branches
+            yield OVERLAP.at(span, step=row.id, example=example, one=one, other=other)
+        else:
+            yield NEVER.at(span, step=row.id, name=fault.branches[0])
+    if not found.is_whole:
+        yield NOT_WHOLE.at(row.step.span, step=row.id)
+
+
+def _place(step: Step, fault: Fault) -> Span:
+    """Where a fault is told: at the last rule that it is about, else at the row's branches."""
+    if not fault.rules:
+        return step.place_of("decides" if step.decides is not None else "branches")
+    at = fault.rules[-1]
+    if step.decides is not None:
+        rules = step.decides.rules
+        return rules[at].take.span if at < len(rules) else step.place_of("branches")
+    branch = next(one for one in step.branches if one.name == fault.branches[-1])
+    return branch.span
+
+
+def _needed(formulas: list[Formula]) -> set[str]:
+    """The fields that must have values; of those whose being filled is asked, nothing is known."""
+    names = {name for formula in formulas for name in fields_of(formula)}
+    return names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
+
+
+def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
+    bits = Bits(subject.sop.fields)
+    fills = {
+        name: bits.of(one.field.id for one in row.form if not one.is_optional)
+        for name, row in subject.flow.rows.items()
+        if row.form
+    }
+
+    def filled(move: Move) -> int:
+        row = subject.flow.rows[move.row] if move.row else None
+        if row is None or row.step.optional or move.outcome in {late.branch for late in row.step.on_late}:
+            return 0
+        return fills.get(row.id, 0)
+
+    lacking: dict[str, int] = {}
+    for state, here in zip(subject.ways.states, subject.ways.held(filled), strict=True):
+        for name in read.keys() & set(state.open):
+            row = subject.flow.rows[name]
+            own = fills.get(name, 0) if row.decision is not None else 0
+            lacking[name] = lacking.get(name, 0) | (bits.of(_needed(read[name])) & ~here & ~own)
+    for name in read:
+        for field in bits.names(lacking.get(name, 0)):
+            step = subject.steps[name]
+            yield UNFILLED.at(_reads(step), step=step.id, name=field)
+
+
+def _at_once(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
+    for name, formulas in read.items():
+        names = {one for formula in formulas for one in fields_of(formula)}
+        for other in sorted(subject.ways.together.get(name, ()), key=list(subject.flow.rows).index):
+            for field in [one.field.id for one in subject.flow.rows[other].form if one.field.id in names]:
+                step = subject.steps[name]
+                yield AT_ONCE.at(_reads(step), step=step.id, name=field, other=subject.flow.title(other))
+
+
+def _reads(step: Step) -> Span:
+    key = "when" if step.when is not None else "decides" if step.decides is not None else "branches"
+    return step.place_of(key)

@@ -1,0 +1,118 @@
+"""The keys of an office file: what a simulation knows besides the SOP."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sopflow.definition.format.key import Part, Shape, key, listed
+from sopflow.definition.format.shapes import FORMAT_VERSION, ID, PLAIN_ID, TEXT, either, expected, mapping, written
+
+_SOME: Final = "40 menit, 1,5 jam"
+_LENGTH: Final = {"type": "string", "format": "sopflow-duration"}
+_A_LENGTH: Final = Shape({**_LENGTH, **expected(f"lama waktu, misalnya {_SOME}", f"a duration, such as {_SOME}")})
+_TWO: Final = expected("dua lama waktu, misalnya [10 menit, 1 jam]", "two durations, such as [10 menit, 1 jam]")
+_THREE: Final = expected(
+    "tiga lama waktu, misalnya [10 menit, 20 menit, 1 jam]", "three durations, such as [10 menit, 20 menit, 1 jam]"
+)
+_MANY: Final = expected(
+    "daftar lama waktu, misalnya [10 menit, 1 jam]", "a list of durations, such as [10 menit, 1 jam]"
+)
+
+
+def _lengths(least: int, most: int, words: dict[str, object]) -> Shape:
+    return Shape({"type": "array", "items": _LENGTH, "minItems": least, "maxItems": most, **words})
+
+
+_SPREAD: Final = Part(
+    "spread",
+    listed({
+        "exponential": key(_A_LENGTH, "0.2", "Eksponensial / Exponential", "Rata-ratanya: datang atau selesai sewaktu-waktu.",
+                           "The mean: it comes, or ends, at any time.", "40 menit"),
+        "uniform": key(_lengths(2, 2, _TWO), "0.2", "Seragam / Uniform", "Dari yang terpendek sampai yang terpanjang.",
+                       "From the shortest to the longest.", ["10 menit", "1 jam"]),
+        "triangular": key(_lengths(3, 3, _THREE), "0.2", "Segitiga / Triangular", "Terpendek, biasanya, terpanjang.",
+                          "The shortest, the usual, the longest.", ["10 menit", "20 menit", "1 jam"]),
+        "normal": key(_lengths(2, 2, _TWO), "0.2", "Normal / Normal",
+                      "Rata-rata dan simpangan bakunya; yang kurang dari nol menjadi nol.",
+                      "The mean and the standard deviation; what is below zero becomes zero.", ["1 jam", "10 menit"]),
+        "lognormal": key(_lengths(2, 2, _TWO), "0.2", "Lognormal / Lognormal", "Rata-rata dan simpangan bakunya.",
+                         "The mean and the standard deviation.", ["1 jam", "30 menit"]),
+        "one_of": key(_lengths(1, 10_000, _MANY), "0.2", "Salah satu / One of",
+                      "Lama yang pernah terukur; masing-masing sama seringnya.",
+                      "Lengths that were measured; each as often as any other.", ["10 menit", "25 menit", "1 jam"]),
+    }),
+    {"title": "Sebaran / Distribution", "minProperties": 1, "maxProperties": 1,
+     **expected("satu sebaran, misalnya {exponential: 40 menit}", "one distribution, such as {exponential: 40 menit}")},
+)  # fmt: skip
+_HOW_LONG: Final = either(
+    _LENGTH, _SPREAD, id=f"lama waktu ({_SOME}) atau sebaran ({{exponential: 40 menit}})",
+    en=f"a duration ({_SOME}) or a distribution ({{exponential: 40 menit}})",
+)  # fmt: skip
+_CALENDAR: Final = key(PLAIN_ID, "0.2", "Kalender / Calendar", "Id kalendernya; tanpa ini: lihat di atas.",
+                       "The id of the calendar; without it: see above.", "tangerang")  # fmt: skip
+_ARRIVAL: Final = Part(
+    "arrival",
+    listed({
+        "every": key(_HOW_LONG, "0.2", "Setiap / Every", "Waktu antara dua kasus.", "The time between two cases.",
+                     {"exponential": "40 menit"}, required=True),
+        "calendar": _CALENDAR,
+    }),
+    expected("{every: lama waktu atau sebaran}", "{every: a duration or a distribution}"),
+)  # fmt: skip
+_NUMBER: Final = {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,4}$", "minimum": 1, "maximum": 99_999}
+_COUNT: Final = Shape({**_NUMBER, **expected("jumlah orang, dari 1", "a number of people, from 1")})
+_STAFF: Final = Part(
+    "staff",
+    listed({
+        "count": key(_COUNT, "0.2", "Jumlah / Count", "Berapa orang.", "How many people.", 2, required=True),
+        "calendar": _CALENDAR,
+    }),
+    expected("jumlah orang, atau {count, calendar}", "a number of people, or {count, calendar}"),
+)  # fmt: skip
+_PEOPLE: Final = either(
+    _NUMBER, _STAFF, id="jumlah orang (dari 1), atau {count, calendar}",
+    en="a number of people (from 1), or {count, calendar}",
+)  # fmt: skip
+_WEIGHT: Final = Shape(
+    {
+        "type": ["string", "number"],
+        "pattern": r"^[0-9]{1,9}(\.[0-9]{1,9})?$",
+        "minimum": 0,
+        **expected("bilangan dari 0, misalnya 0.8", "a number from 0, such as 0.8"),
+    }
+)
+_ANSWERS: Final = mapping(
+    _WEIGHT, "jawaban dan seringnya: {Y: 0.8, N: 0.2}", "answers and how often: {Y: 0.8, N: 0.2}", minProperties=1
+)
+_INSTANT: Final = written("instant", "waktu, misalnya 2026-03-02 08:00", "a time, such as 2026-03-02 08:00")
+OFFICE: Final = Part(
+    "office",
+    listed({
+        "sopflow": key(FORMAT_VERSION, "0.2", "Versi format / Format version", "Versi format ini: 1.",
+                       "The version of this format: 1.", 1),
+        "sop": key(TEXT, "0.2", "SOP / SOP", "Id SOP-nya, untuk sopflow check; tanpa ini: yang ada di `arrivals`.",
+                   "The id of the SOP, for sopflow check; without it: the one in `arrivals`.", "antre"),
+        "start": key(_INSTANT, "0.2", "Mulai / Start", "Kapan simulasi mulai; tanpa ini: Selasa 2 Januari 2024 pukul 08.00 WIB.",
+                     "When the simulation begins; without it: Tuesday 2 January 2024, 08:00 WIB.", "2026-03-02 08:00 WIB"),
+        "arrivals": key(mapping(_ARRIVAL, "SOP dan kedatangan kasusnya", "SOPs and how their cases come", ID), "0.2",
+                        "Kedatangan / Arrivals", "Menurut id SOP: seberapa sering kasusnya datang; tanpa ini: setiap hari satu. Dihitung sepanjang hari, atau menurut `calendar`.",
+                        "By the id of an SOP: how often a case comes; without it: one a day. Counted around the clock, or on `calendar`.",
+                        {"antre": {"every": {"exponential": "40 menit"}}}),
+        "people": key(mapping(_PEOPLE, "pelaksana dan jumlah orangnya", "actors and how many people they are", ID), "0.2",
+                      "Orang / People", "Menurut pelaksana: berapa orang, dan kalender kerjanya (tanpa ini: kalender langkahnya). Yang tidak disebut: satu orang; pelaksana luar: tidak terbatas.",
+                      "By the actor: how many people, and when they work (without it: on the row's calendar). Who is not named: one person; external actors: without limit.",
+                      {"petugas": 2, "kasi": {"count": 1, "calendar": "tangerang"}}),
+        "durations": key(mapping(_HOW_LONG, "langkah dan lamanya", "rows and how long they take", ID), "0.2", "Lama / Durations",
+                         "Menurut langkah: lama pengerjaannya dalam waktu kerja, atau sampai dokumen yang ditunggu datang; tanpa ini: waktu baku SOP.",
+                         "By the row: how long the work takes, in working time, or until the document that it waits for comes; without it: the SOP's standard time.",
+                         {"layani": {"exponential": "1 jam"}}),
+        "answers": key(mapping(_ANSWERS, "langkah dan jawabannya", "rows and their answers", ID), "0.2", "Jawaban / Answers",
+                       "Menurut langkah: seberapa sering tiap jawaban; yang tidak disebut tidak pernah. Tanpa ini: semua sama seringnya.",
+                       "By the row: how often each answer is given; what is not named never. Without it: each as often as any other.",
+                       {"verifikasi": {"Y": 0.8, "N": 0.2}}),
+    }),
+    {"title": "Kantor untuk simulasi, format 1",
+     "description": "Berapa kasus, berapa orang, dan berapa lama: yang diketahui simulasi di luar SOP.\n\nHow many cases and people, and how long: what a simulation knows besides the SOP.",
+     "examples": [{"arrivals": {"antre": {"every": {"exponential": "40 menit"}}}, "people": {"petugas": 2},
+                   "durations": {"layani": {"exponential": "1 jam"}}}]},
+)  # fmt: skip

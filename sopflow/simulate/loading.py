@@ -1,0 +1,199 @@
+"""Office files from YAML: read, checked against their schema, and against the SOP that is simulated."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+from sopflow.definition import duration, instants
+from sopflow.definition.diagnostics import Diagnostic, error
+from sopflow.definition.nodes import List, Map, Text
+from sopflow.definition.sheet import check_file, entries, text_of
+from sopflow.errors import SopflowError
+from sopflow.language import Words, did_you_mean
+from sopflow.scenarios.model import DEFAULT_START
+from sopflow.scenarios.rehearsal import compiled
+from sopflow.time.shelf import calendars_near
+
+from .draws import KINDS, Spread
+from .office import Arrivals, Office, Staff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from os import PathLike
+
+    from sopflow.definition.diagnostics import Span
+    from sopflow.definition.library import Library
+    from sopflow.definition.nodes import Node
+    from sopflow.definition.sheet import Checked
+    from sopflow.flow.flow import Flow
+
+    from .office import Length
+
+SCHEMA: Final = "office-1"
+SUFFIXES: Final = (".office.yaml", ".office.yml")
+CheckedOffice: TypeAlias = "Checked[Office]"
+UNKNOWN_NAME: Final = error(
+    "SOP901", "office-unknown-name", id='SOP ini tidak mempunyai {what} "{name}"',
+    en='the SOP has no {what} "{name}"',
+)  # fmt: skip
+IMPOSSIBLE: Final = error(
+    "SOP902",
+    "office-impossible",
+    id="sebaran ini tidak mungkin: {why}",
+    en="this distribution is impossible: {why}",
+)
+_WHAT: Final = {
+    "arrivals": Words("SOP dengan id", "SOP with the id"), "people": Words("pelaksana", "actor"),
+    "durations": Words("langkah", "row"), "answers": Words("langkah dengan jawaban", "row that is answered,"),
+    "outcome": Words("jawaban", "answer"), "calendar": Words("kalender", "calendar"),
+}  # fmt: skip
+_ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
+_ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be over zero")
+_NEVER: Final = Words("tidak satu pun jawaban pernah diberikan", "no answer is ever given")
+_DAYS: Final = Words(
+    "{length} bukan waktu kerja yang pasti; tulis dalam jam, menit, atau detik",
+    "{length} has no certain working time; write hours, minutes or seconds",
+)
+_TIMES: Final = ("jam", "menit", "detik")
+Made = TypeVar("Made")
+
+
+def load_office(path: str | PathLike[str], flows: Sequence[Flow], calendars: Mapping[str, object]) -> Office:
+    """Load an office file for an SOP, the last of `flows`; `DefinitionError` carries every finding, if there is any error."""
+    return check_file(path, SCHEMA, lambda top, _: _Reading(flows, calendars).office(top)).required()
+
+
+def is_office_file(path: Path) -> bool:
+    """Whether a file holds an office, by its name."""
+    return path.name.endswith(SUFFIXES)
+
+
+def office_files(folder: Path) -> list[Path]:
+    """The office files in a folder and below it, by name."""
+    return sorted(f for f in folder.rglob("*.office.y*ml") if is_office_file(f) and f.is_file())
+
+
+def check(path: Path, library: Library) -> CheckedOffice:
+    """Check one file with the SOP beside it that it is for; never raises for what is in it."""
+
+    def read(top: Map, _: str) -> tuple[Office | None, list[Diagnostic]]:
+        arrivals = top.get("arrivals")
+        first = next(iter(arrivals.values), None) if isinstance(arrivals, Map) else None
+        name = text_of(top.get("sop")) or first
+        flows: tuple[Flow, ...] = ()
+        with suppress(SopflowError):  # an SOP with errors is told where it is checked
+            flows = compiled(library.find(name, path.parent)) if name is not None else ()
+        return _Reading(flows, calendars_near(path.parent)).office(top)
+
+    return check_file(path, SCHEMA, read)
+
+
+class _Reading:
+    """What is known while a file is read."""
+
+    def __init__(self, flows: Sequence[Flow], calendars: Mapping[str, object]) -> None:
+        """`flows` are none where the SOP is not known: then names are not looked up."""
+        self.calendars = calendars
+        self.found: list[Diagnostic] = []
+        self.rows = {name: row for flow in reversed(flows) for name, row in flow.rows.items()}
+        self.known: dict[str, Iterable[str]] = {
+            "arrivals": [str(flow.definition.id) for flow in flows[-1:]],
+            "people": dict.fromkeys(str(actor) for flow in reversed(flows) for actor in flow.definition.actors),
+            "durations": self.rows,
+            "answers": [name for name, row in self.rows.items() if row.sole is None],
+        }
+
+    def office(self, top: Map) -> tuple[Office | None, list[Diagnostic]]:
+        own = text_of(top.get("sop"))
+        if self.rows and own is not None and own not in self.known["arrivals"]:
+            self._unknown("arrivals", own, self.known["arrivals"], top.values["sop"].span)
+        started = text_of(top.get("start"))
+        start = DEFAULT_START
+        if started is not None:
+            with suppress(ValueError):  # the schema tells
+                start = instants.parse(started)
+        office = Office(
+            dict(self._named(top, "arrivals", self._arrivals)),
+            dict(self._named(top, "people", self._staff)),
+            dict(self._named(top, "durations", self._length)),
+            dict(self._named(top, "answers", self._answers)),
+            start,
+        )
+        return office, self.found
+
+    def _named(self, top: Map, what: str, read: Callable[[str, Node], Made | None]) -> Iterator[tuple[str, Made]]:
+        for name, node, span in entries(top.get(what)):
+            if not self.rows:
+                continue
+            if name not in self.known[what]:
+                self._unknown(what, name, self.known[what], span)
+            elif (value := read(name, node)) is not None:
+                yield name, value
+
+    def _arrivals(self, _: str, node: Node) -> Arrivals | None:
+        top = node if isinstance(node, Map) else Map(node.span)
+        every = top.get("every")
+        length = self._length("", every) if every is not None else None
+        return Arrivals(length, self._calendar(top)) if length is not None else None
+
+    def _staff(self, _: str, node: Node) -> Staff | None:
+        top = node if isinstance(node, Map) else Map(node.span, {}, {"count": node})
+        count = text_of(top.get("count")) or ""
+        return Staff(int(count), self._calendar(top)) if count.isascii() and count.isdigit() else None
+
+    def _calendar(self, top: Map) -> str | None:
+        name = text_of(top.get("calendar"))
+        if name is not None and name not in self.calendars:
+            self._unknown("calendar", name, self.calendars, top.values["calendar"].span)
+        return name
+
+    def _length(self, _: str, node: Node) -> Length | None:
+        if isinstance(node, Text):
+            with suppress(ValueError):
+                return duration.parse(text_of(node) or "")
+            return None
+        (kind, inner), *others = (
+            (*node.values.items(),) if isinstance(node, Map) and node.values else (("", node),)
+        )
+        if kind not in KINDS or others:
+            return None
+        values = [self._seconds(one) for one in (inner.items if isinstance(inner, List) else [inner])]
+        lengths = [one for one in values if one is not None]
+        wanted = len(KINDS[kind].lengths) or len(lengths)
+        if len(lengths) < len(values) or len(lengths) != wanted:
+            return None
+        if not KINDS[kind].is_possible(lengths):
+            why = _ZERO if kind in ("exponential", "lognormal") else _ORDER
+            self.found.append(IMPOSSIBLE.at(inner.span, why=why))
+            return None
+        return Spread(kind, tuple(lengths))
+
+    def _seconds(self, node: Node) -> float | None:
+        try:
+            length = duration.parse(text_of(node) or "")
+        except ValueError:
+            return None
+        if any(unit not in _TIMES for unit, _ in length.parts) or length.span is None:
+            self.found.append(IMPOSSIBLE.at(node.span, why=_DAYS.filled(length=length)))
+            return None
+        return length.span.total_seconds()
+
+    def _answers(self, step: str, node: Node) -> Mapping[str, float] | None:
+        weights: dict[str, float] = {}
+        for name, one, span in entries(node):
+            if name not in self.rows[step].ways:
+                self._unknown("outcome", name, self.rows[step].ways, span)
+                continue
+            with suppress(ValueError):
+                weights[name] = float(text_of(one) or "")
+        if not any(weights.values()):
+            if weights:
+                self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
+            return None
+        return weights
+
+    def _unknown(self, what: str, name: str, known: Iterable[str], span: Span) -> None:
+        hint = did_you_mean(name, list(known))
+        self.found.append(UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:60], hint=hint))

@@ -1,0 +1,43 @@
+"""An office as it is simulated: how often cases come, how many people there are, how long rows take, what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sopflow.definition.duration import Duration
+from sopflow.frozen import NOTHING
+from sopflow.scenarios.model import DEFAULT_START
+
+from .draws import Spread
+
+Length = Duration | Spread
+"""How long something takes; a `Duration` may count working days."""
+
+
+class Arrivals(NamedTuple):
+    """How often a case comes."""
+
+    every: Length
+    calendar: str | None = None
+    """In whose working time it is counted; around the clock without one."""
+
+
+class Staff(NamedTuple):
+    """The people who are an actor."""
+
+    number: int
+    calendar: str | None = None
+    """When they work; that of the row without one."""
+
+
+class Office(NamedTuple):
+    """What an office file says; what it does not say is as in the SOP."""
+
+    arrivals: Mapping[str, Arrivals] = NOTHING
+    people: Mapping[str, Staff] = NOTHING
+    durations: Mapping[str, Length] = NOTHING
+    answers: Mapping[str, Mapping[str, float]] = NOTHING
+    """By the row, how often each answer is given, as weights."""
+    start: datetime = DEFAULT_START

@@ -1,0 +1,141 @@
+"""What data decides, `check` looks through: gaps, overlaps, rules that never hold, and data that is not there by then."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopflow.review.checking import findings as findings_of
+from tests.sop import sop
+
+HEAD = """actors: {a: A, b: B}
+fields:
+  nilai: {title: Nilai, type: money, min: 0}
+  pagu: {title: Pagu, type: money, min: 0}
+  jenis: {title: Jenis, one_of: [barang, jasa, lainnya]}
+"""
+
+
+def findings(rows, *codes):
+    found = findings_of(sop(rows, head=HEAD))
+    return [(one.code, one.step, one.message("id")) for one in found if one.code in codes]
+
+
+def decided(branches, more="", fills="[nilai, pagu, jenis]"):
+    return f"""
+- {{id: isi, activity: Mengisi, actor: a, fills: {fills}}}
+- id: pilih
+  activity: Memilih
+  actor: b
+  {more}
+  branches: {{{branches}}}
+- {{id: satu, activity: Mengerjakan cara pertama, actor: b}}
+- {{id: dua, activity: Mengerjakan cara kedua, actor: b}}
+"""
+
+
+ANALYSIS = ("SOP351", "SOP352", "SOP353", "SOP354")
+
+
+@pytest.mark.parametrize(
+    ("branches", "told"),
+    [
+        ("A: {to: satu, when: {nilai: {at_most: 50 juta}}}, B: {to: dua, when: {nilai: {above: 50 juta}}}", []),
+        (
+            "A: {to: satu, when: {nilai: {below: 50 juta}}}, B: {to: dua, when: {nilai: {above: 50 juta}}}",
+            [("SOP351", "pilih", "nilai = Rp50.000.000: tidak ada cabang")],
+        ),
+        (
+            "A: {to: satu, when: {nilai: {at_most: {field: pagu}}}}, B: {to: dua, when: {nilai: {at_least: {field: pagu}}}}",
+            [("SOP352", "pilih", 'nilai = Rp0, pagu = Rp0: cabang "A" dan "B" sama-sama terpenuhi')],
+        ),
+        (
+            "A: {to: satu, when: {nilai: {below: {field: pagu}}}}, B: {to: dua, when: {nilai: {above: {field: pagu}}}}",
+            [("SOP351", "pilih", "nilai = Rp0, pagu = Rp0: tidak ada cabang")],
+        ),
+        (
+            "A: {to: satu, when: {jenis: barang}}, B: {to: dua, when: {jenis: jasa}}",
+            [("SOP351", "pilih", "jenis = lainnya: tidak ada cabang")],
+        ),
+        ("A: {to: satu, when: {jenis: [barang, jasa]}}, B: {to: dua, otherwise: true}", []),
+        (
+            "A: {to: satu, when: {jenis: [barang, jasa, lainnya]}}, B: {to: dua, otherwise: true}",
+            [("SOP353", "pilih", 'tidak ada isian yang menempuh cabang "B" menurut aturan ini')],
+        ),
+        (
+            "A: {to: satu, when: {nilai: {below: 0}}}, B: {to: dua, otherwise: true}",
+            [("SOP353", "pilih", 'tidak ada isian yang menempuh cabang "A" menurut aturan ini')],
+        ),
+    ],
+)
+def test_tells_the_smallest_example(branches, told):
+    assert findings(decided(branches), *ANALYSIS) == told
+
+
+def test_a_table_of_which_the_first_rule_counts_has_no_overlaps_but_rules_that_never_count():
+    more = (
+        "decides: {hit: first, rules: [{when: {nilai: {above: 5}}, take: A}, {when: {nilai: {above: 3}}, take: B},"
+        " {when: {nilai: {above: 9}}, take: B}, {when: {nilai: {at_most: 3}}, take: A}]}"
+    )
+    assert [one[:1] for one in findings(decided("A: satu, B: dua", more), *ANALYSIS)] == [("SOP353",)]
+
+
+CLEAN = "A: {to: satu, when: {nilai: {at_most: 5}}}, B: {to: dua, when: {nilai: {above: 5}}}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (decided(CLEAN), []),
+        (decided(CLEAN, fills="[{nilai: optional}, jenis]"), ["nilai"]),
+        (decided(CLEAN, more="fills: [nilai]", fills="[jenis]"), []),
+        (decided(CLEAN, fills="[jenis]"), ["nilai"]),
+        # a row that may be skipped may leave it empty
+        (decided(CLEAN).replace("actor: a,", "actor: a, optional: true,", 1), ["nilai"]),
+        # whoever asks whether it is filled knows that it may not be
+        (
+            decided(
+                "A: {to: satu, when: {nilai: {filled: true}}}, B: {to: dua, otherwise: true}", fills="[jenis]"
+            ),
+            [],
+        ),
+    ],
+)
+def test_tells_what_may_be_empty_by_then(rows, told):
+    found = findings(rows, "SOP355")
+    assert [name for name in ("nilai", "pagu") if any(f'"{name}"' in text for _, _, text in found)] == told
+    assert len(found) == len(told)
+
+
+def test_tells_what_is_filled_on_one_way_only_and_not_what_a_join_waits_for():
+    rows = """
+- {id: terima, activity: Menerima, actor: a, next: [isi, lihat]}
+- {id: isi, activity: Mengisi, actor: a, fills: [nilai], next: pilih}
+- {id: lihat, activity: Melihat, actor: b, next: pilih}
+- {id: pilih, activity: Memilih, actor: b, join: [isi, lihat], branches: {BRANCHES}}
+- {id: satu, activity: Mengerjakan cara pertama, actor: b}
+- {id: dua, activity: Mengerjakan cara kedua, actor: b}
+""".replace("BRANCHES", CLEAN)
+    assert findings(rows, "SOP355", "SOP356") == []
+    either = rows.replace("next: [isi, lihat]", "branches: {Y: isi, N: lihat}").replace("join: [isi, lihat], ", "")
+    assert [code for code, _, _ in findings(either, "SOP355", "SOP356")] == ["SOP355"]
+
+
+def test_tells_what_is_filled_while_it_is_decided_by_it():
+    rows = """
+- {id: terima, activity: Menerima, actor: a, fills: [nilai], next: [isi, pilih]}
+- {id: isi, activity: Mengisi ulang, actor: a, fills: [nilai], next: tutup}
+- {id: pilih, activity: Memilih, actor: b, branches: {BRANCHES}}
+- {id: satu, activity: Mengerjakan cara pertama, actor: b, next: tutup}
+- {id: dua, activity: Mengerjakan cara kedua, actor: b, next: tutup}
+- {id: tutup, activity: Menutup, actor: a, join: started}
+""".replace("BRANCHES", CLEAN)
+    assert [(code, step) for code, step, _ in findings(rows, "SOP356")] == [("SOP356", "pilih")]
+
+
+def test_an_optional_row_is_looked_at_before_its_own_form():
+    rows = """
+- {id: mulai, activity: Memulai, actor: a}
+- {id: tinjau, activity: Meninjau, actor: a, optional: true, when: {nilai: {above: 5}}, fills: [nilai]}
+- {id: tutup, activity: Menutup, actor: a}
+"""
+    assert [(code, step) for code, step, _ in findings(rows, "SOP355")] == [("SOP355", "tinjau")]

@@ -1,0 +1,115 @@
+"""The form of a row on the page: drawn for everybody, filled in as people write, read by the server."""
+
+from __future__ import annotations
+
+import sopflow
+from sopflow.fields import Field, Problem
+from sopflow.sql import SQLStore
+from sopflow.studio.routes.forms import typed
+from tests.fields.test_schema import FIELDS
+
+SOP = """sopflow: 1
+id: isian
+title: Isian
+actors: {staf: Staf, camat: Camat}
+fields:
+  nama: {title: Nama penyedia, max_length: 20}
+  nilai: {title: Nilai, type: money, min: 1}
+  acara: {title: Tanggal, type: date}
+  jam: {title: Jam, type: time, optional: true}
+  hadir: {title: Dihadiri, type: yes_no}
+  jenis: {title: Jenis, one_of: {barang: Barang, jasa: Jasa}, default: jasa}
+  syarat: {title: Syarat, some_of: {ktp: KTP, kk: Kartu keluarga}}
+  uraian: {title: Uraian, type: long_text, optional: true}
+  lokasi: {title: Lokasi, list: {alamat: Alamat, luas: {title: Luas, type: number, optional: true}}, key: alamat}
+steps:
+  - {id: usul, activity: Mengusulkan, actor: staf, fills: [nama, nilai, acara, jam, hadir, jenis, syarat, uraian, lokasi]}
+  - {id: setuju, activity: Menyetujui, actor: camat, fills: [nilai]}
+"""
+FILLED = {
+    "nama": "CV Maju", "nilai": 1_500, "acara": "2026-08-17", "hadir": True, "jenis": "jasa", "syarat": ("ktp", "kk"),
+    "lokasi": ({"alamat": "Jl. A", "luas": 2.5}, {"alamat": "Jl. B"}),
+}  # fmt: skip
+
+
+def fill(item):
+    item.get_by_label("Nama penyedia").fill("CV Maju")
+    item.get_by_label("Nilai").fill("1.500")
+    item.get_by_label("Tanggal").fill("2026-08-17")
+    item.get_by_label("Dihadiri").select_option("ya")
+    item.get_by_label("KTP").check()
+    item.get_by_label("Kartu keluarga").check()
+    item.get_by_label("Alamat").fill("Jl. A")
+    item.get_by_label("Luas").fill("2,5")
+    item.get_by_role("button", name="Tambah Lokasi").click()
+    item.get_by_label("Alamat").nth(1).fill("Jl. B")
+
+
+def grave(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        (one["id"], [node["html"][:120] for node in one["nodes"]])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def test_a_form_is_filled_in_on_the_walk_and_what_is_refused_is_not_lost(opened, folder):
+    (folder / "isian.yaml").write_text(SOP, "utf-8")
+    page = opened("isian.yaml")
+    page.get_by_role("tab", name="Jalankan").click()
+    page.locator(".item .form").wait_for()
+    assert grave(page) == []
+    fill(page)
+    page.locator(".item button.outcome").click()
+    refused = page.locator(".refused")
+    refused.wait_for()
+    assert "1_500" in refused.inner_text() or "jumlah uang" in refused.inner_text()
+    assert page.get_by_label("Alamat").nth(1).input_value() == "Jl. B"
+    assert page.get_by_label("KTP").is_checked()
+    page.get_by_label("Nilai").fill("Rp1.500")
+    page.locator(".item button.outcome").click()
+    page.locator(".item[data-step=setuju]").wait_for()
+    shown = page.locator("dl.data").inner_text()
+    for said in (
+        "CV Maju",
+        "Rp1.500",
+        "17 Agustus 2026",
+        "ya",
+        "KTP, Kartu keluarga",
+        "Alamat: Jl. A, Luas: 2,5; Alamat: Jl. B",
+    ):
+        assert said in shown
+    assert page.get_by_label("Nilai").input_value() == "Rp1.500"
+
+
+def test_a_form_is_filled_in_in_the_office(opened, folder, tmp_path):
+    (folder / "isian.yaml").write_text(SOP, "utf-8")
+    engine = sopflow.Engine(SQLStore(tmp_path / "kasus.db"))
+    page = opened("isian.yaml", engine=engine)
+    page.get_by_role("tab", name="Kantor").click()
+    page.locator("[data-do=who]").fill("staf")
+    page.locator("[data-do=start]").click()
+    item = page.locator(".item").first
+    item.wait_for()
+    fill(item)
+    item.get_by_label("Nilai").fill("Rp1.500")
+    item.locator("button.outcome").click()
+    page.locator("dl.data").wait_for()
+    (run,) = engine.instances()
+    assert run.fields == FILLED
+
+
+def test_what_stands_in_a_field_reads_back_to_its_value():
+    for fields in FIELDS.values():
+        for field in fields:
+            for value in (
+                field.read(one)
+                for one in (0, 1, 5, 1500, 1_500_000, 2.25, 0.125, -1, "2024-02-28", "08:00", True, "jasa")
+            ):
+                if value is not None and not isinstance(value, Problem):
+                    assert field.of_plain(typed(field, value)) == value
+    assert typed(Field("n", "N", "money"), 1_500) == "Rp1.500"
+    assert typed(Field("n", "N", "number"), 1234.5) == "1.234,5"
