@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
+    from .personal import PersonsEngine
     from .store import Activation, Change, Store, When
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -278,7 +279,7 @@ class Engine(Commands, Queries, Subscribers):
 
     # -- the host's own
 
-    def as_person(self, person: str) -> Engine:
+    def as_person(self, person: str) -> PersonsEngine:
         """This engine as a person sees it: lists, instances, histories, events, work items, searches and subscriptions
         have what they may see, and commands are theirs alone.
 

@@ -14,7 +14,7 @@ from sopflow.errors import SopflowError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from sopflow.engine.asynchronous import AsyncEngine
+    from sopflow.engine.asynchronous import AsyncEngine, AsyncPersonsEngine
     from sopflow.engine.store import Recorded
 
 BATCH: Final = 200
@@ -89,6 +89,23 @@ class Feed:
                 self._join(position)
                 if not some and position < self._from:  # a transaction that still runs hides what comes next
                     await asyncio.sleep(LOOK)
+
+    async def listen_as(
+        self, engine: AsyncPersonsEngine, position: int, follow: bool
+    ) -> AsyncIterator[Recorded | None]:
+        """The same of what somebody may see: worked out for them alone, each time there is news for anybody."""
+        while not self._is_ending():
+            looked = await engine.looked(position, BATCH)
+            for one in looked.events:
+                yield one
+            position = looked.position
+            if not looked.is_end:
+                continue
+            if not follow:
+                return
+            self._join(position)
+            if self._to <= position and not await self._waited():
+                yield None
 
     def _remembered(self, position: int) -> list[Recorded] | None:
         """What came after a position; `None` where that is not known."""

@@ -61,6 +61,8 @@ def everything(engine, run):
     """All that an engine tells of an instance, as text."""
     history = list(engine.history(run))
     events = [event_to_json(event) for event in [*history, *(one.event for one in engine.recorded(0, 50))]]
+    looked = engine.looked(0, 50).events if hasattr(engine, "looked") else ()
+    events += [event_to_json(one.event) for one in looked]
     seen = [engine.instance(run), *engine.find().items, *engine.instances()]
     return json.dumps([events, [instance_to_json(one) for one in seen]]) + repr(
         [engine.timeline(run), engine.possible(run), engine.worklist_page(), engine.decided_on(run)]
