@@ -20,7 +20,7 @@ LISTED: Final = {
     "run": ("run", "jalankan SOP sampai selesai / run an SOP to its end"),
     "test": ("test", "jalankan skenario / run scenarios"),
     "scenarios": ("scenarios", "buat skenario / generate scenarios"),
-    "record": ("record", "jadikan jurnal sebuah skenario / record a journal as a scenario"),
+    "record": ("record", "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"),
     "replay": ("replay", "putuskan ulang sebuah jurnal atau basis data / replay a journal or a database and compare the decisions"),
     "conform": ("conform", "periksa kesesuaian log dengan SOP / check an event log for conformance"),
     "simulate": ("simulate", "simulasikan banyak kasus: antrean, lama, beban / simulate many cases: queues, lead times, utilisation"),
