@@ -1,4 +1,4 @@
-"""One append: everything is worked out beforehand, so that the transaction is short."""
+"""One append: everything is calculated beforehand, so that the transaction is short."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def keep_definition(
 
 class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow, `shown` gives what was
-    worked out of those already."""
+    calculated from those already."""
 
     def __init__(
         self,
