@@ -312,7 +312,7 @@ class Engine(Commands, Queries, Subscribers):
     ) -> Subscription:  # fmt: skip
         """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time.
 
-        A new name begins with the first event of the store, or with `start="now"` behind those that there are. An event
+        A new name begins with the first event of the store, or with `start="now"` after the last event. An event
         on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
         """
         name, handler = taken(name=name, handler=handler)

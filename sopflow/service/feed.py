@@ -27,7 +27,7 @@ _REMEMBERED: Final = 1_000
 
 
 class Feeds:
-    """The events for at most so many listeners, in as many event loops as there are."""
+    """The events for at most this many listeners, in as many event loops as there are."""
 
     def __init__(self, engine: AsyncEngine, most: int, is_ending: Callable[[], bool]) -> None:
         self.most = most
@@ -69,7 +69,7 @@ class Feed:
         self._poller: asyncio.Task[None] | None = None
 
     async def listen(self, position: int, follow: bool) -> AsyncIterator[Recorded | None]:
-        """The events after a position; `None` where nothing came for a while. Ends with those that there are unless it is
+        """The events after a position; `None` where nothing came for a while. Ends after the last event unless it is
         to `follow`, and when the server ends or the store is away."""
         while not self._is_ending():
             some = self._remembered(position) if follow else None

@@ -39,7 +39,7 @@ MIGRATED = event(
         Words("pindah versi", "moved to another version"),
         moves_dues=True,
         is_as_recorded=True,
-        carries=("sop", "restored"),
+        carries=("sop", "restored", "case"),
     ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
