@@ -89,6 +89,8 @@ def act(engine, people, kind, pick, by, to, unit):
         named = {} if pick % 3 else {"pemohon": to}
         if pick % 4 == 0:
             named["saksi"] = [to]
+        if pick % 5 in (0, 3):
+            named["petugas"] = [to]
         version = sorted(SEES)[pick % 5]
         engine.start("uji", by, version=version, unit=unit, people=named, subject=f"Izin {pick % 3}")
         return
@@ -107,7 +109,7 @@ def act(engine, people, kind, pick, by, to, unit):
     elif kind == "annotate":
         engine.annotate(run.id, by, "catatan")
     elif kind == "rebind":
-        engine.rebind(run.id, by, people={"saksi" if pick % 2 else "pemohon": [to]}, reason="x")
+        engine.rebind(run.id, by, people={("pemohon", "saksi", "petugas")[pick % 3]: [to]}, reason="x")
     elif kind == "undo":
         engine.undo_last(run.id, by, "x")
     elif kind == "migrate":

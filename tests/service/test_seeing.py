@@ -143,6 +143,22 @@ def test_an_engine_of_somebodys_own_takes_commands_of_theirs_alone(office):
     assert ani.start("uji", "ani").started_by == "ani"
 
 
+def test_who_holds_the_position_of_certain_persons_does_not_see_by_it():
+    rows = "- {id: ajukan, activity: x, actor: pemohon}\n- {id: saksikan, activity: x, actor: saksi}\n- {id: putus, activity: x, actor: kasi}"
+    actors = "may: {see: [saksi, pemohon]}\nactors: {pemohon: {title: P, external: true, is: starter}, saksi: {title: S, external: true}, kasi: Kasi}"
+    people = {"ani": ("pemohon",), "budi": ("pemohon",), "wati": ("saksi",), "dedi": ("saksi",), "joko": ("kasi",), "lina": ("kasi",)}  # fmt: skip
+    engine = engine_for(sop(rows, head=actors), directory=sopflow.FixedDirectory(people))
+
+    def seeing(run):
+        return [one for one in people if [*engine.as_person(one).instances()] == [engine.instance(run)]]
+
+    run = engine.start("uji", "ani", people={"pemohon": "ani", "saksi": "wati"}).id
+    assert seeing(run) == ["ani", "wati"]
+    engine.complete(run, "ajukan", "ani")
+    engine.complete(run, "saksikan", "wati")
+    assert seeing(run) == ["ani", "wati", "joko", "lina"]  # whose row is open
+
+
 def test_who_is_no_longer_in_a_position_sees_no_more(tmp_path):
     holds = {"sari": ("petugas",)}
 
