@@ -57,7 +57,7 @@ class PersonsEngine(Engine):
         return self._whole._start(flow, command)
 
     def _everywhere(self, person: str) -> Everywhere | None:
-        """Whom the directory knows is not told to somebody who asks for another."""
+        """Whom the directory knows is not told to a person asking about another."""
         try:
             return super()._everywhere(person)
         except UnknownPerson:
