@@ -77,6 +77,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "people": "The persons who are its actors in this instance, whoever holds the positions.",
         "recorded_by": "The actors who may enter it for them.",
         "form": "The fields that it asks for, as JSON Schema.",
+        "by_data": "The answers of which the fields of the instance take one; then `done` is all that anybody says.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
     },
     "Event": {

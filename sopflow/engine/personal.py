@@ -128,7 +128,7 @@ class PersonsEngine(Engine):
         return actors_for(flow, instance, self.seer())
 
     def _everywhere(self, person: str) -> Everywhere | None:
-        """Whom the directory knows is not told to somebody who asks for another."""
+        """Whom the directory knows is not told to a person asking about another."""
         try:
             return super()._everywhere(person)
         except UnknownPerson:

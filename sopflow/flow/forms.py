@@ -151,7 +151,7 @@ def after(known: Values, event: Event) -> Values:
 
 
 def carried(target: Flow, known: Values) -> tuple[Values, Problem | None]:
-    """The fields of a case as another version has them, and the first that is no value there. A value without a field
+    """The fields of a case as another version has them, and the first that is not a value there. A value without a field
     there is left behind."""
     fields = target.definition.fields
     values: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from tests.share import share
 HISTORY = Path(__file__).parents[1] / "history"
 ALWAYS = {"v", "instance", "revision", "at", "type", "by", "step", "visit", "asked", "effects", "hash", "more"}
 """What any event may say: `hash` is the chain's; `more` was written by version 1 for `asked`."""
-UNSAID = {"people", "case", "acting_as", "stuck", "missing", "provisional", "is_held", "hand_over"}
+UNSAID = {"people", "case", "compared", "acting_as", "stuck", "missing", "provisional", "is_held", "hand_over"}
 """What no event that was kept says."""
 
 

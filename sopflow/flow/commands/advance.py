@@ -46,7 +46,7 @@ WAIT_ENDED = event(
         Words("waktu tunggu selesai", "its wait ended"),
         moves=True,
         ends_row=True,
-        carries=("outcome", "documents"),
+        carries=("outcome", "documents", "compared"),
     ),
 )
 LAPSED = event(
@@ -57,7 +57,7 @@ LAPSED = event(
         moves=True,
         ends_row=True,
         makes_outputs=False,
-        carries=("outcome",),
+        carries=("outcome", "compared"),
     ),
 )
 REMINDED = event(

@@ -29,7 +29,7 @@ CALL_ENDED = event(
         Words("SOP yang dipanggil selesai", "the SOP that it called ended"),
         moves=True,
         ends_row=True,
-        carries=("outcome", "documents"),
+        carries=("outcome", "documents", "compared"),
     ),
 )
 

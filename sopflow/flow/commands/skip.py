@@ -33,7 +33,7 @@ SKIPPED = event(
         ends_row=True,
         makes_outputs=False,
         can_be_undone=True,
-        carries=("outcome", "deviation"),
+        carries=("outcome", "deviation", "compared"),
         stage="manualskip",
     ),
 )
