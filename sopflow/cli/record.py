@@ -6,19 +6,23 @@ import os
 import sys
 from collections import Counter, deque
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopflow.conformance.log import Log
+from sopflow.conformance.net import Net
 from sopflow.definition.files import project_files
 from sopflow.definition.library import Library
 from sopflow.engine.engine import Engine
 from sopflow.engine.journal import JournalReader
-from sopflow.errors import NotRecordable, UnknownDefinition
+from sopflow.errors import UnknownDefinition
 from sopflow.files import write_whole
 from sopflow.flow.flow import Flow
 from sopflow.language import Language, Words
 from sopflow.reasons import reason_of
 from sopflow.scenarios.loading import check_bytes
+from sopflow.scenarios.logged import told
 from sopflow.scenarios.playing import play
 from sopflow.scenarios.recording import Recorded, recorded
 from sopflow.scenarios.writing import written
@@ -27,7 +31,7 @@ from sopflow.time.shelf import calendars_near
 from . import database
 from .filters import require
 from .meant import instance_meant
-from .output import counted, say
+from .output import counted, say, ticking
 from .replay import DAMAGE, EMPTY, TORN, DamagedEvents
 
 if TYPE_CHECKING:
@@ -35,13 +39,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Store
+    from sopflow.errors import NotRecordable
     from sopflow.flow.event import Event
     from sopflow.scenarios.model import ActKind, Scenario
     from sopflow.time import Calendar
 
 NAME = "record"
-HELP = "jadikan jurnal sebuah skenario / record a journal as a scenario"
+HELP = "jadikan jurnal, proses, atau log kejadian sebuah skenario / record a journal, an instance or an event log as scenarios"
 
+_LOGS = (".xes", ".jsonocel", ".csv")
 _WRITTEN = Words("{count} skenario ditulis ke {path}", "{count} scenario(s) written to {path}")
 _EXISTS = Words(
     "{path} sudah ada; pilih nama lain dengan -o, atau --force",
@@ -64,6 +70,14 @@ _LEFT_OUT = Words(
     "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
     "what a scenario cannot say was left out: {kinds}",
 )
+_OTHER = Words(
+    "{count} kasus tidak sesuai SOP dan ditinggalkan; sopflow conform menunjukkan di mana",
+    "{count} case(s) do not fit the SOP and were left out; sopflow conform shows where",
+)
+_LEFT = Words(
+    "{count} cara lain yang lebih jarang ditinggalkan", "{count} other ways, which fewer cases went, were left out"
+)
+_NO_AGAINST = Words("{path}: sebut SOP-nya dengan --against", "{path}: name the SOP with --against")
 _COMMENT = Words(
     "Direkam dari {file}. Periksa setiap harapan: rekaman menunjukkan yang terjadi, bukan yang seharusnya.",
     "Recorded from {file}. Look at each expectation: a record shows what happened, not what should have.",
@@ -73,8 +87,8 @@ _COMMENT = Words(
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "journal",
-        metavar="JOURNAL|INSTANCE",
-        help="jurnal; dengan --db: proses di sana / a journal; with --db: an instance there",
+        metavar="JOURNAL|LOG|INSTANCE",
+        help="jurnal, atau log kejadian (.xes, .jsonocel, .csv); dengan --db: proses di sana / a journal, or an event log (.xes, .jsonocel, .csv); with --db: an instance there",
     )
     parser.add_argument("--db", metavar="URL|PATH", help="basis data tempat proses itu / where the instance is")
     parser.add_argument(
@@ -89,10 +103,8 @@ def configure(parser: ArgumentParser) -> None:
         help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
     )
     parser.set_defaults(migrate=False)
-    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only runs of this SOP")
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:
@@ -110,6 +122,12 @@ def execute(arguments: Namespace) -> int:
             found = recorded(_stored(store, arguments.journal), definitions.flow, refused)
         except DAMAGE as damage:
             raise DamagedEvents(position=arguments.journal, why=reason_of(damage)) from damage
+    elif Path(arguments.journal).suffix.lower() in _LOGS:
+        if not arguments.against:
+            say(_NO_AGAINST.within(language, path=arguments.journal), file=sys.stderr)
+            return 2
+        definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
+        found = _logged(arguments, definitions, refused)
     else:
         definitions = _Definitions(arguments.against, Path(arguments.journal).parent)
         reader = JournalReader(arguments.journal)
@@ -171,6 +189,24 @@ def _stored(store: Store, instance: str) -> Iterator[Event]:
                 called[opened.step, opened.visit] = deque(_stored(store, opened.child))
     for inner in called.values():
         yield from inner
+
+
+def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRecordable]) -> tuple[Recorded, ...]:
+    """The ways of a log's cases that fit the SOP; what else it holds is told."""
+    path = Path(arguments.against)
+    flows = tuple(definitions.flow(str(sop.id)) for sop in definitions.library.load(path).all)
+    calendars = calendars_near(path.parent)
+    with Log() as log:
+        zone = Engine(calendars=calendars).zone(flows[-1]) or UTC
+        for count in log.read(arguments.journal, zone=zone):
+            ticking(NAME, count)
+        net = Net(flows[-1], with_outcomes="outcome" in log.columns)
+        made = told(log, net, flows, calendars)
+    refused += made.refused
+    for words, count in ((_OTHER, made.other), (_LEFT, made.left)):
+        if count:
+            say(words.within(arguments.lang, count=count), file=sys.stderr)
+    return made.recorded
 
 
 def _named(found: tuple[Recorded, ...]) -> list[Recorded]:

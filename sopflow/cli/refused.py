@@ -88,6 +88,7 @@ REFUSED: Final = {
     "not-claimed": ("sopflow.errors:NotClaimed",),
     "not-extendable": ("sopflow.errors:NotExtendable",),
     "not-for-a-person": ("sopflow.errors:NotForAPerson",),
+    "not-in-a-log": ("sopflow.scenarios.logged:NotInALog",),
     "not-in-bpmn": ("sopflow.bpmn.problems:NotInBpmn",),
     "not-joint": ("sopflow.errors:NotJoint",),
     "not-kept-exactly": ("sopflow.app.by_contract:NotKeptExactly",),

@@ -110,7 +110,7 @@ def execute(arguments: Namespace) -> int:
         return 0
     tried = [(numbers, simulated(_with(office, numbers))) for numbers in varied]
     if arguments.format == "json":
-        say_json({"experiments": [{"people": numbers, **found.as_json()} for numbers, found in tried]})
+        say_json({"experiments": [{"varied": numbers, **found.as_json()} for numbers, found in tried]})
     else:
         say(_compared(tried, language))
     return 0

@@ -111,7 +111,7 @@ class Conformance:
             judge = self.judge
             looks = judge is not None and ((case.times and judge.has_limits) or (case.people and judge.has_eyes))
             fits = not looks and self._acceptor.accepts(case.labels)
-            alignment = _FITS if fits else self._aligned(case.labels)
+            alignment = _FITS if fits else self.aligned(case.labels)
             worst = len(case.labels) + (self.net.shortest if self.must_end else 0)
             verdict = Verdict(case, alignment, 1.0)
             if judge is not None and looks:
@@ -123,7 +123,8 @@ class Conformance:
             self.summary.add(verdict, worst, self.labels)
             yield verdict
 
-    def _aligned(self, labels: tuple[int, ...]) -> Alignment:
+    def aligned(self, labels: tuple[int, ...]) -> Alignment:
+        """The alignment of a case; of those that are alike it is found once."""
         found = self._known.get(labels)
         if found is None:
             found = align(

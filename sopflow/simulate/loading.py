@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.nodes import List, Map, Text
-from sopflow.definition.sheet import check_file, entries, text_of
-from sopflow.errors import SopflowError
+from sopflow.definition.sheet import check_data, check_file, entries, text_of
+from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.scenarios.model import DEFAULT_START
 from sopflow.scenarios.rehearsal import compiled
@@ -77,17 +77,40 @@ def office_files(folder: Path) -> list[Path]:
 
 def check(path: Path, library: Library) -> CheckedOffice:
     """Check one file with the SOP beside it that it is for; never raises for what is in it."""
+    return check_file(path, SCHEMA, lambda top, _: _read(top, path.parent, library))
 
-    def read(top: Map, _: str) -> tuple[Office | None, list[Diagnostic]]:
-        arrivals = top.get("arrivals")
-        first = next(iter(arrivals.values), None) if isinstance(arrivals, Map) else None
-        name = text_of(top.get("sop")) or first
-        flows: tuple[Flow, ...] = ()
-        with suppress(SopflowError):  # an SOP with errors is told where it is checked
-            flows = compiled(library.find(name, path.parent)) if name is not None else ()
-        return _Reading(flows, calendars_near(path.parent)).office(top)
 
-    return check_file(path, SCHEMA, read)
+def check_bytes(data: bytes, path: Path, library: Library) -> CheckedOffice:
+    """Check the content of a file; every finding in order of position."""
+    return check_data(data, str(path), SCHEMA, lambda top, _: _read(top, path.parent, library))
+
+
+def _read(top: Map, folder: Path, library: Library) -> tuple[Office | None, list[Diagnostic]]:
+    name, span = _sop(top)
+    flows: tuple[Flow, ...] = ()
+    lacking = []
+    try:
+        flows = compiled(library.find(name, folder)) if name is not None else ()
+    except UnknownDefinition as problem:
+        known: tuple[str, ...] = getattr(problem, "known", ())
+        lacking = [_unknown("arrivals", name or "", known, span)]
+    except SopflowError:
+        pass  # an SOP with errors is told where it is checked
+    office, found = _Reading(flows, calendars_near(folder)).office(top)
+    return office, [*lacking, *found]
+
+
+def _sop(top: Map) -> tuple[str | None, Span]:
+    """The id of the SOP that an office is for, and where it stands."""
+    own, arrivals = top.get("sop"), top.get("arrivals")
+    if own is not None:
+        return text_of(own), own.span
+    first = next(iter(arrivals.keys.items()), None) if isinstance(arrivals, Map) else None
+    return first if first is not None else (None, top.span)
+
+
+def _unknown(what: str, name: str, known: Iterable[str], span: Span) -> Diagnostic:
+    return UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:60], hint=did_you_mean(name, list(known)))
 
 
 class _Reading:
@@ -195,5 +218,4 @@ class _Reading:
         return weights
 
     def _unknown(self, what: str, name: str, known: Iterable[str], span: Span) -> None:
-        hint = did_you_mean(name, list(known))
-        self.found.append(UNKNOWN_NAME.at(span, what=_WHAT[what], name=name[:60], hint=hint))
+        self.found.append(_unknown(what, name, known, span))

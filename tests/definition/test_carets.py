@@ -20,12 +20,14 @@ import sopflow.people.checks
 import sopflow.review.checking
 from sopflow.definition.diagnostics import RULES, Diagnostic, Rule
 from sopflow.definition.glossary import check_bytes as check_glossary
+from sopflow.definition.library import Library
 from sopflow.definition.loading import check_bytes as check_sop
 from sopflow.definition.logo import MAX_BYTES
 from sopflow.definition.reading.slips import _Scanner
 from sopflow.explained import deciding
 from sopflow.people.loading import check_bytes as check_directory
 from sopflow.scenarios.loading import check_bytes as check_scenarios
+from sopflow.simulate.loading import check_bytes as check_office
 from sopflow.time.loading import check_bytes as check_calendar
 from tests.definition import test_glossary, test_lateness, test_messages, test_slips
 from tests.emblems import png, sop_with
@@ -34,6 +36,7 @@ from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
 from tests.scenarios import test_uses as uses
 from tests.scenarios.subject import Shelf
+from tests.simulate import test_office
 from tests.sop import sop
 from tests.time import test_loading as calendars
 
@@ -104,7 +107,7 @@ WHOLE = {
 SOPFLOW = Path(sopflow.__file__).parent
 WRITERS = {Rule.at.__code__, _Scanner.say.__code__}
 """What makes a finding for whoever tells it."""
-TELLING = ("definition", "people", "review", "scenarios", "time")
+TELLING = ("definition", "people", "review", "scenarios", "simulate", "time")
 UNREACHED = {("definition/logo.py", "SOP233")}
 """What no file makes the code tell: an SOP whose logo is named outside its folder is not loaded, and so not drawn."""
 BLANK = {"SOP010", "SOP011", "SOP015", "SOP023"}
@@ -184,6 +187,16 @@ def samples():
     for was, now, _ in test_glossary.SLIPS:
         text = test_glossary.GOOD.replace(was, now)
         yield text, check_glossary(text.encode(), "kantor.glossary.yaml").findings
+    with TemporaryDirectory() as folder:
+        Path(folder, "antre.yaml").write_text(test_office.ANTRE, "utf-8")
+        slips = values_of(test_office.test_what_is_wrong_in_an_office_is_told_where_it_stands)
+        for was, now, *_ in (
+            *slips,
+            ("petugas: 2", "petugas: {count: 2, calendar: tiada}"),
+            ("arr", "sop: lain\narr"),
+        ):
+            text = test_office.OFFICE.replace(was, now, 1)
+            yield text, check_office(text.encode(), Path(folder, "kantor.office.yaml"), Library()).findings
 
 
 @cache

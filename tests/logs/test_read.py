@@ -174,3 +174,27 @@ def test_events_that_are_none_are_left_out_with_their_line(tmp_path):
     cases, log = read(tmp_path / "x.jsonocel", broken)
     assert cases == {"k": ["a"]}
     assert [one.line for one in log.named] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("ending", [".xes", ".jsonocel", ".csv"])
+def test_the_ways_of_a_log_become_scenarios_that_pass(tmp_path, ending, capsys, monkeypatch):
+    """Of the four cases two are not over; the two that are went different ways."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"log{ending}").write_text(text_of(ending), "utf-8")
+    (tmp_path / "uji.yaml").write_text(SOURCE, "utf-8")
+    words = ["record", f"log{ending}", "--against", "uji.yaml", "-o", "jalan.scenarios.yaml", "--lang", "en"]
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert "2 cases do not fit the SOP and were left out" in said.err
+    assert main(["test", "jalan.scenarios.yaml", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in report["results"]] == ["kasus-0", "kasus-2"]
+    text = (tmp_path / "jalan.scenarios.yaml").read_text("utf-8")
+    assert "periksa=N" in text
+    assert "skip: antar" in text
+
+
+def test_a_log_without_its_sop_is_not_recorded(tmp_path, capsys):
+    (tmp_path / "log.xes").write_text(log_of(), "utf-8")
+    assert main(["record", str(tmp_path / "log.xes"), "--lang", "en"]) == 2
+    assert "--against" in capsys.readouterr().err

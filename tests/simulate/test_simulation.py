@@ -10,6 +10,7 @@ import pytest
 
 import sopflow
 from sopflow.definition.library import Library
+from sopflow.definition.loading import definition_files
 from sopflow.errors import UnknownCalendar
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.simulate.office import Arrivals, Office, Staff
@@ -211,10 +212,8 @@ def test_one_seed_gives_one_result_and_a_change_elsewhere_draws_the_same_lengths
     assert sorted(one.rows["q"].working.seconds) == pytest.approx(sorted(more.rows["q"].working.seconds), abs=1e-3)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "definitions").glob("*[!s].yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", definition_files(ROOT / "definitions"), ids=lambda path: path.stem)
 def test_every_shipped_sop_can_be_simulated(path):
-    if path.name.endswith(".scenarios.yaml"):
-        pytest.skip("scenarios")
     flows = compiled(Library(plays=False).load(path))
     found = Simulation(flows, calendars_near(path.parent), Office(), cases=30, seed=3).run()
     assert (found.cases, found.unfinished) == (30, 0)

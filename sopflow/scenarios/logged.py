@@ -1,0 +1,124 @@
+"""From the cases of an event log to scenarios: each way that cases went and that fits the SOP, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sopflow.conformance.conform import Conformance
+from sopflow.definition.model import DONE, Ref
+from sopflow.errors import NotRecordable
+from sopflow.language import Words
+
+from .acting import observed_in
+from .model import DEFAULT_START, Act, Scenario
+from .readable import readable
+from .recording import Recorded
+from .rehearsal import Failed, Rehearsal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sopflow.conformance.alignment import Taken
+    from sopflow.conformance.log import Case, Log
+    from sopflow.conformance.net import Net
+    from sopflow.flow.flow import Flow
+    from sopflow.time import Calendar
+
+MOST: Final = 50
+"""Scenarios of one log: the ways that most cases went."""
+NOTE: Final = "menurut log"
+"""What is said where a note is needed, and why a row was skipped."""
+
+
+class NotInALog(NotRecordable):
+    """A case of a log that no scenario can say."""
+
+    code = "not-in-a-log"
+    words = Words('kasus "{case}": {why}', 'the case "{case}": {why}')
+
+
+_UNSAID: Final = Words('tidak ada kejadian yang menyebut langkah "{row}"', 'no event tells of the row "{row}"')
+
+
+class Told(NamedTuple):
+    """What was made of a log."""
+
+    recorded: tuple[Recorded, ...]
+    refused: tuple[NotInALog, ...]
+    """Of ways that fit, and that no scenario can say."""
+    other: int
+    """Cases that do not fit the SOP."""
+    left: int
+    """Ways that fit beyond `MOST`."""
+
+
+def told(log: Log, net: Net, flows: Sequence[Flow], calendars: Mapping[str, Calendar]) -> Told:
+    """A scenario for each way that cases went, those first that most did; its times are those of the first case.
+
+    `flows` are the SOPs that are called, and at the end the log's own. Cases are done as actors, whoever the persons were.
+    """
+    conformance = Conformance(net, log.labels)
+    ways: dict[tuple[int, ...], tuple[Case, tuple[Taken, ...]]] = {}
+    times: Counter[tuple[int, ...]] = Counter()
+    other = 0
+    for case in log.cases():
+        if case.labels in ways:
+            times[case.labels] += 1
+            continue
+        alignment = conformance.aligned(case.labels)
+        if alignment.cost:
+            other += 1
+        else:
+            ways[case.labels] = case, alignment.path
+            times[case.labels] += 1
+    recorded, refused = [], []
+    for labels, _ in times.most_common(MOST):
+        try:
+            recorded.append(_recorded(*ways[labels], log, net, flows, calendars))
+        except NotInALog as problem:
+            refused.append(problem)
+    return Told(tuple(recorded), tuple(refused), other, max(0, len(times) - MOST))
+
+
+def _recorded(
+    case: Case, path: Iterable[Taken], log: Log, net: Net, flows: Sequence[Flow], calendars: Mapping[str, Calendar]
+) -> Recorded:
+    starts = datetime.fromtimestamp(case.times[0], UTC) if case.times else DEFAULT_START
+    rehearsal = Rehearsal(flows, start=starts, calendars=calendars)
+    acts: list[Act] = []
+    try:
+        for act in _acts(case, path, log, net, flows[-1]):
+            rehearsal.perform(act)
+            acts.append(act)
+        expected = observed_in(rehearsal)
+    except Failed as problem:
+        raise NotInALog(case=case.name, why=problem.why) from None
+    scenario = readable(Scenario(case.name, tuple(acts), starts, expect=expected))
+    return Recorded(str(flows[-1].definition.id), scenario)
+
+
+def _acts(case: Case, path: Iterable[Taken], log: Log, net: Net, flow: Flow) -> Iterator[Act]:
+    for taken in path:
+        row = flow.rows[taken.row]
+        step = Ref(taken.row)
+        at = (
+            datetime.fromtimestamp(case.times[taken.event], UTC)
+            if taken.event is not None and case.times
+            else None
+        )
+        if row.step.wait is not None:
+            yield Act("wait", step)
+        elif row.step.call is not None:
+            yield Act("auto", inside=(step,))
+        elif taken.event is None and row.step.optional:
+            yield Act("skip", step, note=NOTE)
+        elif taken.event is None:
+            raise NotInALog(case=case.name, why=_UNSAID.filled(row=taken.row))
+        else:
+            actors = net.means(log.labels[case.labels[taken.event]]).actors or frozenset()
+            by = Ref(min(actors)) if len(actors) == 1 else None
+            is_asked = row.sole is None and taken.outcome != DONE
+            note = NOTE if row.ways[taken.outcome].note_required else None
+            yield Act("step", step, taken.outcome if is_asked else None, by, at=at, note=note)
