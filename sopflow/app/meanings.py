@@ -76,6 +76,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "claim": "Who has it.",
         "people": "The persons who are its actors in this instance, whoever holds the positions.",
         "recorded_by": "The actors who may enter it for them.",
+        "by_data": "The outcomes of which the fields of the instance take one: then nobody need say which.",
         "form": "The fields that it asks for, as JSON Schema; `null` where it asks for none.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
     },
