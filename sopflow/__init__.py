@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from .engine.subscribers import Subscriber
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
+    from .fields import Field, Problem
     from .flow.audience import Audience, Seer
     from .flow.command import Command, Paper
     from .flow.context import Context, Role
+    from .flow.corrections import DecidedOn
     from .flow.decide import decide
     from .flow.event import Claim, Effects, Event, OpenRow, Signature
     from .flow.evolve import evolve, fold
@@ -86,7 +88,9 @@ _HOMES = {
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
     "flow.audience": ("Audience", "Seer"),
     "flow.command": ("Command", "Paper"),
+    "fields": ("Field", "Problem"),
     "flow.context": ("Context", "Role"),
+    "flow.corrections": ("DecidedOn",),
     "flow.decide": ("decide",),
     "flow.event": ("Claim", "Effects", "Event", "OpenRow", "Signature"),
     "flow.evolve": ("evolve", "fold"),
@@ -102,9 +106,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription", "Audience", "Calendar", "Change", "Checked", "Claim",
-    "Clock", "Command", "Context", "Cursor", "Definition", "DefinitionError", "Diagnostic", "Directory",
-    "Duration", "Effects", "Engine", "Event", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
-    "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "Query",
+    "Clock", "Command", "Context", "Cursor", "DecidedOn", "Definition", "DefinitionError", "Diagnostic", "Directory",
+    "Duration", "Effects", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
+    "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "Problem", "Query",
     "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
     "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads", "open_store",

@@ -28,7 +28,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "active": "The rows that are open, from the earliest.",
         "parent": "The id of the instance that called it.",
         "data": "The host's own data, as they were given with the start.",
-        "fields": "What was filled in, by field.",
+        "fields": "What was filled in, by field: money in the smallest unit, dates as `2026-08-17`, choices by their ids.",
         "people": "Actors who are certain persons in this instance, each with those persons.",
         "documents": "The latest version of each document that it has: `document`, `version`, the `step` that made or brought it, and what identifies the copy (`number`, `date`, `uri`, `sha256`).",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from .acts import Papers, Rows, When, act_of
 from .given import pairs
@@ -24,13 +24,14 @@ class Doing(Giving):
 
     def start(
         self, by: str | None = None, *, documents: Papers = (), subject: str | None = None,
-        people: Mapping[str, str | Iterable[str]] | None = None, after: str | None = None, at: When = None,
-        acted_at: When = None, refused: str | None = None,
+        people: Mapping[str, str | Iterable[str]] | None = None, fields: Mapping[str, Any] | None = None,
+        after: str | None = None, at: When = None, acted_at: When = None, refused: str | None = None,
     ) -> Self:  # fmt: skip
-        """Start the run; without it the first act does. `people` says who an actor of the run is: `{"pemohon": "ani"}`."""
+        """Start the run; without it the first act does. `people` says who an actor of the run is: `{"pemohon": "ani"}`;
+        `fields` are some of the first row's form, as values or as people write them (`{"nilai": "50 juta"}`)."""
         return self._perform(
             act_of(
-                "start", by=by, documents=documents, subject=subject, people=people, after=after, at=at, acted_at=acted_at,
+                "start", by=by, documents=documents, subject=subject, people=people, fields=fields, after=after, at=at, acted_at=acted_at,
                 refused=refused,
             )
         )  # fmt: skip
@@ -50,12 +51,14 @@ class Doing(Giving):
     def auto(
         self, until: str | None = None, *, inside: Rows = None, after: str | None = None, at: When = None,
         refused: str | None = None, answers: Mapping[str, str | Iterable[str]] | None = None,
-        **more: str | Iterable[str],
+        fields: Mapping[str, Any] | None = None, **more: str | Iterable[str],
     ) -> Self:  # fmt: skip
         """Go on by given answers and default ones, until a row is open, or to the end. An answer (`verifikasi="N"`; of a
-        row that is named like an argument in `answers`) for no row, or that nobody asks for, fails."""
+        row that is named like an argument in `answers`) for no row, or that nobody asks for, fails. `fields` are filled in
+        wherever a row asks for them."""
         return self._perform(
             act_of(
-                "auto", until, inside=inside, after=after, at=at, refused=refused, answers={**pairs("answers", answers or {}), **more}
+                "auto", until, inside=inside, after=after, at=at, refused=refused, answers={**pairs("answers", answers or {}), **more},
+                fields=fields,
             )
         )  # fmt: skip

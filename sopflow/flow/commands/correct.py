@@ -9,6 +9,7 @@ from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required
 from ..forms import corrected
+from ..lifecycle import UNFINISHED
 from ..rights import as_named, refused
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
@@ -54,7 +55,7 @@ COMMAND = CommandType(
     "correct",
     decide,
     permit,
-    statuses=("running", "suspended", "completed"),
+    statuses=(*UNFINISHED, "completed"),
     target="instance",
     summary=Words("betulkan isian di luar langkah", "correct fields outside of a row"),
     required=("fields", "reason"),
