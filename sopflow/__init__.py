@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from .definition.duration import Duration
     from .definition.loading import Checked, load, loads
     from .definition.model import Definition
-    from .engine.asynchronous import AsyncEngine, AsyncSubscription
+    from .engine.asynchronous import AsyncEngine, AsyncPersonsEngine, AsyncSubscription
     from .engine.clock import Clock, ManualClock, SystemClock
     from .engine.directory import Directory, FixedDirectory
     from .engine.engine import Engine
     from .engine.memory import InMemoryStore
     from .engine.migration import Migration
+    from .engine.personal import PersonsEngine
     from .engine.store import (
         Activation,
         Change,
         Cursor,
+        Looked,
         OpenItem,
         Page,
         Place,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .engine.subscribers import Subscriber
     from .engine.subscription import Subscription
     from .errors import DefinitionError, Refusal, SopflowError, StoreError
+    from .flow.audience import Audience, Seer
     from .flow.command import Command, Paper
     from .flow.context import Context, Role
     from .flow.decide import decide
@@ -56,16 +59,18 @@ _HOMES = {
     "definition.duration": ("Duration",),
     "definition.loading": ("Checked", "load", "loads"),
     "definition.model": ("Definition",),
-    "engine.asynchronous": ("AsyncEngine", "AsyncSubscription"),
+    "engine.asynchronous": ("AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription"),
     "engine.clock": ("Clock", "ManualClock", "SystemClock"),
     "engine.directory": ("Directory", "FixedDirectory"),
     "engine.engine": ("Engine",),
     "engine.memory": ("InMemoryStore",),
     "engine.migration": ("Migration",),
+    "engine.personal": ("PersonsEngine",),
     "engine.store": (
         "Activation",
         "Change",
         "Cursor",
+        "Looked",
         "OpenItem",
         "Page",
         "Place",
@@ -79,6 +84,7 @@ _HOMES = {
     "engine.subscribers": ("Subscriber",),
     "engine.subscription": ("Subscription",),
     "errors": ("DefinitionError", "Refusal", "SopflowError", "StoreError"),
+    "flow.audience": ("Audience", "Seer"),
     "flow.command": ("Command", "Paper"),
     "flow.context": ("Context", "Role"),
     "flow.decide": ("decide",),
@@ -95,11 +101,11 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncSubscription", "Calendar", "Change", "Checked", "Claim",
+    "AROUND_THE_CLOCK", "Activation", "AsyncEngine", "AsyncPersonsEngine", "AsyncSubscription", "Audience", "Calendar", "Change", "Checked", "Claim",
     "Clock", "Command", "Context", "Cursor", "Definition", "DefinitionError", "Diagnostic", "Directory",
     "Duration", "Effects", "Engine", "Event", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
-    "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "Place", "Query",
-    "Recorded", "Refusal", "Role", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
+    "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "Query",
+    "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
     "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads", "open_store",
 ]  # fmt: skip

@@ -129,6 +129,13 @@ def test_the_studio_says_everything_in_both_languages_and_no_english_in_indonesi
         "where one database server must not be the end of it",
         "Of several inclusive joins that can start at once all do",
         "dokumen di tangan",
+        "sopflow instances lists those that there are",
+        "write one of the names that there are",
+        "due times are worked out with the calendar",
+        "at most so many",
+        "overwrite a file that is there",
+        "up to and with this day",
+        "a folder for all SOPs; to the screen without it",
     ],
 )
 def test_the_old_sentences_are_found(old):

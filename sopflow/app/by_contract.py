@@ -1,6 +1,6 @@
 """What a store that keeps no texts and no chain can be asked all the same, by what every store must do: `StoreContract`.
 
-Its events are taken as this sopflow writes them, and the chain is worked out from them: heads that are noted today say
+Its events are taken as this sopflow writes them, and the chain is calculated from them: heads that are noted today say
 tomorrow whether anything is another.
 """
 

@@ -28,6 +28,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "active": "The rows that are open, from the earliest.",
         "parent": "The id of the instance that called it.",
         "data": "The host's own data, as they were given with the start.",
+        "fields": "What was filled in, by field.",
         "people": "Actors who are certain persons in this instance, each with those persons.",
         "documents": "The latest version of each document that it has: `document`, `version`, the `step` that made or brought it, and what identifies the copy (`number`, `date`, `uri`, `sha256`).",
     },
@@ -75,6 +76,8 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "claim": "Who has it.",
         "people": "The persons who are its actors in this instance, whoever holds the positions.",
         "recorded_by": "The actors who may enter it for them.",
+        "form": "The fields that it asks for, as JSON Schema.",
+        "known": "Those of them that the instance has values of: they need not be filled in again.",
     },
     "Event": {
         "instance": "The id of the instance.",

@@ -52,7 +52,7 @@ INSTANCE = record(
         "subject": perhaps(TEXT), "unit": perhaps(TEXT), "started_at": INSTANT, "started_by": TEXT,
         "changed_at": INSTANT, "due": perhaps(INSTANT), "end": perhaps(TEXT), "hand_over": perhaps(TEXT),
         "active": listed(ref("OpenRow")), "parent": perhaps(TEXT), "data": ANYTHING,
-        "fields": {"type": "object", "description": "what was filled in, by field"},
+        "fields": {"type": "object"},
         "people": {"type": "object", "additionalProperties": listed(TEXT)},
         "documents": listed(record({"document": TEXT, "version": NUMBER, "step": perhaps(TEXT), "number": perhaps(TEXT), "date": perhaps(TEXT), "uri": perhaps(TEXT), "sha256": perhaps(TEXT)})),
     }
@@ -66,7 +66,7 @@ WORK_ITEM = record(
         "missing": listed(record({"document": TEXT, "title": TEXT, "has_draft": FLAG})), "waits_for": perhaps(TEXT),
         "child": perhaps(TEXT), "not_by": listed(TEXT), "only_by": listed(TEXT), "unit": perhaps(TEXT),
         "claim": perhaps(ref("Claim")), "people": listed(TEXT), "recorded_by": listed(TEXT),
-        "form": perhaps({"type": "object", "description": "the fields that it asks for, as JSON Schema"}),
+        "form": perhaps({"type": "object"}),
         "known": listed(TEXT),
     }
 )  # fmt: skip

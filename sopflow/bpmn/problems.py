@@ -21,7 +21,7 @@ class NotInBpmn(SopflowError):
 
 
 class UnreadableBpmn(SopflowError):
-    """A file that is no process in BPMN, or more than is read; `line` is 0 where it is the whole file."""
+    """A file that is not a process in BPMN, or more than is read; `line` is 0 where it is the whole file."""
 
     code = "unreadable-bpmn"
     words = Words("baris {line}: {why}", "line {line}: {why}")

@@ -51,7 +51,7 @@ THROWN: Final = Words(
     "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
     "what it throws is not read; the row passes by itself",
 )
-CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is no document; review")
+CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is not a document; review")
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )

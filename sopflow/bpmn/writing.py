@@ -43,7 +43,7 @@ def bpmn_of(
 
 
 def iso(time: Duration) -> str:
-    """A duration as ISO 8601 says it: days are days of the calendar, since it knows no working days."""
+    """A duration as ISO 8601 says it: days are days of the calendar, since it does not know working days."""
     amounts: dict[tuple[str, str], float] = {}
     for unit, amount in time.parts:
         part, letter, times = _ISO[unit]

@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser) -> None:
         "version",
         metavar="VERSION",
         nargs="?",
-        help="versi yang diberlakukan; tanpa ini: daftar versinya / the version to start on; default: a list of the versions",
+        help="versi yang diberlakukan; tanpa ini: daftar versinya / the version to activate; default: list the versions",
     )
     parser.add_argument("--by", metavar="WHO", help="siapa / who")
     database.configure(parser)

@@ -62,10 +62,14 @@ def configure(parser: ArgumentParser) -> None:
         help="satu proses; tanpa ini: semua / one instance; default: all",
     )
     parser.add_argument(
-        "--heads", metavar="FILE", help="tulis sidik terakhir setiap proses / write each one's head"
+        "--heads",
+        metavar="FILE",
+        help="tulis sidik terakhir setiap proses / write the last hash (head) of each instance",
     )
     parser.add_argument(
-        "--against", metavar="FILE", help="bandingkan dengan sidik yang dicatat / compare noted heads"
+        "--against",
+        metavar="FILE",
+        help="bandingkan dengan sidik yang dicatat / compare with heads written earlier",
     )
     parser.add_argument(
         "--decide", action="store_true", help="putuskan ulang setiap kejadian / decide every event again"

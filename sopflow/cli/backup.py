@@ -22,7 +22,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "to",
         metavar="FILE",
-        help="berkas cadangannya, yang belum boleh ada / the file of the backup, which must not be there yet",
+        help="berkas cadangannya, yang belum boleh ada / the backup file; it must not exist yet",
     )
     database.configure(parser, reads=True)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sopflow.language import Language
 
 NAME = "completion"
-HELP = "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file with which bash, zsh or fish completes commands"
+HELP = "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file that lets bash, zsh or fish complete commands"
 
 _FILES: Final = re.compile(r"FILE|PATH|DIR|FOLDER|OUT\b|JOURNAL|LOG|OLD|NEW")
 """In the name of a value that is a file."""

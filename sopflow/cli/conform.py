@@ -68,7 +68,7 @@ _WHAT = {
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
-    "times without a zone are read as {zone}; due times are worked out with {calendars}",
+    "times without a zone are read as {zone}; due times are calculated with {calendars}",
 )
 _NO_CALENDAR = Words("hari kalender", "days of the calendar")
 _NO_TIMES = Words("keterlambatan tidak dinilai: {why}", "lateness is not judged: {why}")

@@ -192,7 +192,11 @@ def days(first: str | None, last: str | None) -> tuple[datetime | None, datetime
 def paging(parser: ArgumentParser) -> None:
     """The options of lists that come in pages."""
     parser.add_argument(
-        "--limit", type=_count, default=50, metavar="N", help="paling banyak sebanyak ini / at most so many"
+        "--limit",
+        type=_count,
+        default=50,
+        metavar="N",
+        help="paling banyak berapa butir / at most this many items",
     )
     parser.add_argument(
         "--after", metavar="CURSOR", help='"next" dari halaman sebelumnya / the "next" of the page before'

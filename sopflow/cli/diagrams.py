@@ -39,8 +39,8 @@ _CHANGED = Words(
     "steps that were changed in the diagram: {rows}; everything else is as in its definition, without its comments",
 )
 _UNREAD = Words(
-    "{count} hal tanpa padanan dalam SOP; masing-masing ada di source:",
-    "{count} thing(s) without a counterpart in an SOP; each stands in source:",
+    "{count} hal yang tidak punya padanan dalam SOP; masing-masing ada di source:",
+    "{count} element(s) without a counterpart in an SOP; each stands in source:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sopflow.time import Calendar
 
 NAME = "due"
-HELP = "kapan batas waktunya / calculate a due time"
+HELP = "hitung batas waktu / calculate a due time"
 
 _BAD_DURATION = Words(
     '"{text}" bukan lama waktu; tulis misalnya "2 hari", "3 jam", "5 hari kalender"',
@@ -58,7 +58,7 @@ def configure(parser: ArgumentParser) -> None:
         "--from",
         dest="start",
         metavar="TIME",
-        help="sejak kapan; tanpa ini: sekarang / from when on; default: now",
+        help="sejak kapan; tanpa ini: sekarang / the start; default: now",
     )
     parser.add_argument(
         "--calendar",

@@ -50,7 +50,7 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--replace", action="store_true",
-        help="ambil alih dari endpoint lain / take over from endpoints elsewhere, or with another directory or version",
+        help="ambil alih dari endpoint lain / replace endpoints at another address, or with another directory or version",
     )  # fmt: skip
     parser.add_argument(
         "--calendars", type=Path, action="append", default=[], metavar="FOLDER",

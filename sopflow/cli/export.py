@@ -54,12 +54,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--dialect",
         choices=DIALECTS,
-        help="untuk mesin mana diagramnya; tanpa ini untuk dilihat orang (.bpmn) / for which engine the diagram is; for "
-        "people without it (.bpmn)",
+        help="untuk mesin mana diagramnya; tanpa ini untuk dilihat orang (.bpmn) / the engine that runs the diagram; default: a "
+        "diagram for people (.bpmn)",
     )
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:

@@ -38,7 +38,7 @@ def require(option: str, text: str, known: Iterable[str]) -> None:
 
 
 def unknown(option: str, text: str, known: Iterable[str], *, meant: str | None = None) -> UnknownName:
-    """The refusal of a name, with the one that was meant or those that there are."""
+    """The refusal of a name, with the one that was meant or the existing ones."""
     hint = did_you_mean(meant or text, [meant] if meant is not None else known)
     return UnknownName(option=option, text=text, hint=hint)
 

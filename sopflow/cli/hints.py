@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sopflow.errors import SopflowError
 
-_LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists those that there are")
+_LISTED: Final = Words("sopflow instances menampilkan yang ada", "sopflow instances lists them")
 _WRITE: Final = Words("tulis misalnya {option}", "write, for example, {option}")
 _WITHOUT: Final = Words("perintahnya tanpa --outcome", "leave --outcome out")
 _RESUME: Final = Words(

@@ -86,8 +86,8 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; to the "
-        "screen without it",
+        help="berkas hasil, atau folder/ untuk semua SOP; tanpa ini: ke layar / a file, or a folder/ for all SOPs; default: "
+        "the screen",
     )
     parser.add_argument(
         "--sop", type=int, metavar="N", help="SOP yang ke berapa dalam berkas / which SOP of the file"
@@ -99,9 +99,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar='COLUMN="HEAD"',
         help='kolom menurut kepalanya, boleh berulang: waktu="Waktu (menit)" / a column by its head; may be repeated: waktu="Waktu (menit)"',
     )
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
 

@@ -66,7 +66,9 @@ def configure(parser: ArgumentParser) -> None:
         help="dimulai pada tanggal ini atau sebelumnya / started on this day or earlier",
     )
     parser.add_argument(
-        "--overdue", action="store_true", help="yang terlambat sebagai keseluruhan / those late as a whole"
+        "--overdue",
+        action="store_true",
+        help="yang terlambat sebagai keseluruhan / only instances past their due time",
     )
     database.paging(parser)
     database.configure(parser, reads=True)

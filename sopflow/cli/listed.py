@@ -44,7 +44,7 @@ LISTED: Final = {
     "undo": ("giving", "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya / withdraw the last completion, while nothing has been built on it"),
     "activate": ("activate", "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"),
     "migrate": ("migrate", "pindahkan proses yang berjalan ke versi lain / move running instances to another version"),
-    "due": ("due", "kapan batas waktunya / calculate a due time"),
+    "due": ("due", "hitung batas waktu / calculate a due time"),
     "worklist": ("worklist", "daftar kerja pelaksana, orang, atau unit / the worklist of an actor, a person or a unit"),
     "instances": ("instances", "daftar proses / list the instances"),
     "history": ("history", "riwayat satu proses / the history of an instance"),
@@ -60,5 +60,5 @@ LISTED: Final = {
     "serve": ("serve", "layanan HTTP untuk bahasa lain / an HTTP service for other languages"),
     "endpoint": ("endpoint", "proses yang dipanggil klaster Restate / the process that a Restate cluster calls"),
     "rebuild": ("rebuild", "bangun proyeksi dari klaster Restate / rebuild the projection from a Restate cluster"),
-    "completion": ("completion", "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file with which bash, zsh or fish completes commands"),
+    "completion": ("completion", "tulis berkas agar bash, zsh, atau fish melengkapi perintah / write the file that lets bash, zsh or fish complete commands"),
 }

@@ -54,10 +54,8 @@ _COMMENT = Words(
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to make")
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("file", metavar="FILE", help="berkas yang dibuat / the file to create")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:

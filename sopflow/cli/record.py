@@ -103,10 +103,8 @@ def configure(parser: ArgumentParser) -> None:
         help="berkas hasil; tanpa ini: ke layar / the file to write; default: the screen",
     )
     parser.set_defaults(migrate=False)
-    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only runs of this SOP")
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--sop", metavar="ID", help="hanya proses SOP ini / only instances of this SOP")
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:

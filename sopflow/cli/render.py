@@ -60,9 +60,7 @@ def configure(parser: ArgumentParser) -> None:
         "--no-identity", action="store_true", help="tanpa halaman identitas / without the identity page"
     )
     parser.add_argument("--endless", action="store_true", help="satu halaman panjang / one long page")
-    parser.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    parser.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
     drawn_in = parser.add_mutually_exclusive_group()
     drawn_in.add_argument("--instance", metavar="ID", help="dengan satu proses di --db / with an instance in --db")
     drawn_in.add_argument(

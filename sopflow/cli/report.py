@@ -46,7 +46,7 @@ _COLUMNS = (
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sop", metavar="ID", help="hanya SOP ini / only this SOP")
     parser.add_argument("--from", dest="since", metavar="DATE", help="sejak tanggal ini / from this day on")
-    parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / up to and with this day")
+    parser.add_argument("--to", dest="until", metavar="DATE", help="sampai tanggal ini / through this day")
     parser.add_argument("-o", "--output", metavar="FILE", help="tulis ke berkas / write to a file")
     database.configure(parser, formats=("text", "json", "csv"), reads=True)
 

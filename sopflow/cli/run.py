@@ -88,7 +88,9 @@ def configure(parser: ArgumentParser) -> None:
     filling.configure(parser)
     parser.add_argument("--auto", action="store_true", help="jawab sendiri sisanya / answer the rest by itself")
     parser.add_argument(
-        "--journal", metavar="FILE.jsonl", help="simpan dan lanjutkan / keep and continue the events"
+        "--journal",
+        metavar="FILE.jsonl",
+        help="simpan kejadiannya di berkas ini, dan lanjutkan dari sana / keep the events in this file, and continue from it",
     )
     parser.add_argument("--db", metavar="URL|PATH", help="jalankan di basis data / run it in a database")
     parser.set_defaults(creates=True)

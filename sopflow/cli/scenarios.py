@@ -66,11 +66,9 @@ def configure(parser: ArgumentParser) -> None:
     make.add_argument(
         "--no-rules",
         action="store_true",
-        help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways: not who, when, and what is refused",
+        help="hanya jalannya, tanpa siapa, kapan, dan yang ditolak / only the ways, without who acts, when, and what is refused",
     )
-    make.add_argument(
-        "--force", action="store_true", help="timpa berkas yang ada / overwrite a file that is there"
-    )
+    make.add_argument("--force", action="store_true", help="timpa berkas yang ada / overwrite an existing file")
 
 
 def execute(arguments: Namespace) -> int:

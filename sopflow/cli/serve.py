@@ -83,15 +83,15 @@ def configure(parser: ArgumentParser) -> None:
         type=int,
         default=200,
         metavar="N",
-        help="pendengar kejadian, paling banyak sekaligus / streams of events, at most at a time",
+        help="pendengar kejadian, paling banyak sekaligus / the most streams of events at a time",
     )
     parser.add_argument(
         "--grace", type=float, default=30.0, metavar="SECONDS",
-        help="lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers once it is told to stop",
+        help="lama menunggu jawaban terakhir saat dihentikan / how long it waits for the last answers when it is stopped",
     )  # fmt: skip
     parser.add_argument(
         "--every", type=float, default=30.0, metavar="SECONDS",
-        help="seberapa sering waktu diperiksa; 0: tidak / how often waits and lateness are looked at; 0: never",
+        help="seberapa sering yang jatuh tempo diproses; 0: tidak / how often due events are processed; 0: never",
     )  # fmt: skip
     parser.add_argument(
         "--backdating", metavar="DURATION", default="0",

@@ -50,11 +50,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="hanya pelanggan ini / this one only")
     parser.add_argument(
         "--retry", nargs="?", const="", metavar="INSTANCE",
-        help="coba lagi yang gagal, semua atau satu proses / try what failed again, all or one instance",
+        help="coba lagi yang gagal, semua atau satu proses / retry failed events, of all instances or of one",
     )  # fmt: skip
-    parser.add_argument(
-        "--skip", metavar="INSTANCE", help="lewati kejadian yang gagal / leave out the event that failed"
-    )
+    parser.add_argument("--skip", metavar="INSTANCE", help="lewati kejadian yang gagal / skip the failed event")
     database.configure(parser, formats=("text", "json"))
 
 

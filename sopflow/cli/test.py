@@ -104,13 +104,13 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--mutate",
         action="store_true",
-        help="ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little: what is not noticed",
+        help="ubah SOP sedikit-sedikit: mana yang tidak ketahuan / change the SOPs a little, and report the changes that no scenario notices",
     )
     parser.add_argument(
         "--mutate-under",
         type=_percent,
         metavar="PERCENT",
-        help="gagal bila kurang yang ketahuan / fail if fewer are noticed",
+        help="gagal bila kurang yang ketahuan / fail if fewer changes are noticed",
     )
     parser.add_argument(
         "--fail-under",

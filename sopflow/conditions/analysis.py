@@ -57,7 +57,11 @@ def analysed(rules: Sequence[Rule], hit: Hit, fields: Mapping[str, Field], budge
 
 
 def example_of(
-    fields: Mapping[str, Field], goals: Sequence[Goal], values: Mapping[str, Any], today: date, budget: Budget
+    fields: Mapping[str, Field],
+    goals: Sequence[Goal],
+    values: Mapping[str, Any],
+    today: date | None,
+    budget: Budget,
 ) -> Given | None:
     """A case with these values, of fields that have any, that meets every goal; `None` where there is none."""
     region: Region | None = Region(fields, [test for goal in goals for test in tests_of(goal.formula)])

@@ -186,14 +186,16 @@ class Region:
                     break
         return Example(numbers, {key: domain[0] for key, domain in here.domains.items()})
 
-    def where(self, values: Mapping[str, Any], today: date) -> Region | None:
-        """The cases in it that have these values, on a day."""
+    def where(self, values: Mapping[str, Any], today: date | None) -> Region | None:
+        """The cases in it that have these values, on a day or on any."""
         here: Region | None = self
         numbers = {
-            name: today.toordinal() if name == TODAY else measured(self.fields[name], values[name])
+            name: measured(self.fields[name], values[name])
             for name in self.names[1:]
-            if name == TODAY or values.get(name) is not None
+            if name != TODAY and values.get(name) is not None
         }
+        if today is not None and TODAY in self.names:
+            numbers[TODAY] = today.toordinal()
         for name, number in numbers.items():
             for left, right, amount in ((name, ZERO, number), (ZERO, name, -number)):
                 here = here._bordered(left, right, (amount, True)) if here is not None else None

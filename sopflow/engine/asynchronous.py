@@ -16,6 +16,7 @@ from .awaited_commands import AwaitedCommands
 from .awaiting import Runner, awaited, each
 from .engine import Engine
 from .intake import present, taken
+from .personal import PersonsEngine
 from .queries import PAGE
 from .subscription import PAUSES
 
@@ -114,10 +115,10 @@ class AsyncEngine(AwaitedCommands):
         """Who holds which position; `None` where people are named like the actors."""
         return self.engine.directory
 
-    def as_person(self, person: str) -> AsyncEngine:
+    def as_person(self, person: str) -> AsyncPersonsEngine:
         """This engine as a person sees it; see `Engine.as_person`."""
-        twin = copy(self)
-        twin.engine = self.engine.as_person(person)
+        twin = AsyncPersonsEngine.__new__(AsyncPersonsEngine)
+        twin.engine, twin._run = self.engine.as_person(person), self._run
         return twin
 
     async def using(self, transaction: Any) -> AsyncEngine:
@@ -143,6 +144,12 @@ class AsyncEngine(AwaitedCommands):
         name, handler = taken(name=name, handler=handler)
         start, pauses = present(start=start, pauses=pauses)
         return AsyncSubscription(self, name, handler, start, pauses)
+
+
+class AsyncPersonsEngine(AsyncEngine):
+    """What `AsyncEngine.as_person` gives."""
+
+    looked = awaited(PersonsEngine.looked)
 
 
 class AsyncSubscription:

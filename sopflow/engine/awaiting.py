@@ -42,7 +42,7 @@ def awaited(
 def each(
     method: Callable[Concatenate[Any, Given], Iterator[Result]],
 ) -> Callable[Concatenate[Awaiting, Given], AsyncIterator[Result]]:
-    """What is worked out as it is asked for."""
+    """What is calculated as it is asked for."""
 
     @wraps(method)
     async def awaiting(self: Awaiting, /, *args: Given.args, **kwargs: Given.kwargs) -> AsyncIterator[Result]:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from .clock import Clock
     from .directory import Directory
+    from .personal import PersonsEngine
     from .store import Activation, Change, Store, When
 
     Papers = Mapping[str, Mapping[str, str] | None] | Iterable[str | Paper]
@@ -278,7 +279,7 @@ class Engine(Commands, Queries, Subscribers):
 
     # -- the host's own
 
-    def as_person(self, person: str) -> Engine:
+    def as_person(self, person: str) -> PersonsEngine:
         """This engine as a person sees it: lists, instances, histories, events, work items, searches and subscriptions
         have what they may see, and commands are theirs alone.
 
@@ -311,7 +312,7 @@ class Engine(Commands, Queries, Subscribers):
     ) -> Subscription:  # fmt: skip
         """A subscriber with a named cursor; its `deliver()` hands over what has come since the last time.
 
-        A new name begins with the first event of the store, or with `start="now"` behind those that there are. An event
+        A new name begins with the first event of the store, or with `start="now"` after the last event. An event
         on which the handler fails is tried again after each of `pauses`, and then parked: see `subscribers`.
         """
         name, handler = taken(name=name, handler=handler)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
+from sopflow.flow.audience import actors_for
+from sopflow.flow.possible import work_items
+from sopflow.flow.sight import as_seen, event_as_seen
 from sopflow.language import Words
 
 from .engine import Engine
@@ -12,14 +15,28 @@ from .intake import present, refused, require_plain, taken
 from .seeing import Seen, seer_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sopflow.flow.audience import Seer
     from sopflow.flow.command import Command
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
+    from sopflow.flow.possible import WorkItem
 
     from .places import Everywhere
-    from .store import Activation
+    from .store import Activation, Looked, Page, Recorded
 
 _OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
+
+
+class _OfAll:
+    """What concerns every instance."""
+
+    def __get__(self, engine: PersonsEngine | None, _: type | None = None) -> Any:
+        if engine is None:
+            return self
+        raise NotForAPerson(person=engine.person)
 
 
 class PersonsEngine(Engine):
@@ -31,15 +48,53 @@ class PersonsEngine(Engine):
         self.__dict__.update(engine.__dict__)
         self._whole = engine
         self.person = person
-        self.store = Seen(engine.store, lambda: seer_in(engine.directory, person, engine.now()))
+        self.store = Seen(engine.store, self.seer)
 
     def using(self, transaction: Any) -> PersonsEngine:
         """The same in a transaction of the host's."""
         return PersonsEngine(self._whole.using(transaction), self.person)
 
+    def looked(self, after: int, limit: int) -> Looked:
+        """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
+        after, limit = taken(position=after, limit=limit)
+        found = self._whole.store.recorded_for(self.seer(), after, limit)
+        return found._replace(events=self._all_told(found.events))
+
+    def seer(self) -> Seer:
+        """The person as the directory knows them now."""
+        return seer_in(self._directory, self.person, self._now())
+
     def position_of(self, mark: str) -> int:
         """As an engine has it: whose event a mark is of does not matter."""
         return self._whole.position_of(mark)
+
+    def instance(self, instance: str) -> Instance:
+        """As an engine has it, with the fields that the person sees."""
+        return self._shown(super().instance(instance))
+
+    def find(self, **wanted: Any) -> Page[Instance]:
+        """As an engine has it, with the fields that the person sees."""
+        found = super().find(**wanted)
+        return found._replace(items=tuple(map(self._shown, found.items)))
+
+    def instances(self) -> Iterator[Instance]:
+        """As an engine has it, with the fields that the person sees."""
+        return map(self._shown, super().instances())
+
+    def history(self, instance: str) -> Iterator[Event]:
+        """As an engine has it, with the fields that the person sees."""
+        events = super().history(instance)
+        there = self.store.load(instance)
+        return (self._told(event, there) for event in events)
+
+    def recorded(self, after: int, limit: int) -> list[Recorded]:
+        """As an engine has it, with the fields that the person sees."""
+        return list(self._all_told(super().recorded(after, limit)))
+
+    def possible(self, instance: str) -> tuple[WorkItem, ...]:
+        """As an engine has it: the rules look at every field."""
+        state = super().instance(instance)
+        return work_items(self._sops.of(state), state)
 
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """As an engine does it, by the person."""
@@ -50,11 +105,27 @@ class PersonsEngine(Engine):
         self._require_own(command.by)
         (instance_id,) = taken(instance=instance_id)
         self.store.load(instance_id)
-        return self._whole._execute(instance_id, command, expected)
+        return self._shown(self._whole._execute(instance_id, command, expected))
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         self._require_own(command.by)
-        return self._whole._start(flow, command)
+        return self._shown(self._whole._start(flow, command))
+
+    def _shown(self, found: Instance) -> Instance:
+        flow = self._sops.of(found)
+        return as_seen(flow, found, self._actors(flow, found)) if found.rare.fields else found
+
+    def _all_told(self, found: Iterable[Recorded]) -> tuple[Recorded, ...]:
+        found = tuple(found)
+        there = {name: self._whole.store.load(name) for name in {one.event.instance for one in found}}
+        return tuple(one._replace(event=self._told(one.event, there[one.event.instance])) for one in found)
+
+    def _told(self, event: Event, instance: Instance) -> Event:
+        flow = self._sops.of(instance)
+        return event_as_seen(flow, event, self._actors(flow, instance)) if flow.definition.fields else event
+
+    def _actors(self, flow: Flow, instance: Instance) -> frozenset[str]:
+        return actors_for(flow, instance, self.seer())
 
     def _everywhere(self, person: str) -> Everywhere | None:
         """Whom the directory knows is not told to somebody who asks for another."""
@@ -67,7 +138,10 @@ class PersonsEngine(Engine):
         if by != self.person:
             refused("by", by, _OWN.filled(person=self.person))
 
-    def _refused(self, *_: Any, **__: Any) -> NoReturn:
-        raise NotForAPerson(person=self.person)
-
-    register = advance = reschedule = subscribers = retry_failed = skip_failed = as_person = _refused
+    register: Any = _OfAll()
+    advance: Any = _OfAll()
+    reschedule: Any = _OfAll()
+    subscribers: Any = _OfAll()
+    retry_failed: Any = _OfAll()
+    skip_failed: Any = _OfAll()
+    as_person: Any = _OfAll()

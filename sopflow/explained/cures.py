@@ -17,7 +17,7 @@ def cure_of(rule: Rule) -> Words:
 
 _NAMED: Final = Words(
     "samakan namanya dengan salah satu yang ada (pesan temuannya menyebut yang terdekat), atau tambahkan yang belum ada",
-    "write one of the names that there are (the finding names the nearest), or add what is missing",
+    "write one of the existing names (the finding gives the nearest), or add what is missing",
 )
 _EXPECTED: Final = Words(
     "tulis seperti yang disebut sesudah “yang diharapkan”; kunci dan isinya dijelaskan dalam panduan dan oleh editor yang "

@@ -31,7 +31,7 @@ steps:
 _SMALL: Final = "{nilai: {at_most: 50 juta}}"
 _CODED: Final = (
     BUYING.replace("one_of: {barang: Barang, jasa: Jasa}", "KODE")
-    .replace(_SMALL, "{jenis: A}")
+    .replace(_SMALL, "{jenis: a}")
     .replace("when: {nilai: {above: 50 juta}}", "otherwise: true")
 )
 _AT_ONCE: Final = """\
@@ -58,7 +58,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP351": change(_SMALL, _SMALL, "{nilai: {below: 50 juta}}", of=BUYING),
     "SOP352": change(_SMALL, _SMALL, "{nilai: {at_most: 60 juta}}", of=BUYING),
     "SOP353": change("{to: lelang, when: {nilai: {above: 50 juta}}}", "{to: lelang, otherwise: true}", "{to: lelang, otherwise: true}\n      khusus: {to: beli, when: {nilai: {above: 1 miliar, below: 1 miliar}}}", of=BUYING),
-    "SOP354": change("KODE", "one_of: [A, B]", 'pattern: "[AB]"', of=_CODED),
+    "SOP354": change("KODE", "one_of: [a, b]", 'pattern: "[ab]"', of=_CODED),
     "SOP355": change("fills: [nilai, jenis]", "fills: [nilai, jenis]", "fills: [{nilai: optional}, jenis]", of=BUYING),
     "SOP356": change("FILLS", "outputs: [Hasil ukur]", "fills: [luas]", of=_AT_ONCE),
 }  # fmt: skip

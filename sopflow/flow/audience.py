@@ -68,6 +68,27 @@ def _held(actor: str, *, is_own: bool) -> tuple[str, ...]:
     return (_OWN + actor, _SUBSTITUTE + actor) if is_own else (_OWN + actor,)
 
 
+def _held_by(flow: Flow, seer: Seer, unit: str | None) -> frozenset[str]:
+    """The actors of an SOP for whom somebody acts in a unit by position: their own, and those for whom they stand in."""
+    names = {name for name, place in seer.positions if place in (None, unit)}
+    return frozenset(
+        actor
+        for actor in flow.definition.actors
+        if _OWN + actor in names or any(_SUBSTITUTE + one in names for one in _stand_ins(flow, actor))
+    )
+
+
+def actors_for(flow: Flow, instance: Instance, seer: Seer) -> frozenset[str]:
+    """The actors for whom somebody acts in an instance: as who they are in it, who was chosen, in whose place they have a
+    row, or by a position in its unit, unless the actor is a certain person."""
+    rare, person = instance.rare, seer.person
+    own = {actor for actor, persons in rare.people.items() if person in persons}
+    own |= {actor for actor, one in rare.chosen.items() if one == person}
+    own |= {claim.actor for row in instance.active for claim in row.claims if claim.person == person}
+    held = _held_by(flow, seer, instance.unit)
+    return frozenset(own | {a for a in held if a not in rare.people and not flow.definition.actors[a].is_starter})
+
+
 def audience_of(flow: Flow, instance: Instance) -> Audience:
     """The positions that may see an instance: those that its SOP names, with those of its open rows, or else all of the
     office that the SOP knows. Who is a certain person there is none for others."""

@@ -10,6 +10,8 @@ from sopflow.definition.model import DONE
 from sopflow.errors import DataDecides, DataMissing, NotOptional, Undecided, UnknownOutcome
 from sopflow.language import NONE, Words
 
+from .sight import visible_fields
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .forms import Values
 
 _FIELD: Final = Words('"{title}" ({name}), diisi di {rows}', '"{title}" ({name}), filled in at {rows}')
+_HIDDEN: Final = Words("yang tidak terlihat di langkah ini", "which this row does not see")
 _NEEDED: Final = Words("isian kasus ini memerlukannya", "the fields of this case need it")
 
 
@@ -39,9 +42,9 @@ def way_by_data(
     formulas = [rule.when for rule in rules if rule.when is not None]
     own = _compared(formulas, known, today)
     if not isinstance(found, Taken):
-        raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, own))
+        raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, row, own))
     if outcome not in (None, found.branch):
-        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, own))
+        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, row, own))
     compared |= own
     return row.ways[found.branch]
 
@@ -73,10 +76,13 @@ def _compared(formulas: Iterable[Formula], known: Values, today: date) -> dict[s
     return found | ({TODAY: today.isoformat()} if any(map(reads_today, formulas)) else {})
 
 
-def _said(flow: Flow, compared: Mapping[str, Any]) -> Words:
-    return said(
-        tuple((name, Open.EMPTY if one is None else one) for name, one in compared.items()), flow.definition.fields
-    )
+def _said(flow: Flow, row: Row, compared: Mapping[str, Any]) -> Words:
+    """The values, of fields that the actors of the row see."""
+    seen = visible_fields(flow, row.actors)
+    told = {name: one for name, one in compared.items() if name in seen or name == TODAY}
+    if not told:
+        return _HIDDEN
+    return said(tuple((n, Open.EMPTY if one is None else one) for n, one in told.items()), flow.definition.fields)
 
 
 def _missing(flow: Flow, row: Row, names: Iterable[str]) -> DataMissing:

@@ -85,7 +85,7 @@ class _Ahead(NamedTuple):
 
 
 class Markings:
-    """The markings of one flow; a move costs the tokens that are looked at for it, and what it does is worked out once."""
+    """The markings of one flow; a move costs the tokens that are looked at for it, and what it does is calculated once."""
 
     def __init__(self, flow: Flow, budget: Budget | None = None) -> None:
         self.flow = flow

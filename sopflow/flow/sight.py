@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
+from sopflow.conditions import TODAY
 from sopflow.frozen import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+    from typing import Any
 
+    from .event import Event
     from .flow import Flow
     from .instance import Instance
 
@@ -31,10 +36,25 @@ def visible_fields(flow: Flow, actors: Collection[str]) -> frozenset[str]:
 def as_seen(flow: Flow, instance: Instance, actors: Collection[str]) -> Instance:
     """An instance with the fields alone that some actors see."""
     fields = instance.rare.fields
-    seen = visible_fields(flow, actors) if fields else frozenset(fields)
-    if fields.keys() <= seen:
-        return instance
-    return instance._replace(fields=Frozen({name: value for name, value in fields.items() if name in seen}))
+    kept = _among(fields, visible_fields(flow, actors)) if fields else fields
+    return instance if kept is fields else instance._replace(fields=kept)
+
+
+def event_as_seen(flow: Flow, event: Event, actors: Collection[str]) -> Event:
+    """An event with those fields alone, in what was filled in, in what changed, and in what was compared."""
+    details, effects = event.details, event.effects
+    if (details is None or not details.fields) and not effects.case and not effects.compared:
+        return event
+    seen = visible_fields(flow, actors)
+    given = details._replace(fields=_among(details.fields, seen)) if details is not None else None
+    told = effects._replace(case=_among(effects.case, seen), compared=_among(effects.compared, seen | {TODAY}))
+    return structs.replace(event, details=given, effects=told)
+
+
+def _among(values: Mapping[str, Any], seen: Collection[str]) -> Mapping[str, Any]:
+    if all(name in seen for name in values):
+        return values
+    return Frozen({name: value for name, value in values.items() if name in seen})
 
 
 def shown_beside(flow: Flow, step: str, actors: Collection[str]) -> tuple[str, ...]:

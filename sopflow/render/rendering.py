@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class UnknownFormat(SopflowError):
-    """A format, a paper or a page that there is not."""
+    """A format, a paper or a page that does not exist."""
 
     code = "unknown-format"
     words = Words('tidak ada {what} "{name}"; yang ada: {known}', 'there is no {what} "{name}"; known: {known}')

@@ -10,9 +10,10 @@ from sopflow.budget import Budget, Spent
 from sopflow.definition.model import DONE, LATE, Ref
 from sopflow.fields.samples import sample
 from sopflow.flow.command import Paper
+from sopflow.frozen import NOTHING
 from sopflow.graph import nearest
 
-from .deciding import values_for
+from .deciding import Wanted, values_for
 from .model import Act
 from .observing import observed
 from .walking import choices_for
@@ -46,18 +47,23 @@ def observed_in(rehearsal: Rehearsal) -> Expectation:
 
 
 def acts_of(
-    move: Move, rehearsal: Rehearsal, *, after: Duration | None = None, ahead: Sequence[Move] = ()
+    move: Move,
+    rehearsal: Rehearsal,
+    *,
+    after: Duration | None = None,
+    ahead: Sequence[Move] = (),
+    wanted: Wanted = NOTHING,
 ) -> Iterator[Act]:
     """What people do (or what time does) for a move; nothing where the row is over by itself already.
 
     The moves `ahead` are to come about after it: what is filled in says so. With `after` the first of them happens so long after what came before.
     """
-    for act in _acts_of(move, rehearsal, ahead):
+    for act in _acts_of(move, rehearsal, ahead, wanted):
         yield replace(act, after=after) if after is not None and act.kind in ("step", "receive") else act
         after = None
 
 
-def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move]) -> Iterator[Act]:
+def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move], wanted: Wanted) -> Iterator[Act]:
     run = rehearsal.run
     if run is None:
         rehearsal.perform(Act("start"))
@@ -97,15 +103,15 @@ def _acts_of(move: Move, rehearsal: Rehearsal, ahead: Sequence[Move]) -> Iterato
         by = None if signer == "unknown" else Ref(signer)
         yield Act(
             "step", step, outcome, by, note=note, papers=papers, choose=choose, visit=visit,
-            fields=_said(flow, row, (move, *ahead), rehearsal) if signer == signers[0] else {},
+            fields=_said(flow, row, (move, *ahead), rehearsal, wanted) if signer == signers[0] else {},
         )  # fmt: skip
 
 
-def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal) -> dict[str, object]:
+def _said(flow: Flow, row: Row, ahead: Sequence[Move], rehearsal: Rehearsal, wanted: Wanted) -> dict[str, object]:
     """What the form of a row is to say: what the moves ahead need, and some value of what must be filled in besides."""
     assert rehearsal.run is not None
     known, fields = rehearsal.run.fields, flow.definition.fields
-    needed = values_for(flow, row, ahead, known, rehearsal.clock.now().date())
+    needed = values_for(flow, row, ahead, known, rehearsal.clock.now(), wanted)
     new = {name: value for name, value in needed.items() if known.get(name) != value}
     others = _samples(flow, row.form, {*known, *needed})
     return {**others, **{name: fields[name].to_plain(value) for name, value in new.items()}}

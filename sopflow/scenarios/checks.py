@@ -156,7 +156,7 @@ def _act(act: Act, sop: Definition, people: list[str] | None, nobody: Rule) -> I
 
 
 def named(act: Act, procedure: Procedure, persons: Collection[str] | None = None) -> Iterator[Diagnostic]:
-    """What the answers, the row of `auto` and the expectation of an act name and their SOP does not have; `persons` are those that there are
+    """What the answers, the row of `auto` and the expectation of an act name and their SOP does not have; `persons` are those known
     besides actors, `None` where that is not known."""
     yield from _answers(act.answers, procedure)
     inner = procedure.within(tuple(map(str, act.inside)))

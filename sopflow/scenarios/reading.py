@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sopflow.definition.diagnostics import NOWHERE, Diagnostic, error
+from sopflow.definition.format.reader import read as node_read
 from sopflow.definition.model import Ref
 from sopflow.definition.reading import List, Map, Node, Text
 from sopflow.flow.persons import with_title
@@ -19,16 +20,13 @@ from .offices import Scene, slips
 from .values import (
     answers_of,
     duration_of,
-    fields_of,
     instant_of,
-    number_of,
     papers_of,
     people_of,
     ref_of,
     refs_of,
     step_of,
     text_of,
-    texts_of,
 )
 from .verbs import BY_PERSON, HANDS, NO_OUTCOME, ON_INSTANCES, VERBS, WORK
 
@@ -158,54 +156,33 @@ class _Reader:
             self.found += _unused(node, _form(node, verbs, actors), (both or ["expect"])[0])
         verb = verbs[0] if verbs else None
         value = node.get(verb) if verb else None
-        by, step, outcome, papers = ref_of(node.get("by")), None, None, papers_of(node.get("documents"))
-        note, lasts = text_of(node.get("note")), None
-        kind: str = verb or ("step" if actors else "expect")
+        step, outcome = None, None
+        said: dict[str, Any] = {}
         if actors:
-            by = Ref(actors[0], node.keys[actors[0]])
+            said["by"] = Ref(actors[0], node.keys[actors[0]])
             step, outcome = step_of(node.get(actors[0]))
         if verb in WORK:
             step, outcome = step_of(value)
         elif verb in HANDS:
             step = ref_of(value)
         elif verb in BY_PERSON:
-            by = ref_of(value)
+            said["by"] = ref_of(value)
         elif verb == "receive":
-            papers = papers_of(value)
+            said["papers"] = papers_of(value)
         elif verb == "annotate":
-            note, step = text_of(value), None
+            said["note"] = text_of(value)
         elif verb == "wait":
-            lasts = duration_of(value)
-            step = ref_of(value) if lasts is None else None
+            said["lasts"] = duration_of(value)
+            step = ref_of(value) if said["lasts"] is None else None
         elif verb == "extend":
-            step, lasts = ref_of(value), duration_of(node.get("length"))
+            step = ref_of(value)
             step = None if step == WHOLE else step
         elif verb == "auto":
             step = ref_of(value)
             step = None if step == "end" else step
-        return Act(
-            kind=cast("ActKind", kind),
-            step=step,
-            outcome=outcome,
-            by=by,
-            after=duration_of(node.get("after")),
-            at=instant_of(node.get("at")),
-            acted_at=instant_of(node.get("acted_at")),
-            lasts=lasts,
-            note=note,
-            papers=papers,
-            choose=dict(texts_of(node.get("choose"))),
-            visit=number_of(node.get("visit")),
-            inside=refs_of(node.get("in")),
-            answers=answers_of(node.get("answers")),
-            subject=text_of(node.get("subject")),
-            to=ref_of(node.get("to")),
-            refused=ref_of(node.get("refused")),
-            expect=expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE)),
-            span=span,
-            people=people_of(node.get("people")),
-            fields=fields_of(node.get("fields")),
-        )
+        expect = expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE))
+        kind = cast("ActKind", verb or ("step" if actors else "expect"))
+        return node_read(Act, node, kind=kind, step=step, outcome=outcome, expect=expect, span=span, **said)
 
 
 def _form(node: Map, verbs: list[str], actors: list[str]) -> Form:

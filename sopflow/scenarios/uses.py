@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from sopflow.definition.format.key import keys_of
 from sopflow.flow.commands.fields import FIELDS
 
+from .format.act import Act
 from .verbs import BY_PERSON, COMMAND_OF, VERBS
 
 if TYPE_CHECKING:
@@ -15,10 +17,7 @@ if TYPE_CHECKING:
 
     from .names import ActKind, Form
 
-KEYS: Final = (
-    "by", "after", "at", "acted_at", "note", "documents", "choose", "visit", "in", "answers", "subject", "length", "to",
-    "people", "fields", "refused", "expect",
-)  # fmt: skip
+KEYS: Final = tuple(name for _, name, _ in keys_of(Act))
 """Every key beside the commands themselves."""
 ACT_KEYS: Final = (*VERBS, *KEYS)
 """Every key that a step of a scenario may have, besides actors."""

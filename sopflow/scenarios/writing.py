@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition import instants
+from sopflow.definition.format.key import keys_of
 from sopflow.definition.model import ANYONE
 from sopflow.definition.scalars import scalar
+from sopflow.flow.command import Paper
 
-from .model import DEFAULT_START, WHOLE
+from .model import DEFAULT_START, WHOLE, Act, Expectation
 from .uses import ACT_KEYS
 from .verbs import BY_PERSON, HANDS, WORK
 
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sopflow.definition.duration import Duration
-    from sopflow.flow.command import Paper
 
-    from .model import Act, Doer, Expectation, Scenario
+    from .model import Doer, Scenario
 
 _OPENING: Final = str.maketrans("]}", "[{")
 _WIDTH: Final = 110
 _ON_ROWS: Final = (*WORK, *HANDS)
+_OF_THE_VERB: Final = {"receive": ("documents",), "annotate": ("note",), "wait": ("length",)}
+"""What the verb's own value says."""
 
 
 def written(
@@ -129,49 +132,33 @@ def _values(act: Act) -> dict[str, str]:
         values["receive"] = _papers(act.papers)
     elif act.kind == "extend":
         values["extend"] = scalar(step or WHOLE)
-        if act.lasts is not None:
-            values["length"] = scalar(str(act.lasts))
     elif act.kind == "annotate":
         values["annotate"] = scalar(act.note or "")
     elif act.kind == "wait":
         values["wait"] = scalar(str(act.lasts)) if act.lasts is not None else scalar(step)
     elif act.kind == "auto":
         values["auto"] = scalar(step or "end")
-    if by is not None and not is_short and act.kind in (*_ON_ROWS, "receive", "annotate", "extend"):
-        values["by"] = scalar(by)
-    if act.at is not None:
-        values["at"] = scalar(instants.written(act.at))
-    if act.after is not None:
-        values["after"] = scalar(str(act.after))
-    if act.acted_at is not None:
-        values["acted_at"] = scalar(instants.written(act.acted_at))
-    if act.note is not None and act.kind != "annotate":
-        values["note"] = scalar(act.note)
-    if act.papers and act.kind != "receive":
-        values["documents"] = _papers(act.papers)
-    if act.choose:
-        values["choose"] = _map({a: scalar(str(who)) for a, who in act.choose.items()})
-    if act.visit is not None:
-        values["visit"] = str(act.visit)
-    if act.inside:
-        values["in"] = _list(act.inside) if len(act.inside) > 1 else scalar(str(act.inside[0]))
-    if act.answers:
-        values["answers"] = _map({s: _list(o) if len(o) > 1 else scalar(o[0]) for s, o in act.answers.items()})
-    if act.subject is not None:
-        values["subject"] = scalar(act.subject)
-    if act.to is not None:
-        values["to"] = scalar(str(act.to))
-    if act.people:
-        values["people"] = _map(
-            {a: _list(who) if len(who) != 1 else scalar(str(who[0])) for a, who in act.people.items()}
-        )
-    if act.fields:
-        values["fields"] = _map({name: _value(value) for name, value in act.fields.items()})
-    if act.refused is not None:
-        values["refused"] = scalar(str(act.refused))
-    if act.expect is not None:
-        values["expect"] = _map(_expected(act.expect))
+    own = ("by",) if is_short or act.kind in BY_PERSON else _OF_THE_VERB.get(act.kind, ())
+    for one, name, _ in keys_of(Act):
+        value = getattr(act, one.name)
+        if name not in own and name not in values and value not in (None, (), {}):
+            values[name] = _value(value) if one.name == "fields" else _said(value)
     return values
+
+
+def _said(value: Any) -> str:
+    """What stands at a key: one of several is written alone."""
+    if isinstance(value, Expectation):
+        return _map(_expected(value))
+    if isinstance(value, datetime):
+        return scalar(instants.written(value))
+    if isinstance(value, tuple):
+        if isinstance(value[0], Paper):
+            return _papers(value)
+        return _list(value) if len(value) > 1 else scalar(str(value[0]))
+    if isinstance(value, Mapping):
+        return _map({name: _said(one) for name, one in value.items()})
+    return str(value) if isinstance(value, int) else scalar(str(value))
 
 
 def _expected(expected: Expectation) -> dict[str, str]:

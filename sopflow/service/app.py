@@ -16,7 +16,9 @@ from starlette.routing import Route
 from sopflow.app.views import item_view
 from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
-from sopflow.errors import Refusal, SopflowError, StoreError
+from sopflow.engine.intake import refused
+from sopflow.errors import NoPerson, Refusal, SopflowError, StoreError
+from sopflow.flow.permission import is_plain_name
 from sopflow.language import Words
 from sopflow.web.guard import Guard
 
@@ -46,8 +48,13 @@ if TYPE_CHECKING:
     from .operation import Operation
 
     Who = Callable[[Request], str | Awaitable[str | None] | None]
+    May = Callable[[str], bool | Awaitable[bool]]
 
 STREAMS: Final = 200
+_BESIDE_WHO: Final = Words(
+    "fungsi dari nama orang ke benar atau salah, di samping who",
+    "a function of a person's name to true or false, beside who",
+)
 _WHY: Final = {
     "proxy": Words("permintaan ini datang dari mesin lain atau lewat proksi", "this request comes from another machine or through a proxy"),
     "host": Words("permintaan ini untuk nama lain", "this request is for another name"),
@@ -60,6 +67,7 @@ def service(
     engine: AsyncEngine | Engine,
     *,
     who: Who | None = None,
+    may: May | None = None,
     token: str | None = None,
     open_to_this_machine: bool = False,
     streams: int = STREAMS,
@@ -72,13 +80,16 @@ def service(
     (`Authorization: Bearer`), unless it is `open_to_this_machine`: then whoever reaches it may act as anybody, also through
     a proxy that adds no header. `AuthenticationMissing` where none of the three is given.
 
-    `backdating` is how far back `acted_at` may lie; by default it is refused. Who may see what, beyond that, is the
-    host's: every known person can read every instance. At most so many `streams` of events are open at a time. A server
+    That person sees what they may see, as with `Engine.as_person`, and what they may not is not found; `may` says of whom it
+    does not hold, because they may see everything (an auditor). `backdating` is how far back `acted_at` may lie; by default
+    it is refused. At most so many `streams` of events are open at a time. A server
     waits for them when it ends; they end once `app.state.is_ending()` is true: see `ends_on_signal`. Waits end and
     `on_late` happens where somebody calls `engine.advance()`.
     """
     if who is None and not token and not open_to_this_machine:
         raise AuthenticationMissing
+    if may is not None and (who is None or not callable(may)):
+        refused("may", may, _BESIDE_WHO)
     awaited = engine if isinstance(engine, AsyncEngine) else AsyncEngine.over(engine)
     described = document(OPERATIONS, who is not None)
 
@@ -89,7 +100,7 @@ def service(
     routes = [
         Route("/openapi.json", openapi, methods=["GET"], name="openapi"),
         *(
-            Route(_path(operation), _answering(operation, awaited, who, backdating), methods=[operation.method], name=operation.name)
+            Route(_path(operation), _answering(operation, awaited, who, may, backdating), methods=[operation.method], name=operation.name)
             for operation in OPERATIONS
         ),
     ]  # fmt: skip
@@ -121,17 +132,20 @@ def _path(operation: Operation) -> str:
 
 
 def _answering(
-    operation: Operation, engine: AsyncEngine, who: Who | None, backdating: timedelta
+    operation: Operation, whole: AsyncEngine, who: Who | None, may: May | None, backdating: timedelta
 ) -> Callable[[Request], Awaitable[Response]]:
     body = schema_for(operation, who is not None) if operation.body is not None else None
 
     async def answering(request: Request) -> Response:
+        engine = None
         try:
-            incoming = CheckedRequest(engine, request, await _person(request, who), backdating)
+            person = await _person(request, who)
+            engine = await _engine_of(whole, person, may)
+            incoming = CheckedRequest(engine, request, person, backdating)
             await incoming.read(operation, body)
             response = await operation.function(incoming)
         except SopflowError as problem:
-            possible = await _possible(engine, request, problem)
+            possible = await _possible(engine, request, problem) if engine is not None else None
             return problem_response(problem, language_of(request), request.url.path, possible)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
@@ -148,6 +162,16 @@ async def _person(request: Request, who: Who | None) -> str | None:
     if not person:
         raise Unauthenticated
     return str(person)
+
+
+async def _engine_of(whole: AsyncEngine, person: str | None, may: May | None) -> AsyncEngine:
+    """The engine as whoever asks sees it."""
+    if person is None:
+        return whole
+    if not is_plain_name(person):
+        raise NoPerson(by=person)
+    sees_all = may(person) if may is not None else False
+    return whole if (await sees_all if inspect.isawaitable(sees_all) else sees_all) else whole.as_person(person)
 
 
 async def _possible(engine: AsyncEngine, request: Request, problem: SopflowError) -> list[Any] | None:

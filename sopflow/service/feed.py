@@ -14,7 +14,7 @@ from sopflow.errors import SopflowError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from sopflow.engine.asynchronous import AsyncEngine
+    from sopflow.engine.asynchronous import AsyncEngine, AsyncPersonsEngine
     from sopflow.engine.store import Recorded
 
 BATCH: Final = 200
@@ -27,7 +27,7 @@ _REMEMBERED: Final = 1_000
 
 
 class Feeds:
-    """The events for at most so many listeners, in as many event loops as there are."""
+    """The events for at most this many listeners, in as many event loops as there are."""
 
     def __init__(self, engine: AsyncEngine, most: int, is_ending: Callable[[], bool]) -> None:
         self.most = most
@@ -69,7 +69,7 @@ class Feed:
         self._poller: asyncio.Task[None] | None = None
 
     async def listen(self, position: int, follow: bool) -> AsyncIterator[Recorded | None]:
-        """The events after a position; `None` where nothing came for a while. Ends with those that there are unless it is
+        """The events after a position; `None` where nothing came for a while. Ends after the last event unless it is
         to `follow`, and when the server ends or the store is away."""
         while not self._is_ending():
             some = self._remembered(position) if follow else None
@@ -89,6 +89,23 @@ class Feed:
                 self._join(position)
                 if not some and position < self._from:  # a transaction that still runs hides what comes next
                     await asyncio.sleep(LOOK)
+
+    async def listen_as(
+        self, engine: AsyncPersonsEngine, position: int, follow: bool
+    ) -> AsyncIterator[Recorded | None]:
+        """The same of what somebody may see: worked out for them alone, each time there is news for anybody."""
+        while not self._is_ending():
+            looked = await engine.looked(position, BATCH)
+            for one in looked.events:
+                yield one
+            position = looked.position
+            if not looked.is_end:
+                continue
+            if not follow:
+                return
+            self._join(position)
+            if self._to <= position and not await self._waited():
+                yield None
 
     def _remembered(self, position: int) -> list[Recorded] | None:
         """What came after a position; `None` where that is not known."""

@@ -149,7 +149,7 @@ def _sealing_began(connection: Connection, seals: SealKeys) -> int | None:
 
 def compare(store: SQLStore, noted: Iterable[Noted]) -> Iterator[Audited]:
     """Compare heads that were noted earlier with the database: those that are no longer there come back with their
-    problem, the others without. The chain is worked out from the events; what stands beside them is not asked."""
+    problem, the others without. The chain is calculated from the events; what stands beside them is not asked."""
     with viewing(store.engine) as connection:
         for one in noted:
             yield Audited(*one, None if same(_head_at(connection, one), one.head) else _GONE)

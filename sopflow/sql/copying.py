@@ -32,7 +32,7 @@ def backup(
     """Copy the database to a new file, by SQLite's online backup; where it is, once it is whole.
 
     `progress` is told how many pages are done, of how many. `CannotBackUp` for PostgreSQL, whose own `pg_dump` does
-    it, and for a file that is there.
+    it, and for an existing file.
     """
     target = Path(to)
     if store.engine.dialect.name != "sqlite":

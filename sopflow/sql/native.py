@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import Conflict, KeyReused, OwnTransaction, StoreBusy, StoreUnavailable
@@ -20,8 +20,7 @@ from .statements import Statements, on_sqlite
 from .waiting import Pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .turns import Turn
@@ -93,7 +92,7 @@ class Native(Forked):
             try:
                 with self._gate.through():
                     if is_held:
-                        self._transact([one], _hurried)
+                        self._hurry(one)
                     else:
                         self._line.do(one)
                 return one.result
@@ -106,33 +105,34 @@ class Native(Forked):
                     return None
                 raise
 
-    def _transact(
-        self,
-        some: list[Asked[Any]],
-        around: Callable[[sqlite3.Connection, float], AbstractContextManager[None]] | None = None,
-    ) -> None:
+    def _transact(self, some: list[Asked[Any]]) -> None:
         """Do all of it in one transaction, or where one of several fails, the first alone."""
-        with (
-            _Lent(self) as connection,
-            around(connection, self._patience) if around is not None else nullcontext(),
-        ):
-            # a write waits for its turn at once and not in the middle
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for one in some:
-                    one.result = one.work(connection)
-            except Exception:
-                if len(some) == 1:
-                    raise
-                connection.execute("ROLLBACK")
-                self._transact(some[:1])
-                return
-            self.file.verify_folder(connection.info)
+        with _Lent(self) as connection:
+            self._transact_on(connection, some)
+
+    def _hurry(self, one: Asked[Any]) -> None:
+        """Do it where the caller may hold what it would wait for."""
+        with _Lent(self) as connection, _hurried(connection, self._patience):
+            self._transact_on(connection, [one])
+
+    def _transact_on(self, connection: _Connection, some: list[Asked[Any]]) -> None:
+        # a write waits for its turn at once and not in the middle
+        connection.execute("BEGIN IMMEDIATE")
+        try:
             for one in some:
-                one.is_uncertain = True
-            self.commit(connection)
-            for one in some:
-                one.is_done = True
+                one.result = one.work(connection)
+        except Exception:
+            if len(some) == 1:
+                raise
+            connection.execute("ROLLBACK")
+            self._transact_on(connection, some[:1])
+            return
+        self.file.verify_folder(connection.info)
+        for one in some:
+            one.is_uncertain = True
+        self.commit(connection)
+        for one in some:
+            one.is_done = True
 
     def commit(self, connection: sqlite3.Connection) -> None:
         connection.execute("COMMIT")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -96,13 +95,11 @@ def column(text: str) -> str:
 
 def _text(record: object) -> str:
     """The text of a record; a faster encoder writes the same where nothing is to be escaped that it would not escape: what is beyond ASCII, and DEL."""
-    with suppress(
-        UnicodeEncodeError, OverflowError, TypeError
-    ):  # half a character, a long number, a kind of `str`
+    try:
         text = _ASCII(record)
-        if text.isascii() and b"\x7f" not in text:
-            return text.decode("ascii")
-    return _ENCODE(record)
+    except (UnicodeEncodeError, OverflowError, TypeError):  # half a character, a long number, a kind of `str`
+        return _ENCODE(record)
+    return text.decode("ascii") if text.isascii() and b"\x7f" not in text else _ENCODE(record)
 
 
 def _parsed(text: str) -> dict[str, object]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FEW: Final = 1_000
 """Instances from which a list is worked out."""
+_VERY_FEW: Final = 50
 _STRETCH: Final = 5_000
 """Positions that are looked through for somebody who sees many instances."""
 
@@ -71,10 +72,13 @@ def _few(connection: Connection, sight: Sight) -> tuple[tuple[int, str], ...] | 
     theirs = select(PERSON.c.number).where(PERSON.c.person == sight.person).limit(FEW + 1)
     seen = select(INSTANCE.c.number).where(INSTANCE.c.audience.in_(sight.audiences)).limit(FEW + 1)
     every = union_all(*(select(part.subquery()) for part in (theirs, seen))).subquery()
-    count = connection.execute(select(func.count()).select_from(every)).scalar_one()
-    if count > FEW:
-        return None
-    numbers = sorted(set(connection.execute(select(every.c.number)).scalars()))
+    numbers = connection.execute(select(every.c.number).limit(_VERY_FEW + 1)).scalars().all()
+    if len(numbers) > _VERY_FEW:  # of many only how many there are is worth a look
+        count = connection.execute(select(func.count()).select_from(every)).scalar_one()
+        if count > FEW:
+            return None
+        numbers = connection.execute(select(every.c.number)).scalars().all()
+    numbers = sorted(set(numbers))
     wanted = select(INSTANCE.c.number, INSTANCE.c.id).where(INSTANCE.c.number.in_(numbers))
     return tuple((number, name) for number, name in connection.execute(wanted))
 

@@ -1,6 +1,6 @@
 """Snapshots that were read or written lately, each with its text.
 
-The text comes from the database each time; while it is the same, what it says is not worked out again.
+The text comes from the database each time; while it is the same, what it says is not calculated again.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ class _Last(NamedTuple):
 
 
 class Snapshots:
-    """The last text of each of some instances, with what it says, and what of it stands in columns where that was worked
-    out."""
+    """The last text of each of some instances, with what it says, and what of it stands in columns where that was calculated."""
 
     def __init__(self) -> None:
         self._last: dict[str, _Last] = {}

@@ -239,7 +239,7 @@ class SQLStore:
             sighted.note(*writing.sighted())
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
-        self._note_heads(writing.heads())
+        self._note_heads(writing.new_heads)
 
     def append_exactly(self, records: Sequence[tuple[Change, str]]) -> None:
         """Keep all changes or none, each with the text that its event had elsewhere, so that hashes stay."""

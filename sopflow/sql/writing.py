@@ -1,4 +1,4 @@
-"""One append: everything is worked out beforehand, so that the transaction is short."""
+"""One append: everything is calculated beforehand, so that the transaction is short."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def keep_definition(
 
 class Writing:
     """The changes of one append. `heads` are hashes that were read with the snapshots that they follow, `shown` gives what was
-    worked out of those already."""
+    calculated from those already."""
 
     def __init__(
         self,
@@ -126,11 +126,12 @@ class Writing:
             _row(change, text, shown, self._sighted) for change, text in zip(changes, texts, strict=True)
         ]
         self._heads = heads
-        self._new_heads: dict[str, str] = {}
+        self.new_heads: dict[str, tuple[int, str]] = {}
+        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
 
     def run(self, connection: Any) -> None:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
-        self._new_heads.clear()
+        self.new_heads.clear()
         for row in self._rows:
             self._claim_key(connection, row)
             self._put(connection, row)
@@ -152,7 +153,7 @@ class Writing:
         (row,) = self._rows
         after = row.change.after
         previous = self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        head = self._linked(after, previous, row)
         do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
         done = do(
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
@@ -178,11 +179,6 @@ class Writing:
         they changed."""
         for row in self._rows:
             yield row.change.after, row.snapshot, row.shown, len(row.case) if row.case is not None else None
-
-    def heads(self) -> dict[str, tuple[int, str]]:
-        """The hashes after these changes, by instance, each with its revision; none where an earlier attempt was found to have landed."""
-        last = {row.change.after.id: row.change.after.revision for row in self._rows}
-        return {instance: (last[instance], head) for instance, head in self._new_heads.items()}
 
     def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
         """The audiences that these changes wrote, and who has acted by them where."""
@@ -212,8 +208,8 @@ class Writing:
 
     def _put(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after
-        previous = self._new_heads.get(after.id) or self._head_before(connection, row)
-        head = self._new_heads[after.id] = link(previous, row.body.encode())
+        previous = self._head_before(connection, row)
+        head = self._linked(after, previous, row)
         moved: dict[str, object] = {
             **moving(after), "head": head, "snapshot": row.snapshot,
         }  # fmt: skip
@@ -264,11 +260,17 @@ class Writing:
         there = self._do.load(connection, instance=instance).fetchone()
         raise Conflict(instance=instance, actual=there[1] if there is not None else 0, expected=before)
 
+    def _linked(self, after: Instance, previous: str, row: _Row) -> str:
+        head = link(previous, row.body.encode())
+        self.new_heads[after.id] = after.revision, head
+        return head
+
     def _head_before(self, connection: Any, row: _Row) -> str:
         event = row.change.event
         if event.revision == 1:
             return ROOT
-        revision, head = self._heads.get(event.instance, (0, ""))
+        known = self.new_heads if event.instance in self.new_heads else self._heads
+        revision, head = known.get(event.instance, (0, ""))
         if revision == event.revision - 1:
             return head
         there = self._do.load(connection, instance=event.instance).fetchone()

@@ -20,6 +20,7 @@ from sopflow.definition import canonical_1
 from sopflow.definition.digest import digest
 from sopflow.definition.loading import loads
 from sopflow.engine.clock import ManualClock
+from sopflow.engine.directory import FixedDirectory
 from sopflow.engine.engine import Engine
 from sopflow.engine.positions import mark_of, position_of
 from sopflow.engine.sops import activation_of
@@ -373,6 +374,33 @@ class StoreContract:
         assert ids(subject="1_0%") == ids(subject="x") == ids(sop="lain", status="running") == []
         assert ids(subject="kunjung") == ids(subject="%") == ids(subject="camat gubernur") == []
         assert ids(subject="camat", status="running") == []
+
+    def test_somebody_finds_what_they_may_see(self, world: World) -> None:
+        office = FixedDirectory({"b": ("b",), "kasi": ("d",), "c": ()})
+        engine = world.another(directory=office)
+        engine.register(_sop("tertutup", also="may: {see: [nobody]}"))
+        engine.register(_sop("terbuka", also="may: {see: [anyone]}"))
+        runs = [engine.start(sop, by, subject=f"Surat {by}") for sop in ("surat", "tertutup", "terbuka") for by in ("b", "c")]  # fmt: skip
+        own, other, closed, others, public, last = (run.id for run in runs)
+
+        def ids(person: str, **wanted: Any) -> list[str]:
+            return [run.id for run in engine.as_person(person).find(**wanted).items]
+
+        assert ids("b") == [own, other, closed, public, last]
+        assert ids("c") == [other, others, public, last]
+        assert ids("kasi") == ids("tamu") == [public, last]
+        assert ids("c", sop="surat") == ids("c", subject="surat", sop="surat") == [other]
+        assert sorted(ids("c", step="susun", status="running")) == sorted([other, others, public, last])
+        page = engine.as_person("b").find(limit=2)
+        rest = engine.as_person("b").find(limit=9, after=page.next)
+        assert [run.id for run in (*page.items, *rest.items)] == ids("b")
+        with pytest.raises(UnknownInstance):
+            engine.as_person("c").instance(own)
+        assert engine.as_person("c").instance(other) == runs[1]
+        listed = {item.instance for item in engine.as_person("c").worklist()}
+        assert listed == {other, others, public, last}
+        heard = [one.event.instance for one in engine.as_person("c").recorded(0, 99)]
+        assert heard == [other, others, public, last]
 
     def test_instances_are_found_by_key_unit_start_and_open_row(self, world: World) -> None:
         engine = world.engine

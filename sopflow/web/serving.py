@@ -34,7 +34,7 @@ def listening_at(host: str, port: int) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Told to stop (SIGTERM, Ctrl+C), it accepts no more connections, answers on each that there is for the last time, within
+    """Told to stop (SIGTERM, Ctrl+C), it accepts no more connections, answers once more on each open one, within
     `grace` seconds, has `last` done, and ends. Whoever presses Ctrl+C twice does not wait."""
 
     def __init__(self, app: ASGIApp, grace: float, last: Callable[[], Awaitable[None]] | None = None) -> None:

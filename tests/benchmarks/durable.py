@@ -19,6 +19,7 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import sopflow
 from sopflow.engine.chain import ROOT, link
@@ -140,6 +141,17 @@ def beside(name, one, others, runs, rounds):
             f"  {other} {statistics.median(r[at] for r in rounds):,.0f}/s, ratio {interval([r[0] / r[at] for r in rounds])}",
             flush=True,
         )
+
+
+def threads(full, count, runs):
+    """Completions a second of several threads together."""
+    some = [Thread(target=lambda: [full() for _ in range(runs // count)]) for _ in range(count)]
+    start = time.perf_counter()
+    for one in some:
+        one.start()
+    for one in some:
+        one.join()
+    return runs // count * count * len(PATH) / (time.perf_counter() - start)
 
 
 def processes(target, count, runs):
@@ -301,7 +313,13 @@ def main() -> None:
             "raw": raw_sqlite(Path(folder) / "raw.db"),
             "raw, texts as long": raw_sqlite(Path(folder) / "long.db", RECORD, STATE),
         }
-        beside("SQLite, FULL", ours(path), others, runs, rounds)
+        full = ours(path)
+        beside("SQLite, FULL", full, others, runs, rounds)
+        pairs = [(threads(full, 1, runs), threads(full, 8, runs)) for _ in range(rounds)]
+        one, eight = (statistics.median(some) for some in zip(*pairs, strict=True))
+        print(
+            f"SQLite: one thread {one:,.0f}/s, eight {eight:,.0f}/s, ratio {interval([b / a for a, b in pairs])}"
+        )
         with sqlite3.connect(path) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             size = Path(path).stat().st_size

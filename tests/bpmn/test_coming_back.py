@@ -155,6 +155,30 @@ def test_a_lane_that_was_renamed_and_a_row_that_was_added():
     assert leads(dict(new.ways)["done"]) == {"arsip"}
 
 
+DECIDED = """sopflow: 1
+id: nilai
+title: Menurut nilai
+actors: {a: A, b: B}
+fields: {nilai: {title: Nilai, type: number}}
+steps:
+- {id: a, activity: A, actor: a, fills: [nilai], branches: {besar: {to: d, when: {nilai: {above: "50"}}}, kecil: {to: c, otherwise: true}}}
+- {id: c, activity: C, actor: b}
+- {id: d, activity: D, actor: b, optional: true, when: {nilai: {above: "60"}}}
+"""
+
+
+def test_what_data_decide_stays_beside_what_was_changed():
+    content = export_bpmn(sopflow.loads(DECIDED), DECIDED).content
+    assert import_bpmn(content).text == DECIDED
+    before, after = (
+        sopflow.loads(DECIDED),
+        sopflow.loads(import_bpmn(content.replace(b'name="C"', b'name="Cek"')).text),
+    )
+    assert after.step("c").activity == "Cek"
+    assert (after.step("a").branches, after.step("d").when) == (before.step("a").branches, before.step("d").when)
+    assert after.fields == before.fields
+
+
 def test_a_definition_that_is_not_the_one_of_its_diagram_is_not_taken():
     one, other = text_of("pengawalan"), text_of("pengusulan-tksk")
     carried = re.search(

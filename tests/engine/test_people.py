@@ -225,6 +225,24 @@ def test_a_called_sop_is_of_the_same_people():
     assert engine.instance(run).status == "completed"
 
 
+def test_a_case_moves_to_a_version_with_a_starter_once_somebody_says_who_that_is():
+    rows = "- {id: ajukan, activity: x, actor: pemohon}\n- {id: putus, activity: x, actor: kasi}"
+    actors = "actors: {pemohon: {title: Pemohon, external: true%s}, kasi: Kasi}\nversion: '%d'\nmay: {migrate: anyone, rebind: anyone}"
+    engine = engine_for(sop(rows, head=actors % ("", 1)), directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "sari").id
+    engine.register(sop(rows, head=actors % (", is: starter", 2)))
+    (stays,) = engine.migrate("uji", to="2", by="joko", instances=[run])
+    assert (stays.after, stays.refusal.code) == (None, "no-place")
+    assert '"Pemohon" is a certain person there; say first who that is' in str(stays.refusal)
+    assert engine.instance(run).version == "1"
+    engine.rebind(run, "joko", {"pemohon": "ani"}, "pemohonnya Ani")
+    (moved,) = engine.migrate("uji", to="2", by="joko", instances=[run])
+    assert moved.after.people == {"pemohon": ("ani",)}
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(run, "ajukan", "budi")
+    engine.complete(run, "ajukan", "ani")
+
+
 def test_a_migration_keeps_them_or_is_refused():
     other = "actors: {pemohon: {title: Pemohon, external: true}, petugas: Petugas, kasi: Kasi}\nversion: '2'\nmay: {migrate: anyone}"
     gone = "actors: {warga: {title: Warga, external: true}, petugas: Petugas, kasi: Kasi}\nversion: '3'\nmay: {migrate: anyone}"

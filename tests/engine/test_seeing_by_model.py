@@ -164,7 +164,7 @@ def over(engine, query):
 
 
 @pytest.mark.parametrize("few", [sighting.FEW, 0])
-@settings(max_examples=share(60), suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=share(25), suppress_health_check=list(HealthCheck), deadline=None)
 @given(holds=HOLDS, acts=ACTS)
 def test_everybody_sees_what_the_rule_gives_and_nothing_else(tmp_path_factory, few, holds, acts):
     people = People(holds)

@@ -26,10 +26,23 @@ def stale(files: Files) -> Iterator[tuple[Path, str]]:
 
 def rest() -> Iterator[tuple[str, str]]:
     """What the list of commands must be right for."""
-    from . import awaited, chains, checks, docs, fields, format, listed, methods, reference, refused, verbs
+    from . import (
+        awaited,
+        chains,
+        checks,
+        docs,
+        fields,
+        figures,
+        format,
+        listed,
+        methods,
+        reference,
+        refused,
+        verbs,
+    )
 
     makers: tuple[Callable[[Path], Files], ...] = (
-        methods.files, awaited.files, verbs.files, chains.files, format.files, listed.files, refused.files, docs.files, fields.files,
+        methods.files, awaited.files, verbs.files, chains.files, format.files, listed.files, refused.files, docs.files, fields.files, figures.files,
         checks.files, reference.files,
     )  # fmt: skip
     for maker in makers:

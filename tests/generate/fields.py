@@ -56,7 +56,7 @@ def carried() -> str:
 STORED = {"reason": "note", "documents": "papers"}
 """The stored names of what commands call otherwise."""
 ASKED = {
-    "start": ("key", "subject", "unit", "data", "papers", "people", "acted_at"), "migrate": ("version", "mapping", "note"),
+    "start": ("key", "subject", "unit", "data", "papers", "people", "fields", "acted_at"), "migrate": ("version", "mapping", "note"),
     "advance": ("visit", "acted_at"), "end_call": ("visit",),
 }  # fmt: skip
 """Of commands whose fields are not listed."""

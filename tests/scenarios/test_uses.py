@@ -25,8 +25,8 @@ INNER = sop("- {id: d, activity: Dalam, actor: a}", name="dalam")
 # m is open twice after p, q and p again
 OUTER = sop(
     """
-- {id: p, activity: Mulai, actor: a, next: [m, w, s, x, k]}
-- {id: m, activity: Bersama, actor: [a, b], sign_off: all, extension: {by: c, at_most: 5 hari, times: 2}, duration: 9 hari, next: end}
+- {id: p, activity: Mulai, actor: a, fills: [nama], next: [m, w, s, x, k]}
+- {id: m, activity: Bersama, actor: [a, b], sign_off: all, extension: {by: c, at_most: 5 hari, times: 2}, duration: 9 hari, fills: [nama], next: end}
 - {id: w, activity: Menunggu, wait: 3 hari, next: v}
 - {id: v, activity: Sesudahnya, actor: [a, b], next: end}
 - {id: s, activity: Bila perlu, actor: [b, c], optional: true, next: y}
@@ -35,7 +35,7 @@ OUTER = sop(
 - {id: k, activity: Memanggil, call: dalam, next: end}
 """,
     head="actors: {a: A, b: B, c: C, d: {title: D, chosen_by: x, among: [b, c]}}\n"
-    "documents: {surat: {title: Surat, external: true}}\ntime_limit: 90 hari\nextension: {by: c, times: 2}",
+    "documents: {surat: {title: Surat, external: true}}\ntime_limit: 90 hari\nextension: {by: c, times: 2}\nfields: {nama: {title: Nama, optional: true}}",
 )  # fmt: skip
 # the act without the key, where it can happen
 ACTS = {
@@ -45,6 +45,7 @@ ACTS = {
     "wait-for": "wait: w", "auto": "auto: v", "extend": "extend: m, by: c, note: x, length: 1 hari",
     "extend-all": "extend: all, by: c, note: x, length: 1 hari", "claim": "claim: m, by: b", "release": "release: v, by: a",
     "delegate": "delegate: m, by: b, to: c, note: x", "reassign": "reassign: v, by: a, to: b", "rebind": "rebind: a, note: x, people: {a: c}", "expect": "expect: {path: [p]}",
+    "correct": "correct: a, note: x, fields: {nama: Budi}",
 }  # fmt: skip
 BEFORE = {
     "start": [], "undo": ["a: p", "a: x=N"], "resume": ["a: p", "suspend: a"], "reassign": ["a: p", "wait: w"],
@@ -55,7 +56,7 @@ IN_HAND = ["a: p", "wait: w", "claim: v, by: a"]
 VALUES = {
     "by": "c", "after": "9 hari", "at": "2024-01-20 08:00 WIB", "acted_at": "2024-01-02 07:00 WIB", "note": "lain",
     "documents": "[surat]", "choose": "{d: c}", "visit": "7", "in": "k", "answers": "{x: N}", "subject": "Perihal",
-    "length": "2 hari", "to": "c", "people": "{b: [a, c]}", "refused": "not-active", "expect": "{status: completed}",
+    "length": "2 hari", "to": "c", "people": "{b: [a, c]}", "refused": "not-active", "fields": "{nama: Ani}", "expect": "{status: completed}",
 }  # fmt: skip
 OTHERS = {("extend", "by"): "b", ("extend-all", "by"): "b", ("delegate", "to"): "a"}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 
 
-def read(kind: type[Made], node: Map, **made: Any) -> Made:
+def read(kind: type[Made], node: Map, /, **made: Any) -> Made:
     """The part that a mapping is; what is `made` already is not read."""
     for field, key, reads, has_default in _plan(kind):  # type: ignore[arg-type]  # a class can be hashed
         if field in made or (has_default and key not in node.values):

@@ -39,7 +39,7 @@ MIGRATED = event(
         Words("pindah versi", "moved to another version"),
         moves_dues=True,
         is_as_recorded=True,
-        carries=("sop", "restored"),
+        carries=("sop", "restored", "case"),
     ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
@@ -59,6 +59,10 @@ _NOT_CHOSEN = Words('"{actor}" di sana belum ditunjuk', '"{actor}" has not been 
 _NOT_BOUND = Words(
     "{people} adalah {actor} dalam proses ini, yang di sana tidak dapat disebutkan",
     "{people} is {actor} in this instance, of whom that cannot be said there",
+)
+_UNBOUND = Words(
+    "{actor} di sana adalah orang tertentu; sebutkan dahulu siapa dia dalam proses ini (rebind)",
+    "{actor} is a certain person there; say first who that is in this instance (rebind)",
 )
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
@@ -82,6 +86,10 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if lost is not None:
         rows = tuple(row.step for row in instance.active)
         why = _NOT_BOUND.filled(actor=titles(flow, (lost,)), people=titles(flow, instance.rare.people[lost]))
+        raise NoPlace(step=rows, version=command.version, why=why)
+    if target.starter is not None and target.starter not in instance.rare.people:
+        rows = tuple(row.step for row in instance.active)
+        why = _UNBOUND.filled(actor=titles(target, (target.starter,)))
         raise NoPlace(step=rows, version=command.version, why=why)
     moved = _Moving(flow, target, instance, command, context).moved()
     routing = Routing(target, moved, context)

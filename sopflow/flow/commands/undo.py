@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..instance import Instance
 
 ACT = act("undo", Words('menarik kembali "{step}"', 'undo "{step}"'))
-UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone"), carries=("restored",)))
+UNDONE = event("undone", EventKind("undo", Words("ditarik kembali", "undone"), carries=("restored", "case")))
 _LAST = Words("yang terakhir terjadi: {what}", "what happened last: {what}")
 _CALLED = Words("SOP yang dipanggilnya sudah mulai", "the SOP that it called has begun")
 _ENDED = Words(

@@ -107,7 +107,7 @@ def event_with(
     capacity: Capacity | None,
     rare: dict[str, object],
 ) -> Event:
-    """The event of a command, with the rarer effects that there are besides those of its routing."""
+    """The event of a command, with its rarer effects besides those of its routing."""
     instance, actor = routing.instance, None
     if routing.changed is not None:
         rare["waiting"] = tuple(routing.changed.items()) if rare.get("status") != "completed" else ()

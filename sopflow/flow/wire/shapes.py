@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
@@ -28,6 +29,12 @@ def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
+    return _written_in_utc(at)
+
+
+@lru_cache(maxsize=1024)
+def _written_in_utc(at: datetime) -> str:
+    """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
     text: str = msgspec.to_builtins(at)
     return text[:-1] + "+00:00"
 

@@ -19,7 +19,7 @@ from sopflow.definition.format.shapes import (
     written,
 )
 
-from ..values import duration_of, ref_of, some_ref
+from ..values import answers_of, duration_of, fields_of, instant_of, papers_of, ref_of, some_ref
 from ..values import listed as listed_items
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ ACTOR: Final = text("nama pelaksana", "an actor")
 SOMEBODY: Final = text("nama orang atau pelaksana", "a person or an actor", ref_of)
 LENGTH: Final = a_duration("30 menit, 2 jam, 3 hari", "30 menit, 2 jam, 3 hari")._replace(read=duration_of)
 INSTANT: Final = written(
-    "instant", "waktu dengan zonanya, misalnya 2024-03-12 08:00 WIB", "a time with its zone, such as 2024-03-12 08:00 WIB"
+    "instant", "waktu dengan zonanya, misalnya 2024-03-12 08:00 WIB", "a time with its zone, such as 2024-03-12 08:00 WIB",
+    instant_of,
 )  # fmt: skip
 LIST_OF_DOCUMENTS: Final = ("daftar dokumen", "a list of documents")
 ROWS: Final = array(
@@ -69,6 +70,7 @@ PAPERS: Final = either(
     array(text("id dokumen atau judul", "a document's id or title"), *LIST_OF_DOCUMENTS),
     names(either(_PAPER, NULL, id="{number: …, date: …}, atau kosong", en="{number: …, date: …}, or nothing")),
     id="daftar dokumen, misalnya [surat_perintah]", en="a list of documents, such as [surat_perintah]", name="papers",
+    read=papers_of,
 )  # fmt: skip
 PERSONS: Final = names(
     either(TEXT_ALONE, {"type": "array", "items": TEXT_ALONE, "minItems": 1},
@@ -77,7 +79,7 @@ PERSONS: Final = names(
 ANSWERS: Final = names(
     either(TEXT_ALONE, {"type": "array", "items": TEXT_ALONE, "minItems": 1},
            id="satu jawaban, atau daftarnya berurutan", en="an outcome, or several in order"),
-    name="answers",
+    name="answers", read=answers_of,
 )  # fmt: skip
 _VALUE_SAID: Final = {
     "type": ["string", "number", "boolean", "array", "object", "null"],
@@ -87,4 +89,4 @@ FIELDS_SAID: Final = mapping(
     _VALUE_SAID,
     "isian dan nilainya, misalnya {nama: Ani, nilai: 50 juta}",
     "fields and their values, such as {nama: Ani, nilai: 50 juta}",
-)
+)._replace(read=fields_of)

@@ -9,6 +9,7 @@ from . import (
     actors,
     branches,
     commands,
+    conditions,
     documents,
     durations,
     ends,
@@ -24,6 +25,7 @@ from .mutant import Mutant, Operator, mutants_by
 OPERATORS: Final[tuple[Operator, ...]] = (
     targets.mutants,
     branches.mutants,
+    conditions.mutants,
     actors.mutants,
     joins.mutants,
     durations.mutants,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import Spent
 
 from ..rehearsal import Failed
-from . import apart, choosing, commands, deadlines, ends, optional, signing, substituting
+from . import apart, borders, choosing, commands, deadlines, ends, optional, signing, substituting
 from .refusing import refusals
 from .trial import Ground, NoWay, RuleTrial, Trial
 
@@ -28,6 +28,7 @@ RULES: Final[tuple[Callable[[Ground], Iterator[RuleTrial]], ...]] = (
     choosing.rules,
     apart.rules,
     optional.rules,
+    borders.rules,
     deadlines.rules,
     ends.rules,
     commands.rules,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def rules(ground: Ground) -> Iterator[RuleTrial]:
     for row in ground.work:
-        if row.step.optional:
+        if row.step.optional and row.when is None:
             yield RuleTrial(f"{row.id} dilewati", partial(_skipped, row=row.id))
 
 

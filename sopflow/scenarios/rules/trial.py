@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sopflow.flow.instance import Instance
     from sopflow.flow.markings import Move
 
+    from ..deciding import Wanted
     from ..ways import Explorer, Path, Way
 
 _ACT: Final = 100
@@ -113,18 +114,33 @@ class Trial:
         self.rehearsal.perform(act)
         self.acts.append(act)
 
-    def go(self, way: Path, *, after: Path | None = None, by: Mapping[str, str] | None = None) -> None:
-        """Take the moves of a way (those that come after others), certain rows by certain persons."""
+    def go(
+        self,
+        way: Path,
+        *,
+        after: Path | None = None,
+        by: Mapping[str, str] | None = None,
+        wanted: Wanted = NOTHING,
+        toward: Path = (),
+    ) -> None:
+        """Take the moves of a way (those that come after others), certain rows by certain persons; what is filled in leads
+        further `toward` others, as it is `wanted`."""
         self.start()
         rest = way[1 if after is None else len(after) :]
         for number, move in enumerate(rest, start=1):
-            self.move(move, by=(by or {}).get(move.row), ahead=rest[number:])
+            self.move(move, by=(by or {}).get(move.row), ahead=(*rest[number:], *toward), wanted=wanted)
 
     def move(
-        self, move: Move, *, by: str | None = None, at: datetime | None = None, ahead: Sequence[Move] = ()
+        self,
+        move: Move,
+        *,
+        by: str | None = None,
+        at: datetime | None = None,
+        ahead: Sequence[Move] = (),
+        wanted: Wanted = NOTHING,
     ) -> None:
         """Take one move: a row by a certain person, or at a certain time."""
-        for plain in acts_of(move, self.rehearsal, ahead=ahead):
+        for plain in acts_of(move, self.rehearsal, ahead=ahead, wanted=wanted):
             act, at = (replace(plain, at=at), None) if plain.kind in ("step", "receive") else (plain, at)
             chosen = {actor: self.choose.get(actor, who) for actor, who in act.choose.items()}
             person = Ref(by) if by is not None and act.kind == "step" else act.by

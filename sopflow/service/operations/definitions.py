@@ -1,4 +1,4 @@
-"""The SOPs that there are."""
+"""The SOPs of the store."""
 
 from __future__ import annotations
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import StreamingResponse
 
 from sopflow.app.shapes import FLAG, NAME
 from sopflow.app.views import event_view
+from sopflow.engine.asynchronous import AsyncPersonsEngine
 
 from ..event_ids import AFTER, EventIds, position_asked
 from ..operation import Operation, Parameter
 from ..problems import TooManyStreams
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.responses import Response
     from starlette.types import Message, Receive, Scope, Send
+
+    from sopflow.engine.store import Recorded
 
     from ..checked_request import CheckedRequest
     from ..feed import Feeds
@@ -31,23 +35,29 @@ PATIENCE = 30.0
 async def events(incoming: CheckedRequest) -> Response:
     position = await position_asked(incoming)
     ids = EventIds(await incoming.engine.epoch())
-    # what goes wrong at once is a problem, and not a stream that breaks off
-    await incoming.engine.recorded(position, 1)
     feeds: Feeds = incoming.request.app.state.feeds
+    engine, follow = incoming.engine, incoming.query["follow"]
+    some: Callable[[int, bool], AsyncIterator[Recorded | None]]
+    if isinstance(engine, AsyncPersonsEngine):
+        await engine.looked(position, 1)
+        some = partial(feeds.here().listen_as, engine)
+    else:
+        # what goes wrong at once is a problem, and not a stream that breaks off
+        await engine.recorded(position, 1)
+        some = feeds.here().listen
     if not feeds.enter():
         raise TooManyStreams(limit=feeds.most)
-    return _Stream(feeds, position, ids, incoming.query.get("instance"), incoming.query["follow"])
+    texts = _texts(some(position, follow), position, ids, incoming.query.get("instance"))
+    return _Stream(feeds, texts)
 
 
 class _Stream(StreamingResponse):
     """Makes room for another when it ends, also for a listener that takes nothing any more."""
 
-    def __init__(self, feeds: Feeds, position: int, ids: EventIds, only: str | None, follow: bool) -> None:
+    def __init__(self, feeds: Feeds, texts: AsyncIterator[str]) -> None:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         self._feeds = feeds
-        super().__init__(
-            _texts(feeds, position, ids, only, follow), media_type="text/event-stream", headers=headers
-        )
+        super().__init__(texts, media_type="text/event-stream", headers=headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def in_time(message: Message) -> None:
@@ -69,9 +79,11 @@ class _TooSlowToListen(Exception):
     pass
 
 
-async def _texts(feeds: Feeds, position: int, ids: EventIds, only: str | None, follow: bool) -> AsyncIterator[str]:
+async def _texts(
+    some: AsyncIterator[Recorded | None], position: int, ids: EventIds, only: str | None
+) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
-    async for one in feeds.here().listen(position, follow):
+    async for one in some:
         if one is None:
             yield f": {position}\n\n"
             continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.app.shapes import NAME, listed, perhaps, record, ref
 from sopflow.app.views import item_view, page_view
+from sopflow.engine.asynchronous import AsyncPersonsEngine
 
 from ..answer import Answer
 from ..filters import require_known
@@ -34,6 +35,8 @@ _WHOSE: Final = (
 
 
 async def worklist(incoming: CheckedRequest) -> Response:
+    if isinstance(incoming.engine, AsyncPersonsEngine) and not {"actor", "person", "unit"} & incoming.query.keys():
+        incoming.query["person"] = incoming.person
     return await _listed(incoming, incoming.engine.worklist_page)
 
 
@@ -51,6 +54,6 @@ async def _listed(incoming: CheckedRequest, listing: Callable[..., Awaitable[Pag
 
 _PAGE: Final = record({"items": listed(ref("WorkItem")), "next": perhaps(NAME)})
 OPERATIONS: Final = (
-    Operation("worklist", "GET", "/worklist", "Work items, what is due first first.", worklist, _PAGE, _WHOSE, refusals=(422,)),
+    Operation("worklist", "GET", "/worklist", "Work items, what is due first first. Where the host authenticates requests: those of its person, unless `actor`, `person` or `unit` asks for others that they may see.", worklist, _PAGE, _WHOSE, refusals=(422,)),
     Operation("overdue", "GET", "/overdue", "Work items that are late, the latest first.", overdue, _PAGE, _WHOSE, refusals=(422,)),
 )  # fmt: skip

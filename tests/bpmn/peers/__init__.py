@@ -9,8 +9,9 @@ from pathlib import Path
 from tests import services
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 MODULES = "npm ci --prefix tests/bpmn/peers --ignore-scripts"
-PYTHON = "python3 -m venv tests/bpmn/peers/.venv && tests/bpmn/peers/.venv/bin/pip install -r tests/bpmn/peers/requirements.txt"
+PYTHON = "python3 -m venv .peers && .peers/bin/pip install -r tests/bpmn/peers/requirements.txt"
 
 
 def node(script: str, asked: object):
@@ -23,7 +24,7 @@ def node(script: str, asked: object):
 
 def python(script: str, asked: object):
     """What a script in the Python of SpiffWorkflow says."""
-    program = HERE / ".venv/bin/python"
+    program = ROOT / ".peers/bin/python"
     if not program.is_file():
         services.lacking("SpiffWorkflow", PYTHON)
     return _answer([str(program), str(HERE / script)], asked)

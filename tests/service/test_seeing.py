@@ -1,0 +1,184 @@
+"""Over HTTP everybody sees what they may see; of the rest nobody can tell that it is there."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+import sopflow
+from sopflow import errors
+from sopflow.service import service
+from sopflow.sql import SQLStore
+from tests.sop import engine_for, sop
+
+NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
+HEAD = """actors:
+  pemohon: {title: Pemohon, external: true, is: starter, recorded_by: [petugas]}
+  petugas: Petugas
+  penilai: Penilai
+"""
+PERMIT = sop(
+    "- {id: ajukan, activity: Mengajukan, actor: pemohon}\n- {id: nilai, activity: Menilai, call: penilaian}\n- {id: ambil, activity: Mengambil, actor: pemohon}",
+    head=HEAD,
+)
+INNER = sop("- {id: isi, activity: Mengisi, actor: penilai}", head="actors: {penilai: Penilai}", name="penilaian")
+PEOPLE = sopflow.FixedDirectory({"sari": ("petugas",), "pena": ("penilai",), "tata": ("tata_usaha",)})
+AUDITOR = "inspektur"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def office(request, tmp_path):
+    store = SQLStore(tmp_path / "proses.db", synchronous="OFF") if request.param == "sqlite" else None
+    engine = engine_for(PERMIT, INNER, store=store, clock=sopflow.ManualClock(NOW), directory=PEOPLE)
+    app = service(engine, who=lambda request: request.headers.get("x-user"), may=lambda person: person == AUDITOR)
+    client = TestClient(app, base_url="https://sop.example")
+
+    def ask(by, path, body=None, **params):
+        headers = {"x-user": by}
+        if body is None:
+            return client.get(path, params=params, headers=headers)
+        return client.post(path, json=body, headers=headers)
+
+    own = engine.start("uji", "ani", subject="Izin usaha Ani")
+    other = engine.start("uji", "budi", subject="Izin usaha Budi")
+    engine.complete(own.id, "ajukan", "ani")
+    yield engine, ask, own.id, other.id
+    if store is not None:
+        store.close()
+
+
+def ids(answer):
+    return [one["id"] for one in answer.json()["items"]]
+
+
+def test_an_applicant_finds_their_own_and_an_official_those_of_the_office(office):
+    _, ask, own, other = office
+    child = next(one["child"] for one in ask(AUDITOR, f"/instances/{own}").json()["active"])
+    for query in ({}, {"sop": "uji"}, {"subject": "izin"}, {"status": "running"}):
+        called = [] if query.keys() & {"sop", "subject"} == {"sop"} else [child]
+        assert ids(ask("ani", "/instances", **query)) == [own], query
+        assert ids(ask("sari", "/instances", **query)) == [own, other], query
+        assert sorted(ids(ask("pena", "/instances", **query))) == sorted([own, other, *called]), query
+        assert ids(ask("tata", "/instances", **query)) == [], query
+        assert len(ids(ask(AUDITOR, "/instances", **query))) == 2 + len(called), query
+
+
+@pytest.mark.parametrize("person", ["ani", "tata", "siapa saja"])
+def test_what_may_not_be_seen_is_told_in_the_words_of_what_is_not_there(office, person):
+    engine, ask, own, other = office
+    child = engine.instance(own).active[0].child
+    for hidden in (other, child):
+        for path in ("", "/history", "/possible", "/picture"):
+            said, nothing = ask(person, f"/instances/{hidden}{path}"), ask(person, f"/instances/tidak-ada{path}")
+            assert said.status_code == nothing.status_code == 404
+            assert said.text.replace(hidden, "tidak-ada") == nothing.text
+        for command, body in (("complete", {"step": "ajukan"}), ("cancel", {}), ("annotate", {"note": "x"}), ("rebind", {"people": {"pemohon": ["ani"]}, "reason": "x"})):  # fmt: skip
+            said = ask(person, f"/instances/{hidden}/{command}", body)
+            nothing = ask(person, f"/instances/tidak-ada/{command}", body)
+            assert said.status_code == nothing.status_code == 404
+            assert said.text.replace(hidden, "tidak-ada") == nothing.text
+    assert engine.instance(other).revision == 1
+
+
+def test_a_worklist_is_ones_own_and_others_show_no_more_than_may_be_seen(office):
+    _, ask, own, other = office
+    assert [item["instance"] for item in ask("budi", "/worklist").json()["items"]] == [other]
+    assert ask("ani", "/worklist").json()["items"] == []
+    assert ask("siapa saja", "/worklist").json()["items"] == []
+    assert [item["instance"] for item in ask("sari", "/worklist").json()["items"]] == [other]  # records for them
+    for asked in ({"actor": "pemohon"}, {"person": "budi"}, {"person": "sari"}):
+        assert ask("ani", "/worklist", **asked).json()["items"] == [], asked
+    assert {item["instance"] for item in ask("ani", "/overdue").json()["items"]} <= {own}
+    assert len(ask(AUDITOR, "/worklist").json()["items"]) == 2  # and that of the called SOP
+
+
+def test_whether_somebody_is_in_the_directory_is_not_told(office):
+    _, ask, _, _ = office
+    said, unknown = ask("ani", "/worklist", person="sari"), ask("ani", "/worklist", person="sarii")
+    assert (said.status_code, said.json()) == (unknown.status_code, unknown.json())
+
+
+def heard(answer):
+    return [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: ")]
+
+
+def test_a_stream_has_the_events_of_what_may_be_seen_also_when_it_is_read_again(office):
+    engine, ask, own, other = office
+    for after in ("0", "1"):
+        events = heard(ask("ani", "/events", follow=False, after=after))
+        assert {event["instance"] for event in events} == {own}
+    assert {event["instance"] for event in heard(ask("budi", "/events", follow=False))} == {other}
+    assert heard(ask("siapa saja", "/events", follow=False)) == []
+    assert heard(ask("ani", "/events", follow=False, instance=other)) == []
+    assert len(heard(ask(AUDITOR, "/events", follow=False))) == len(engine.recorded(0, 100))
+
+
+def test_a_key_of_anothers_start_gives_nothing_away_but_that_it_is_used(office):
+    engine, ask, _, _ = office
+    engine.start("uji", "budi", key="kunci", subject="Rahasia")
+    assert ids(ask("ani", "/instances", key="kunci")) == []
+    with pytest.raises(errors.KeyReused) as refused:
+        engine.as_person("ani").start("uji", "ani", key="kunci")
+    assert "Rahasia" not in str(refused.value)
+
+
+def test_an_engine_of_somebodys_own_takes_commands_of_theirs_alone(office):
+    engine, _, own, other = office
+    ani = engine.as_person("ani")
+    with pytest.raises(errors.BadArgument, match="whose engine this is"):
+        ani.complete(other, "ajukan", "budi")
+    with pytest.raises(errors.BadArgument, match="whose engine this is"):
+        ani.start("uji", "budi")
+    for call in (lambda: ani.advance(), lambda: ani.reschedule(), lambda: ani.subscribers(), lambda: ani.as_person("budi"), lambda: ani.register(PERMIT)):  # fmt: skip
+        with pytest.raises(errors.NotForAPerson):
+            call()
+    for nobody in ("", "system", " "):
+        with pytest.raises(errors.BadArgument):
+            engine.as_person(nobody)
+    assert [run.id for run in ani.instances()] == [own]
+    assert ani.start("uji", "ani").started_by == "ani"
+
+
+def test_who_is_no_longer_in_a_position_sees_no_more(tmp_path):
+    holds = {"sari": ("petugas",)}
+
+    class People:
+        def roles(self, person, at, unit):
+            return {actor: sopflow.Role() for actor in holds.get(person, ())}
+
+        def units(self):
+            return ()
+
+    engine = engine_for(PERMIT, INNER, directory=People(), store=SQLStore(tmp_path / "p.db"))
+    run = engine.start("uji", "ani")
+    sari = engine.as_person("sari")
+    assert sari.instance(run.id) == run
+    holds.clear()
+    with pytest.raises(errors.UnknownInstance):
+        sari.instance(run.id)
+    assert list(sari.instances()) == []
+    assert sari.recorded(0, 10) == []
+    engine.store.close()
+
+
+def test_what_happens_meanwhile_comes_to_who_may_see_it_alone(office):
+    engine, ask, own, other = office
+    answers = {}
+
+    def listen(person):
+        app_events = ask(person, "/events", follow=False, after=str(mark))
+        answers[person] = heard(app_events)
+
+    mark = engine.store.end()
+    engine.annotate(own, "ani", "satu")
+    engine.annotate(other, "budi", "dua")
+    threads = [threading.Thread(target=listen, args=(one,)) for one in ("ani", "budi", "tata")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert {person: [e["instance"] for e in events] for person, events in answers.items()} == {"ani": [own], "budi": [other], "tata": []}  # fmt: skip
