@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sopflow.definition.diagnostics import Rule
 
 _FINDERS: Final = (
-    "sopflow.definition.glossary", "sopflow.review.checking", "sopflow.people.loading", "sopflow.scenarios.loading",
+    "sopflow.definition.glossary", "sopflow.review.checking", "sopflow.people.loading", "sopflow.scenarios.loading", "sopflow.simulate.loading",
     "sopflow.time.loading",
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ def conform(tmp_path, monkeypatch, capsys):
 def test_a_case_in_time_by_the_right_persons_fits(conform):
     code, out, err = conform(GOOD)
     assert (code, err) == (0, "")
-    assert "late" not in out.replace("lateness", "").replace("calendar", "")
+    assert " late" not in out.replace("lateness", "").replace("calendar", "")
 
 
 def test_an_outcome_that_the_row_does_not_have_is_told_with_those_that_it_has(conform):
@@ -230,7 +230,7 @@ def test_it_says_whose_times_and_people_it_read(conform):
     _, out, _ = conform(GOOD)
     assert 'times from the column "waktu"' in out
     assert 'persons from the column "orang"' in out
-    assert 'times without a zone are read as WIT; due times are worked out with "kantor"' in out
+    assert 'times without a zone are read as WIT; due times are calculated with "kantor"' in out
     bare = "".join(",".join(line.split(",")[:3]) + "\n" for line in GOOD.splitlines())
     _, out, _ = conform(bare, heads="kasus,kegiatan,pelaksana\n")
     assert "lateness is not judged: there is no column of times" in out
