@@ -128,7 +128,7 @@ class PersonsEngine(Engine):
         return actors_for(flow, instance, self.seer())
 
     def _everywhere(self, person: str) -> Everywhere | None:
-        """Whom the directory knows is not told to a person asking about another."""
+        """Whoever the directory does not know has an empty list here, like one without work."""
         try:
             return super()._everywhere(person)
         except UnknownPerson:

@@ -127,7 +127,7 @@ def _stand_ins(flow: Flow, actor: str) -> Iterator[str]:
 
 
 def acting_in(flow: Flow, instance: Instance) -> tuple[str, ...]:
-    """The persons who act in an instance: who are its actors, were chosen, or have claimed a row; each once."""
+    """The persons who act in an instance: who are its actors, were chosen, or have claimed or were given a row; each once."""
     rare = instance.rare
     if not rare.people and not rare.chosen and all(not row.rare.claims for row in instance.active):
         return ()

@@ -93,7 +93,7 @@ class Feed:
     async def listen_as(
         self, engine: AsyncPersonsEngine, position: int, follow: bool
     ) -> AsyncIterator[Recorded | None]:
-        """The same of what somebody may see: worked out for them alone, each time there is news for anybody."""
+        """The same of what somebody may see: read for them alone, each time there is news for anybody."""
         while not self._is_ending():
             looked = await engine.looked(position, BATCH)
             for one in looked.events:

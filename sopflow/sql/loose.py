@@ -188,7 +188,7 @@ def _persons(connection: Connection) -> Iterator[Loose]:
 
 
 def _audiences(connection: Connection) -> Iterator[Loose]:
-    """Positions that no audience of that name has: its name is worked out of them."""
+    """Positions that no audience of that name has: its name follows from them."""
     rows = connection.execute(select(*POSITION.c).order_by(POSITION.c.audience, POSITION.c.position))
     for name, some in groupby(rows, key=itemgetter(0)):
         listed = list(some)

@@ -77,7 +77,7 @@ def work(query: WorkQuery, after: str | None, limit: int, sight: Sight | None = 
 
 
 def _items_of(few: Sequence[tuple[int, str]]) -> Any:
-    """The work items of a few instances: found by those alone, since a part that is limited is worked out first."""
+    """The work items of a few instances: found by those alone, since a part with a limit is read first."""
     names = [name for _, name in few]
     return select(WORK_ITEM).where(_W.instance.in_(names)).limit(_BIGGEST).subquery().c
 

@@ -1,7 +1,7 @@
 """Who may see what, in a database: instances are of audiences, which positions see, and of the persons who act in them.
 
-A list for somebody goes by both. Whoever sees few instances has each list worked out from those; of whoever sees many it
-is taken that they see their share of any.
+A list for somebody goes by both. Whoever sees few instances has each list made from those; whoever sees many is
+expected to see a share of any list.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sopflow.flow.audience import Seer
 
 FEW: Final = 1_000
-"""Instances from which a list is worked out."""
+"""Instances from which a list is made."""
 _VERY_FEW: Final = 50
 _STRETCH: Final = 5_000
 """Positions that are looked through for somebody who sees many instances."""

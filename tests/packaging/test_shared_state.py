@@ -68,6 +68,7 @@ REVIEWED = {
     "sql/holding.py Holdings": "an entry for each thread or task, which alone changes it",
     "sql/snapshots.py Snapshots": WHOLE,
     "sql/migrations/versions/v0004_searching.py": IMPORT,
+    "sql/migrations/versions/v0009_sight.py": IMPORT,
     "sql/redeciding.py Redeciding": ONE_TOOL,
     "sql/sharing.py": "changed while stores are made, and around a fork",
     "sql/sharing.py Connections": "changed around a fork, when no other thread is inside",
