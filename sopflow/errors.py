@@ -838,6 +838,10 @@ class FieldsRefused(Refusal):
     """Values that the fields of a form do not take; `problems` has each with its field, value and what is expected."""
 
     code = "fields-refused"
+    about = Words(
+        "Isian formulir tidak lengkap, atau nilainya tidak sesuai dengan isiannya.",
+        "A form is not complete, or a value in it does not fit its field.",
+    )
     words = Words("isian ditolak: {said}", "fields refused: {said}")
     _kinds: ClassVar[Mapping[str, Words]] = {
         "missing": Words(

@@ -17,6 +17,10 @@ class NotInBpmn(SopflowError):
     """An SOP that no diagram in BPMN says."""
 
     code = "not-in-bpmn"
+    about = Words(
+        "Langkah ini tidak dapat digambar dalam BPMN tanpa kehilangan artinya.",
+        "The step cannot be drawn in BPMN with all that it means.",
+    )
     words = Words('langkah "{step}": {why}', 'step "{step}": {why}')
 
 
@@ -24,6 +28,10 @@ class UnreadableBpmn(SopflowError):
     """A file that is not a process in BPMN, or more than is read; `line` is 0 where it is the whole file."""
 
     code = "unreadable-bpmn"
+    about = Words(
+        "Berkas BPMN ini tidak dapat dibaca sebagai SOP.",
+        "The BPMN file cannot be read as an SOP.",
+    )
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
