@@ -82,7 +82,7 @@ def service(
 
     That person sees what they may see, as with `Engine.as_person`, and what they may not is not found; `may` says of whom it
     does not hold, because they may see everything (an auditor). `backdating` is how far back `acted_at` may lie; by default
-    it is refused. At most so many `streams` of events are open at a time. A server
+    it is refused. At most this many `streams` of events are open at a time. A server
     waits for them when it ends; they end once `app.state.is_ending()` is true: see `ends_on_signal`. Waits end and
     `on_late` happens where somebody calls `engine.advance()`.
     """
