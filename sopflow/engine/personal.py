@@ -70,16 +70,11 @@ class PersonsEngine(Engine):
 
     def instance(self, instance: str) -> Instance:
         """As an engine has it, with the fields that the person sees."""
-        return self._shown(super().instance(instance))
-
-    def find(self, **wanted: Any) -> Page[Instance]:
-        """As an engine has it, with the fields that the person sees."""
-        found = super().find(**wanted)
-        return found._replace(items=tuple(map(self._shown, found.items)))
+        return self._as_seen(super().instance(instance))
 
     def instances(self) -> Iterator[Instance]:
         """As an engine has it, with the fields that the person sees."""
-        return map(self._shown, super().instances())
+        return map(self._as_seen, super().instances())
 
     def history(self, instance: str) -> Iterator[Event]:
         """As an engine has it, with the fields that the person sees."""
@@ -105,13 +100,16 @@ class PersonsEngine(Engine):
         self._require_own(command.by)
         (instance_id,) = taken(instance=instance_id)
         self.store.load(instance_id)
-        return self._shown(self._whole._execute(instance_id, command, expected))
+        return self._as_seen(self._whole._execute(instance_id, command, expected))
 
     def _start(self, flow: Flow, command: Command) -> Instance:
         self._require_own(command.by)
-        return self._shown(self._whole._start(flow, command))
+        return self._as_seen(self._whole._start(flow, command))
 
-    def _shown(self, found: Instance) -> Instance:
+    def _shown(self, found: Page[Instance]) -> Page[Instance]:
+        return found._replace(items=tuple(map(self._as_seen, found.items)))
+
+    def _as_seen(self, found: Instance) -> Instance:
         flow = self._sops.of(found)
         return as_seen(flow, found, self._actors(flow, found)) if found.rare.fields else found
 

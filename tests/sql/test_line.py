@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections import deque
 from contextlib import nullcontext
 from threading import Event, Thread
@@ -17,6 +16,7 @@ from sopflow.sql import SQLStore, audit
 from sopflow.sql.line import Asked, Line
 from sopflow.testing.contract import World
 from tests.forks import in_a_fork
+from tests.waiting import soon
 
 
 class Held:
@@ -57,10 +57,7 @@ class Held:
         return [self.came[at] for at in range(len(asked))]
 
     def until_waiting(self, count):
-        until = time.monotonic() + 20
-        while len(self.own._line._waiting) < count:
-            assert time.monotonic() < until
-            time.sleep(0.001)
+        soon(lambda: len(self.own._line._waiting) >= count)
 
     def _one(self, at, work):
         try:
