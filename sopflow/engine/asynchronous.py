@@ -106,7 +106,7 @@ class AsyncEngine(AwaitedCommands):
             if after is None:
                 return
 
-    async def asked(self, ask: Callable[[Engine], Result]) -> Result:
+    async def _asked(self, ask: Callable[[Engine], Result]) -> Result:
         """What a function finds out from the engine itself, which must not be kept."""
         return await self._run(partial(ask, self.engine))
 

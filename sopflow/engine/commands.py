@@ -280,7 +280,8 @@ class Commands(ABC):
     ) -> Instance:
         """Change which person an actor of the instance is.
 
-        What the person before had claimed or delegated ends. What they did stays in the history.
+        What the person before had claimed or delegated ends; so it does in SOPs that are being called. What they
+        did stays in the history.
 
         - `people`: the persons who are these actors in this instance, and nobody else
         - `reason`: the reason

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.flow.calls import called_by, end_of_call, start_of_child
-from sopflow.flow.command import SYSTEM, Command
+from sopflow.flow.command import SYSTEM, Command, More
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
+from sopflow.flow.people import inherited
 
 from .store import Change
 
@@ -47,11 +48,15 @@ def end_in(parent: Instance, child: Instance, flow: Callable[[str, str | None], 
     return end_of_call(flow(parent.sop, parent.version), flow(child.sop, child.version), child, row)
 
 
-def in_step(child: Instance, caller: Instance) -> Command | None:
-    """What lets a called instance stand still and go on with its caller; `None` where nothing is to be done."""
+def in_step(child: Instance, caller: Instance, flow: Flow) -> Command | None:
+    """What lets a called instance stand still, go on, and be of the same people as its caller; `None` where nothing is to be
+    done. `flow` is the called one's."""
     if caller.status == "suspended" and child.status == "running" and child.id in called_by(caller):
         return SUSPEND
-    return RESUME if caller.status == "running" and child.is_held else None
+    if caller.status == "running" and child.is_held:
+        return RESUME
+    people = tuple(one for one in inherited(caller, flow) if child.people.get(one[0]) != one[1])
+    return Command("rebind", SYSTEM, more=More(people=people)) if people and not child.is_over else None
 
 
 class Consequences:
@@ -92,14 +97,14 @@ class Consequences:
                 yield from self._in_step(child_state, after)
                 if child_state.status == "completed" and event.type == "resumed":
                     yield from self._ended(child_state)
-            if after.parent is not None:
+            if after.parent is not None and event.type != "rebound":
                 yield from self._in_step(after, self._state(after.parent[0]))
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
 
     def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
-        command = in_step(child, caller)
+        command = in_step(child, caller, self._flow(child.sop, child.version))
         if command is not None:
             yield self._also(child, command)
 

@@ -89,8 +89,9 @@ class RemoteDecider:
 
     @as_verdict
     def in_step(self, kept: StoredState, caller: str) -> Json:
-        """A called instance stands still and goes on with its caller; nothing where it does."""
-        command = in_step(snapshot_of(kept.snapshot), snapshot_of(caller))
+        """A called instance stands still, goes on, and is of the same people as its caller; nothing where it is so."""
+        child = snapshot_of(kept.snapshot)
+        command = in_step(child, snapshot_of(caller), self.sops.of(child))
         return self.execute(kept, command_to_json(command), None, ()) if command is not None else {}
 
     @as_verdict

@@ -36,7 +36,9 @@ class NotInALog(NotRecordable):
     """A case of a log that no scenario can say."""
 
     code = "not-in-a-log"
-    words = Words('kasus "{case}": {why}', 'the case "{case}": {why}')
+    words = Words(
+        'kasus "{case}" tidak dapat menjadi skenario: {why}', 'the case "{case}" cannot become a scenario: {why}'
+    )
 
 
 _UNSAID: Final = Words('tidak ada kejadian yang menyebut langkah "{row}"', 'no event tells of the row "{row}"')

@@ -72,8 +72,8 @@ def _few(connection: Connection, sight: Sight) -> tuple[tuple[int, str], ...] | 
     theirs = select(PERSON.c.number).where(PERSON.c.person == sight.person).limit(FEW + 1)
     seen = select(INSTANCE.c.number).where(INSTANCE.c.audience.in_(sight.audiences)).limit(FEW + 1)
     every = union_all(*(select(part.subquery()) for part in (theirs, seen))).subquery()
-    numbers = connection.execute(select(every.c.number).limit(_VERY_FEW + 1)).scalars().all()
-    if len(numbers) > _VERY_FEW:  # of many only how many there are is worth a look
+    numbers = connection.execute(select(every.c.number).limit(min(_VERY_FEW, FEW) + 1)).scalars().all()
+    if len(numbers) > min(_VERY_FEW, FEW):  # of many only how many there are is worth a look
         count = connection.execute(select(func.count()).select_from(every)).scalar_one()
         if count > FEW:
             return None

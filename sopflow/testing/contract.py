@@ -376,7 +376,7 @@ class StoreContract:
         assert ids(subject="camat", status="running") == []
 
     def test_somebody_finds_what_they_may_see(self, world: World) -> None:
-        office = FixedDirectory({"b": ("b",), "kasi": ("d",), "c": ()})
+        office = FixedDirectory({"b": ("b",), "pengamat": ("d",), "c": ()})
         engine = world.another(directory=office)
         engine.register(_sop("tertutup", also="may: {see: [nobody]}"))
         engine.register(_sop("terbuka", also="may: {see: [anyone]}"))
@@ -388,7 +388,7 @@ class StoreContract:
 
         assert ids("b") == [own, other, closed, public, last]
         assert ids("c") == [other, others, public, last]
-        assert ids("kasi") == ids("tamu") == [public, last]
+        assert ids("pengamat") == ids("tamu") == [public, last]
         assert ids("c", sop="surat") == ids("c", subject="surat", sop="surat") == [other]
         assert sorted(ids("c", step="susun", status="running")) == sorted([other, others, public, last])
         page = engine.as_person("b").find(limit=2)

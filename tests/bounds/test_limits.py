@@ -47,7 +47,7 @@ STATED = [line for line in (ROOT / "docs/limits.md").read_text("utf-8").splitlin
         ("| `conform` ", (budget.ALIGNING, LEAST)),
         ("| `conform`: states", (budget.ALIGNING_STATES,)),
         ("| `conform`: different events", (MAX_LABELS,)),
-        ("| a table to draw", (budget.TABLE,)),
+        ("| a table or diagram to draw", (budget.TABLE,)),
         ("| `render`", (budget.DRAWING,)),
         ("| `run --auto`", (MAX_ACTS,)),
         ("| rows open at once", (routing.MAX_OPEN,)),

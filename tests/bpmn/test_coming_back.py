@@ -99,6 +99,8 @@ def test_the_flow_comes_back_from_the_diagram_alone(draft):
     definition = sopflow.loads(json.dumps(draft))
     assume(fits(Flow(definition)))
     assume(not any(step.on_late or step.terminator for step in definition.steps))
+    # what waits for one row alone waits for nothing: a diagram has no gateway there
+    assume(not any(isinstance(step.join, tuple) and len(step.join) == 1 for step in definition.steps))
     made = import_bpmn(without_what_it_carries(export_bpmn(definition, "").content))
     assert shape(sopflow.loads(made.text)) == shape(definition)
 

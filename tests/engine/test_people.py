@@ -225,6 +225,26 @@ def test_a_called_sop_is_of_the_same_people():
     assert engine.instance(run).status == "completed"
 
 
+def test_a_called_sop_that_runs_changes_its_people_with_its_caller():
+    deepest = sop("- {id: e, activity: Paling dalam, actor: pemohon}", name="dalam", head="actors: {pemohon: {title: P, external: true}}")  # fmt: skip
+    middle = sop("- {id: m, activity: Tengah, call: dalam}\n- {id: z, activity: Tengah, actor: lain}", name="tengah", head="actors: {pemohon: {title: P, external: true}, lain: L}")  # fmt: skip
+    outer = sop(
+        "- {id: p, activity: x, actor: pemohon, next: k}\n- {id: k, activity: y, call: tengah}",
+        head=ACTORS + "may: {rebind: petugas}",
+    )
+    engine = engine_for(deepest, middle, outer, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani", people={"saksi": "budi"}).id
+    inside = engine.complete(run, "p", "ani").active[0].child
+    deep = engine.instance(inside).active[0].child
+    engine.claim(deep, "e", "ani")
+    engine.rebind(run, "sari", {"pemohon": "budi"}, "ahli waris")
+    assert [engine.instance(one).people for one in (inside, deep)] == [{"pemohon": ("budi",)}] * 2
+    assert lists(engine, "ani", "budi") == [[], ["e"]]
+    with pytest.raises(errors.NotAuthorized):
+        engine.complete(deep, "e", "ani")
+    engine.complete(deep, "e", "budi")
+
+
 def test_a_case_moves_to_a_version_with_a_starter_once_somebody_says_who_that_is():
     rows = "- {id: ajukan, activity: x, actor: pemohon}\n- {id: putus, activity: x, actor: kasi}"
     actors = "actors: {pemohon: {title: Pemohon, external: true%s}, kasi: Kasi}\nversion: '%d'\nmay: {migrate: anyone, rebind: anyone}"

@@ -160,8 +160,12 @@ def act(engine, model, kind, pick, by, to, outcome):
         with suppress(errors.Refusal):
             engine.rebind(run, by, {actor: to}, "ganti")
             model.who[run][actor] = (to,)
+            called = [row.child for row in engine.instance(run).active if row.child is not None]
+            for one in called:  # a called one is of the same people as its caller
+                model.who[one] |= model.who[run]
             for one, hand in [*model.hands.items()]:
-                if one[0] == run and ROW_ACTORS[one[1]] == actor and (hand.principal or hand.person) != to:
+                persons = model.who[one[0]].get(ROW_ACTORS[one[1]])
+                if one[0] in (run, *called) and persons and (hand.principal or hand.person) not in persons:
                     del model.hands[one]
 
 

@@ -332,6 +332,33 @@ def fields_refused():
     desk.engine.complete(desk.run, "awal", "p_loket", fields={"nilai": 5})
 
 
+def by_data(**branches):
+    """A decision on an amount that the applicant may fill in; branches by their conditions."""
+    decided = ", ".join(f"{name}: {{to: end, when: {when}}}" for name, when in branches.items())
+    rows = f"- {{id: awal, activity: Mulai, actor: p_loket, fills: [{{d_nilai: optional}}]}}\n- {{id: putus, activity: Putus, actor: p_loket, branches: {{{decided}}}}}"
+    head = "actors: {p_loket: Petugas Loket}\nfields: {d_nilai: {title: Nilai, type: money}}"
+    engine = engine_for(sop(rows, head=head, name="data"))
+    return engine, engine.start("data", "p_loket").id
+
+
+def decided_otherwise():
+    engine, run = by_data(kecil="{d_nilai: {at_most: 5}}", besar="{d_nilai: {above: 5}}")
+    engine.complete(run, "awal", "p_loket", fields={"d_nilai": 5})
+    engine.complete(run, "putus", "p_loket", "besar")
+
+
+def decided_by_nothing():
+    engine, run = by_data(kecil="{d_nilai: {at_most: 5}}", besar="{d_nilai: {above: 5}}")
+    engine.complete(run, "awal", "p_loket")
+    engine.complete(run, "putus", "p_loket")
+
+
+def decided_by_none():
+    engine, run = by_data(kecil="{d_nilai: {below: 5}}", besar="{d_nilai: {above: 5}}")
+    engine.complete(run, "awal", "p_loket", fields={"d_nilai": 5})
+    engine.complete(run, "putus", "p_loket")
+
+
 def nothing_to_correct():
     desk = Desk()
     desk.engine.correct(desk.run, "p_camat", {}, "keliru")
@@ -452,7 +479,9 @@ def unknown_unit():
 COMMANDS = [
     value for value in list(globals().values()) if callable(value) and getattr(value, "__module__", "") == __name__
 ]
-COMMANDS = [c for c in COMMANDS if c.__name__ not in ("Desk", "at_putus", "at_paraf", "at_akhir", "known")]
+COMMANDS = [
+    c for c in COMMANDS if c.__name__ not in ("Desk", "at_putus", "at_paraf", "at_akhir", "known", "by_data")
+]
 EXEMPT = {
     "refused": "only the root of the others",
     "nothing-due": "the engine itself catches it",

@@ -125,7 +125,6 @@ def test_a_field_that_this_version_does_not_know_is_refused_wherever_it_stands()
         (("opened", 0), "children", ["x", "y"]),
         (("asked",), "commitments", {"nik": "9f"}),
         (("effects",), "case", {"commitments": {"nik": "9f"}}),
-        (("effects",), "compared", {"nilai": 5}),
     ],
 )
 def test_what_only_a_later_sopflow_can_mean_is_refused(place, name, value):

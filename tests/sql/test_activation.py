@@ -91,8 +91,11 @@ def test_in_a_database_from_before_the_last_version_that_was_kept_is_current(dat
     for version in ("1", "3", "2"):
         sopflow.Engine(store).register(sop(version))
     with store.engine.begin() as connection:
-        for table in ("sopflow_activation", "sopflow_set_aside", "sopflow_epoch", "sopflow_case"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DROP INDEX sopflow_instance_by_audience")
+        connection.exec_driver_sql("ALTER TABLE sopflow_instance DROP COLUMN audience")
+        later = ("activation", "set_aside", "epoch", "case", "person", "position")
+        for table in later:
+            connection.exec_driver_sql(f"DROP TABLE sopflow_{table}")
         connection.exec_driver_sql("ALTER TABLE sopflow_event DROP COLUMN seal")
         connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0004'")
     again = SQLStore(database)

@@ -15,7 +15,7 @@ from sopflow.engine.chain import link
 from sopflow.errors import CannotBackUp, DumpError
 from sopflow.sql import SQLStore, audit, backup, compare, dump, restore
 from sopflow.sql.auditing import Noted
-from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, WORK_ITEM
+from sopflow.sql.tables import DEFINITION, EVENT, INSTANCE, PERSON, WORK_ITEM
 from sopflow.testing.contract import World
 
 
@@ -125,6 +125,10 @@ def test_a_history_that_was_made_anew_whole_is_found_by_a_noted_head(world, runs
         snapshot = sa.func.replace(INSTANCE.c.snapshot, '"started_by":"a"', '"started_by":"z"')
         connection.execute(
             INSTANCE.update().where(INSTANCE.c.id == runs[2].id).values(head=head, snapshot=snapshot)
+        )
+        theirs = sa.select(INSTANCE.c.number).where(INSTANCE.c.id == runs[2].id).scalar_subquery()
+        connection.execute(
+            PERSON.update().where(PERSON.c.number == theirs, PERSON.c.person == "a").values(person="z")
         )
     assert problems(world.store) == {}
     assert [a.instance for a in compare(world.store, noted) if a.problem is not None] == [runs[2].id]

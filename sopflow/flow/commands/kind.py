@@ -102,7 +102,7 @@ class EventKind(Record, frozen=True):
     """It moves due times that stood already."""
     can_be_undone: bool = False
     moves_called: bool = False
-    """The instances that this one called stand still or go on with it."""
+    """The instances that this one called stand still, go on, or change their people with it."""
     is_as_recorded: bool = False
     """It rests on another version, or on days off as they were known then: nothing can decide it again."""
     changes: Changes | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.errors import BadCommand
 from sopflow.language import Words
 
+from ..command import SYSTEM
 from ..deciding.recording import event_of, note_required
 from ..lifecycle import UNFINISHED
 from ..people import in_new_persons_hands, named
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
     from ..event import Event
     from ..flow import Flow
     from ..instance import Instance
+    from ..people import People
 
 ACT = act("rebind", Words("mengganti orang dalam proses ini", "change who somebody in this instance is"))
 REBOUND = event(
     "rebound",
-    EventKind("rebind", Words("orangnya diganti", "rebound"), changes=in_new_persons_hands, carries=("people",)),
+    EventKind(
+        "rebind",
+        Words("orangnya diganti", "rebound"),
+        moves_called=True,
+        changes=in_new_persons_hands,
+        carries=("people",),
+    ),
 )
 _NOBODY = Words(
     'sebutkan pelaksananya dan orangnya, misalnya {"pemohon": ["ani"]}',
@@ -37,9 +45,12 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     """From now on these persons are these actors, in the rows that are open and in those to come."""
     if not command.more.people:
         raise BadCommand(what=_NOBODY)
-    if not (command.note or "").strip():
+    if command.by == SYSTEM:  # as in the instance that calls this one, where it was looked at
+        people: People = {**instance.rare.people, **dict(command.more.people)}
+    elif not (command.note or "").strip():
         raise note_required(flow, ACT, "rebind", "rebind")
-    people = named(flow, command, context, instance.rare.people)
+    else:
+        people = named(flow, command, context, instance.rare.people)
     routing = Routing(flow, instance, context)
     return event_of(routing, command, REBOUND, capacity=capacity, people=tuple(people.items()))
 
@@ -48,6 +59,7 @@ COMMAND = CommandType(
     "rebind",
     decide,
     standing,
+    given_by="people or the caller",
     statuses=UNFINISHED,
     target="instance",
     summary=Words(
@@ -65,7 +77,7 @@ COMMAND = CommandType(
         "internal actors of rows that are open or done",
     ),
     more=Words(
-        "Klaim dan delegasi dari yang sebelumnya berakhir. Yang dikerjakannya tetap dalam riwayat.",
-        "What the person before had claimed or delegated ends. What they did stays in the history.",
+        "Klaim dan delegasi dari yang sebelumnya berakhir; SOP yang sedang dipanggil ikut berganti. Yang dikerjakannya tetap dalam riwayat.",
+        "What the person before had claimed or delegated ends; so it does in SOPs that are being called. What they did stays in the history.",
     ),
 )

@@ -94,8 +94,8 @@ AT_ONCE = warning(
     hint_id="selesaikan pengisiannya lebih dahulu, atau tunggu dengan join",
     hint_en="let it be filled first, or wait for it with join",
     page=Words(
-        "Hasilnya bergantung pada siapa yang lebih dahulu selesai.",
-        "What comes of it depends on who is done first.",
+        "Hasilnya bergantung pada siapa yang lebih dahulu selesai: kasus yang sama dapat berjalan ke cabang yang berbeda.",
+        "What comes of it depends on who is done first: the same case may take one branch or the other.",
     ),
 )
 _ALWAYS: Final = Words("apa pun isinya", "whatever the values")

@@ -29,20 +29,20 @@ async def definitions(incoming: CheckedRequest) -> Response:
 
 
 async def versions(incoming: CheckedRequest) -> Response:
-    return Answer(await incoming.engine.asked(partial(versions_of, sop=incoming.sop)))
+    return Answer(await incoming.engine._asked(partial(versions_of, sop=incoming.sop)))
 
 
 async def activate(incoming: CheckedRequest) -> Response:
     version = incoming.body["version"]
     return Answer(
-        await incoming.engine.asked(partial(activated, sop=incoming.sop, version=version, by=incoming.by))
+        await incoming.engine._asked(partial(activated, sop=incoming.sop, version=version, by=incoming.by))
     )
 
 
 async def migrate(incoming: CheckedRequest) -> Response:
     given = arguments_of({name: one for name, one in incoming.body.items() if name != "by"})
     moving = partial(migrated, sop=incoming.sop, language=incoming.language, by=incoming.by, **given)
-    return Answer(await incoming.engine.asked(moving))
+    return Answer(await incoming.engine._asked(moving))
 
 
 async def definition(incoming: CheckedRequest) -> Response:

@@ -72,7 +72,7 @@ async def instance(incoming: CheckedRequest) -> Response:
 
 
 async def history(incoming: CheckedRequest) -> Response:
-    return Answer(await incoming.engine.asked(partial(asking.history, instance=incoming.instance)))
+    return Answer(await incoming.engine._asked(partial(asking.history, instance=incoming.instance)))
 
 
 async def possible(incoming: CheckedRequest) -> Response:
