@@ -15,7 +15,8 @@ pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests/packaging/hand_back"
 GENERATED = {
-    "definitions/README.md", "docs/checks.id.md", "docs/checks.md", "docs/engine.md", "docs/format.id.md", "docs/format.md", "docs/service.md", "sopflow/engine/awaited_commands.py",
+    "definitions/README.md", "docs/checks.id.md", "docs/checks.md", "docs/engine.md", "docs/events.md", "docs/format.id.md", "docs/format.md", "docs/service.md",
+    "sopflow/engine/awaited_commands.py",
     "sopflow/cli/listed.py", "sopflow/engine/commands.py", "sopflow/flow/commands/listed.py", "sopflow/flow/names.py", "sopflow/scenarios/names.py",
     "sopflow/schema/scenarios-1.schema.json", "sopflow/testing/giving.py",
 }  # fmt: skip

@@ -124,11 +124,13 @@ def test_who_waits_behind_a_call_is_told_how_to_end_it(engine, troubled, directo
 
     slow = threading.Thread(target=wait)
     slow.start()
-    held = soon(lambda: calls_on(troubled, run.id))
+    soon(lambda: calls_on(troubled, run.id))
     with pytest.raises(ObjectHeld) as told:
         troubled.engine(patience=1).annotate(run.id, "a", "di belakang")
     admin = troubled.node.nodes[0].admin
     question = told.value.message("id").split("ADMIN/query, ")[1].split("; ")[0]
+    held = calls_on(troubled, run.id)  # those of the start have ended by now
+    assert held
     rows = httpx2.post(f"{admin}/query", json={"query": question}, headers={"accept": "application/json"}).json()
     assert {row["id"] for row in held} <= {row["id"] for row in rows["rows"]}
     for row in held:

@@ -10,6 +10,7 @@ import sopflow
 from sopflow import errors
 from sopflow.sql import SQLStore
 from tests.engine.test_people_by_model import INNER, OUTER
+from tests.waiting import soon
 
 from .conftest import Application
 
@@ -32,6 +33,8 @@ def told(engine):
         engine.complete(child, "isi", "ani")
     engine.delegate(child, "isi", "budi", "joko", "sakit")
     engine.complete(child, "isi", "joko")
+    engine.rebind(run, "sari", {"pemohon": "warga"}, "keliru")
+    soon(lambda: engine.instance(child).people["pemohon"] == ("warga",))
     every = [*engine.history(run), *engine.history(child)]
     return [(e.type, e.by, e.actor, e.effects.people, e.effects.capacity, e.effects.on_behalf_of) for e in every]
 
