@@ -61,7 +61,7 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
         if instance.rare.people:
             context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
-        if more.fields and "fields" not in kind.fields:
+        if more is not NOTHING_MORE and more.fields and "fields" not in kind.fields:
             raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance.status not in kind.statuses:
             raise _not_running(flow, instance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sopflow.errors import MissingInputs, TargetNotAllowed, UnknownOutcome
 from sopflow.frozen import NOTHING
@@ -45,14 +45,14 @@ def row_done(
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     is_completed = kind == "completed"
     rare: dict[str, object] = {}
-    if row.form or command.more.fields:
+    if row.form or (command.more is not NOTHING_MORE and command.more.fields):
         command = _filled(flow, instance, row, command, rare, whole=is_completed)
-    known, compared = instance.rare.fields, dict[str, Any]()
+    routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
     if flow.reads_data:
-        known = {**known, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
+        routing.known = {**instance.rare.fields, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
     if way is None and row.decision is not None:
         today = day_of(flow, happened_at(command, context.at), context)
-        way = way_by_data(flow, row, command, known, today, compared)
+        way = way_by_data(flow, row, command, routing.known or NOTHING, today, routing.compared)
     elif way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     if row.is_joint and is_completed:
@@ -61,7 +61,6 @@ def row_done(
             return signed
     papers: tuple[str, ...] = ()
     places: Sequence[str] | None = None
-    routing = Routing(flow, instance, context, ((row.id, open_row.visit),), known=known, compared=compared)
     if way.asks or command.more is not NOTHING_MORE:
         papers, places = _said(routing, row, way, command, rare)
     for document in row.needed if is_completed else ():
