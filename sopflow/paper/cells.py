@@ -104,7 +104,7 @@ def named_in(text: str, names: Known) -> Named:
     says so; that is `open` where only some are known, and where none is though each sounds like a position."""
     whole = " ".join(text.split())
     known = names.resolve(whole)
-    parts = [part.strip(" ,") for part in JOINED.split(text) if part.strip(" ,")]
+    parts = [one for part in JOINED.split(text) if (one := " ".join(part.split()).strip(" ,"))]
     if known is not None or len(parts) < 2:
         return Named((known or whole,))
     resolved = [names.resolve(part) for part in parts]

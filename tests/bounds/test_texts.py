@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -134,6 +134,7 @@ def test_pages_and_pictures_hold_no_more_than_text(form, honest, one, other):
 @given(one=TEXTS, other=TEXTS)
 @settings(max_examples=share(60), deadline=None)
 def test_no_cell_of_a_table_is_a_formula(ending, tmp_path_factory, one, other):
+    assume(not other.strip().isdigit())  # over a column of an actor it would be a value, and no head
     path = tmp_path_factory.mktemp("t") / f"x{ending}"
     text = text_of(one, other)
     export_table(sopflow.loads(text), text, path)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sopflow
@@ -402,6 +402,7 @@ CELLS = st.one_of(
     st.booleans(),
     st.lists(ODD, max_size=3),
 )
+@example([["", "", "1"], ["", "", ";\xa0;"]], False, [])
 @settings(max_examples=share(300), deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_stands_in_a_table_the_draft_loads_and_has_it_all(tmp_path, rows, is_wide, lines):
     heads = [
