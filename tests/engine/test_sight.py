@@ -39,7 +39,7 @@ fields:
   pagu: {title: Pagu, type: money, visible_to: [petugas]}
 """,
 )
-PEOPLE = {"ani": (), "sari": ("petugas",), "joko": ("kasi",), "wati": ("wakil",)}
+PEOPLE = {"ani": (), "sari": ("petugas",), "joko": ("kasi",), "wati": ("wakil",), "budi": (), "warga": ()}
 SECRETS = ("777112", "777113", "777.112", "777.113")
 
 
@@ -100,3 +100,36 @@ def test_a_refusal_tells_no_value_that_the_row_may_not_know(case):
 def test_an_applicant_sees_their_own_forms_and_nothing_else(case):
     engine, run = case
     assert dict(engine.as_person("ani").instance(run).fields) == {"nama": "Ani", "nilai": 5}
+
+
+def test_what_an_undoing_takes_back_is_not_told_either(case):
+    engine, _ = case
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
+    engine.correct(run, "sari", {"pagu": 777112}, "sudah diketahui")
+    engine.complete(run, "taksir", "sari", fields={"pagu": 777113})
+    engine.undo_last(run, "sari", "keliru")
+    *_, undone = engine.history(run)
+    assert dict(undone.effects.case) == {"pagu": 777112}
+    assert not any(secret in everything(engine.as_person("ani"), run) for secret in SECRETS)
+
+
+def test_who_holds_a_position_that_is_a_certain_person_sees_nothing_of_its_fields(case):
+    engine, _ = case
+    run = engine.start("uji", "ani", people={"petugas": "warga"}).id
+    engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
+    engine.complete(run, "taksir", "warga", fields={"pagu": 777112})
+    engine.claim(run, "putus", "joko")
+    engine.delegate(run, "putus", "joko", "sari", "sakit")  # so that she sees the case
+    assert "pagu" not in engine.as_person("sari").instance(run).fields
+    assert engine.as_person("warga").instance(run).fields["pagu"] == 777112
+
+
+def test_a_delegate_sees_what_the_row_needs(case):
+    engine, _ = case
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani", fields={"nama": "Ani", "nilai": 5})
+    engine.complete(run, "taksir", "sari", fields={"pagu": 777112})
+    engine.complete(run, "putus", "joko")
+    engine.delegate(run, "simpan", "sari", "budi", "sakit")
+    assert engine.as_person("budi").instance(run).fields["pagu"] == 777112
