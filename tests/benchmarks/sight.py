@@ -84,7 +84,7 @@ def _copies(table: sa.Table, run: str, cases: int, lite: bool) -> sa.Insert:
 
 def looks(engine: sopflow.Engine, cases: int) -> dict[str, float]:
     """For each look, the median for who sees few by that for who sees all, taken in turn."""
-    end = list(engine.store.recorded(0, 1))[0].position + 2 * cases - 60
+    end = next(iter(engine.store.recorded(0, 1))).position + 2 * cases - 60
     every = {
         "find": lambda e: e.find(),
         "of an SOP that run": lambda e: e.find(sop="uji", status="running"),
