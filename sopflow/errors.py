@@ -852,6 +852,10 @@ class FieldsRefused(Refusal):
             '"{title}" ({field}) cannot be {value}: {expected}',
         ),
         "unknown": Words('"{field}" tidak ada di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "in_use": Words(
+            '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
+            '"{title}" ({field}) cannot be changed now: {expected}',
+        ),
     }
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from sopflow.language import Words
 
-ProblemKind = Literal["missing", "wrong", "unknown"]
+ProblemKind = Literal["missing", "wrong", "unknown", "in_use"]
 
 
 class Problem(NamedTuple):

@@ -58,6 +58,7 @@ class Row:
         "calendar",
         "calls",
         "decision",
+        "each",
         "ends_itself",
         "form",
         "id",
@@ -97,7 +98,9 @@ class Row:
         """Of an optional row: when it is needed."""
         self.decision = decision_of(step, sop.fields) if step.is_decided else None
         """How the data of a case takes a branch."""
-        self.is_simple = not self.is_joined and not self.is_automatic and self.when is None
+        self.each = str(step.for_each) if step.for_each is not None else None
+        """The list for each of whose records it calls."""
+        self.is_simple = not (self.is_joined or self.is_automatic or self.when is not None or self.each is not None)
         """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
@@ -156,7 +159,9 @@ class Flow:
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
-        self.reads_data = any(row.decision is not None or row.when is not None for row in rows.values())
+        self.reads_data = any(
+            row.decision is not None or row.when is not None or row.each is not None for row in rows.values()
+        )
         """Whether the fields of a case decide anything."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)

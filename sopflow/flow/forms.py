@@ -92,7 +92,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
             expected = _NO_FIELD.filled(hint=did_you_mean(name, fields))
             problems.append(Problem(name, value, expected, "unknown"))
         else:
-            _take(field, value, field.optional or _may_be_empty(flow, name), values, problems)
+            _take(field, value, field.optional or may_be_empty(flow, name), values, problems)
     if problems:
         raise refusal(flow, problems)
     _require_small(values, known)
@@ -100,7 +100,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
     return found
 
 
-def _may_be_empty(flow: Flow, name: str) -> bool:
+def may_be_empty(flow: Flow, name: str) -> bool:
     """Whether a row lets a field be empty."""
     return any(one.is_optional for row in flow.rows.values() for one in row.form if one.field.id == name)
 

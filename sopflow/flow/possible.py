@@ -54,6 +54,9 @@ class WorkItem(NamedTuple):
     waits_for: str | None = None
     """The document that ends a wait."""
     child: str | None = None
+    """The instance that it waits for; `None` where it waits for none, or for more than one."""
+    children: tuple[str, ...] = ()
+    """All that it waits for, in the order of the records for each of which one was called."""
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     not_by: tuple[str, ...] = ()
@@ -113,6 +116,7 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
+            children=open_row.children,
             is_provisional=open_row.is_provisional,
             not_by=_not_by(instance, open_row, row),
             only_by=tied_to(row, instance),

@@ -102,10 +102,20 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     filled: set[str] = set()
     for step in subject.sop.steps:
         yield from _row(subject, step)
-        filled |= {str(fill.field) for fill in step.fills}
+        filled |= {str(fill.field) for fill in step.fills} | ({str(step.into)} if step.into is not None else set())
+    filled |= set(_given_by_callers(subject))
     for name, field in known.items():
         if name not in filled:
             yield NOBODY_FILLS.at(_place(field, ""), name=name)
+
+
+def _given_by_callers(subject: Subject) -> Iterator[str]:
+    """The columns of the lists for each of whose records others call this SOP."""
+    for other in subject.others.values() if subject.others is not None else ():
+        for step in other.steps:
+            each = other.fields.get(step.for_each) if step.for_each is not None else None
+            if each is not None and step.call == subject.sop.id:
+                yield from (column.id for column in each.columns)
 
 
 def _row(subject: Subject, step: Step) -> Iterator[Diagnostic]:
