@@ -54,7 +54,9 @@ def way_of_ends(row: Row, ends: Collection[str]) -> Way:
     return row.ways[str(found[0].name)]
 
 
-def gathered(flow: Flow, row: Row, instance: Instance, ended: Iterable[Ended], open_row: OpenRow, new: Record) -> Values:
+def gathered(
+    flow: Flow, row: Row, instance: Instance, ended: Iterable[Ended], open_row: OpenRow, new: Record
+) -> Values:
     """The list that takes the results, with the record that the last of `ended` brings; nothing where the row has none."""
     if row.step.into is None:
         return Frozen({})

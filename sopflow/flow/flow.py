@@ -100,7 +100,9 @@ class Row:
         """How the data of a case takes a branch."""
         self.each = str(step.for_each) if step.for_each is not None else None
         """The list for each of whose records it calls."""
-        self.is_simple = not (self.is_joined or self.is_automatic or self.when is not None or self.each is not None)
+        self.is_simple = not (
+            self.is_joined or self.is_automatic or self.when is not None or self.each is not None
+        )
         """Whether it opens as soon as a token arrives, and stays open."""
         self.sign_off = step.sign_off
         self.is_joint = step.sign_off != "any" and len(self.actors) > 1
@@ -163,6 +165,8 @@ class Flow:
             row.decision is not None or row.when is not None or row.each is not None for row in rows.values()
         )
         """Whether the fields of a case decide anything."""
+        self.lists_called_for = frozenset(row.each for row in rows.values() if row.each is not None)
+        """The lists for each of whose records a row calls."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)

@@ -136,7 +136,11 @@ def test_until_first_cancels_the_others():
     engine = office(until="    until: first\n")
     run, (first, second, third) = begun(engine)
     end(engine, second, "Y")
-    assert [engine.instance(child).status for child in (first, second, third)] == ["cancelled", "completed", "cancelled"]
+    assert [engine.instance(child).status for child in (first, second, third)] == [
+        "cancelled",
+        "completed",
+        "cancelled",
+    ]
     assert {row.step for row in engine.instance(run).active} == {"catat", "terbit"}
 
 
@@ -186,11 +190,19 @@ def test_cancelling_suspending_and_resuming_reach_those_that_still_run(engine):
     run, (first, second, third) = begun(engine)
     end(engine, first, "Y")
     engine.suspend(run, "kasi")
-    assert [engine.instance(one).status for one in (first, second, third)] == ["completed", "suspended", "suspended"]
+    assert [engine.instance(one).status for one in (first, second, third)] == [
+        "completed",
+        "suspended",
+        "suspended",
+    ]
     engine.resume(run, "kasi")
     assert [engine.instance(one).status for one in (second, third)] == ["running", "running"]
     engine.cancel(run, "kasi")
-    assert [engine.instance(one).status for one in (first, second, third)] == ["completed", "cancelled", "cancelled"]
+    assert [engine.instance(one).status for one in (first, second, third)] == [
+        "completed",
+        "cancelled",
+        "cancelled",
+    ]
 
 
 def test_a_completion_that_called_is_not_undone(engine):
@@ -286,9 +298,7 @@ def test_the_branch_is_the_one_that_the_words_mean_and_checks_find_every_gap_and
     }
     rows = [{"id": name, "activity": "x", "actor": "a", "next": "end"} for name in branches]
     field = "{list: {k: {type: text}}, key: k, title: L" + (", optional: true}" if is_optional else "}")
-    child = sop(
-        "- {id: s, activity: x, actor: a, branches: {a: {end: a}, b: {end: b}, c: {end: c}}}", name="anak"
-    )
+    child = sop("- {id: s, activity: x, actor: a, branches: {a: {end: a}, b: {end: b}, c: {end: c}}}", name="anak")
     first = {"until": "first"} if is_first else {}
     call = {"id": "c", "activity": "x", "call": "anak", "for_each": "l", "branches": names, **first}
     steps = [{"id": "s", "activity": "x", "actor": "a", "fills": ["l"]}, call, *rows]

@@ -87,7 +87,9 @@ _TWO: Final = Words(
 )
 _NO_END: Final = Words('SOP "{sop}" tidak berakhir sebagai "{name}"', 'the SOP "{sop}" does not end as "{name}"')
 _GAP: Final = Words("{ends}: tidak ada cabang", "{ends}: no branch")
-_OVERLAP: Final = Words("{ends}: cabang {branches} sama-sama terpenuhi", "{ends}: the branches {branches} all hold")
+_OVERLAP: Final = Words(
+    "{ends}: cabang {branches} sama-sama terpenuhi", "{ends}: the branches {branches} all hold"
+)
 _EMPTY: Final = Words("bila daftarnya kosong", "if the list is empty")
 _IF: Final = Words("bila ada yang berakhir sebagai {ends}", "if some end as {ends}")
 
@@ -104,7 +106,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         yield from _lists(subject, step)
         if each is not None and called is not None:
             yield from _given(step, each, called)
-        if each is not None and into is not None:
+        if each is not None and into is not None and into is not each:
             yield from _taken(step, each, into, called)
         yield from _branches(step, called, may_be_none=each is not None and _may_be_empty(subject, each))
 
@@ -152,12 +154,12 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
         yield BAD_EACH.at(step.into.span, step=step.id, why=why)
         return
     for column in into.columns:
-        why = None
+        why = hint = None
         if column.id == into.key:
             key = _unlike(each.column(column.id), column)
             why = _UNLIKE_LIST.filled(name=column.id, sop=each.id, key=key) if key is not None else None
         elif called is not None and column.id not in called.fields:
-            why = _NO_FIELD.filled(sop=called.id, name=column.id)
+            why, hint = _NO_FIELD.filled(sop=called.id, name=column.id), did_you_mean(column.id, called.fields)
         elif called is not None:
             key = _unlike(called.fields[column.id], column)
             if key is not None:
@@ -165,7 +167,6 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
             elif not column.optional:
                 why = _MAY_BE_EMPTY.filled(name=column.id, sop=called.id)
         if why is not None:
-            hint = did_you_mean(column.id, called.fields) if called is not None else None
             yield BAD_EACH.at(step.into.span, step=step.id, hint=hint, why=why)
 
 

@@ -8,6 +8,7 @@ from sopflow.fields import BORDERED, WRITTEN, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import NOWHERE, Diagnostic, error, warning
+from ..model import NOBODY
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
 
@@ -57,8 +58,10 @@ NOBODY_FILLS = warning(
     id='tidak ada langkah yang mengisi "{name}"',
     en='no row fills "{name}"',
     page=Words(
-        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa.",
-        "A field that is in no row's fills never has a value.",
+        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa; kecuali pada SOP yang hanya dipanggil"
+        " (may: {start: nobody}): for_each dapat mengisinya.",
+        "A field that is in no row's fills never has a value; but in an SOP that is only called (may: {start: nobody}), where"
+        " for_each may fill it.",
     ),
     hint_id="tulis fills: [{name}] pada sebuah langkah, atau hapus isiannya",
     hint_en="write fills: [{name}] at a row, or delete the field",
@@ -103,19 +106,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for step in subject.sop.steps:
         yield from _row(subject, step)
         filled |= {str(fill.field) for fill in step.fills} | ({str(step.into)} if step.into is not None else set())
-    filled |= set(_given_by_callers(subject))
+    is_given = NOBODY in subject.sop.may_start
     for name, field in known.items():
-        if name not in filled:
+        if name not in filled and not is_given:
             yield NOBODY_FILLS.at(_place(field, ""), name=name)
-
-
-def _given_by_callers(subject: Subject) -> Iterator[str]:
-    """The columns of the lists for each of whose records others call this SOP."""
-    for other in subject.others.values() if subject.others is not None else ():
-        for step in other.steps:
-            each = other.fields.get(step.for_each) if step.for_each is not None else None
-            if each is not None and step.call == subject.sop.id:
-                yield from (column.id for column in each.columns)
 
 
 def _row(subject: Subject, step: Step) -> Iterator[Diagnostic]:

@@ -196,9 +196,7 @@ class Step:
     @property
     def is_decided(self) -> bool:
         """Whether the data of the case takes the branch, and nobody chooses."""
-        by_fields = any(
-            one.when is not None or (one.otherwise and self.for_each is None) for one in self.branches
-        )
+        by_fields = any(one.when is not None or (one.otherwise and self.for_each is None) for one in self.branches)
         return self.decides is not None or by_fields
 
     @property

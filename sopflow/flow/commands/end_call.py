@@ -81,7 +81,9 @@ def _one_of_several(
     every = (*open_row.ended, own)
     effects: dict[str, object] = {"ended": tuple(own)}
     if row.step.into is not None:
-        effects["case"] = gathered(flow, row, instance, every, open_row, command.more.fields[str(row.step.into)][0])
+        effects["case"] = gathered(
+            flow, row, instance, every, open_row, command.more.fields[str(row.step.into)][0]
+        )
     if row.step.until_first or len(every) == len(open_row.children):
         way = way_of_ends(row, {one.end for one in every})
         return row_done(flow, instance, command, context, None, CALL_ENDED, way, **effects)
