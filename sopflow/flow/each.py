@@ -41,7 +41,8 @@ def records_of(flow: Flow, row: Row, known: Values) -> Sequence[Record]:
 
 def record_of(flow: Flow, row: Row, instance: Instance, open_row: OpenRow, child: str) -> Record:
     """The record that a called instance is for: the list stays as it is while the row is open."""
-    return instance.rare.fields[str(row.each)][open_row.children.index(child)]
+    found: Record = instance.rare.fields[str(row.each)][open_row.children.index(child)]
+    return found
 
 
 def way_of_ends(row: Row, ends: Collection[str]) -> Way:

@@ -99,7 +99,9 @@ def test_one_sop_runs_for_each_record_with_its_columns_as_fields(engine):
         "Izin 7: Jl. Melati", "Izin 7: Jl. Mawar", "Izin 7: Jl. Anggrek"]  # fmt: skip
     assert all(engine.instance(child).parent == (run, "kunjungi", 1) for child in children)
     (item,) = (one for one in engine.possible(run) if one.step == "kunjungi")
-    assert item.children == children and item.child is None and item.actors == ()
+    assert item.children == children
+    assert item.child is None
+    assert item.actors == ()
 
 
 def end(engine: Engine, child: str, answer: str, note: str = "-") -> None:
@@ -228,7 +230,7 @@ def test_events_are_read_again_and_their_commands_become_them_again(engine):
 def test_a_version_that_calls_for_another_list_has_no_place_for_the_row(change):
     licence, visit = definitions()
     engine = engine_for(visit, licence)
-    run, _ = begun(engine)
+    _begun(engine)
     text = LICENCE.replace("OPTIONAL", "").replace("    UNTIL\n", "").replace(", FILLS]", ", {hasil: optional}]")
     text = text.replace("title: Izin lokasi", "title: Izin lokasi\nversion: '2'").replace(*change)
     text = text.replace("    into: hasil\n", "") if "hasil" in change[1] else text
@@ -329,7 +331,8 @@ def test_the_branch_is_the_one_that_the_words_mean_and_checks_find_every_gap_and
         ended.append(left[one])
     assert [row.step for row in engine.instance(run).active] == outcome_of(ended, branches)
     statuses = Counter(one.status for one in engine.instances() if one.parent is not None)
-    assert statuses["completed"] == len(ended) and statuses["cancelled"] == len(items) - len(ended)
+    assert statuses["completed"] == len(ended)
+    assert statuses["cancelled"] == len(items) - len(ended)
 
 
 def parent_of(steps, field):

@@ -150,9 +150,11 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
     """The called SOP's fields are values of the columns."""
     assert step.into is not None
     if into.key != each.key:
-        why = _OTHER_KEY.filled(name=into.id, key=each.key, each=each.id)
-        yield BAD_EACH.at(step.into.span, step=step.id, why=why)
+        other = _OTHER_KEY.filled(name=into.id, key=each.key, each=each.id)
+        yield BAD_EACH.at(step.into.span, step=step.id, why=other)
         return
+    why: Words | None
+    hint: Words | None
     for column in into.columns:
         why = hint = None
         if column.id == into.key:

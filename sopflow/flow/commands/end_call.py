@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopflow.definition.model import DONE, END
 from sopflow.errors import NotActive, UnknownOutcome
@@ -79,7 +79,7 @@ def _one_of_several(
     if own.instance not in open_row.children or own.instance in [one.instance for one in open_row.ended]:
         raise NotActive(step=row.id, possible=open_steps(instance))
     every = (*open_row.ended, own)
-    effects: dict[str, object] = {"ended": tuple(own)}
+    effects: dict[str, Any] = {"ended": tuple(own)}
     if row.step.into is not None:
         effects["case"] = gathered(
             flow, row, instance, every, open_row, command.more.fields[str(row.step.into)][0]
