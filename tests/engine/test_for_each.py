@@ -230,7 +230,7 @@ def test_events_are_read_again_and_their_commands_become_them_again(engine):
 def test_a_version_that_calls_for_another_list_has_no_place_for_the_row(change):
     licence, visit = definitions()
     engine = engine_for(visit, licence)
-    _begun(engine)
+    begun(engine)
     text = LICENCE.replace("OPTIONAL", "").replace("    UNTIL\n", "").replace(", FILLS]", ", {hasil: optional}]")
     text = text.replace("title: Izin lokasi", "title: Izin lokasi\nversion: '2'").replace(*change)
     text = text.replace("    into: hasil\n", "") if "hasil" in change[1] else text
