@@ -160,6 +160,32 @@ def test_a_list_that_must_be_filled_in_is_asked_for():
         engine.complete(run.id, "ajukan", "petugas")
 
 
+def test_a_row_that_is_opened_again_starts_its_list_over():
+    licence = LICENCE.replace("OPTIONAL", "").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    licence = licence.replace("gagal: {end: ditolak, any: ditolak}", "gagal: {to: ajukan, any: ditolak}")
+    visit = loads(VISIT)
+    engine = engine_for(visit, loads(licence, others={"kunjungan": visit}))
+    run, (first, second) = begun(engine, PLACES[:2])
+    end(engine, first, "N", "a")
+    end(engine, second, "Y", "b")
+    assert engine.instance(run).open_row("ajukan") is not None
+    assert [one["catatan"] for one in engine.instance(run).fields["hasil"]] == ["a", "b"]
+    after = engine.complete(run, "ajukan", "petugas", fields={"lokasi": PLACES[1:]})
+    second, third = after.open_row("kunjungi").children
+    end(engine, third, "Y", "c")
+    assert [one["catatan"] for one in engine.instance(run).fields["hasil"]] == ["c"]
+    end(engine, second, "Y", "d")
+    assert [one["catatan"] for one in engine.instance(run).fields["hasil"]] == ["d", "c"]
+
+
+def test_the_subject_of_a_called_sop_does_not_tell_what_is_hidden():
+    licence = LICENCE.replace("OPTIONAL", ", visible_to: [kasi]").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    visit = loads(VISIT)
+    engine = engine_for(visit, loads(licence, others={"kunjungan": visit}))
+    _, children = begun(engine)
+    assert {engine.instance(child).subject for child in children} == {"Izin 7"}
+
+
 def test_the_list_cannot_be_changed_while_the_row_is_open():
     engine = office(fills="{lokasi: optional}")
     run, children = begun(engine)
