@@ -27,17 +27,19 @@ TYPES: Final[dict[FieldType, Words]] = {
     "time": Words("sebuah jam, misalnya 07:30", "a time of day, such as 07:30"),
     "yes_no": Words("ya atau tidak", "yes or no"),
     "one_of": Words("salah satu dari {shown}", "one of {shown}"),
-    "some_of": Words("satu atau lebih dari {shown}, masing-masing satu kali", "one or more of {shown}, each once"),
-    "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, {most} at most"),
+    "some_of": Words(
+        "satu atau beberapa dari {shown}, masing-masing satu kali", "one or more of {shown}, each once"
+    ),
+    "list": Words("daftar isian {shown}, paling banyak {most}", "a list of records of {shown}, at most {most}"),
 }
 _BETWEEN: Final = Words("dari {low} sampai {high}", "from {low} to {high}")
-_LEAST: Final = Words("paling sedikit {low}", "{low} at least")
-_MOST: Final = Words("paling banyak {high}", "{high} at most")
+_LEAST: Final = Words("paling sedikit {low}", "at least {low}")
+_MOST: Final = Words("paling banyak {high}", "at most {high}")
 _EARLIEST: Final = Words("paling awal {low}", "{low} at the earliest")
 _LATEST: Final = Words("paling akhir {high}", "{high} at the latest")
-_LONGEST: Final = Words("paling panjang {most} huruf", "of {most} character(s) at most")
-_FORM: Final = Words("berbentuk {pattern}", "of the form {pattern}")
-_KEYED: Final = Words("{key} masing-masing berbeda", "each with a {key} of its own")
+_LONGEST: Final = Words("paling banyak {most} huruf", "at most {most} character(s)")
+_FORM: Final = Words("menurut pola {pattern}", "matching {pattern}")
+_KEYED: Final = Words("{key} harus berbeda-beda", "each with a different {key}")
 _DIGITS: Final = Words(f"paling banyak {limits.MOST_DIGITS} angka", f"{limits.MOST_DIGITS} digits at most")
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")

@@ -26,7 +26,7 @@ MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
 _AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
-_NO_FIELDS: Final = Words('perintah "{command}" tidak mengisi apa-apa', 'the command "{command}" fills in nothing')
+_NO_FIELDS: Final = Words('perintah "{command}" tidak menerima isian', 'the command "{command}" takes no fields')
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from ..instance import Instance
     from ..people import People
 
-ACT = act("rebind", Words("mengganti orang dalam proses ini", "change who somebody in this instance is"))
+ACT = act("rebind", Words("mengganti orang dalam proses ini", "change which person an actor of this instance is"))
 REBOUND = event(
     "rebound",
     EventKind(
         "rebind",
-        Words("orangnya diganti", "rebound"),
+        Words("orangnya diganti", "person changed"),
         moves_called=True,
         changes=in_new_persons_hands,
         carries=("people",),
@@ -77,7 +77,13 @@ COMMAND = CommandType(
         "internal actors of rows that are open or done",
     ),
     more=Words(
-        "Klaim dan delegasi dari yang sebelumnya berakhir; SOP yang sedang dipanggil ikut berganti. Yang dikerjakannya tetap dalam riwayat.",
-        "What the person before had claimed or delegated ends; so it does in SOPs that are being called. What they did stays in the history.",
+        (
+            "Klaim dan delegasi orang yang sebelumnya berakhir, juga dalam SOP yang sedang dipanggil. Yang "
+            "telah dikerjakannya tetap dalam riwayat."
+        ),
+        (
+            "Claims and delegations of the previous person end, also in SOPs that the instance is calling. "
+            "What they did stays in the history."
+        ),
     ),
 )
