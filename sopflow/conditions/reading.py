@@ -78,7 +78,8 @@ _NOT_NOT: Final = Words(
     "not di dalam not: tulis syaratnya tanpa keduanya", "not inside not: write the test without either"
 )
 _ONE_OPERAND: Final = Words(
-    "{word} tidak boleh digabung dengan syarat lain", "{word} cannot be combined with another test"
+    "tulis satu saja: {field: isian lain} atau {today: 30 hari kalender}",
+    "write only one: {field: other} or {today: 30 hari kalender}",
 )
 _OTHER_FIELD: Final = Words(
     "isian lain yang sejenis, misalnya {known}", "another field of the same type, such as {known}"
@@ -229,9 +230,9 @@ class _Reader:
         """What a value is compared with: another field or today, and so much more."""
         if not isinstance(said, Mapping):
             return ZERO, measured(field, self.value(field, said, place))
-        word = next(iter(said)) if said else "field"
+        word = next(iter(said), None)
         if len(said) != 1 or word not in _OPERANDS:
-            raise _Wrong(place, _ONE_OPERAND.filled(word=word if word in _OPERANDS else "field"))
+            raise _Wrong(place, _ONE_OPERAND)
         own = (*place, word)
         if word == "today":
             if field.type != "date":
