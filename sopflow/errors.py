@@ -861,7 +861,7 @@ class FieldsRefused(Refusal):
     words = Words("isian ditolak: {said}", "fields refused: {said}")
     _kinds: ClassVar[Mapping[str, Words]] = {
         "missing": Words(
-            '"{title}" ({field}) belum diisi; seharusnya {expected}',
+            '"{title}" ({field}) belum diisi; isikan {expected}',
             '"{title}" ({field}) is missing; expected {expected}',
         ),
         "wrong": Words(
