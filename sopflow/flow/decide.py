@@ -15,8 +15,8 @@ from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
 from .people import laid_over
-from .permission import is_plain_name, permitted
-from .persons import of_unknown, say_ids
+from .permission import permitted
+from .persons import is_plain_name, of_unknown, say_ids
 
 if TYPE_CHECKING:
     from .context import Context

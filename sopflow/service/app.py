@@ -18,7 +18,7 @@ from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.engine.intake import refused
 from sopflow.errors import NoPerson, Refusal, SopflowError, StoreError
-from sopflow.flow.permission import is_plain_name
+from sopflow.flow.persons import is_plain_name
 from sopflow.language import Words
 from sopflow.web.guard import Guard
 

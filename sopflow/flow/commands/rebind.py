@@ -11,7 +11,7 @@ from ..command import SYSTEM
 from ..deciding.recording import event_of, note_required
 from ..lifecycle import UNFINISHED
 from ..people import in_new_persons_hands, named
-from ..rights import standing
+from ..rights import default, internal, took_part
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
@@ -55,10 +55,21 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return event_of(routing, command, REBOUND, capacity=capacity, people=tuple(people.items()))
 
 
+def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
+    """Whoever took part, and whoever records for the persons of the instance. While nobody of the office has taken part, all of
+    it: else nobody could replace an applicant who does not come back."""
+    known = flow.definition.actors
+    recording = [str(one) for actor in instance.rare.people if actor in known for one in known[actor].recorded_by]
+    usual = took_part(flow, instance) or internal(flow, instance, known)
+    return default(
+        flow, instance, command, context, tuple(dict.fromkeys((*usual, *internal(flow, instance, recording))))
+    )
+
+
 COMMAND = CommandType(
     "rebind",
     decide,
-    standing,
+    permit,
     given_by="people or the caller",
     statuses=UNFINISHED,
     target="instance",
@@ -73,8 +84,8 @@ COMMAND = CommandType(
         "Who changes which person an actor is (people, note).",
     ),
     who=Words(
-        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan",
-        "internal actors of rows that are open or done",
+        "pelaksana internal pada langkah yang terbuka atau sudah dikerjakan (selama belum ada: semua pelaksana internal), dan `recorded_by`",
+        "internal actors of rows that are open or done (as long as there are none, all internal actors), and those in `recorded_by`",
     ),
     more=Words(
         (
