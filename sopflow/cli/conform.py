@@ -56,7 +56,7 @@ _NO_TARGET = Words(
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _PARTS = Words(
     "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
-    "{count} line(s) do not say that an activity was done (lifecycle:transition), and are not judged",
+    "{count} line(s) are not completed activities (lifecycle:transition) and are not judged",
 )
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
@@ -64,7 +64,7 @@ _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"
 _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
-    "transition": Words("tahap (yang dipakai: complete)", "stages (what is taken: complete)"),
+    "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",

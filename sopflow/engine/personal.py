@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .store import Activation, Looked, Page, WorkQuery
     from .subscription import Start, Subscription
 
-_OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
+_OWN = Words('"{person}"; mesin ini khusus untuk orang itu', '"{person}"; this engine is for that person only')
 
 
 class _OfAll:

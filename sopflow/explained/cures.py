@@ -87,5 +87,5 @@ _CURES: Final[dict[str, Words]] = {
     "SOP710": _FILE_NAME,
     "SOP801": _FILE_NAME,
     "SOP901": _NAMED,
-    "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first, a mean over zero, in hours, minutes or seconds"),
+    "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first and a mean above zero, in hours, minutes or seconds"),
 }  # fmt: skip

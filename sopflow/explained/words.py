@@ -120,7 +120,11 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP708": Words("Plh. menggantikan pejabat yang berhalangan sementara. Di sini jabatannya kosong.", "A Plh. stands in for a holder who is away. Here the post is vacant."),
     "SOP709": Words("Tidak ada jabatan yang menjadi pelaksana ini, sehingga langkahnya tidak dapat dikerjakan siapa pun. Diperiksa dengan `sopflow directory check --sop`.", "No position acts for this actor, so that nobody can perform their steps. Checked by `sopflow directory check --sop`."),
     "SOP710": Words("Direktori ditemukan dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A directory is found by the name of its file. With another id the two do not agree."),
-    "SOP901": Words("Berkas kantor menyebut SOP, pelaksana, langkah, jawaban, atau kalender yang tidak ada. Yang salah tulis diam-diam tidak akan berpengaruh.", "An office file names an SOP, an actor, a row, an answer or a calendar that is not there. A slip of the pen would silently have no effect."),
-    "SOP902": Words("Sebaran lama waktu tidak dapat diundi: batasnya terbalik, rata-ratanya nol, atau satuannya bukan waktu kerja yang pasti.", "A distribution cannot be drawn from: its bounds are the wrong way round, its mean is zero, or its unit has no certain working time."),
+    "SOP901": Words(("Berkas kantor menyebut SOP, pelaksana, langkah, jawaban, atau kalender yang tidak ada. Bila "
+"dibiarkan, nama yang salah tulis tidak berpengaruh apa-apa."), ("An office file names an SOP, an actor, a row, an answer or a calendar that does not exist. A "
+"misspelled name would have no effect.")),
+    "SOP902": Words(("Sebaran lama waktu tidak dapat dipakai: batasnya terbalik, rata-ratanya nol, atau satuannya "
+"bukan waktu kerja yang pasti."), ("A distribution cannot be used: its bounds are reversed, its mean is zero, or its unit is not a "
+"fixed working time.")),
     "SOP801": Words("Glosarium dikenali dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A glossary is known by the name of its file. With another id the two do not agree."),
 }  # fmt: skip

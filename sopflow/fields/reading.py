@@ -36,7 +36,7 @@ def read(field: Field, value: object) -> Value | Problem:
     if value is None:
         value = field.initial
     if value is None or (isinstance(value, list | tuple) and not value and field.type in ("some_of", "list")):
-        return None if field.optional else Problem(field.id, value, expected(field), "missing")
+        return None if field.optional else Problem(field.id, value, expected(field, missing=True), "missing")
     if field.type == "list":
         return _records(field, value)
     try:

@@ -76,6 +76,8 @@ def filled(
             continue
         _take(one.field, None, one.is_optional, others, problems)
     if problems:
+        places = {name: place for place, name in enumerate(by_id)}
+        problems.sort(key=lambda one: places.get(one.field.partition("[")[0], len(places)))
         raise refusal(flow, problems, step=step)
     _require_small(values, known)
     return frozen(values), frozen({name: value for name, value in others.items() if value is not None})

@@ -75,15 +75,18 @@ _FITS: Final = {
     "scale": ("money",),
     "key": ("list",),
 }
-_ONE_TYPE: Final = Words("jenisnya dua: tulis salah satu dari {names}", "it is of two types: write one of {names}")
+_ONE_TYPE: Final = Words(
+    "isian ini punya dua jenis; tulis satu saja dari {names}",
+    "this field has two types; write only one of {names}",
+)
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (huruf ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')
 _EMPTY_KEY: Final = Words(
-    'kolom "{name}" boleh kosong, jadi tidak membedakan',
-    'the column "{name}" may be empty, so it tells nothing apart',
+    'kolom "{name}" boleh kosong, jadi tidak dapat menjadi pembeda (key)',
+    'the column "{name}" may be empty, so it cannot be the key',
 )
 _UNKEYED: Final = Words(
     'kolom "{name}" berjenis {type}; pembeda berjenis text, whole, date atau one_of',

@@ -119,8 +119,10 @@ class Step:
         "Its actor may skip it, with a reason.", True))  # fmt: skip
     when: When | None = field(default=None, metadata=key(
         WHEN, "0.1", "Bila / When",
-        "Untuk langkah optional: perlu bila isian memenuhi syarat ini, dan lalu tidak dapat dilewati; bila tidak, lewat sendiri.",
-        "Of an optional row: needed where the fields meet this, and then it cannot be skipped; if not, it passes by itself.",
+        ("Untuk langkah optional. Bila isian memenuhi syarat ini, langkahnya perlu dan tidak dapat "
+"dilewati; bila tidak, langkahnya lewat sendiri."),
+        ("For an optional row. If the fields meet this, the row is needed and cannot be skipped; if not, "
+"it passes by itself."),
         {"nilai": {"above": "50 juta"}}))  # fmt: skip
     phase: str | None = field(default=None, metadata=key(
         choice("awal", "utama", "akhir", read=text_of), "0.1", "Tahap / Phase", "Kelompok kegiatan.", "The group of rows.",

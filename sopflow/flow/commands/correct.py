@@ -66,7 +66,7 @@ COMMAND = CommandType(
     in_scenario=Words("Siapa yang membetulkan isian (fields, note).", "Who corrects fields (fields, note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(
-        "Yang sudah diputuskan menurut nilai lama tetap; `decided_on` menyebutkannya.",
-        "What was decided on the old values stands; `decided_on` lists it.",
+        "Keputusan menurut nilai lama tetap berlaku; `decided_on` menyebutkannya.",
+        "Decisions on the old values stand; `decided_on` lists them.",
     ),
 )

@@ -61,19 +61,19 @@ _SIGNED = Words(
 )
 _NOT_CHOSEN = Words('"{actor}" di sana belum ditunjuk', '"{actor}" has not been chosen there')
 _NOT_BOUND = Words(
-    "{people} adalah {actor} dalam proses ini, yang di sana tidak dapat disebutkan",
-    "{people} is {actor} in this instance, of whom that cannot be said there",
+    "{people} adalah {actor} dalam proses ini; pada versi itu hal ini tidak dapat dinyatakan",
+    "{people} is {actor} in this instance; that version has no such actor",
 )
 _UNBOUND = Words(
-    "{actor} di sana adalah orang tertentu; sebutkan dahulu siapa dia dalam proses ini (rebind)",
-    "{actor} is a certain person there; say first who that is in this instance (rebind)",
+    "pada versi itu {actor} adalah orang tertentu; sebutkan dahulu orangnya (rebind)",
+    "in that version {actor} is a certain person; name that person first (rebind)",
 )
 _NO_JOIN = Words(
     'menunggu "{join}", yang di sana tidak menunggunya', 'it waits at "{join}", which does not wait for it there'
 )
 _UNFIT = Words(
-    'isian "{field}" di sana harus {expected}; betulkan dahulu (correct)',
-    'the field "{field}" must be {expected} there; correct it first (correct)',
+    'pada versi itu isian "{field}" harus {expected}; betulkan dahulu (correct)',
+    'in that version the field "{field}" must be {expected}; correct it first (correct)',
 )
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 

@@ -102,7 +102,7 @@ COMMAND = CommandType(
     is_offered_by_trying=True,
     summary=Words(
         "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya",
-        "withdraw the last completion, while nothing has been built on it",
+        "withdraw the last completion, as long as no later event depends on it",
     ),
     required=("reason",),
     method="undo_last",

@@ -31,10 +31,14 @@ GAP = warning(
     hint_id="perluas salah satu when, atau tulis otherwise: true pada sebuah cabang",
     hint_en="widen one of the conditions, or write otherwise: true at a branch",
     page=Words(
-        "Contohnya sekecil mungkin: apa pun isian lain, kasus dengan nilai itu tidak menempuh cabang mana pun, dan langkahnya"
-        " ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
-        "The example is as small as possible: whatever the other fields are, a case with it takes no branch, and the row is"
-        " refused (undecided) until the SOP or the fields are corrected.",
+        (
+            "Kasus dengan nilai itu tidak menempuh cabang mana pun, apa pun isian lainnya. Langkahnya ditolak "
+            "(undecided) sampai SOP atau isiannya diperbaiki."
+        ),
+        (
+            "A case with these values takes no branch, whatever its other fields are. The row is refused "
+            "(undecided) until the SOP or the fields are corrected."
+        ),
     ),
 )
 OVERLAP = warning(
@@ -45,8 +49,11 @@ OVERLAP = warning(
     hint_id="persempit salah satunya, atau tulis decides dengan hit: first",
     hint_en="narrow one of them, or write decides with hit: first",
     page=Words(
-        "Tidak pernah yang pertama yang diambil: kasus dengan nilai itu ditolak (undecided) sampai SOP atau isiannya diperbaiki.",
-        "Never is the first one taken: a case with it is refused (undecided) until the SOP or the fields are corrected.",
+        ("sopflow tidak memilih salah satu: langkahnya ditolak (undecided) sampai SOP atau isiannya diperbaiki."),
+        (
+            "sopflow does not pick one of them: the row is refused (undecided) until the SOP or the fields "
+            "are corrected."
+        ),
     ),
 )
 NEVER = warning(
@@ -58,7 +65,7 @@ NEVER = warning(
     hint_en="its tests contradict each other, go past the field's limits, or earlier rules cover it",
     page=Words(
         "Aturan yang tidak pernah terpenuhi biasanya salah tulis, misalnya batas yang tertukar.",
-        "A rule that never holds is usually a slip, such as borders that were swapped.",
+        "A rule that never holds is usually a mistake, such as swapped limits.",
     ),
 )
 NOT_WHOLE = info(
@@ -67,10 +74,14 @@ NOT_WHOLE = info(
     id="syarat di langkah ini tidak dianalisis seluruhnya; yang disebut tetap benar",
     en="the conditions of this row were not analysed wholly; what is told is still true",
     page=Words(
-        "Analisis tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya; untuk teks dengan pattern tidak"
-        " diketahui teks apa saja yang ada.",
-        "The analysis is exact for values, choices and comparisons of two fields, up to its limit of work; of a text with a pattern"
-        " it is not known which texts there are.",
+        (
+            "Analisis ini tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya. "
+            "Untuk teks dengan pattern tidak dapat dipastikan teks apa saja yang mungkin."
+        ),
+        (
+            "The analysis is exact for values, choices and comparisons of two fields, up to its limit of "
+            "work. For a text with a pattern it cannot tell which texts are possible."
+        ),
     ),
 )
 UNFILLED = warning(
@@ -81,10 +92,14 @@ UNFILLED = warning(
     hint_id="isilah di langkah ini (fills) atau di langkah yang selalu dilalui sebelumnya, atau tulis filled pada syaratnya",
     hint_en="fill it in this row (fills) or in a row that always comes before, or write filled in the condition",
     page=Words(
-        "Pada sedikitnya satu jalan isian itu masih kosong. Keputusan tidak pernah diambil karena isiannya kosong: langkahnya ditolak"
-        " (data-missing), dan langkah yang optional terbuka saja.",
-        "On at least one way the field is still empty. No decision is taken for want of data: the row is refused (data-missing), and an"
-        " optional row simply opens.",
+        (
+            "Pada sedikitnya satu jalan isian itu masih kosong. Maka tidak ada yang diputuskan: langkahnya "
+            "ditolak (data-missing), dan langkah yang optional dibuka."
+        ),
+        (
+            "On at least one way the field is still empty. Then nothing is decided: the row is refused "
+            "(data-missing), and an optional row is opened."
+        ),
     ),
 )
 AT_ONCE = warning(
@@ -96,7 +111,7 @@ AT_ONCE = warning(
     hint_en="let it be filled first, or wait for it with join",
     page=Words(
         "Hasilnya bergantung pada siapa yang lebih dahulu selesai: kasus yang sama dapat berjalan ke cabang yang berbeda.",
-        "What comes of it depends on who is done first: the same case may take one branch or the other.",
+        ("The result depends on who finishes first: the same case may take one branch or the other."),
     ),
 )
 _ALWAYS: Final = Words("apa pun isinya", "whatever the values")
