@@ -278,5 +278,14 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        scenario = readable(Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected))
+        scenario = readable(
+            Scenario(
+                name=name,
+                acts=tuple(self.acts),
+                start=self.start.at,
+                people=people,
+                by_anyone=by_anyone,
+                expect=expected,
+            )
+        )
         return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))
