@@ -87,5 +87,7 @@ _CURES: Final[dict[str, Words]] = {
     "SOP710": _FILE_NAME,
     "SOP801": _FILE_NAME,
     "SOP901": _NAMED,
+    "SOP903": Words("hapus jawaban langkah itu, dan tulis di fields apa yang diisikan", "take the answers of that row away, and say under fields what is filled in"),
+    "SOP904": Words("tulis nilai isian itu, sebarannya, atau seberapa sering tiap nilai", "write a value of that field, a distribution, or how often each value comes"),
     "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first, a mean over zero, in hours, minutes or seconds"),
 }  # fmt: skip

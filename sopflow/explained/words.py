@@ -122,5 +122,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP710": Words("Direktori ditemukan dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A directory is found by the name of its file. With another id the two do not agree."),
     "SOP901": Words("Berkas kantor menyebut SOP, pelaksana, langkah, jawaban, atau kalender yang tidak ada. Yang salah tulis diam-diam tidak akan berpengaruh.", "An office file names an SOP, an actor, a row, an answer or a calendar that is not there. A slip of the pen would silently have no effect."),
     "SOP902": Words("Sebaran lama waktu tidak dapat diundi: batasnya terbalik, rata-ratanya nol, atau satuannya bukan waktu kerja yang pasti.", "A distribution cannot be drawn from: its bounds are the wrong way round, its mean is zero, or its unit has no certain working time."),
+    "SOP903": Words("Jawaban langkah ini diputuskan isian kasus, bukan diundi: yang ditulis di answers tidak akan berpengaruh.", "The fields of a case decide this row, and nobody's choice: what stands under answers would have no effect."),
+    "SOP904": Words("Yang ditulis untuk sebuah isian bukan nilainya, dan bukan sebaran yang dapat diundi untuknya.", "What is said of a field is not a value of it, nor a distribution that can be drawn from for it."),
     "SOP801": Words("Glosarium dikenali dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A glossary is known by the name of its file. With another id the two do not agree."),
 }  # fmt: skip

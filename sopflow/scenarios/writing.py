@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.definition import instants
 from sopflow.definition.format.key import keys_of
 from sopflow.definition.model import ANYONE
-from sopflow.definition.scalars import scalar
+from sopflow.definition.scalars import inline, inlined, scalar
 from sopflow.flow.command import Paper
 
 from .model import DEFAULT_START, WHOLE, Act, Expectation
@@ -59,12 +59,12 @@ def _scenario(scenario: Scenario, remarks: Mapping[int, str], *, with_start: boo
     if scenario.by_anyone:
         lines.append(f"    people: {ANYONE}")
     if scenario.people:
-        lines += _folded(f"    people: {_map({p: _list(held) for p, held in scenario.people.items()})}")
+        lines += _folded(f"    people: {inlined({p: _list(held) for p, held in scenario.people.items()})}")
     for key, name in (("directory", scenario.directory), ("unit", scenario.unit)):
         if name is not None:
             lines.append(f"    {key}: {scalar(str(name))}")
     if scenario.answers:
-        lines.append(f"    answers: {_map({s: _list(o) for s, o in scenario.answers.items()})}")
+        lines.append(f"    answers: {inlined({s: _list(o) for s, o in scenario.answers.items()})}")
     lines.append("    steps:" if scenario.acts else "    steps: []")
     for at, act in enumerate(scenario.acts):
         lines.append(f"      - {_act(act)}" + (f"  # {remarks[at]}" if at in remarks else ""))
@@ -111,7 +111,7 @@ def _act(act: Act) -> str:
     if len(values) == 1:
         key, value = next(iter(values.items()))
         return f"{scalar(key)}: {value}"
-    return _map(values)
+    return inlined(values)
 
 
 def _values(act: Act) -> dict[str, str]:
@@ -142,14 +142,14 @@ def _values(act: Act) -> dict[str, str]:
     for one, name, _ in keys_of(Act):
         value = getattr(act, one.name)
         if name not in own and name not in values and value not in (None, (), {}):
-            values[name] = _value(value) if one.name == "fields" else _said(value)
+            values[name] = inline(value) if one.name == "fields" else _said(value)
     return values
 
 
 def _said(value: Any) -> str:
     """What stands at a key: one of several is written alone."""
     if isinstance(value, Expectation):
-        return _map(_expected(value))
+        return inlined(_expected(value))
     if isinstance(value, datetime):
         return scalar(instants.written(value))
     if isinstance(value, tuple):
@@ -157,7 +157,7 @@ def _said(value: Any) -> str:
             return _papers(value)
         return _list(value) if len(value) > 1 else scalar(str(value[0]))
     if isinstance(value, Mapping):
-        return _map({name: _said(one) for name, one in value.items()})
+        return inlined({name: _said(one) for name, one in value.items()})
     return str(value) if isinstance(value, int) else scalar(str(value))
 
 
@@ -172,17 +172,17 @@ def _expected(expected: Expectation) -> dict[str, str]:
         if value is not None:
             values[key] = _list(value)
     if expected.worklist is not None:
-        values["worklist"] = _map({a: _list(steps) for a, steps in expected.worklist.items()})
+        values["worklist"] = inlined({a: _list(steps) for a, steps in expected.worklist.items()})
     if expected.who is not None:
-        values["who"] = _map({step: _list(actors) for step, actors in expected.who.items()})
+        values["who"] = inlined({step: _list(actors) for step, actors in expected.who.items()})
     if expected.done_by is not None:
-        values["done_by"] = _map({step: _doers(doers) for step, doers in expected.done_by.items()})
+        values["done_by"] = inlined({step: _doers(doers) for step, doers in expected.done_by.items()})
     if expected.versions is not None:
-        values["documents"] = _map({name: str(version) for name, version in expected.versions.items()})
+        values["documents"] = inlined({name: str(version) for name, version in expected.versions.items()})
     if expected.elapsed is not None:
         values["elapsed"] = scalar(str(expected.elapsed))
     if expected.due is not None:
-        values["due"] = _map({step: scalar(_due(due)) for step, due in expected.due.items()})
+        values["due"] = inlined({step: scalar(_due(due)) for step, due in expected.due.items()})
     return values
 
 
@@ -195,7 +195,7 @@ def _doer(doer: Doer) -> str:
     if doer.by is not None and doer.how is None and doer.place is None:
         return scalar(str(doer.by))
     said = {"by": doer.by, "as": doer.how, "for": doer.place}
-    return _map({key: scalar(str(value)) for key, value in said.items() if value is not None})
+    return inlined({key: scalar(str(value)) for key, value in said.items() if value is not None})
 
 
 def _due(due: Duration | datetime | None) -> str:
@@ -207,26 +207,11 @@ def _papers(papers: Iterable[Paper]) -> str:
     if all(paper[1:] == (None,) * (len(paper) - 1) for paper in listed):
         return _list(paper.document for paper in listed)
     details = {
-        p.document: _map({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
+        p.document: inlined({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
         for p in listed
     }
-    return _map(details)
-
-
-def _value(value: Any) -> str:
-    """What is filled in, as YAML."""
-    if isinstance(value, Mapping):
-        return _map({name: _value(one) for name, one in value.items()})
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return scalar(str(value))
+    return inlined(details)
 
 
 def _list(items: Iterable[object]) -> str:
     return f"[{', '.join(scalar(str(item)) for item in items)}]"
-
-
-def _map(items: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{scalar(str(key))}: {value}' for key, value in items.items())}}}"
