@@ -37,7 +37,7 @@ from tests.review import mistakes, test_mistakes
 from tests.scenarios import test_messages as scenarios
 from tests.scenarios import test_uses as uses
 from tests.scenarios.subject import Shelf
-from tests.simulate import test_office
+from tests.simulate import test_filled, test_office
 from tests.sop import sop
 from tests.time import test_loading as calendars
 
@@ -201,6 +201,10 @@ def samples():
             ("arr", "sop: lain\narr"),
         ):
             text = test_office.OFFICE.replace(was, now, 1)
+            yield text, check_office(text.encode(), Path(folder, "kantor.office.yaml"), Library()).findings
+        Path(folder, "acara.yaml").write_text(test_filled.ACARA, "utf-8")
+        for was, now, *_ in values_of(test_filled.test_what_is_wrong_with_a_field_is_told_where_it_stands):
+            text = test_filled.OFFICE.replace(was, now, 1)
             yield text, check_office(text.encode(), Path(folder, "kantor.office.yaml"), Library()).findings
 
 

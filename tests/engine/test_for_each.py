@@ -179,7 +179,9 @@ def test_a_row_that_is_opened_again_starts_its_list_over():
 
 
 def test_the_subject_of_a_called_sop_does_not_tell_what_is_hidden():
-    licence = LICENCE.replace("OPTIONAL", ", visible_to: [kasi]").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    licence = (
+        LICENCE.replace("OPTIONAL", ", visible_to: [kasi]").replace("    UNTIL\n", "").replace(", FILLS]", "]")
+    )
     visit = loads(VISIT)
     engine = engine_for(visit, loads(licence, others={"kunjungan": visit}))
     _, children = begun(engine)
