@@ -63,6 +63,9 @@ arrivals: {izin: {every: {exponential: 40 menit}}}
 people: {petugas: 2}
 durations: {periksa: {uniform: [10 menit, 1 jam]}}
 """
+_FILLED: Final = _WAITING.replace("steps:\n", "fields: {keperluan: Keperluan}\nsteps:\n", 1).replace(
+    "actor: warga,", "actor: warga, fills: [keperluan],"
+)
 _PLT: Final = DIRECTORY.replace("unit: utara, to: 2024-12-31", "unit: utara, to: 2024-12-31").replace(
     "holds: {position: petugas, unit: utara}",
     "holds: [{position: petugas, unit: utara}, {position: lurah, unit: utara, as: Plt., from: 2025-01-01, to: 2025-01-31}]",
@@ -121,6 +124,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP526": change(_FIRST, "      - {step: ajukan, by: dewi}\n", "      - {step: ajukan, by: rini}\n",
                      of=SCENARIOS.replace(_HEAD, _HEAD + "directory: kantor.directory.yaml\nunit: utara\n"), name="izin.scenarios.yaml",
                      beside={"izin.yaml": _WAITING, "kantor.directory.yaml": DIRECTORY.replace("  citra:", "  dewi: {name: Dewi, holds: {position: warga, unit: utara}}\n  citra:")}),
+    "SOP527": change(_FIRST, "      - {warga: ajukan, fields: {keperluan: hajatan}}\n", "      - {warga: ajukan, fields: {keprluan: hajatan}}\n",
+                     of=SCENARIOS, name="izin.scenarios.yaml", beside={"izin.yaml": _FILLED}),
     "SOP601": _worked("senin-kamis", "senen-kamis"),
     "SOP602": _worked("13:00-16:00", "11:00-16:00"),
     "SOP603": _worked("Asia/Jakarta", "Asia/Jakrta"),
