@@ -43,7 +43,7 @@ class Frozen(dict[Key, Value]):
 
 
 class FrozenList(list[Value]):
-    """A `list` that refuses every change: for what other programs take as JSON, where a tuple is no array to them."""
+    """A `list` that refuses every change: JSON for programs that take only lists for arrays."""
 
     __slots__ = ()
 
