@@ -881,21 +881,13 @@ class FieldsRefused(Refusal):
         found = tuple(problems)
         said = [
             cls._kinds[one.kind].filled(
-                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=_short(one.value), expected=one.expected,
+                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
             )
             for one in found
         ]  # fmt: skip
         both = (tuple(w.id for w in said), tuple(w.en for w in said))
-        problems = tuple(one._replace(value=_short(one.value)) for one in found)
+        problems = tuple(one._replace(value=one.shown) for one in found)
         return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
-
-
-def _short(value: object) -> str:
-    """A value as a message shows it: of strangers, so never long."""
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
-        return "…"
-    text = " ".join(str(value)[:200].split()) if isinstance(value, str | int | float) else type(value).__name__
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
 
 
 class UnknownDocument(Refusal):

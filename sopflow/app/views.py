@@ -69,6 +69,7 @@ WORK_ITEM = record(
         "claim": perhaps(ref("Claim")), "people": listed(TEXT), "recorded_by": listed(TEXT),
         "form": perhaps({"type": "object"}),
         "known": listed(TEXT),
+        "shows": listed(record({"field": TEXT, "title": TEXT, "value": {}})),
     }
 )  # fmt: skip
 OFFER = record({"command": TEXT, "step": perhaps(TEXT), "visit": perhaps(NUMBER)})
@@ -144,6 +145,7 @@ def item_view(item: WorkItem) -> Json:
     found["missing"] = [one._asdict() for one in item.missing]
     found["claim"] = _claim(item.claim) if item.claim is not None else None
     found["form"] = thawed(item.form)
+    found["shows"] = [{**one._asdict(), "value": thawed(one.value)} for one in item.shows]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 

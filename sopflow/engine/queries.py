@@ -13,7 +13,7 @@ from sopflow.flow.corrections import DecidedOn, decided_on
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
-from sopflow.flow.possible import WorkItem, work_items
+from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
 from .intake import no_mark, present, taken
@@ -196,6 +196,8 @@ class Queries:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))
                     entries = agenda(flow, state) if item.people else ()
+                if query.seer is not None:
+                    item = told_of_item(item, flow, state, query.seer)
                 if query.person is None or is_theirs(item, actor, query, verdict, entries):
                     found.append(item)
             if found or page.next is None:

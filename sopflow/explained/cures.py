@@ -74,6 +74,7 @@ _CURES: Final[dict[str, Words]] = {
     "SOP517": Words("tulis misalnya wait: 2 jam, atau id langkah yang menunggu", "write wait: 2 jam, for example, or the id of a step that waits"),
     "SOP522": _NAMED,
     "SOP526": _NAMED,
+    "SOP527": _NAMED,
     "SOP602": Words("urutkan jamnya dari pagi, tanpa tumpang tindih", "write the hours in order, none over another"),
     "SOP603": Words("tulis misalnya Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura", "write, for example, Asia/Jakarta, Asia/Makassar or Asia/Jayapura"),
     "SOP605": Words("tulis setiap hari satu kali", "write each day once"),

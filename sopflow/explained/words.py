@@ -104,6 +104,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP524": Words("people dan directory sama-sama menyebut siapa menjadi pelaksana. Hanya satu yang dapat berlaku.", "people and directory both say who acts for whom. Only one can count."),
     "SOP525": Words("Satu perubahan diterima dua kali dengan dua alasan.", "One change is accepted twice, with two reasons."),
     "SOP526": Words("by menyebut nama yang bukan pelaksana dan bukan orang yang dikenal skenario.", "by names somebody who is neither an actor nor a person known to the scenario."),
+    "SOP527": Words("Skenario mengisi isian yang tidak ada dalam SOP-nya.", "The scenario fills in a field that its SOP does not have."),
     "SOP601": Words("Jam kerja ditulis per hari. Nama hari ini tidak dikenal, sehingga harinya akan dianggap libur.", "Hours are written by day. The name is unknown, so that the day would count as free."),
     "SOP602": Words("Jam kerja tumpang tindih atau tidak berurutan. Waktu yang sama akan dihitung dua kali.", "Hours overlap or are out of order. The same time would be counted twice."),
     "SOP603": Words("Zona waktu menentukan kapan hari kerja mulai. Nama ini tidak dikenal.", "The time zone decides when the working day begins. This name is unknown."),

@@ -16,9 +16,10 @@ from sopflow.frozen import Frozen
 from sopflow.graph import Bits, Graph
 
 from .event import Act
-from .forms import form_fields, form_schema, frozen
+from .forms import form_fields, form_schema
 from .machine import LeanMachine, Token
 from .record import Record
+from .sight import shown_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -176,6 +177,7 @@ class Flow:
         """The actor who whoever starts an instance is."""
         self._near: dict[str, Near] = {}
         self._forms: dict[str, Mapping[str, Any]] = {}
+        self._beside: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
 
     def with_digest(self, digest: str) -> Flow:
         """The same flow, its machine included, whose definition is known by a digest of another form."""
@@ -268,8 +270,15 @@ class Flow:
         if not row.form:
             return None
         if step not in self._forms:
-            self._forms[step] = frozen(form_schema(row.form, self.title(step)))
+            self._forms[step] = form_schema(row.form, self.title(step))
         return self._forms[step]
+
+    def beside(self, step: str, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """The fields that stand beside a row's form for some actors, of whom each sees them."""
+        if (step, actors) not in self._beside:
+            each = [shown_beside(self, step, (actor,)) for actor in actors]
+            self._beside[step, actors] = tuple(one for one in each[0] if all(one in other for other in each[1:]))
+        return self._beside[step, actors]
 
     def title(self, step: str | None) -> str:
         """What people read in place of one id; what is not a row, as it is."""
