@@ -156,6 +156,7 @@ class Flow:
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
+        self.has_fields = bool(definition.fields)
         self.reads_data = any(row.decision is not None or row.when is not None for row in rows.values())
         """Whether the fields of a case decide anything."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)

@@ -45,7 +45,7 @@ TOO_MANY_OPEN: Final = Words(
 )
 
 
-class Routing(Struct):
+class Routing(Struct, gc=False):
     """The tokens of one instance on their way, from a command to where they rest."""
 
     flow: Flow
@@ -65,8 +65,8 @@ class Routing(Struct):
     passed: int = 0
     known: Mapping[str, Any] | None = None
     """The fields of the case as they are after the command; `None` for those of the instance."""
-    compared: dict[str, Any] = {}
-    """The values by which it was decided."""
+    compared: dict[str, Any] | None = None
+    """The values by which it was decided; `None` where nothing was."""
 
     @property
     def waiting(self) -> dict[Arc, int]:
@@ -151,7 +151,12 @@ class Routing(Struct):
         """Whether the data does not need an optional row."""
         known = self.known if self.known is not None else self.instance.rare.fields
         today = day_of(self.flow, self.since or self.context.at, self.context)
-        return is_passed(self.flow, row, known, today, self.compared)
+        return is_passed(self.flow, row, known, today, self.comparing())
+
+    def comparing(self) -> dict[str, Any]:
+        """Where the values are noted by which it is decided."""
+        self.compared = self.compared if self.compared is not None else {}
+        return self.compared
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         """Go on at once from a row that nobody does."""

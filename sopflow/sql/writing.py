@@ -310,10 +310,7 @@ def _only_rows_move(change: Change) -> bool:
         return False
     if after.status != before.status or flow.has_timers or flow.is_seen_in_turn:
         return False
-    for row in (*before.active, *after.active):
-        if row.rare is not NOTHING_RARE:
-            return False
-    return True
+    return not [row for row in (*before.active, *after.active) if row.rare is not NOTHING_RARE]
 
 
 def _shown(flow: Flow, instance: Instance) -> Shown:
