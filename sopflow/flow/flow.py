@@ -162,6 +162,7 @@ class Flow:
             rows[str(step.id)] = Row(step, position, ways, definition, str(step.id) in self.watched)
         self.rows = Frozen(rows)
         self.first = self.rows[str(definition.steps[0].id)]
+        self.has_fields = bool(definition.fields)
         self.reads_data = any(
             row.decision is not None or row.when is not None or row.each is not None for row in rows.values()
         )
@@ -172,6 +173,8 @@ class Flow:
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
         """Whether time alone can bring something."""
+        self.is_seen_in_turn = bool(definition.who_may("see"))
+        """Whether who may see an instance goes by whose turn it is."""
         self.has_calls = any(step.call is not None for step in definition.steps)
         self.starter = next((str(a.id) for a in definition.actors.values() if a.is_starter), None)
         """The actor who whoever starts an instance is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .records import column
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _NO_UNIT: Final = ""
 
 
+@lru_cache(maxsize=1024)
 def name_of(sop: str, audience: Audience) -> str:
     """An audience as a column holds it."""
     return name_of_rows(sop, column(audience.unit or _NO_UNIT), map(column, audience.positions))
