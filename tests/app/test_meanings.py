@@ -16,7 +16,9 @@ def test_every_member_has_a_meaning_and_no_meaning_is_left_over(name):
     assert all(one["description"] for one in SCHEMAS[name]["properties"].values())
 
 
-@pytest.mark.parametrize("kind", [sopflow.Instance, sopflow.Event, sopflow.WorkItem, OpenRow, Claim, sopflow.Offer])
+@pytest.mark.parametrize(
+    "kind", [sopflow.Instance, sopflow.Event, sopflow.WorkItem, OpenRow, Claim, sopflow.Offer]
+)
 def test_in_python_the_same_names_are_attributes(kind):
     """As `docs/events.md` says; the record of an event is the event."""
     assert {name for name in MEANINGS[kind.__name__] if not hasattr(kind, name)} <= {"record"}

@@ -23,7 +23,9 @@ def receiver(command: Command, context: Context, flow: Flow, principal: str | No
     """Who is to have the row, as the directory knows them. In the name of an external actor who is a certain person in the
     instance (`principal`) it may be anybody, as that person may be."""
     person = command.person or ""
-    named = flow.definition.actors.get(principal) if principal is not None and principal in context.people else None
+    named = (
+        flow.definition.actors.get(principal) if principal is not None and principal in context.people else None
+    )
     if named is not None and named.external and is_plain_name(person):
         return person, context.as_seen_by(person)
     theirs = context.as_seen_by(person)
