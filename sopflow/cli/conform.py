@@ -40,8 +40,8 @@ _SUMMARY = Words(
 )
 _CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
 _GIVEN_UP = Words(
-    "terlalu banyak kemungkinan: tidak dicari lebih jauh dari ini",
-    "too many possibilities: not searched further than this",
+    "terlalu banyak kemungkinan: pencarian dihentikan di sini",
+    "too many possibilities: the search stopped here",
 )
 _MORE = Words(
     "... dan {count} kasus lain yang tidak sesuai (--show N)",

@@ -67,8 +67,8 @@ _OUTSIDE = Words(
     "{sop} is not in the same project as {path}, so sopflow test does not read it from there; write the scenarios inside the SOP's project, for example in {folder}",
 )
 _LEFT_OUT = Words(
-    "yang tidak dapat ditulis dalam skenario dan ditinggalkan: {kinds}",
-    "what a scenario cannot say was left out: {kinds}",
+    "tidak dapat ditulis dalam skenario, jadi dilewati: {kinds}",
+    "left out, because a scenario cannot express it: {kinds}",
 )
 _OTHER = Words(
     "{count} kasus tidak sesuai SOP dan tidak diikutkan; sopflow conform menunjukkan letaknya",
@@ -80,7 +80,7 @@ _LEFT = Words(
 _NO_AGAINST = Words("{path}: sebut SOP-nya dengan --against", "{path}: name the SOP with --against")
 _COMMENT = Words(
     "Direkam dari {file}. Periksa setiap harapan: rekaman menunjukkan yang terjadi, bukan yang seharusnya.",
-    "Recorded from {file}. Look at each expectation: a record shows what happened, not what should have.",
+    "Recorded from {file}. Check each expectation: a record shows what happened, not what should have happened.",
 )
 
 

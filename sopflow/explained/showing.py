@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 4_000
 FAILS: Final = Words("Gagal", "Fails")
-SAYS: Final = Words("Kata sopflow check", "What sopflow check says")
+SAYS: Final = Words("Keluaran sopflow check", "What sopflow check prints")
 PASSES: Final = Words("Diperbaiki", "Corrected")
 ABSENT: Final = Words("(tidak ada)", "(not there)")
 

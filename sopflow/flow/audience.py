@@ -38,7 +38,7 @@ class Audience(NamedTuple):
 
 
 class Seer(NamedTuple):
-    """Somebody who looks: a person, with what they are in each unit (`None` for what they are in all)."""
+    """A person who reads, with their roles in each unit (under `None` those in all)."""
 
     person: str
     positions: tuple[tuple[str, str | None], ...]

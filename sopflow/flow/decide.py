@@ -35,7 +35,7 @@ _TOO_MUCH: Final = Words(
 
 
 def decide(flow: Flow, instance: Instance | None, command: Command, context: Context) -> Event:
-    """The event that `command` becomes on `instance` (`None` only for a start).
+    """Return the event that `command` becomes on `instance` (`None` only for a start).
 
     Raises a `Refusal` that says what is possible. Needs nothing but its arguments; the same arguments give the
     same event.

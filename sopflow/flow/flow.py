@@ -131,7 +131,7 @@ class Row:
 
 
 class Flow:
-    """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks may be hung on it."""
+    """A compiled definition. `machine` is an ordinary `transitions.Machine`; callbacks can be attached to it."""
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
@@ -245,7 +245,8 @@ class Flow:
         return places
 
     def deviate(self, place: str) -> str | None:
-        """The place where a token goes that the paper sends nowhere; `None` if there is no such place."""
+        """Return the place to which a token is sent if the paper does not say where; `None` if there is no such
+        place."""
         name = deviation_name(place)
         return self.machine.moved(name, UNKNOWN_PLACE) if name in self.machine.events else None
 
@@ -268,7 +269,8 @@ class Flow:
         return row_titles(self.definition)
 
     def form(self, step: str) -> Mapping[str, Any] | None:
-        """The form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for one that asks for nothing."""
+        """Return the form of a row as JSON Schema 2020-12, for browsers and other tools; `None` for a row without
+        fields."""
         row = self.rows[step]
         if not row.form:
             return None

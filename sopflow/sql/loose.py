@@ -41,7 +41,7 @@ Loose = tuple[str, int, Words]
 _BATCH: Final = 1000
 _TWICE: Final = Words("proses ini ada dua kali", "there are two rows for this instance")
 _BELOW: Final = Words(
-    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that are never given"
+    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that were never assigned"
 )
 _DOUBLED: Final = Words(
     "{table}: ada dua baris dengan {columns} yang sama", "{table}: there are two rows with the same {columns}"

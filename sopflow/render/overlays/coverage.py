@@ -26,7 +26,7 @@ _TITLE: Final = Words("cakupan {percent} %, {count} skenario", "coverage {percen
 
 
 def missed_texts(coverage: Coverage, language: Language) -> list[str]:
-    """What no scenario takes, by numbers and titles: rows, their answers, arrows and ends."""
+    """Return what no scenario takes, by numbers and titles: rows, their answers, arrows and ends."""
     sop = coverage.flow.definition
     rows = {name: words.ROW.within(language, row=row) for name, row in row_names(sop).items()}
     found = [rows[name] for name in coverage.missed("rows")]
@@ -58,7 +58,7 @@ def _end(name: str, language: Language) -> str:
 
 
 def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:
-    """What scenarios have taken of an SOP."""
+    """Return an overlay of the rows and arrows that scenarios have taken."""
     rows = coverage.hit["rows"]
     steps = {
         step: Mark("done") if step in rows else Mark("missed", (_MISSED.within(language),))
