@@ -49,6 +49,7 @@ REFUSED: Final = {
     "dump": ("sopflow.errors:DumpError",),
     "endpoint-differs": ("sopflow.restate.agreement:EndpointDiffers",),
     "error": ("sopflow.errors:SopflowError",),
+    "fields-not-in-log": ("sopflow.scenarios.logged:FieldsNotInLog",),
     "fields-refused": ("sopflow.errors:FieldsRefused",),
     "given-twice": ("sopflow.cli.usage:GivenTwice",),
     "has-parent": ("sopflow.errors:HasParent",),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TAKEN: Final = Words("diuji skenario", "taken by a scenario")
 _MISSED: Final = Words("belum diuji", "taken by none")
-_TITLE: Final = Words("cakupan {percent} %, {count} skenario", "coverage {percent} %, {count} scenario(s)")
+_TITLE: Final = Words("cakupan {percent:g} %, {count} skenario", "coverage {percent:g} %, {count} scenario(s)")
 
 
 def missed_texts(coverage: Coverage, language: Language) -> list[str]:
@@ -67,5 +67,5 @@ def coverage_overlay(coverage: Coverage, language: Language) -> Overlay:
     arcs: dict[Arc, Tone] = {}
     for arc in arcs_of(coverage.flow.definition.steps):
         arcs[Arc(*arc)] = "done" if arc_text(arc) in coverage.hit["arcs"] else "missed"
-    title = _TITLE.within(language, percent=f"{floored(coverage.percent):g}", count=coverage.scenarios)
+    title = _TITLE.within(language, percent=floored(coverage.percent), count=coverage.scenarios)
     return Overlay(title, steps, arcs, (("done", _TAKEN.within(language)), ("missed", _MISSED.within(language))))
