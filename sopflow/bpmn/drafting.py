@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.paper.drafting.naming import Ids, slug, unique_label
 
-from .rows import fits, rows_of, titled
+from .folding import rows_of
+from .late import lateness_of
+from .rows import fits, titled
 from .weaving import SOP
 
 if TYPE_CHECKING:
@@ -55,7 +57,6 @@ def _actor(lane: str, name: str) -> str:
 
 def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], list[str]]]) -> Plain:
     keys = dict(row.keys)
-    take, remind = keys.pop("take", None), keys.pop("remind", None)
     number = keys.pop("no", None)
     ways = dict(row.ways)
     step: Plain = {"id": row.id}
@@ -76,28 +77,34 @@ def _step(row: Row, actors: dict[str, str], papers: dict[str, tuple[list[str], l
     inputs, outputs = papers.get(row.node.id, ([], []))
     if inputs:
         step["inputs"] = inputs
-    if "duration" in keys:
-        step["duration"] = keys.pop("duration")
+    if row.late:
+        step["duration"], late = lateness_of(row.late)
+    else:
+        late = []
     if outputs:
         step["outputs"] = outputs
     if "question" in keys:
         step["question"] = keys.pop("question")
-    late: list[Plain] = [{"remind": True}] if remind is not None else []
-    if take is not None:
-        label, targets = take
-        if not row.decides:
+    on_late: list[Plain] = []
+    for after, label, targets in late:
+        act: Plain = {} if after is None else {"after": after}
+        if targets and not row.decides:
             ways = {"selesai": ways.get("", [])}
-        name = next((name for name, places in ways.items() if places == targets and row.decides), None)
-        if name is None:
-            name = unique_label(ways, label or "lewat waktu")
-            ways[name] = targets
-        late.append({"take": name})
+        if targets:
+            name = next((name for name, places in ways.items() if places == targets and row.decides), None)
+            if name is None:
+                name = unique_label(ways, label or "lewat waktu")
+                ways[name] = targets
+            act["take"] = name
+        else:
+            act["remind"] = True
+        on_late.append(act)
     if "" in ways:
         step["next"] = _targets(ways[""])
     else:
         step["branches"] = {name: _targets(places) for name, places in ways.items()}
-    if late:
-        step["on_late"] = late
+    if on_late:
+        step["on_late"] = on_late
     if keys.get("remarks"):
         step["remarks"] = keys["remarks"]
     sources = [{"cell": cell, "text": text, "reading": reading} for cell, text, reading in row.notes]

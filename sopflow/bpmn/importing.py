@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sopflow.budget import TableTooLarge, Undrawn
 from sopflow.definition.loading import check_bytes
 from sopflow.definition.reading import compose
+from sopflow.definition.reading.source import MAX_BYTES
 from sopflow.definition.scalars import scalar
 
 from .carrying import unpacked
 from .dialects import DIALECTS
 from .drafting import draft_of
 from .exporting import export_bpmn
-from .graph import OURS, graph_of, processes_of
+from .graph import carried_in, graph_of, processes_of, titles_of
 from .merging import differences, merged
-from .problems import NO_PROCESS, NoSuchProcess, UnreadableBpmn
+from .problems import LARGE_DRAFT, NO_PROCESS, NoSuchProcess, NotInBpmn, UnreadableBpmn
 from .source import elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sopflow.language import Language
 
     from .drafting import Plain
     from .graph import Unread
@@ -55,9 +59,8 @@ def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
     if not 1 <= sop <= len(processes):
         raise NoSuchProcess(number=sop, count=len(processes))
     process = processes[sop - 1]
-    graphs = [graph_of(root, one) for one in processes]
-    titles = tuple(one.title for one in graphs)
-    now, unread = draft_of(graphs[sop - 1], root)
+    titles = tuple(titles_of(root, processes))
+    now, unread = draft_of(graph_of(root, process), root)
     carried = _carried(process)
     if carried is not None:
         text, base = carried
@@ -70,29 +73,37 @@ def import_bpmn(data: bytes, *, sop: int = 1, comment: str = "") -> Imported:
             changed = tuple(differences(base, now))
             return Imported(
                 str(whole["id"]),
-                written(whole, comment),
+                _drafted(whole, comment, root),
                 len(whole["steps"]),
                 tuple(unread),
                 titles,
                 False,
                 changed,
             )
-    return Imported(now["id"], written(now, comment), len(now["steps"]), tuple(unread), titles)
+    return Imported(now["id"], _drafted(now, comment, root), len(now["steps"]), tuple(unread), titles)
+
+
+def _drafted(whole: Plain, comment: str, root: Element) -> str:
+    """The file of a definition; `UnreadableBpmn` for one that is larger than files of definitions may be."""
+    text = written(whole, comment)
+    if len(text.encode()) > MAX_BYTES or compose(text)[0] is None:
+        raise UnreadableBpmn(line=root.line, why=LARGE_DRAFT.filled(rows=len(whole["steps"]), limit=MAX_BYTES))
+    return text
 
 
 def _carried(process: Element) -> tuple[str, Plain] | None:
     """The definition that a process carries, and what its own diagram says."""
-    own = next((one for one in process.below() if (one.kind, one.space) == ("definition", OURS)), None)
+    own = carried_in(process)
     text = unpacked(own.text) if own is not None else None
     sop = check_bytes(text.encode(), "").definition if text is not None else None
     if own is None or text is None or sop is None:
         return None
     dialect = next((one for one in DIALECTS if one == own.said.get("dialect")), DIALECTS[0])
-    again = elements_of(
-        export_bpmn(
-            sop, text, dialect=dialect, language="en" if own.said.get("language") == "en" else "id"
-        ).content
-    )
+    language: Language = "en" if own.said.get("language") == "en" else "id"
+    try:
+        again = elements_of(export_bpmn(sop, text, dialect=dialect, language=language).content)
+    except (NotInBpmn, TableTooLarge, Undrawn):  # then no diagram was made from it
+        return None
     return text, draft_of(graph_of(again, processes_of(again)[0]), again)[0]
 
 

@@ -55,6 +55,7 @@ CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )
+INTO_REACTING: Final = Words("panah dari atau ke subproses peristiwa", "a flow from or to an event sub-process")
 INTO_BORDER: Final = Words("panah ke peristiwa pada tepi", "a flow to an event on a border")
 CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
 ANY_OF: Final = Words(
