@@ -1,4 +1,4 @@
-"""How an engine's methods are awaited."""
+"""How an engine's methods are awaited: found by their names on the engine that there is, whose own they may be."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def awaited(
 ) -> Callable[Concatenate[Awaiting, Given], Coroutine[Any, Any, Result]]:
     @wraps(method)
     async def awaiting(self: Awaiting, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await self._run(partial(method, self.engine, *args, **kwargs))
+        own = getattr(self.engine, method.__name__)
+        return await self._run(partial(own, *args, **kwargs))
 
     return awaiting
 
@@ -46,7 +47,8 @@ def each(
 
     @wraps(method)
     async def awaiting(self: Awaiting, /, *args: Given.args, **kwargs: Given.kwargs) -> AsyncIterator[Result]:
-        some = await self._run(partial(method, self.engine, *args, **kwargs))
+        own = getattr(self.engine, method.__name__)
+        some = await self._run(partial(own, *args, **kwargs))
         while (one := await self._run(partial(next, some, _DONE))) is not _DONE:
             yield one
 

@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
 from sopflow.flow.audience import actors_for
-from sopflow.flow.possible import work_items
-from sopflow.flow.sight import as_seen, event_as_seen
+from sopflow.flow.sight import shown_of
 from sopflow.language import Words
 
 from .engine import Engine
 from .intake import present, refused, require_plain, taken
+from .migration import Migration
 from .seeing import Seen, seer_in
+from .subscription import PAUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
     from sopflow.flow.audience import Seer
     from sopflow.flow.command import Command
+    from sopflow.flow.corrections import DecidedOn
     from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
+    from sopflow.flow.offers import Offer
     from sopflow.flow.possible import WorkItem
 
     from .places import Everywhere
-    from .store import Activation, Looked, Page, Recorded
+    from .store import Activation, Looked, Page, WorkQuery
+    from .subscription import Start, Subscription
 
 _OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
 
@@ -48,7 +53,8 @@ class PersonsEngine(Engine):
         self.__dict__.update(engine.__dict__)
         self._whole = engine
         self.person = person
-        self.store = Seen(engine.store, self.seer)
+        self._seen = Seen(engine.store, self.seer, self._sops.of)
+        self.store = self._seen
 
     def using(self, transaction: Any) -> PersonsEngine:
         """The same in a transaction of the host's."""
@@ -56,9 +62,7 @@ class PersonsEngine(Engine):
 
     def looked(self, after: int, limit: int) -> Looked:
         """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
-        after, limit = taken(position=after, limit=limit)
-        found = self._whole.store.recorded_for(self.seer(), after, limit)
-        return found._replace(events=self._all_told(found.events))
+        return self._seen.looked(*taken(position=after, limit=limit))
 
     def seer(self) -> Seer:
         """The person as the directory knows them now."""
@@ -68,33 +72,35 @@ class PersonsEngine(Engine):
         """As an engine has it: whose event a mark is of does not matter."""
         return self._whole.position_of(mark)
 
-    def instance(self, instance: str) -> Instance:
-        """As an engine has it, with the fields that the person sees."""
-        return self._as_seen(super().instance(instance))
-
-    def instances(self) -> Iterator[Instance]:
-        """As an engine has it, with the fields that the person sees."""
-        return map(self._as_seen, super().instances())
-
-    def history(self, instance: str) -> Iterator[Event]:
-        """As an engine has it, with the fields that the person sees."""
-        events = super().history(instance)
-        there = self.store.load(instance)
-        return (self._told(event, there) for event in events)
-
-    def recorded(self, after: int, limit: int) -> list[Recorded]:
-        """As an engine has it, with the fields that the person sees."""
-        return list(self._all_told(super().recorded(after, limit)))
+    def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
+        """As an engine has it, of the fields that the person sees."""
+        there = self.instance(instance)
+        told = {event.revision: event for event in self.store.history(there.id)}
+        seen = self._seen.fields_seen(there)
+        every = (one for one in self._whole.decided_on(there.id) if one.field in seen)
+        return tuple(one._replace(event=told[one.event.revision]) for one in every if one.event.revision in told)
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """As an engine has it: the rules look at every field."""
-        state = super().instance(instance)
-        return work_items(self._sops.of(state), state)
+        return tuple(map(self._told, self._whole.possible(self.instance(instance).id)))
+
+    def may(self, instance: str, person: str) -> tuple[Offer, ...]:
+        """As an engine has it: the rules look at every field."""
+        return self._whole.may(self.instance(instance).id, person)
 
     def activate(self, sop: str, version: str, by: str) -> Activation:
         """As an engine does it, by the person."""
         self._require_own(by)
         return self._whole.activate(sop, version, by)
+
+    def subscribe(
+        self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
+        pauses: Sequence[timedelta] = PAUSES,
+    ) -> Subscription:  # fmt: skip
+        """As an engine does it, with what the person may see. The cursor is theirs: whoever looks through all events, or
+        another person, has another one of that name."""
+        name, handler = taken(name=name, handler=handler)
+        return super().subscribe(f"{name} ({self.person})", handler, start=start, pauses=pauses)
 
     def _execute(self, instance_id: str, command: Command, expected: int | None) -> Instance:
         self._require_own(command.by)
@@ -106,24 +112,32 @@ class PersonsEngine(Engine):
         self._require_own(command.by)
         return self._as_seen(self._whole._start(flow, command))
 
-    def _shown(self, found: Page[Instance]) -> Page[Instance]:
-        return found._replace(items=tuple(map(self._as_seen, found.items)))
+    def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
+        self._require_own(command.by)
+        found = self._whole._migrated(self._whole.instance(run.id), command, dry_run)
+        after = self._as_seen(found.after) if found.after is not None else None
+        return Migration(self._as_seen(found.before), after, found.refusal)
+
+    def _items(
+        self, query: WorkQuery, everywhere: Everywhere | None, after: str | None, limit: int
+    ) -> Page[WorkItem]:  # fmt: skip
+        whole = query._replace(seer=self.seer())
+        found = self._whole._items(whole, everywhere, after, limit)
+        return found._replace(items=tuple(map(self._told, found.items)))
 
     def _as_seen(self, found: Instance) -> Instance:
-        flow = self._sops.of(found)
-        return as_seen(flow, found, self._actors(flow, found)) if found.rare.fields else found
+        return shown_of(self._seen.fields_seen(found), found) if found.rare.fields else found
 
-    def _all_told(self, found: Iterable[Recorded]) -> tuple[Recorded, ...]:
-        found = tuple(found)
-        there = {name: self._whole.store.load(name) for name in {one.event.instance for one in found}}
-        return tuple(one._replace(event=self._told(one.event, there[one.event.instance])) for one in found)
-
-    def _told(self, event: Event, instance: Instance) -> Event:
-        flow = self._sops.of(instance)
-        return event_as_seen(flow, event, self._actors(flow, instance)) if flow.definition.fields else event
-
-    def _actors(self, flow: Flow, instance: Instance) -> frozenset[str]:
-        return actors_for(flow, instance, self.seer())
+    def _told(self, item: WorkItem) -> WorkItem:
+        """A work item that tells of no field that they do not see whether the case has it, but to whom it asks for it."""
+        if not item.known:
+            return item
+        there = self._whole.instance(item.instance)
+        actors = actors_for(self._sops.of(there), there, self.seer())
+        if not actors.isdisjoint((*item.actors, *item.substitutes)):
+            return item
+        seen = self._seen.fields_seen(there)
+        return item._replace(known=tuple(name for name in item.known if name in seen))
 
     def _everywhere(self, person: str) -> Everywhere | None:
         """Whoever the directory does not know has an empty list here, like one without work."""

@@ -1,7 +1,8 @@
 """Positions that say which numbering they are of: a reader who comes back to another is told, and misses nothing unseen.
 
 A store counts its events. After an older backup was put back, or a projection rebuilt, the same number stands for
-another event; so a mark is `POSITION-EPOCH-HASH`: the number, the store's epoch and a piece of that event's own hash.
+another event; so a mark is `POSITION-EPOCH-HASH`: the number, the store's epoch and a piece of that event's own hash. The
+hash leaves out what fields were: whoever does not see one has the same mark, and learns nothing of it from that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import PositionGone
+from sopflow.flow.sight import told_of
 from sopflow.flow.wire import pinned
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _MARK: Final = re.compile(MARK)
 
 def mark_of(epoch: str, position: int, event: Event) -> str:
     """What a reader keeps of an event that it has seen."""
-    text = json.dumps(pinned(event), separators=(",", ":"))
+    text = json.dumps(pinned(told_of((), event)), separators=(",", ":"))
     return f"{position}-{epoch}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 

@@ -11,7 +11,7 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from sopflow.errors import PositionGone
+from sopflow.errors import PositionGone, UnknownInstance
 
 from .store import SetAside
 
@@ -85,7 +85,7 @@ class Subscription:
                 return count
             aside = {one.instance: one for one in self._store.set_aside(self.name)}
             some = self._store.recorded(position, _BATCH if limit is None else min(_BATCH, limit - count))
-            if not some and position > 0 and not self._store.recorded(position - 1, 1):
+            if not some and position > 0 and self._store.end() < position:
                 raise PositionGone(mark=f"{self.name}: {position}")
             if not some or len(aside) >= MAX_SET_ASIDE:
                 break
@@ -125,7 +125,9 @@ class Subscription:
                 continue
             left: SetAside | None = one
             try:
-                for event in self._events(one):
+                events = self._events(one)
+                left = one if events else None  # who sees the instance no longer need not be told of it
+                for event in events:
                     if limit is not None and count >= limit:
                         break
                     tried = one.attempts + 1 if event.revision == one.revision else 1
@@ -141,7 +143,10 @@ class Subscription:
         return count
 
     def _events(self, row: SetAside) -> list[Event]:
-        events = self._store.history(row.instance)
+        try:
+            events = [*self._store.history(row.instance)]
+        except UnknownInstance:
+            return []
         return [event for event in events if row.revision <= event.revision <= row.last]
 
     def _handed(self, event: Event) -> Exception | None:

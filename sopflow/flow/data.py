@@ -28,9 +28,9 @@ _NEEDED: Final = Words("isian kasus ini memerlukannya", "the fields of this case
 
 
 def way_by_data(
-    flow: Flow, row: Row, command: Command, known: Values, today: date, compared: dict[str, Any]
+    flow: Flow, row: Row, command: Command, known: Values, today: date, compared: dict[str, Any], actor: str | None
 ) -> Way:
-    """The way that the data takes; what it was compared by is added to `compared`."""
+    """The way that the data takes, for whoever acts as an actor; what it was compared by is added to `compared`."""
     assert row.decision is not None
     outcome = command.outcome if command.outcome != DONE or DONE in row.ways else None
     if outcome is not None and outcome not in row.outcomes:
@@ -42,9 +42,9 @@ def way_by_data(
     formulas = [rule.when for rule in rules if rule.when is not None]
     own = _compared(formulas, known, today)
     if not isinstance(found, Taken):
-        raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, row, own))
+        raise Undecided(step=row.id, branches=found.branches, compared=_said(flow, actor, own))
     if outcome not in (None, found.branch):
-        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, row, own))
+        raise DataDecides(step=row.id, outcome=outcome, decided=found.branch, compared=_said(flow, actor, own))
     compared |= own
     return row.ways[found.branch]
 
@@ -76,9 +76,9 @@ def _compared(formulas: Iterable[Formula], known: Values, today: date) -> dict[s
     return found | ({TODAY: today.isoformat()} if any(map(reads_today, formulas)) else {})
 
 
-def _said(flow: Flow, row: Row, compared: Mapping[str, Any]) -> Words:
-    """The values, of fields that the actors of the row see."""
-    seen = visible_fields(flow, row.actors)
+def _said(flow: Flow, actor: str | None, compared: Mapping[str, Any]) -> Words:
+    """The values, of fields that the actor sees for whom somebody acts; another of the row may see others."""
+    seen = visible_fields(flow, (actor,) if actor is not None else ())
     told = {name: one for name, one in compared.items() if name in seen or name == TODAY}
     if not told:
         return _HIDDEN

@@ -33,21 +33,26 @@ def visible_fields(flow: Flow, actors: Collection[str]) -> frozenset[str]:
     )
 
 
-def as_seen(flow: Flow, instance: Instance, actors: Collection[str]) -> Instance:
-    """An instance with the fields alone that some actors see."""
+def shown_of(seen: Collection[str], instance: Instance) -> Instance:
+    """An instance with these fields alone."""
     fields = instance.rare.fields
-    kept = _among(fields, visible_fields(flow, actors)) if fields else fields
+    kept = _among(fields, seen) if fields else fields
     return instance if kept is fields else instance._replace(fields=kept)
 
 
-def event_as_seen(flow: Flow, event: Event, actors: Collection[str]) -> Event:
-    """An event with those fields alone, in what was filled in, in what changed, and in what was compared."""
+def has_values(event: Event) -> bool:
+    """Whether an event says what fields were."""
     details, effects = event.details, event.effects
-    if (details is None or not details.fields) and not effects.case and not effects.compared:
+    return bool((details is not None and details.fields) or effects.case or effects.compared)
+
+
+def told_of(seen: Collection[str], event: Event) -> Event:
+    """An event with these fields alone, in what was filled in, in what changed, and in what was compared."""
+    if not has_values(event):
         return event
-    seen = visible_fields(flow, actors)
+    details, effects = event.details, event.effects
     given = details._replace(fields=_among(details.fields, seen)) if details is not None else None
-    told = effects._replace(case=_among(effects.case, seen), compared=_among(effects.compared, seen | {TODAY}))
+    told = effects._replace(case=_among(effects.case, seen), compared=_among(effects.compared, {*seen, TODAY}))
     return structs.replace(event, details=given, effects=told)
 
 

@@ -138,7 +138,8 @@ def _persons(scenario: Scenario) -> tuple[str, ...]:
     """Who there is besides actors; where anybody may act, those who do."""
     if scenario.by_anyone:
         return tuple(str(act.by) for act in scenario.acts if act.by is not None)
-    return (*scenario.people, *(scenario.office.people if scenario.office is not None else ()))
+    named = (person for act in scenario.acts for persons in act.people.values() for person in persons)
+    return (*scenario.people, *(scenario.office.people if scenario.office is not None else ()), *map(str, named))
 
 
 def _act(act: Act, sop: Definition, people: list[str] | None, nobody: Rule) -> Iterator[Diagnostic]:

@@ -111,6 +111,7 @@ class _Reader:
         self.found += slips(node, scene, self.places)
         self.own = {*people_of(node.get("people")), *(office.people if office is not None else ())}
         steps = node.get("steps")
+        self.own.update(_named(steps))
         return Scenario(
             name=text_of(name) or "",
             acts=tuple(self.act(item) for item in steps.items) if isinstance(steps, List) else (),
@@ -152,7 +153,7 @@ class _Reader:
             self.found.append(TWO_ACTS.at(node.keys[both[1]], first=both[0], second=both[1]))
         elif not both and not others and "expect" not in node.values:
             self.found.append(NO_ACT.at(span, hint=_waiting_meant(node), verbs=", ".join(VERBS)))
-        else:
+        elif both or not others:  # of what nobody could mean nothing else is said
             self.found += _unused(node, _form(node, verbs, actors), (both or ["expect"])[0])
         verb = verbs[0] if verbs else None
         value = node.get(verb) if verb else None
@@ -183,6 +184,13 @@ class _Reader:
         expect = expectation_of(node.get("expect"), node.keys.get("expect", NOWHERE))
         kind = cast("ActKind", verb or ("step" if actors else "expect"))
         return node_read(Act, node, kind=kind, step=step, outcome=outcome, expect=expect, span=span, **said)
+
+
+def _named(steps: Node | None) -> Iterator[str]:
+    """The persons of whom a step says that they are actors of the run."""
+    for item in steps.items if isinstance(steps, List) else ():
+        for persons in people_of(item.get("people")).values() if isinstance(item, Map) else ():
+            yield from map(str, persons)
 
 
 def _form(node: Map, verbs: list[str], actors: list[str]) -> Form:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
-from sopflow.flow.authority import ON_BEHALF, SUBSTITUTE, substitutes
+from sopflow.flow.authority import ON_BEHALF, RECORDED, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
 from sopflow.flow.evolve import evolve
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .model import ActKind
 
 
-_SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF)
+_SAID_BY_THE_SOP: Final = (None, UNKNOWN_ACTOR, SUBSTITUTE, ON_BEHALF, RECORDED)
 """How somebody acted, where no directory is needed to say it."""
 
 
@@ -154,12 +154,17 @@ class _Tape:
         """Who somebody was, as a directory said or as the row had been given."""
         flow = self.flow_of(self.states[event.instance].sop)
         actors = flow.definition.actors
+        more = event.command.more
+        for person in (more.person, *(one for _, persons in more.people for one in persons)):
+            if person is not None and person not in actors:
+                self.people.setdefault(person, {})
         capacity = event.effects.capacity
         # a row whose actor is unknown is done by an actor, or by whom a directory knows
         self.had_directory |= capacity not in _SAID_BY_THE_SOP or (
-            capacity == UNKNOWN_ACTOR and event.by not in actors
+            capacity in (UNKNOWN_ACTOR, RECORDED) and event.by not in actors
         )
-        actor = event.actor
+        # whoever enters a row for a person holds what lets them, and not what the person is
+        actor = event.effects.acting_as if capacity == RECORDED else event.actor
         if actor is not None and event.effects.acting_as in substitutes(
             flow, actor, flow.rows.get(event.step or "")
         ):
@@ -169,7 +174,10 @@ class _Tape:
         if event.by in (SYSTEM, actor) or (event.by in actors and actor not in actors):
             return
         held = self.people.setdefault(event.by, {})
-        if actor is not None and actor in actors:
+        is_bound = event.by in self.states[event.instance].people.get(
+            actor or "", ()
+        )  # whatever position they hold
+        if actor is not None and actor in actors and not is_bound:
             held[actor] = None
 
     def act(self, event: Event, before: Instance | None) -> Act | None:

@@ -14,7 +14,7 @@ import sopflow
 from sopflow.errors import BadArgument, FieldsRefused, KeyReused, NoPlace, NotAuthorized, NoteRequired, NotUndoable
 from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
-from sopflow.flow.sight import as_seen, shown_beside, visible_fields
+from sopflow.flow.sight import shown_beside, shown_of, visible_fields
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from tests.sop import engine_for, sop
 
@@ -173,8 +173,8 @@ def test_each_actor_sees_what_is_theirs():
     assert shown_beside(flow, "z", ["c"]) == ("n", "r", "s")
     engine = engine_for(definition)
     run = engine.complete(engine.start("uji", "luar").id, "p", "luar", fields={"n": "x", "r": "y"})
-    assert as_seen(flow, run, ["luar"]).fields == {"n": "x"}
-    assert as_seen(flow, run, ["c"]) == run
+    assert shown_of(visible_fields(flow, ["luar"]), run).fields == {"n": "x"}
+    assert shown_of(visible_fields(flow, ["c"]), run) == run
 
 
 def test_a_correction_is_not_undone_with_what_was_before_it():

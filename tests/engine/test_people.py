@@ -245,6 +245,15 @@ def test_a_called_sop_that_runs_changes_its_people_with_its_caller():
     engine.complete(deep, "e", "budi")
 
 
+def test_a_called_sop_may_have_another_person_than_its_caller():
+    inner = sop("- {id: d, activity: Dalam, actor: pemohon}", name="dalam", head="actors: {pemohon: {title: P, external: true}}\nmay: {rebind: anyone}")  # fmt: skip
+    engine = engine_for(inner, OUTER, directory=sopflow.FixedDirectory(PEOPLE))
+    run = engine.start("uji", "ani", people={"saksi": "budi"}).id
+    child = engine.complete(run, "p", "ani").active[0].child
+    engine.rebind(child, "sari", {"pemohon": "budi"}, "mewakili")
+    assert [engine.instance(one).people["pemohon"] for one in (child, run)] == [("budi",), ("ani",)]
+
+
 def test_a_case_moves_to_a_version_with_a_starter_once_somebody_says_who_that_is():
     rows = "- {id: ajukan, activity: x, actor: pemohon}\n- {id: putus, activity: x, actor: kasi}"
     actors = "actors: {pemohon: {title: Pemohon, external: true%s}, kasi: Kasi}\nversion: '%d'\nmay: {migrate: anyone, rebind: anyone}"

@@ -198,3 +198,37 @@ def test_what_happens_meanwhile_comes_to_who_may_see_it_alone(office):
     for one in threads:
         one.join()
     assert {person: [e["instance"] for e in events] for person, events in answers.items()} == {"ani": [own], "budi": [other], "tata": []}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["memory", "sqlite"])
+def test_a_hidden_field_is_in_no_answer_and_a_stream_goes_on_beside_it(kind, tmp_path):
+    rows = "- {id: ajukan, activity: x, actor: pemohon, fills: [nama]}\n- {id: nilai, activity: x, actor: penilai, fills: [skor]}\n- {id: putus, activity: x, actor: petugas}"  # fmt: skip
+    head = f"{HEAD}fields:\n  nama: {{title: Nama}}\n  skor: {{title: Skor, type: whole, visible_to: [penilai]}}\n"
+    store = SQLStore(tmp_path / "p.db", synchronous="OFF") if kind == "sqlite" else None
+    engine = engine_for(sop(rows, head=head), store=store, clock=sopflow.ManualClock(NOW), directory=PEOPLE)
+    run = engine.start("uji", "ani", subject="Izin").id
+    engine.complete(run, "ajukan", "ani", fields={"nama": "Ani"})
+    engine.complete(run, "nilai", "pena", fields={"skor": 777112})
+    app = service(engine, who=lambda request: request.headers.get("x-user"))
+    client = TestClient(app, base_url="https://sop.example")
+    paths = [path for path in client.get("/openapi.json").json()["paths"] if "{sop}" not in path]
+    said = {}
+    for person in ("ani", "sari", "pena"):
+        user = {"x-user": person}
+        for path in paths:
+            if "get" in client.get("/openapi.json").json()["paths"][path]:
+                answer = client.get(path.replace("{instance}", run), params={"follow": False} if path == "/events" else {}, headers=user)  # fmt: skip
+                said.setdefault(person, set()).update({path} if "777112" in answer.text else ())
+        events = client.get("/events", params={"follow": False}, headers=user).text
+        for mark in (line[4:] for line in events.splitlines() if line.startswith("id: ")):
+            again = client.get("/events", params={"follow": False}, headers={**user, "last-event-id": mark})
+            assert again.status_code == 200
+    assert said == {
+        "ani": set(), "sari": set(),
+        "pena": {"/instances", "/instances/{instance}", "/instances/{instance}/history", "/events"},
+    }  # fmt: skip
+    heads = {who: client.get(f"/instances/{run}/history", headers={"x-user": who}).json()["head"] for who in said}
+    # the hash of a value that somebody can guess would say whether they guess right
+    assert heads == {"ani": None, "sari": None, "pena": store.head(run) if store is not None else None}
+    if store is not None:
+        store.close()

@@ -50,14 +50,14 @@ def permit(flow: Flow, instance: Instance, command: Command, context: Context) -
     if not row.step.optional:
         why = Words("hanya langkah opsional yang boleh", "only an optional step can be")
         raise NotOptional(step=row.id, why=why)
-    today = day_of(flow, happened_at(command, context.at), context)
-    require_not_needed(flow, row, instance.rare.fields, today)
     if open_row.signed:
         why = Words("sudah ada yang menandatangani", "somebody has signed it already")
         raise NotOptional(step=row.id, why=why)
     capacity = authorise(flow, row, open_row, command.by, context, open_row.actors)
     require_right_then(flow, row, open_row, command, capacity, context)
     apart(flow, row, instance, command.by, capacity.on_behalf_of)
+    # last: only who may skip it learns what the data says
+    require_not_needed(flow, row, instance.rare.fields, day_of(flow, happened_at(command, context.at), context))
     return capacity
 
 

@@ -52,7 +52,8 @@ def row_done(
         routing.known = {**instance.rare.fields, **command.more.fields, **rare.get("case", NOTHING)}  # type: ignore[dict-item]
     if way is None and row.decision is not None:
         today = day_of(flow, happened_at(command, context.at), context)
-        way = way_by_data(flow, row, command, routing.known or NOTHING, today, routing.compared)
+        actor = capacity.actor if capacity is not None else None
+        way = way_by_data(flow, row, command, routing.known or NOTHING, today, routing.compared, actor)
     elif way is None:
         way = row.sole if command.outcome is None and row.sole is not None else way_of(row, command)
     if row.is_joint and is_completed:
