@@ -13,6 +13,8 @@ from .graph import GATEWAYS, SPLIT_BY_ANSWER, Flowing
 from .rows import Row, elements_as_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .graph import ProcessGraph
     from .rows import Place
     from .source import Element
@@ -23,15 +25,16 @@ _FIRST = ""
 """The key of a row that stands for no element, as no element has it."""
 
 
-def rows_of(graph: ProcessGraph, root: Element) -> list[Row]:
-    """The rows of a process, the first one first. `UnreadableBpmn` where nothing can be started."""
-    return _Folder(graph, root).folded()
+def rows_of(graph: ProcessGraph, root: Element, taken: Collection[str] = ()) -> list[Row]:
+    """The rows of a process, the first one first; ids that are `taken` are not given to them. `UnreadableBpmn` where nothing
+    can be started."""
+    return _Folder(graph, root, taken).folded()
 
 
 class _Folder:
-    def __init__(self, graph: ProcessGraph, root: Element) -> None:
+    def __init__(self, graph: ProcessGraph, root: Element, taken: Collection[str]) -> None:
         self.graph = graph
-        self.rows, self.entry, self.ids = elements_as_rows(graph, root)
+        self.rows, self.entry, self.ids = elements_as_rows(graph, root, taken)
         """By the id of the element; once folded, by the row's."""
 
     def folded(self) -> list[Row]:
@@ -62,6 +65,7 @@ class _Folder:
             is_plain = before.kind in ("work", "call") and not before.decides and before.node.kind not in GATEWAYS
             if is_plain and before.ways[""] == [id]:
                 before.ways = dict(row.ways)
+                before.flows = row.flows
                 if row.node.element.name and row.node.element.name not in (
                     before.activity,
                     words.DECIDED.id,

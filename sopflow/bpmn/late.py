@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.definition.duration import written
 
@@ -15,18 +15,35 @@ if TYPE_CHECKING:
 
     from .rows import Place
 
-Late = tuple[str | None, str, "list[Place]"]
-"""How long after the row is due, by what name, and where it then leads."""
+
+class Timer(NamedTuple):
+    """A timer on the border of a row; it leads to nothing where it only reminds."""
+
+    id: str
+    time: Duration
+    name: str
+    places: list[Place]
+
+
+class Late(NamedTuple):
+    """What happens so long after a row is due; `after` is `None` where that is at once."""
+
+    id: str
+    after: str | None
+    name: str
+    places: list[Place]
+
+
 _UNITS: Final[tuple[tuple[Unit, int], ...]] = (
     ("hari kalender", 86_400), ("jam", 3_600), ("menit", 60), ("detik", 1),
 )  # fmt: skip
 
 
-def lateness_of(timers: Sequence[tuple[Duration, str, list[Place]]]) -> tuple[str, list[Late]]:
+def lateness_of(timers: Sequence[Timer]) -> tuple[str, list[Late]]:
     """How long a row may take, which is until its first timer, and what happens then and later."""
-    in_order = sorted(timers, key=lambda timer: (timer[0].span is not None, timer[0].span))
-    due = in_order[0][0]
-    return str(due), [(_after(due, time), name, places) for time, name, places in in_order]
+    in_order = sorted(timers, key=lambda timer: (timer.time.span is not None, timer.time.span))
+    due = in_order[0].time
+    return str(due), [Late(one.id, _after(due, one.time), one.name, one.places) for one in in_order]
 
 
 def _after(due: Duration, time: Duration) -> str | None:

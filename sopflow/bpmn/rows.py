@@ -14,10 +14,11 @@ from sopflow.paper.drafting.naming import RESERVED, Ids, slug, unique_label
 
 from . import without, words
 from .graph import GATEWAYS, SPLIT_BY_ANSWER, Unread, carried_in, described
+from .late import Timer
 from .problems import UnreadableBpmn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sopflow.definition.duration import Duration
 
@@ -54,8 +55,9 @@ class Row:
     unread: list[Unread] = field(default_factory=list)
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     """Cell, text, and how sure the reading is."""
-    late: list[tuple[Duration, str, list[Place]]] = field(default_factory=list)
-    """Timers on its border: when, by what name, and where it then leads; to nothing where they only remind."""
+    late: list[Timer] = field(default_factory=list)
+    flows: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By answer, the id and the name of the flow."""
 
     @property
     def decides(self) -> bool:
@@ -64,21 +66,23 @@ class Row:
     def leads(self) -> Iterator[list[Place]]:
         """Where it leads, way by way."""
         yield from self.ways.values()
-        yield from (places for _, _, places in self.late)
+        yield from (timer.places for timer in self.late)
 
     def targets(self) -> Iterator[Place]:
         return (place for places in self.leads() for place in places)
 
 
-def elements_as_rows(graph: ProcessGraph, root: Element) -> tuple[dict[str, Row], list[Place], Ids]:
-    """Every element as a row by its id, and where the process begins; and the ids that rows have. `UnreadableBpmn` where
-    nothing can be started."""
-    reader = _Reader(graph, root)
+def elements_as_rows(
+    graph: ProcessGraph, root: Element, taken: Collection[str]
+) -> tuple[dict[str, Row], list[Place], Ids]:
+    """Every element as a row by its id, and where the process begins; and the ids that rows have, or that are
+    `taken`. `UnreadableBpmn` where nothing can be started."""
+    reader = _Reader(graph, root, taken)
     return reader.rows, reader.entry, reader.ids
 
 
 class _Reader:
-    def __init__(self, graph: ProcessGraph, root: Element) -> None:
+    def __init__(self, graph: ProcessGraph, root: Element, taken: Collection[str]) -> None:
         self.graph = graph
         self.is_ours = carried_in(graph.element) is not None
         self.messages = {one.id: one.name for one in root.all("message", "signal")}
@@ -86,7 +90,7 @@ class _Reader:
         self.rows: dict[str, Row] = {}
         nodes = graph.nodes.values()
         self.ends = {node.id: self._end(node) for node in nodes if node.kind == "endEvent"}
-        for id in filter(fits, graph.nodes):
+        for id in (*filter(fits, graph.nodes), *taken):
             self.ids.new(id)  # what is called as a row is, stays so
         starts = [node for node in nodes if node.kind == "startEvent" and not node.into]
         for node in nodes:
@@ -236,6 +240,8 @@ class _Reader:
         for way in out:
             name = self._answer(way, ways)
             ways[name] = [self._place(way.target)]
+            if way.element is not None:
+                row.flows[name] = (way.element.id, way.name)
             if way.condition and not self.is_ours:
                 row.notes.append(("branches", f"{name}: {way.condition}"[:500], "certain" if way.name else "open"))
         return ways
@@ -255,8 +261,8 @@ class _Reader:
             interrupts = border.element.said.get("cancelActivity") != "false"
             is_end = all(not isinstance(t, str) for t in targets)
             wait = row.keys.get("wait")
-            ends = [late for late in row.late if late[2]]
-            times = {late[0] for late in row.late} | ({time} if time is not None else set())
+            ends = [late for late in row.late if late.places]
+            times = {late.time for late in row.late} | ({time} if time is not None else set())
             # what is later than the first is so long after it
             can_be_late = row.kind in ("work", "call") and (
                 len(times) < 2 or None not in [one.span for one in times]
@@ -265,9 +271,9 @@ class _Reader:
                 wait["at_most"] = str(time)
                 row.ways["late"] = targets
             elif time is not None and can_be_late and targets and interrupts and not ends:
-                row.late.append((time, border.element.name, targets))
+                row.late.append(Timer(border.id, time, border.element.name, targets))
             elif time is not None and can_be_late and is_end and not interrupts:
-                row.late.append((time, border.element.name, []))
+                row.late.append(Timer(border.id, time, border.element.name, []))
             else:
                 self.graph.note(border.element, without.BORDER_EVENT)
                 row.notes.append(("branches", f"{border.kind} {border.element.name or border.id}", "open"))
