@@ -38,6 +38,8 @@ class Sops:
         self.calendars = calendars
         self._flows = Flows()
         self.compiled = self._flows.by_digest
+        self._known: dict[str, Definition] = {}
+        """Those that were read only to know their fields."""
         self._here: dict[str, Flow] = {}
         """Those that are for this engine alone, and current in it."""
 
@@ -92,6 +94,15 @@ class Sops:
         if kept is None:
             raise self._unknown(f"{sop} {version}")
         return Flow(kept)
+
+    def definitions(self, sop: str) -> list[Definition]:
+        """Every version of an SOP that is kept or registered, the last one last."""
+        here = [flow.definition for (name, _), flow in self._flows.by_version.items() if name == sop]
+        found = {one.digest: self._known.get(one.digest) for one in self._store.versions() if one.sop == sop}
+        for digest, known in found.items():
+            if known is None and (kept := self._store.definition(digest)) is not None:
+                self._known[digest] = found[digest] = kept
+        return [*filter(None, found.values()), *(one for one in here if one.digest not in found)]
 
     def current(self, sop: str) -> Flow | None:
         """The version that is current in the store, also one whose calendars are not here."""

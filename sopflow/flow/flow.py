@@ -158,6 +158,8 @@ class Flow:
         self.first = self.rows[str(definition.steps[0].id)]
         self.reads_data = any(row.decision is not None or row.when is not None for row in rows.values())
         """Whether the fields of a case decide anything."""
+        self.searched = tuple(field for field in definition.fields.values() if field.search)
+        """The fields by which cases are found."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)

@@ -180,6 +180,9 @@ class RestateStore:
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         return self._lists().find(query, after, limit)
 
+    def count(self, query: Query) -> int:
+        return self._lists().count(query)
+
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         return self._lists().open_items(query, after, limit)
 

@@ -310,6 +310,9 @@ class SQLStore:
         states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
         return Page(tuple(states), _next(rows, limit))
 
+    def count(self, query: Query) -> int:
+        return self.alchemy.count(query)
+
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
         states = self._each_whole([snapshot_of(row[5]) for row in rows[:limit]])
