@@ -325,10 +325,10 @@ class InMemoryStore:
         flow = self._flows.by_version.get((sop, version))
         return flow.definition if flow is not None else None
 
-    def versions(self) -> list[Version]:
+    def versions(self, sop: str | None = None) -> list[Version]:
         with self._lock:
             known = [(*key, flow.definition.digest) for key, flow in self._flows.by_version.items()]
-            return [Version(*one, one[2] == self.current(one[0])) for one in known]
+            return [Version(*one, one[2] == self.current(one[0])) for one in known if sop in (None, one[0])]
 
     # -- subscribers
 

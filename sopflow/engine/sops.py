@@ -97,12 +97,16 @@ class Sops:
 
     def definitions(self, sop: str) -> list[Definition]:
         """Every version of an SOP that is kept or registered, the last one last."""
-        here = [flow.definition for (name, _), flow in self._flows.by_version.items() if name == sop]
-        found = {one.digest: self._known.get(one.digest) for one in self._store.versions() if one.sop == sop}
-        for digest, known in found.items():
-            if known is None and (kept := self._store.definition(digest)) is not None:
-                self._known[digest] = found[digest] = kept
-        return [*filter(None, found.values()), *(one for one in here if one.digest not in found)]
+        here = {
+            f.definition.digest: f.definition for (name, _), f in self._flows.by_version.items() if name == sop
+        }
+        found: dict[str, Definition] = {}
+        for _, _, digest, _ in self._store.versions(sop):
+            known = here.get(digest) or self._known.get(digest) or self._store.definition(digest)
+            if known is not None:
+                found[digest] = known
+        self._known |= found
+        return [*found.values(), *(one for digest, one in here.items() if digest not in found)]
 
     def current(self, sop: str) -> Flow | None:
         """The version that is current in the store, also one whose calendars are not here."""

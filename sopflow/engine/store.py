@@ -274,8 +274,8 @@ class Store(Protocol):
         """A version of an SOP; the current one, unless one is named."""
         ...
 
-    def versions(self) -> list[Version]:
-        """Every version that is kept; those of one SOP in the order in which they came."""
+    def versions(self, sop: str | None = None) -> list[Version]:
+        """Every version that is kept, or every one of an SOP; those of one SOP in the order in which they came."""
         ...
 
     # -- subscribers

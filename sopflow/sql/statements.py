@@ -118,10 +118,12 @@ class Statements:
         self.version = prepare(
             "SELECT body, digest FROM sopflow_definition WHERE sop = :sop AND version = :version"
         )
-        self.versions = prepare(
+        versions = (
             f"SELECT sop, version, digest, digest = ({_last('digest', 'sopflow_definition.sop')})"
-            " FROM sopflow_definition ORDER BY number"
+            " FROM sopflow_definition"
         )
+        self.versions = prepare(f"{versions} ORDER BY number")
+        self.versions_of = prepare(f"{versions} WHERE sop = :sop ORDER BY number")
         self.activate = prepare(_insert("activation", *_ACTIVATION))
         self.current = prepare(_last("digest", ":sop"))
         self.activations = prepare(

@@ -169,7 +169,9 @@ def drawn_for(name):
     if name not in ("rahasia", "hadir"):
         kinds += [one.map(test) for test in (search.at_least, search.at_most, search.above, search.below)]
         kinds += [st.tuples(one, one).map(lambda two: search.between(*two))]
-        kinds += [st.tuples(one, one).map(lambda two: search.all_of(search.at_least(two[0]), search.below(two[1])))]
+        kinds += [
+            st.tuples(one, one).map(lambda two: search.all_of(search.at_least(two[0]), search.below(two[1])))
+        ]
     if name == "acara":
         kinds += [one.map(search.before), one.map(search.after)]
     return st.one_of(*kinds)
@@ -225,7 +227,9 @@ def ends_of(engine, runs):
     found = {}
     for run in runs:
         if run.is_over:
-            found[run.id] = next(e.at for e in engine.history(run.id) if e.effects.status in ("completed", "cancelled"))
+            found[run.id] = next(
+                e.at for e in engine.history(run.id) if e.effects.status in ("completed", "cancelled")
+            )
     return found
 
 
