@@ -949,6 +949,27 @@ class TimeOutOfRange(Refusal):
     )
 
 
+class NotSearched(SopflowError):
+    """A field by which the cases of an SOP are not found."""
+
+    code = "not-searched"
+    words = Words(
+        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}; isian lain memerlukan search: true',
+        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}; another field needs search: true',
+    )
+
+
+class BadSearch(SopflowError):
+    """A test of a field that no value of it could pass, or that is not for its type."""
+
+    code = "bad-search"
+    words = Words('"{field}": {what}', '"{field}": {what}')
+    about = Words(
+        "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
+        "A field is looked for by a test that is not for its type.",
+    )
+
+
 class BadArgument(BadCommand):
     """An argument of a call that is not what it must be: another type, a value that does not exist, a naive time."""
 

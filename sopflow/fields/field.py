@@ -24,6 +24,8 @@ Limit = int | Decimal | str
 CHOOSING: Final = ("one_of", "some_of")
 BORDERED: Final = ("number", "whole", "money", "date", "time")
 """The types that have `min` and `max`."""
+SEARCHED: Final = ("text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of")
+"""The types by which cases can be found."""
 WRITTEN: Final = ("text", "long_text")
 """The types that have `max_length`; `text` has `pattern` too."""
 
@@ -53,6 +55,8 @@ class Field:
     """Of a list: the column that tells its records apart."""
     visible_to: tuple[str, ...] = ()
     """The actors that see it; empty: the default."""
+    search: bool = False
+    """Whether cases are found by it."""
     misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)
     """Its limits that are not valid values, by their keys."""
     places: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -169,6 +169,8 @@ class Flow:
         """Whether the fields of a case decide anything."""
         self.lists_called_for = frozenset(row.each for row in rows.values() if row.each is not None)
         """The lists for each of whose records a row calls."""
+        self.searched = tuple(field for field in definition.fields.values() if field.search)
+        """The fields by which cases are found."""
         self.inclusive = tuple(row for row in self.rows.values() if row.inclusive)
         self.at_hand = tuple(str(d.id) for d in definition.documents.values() if d.at_hand)
         self.has_timers = any(step.wait is not None or step.on_late for step in definition.steps)
