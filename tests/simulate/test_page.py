@@ -79,15 +79,12 @@ def test_the_page_shows_what_was_found_on_the_official_picture(folder, capsys, l
     main([*WORDS, "--format", "json"])
     found = json.loads(capsys.readouterr().out)
     # a case for every 40 minutes and an hour of work each: the queue grows by 20 minutes a case
-    assert found["rows"]["layani"]["waiting"]["max"] == 39 * 20 * 60
+    assert found["rows"]["layani"]["waiting"]["mean"] == pytest.approx(39 * 20 * 60 / 2)
     texts = [text for _, text in page.all("td")]
-    assert (
-        "13 jam 0 menit" if language == "id" else "13 h 0 min"
-    ) not in texts  # the longest is not in the tables
-    assert ("6 jam 30 menit" if language == "id" else "6 h 30 min") in texts  # the mean is
+    assert ("6 jam 30 menit" if language == "id" else "6 h 30 min") in texts
     (row,) = page.all("tr", **{"data-step": "layani"})
     assert ("menunggu" if language == "id" else "waits") in re.sub(r"\s+", " ", row[1])
-    assert [own["aria-label"][:4] for own, _ in page.all("svg", role="img")]
+    assert all(own["aria-label"] for own, _ in page.all("svg", role="img"))
     assert len(page.all("svg", role="img")) == 3
     assert [text for _, text in page.all("caption")][2] == ("Prioritas" if language == "id" else "Priorities")
     (html,) = page.all("html")
