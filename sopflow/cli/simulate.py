@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.app.stores import historical
 from sopflow.definition.library import Library
+from sopflow.engine.engine import Engine
 from sopflow.files import write_whole
 from sopflow.language import Language, Words, did_you_mean
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.simulate.loading import load_office
+from sopflow.simulate.measuring import NothingMeasured, laid_over, measured_office
 from sopflow.simulate.office import Office, Staff
 from sopflow.simulate.simulation import Simulation
+from sopflow.simulate.sources import is_log, of_log, of_store
 from sopflow.simulate.telling import compared, summary, tables
 from sopflow.tables import fitted, natural, table
 from sopflow.time.shelf import calendars_near
 
-from .output import json_text, say, say_json, ticking
+from . import database
+from .output import counted, json_text, say, say_json, ticking
 from .usage import FORMAT, SOP_FILE, BadOption
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.simulate.result import Simulated
     from sopflow.simulate.telling import Table
+    from sopflow.time import Calendar
 
 NAME = "simulate"
 HELP = "simulasikan banyak kasus: antrean, lama, beban / simulate many cases: queues, lead times, utilisation"
@@ -46,6 +53,10 @@ _MANY: Final = Words(
     "--vary: {count} percobaan, paling banyak {limit}", "--vary: {count} experiments, {limit} at most"
 )
 _CASES: Final = Words("--cases: dari 1 sampai {limit:,}", "--cases: from 1 to {limit:,}")
+_MEASURED: Final = Words(
+    "diukur dari {cases} kasus dalam {path}: lama {rows} langkah, jawaban {answers} langkah, {fields} isian",
+    "measured over {cases} case(s) in {path}: durations of {rows} row(s), answers of {answers} row(s), {fields} field(s)",
+)
 _ENDING: Final = Words(
     '-o "{path}": bentuk hasil dikenal dari akhir nama berkas: .html atau .json',
     '-o "{path}": the ending says the format: .html or .json',
@@ -58,6 +69,11 @@ def configure(parser: ArgumentParser) -> None:
         "--with", dest="office", metavar="OFFICE.yaml",
         help="kedatangan, orang, lama, dan jawaban; tanpa ini: satu kasus sehari, satu orang tiap pelaksana, waktu baku / arrivals, people, durations and answers; default: a case a day, one person for each actor, standard times",
     )  # fmt: skip
+    parser.add_argument(
+        "--measured-from", dest="measured", metavar="DB|LOG",
+        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .csv); what --with says goes before it",
+    )  # fmt: skip
+    parser.set_defaults(migrate=False)
     parser.add_argument(
         "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / how many cases come"
     )
@@ -87,6 +103,8 @@ def execute(arguments: Namespace) -> int:
     folders = [Path(arguments.file).parent, *([Path(arguments.office).parent] if arguments.office else [])]
     calendars = calendars_near(*folders)
     office = load_office(arguments.office, flows, calendars) if arguments.office else Office()
+    if arguments.measured is not None:
+        office = laid_over(office, _measured(arguments, flows, calendars))
     varied = _varied(arguments.vary, flows)
 
     def simulated(one: Office) -> Simulated:
@@ -134,6 +152,31 @@ def _ending(arguments: Namespace) -> str:
     if ending not in (".html", ".json"):
         raise BadOption(why=_ENDING.filled(path=arguments.output))
     return ending
+
+
+def _measured(arguments: Namespace, flows: Sequence[Flow], calendars: Mapping[str, Calendar]) -> Office:
+    """What was measured, which is told; `NothingMeasured`."""
+    path = arguments.measured
+    engine = Engine(calendars=calendars)
+    if is_log(path):
+        done, starts = of_log(path, flows[-1], engine.zone(flows[-1]))
+    else:
+        arguments.db = path
+        store = database.opened(arguments)
+        past = Engine(store, calendars=calendars)
+        histories = counted(historical(store).histories(), NAME, every=1000)
+        done, starts = of_store(histories, past.flow, {str(flow.definition.id): flow for flow in flows})
+    found = measured_office(done, starts, flows, engine.calendar)
+    if not (found.durations or found.answers or found.arrivals):
+        raise NothingMeasured(path=path)
+    counts = {
+        "cases": len(starts),
+        "rows": len(found.durations),
+        "answers": len(found.answers),
+        "fields": len(found.fields),
+    }
+    say(_MEASURED.within(arguments.lang, path=path, **counts), file=sys.stderr)
+    return found
 
 
 def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]:
