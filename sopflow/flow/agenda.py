@@ -39,7 +39,8 @@ def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     people = instance.rare.people
     for open_row in instance.active:
-        step, visit, due, row = open_row.step, open_row.visit, open_row.due, flow.rows[open_row.step]
+        step, visit, due = open_row.step, open_row.visit, open_row.due
+        row = flow.rows[step]
         if row.ends_itself:
             entries.append(Entry(step, visit, NOBODY, due, False))
             continue
