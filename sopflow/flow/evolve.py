@@ -37,7 +37,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """Return the state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         instance = _blank(event)
-    effects, act, opened, active = event.effects, event.act, event.opened, instance.active
+    effects, act = event.effects, event.act
+    opened, active = event.opened, instance.active
     kind = EVENTS[act.type]
     if kind.ends_row and len(active) == 1:
         active = opened

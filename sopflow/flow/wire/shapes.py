@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
@@ -29,14 +28,17 @@ def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
-    return _written_in_utc(at)
+    known = _IN_UTC.get(at)
+    if known is None:
+        if len(_IN_UTC) >= _MOST:
+            _IN_UTC.clear()
+        known = _IN_UTC[at] = msgspec.to_builtins(at)[:-1] + "+00:00"
+    return known
 
 
-@lru_cache(maxsize=1024)
-def _written_in_utc(at: datetime) -> str:
-    """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
-    text: str = msgspec.to_builtins(at)
-    return text[:-1] + "+00:00"
+_MOST: Final = 1024
+_IN_UTC: Final[dict[datetime, str]] = {}
+"""An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
 
 
 def _instant(text: str) -> datetime:
@@ -206,7 +208,7 @@ _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
-    lambda documents: dict(zip(documents, map(_HELD.write, documents.values()), strict=True)),
+    lambda documents: {document: _HELD.write(held) for document, held in documents.items()},
     _mapping(_HELD.read),
 )
 _BY_STEP: Final = (
