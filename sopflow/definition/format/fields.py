@@ -87,7 +87,7 @@ FIELD: Final = Part(
         "visible_to": key(IDS, "0.1", "Terlihat oleh / Visible to",
                           "Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang langkahnya memuat isian ini.",
                           "The actors who see it. If left out: internal actors, and external ones in whose rows' forms it is.",
-                          ["kasi", "camat"]),
+                          ["kasi", "camat"], names="actors"),
     }),
 )  # fmt: skip
 FIELDS: Final = mapping(
