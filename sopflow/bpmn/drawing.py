@@ -18,6 +18,7 @@ from sopflow.render.sizing import SMALL, sizes_of
 from sopflow.render.text import LINE
 
 from .model import GATEWAYS, TASKS
+from .weaving import DECIDES
 
 if TYPE_CHECKING:
     from sopflow.render.chart import Kind
@@ -107,7 +108,7 @@ def _chart(process: Process, nodes: dict[str, Node]) -> Chart:
     bands: dict[int, int] = {}
     symbols: dict[str, Symbol] = {}
     asked = {
-        flow.source: nodes[flow.target].name for flow in process.flows if nodes[flow.target].id.endswith("_Decide")
+        flow.source: nodes[flow.target].name for flow in process.flows if nodes[flow.target].id.endswith(DECIDES)
     }
     for node in process.nodes:
         if node.attached_to is not None:
@@ -163,7 +164,7 @@ class _Placed:
             named = source.id
         elif not line.arrow.label:
             named = ""
-        elif self.nodes[arc.place].id.endswith("_Decide"):
+        elif self.nodes[arc.place].id.endswith(DECIDES):
             named = arc.place
         self.edges[arc.outcome] = tuple(points)
         text = line.label

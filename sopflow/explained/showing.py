@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 4_000
 FAILS: Final = Words("{file} yang gagal", "{file} as it fails")
-SAYS: Final = Words("Kata sopflow check", "What sopflow check says")
+SAYS: Final = Words("Keluaran sopflow check", "What sopflow check prints")
 PASSES: Final = Words("{file} yang sudah diperbaiki", "{file} corrected")
 ABSENT: Final = Words("(tidak ada)", "(not there)")
 

@@ -25,7 +25,7 @@ STROKES: Final[dict[Tone, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of one row."""
+    """The mark of one row."""
 
     tone: Tone | None = None
     notes: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Marks on rows and arrows, with what the tones mean here."""
+    """Marks on rows and arrows, with the meaning of their tones."""
 
     title: str = ""
     steps: Mapping[str, Mark] = field(default_factory=dict)

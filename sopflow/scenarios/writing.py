@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sopflow.definition import instants
 from sopflow.definition.format.key import keys_of
 from sopflow.definition.model import ANYONE
-from sopflow.definition.scalars import scalar
+from sopflow.definition.scalars import inline, inlined, scalar
 from sopflow.flow.command import Paper
 
 from .model import DEFAULT_START, WHOLE, Act, Doer, Expectation, Scenario
@@ -99,7 +99,7 @@ def _act(act: Act) -> str:
     if len(values) == 1:
         key, value = next(iter(values.items()))
         return f"{scalar(key)}: {value}"
-    return _map(values)
+    return inlined(values)
 
 
 def _values(act: Act) -> dict[str, str]:
@@ -130,20 +130,20 @@ def _values(act: Act) -> dict[str, str]:
     for one, name, _ in keys_of(Act):
         value = getattr(act, one.name)
         if name not in own and name not in values and value not in _NOTHING:
-            values[name] = _value(value) if one.name == "fields" else _said(value)
+            values[name] = inline(value) if one.name == "fields" else _said(value)
     return values
 
 
 def _said(value: Any) -> str:
     """What stands at a key of an act: one of several is written alone."""
     if isinstance(value, Expectation):
-        return _map(_expected(value))
+        return inlined(_expected(value))
     if isinstance(value, tuple):
         if isinstance(value[0], Paper):
             return _papers(value)
         return _list(value) if len(value) > 1 else scalar(str(value[0]))
     if isinstance(value, Mapping):
-        return _map({name: _said(one) for name, one in value.items()})
+        return inlined({name: _said(one) for name, one in value.items()})
     return _every(value)
 
 
@@ -157,7 +157,7 @@ def _expected(expected: Expectation) -> dict[str, str]:
 def _every(value: Any) -> str:
     """What stands at a key where a list is one with a single item too, save of those who signed."""
     if isinstance(value, Mapping):
-        return _map({name: _every(one) for name, one in value.items()})
+        return inlined({name: _every(one) for name, one in value.items()})
     if isinstance(value, tuple):
         items = [_every(one) for one in value]
         return items[0] if len(items) == 1 and isinstance(value[0], Doer) else f"[{', '.join(items)}]"
@@ -174,7 +174,7 @@ def _doer(doer: Doer) -> str:
     if doer.by is not None and doer.how is None and doer.place is None:
         return scalar(str(doer.by))
     said = {"by": doer.by, "as": doer.how, "for": doer.place}
-    return _map({key: scalar(str(value)) for key, value in said.items() if value is not None})
+    return inlined({key: scalar(str(value)) for key, value in said.items() if value is not None})
 
 
 def _papers(papers: Iterable[Paper]) -> str:
@@ -182,26 +182,11 @@ def _papers(papers: Iterable[Paper]) -> str:
     if all(paper[1:] == (None,) * (len(paper) - 1) for paper in listed):
         return _list(paper.document for paper in listed)
     details = {
-        p.document: _map({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
+        p.document: inlined({k: scalar(v) for k, v in zip(p._fields[1:], p[1:], strict=True) if v is not None})
         for p in listed
     }
-    return _map(details)
-
-
-def _value(value: Any) -> str:
-    """What is filled in, as YAML."""
-    if isinstance(value, Mapping):
-        return _map({name: _value(one) for name, one in value.items()})
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return scalar(str(value))
+    return inlined(details)
 
 
 def _list(items: Iterable[object]) -> str:
     return f"[{', '.join(scalar(str(item)) for item in items)}]"
-
-
-def _map(items: Mapping[str, str]) -> str:
-    return f"{{{', '.join(f'{scalar(str(key))}: {value}' for key, value in items.items())}}}"

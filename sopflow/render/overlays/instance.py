@@ -52,8 +52,8 @@ def instance_overlay(
     zone: tzinfo | None,
     people: Mapping[str, str] = NOTHING,
 ) -> Overlay:
-    """What an instance has done, and what of it stands. `now` is aware; times are said in `zone`, `None` being the machine's
-    own; `people` are names of persons by their ids."""
+    """Return an overlay of the rows that an instance has done and that are open. `now` is aware; times are shown in
+    `zone` (`None`: the machine's); `people` are names of persons by their ids."""
     events = standing(events)
     done: dict[str, list[Passed]] = defaultdict(list)
     for one in passed(events, flow):
