@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import analysed, fields_of, said
-from sopflow.conditions.formula import Filled, tests_of
+from sopflow.conditions.formula import Filled, searches_of
 from sopflow.definition.diagnostics import Diagnostic, info, warning
 from sopflow.graph import Bits
 from sopflow.language import Words
@@ -149,7 +149,7 @@ def _place(step: Step, fault: Fault) -> Span:
 def _needed(formulas: list[Formula]) -> set[str]:
     """The fields that must have values; of those whose being filled is asked, nothing is known."""
     names = {name for formula in formulas for name in fields_of(formula)}
-    return names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
+    return names - {test.field for f in formulas for test in searches_of(f) if isinstance(test, Filled)}
 
 
 def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
