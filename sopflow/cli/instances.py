@@ -69,7 +69,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--overdue",
         action="store_true",
-        help="yang terlambat sebagai keseluruhan / only instances past their due time",
+        help="hanya proses yang melewati batas waktunya / only instances past their due time",
     )
     parser.add_argument(
         "--started-by", metavar="WHO", help="yang dimulai orang ini / those that this person started"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.library import Library
-from sopflow.language import Language, Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean, number
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.simulate.loading import load_office
 from sopflow.simulate.office import Office, Staff
@@ -35,7 +35,7 @@ MAX_EXPERIMENTS: Final = 100
 _VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
 _BAD_VARY: Final = Words(
     '--vary "{text}": tulis pelaksana dan jumlah orangnya, misalnya kasi=1..4',
-    '--vary "{text}": write an actor and how many people it is, such as kasi=1..4',
+    '--vary "{text}": write an actor and its number of people, such as kasi=1..4',
 )
 _NO_ACTOR: Final = Words(
     '--vary: SOP ini tidak mempunyai pelaksana "{name}"; {hint}', '--vary: this SOP has no actor "{name}"; {hint}'
@@ -48,7 +48,7 @@ _SUMMARY: Final = Words(
     "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}; {late} kasus terlambat",
     "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}; {late} case(s) late",
 )
-_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not come to an end")
+_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not finish")
 _ROWS: Final = {
     "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
     "en": ("No", "Step", "Times", "Waiting", "95 % within", "Working", "Late"),
@@ -70,15 +70,15 @@ def configure(parser: ArgumentParser) -> None:
         help="kedatangan, orang, lama, dan jawaban; tanpa ini: satu kasus sehari, satu orang tiap pelaksana, waktu baku / arrivals, people, durations and answers; default: a case a day, one person for each actor, standard times",
     )  # fmt: skip
     parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / how many cases come"
+        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N",
-        help="benih undian: benih yang sama memberi hasil yang sama / the seed of what is drawn: the same gives the same",
+        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
     )  # fmt: skip
     parser.add_argument(
         "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba dengan sekian sampai sekian orang, mis. kasi=1..4 / try with so many to so many people, such as kasi=1..4",
+        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 
@@ -138,8 +138,8 @@ def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]
 
 def _with(office: Office, numbers: Mapping[str, int]) -> Office:
     people = dict(office.people)
-    for actor, number in numbers.items():
-        people[actor] = people.get(actor, Staff(1))._replace(number=number)
+    for actor, count in numbers.items():
+        people[actor] = people.get(actor, Staff(1))._replace(number=count)
     return office._replace(people=people)
 
 
@@ -169,7 +169,7 @@ def _told(found: Simulated, sop: Definition, language: Language) -> Iterator[str
     titles = {str(name): actor.title for name, actor in sop.actors.items()}
     people = [
         (
-            titles.get(actor, actor), f"{part:.0%}", f"{found.queues[actor].mean:.1f}", str(found.queues[actor].longest),
+            titles.get(actor, actor), f"{part:.0%}", number(found.queues[actor].mean, language, ".1f"), str(found.queues[actor].longest),
             str(found.late_people.get(actor, 0)),
         )
         for actor, part in found.utilisation.items()
@@ -200,5 +200,5 @@ def _length(seconds: float, language: Language) -> str:
     hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
     units = ("jam", "menit", "detik") if language == "id" else ("h", "min", "s")
     if hours:
-        return f"{hours:,} {units[0]} {minutes} {units[1]}"
+        return f"{number(hours, language, ',')} {units[0]} {minutes} {units[1]}"
     return f"{minutes} {units[1]} {rest} {units[2]}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sopflow.budget import Budget, Spent
 
-from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, All, Difference, Filled, Is, Not, names_of, searches_of
+from .formula import FALSE, MISSING, TODAY, TRUE, ZERO, All, Difference, Filled, Is, Not, names_of, tests_of
 from .region import OTHER, Region
 from .searching import Goal, find, holds_throughout
 from .words import Given, given
@@ -64,7 +64,7 @@ def example_of(
     budget: Budget,
 ) -> Given | None:
     """A case with these values, of fields that have any, that meets every goal; `None` where there is none."""
-    region: Region | None = Region(fields, [test for goal in goals for test in searches_of(goal.formula)])
+    region: Region | None = Region(fields, [test for goal in goals for test in tests_of(goal.formula)])
     region = region.where(values, today) if region is not None else None
     found = find(region, goals, budget) if region is not None else None
     if found is None or region is None:
@@ -76,7 +76,7 @@ class _Analysis:
     def __init__(self, rules: Sequence[Rule], hit: Hit, fields: Mapping[str, Field], budget: Budget) -> None:
         self.rules, self.hit, self.fields, self.budget = rules, hit, fields, budget
         self.formulas = [rule.when for rule in rules if rule.when is not None]
-        tests = [test for formula in self.formulas for test in searches_of(formula)]
+        tests = [test for formula in self.formulas for test in tests_of(formula)]
         self.tests = list(dict.fromkeys(tests))
         self.all = Region(fields, self.tests)
         self.names = [*self.all.names[1:], *dict.fromkeys(name for name, _ in self.all.domains)]

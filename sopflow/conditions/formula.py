@@ -110,13 +110,13 @@ def verdicts(formula: Formula, look: Look) -> Verdicts:
     return look(formula)
 
 
-def searches_of(formula: Formula) -> Iterator[Test]:
+def tests_of(formula: Formula) -> Iterator[Test]:
     """Its tests, in the order in which they stand."""
     if isinstance(formula, Not):
-        yield from searches_of(formula.inner)
+        yield from tests_of(formula.inner)
     elif isinstance(formula, All | Some):
         for part in formula.parts:
-            yield from searches_of(part)
+            yield from tests_of(part)
     else:
         yield formula
 
@@ -128,10 +128,10 @@ def names_of(test: Test) -> tuple[str, ...]:
 
 def fields_of(formula: Formula) -> tuple[str, ...]:
     """The fields that it reads, each once."""
-    found = (name for test in searches_of(formula) for name in names_of(test))
+    found = (name for test in tests_of(formula) for name in names_of(test))
     return tuple(dict.fromkeys(name for name in found if name not in (ZERO, TODAY)))
 
 
 def reads_today(formula: Formula) -> bool:
     """Whether the day of the act counts."""
-    return any(isinstance(test, Difference) and TODAY in (test.left, test.right) for test in searches_of(formula))
+    return any(isinstance(test, Difference) and TODAY in (test.left, test.right) for test in tests_of(formula))

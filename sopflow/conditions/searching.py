@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .formula import ANY, searches_of, verdicts
+from .formula import ANY, tests_of, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def _open(part: Region, goals: Sequence[Goal], budget: Budget) -> Test | _Met | 
             return None
         if undecided is None and found & ~wanted:
             undecided = formula
-    return _MET if undecided is None else next(t for t in searches_of(undecided) if not _is_known(part.look(t)))
+    return _MET if undecided is None else next(t for t in tests_of(undecided) if not _is_known(part.look(t)))
 
 
 def _is_known(found: Verdicts) -> bool:

@@ -55,7 +55,7 @@ class _Kept(Struct, gc=False):
 
 
 class InMemoryStore:
-    """A store that forgets when the process ends."""
+    """A store in memory; its content is lost when the process ends."""
 
     def __init__(self) -> None:
         self._lock = forks.lock()

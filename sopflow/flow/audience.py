@@ -38,7 +38,7 @@ class Audience(NamedTuple):
 
 
 class Seer(NamedTuple):
-    """Somebody who looks: a person, with what they are in each unit (`None` for what they are in all)."""
+    """A person who reads, with their roles in each unit (under `None` those in all)."""
 
     person: str
     positions: tuple[tuple[str, str | None], ...]
@@ -108,8 +108,7 @@ def audience_of(flow: Flow, instance: Instance) -> Audience:
     """The positions that may see an instance: those that its SOP names, with those of its open rows, or else all of the
     office that the SOP knows. Who is a certain person there is none for others."""
     rare = instance.rare
-    named = flow.definition.who_may("see")
-    turn = tuple(actor for row in instance.active for actor in row.actors) if named else ()
+    turn = tuple(actor for row in instance.active for actor in row.actors) if flow.is_seen_in_turn else ()
     return Audience(instance.unit, _positions(flow, tuple(rare.people), tuple(rare.chosen.items()), turn))
 
 

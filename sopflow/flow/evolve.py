@@ -28,13 +28,13 @@ _NOTHING_SAID: Final = Details("start")
 
 
 def fold(events: Iterable[Event]) -> Instance:
-    """The state after these events of one instance, the start first."""
+    """Return the state after these events of one instance, the start first."""
     stream = iter(events)
     return reduce(evolve, stream, evolve(None, next(stream)))
 
 
 def evolve(instance: Instance | None, event: Event) -> Instance:
-    """The state after `event`; `instance` is `None` only for the start."""
+    """Return the state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         instance = _blank(event)
     effects, act, opened, active = event.effects, event.act, event.opened, instance.active

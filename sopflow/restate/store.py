@@ -46,8 +46,8 @@ LAG: Final = 5.0
 
 
 class RestateStore:
-    """The store port on a cluster. What is asked by id is what the cluster holds; lists come from the projection, which
-    follows it. Without a projection there are no lists."""
+    """The store port on a cluster. Reads by id come from the cluster; lists come from the projection, which follows
+    it. Without a projection there are no lists."""
 
     def __init__(self, ingress: Ingress, projection: SQLStore | None = None, name: str = DEFAULT) -> None:
         self.ingress = ingress
@@ -62,7 +62,7 @@ class RestateStore:
     # -- commands, for the engine
 
     def start(self, instance: str, sop: str, digest: str, command: Json) -> Instance:
-        """Start an instance as an id, or return the one that its idempotency key stands for."""
+        """Start an instance under an id, or return the one that its idempotency key started before."""
         body = {"instance": instance, "digest": digest, "command": command}
         if "key" in command:
             owner = key_of(f"start {sop}", command["key"])
@@ -222,7 +222,7 @@ class RestateStore:
         return self._lists().set_aside(subscriber)
 
     def settle(self, patience: float = LAG) -> bool:
-        """Wait until the projection has all that this store has done; whether it has."""
+        """Wait until the projection has everything that this store has done; return whether it has."""
         until = time.monotonic() + patience
         pause = 0.001
         while self._unseen and self._projection is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sopflow.flow.searched import READS
@@ -20,6 +21,7 @@ OF_FIELDS: Final = "fields "
 """Before the name of an audience that sees fields."""
 
 
+@lru_cache(maxsize=1024)
 def name_of(sop: str, audience: Audience) -> str:
     """An audience as a column holds it."""
     return name_of_rows(sop, column(audience.unit or _NO_UNIT), map(column, audience.positions))

@@ -42,21 +42,24 @@ LONGEST_LEASE: Final = timedelta(days=1)
 """No process reserves anything for longer."""
 _BATCH: Final = 100
 _SNAPSHOT: Final = Words(
-    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state is not the fold of its events: {what}"
+    "keadaannya bukan hasil kejadian-kejadiannya: {what}", "its state does not follow from its events: {what}"
 )
 _COLUMN: Final = Words(
-    "kolomnya bukan hasil kejadian-kejadiannya: {what}", "its columns are not what its events say: {what}"
+    "kolomnya bukan hasil kejadian-kejadiannya: {what}", "its columns do not match its events: {what}"
 )
-_INDEX: Final = Words("daftar kerjanya bukan yang terbuka: {what}", "its work items are not its open rows: {what}")
+_INDEX: Final = Words(
+    "daftar kerjanya tidak sesuai dengan langkah yang terbuka: {what}",
+    "its work items do not match its open rows: {what}",
+)
 _WORDS: Final = Words(
-    "kata pencariannya bukan kata perihalnya: {what}", "its search words are not those of its subject: {what}"
+    "kata pencariannya bukan kata perihalnya: {what}", "its search words do not match its subject: {what}"
 )
 _KEYS: Final = Words(
     "kunci idempotensinya hilang atau diubah: {what}", "its idempotency keys are missing or changed: {what}"
 )
 _SIGHT: Final = Words(
-    "yang boleh melihatnya bukan menurut SOP dan kejadiannya: {what}",
-    "who may see it is not what its SOP and its events say: {what}",
+    "catatan siapa yang boleh melihatnya tidak sesuai dengan SOP dan kejadiannya: {what}",
+    "the record of who may see it does not match its SOP and its events: {what}",
 )
 _FIELDS: Final = Words(
     "yang dicari bukan isiannya: {what}", "what it is found by is not what its fields say: {what}"
@@ -64,9 +67,7 @@ _FIELDS: Final = Words(
 _NO_DEFINITION: Final = Words(
     "SOP-nya ({digest}) tidak ada di basis data", "its SOP ({digest}) is not in the database"
 )
-LEASED: Final = Words(
-    "disisihkan sampai terlalu lama: {what}", "it is reserved for longer than any process does: {what}"
-)
+LEASED: Final = Words("dicadangkan terlalu lama: {what}", "it is reserved for too long: {what}")
 
 
 def difference(

@@ -59,8 +59,15 @@ class Statements:
         self.advance = prepare(_follow(*_MOVED))
         self.turn = prepare(_follow(*_MOVED, *_TURNED, also=_ENDED))
         # on PostgreSQL each statement is a journey; on SQLite more of them cost nothing
-        self.advance_at_once = prepare(_at_once(*_MOVED)) if is_postgresql else None
-        self.turn_at_once = prepare(_at_once(*_MOVED, *_TURNED, also=_ENDED)) if is_postgresql else None
+        self.at_once = {
+            (turns, knows): prepare(
+                _at_once(*_MOVED, *(_TURNED if turns else ()), knows=knows, also=_ENDED if turns else "")
+            )
+            for turns in (False, True)
+            for knows in (False, True)
+            if is_postgresql
+        }
+        """By whether a change turns what most leave alone, and whether somebody acts who did not before; none on SQLite."""
         self.record = prepare(_insert("event", "instance", "revision", "body", "hash", "seal"))
         self.open = prepare(_insert("work_item", *_ITEM))
         self.close = prepare(
@@ -188,15 +195,20 @@ def _follow(*columns: str, also: str = "") -> str:
 
 _CLOSED = "step text, visit int, actor text"
 _KNOWN = "person text, acted int"
-_GONE = "person text"
 _OPENED = f"{_CLOSED}, due bigint, is_first int, person text"
 
 
-def _at_once(*columns: str, also: str = "") -> str:
+def _at_once(*columns: str, knows: bool, also: str = "") -> str:
     """The next revision of an instance with all that belongs to it; how often, which is once or not at all.
 
     Work items are bound as JSON, of which a driver makes less work than of arrays.
     """
+    known = f""",
+        known AS (
+            INSERT INTO sopflow_person (person, started_at, number, acted)
+            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
+            {_OR_HAS_ACTED}
+        )"""
     return f"""
         WITH moved AS ({_follow(*columns, also=also)} RETURNING id, sop, unit, started_at, number),
         recorded AS (
@@ -211,17 +223,7 @@ def _at_once(*columns: str, also: str = "") -> str:
         opened AS (
             INSERT INTO sopflow_work_item (instance, sop, unit, step, visit, actor, due, is_first, person)
             SELECT moved.id, moved.sop, moved.unit, opened.* FROM moved, {_rows("opened", _OPENED)}
-        ),
-        known AS (
-            INSERT INTO sopflow_person (person, started_at, number, acted)
-            SELECT known.person, moved.started_at, moved.number, known.acted FROM moved, {_rows("known", _KNOWN)}
-            {_OR_HAS_ACTED}
-        ),
-        gone AS (
-            DELETE FROM sopflow_person AS one USING moved, {_rows("gone", _GONE)}
-            WHERE (one.number, one.person) = (moved.number, gone.person)
-            AND one.acted = 0
-        )
+        ){known if knows else ""}
         SELECT count(*) FROM moved"""
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sopflow.conditions import TODAY, Goal
-from sopflow.conditions.formula import FALSE, TRUE, ZERO, Difference, searches_of
+from sopflow.conditions.formula import FALSE, TRUE, ZERO, Difference, tests_of
 from sopflow.conditions.measures import value_of
 from sopflow.definition.model import DONE, Ref
 
@@ -53,7 +53,7 @@ def _borders(row: Row) -> list[Difference]:
     formulas = (
         [rule.when for rule in row.decision.rules if rule.when is not None] if row.decision is not None else []
     )
-    tests = [test for one in formulas for test in searches_of(one) if isinstance(test, Difference)]
+    tests = [test for one in formulas for test in tests_of(one) if isinstance(test, Difference)]
     tests = [test for test in tests if TODAY not in (test.left, test.right)]
     found: dict[Difference, None] = {}
     for one in tests:
