@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sopflow.definition.model import Input, Unknown
 
 from .command import SYSTEM, Command, More, Paper
-from .people import inherited
+from .people import inherited, inherited_formerly
 
 if TYPE_CHECKING:
     from .event import OpenRow
@@ -31,6 +31,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
         parent=(instance.id, open_row.step, open_row.visit),
         unit=instance.unit,
         people=inherited(instance, child),
+        formerly=inherited_formerly(instance, child),
     )
     return Command("start", SYSTEM, more=more)
 

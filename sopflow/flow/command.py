@@ -61,6 +61,8 @@ class More(Record, frozen=True):
     """Of a start or a rebinding: the persons who are these actors in the instance."""
     fields: Mapping[str, Any] = NOTHING
     """What is filled in; `None` empties a field."""
+    formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of the start of a called SOP: who was which actor in the instance that calls it, before others were."""
 
 
 NOTHING_MORE: Final = More()
@@ -89,6 +91,7 @@ class CommandValues(TypedDict, total=False):
     mapping: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, tuple[str, ...]], ...]
     fields: Mapping[str, Any]
+    formerly: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Command(Record, frozen=True):
@@ -120,6 +123,7 @@ class Command(Record, frozen=True):
     mapping: ClassVar[tuple[tuple[str, str], ...]] = of_part("more.mapping")
     people: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.people")
     fields: ClassVar[Mapping[str, Any]] = of_part("more.fields")
+    formerly: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.formerly")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""

@@ -44,6 +44,7 @@ class ContextValues(TypedDict, total=False):
     zone: tzinfo | None
     target: Flow | None
     people: Mapping[str, tuple[str, ...]]
+    formerly: Mapping[str, tuple[str, ...]]
 
 
 class Context(Record, frozen=True):
@@ -74,6 +75,8 @@ class Context(Record, frozen=True):
     """Of persons, by their ids, for refusals; of those whom the directory can name."""
     people: Mapping[str, tuple[str, ...]] = NOTHING
     """Who is which actor in the instance: laid over what the directory says."""
+    formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    """Who was which before."""
 
     def _replace(self, **values: Unpack[ContextValues]) -> Context:
         """The same with other values."""

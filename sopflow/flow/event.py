@@ -130,6 +130,7 @@ class Details(NamedTuple):
     mapping: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: Mapping[str, Any] = NOTHING
+    formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -276,7 +277,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people, details.fields,
+            details.mapping, details.people, details.fields, details.formerly,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -291,7 +292,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people, more.fields,
+        more.people, more.fields, more.formerly,
     )  # fmt: skip
 
 
