@@ -192,7 +192,7 @@ _SAID: Final = (
 _FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
-    Field("fields", *_FIELDS), Field("called"),
+    Field("fields", *_FIELDS), Field("called"), Field("formerly", (), _lists, _people),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
 """Of personal values."""
@@ -215,6 +215,10 @@ _BY_STEP: Final = (
     lambda done_by: {step: list(people) for step, people in done_by.items()},
     _mapping(_texts),
 )
+_BY_ACTOR: Final = (
+    lambda people: _lists(tuple(people.items())),
+    lambda lists: Frozen(dict(_people(lists))),
+)
 CONTROL: Final = Shape(
     Instance,
     (
@@ -233,8 +237,7 @@ CASE: Final[Shape[Json]] = Shape(
     dict,
     (
         Field("subject"), Field("data", attribute="data_json"),
-        Field("people", NOTHING, lambda people: _lists(tuple(people.items())), lambda lists: Frozen(dict(_people(lists)))),
-        Field("fields", *_FIELDS),
+        Field("people", NOTHING, *_BY_ACTOR), Field("formerly", NOTHING, *_BY_ACTOR), Field("fields", *_FIELDS),
     ),
     Frozen(_LATER),
 )  # fmt: skip
