@@ -11,12 +11,14 @@ from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
 
+from .private import REDACTED
 from .store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sopflow.flow.context import Context
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
@@ -67,8 +69,10 @@ class Consequences:
         load: Callable[[str], Instance],
         flow: Callable[[str, str | None], Flow],
         context: Callable[[str, str | None], Context],
+        history: Callable[[str], Iterable[Event]],
     ) -> None:
         self._load = load
+        self._history = history
         self._flow = flow
         self._context = context
         self._states: dict[str, Instance] = {}
@@ -92,6 +96,9 @@ class Consequences:
                     yield self._also(child_state, CANCEL)
             if after.status == "completed" and after.parent is not None:
                 yield from self._ended(after)
+        if event.type == REDACTED:
+            for child in self._ever_called(after.id):
+                yield self._also(child, Command("redact", SYSTEM, more=More(note=event.note)))
         if EVENTS[event.type].moves_called:
             for child_state in self._children(after):
                 yield from self._in_step(child_state, after)
@@ -102,6 +109,11 @@ class Consequences:
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
+
+    def _ever_called(self, instance: str) -> Iterator[Instance]:
+        """The instances that one has called, whether it waits for them or no longer does."""
+        for event in self._history(instance):
+            yield from (self._state(row.child) for row in event.opened if row.child is not None)
 
     def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
         command = in_step(child, caller, self._flow(child.sop, child.version))

@@ -62,7 +62,8 @@ class PersonsEngine(Engine):
 
     def looked(self, after: int, limit: int) -> Looked:
         """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
-        return self._seen.looked(*taken(position=after, limit=limit))
+        found = self._seen.looked(*taken(position=after, limit=limit))
+        return found._replace(events=tuple(self._joining.recorded(found.events)))
 
     def seer(self) -> Seer:
         """The person as the directory knows them now."""
@@ -75,7 +76,7 @@ class PersonsEngine(Engine):
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """As an engine has it, of the fields that the person sees."""
         there = self.instance(instance)
-        told = {event.revision: event for event in self.store.history(there.id)}
+        told = {event.revision: event for event in self.history(there.id)}
         seen = self._seen.fields_seen(there)
         every = (one for one in self._whole.decided_on(there.id) if one.field in seen)
         return tuple(one._replace(event=told[one.event.revision]) for one in every if one.event.revision in told)
@@ -114,7 +115,7 @@ class PersonsEngine(Engine):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         self._require_own(command.by)
-        found = self._whole._migrated(self._whole.instance(run.id), command, dry_run)
+        found = self._whole._migrated(self._whole.store.load(run.id), command, dry_run)
         after = self._as_seen(found.after) if found.after is not None else None
         return Migration(self._as_seen(found.before), after, found.refusal)
 

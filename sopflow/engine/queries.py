@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import UnknownPerson
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from .decider import Decider
     from .directory import Directory
     from .places import Everywhere
+    from .private import Joining
     from .sops import Sops
     from .store import Activation, Item, Recorded, Store, Version
 
@@ -45,14 +45,15 @@ class Queries:
     _decider: Decider
     _directory: Directory | None
     _now: Callable[[], datetime]
+    _joining: Joining
 
     def instance(self, instance: str) -> Instance:
         """The present snapshot; `UnknownInstance` if there is none."""
-        return self.store.load(*taken(instance=instance))
+        return self._joining.instance(self.store.load(*taken(instance=instance)))
 
     def instances(self) -> Iterator[Instance]:
         """All instances, in the order of their start."""
-        return over_pages(partial(self.store.find, Query(), limit=PAGE))
+        return over_pages(lambda after: self._found(Query(), after, PAGE))
 
     def find(
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
@@ -72,7 +73,11 @@ class Queries:
         )  # fmt: skip
         due_before = self._now() if overdue else None
         query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
-        return self.store.find(query, after, limit)
+        return self._found(query, after, limit)
+
+    def _found(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        page = self.store.find(query, after, limit)
+        return page._replace(items=tuple(self._joining.instances(page.items)))
 
     def versions(self) -> list[Version]:
         """Every version of an SOP that the store keeps; those of one SOP in the order in which they came."""
@@ -86,7 +91,7 @@ class Queries:
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         """The events of all instances after a position, in an order in which those of an instance are in theirs; see
         `subscribe` for a cursor that is kept."""
-        return self.store.recorded(*taken(position=after, limit=limit))
+        return self._joining.recorded(self.store.recorded(*taken(position=after, limit=limit)))
 
     def epoch(self) -> str:
         """Which numbering of positions the store has, for `mark_of`."""
@@ -103,11 +108,11 @@ class Queries:
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
-        return self.store.history(*taken(instance=instance))
+        return self._joining.events(self.store.history(*taken(instance=instance)))
 
     def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
         """The history as a diary: which row, who, when, and whether in time."""
-        return timeline(self.history(instance), self._sops.flow)
+        return timeline(self.store.history(*taken(instance=instance)), self._sops.flow)
 
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """The decisions that were taken while a field of the case had another value than now, in order; they stand."""

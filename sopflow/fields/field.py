@@ -52,6 +52,8 @@ class Field:
     """Of a list: the column that tells its records apart."""
     visible_to: tuple[str, ...] = ()
     """The actors that see it; empty: the default."""
+    personal: bool = False
+    """Its values stand in the place for personal values alone, and can be removed there."""
     misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)
     """What its own limits say that is none, by the key that says it."""
     places: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)

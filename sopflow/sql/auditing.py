@@ -21,6 +21,7 @@ from sopflow.language import Words
 from .audited import Audited, Noted
 from .deriving import difference
 from .loose import loose
+from .private import Committed
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import same
@@ -123,6 +124,7 @@ def audit(
                 chain.head,
                 chain.keys,
                 frozenset(chain.acted),
+                chain.committed,
                 flows,
                 found.digest in broken,
                 at,
@@ -205,6 +207,7 @@ class _Chain:
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
         self.acted: set[str] = set()
+        self.committed = Committed()
 
     def follow(self, events: Iterator[EventRow]) -> Instance | Words:
         """The fold of a chain that is whole, or what is wrong with the event `expected`."""
@@ -234,6 +237,7 @@ class _Chain:
         key = event.details.key if event.details is not None else None
         if key is not None:
             self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))
+        self.committed.follow(event)
         if one.position <= self._position:
             return _ORDER
         self._position = one.position

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
+    from .private import Committed
     from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
@@ -70,6 +71,7 @@ def difference(
     head: str,
     keys: Sequence[KeyRow],
     acted: frozenset[str],
+    committed: Committed,
     flows: Flows,
     is_broken: bool,
     now: datetime,
@@ -96,6 +98,7 @@ def difference(
         or (_sight(connection, kept, state, flow, acted) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
+        or committed.differs(connection, kept.id)
     )
 
 

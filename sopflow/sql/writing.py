@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
@@ -133,6 +134,7 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
+            self._put_private(connection, row.change)
             self._claim_key(connection, row)
             self._put(connection, row)
 
@@ -145,7 +147,12 @@ class Writing:
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        is_alone = row.case is None and (event.details is None or not event.details.key)
+        is_alone = (
+            row.case is None
+            and not row.change.private
+            and event.type != REDACTED
+            and (event.details is None or not event.details.key)
+        )
         return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
@@ -193,6 +200,22 @@ class Writing:
             if there is None or there[0] != row.body:
                 return False
         return True
+
+    def _put_private(self, connection: Any, change: Change) -> None:
+        """Personal values, before what stands for them; and their end."""
+        if change.event.type == REDACTED:
+            if self._do.overwrite is not None:
+                self._do.overwrite(connection).fetchone()
+            self._do.redact(connection, instance=change.after.id)
+        for one in change.private:
+            self._do.put_private(
+                connection,
+                instance=one.instance,
+                revision=one.revision,
+                field=one.field,
+                salt=one.salt,
+                value=one.text,
+            )
 
     def _claim_key(self, connection: Any, row: _Row) -> None:
         event, after = row.change.event, row.change.after

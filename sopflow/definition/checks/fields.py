@@ -88,6 +88,10 @@ _UNKEYED: Final = Words(
 )
 _KEYS: Final = ("text", "whole", "date", "one_of")
 _TOO_MANY: Final = Words("paling banyak {most}", "{most} at most")
+_PERSONAL_DEFAULT: Final = Words(
+    "isian pribadi (personal) tidak punya default: nilai dalam SOP dibaca semua orang",
+    "a personal field has no default: everybody reads a value in an SOP",
+)
 _NO_DEFAULT: Final = Words("sebuah daftar tidak punya default", "a list has no default")
 
 
@@ -145,6 +149,8 @@ def _field(field: Field) -> Iterator[Diagnostic]:
             patterns.read(field.pattern)
         except patterns.BadPattern as problem:
             yield bad("pattern", _PATTERN, wrong=problem.why, position=problem.at + 1)
+    if field.personal and "default" in field.places:
+        yield bad("default", _PERSONAL_DEFAULT)
     if len(field.choices) > limits.MOST_CHOICES:
         yield bad(field.type, _TOO_MANY, most=limits.MOST_CHOICES)
     if field.type == "list":

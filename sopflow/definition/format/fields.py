@@ -88,6 +88,9 @@ FIELD: Final = Part(
                           "Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang langkahnya memuat isian ini.",
                           "The actors who see it. If left out: internal actors, and external ones in whose rows' forms it is.",
                           ["kasi", "camat"]),
+        "personal": key(FLAG, "0.1", "Data pribadi / Personal",
+                        "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
+                        "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
     }),
 )  # fmt: skip
 FIELDS: Final = mapping(
@@ -153,6 +156,7 @@ def _field(name: str, node: Node, span: Span) -> Field:
         columns=tuple(_field(inner, own, spans[inner]) for inner, own in entries(columns)),
         key=text_of(node.get("key")),
         visible_to=refs_of(node.get("visible_to")),
+        personal=flag_of(node.get("personal")),
         places={**node.keys, "": span},
     )
     return _limited(plain, node)

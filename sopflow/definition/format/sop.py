@@ -110,6 +110,11 @@ class Definition:
         """Whom the SOP names for a command; empty where it leaves that to the default."""
         return self.may_start if command == "start" else dict(self.may).get(command, ())
 
+    @property
+    def has_personal(self) -> bool:
+        """Whether a field is personal."""
+        return any(one.personal for one in self.fields.values())
+
     def step(self, step_id: str) -> Step:
         """The row with this id; `KeyError` if there is none."""
         for step in self.steps:
