@@ -42,8 +42,8 @@ class HasHeads(Protocol):
 class Dumps(Protocol):
     """A store that writes itself down as it is at one instant."""
 
-    def dump(self) -> Iterator[str]:
-        """The lines of a dump."""
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
+        """The lines of a dump; with the values of personal fields only if `personal`."""
         ...
 
 

@@ -203,6 +203,6 @@ def frozen(value: Any) -> Any:
 
 def thawed(value: Any) -> Any:
     """The same for a JSON encoder."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not isinstance(value, Withheld):
         return {name: thawed(one) for name, one in value.items()}
     return [thawed(one) for one in value] if isinstance(value, list | tuple) else value

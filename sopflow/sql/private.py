@@ -61,6 +61,6 @@ class Committed:
             known = self._known.get((one.revision, one.field))
             if known is None:
                 return _STRAY.filled(field=one.field, revision=one.revision)
-            if known != one.commitment:
+            if not isinstance(one.salt, str) or not isinstance(one.text, str) or known != one.commitment:
                 return _ALTERED.filled(field=one.field, revision=one.revision)
         return None

@@ -266,11 +266,11 @@ class SQLStore:
             raise UnknownInstance(instance=instance)
         return str(row[2])
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
         """As `sopflow.sql.dump`."""
         from . import dump
 
-        return dump(self)
+        return dump(self, personal=personal)
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """As `sopflow.sql.viewing.histories`."""
