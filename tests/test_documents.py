@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import sopflow
+from sopflow.app.requests import START
 from sopflow.cli import main
 from sopflow.definition.diagnostics import RULES
 from sopflow.definition.glossary import check_bytes as check_glossary
@@ -227,6 +229,15 @@ def test_the_guide_names_every_construct_and_covers_every_code():
     spans = [(int(a), int(b or a)) for a, b in re.findall(r"SOP(\d{3})(?:-SOP(\d{3}))?", guide)]
     for code in RULES:
         assert any(low <= int(code[3:]) <= high for low, high in spans), code
+
+
+def test_what_a_start_takes_is_in_every_table_of_starts():
+    taken = {*inspect.signature(sopflow.Engine.start).parameters} - {"self", "sop", "by"}
+    assert {*START["properties"]} == (taken | {"sop"}) - {"key"}  # which is a header, and `by` is everybody's
+    for page, line in (("docs/engine.md", "| `start(sop, by)`"), ("docs/service.md", "| `POST /instances` |")):
+        (row,) = [one for one in (ROOT / page).read_text("utf-8").splitlines() if one.startswith(line)]
+        told = taken if page == "docs/engine.md" else taken - {"key"}
+        assert told <= {*re.findall(r"`(\w+)=?`", row)}, page
 
 
 def test_every_refusal_is_documented():

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from .by_contract import ByContract
 
+__all__ = ["Audits", "Closes", "Dumps", "FindsByBeginning", "HasHeads", "HasHistories", "NoSeals", "UnknownStore"]
+
 GROUP: Final = "sopflow.stores"
 _SCHEME: Final = re.compile(r"([A-Za-z][\w.-]*)(?:\+\w+)?://")
 _SECRET: Final = re.compile(r"://[^/@]*@")

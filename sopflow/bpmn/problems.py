@@ -19,7 +19,7 @@ class NotInBpmn(SopflowError):
     code = "not-in-bpmn"
     about = Words(
         "Langkah ini tidak dapat digambar dalam BPMN tanpa kehilangan artinya.",
-        "The step cannot be drawn in BPMN with all that it means.",
+        "BPMN cannot express the step without losing part of its meaning.",
     )
     words = Words('langkah "{step}": {why}', 'step "{step}": {why}')
 
@@ -35,7 +35,7 @@ class UnreadableBpmn(SopflowError):
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
-NO_PROCESS: Final = Words("tidak memuat proses yang digambar", "holds no process that is drawn out")
+NO_PROCESS: Final = Words("tidak memuat proses yang berisi alur", "contains no process with a flow")
 
 
 class NoSuchProcess(SopflowError):
@@ -43,6 +43,6 @@ class NoSuchProcess(SopflowError):
 
     code = "no-such-process"
     words = Words(
-        "berkas ini memuat {count} proses, bukan {number}; pilih 1 sampai {count} dengan --sop",
-        "this file holds {count} process(es), there is no number {number}; choose 1 to {count} with --sop",
+        ("berkas ini memuat {count} proses; nomor {number} tidak ada. Pilih 1 sampai {count} dengan --sop"),
+        ("this file has {count} process(es); number {number} does not exist. Choose 1 to {count} with --sop"),
     )

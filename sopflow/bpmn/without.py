@@ -22,7 +22,8 @@ EVENT_SUBPROCESS: Final = Words(
     "an event sub-process has no counterpart; its rows are there, but nothing leads to them",
 )
 REPEATED: Final = Words(
-    "pengulangan tidak punya padanan; dibaca satu kali", "repetition has no counterpart; read as once"
+    "pengulangan tidak punya padanan; langkahnya dibaca satu kali saja",
+    "repetition has no counterpart; the step is read as done once",
 )
 TRANSACTION: Final = Words(
     "transaksi atau ad hoc tidak punya padanan; dibaca sebagai langkah biasa",
@@ -30,7 +31,7 @@ TRANSACTION: Final = Words(
 )
 PARALLEL_WITHIN: Final = Words(
     "yang bersamaan di dalam subproses: SOP tidak menunggu semuanya sebelum melanjutkan; periksa",
-    "what runs in parallel in a sub-process: the SOP does not wait for all of it before it goes on; review",
+    "parallel parts of a sub-process: the SOP goes on without waiting for all of them; review",
 )
 BORDER_EVENT: Final = Words(
     "peristiwa pada tepi ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
@@ -49,7 +50,7 @@ SENT: Final = Words(
 )
 THROWN: Final = Words(
     "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
-    "what it throws is not read; the row passes by itself",
+    "the event that it throws is not read; the row passes by itself",
 )
 CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is not a document; review")
 MOMENT: Final = Words(
@@ -73,8 +74,8 @@ CONDITIONAL: Final = Words(
     "conditional flows out of a step; read as its answers, review",
 )
 STARTED_BY: Final = Words(
-    "peristiwa awal; aplikasi yang memulai prosesnya",
-    "an event that starts it; the application starts the process",
+    "peristiwa awal tidak dibaca; aplikasi yang memulai prosesnya",
+    "a start event is not read; the application starts the process",
 )
 SEVERAL_STARTS: Final = Words(
     "beberapa awal; dibaca sebagai pilihan, periksa", "several starts; read as a choice, review"
@@ -91,5 +92,5 @@ SECOND_EVENT: Final = Words(
 SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
 UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
 EXTENSIONS: Final = Words(
-    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+    "isian dari program lain tidak dibaca: {spaces}", "additions of other programs are not read: {spaces}"
 )

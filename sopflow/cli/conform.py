@@ -53,10 +53,14 @@ _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}"
 _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
 )
+_PARTIAL = Words(
+    "{count} kasus masih berjalan atau dibatalkan: dinilai sampai langkah terakhirnya",
+    "{count} case(s) are running or were cancelled, and are judged as far as they went",
+)
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _PARTS = Words(
     "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
-    "{count} line(s) do not say that an activity was done (lifecycle:transition), and are not judged",
+    "{count} line(s) are not completed activities (lifecycle:transition) and are not judged",
 )
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
@@ -64,7 +68,8 @@ _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"
 _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
-    "transition": Words("tahap (yang dipakai: complete)", "stages (what is taken: complete)"),
+    "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
+    "status": Words("status kasus", "statuses of cases"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
@@ -289,6 +294,7 @@ def _totals(summary: Summary, log: Log) -> dict[str, object]:
         "columns": log.columns,
         "left_out": log.left_out,
         "late": summary.late,
+        "partial": summary.partial,
         "cases": summary.cases,
         "events": summary.events,
         "fitting": summary.fitting,
@@ -304,6 +310,8 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     other = summary.cases - summary.fitting
     if other > len(shown.other):
         say(_MORE.within(language, count=other - len(shown.other)))
+    if summary.partial:
+        say(_PARTIAL.within(language, count=summary.partial))
     if summary.late:
         say(_LATE_CASES.within(language, count=summary.late))
     if summary.deviations:

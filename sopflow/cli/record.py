@@ -71,11 +71,11 @@ _LEFT_OUT = Words(
     "what a scenario cannot say was left out: {kinds}",
 )
 _OTHER = Words(
-    "{count} kasus tidak sesuai SOP dan ditinggalkan; sopflow conform menunjukkan di mana",
+    "{count} kasus tidak sesuai SOP dan tidak diikutkan; sopflow conform menunjukkan letaknya",
     "{count} case(s) do not fit the SOP and were left out; sopflow conform shows where",
 )
 _LEFT = Words(
-    "{count} cara lain yang lebih jarang ditinggalkan", "{count} other ways, which fewer cases went, were left out"
+    "{count} jalan lain yang lebih jarang ditempuh tidak diikutkan", "{count} less frequent way(s) were left out"
 )
 _NO_AGAINST = Words("{path}: sebut SOP-nya dengan --against", "{path}: name the SOP with --against")
 _COMMENT = Words(

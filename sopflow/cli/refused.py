@@ -35,7 +35,7 @@ REFUSED: Final = {
     "budget-spent": ("sopflow.budget:Spent",),
     "call-too-deep": ("sopflow.errors:CallTooDeep",),
     "cannot-back-up": ("sopflow.errors:CannotBackUp",),
-    "cannot-simulate": ("sopflow.simulate.simulation:CannotSimulate",),
+    "cannot-simulate": ("sopflow.simulate.lacking:CannotSimulate",),
     "changed-on-disk": ("sopflow.studio.folder:ChangedOnDisk",),
     "choice-required": ("sopflow.errors:ChoiceRequired",),
     "claimed-by-other": ("sopflow.errors:ClaimedByOther",),
@@ -154,6 +154,7 @@ REFUSED: Final = {
     "unreadable-sheet": ("sopflow.paper.limits:UnreadableSheet",),
     "unusable-logo": ("sopflow.definition.logo:UnusableLogo",),
     "up-to-date": ("sopflow.errors:UpToDate",),
+    "values-lacking": ("sopflow.simulate.lacking:ValuesLacking",),
     "wrong-media": ("sopflow.service.problems:WrongMedia",),
     "wrong-usage": ("sopflow.cli.usage:WrongUsage",),
 }

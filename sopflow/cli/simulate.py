@@ -35,7 +35,7 @@ MAX_EXPERIMENTS: Final = 100
 _VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
 _BAD_VARY: Final = Words(
     '--vary "{text}": tulis pelaksana dan jumlah orangnya, misalnya kasi=1..4',
-    '--vary "{text}": write an actor and how many people it is, such as kasi=1..4',
+    '--vary "{text}": write an actor and its number of people, such as kasi=1..4',
 )
 _NO_ACTOR: Final = Words(
     '--vary: SOP ini tidak mempunyai pelaksana "{name}"; {hint}', '--vary: this SOP has no actor "{name}"; {hint}'
@@ -48,7 +48,7 @@ _SUMMARY: Final = Words(
     "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}; {late} kasus terlambat",
     "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}; {late} case(s) late",
 )
-_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not come to an end")
+_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not finish")
 _ROWS: Final = {
     "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
     "en": ("No", "Step", "Times", "Waiting", "95 % within", "Working", "Late"),
@@ -70,15 +70,15 @@ def configure(parser: ArgumentParser) -> None:
         help="kedatangan, orang, lama, dan jawaban; tanpa ini: satu kasus sehari, satu orang tiap pelaksana, waktu baku / arrivals, people, durations and answers; default: a case a day, one person for each actor, standard times",
     )  # fmt: skip
     parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / how many cases come"
+        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N",
-        help="benih undian: benih yang sama memberi hasil yang sama / the seed of what is drawn: the same gives the same",
+        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
     )  # fmt: skip
     parser.add_argument(
         "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba dengan sekian sampai sekian orang, mis. kasi=1..4 / try with so many to so many people, such as kasi=1..4",
+        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORMAT)
 

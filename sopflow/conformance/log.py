@@ -60,9 +60,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome": ("sop:outcome", "outcome", "result", "answer", "jawaban", "hasil"),
     "person": ("person", "user", "employee", "orang", "pegawai", "nama pegawai", "nip", "org:resource"),
     "transition": ("lifecycle:transition", "lifecycle"),
+    "status": ("sop:status", "case:sop:status"),
 }
 """What a log says of an event, and the heads of columns that are taken for it; only the first two must be there."""
 REQUIRED: Final = ("case", "activity")
+PARTIAL: Final = ("running", "suspended", "cancelled")
+"""Statuses of cases that went no further, and are judged as far as they went."""
 _DONE: Final = ("complete", "")
 """Of the lifecycle of XES: what says that an activity was done."""
 MAX_CELL: Final = 10_000
@@ -96,6 +99,8 @@ class Case(NamedTuple):
     """Who did each; none where the log does not say."""
     days: tuple[bool, ...] = ()
     """Whether only the day of each is known: `times` has its first instant."""
+    is_partial: bool = False
+    """Whether it has not come to an end, by what the log says of its status."""
 
 
 class LeftOut(NamedTuple):
@@ -122,8 +127,8 @@ _MANY = Words(
     "over {limit:,} different combinations of activity, actor and outcome; check the columns (--column)",
 )
 _NO_CASE = Words("baris ini tidak menyebut kasusnya", "this line does not name its case")
-_Kept = tuple[str, float, int, int, str, bool]
-"""A case, when, the line, what it says, who, and whether only the day is known."""
+_Kept = tuple[str, float, int, int, str, bool, bool]
+"""A case, when, the line, what it says, who, whether only the day is known, and whether the case has not ended."""
 
 
 class Log:
@@ -146,7 +151,7 @@ class Log:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=FILE", "cache_size=-32000"):
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute(
-            "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER)"
+            "CREATE TABLE event (name TEXT, at REAL, line INTEGER, label INTEGER, person TEXT, day INTEGER, part INTEGER)"
         )
 
     def __enter__(self) -> Log:
@@ -185,7 +190,7 @@ class Log:
     def cases(self) -> Iterator[Case]:
         """The cases by name, each with its events in order of time (then of the file)."""
         rows = self._database.execute(
-            "SELECT name, at, line, label, person, day FROM event ORDER BY name, at, line"
+            "SELECT name, at, line, label, person, day, part FROM event ORDER BY name, at, line"
         )
         timed, peopled = "time" in self.columns, "person" in self.columns
         for name, group in groupby(rows, key=itemgetter(0)):
@@ -197,6 +202,7 @@ class Log:
                 tuple([event[1] for event in events]) if timed else (),
                 tuple([event[4] for event in events]) if peopled else (),
                 tuple([bool(event[5]) for event in events]) if timed else (),
+                any(event[6] for event in events),
             )
 
     def _read(
@@ -208,7 +214,7 @@ class Log:
         self.columns = {what: " ".join(heads[place].split()) for what, place in at.items()}
         meant = {what: {_folded(was): now for was, now in listed.items()} for what, listed in values.items()}
         case, time, person, last = at["case"], at.get("time"), at.get("person"), max(at.values())
-        part = at.get("transition")
+        part, status = at.get("transition"), at.get("status")
         said = [at.get(what) for what in Label._fields]
         mapped = [what for what in meant if what in at]
         numbers: dict[tuple[str, ...], int] = {}
@@ -249,7 +255,8 @@ class Log:
                 label = numbers[key] = len(self.labels)
                 self.labels.append(Label(*(" ".join(part[:MAX_CELL].split()) for part in key)))
             who = row[person].strip() if person is not None else ""
-            batch.append((row[case].strip(), when, line, label, who, is_day))
+            is_partial = status is not None and row[status].strip().casefold() in PARTIAL
+            batch.append((row[case].strip(), when, line, label, who, is_day, is_partial))
             if len(batch) == _BATCH:
                 self._keep(batch)
                 yield self.events
@@ -273,7 +280,7 @@ class Log:
             self._left.setdefault(kind, []).append(LeftOut(line, said.filled(**values)))
 
     def _keep(self, batch: list[_Kept]) -> None:
-        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", batch)
+        self._database.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
         self.events += len(batch)
         batch.clear()
 

@@ -22,7 +22,7 @@ from sopflow.flow.command import NOTHING_MORE, Command, More, Paper
 from sopflow.flow.flow import Flow
 from sopflow.flow.forms import frozen
 from sopflow.flow.lifecycle import Status
-from sopflow.flow.permission import is_name, is_plain_name
+from sopflow.flow.persons import is_name, is_plain_name
 from sopflow.language import Words, nfc
 from sopflow.reasons import reason_of
 from sopflow.unseen import name_of, unseen_in

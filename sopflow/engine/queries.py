@@ -12,7 +12,7 @@ from sopflow.flow.corrections import DecidedOn, decided_on
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
-from sopflow.flow.possible import WorkItem, work_items
+from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
 from .intake import no_mark, present, taken
@@ -194,13 +194,16 @@ class Queries:
         while True:
             page = self.store.open_items(query, after, limit)
             found = []
-            for state, step, visit, actor in page.items:
+            whole = self._joining.instances([one.instance for one in page.items])
+            for (state, step, visit, actor), shown in zip(page.items, whole, strict=True):
                 flow = self._sops.of(state)
-                item = item_of(work_items(flow, state), step, visit, actor)
+                item = item_of(work_items(flow, shown), step, visit, actor)
                 if query.person is not None:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))
                     entries = agenda(flow, state) if item.people else ()
+                if query.seer is not None:
+                    item = told_of_item(item, flow, state, query.seer)
                 if query.person is None or is_theirs(item, actor, query, verdict, entries):
                     found.append(item)
             if found or page.next is None:

@@ -104,6 +104,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP524": Words("people dan directory sama-sama menyebut siapa menjadi pelaksana. Hanya satu yang dapat berlaku.", "people and directory both say who acts for whom. Only one can count."),
     "SOP525": Words("Satu perubahan diterima dua kali dengan dua alasan.", "One change is accepted twice, with two reasons."),
     "SOP526": Words("by menyebut nama yang bukan pelaksana dan bukan orang yang dikenal skenario.", "by names somebody who is neither an actor nor a person known to the scenario."),
+    "SOP527": Words("Skenario mengisi isian yang tidak ada dalam SOP-nya.", "The scenario fills in a field that its SOP does not have."),
     "SOP601": Words("Jam kerja ditulis per hari. Nama hari ini tidak dikenal, sehingga harinya akan dianggap libur.", "Hours are written by day. The name is unknown, so that the day would count as free."),
     "SOP602": Words("Jam kerja tumpang tindih atau tidak berurutan. Waktu yang sama akan dihitung dua kali.", "Hours overlap or are out of order. The same time would be counted twice."),
     "SOP603": Words("Zona waktu menentukan kapan hari kerja mulai. Nama ini tidak dikenal.", "The time zone decides when the working day begins. This name is unknown."),
@@ -120,7 +121,13 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP708": Words("Plh. menggantikan pejabat yang berhalangan sementara. Di sini jabatannya kosong.", "A Plh. stands in for a holder who is away. Here the post is vacant."),
     "SOP709": Words("Tidak ada jabatan yang menjadi pelaksana ini, sehingga langkahnya tidak dapat dikerjakan siapa pun. Diperiksa dengan `sopflow directory check --sop`.", "No position acts for this actor, so that nobody can perform their steps. Checked by `sopflow directory check --sop`."),
     "SOP710": Words("Direktori ditemukan dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A directory is found by the name of its file. With another id the two do not agree."),
-    "SOP901": Words("Berkas kantor menyebut SOP, pelaksana, langkah, jawaban, atau kalender yang tidak ada. Yang salah tulis diam-diam tidak akan berpengaruh.", "An office file names an SOP, an actor, a row, an answer or a calendar that is not there. A slip of the pen would silently have no effect."),
-    "SOP902": Words("Sebaran lama waktu tidak dapat diundi: batasnya terbalik, rata-ratanya nol, atau satuannya bukan waktu kerja yang pasti.", "A distribution cannot be drawn from: its bounds are the wrong way round, its mean is zero, or its unit has no certain working time."),
+    "SOP901": Words(("Berkas kantor menyebut SOP, pelaksana, langkah, jawaban, atau kalender yang tidak ada. Bila "
+"dibiarkan, nama yang salah tulis tidak berpengaruh apa-apa."), ("An office file names an SOP, an actor, a row, an answer or a calendar that does not exist. A "
+"misspelled name would have no effect.")),
+    "SOP902": Words(("Sebaran lama waktu tidak dapat dipakai: batasnya terbalik, rata-ratanya nol, atau satuannya "
+"bukan waktu kerja yang pasti."), ("A distribution cannot be used: its bounds are reversed, its mean is zero, or its unit is not a "
+"fixed working time.")),
+    "SOP903": Words("Jawaban langkah ini diputuskan isian kasus, bukan diundi: yang ditulis di answers tidak akan berpengaruh.", "The fields of a case decide this row, and nobody's choice: what stands under answers would have no effect."),
+    "SOP904": Words("Yang ditulis untuk sebuah isian bukan nilainya, dan bukan sebaran yang dapat diundi untuknya.", "What is said of a field is not a value of it, nor a distribution that can be drawn from for it."),
     "SOP801": Words("Glosarium dikenali dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A glossary is known by the name of its file. With another id the two do not agree."),
 }  # fmt: skip

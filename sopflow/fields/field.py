@@ -70,6 +70,12 @@ class Field:
 
         return read(self, value)
 
+    def wrong(self, value: object) -> tuple[Problem, ...]:
+        """Everything that is wrong with the value that a program gives: of a list, of each of its records."""
+        from .reading import wrong
+
+        return wrong(self, value)
+
     def parse(self, text: str) -> Value | Problem:
         """The value that a person wrote: `50 juta`, `17 Agustus 2026`, `ya`, a choice by its id or title."""
         from .writing import parse
@@ -81,6 +87,12 @@ class Field:
         from .writing import of_plain
 
         return of_plain(self, plain)
+
+    def meant(self, plain: Any) -> Any:
+        """The same as far as it says values: what says none is left as it is, to be refused where it is filled in."""
+        from .writing import meant
+
+        return meant(self, plain)
 
     def to_plain(self, value: Value) -> Any:
         """A value as a file says it, so that `of_plain` gives it again."""

@@ -159,18 +159,18 @@ class _Reader:
             low = int(found[1])
             high = low if found[2] is None else int(found[3]) if found[3] else None
             if high is not None and (high == 0 or low > high):
-                self.refuse(Words("pengulangan itu tidak ada, misalnya {2,5}", "no such repeating; such as {2,5}"))
+                self.refuse(Words("tulis pengulangan misalnya {2,5}", "write a repetition such as {2,5}"))
         else:
             return 1, 1
         if self.peek() and self.peek() in "*+?":
-            self.refuse(Words("hanya satu tanda pengulangan", "one sign of repeating only"))
+            self.refuse(Words("hanya satu tanda pengulangan", "only one sign of repetition"))
         return low, high
 
     def atom(self, depth: int) -> Part:
         sign = self.peek()
         if sign == "(":
             if self.text.startswith("(?", self.at):
-                self.refuse(Words('"(?" tidak dikenal; pakai ( dan ) saja', 'no "(?" here; only ( and )'))
+                self.refuse(Words('"(?" tidak dikenal; pakai ( dan ) saja', '"(?" is not known; use ( and ) only'))
             self.at += 1
             inner = self.choice(depth + 1)
             if self.peek() != ")":

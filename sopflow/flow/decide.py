@@ -15,8 +15,8 @@ from .deciding.recording import require_running_then
 from .event import Event
 from .instance import Instance
 from .people import laid_over
-from .permission import is_plain_name, permitted
-from .persons import of_unknown, say_ids
+from .permission import permitted
+from .persons import is_plain_name, of_unknown, say_ids
 
 if TYPE_CHECKING:
     from .context import Context
@@ -26,7 +26,7 @@ MAX_DATA: Final = 65_536
 """The host's data per command, in characters of JSON."""
 MAX_NOTE: Final = 10_000
 _AND_UNKNOWN: Final = Words("{who} ({unknown})", "{who} ({unknown})")
-_NO_FIELDS: Final = Words('perintah "{command}" tidak mengisi apa-apa', 'the command "{command}" fills in nothing')
+_NO_FIELDS: Final = Words('perintah "{command}" tidak menerima isian', 'the command "{command}" takes no fields')
 _NAIVE: Final = Words("waktu tanpa zona waktu", "a time without a time zone")
 _TOO_MUCH: Final = Words(
     f"data lebih dari {MAX_DATA} atau catatan lebih dari {MAX_NOTE} karakter",

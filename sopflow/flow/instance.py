@@ -137,6 +137,11 @@ class Instance(Record, frozen=True):
         return changed(self, values)
 
     @property
+    def changed_at(self) -> datetime:
+        """When the last event was recorded: `at`, by its name in JSON."""
+        return self.at
+
+    @property
     def data(self) -> Any:
         """The host's data from the start."""
         return json.loads(self.data_json) if self.data_json is not None else None

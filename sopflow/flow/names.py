@@ -16,4 +16,5 @@ EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "claimed", "released", "reassigned", "delegated",
     "extended", "received", "annotated", "suspended", "resumed", "cancelled", "rebound", "corrected", "redacted",
     "undone", "migrated", "rescheduled", "escalated", "lapsed", "reminded", "wait_ended", "call_ended",
+    "one_ended",
 ]

@@ -56,8 +56,8 @@ class ScenarioError(DefinitionError):
 
     code = "scenarios"
     about = Words(
-        "Berkas skenario ini belum benar; kesalahannya disebut satu per satu.",
-        "The file of scenarios is not right yet; its errors are listed one by one.",
+        "Berkas skenario ini masih mengandung kesalahan, yang disebut satu per satu.",
+        "The scenario file has errors; they are listed one by one.",
     )
 
 

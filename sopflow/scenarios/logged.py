@@ -62,23 +62,24 @@ def told(log: Log, net: Net, flows: Sequence[Flow], calendars: Mapping[str, Cale
     `flows` are the SOPs that are called, and at the end the log's own. Cases are done as actors, whoever the persons were.
     """
     conformance = Conformance(net, log.labels)
-    ways: dict[tuple[int, ...], tuple[Case, tuple[Taken, ...]]] = {}
-    times: Counter[tuple[int, ...]] = Counter()
+    ways: dict[tuple[bool, tuple[int, ...]], tuple[Case, tuple[Taken, ...]]] = {}
+    times: Counter[tuple[bool, tuple[int, ...]]] = Counter()
     other = 0
     for case in log.cases():
-        if case.labels in ways:
-            times[case.labels] += 1
+        way = case.is_partial, case.labels
+        if way in ways:
+            times[way] += 1
             continue
-        alignment = conformance.aligned(case.labels)
+        alignment = conformance.aligned(case)
         if alignment.cost:
             other += 1
         else:
-            ways[case.labels] = case, alignment.path
-            times[case.labels] += 1
+            ways[way] = case, alignment.path
+            times[way] += 1
     recorded, refused = [], []
-    for labels, _ in times.most_common(MOST):
+    for way, _ in times.most_common(MOST):
         try:
-            recorded.append(_recorded(*ways[labels], log, net, flows, calendars))
+            recorded.append(_recorded(*ways[way], log, net, flows, calendars))
         except NotInALog as problem:
             refused.append(problem)
     return Told(tuple(recorded), tuple(refused), other, max(0, len(times) - MOST))
@@ -97,7 +98,7 @@ def _recorded(
         expected = observed_in(rehearsal)
     except Failed as problem:
         raise NotInALog(case=case.name, why=problem.why) from None
-    scenario = readable(Scenario(case.name, tuple(acts), starts, expect=expected))
+    scenario = readable(Scenario(name=case.name, acts=tuple(acts), start=starts, expect=expected))
     return Recorded(str(flows[-1].definition.id), scenario)
 
 

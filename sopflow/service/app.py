@@ -18,7 +18,7 @@ from sopflow.engine.asynchronous import AsyncEngine
 from sopflow.engine.backdating import NONE
 from sopflow.engine.intake import refused
 from sopflow.errors import NoPerson, Refusal, SopflowError, StoreError
-from sopflow.flow.permission import is_plain_name
+from sopflow.flow.persons import is_plain_name
 from sopflow.language import Words
 from sopflow.web.guard import Guard
 
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 
 STREAMS: Final = 200
 _BESIDE_WHO: Final = Words(
-    "fungsi dari nama orang ke benar atau salah, di samping who",
-    "a function of a person's name to true or false, beside who",
+    "fungsi dari nama orang ke benar atau salah, bersama who",
+    "a function from a person's name to true or false, together with who",
 )
 _WHY: Final = {
     "proxy": Words("permintaan ini datang dari mesin lain atau lewat proksi", "this request comes from another machine or through a proxy"),

@@ -53,8 +53,8 @@ _KEYS: Final = Words(
     "kunci idempotensinya hilang atau diubah: {what}", "its idempotency keys are missing or changed: {what}"
 )
 _SIGHT: Final = Words(
-    "yang boleh melihatnya bukan menurut SOP dan kejadiannya: {what}",
-    "who may see it is not what its SOP and its events say: {what}",
+    "catatan siapa yang boleh melihatnya tidak sesuai dengan SOP dan kejadiannya: {what}",
+    "the record of who may see it does not match its SOP and its events: {what}",
 )
 _NO_DEFINITION: Final = Words(
     "SOP-nya ({digest}) tidak ada di basis data", "its SOP ({digest}) is not in the database"

@@ -49,17 +49,17 @@ _DOUBLED: Final = Words(
 )
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
-_CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that is not there")
+_CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that does not exist")
 _PRIVATES: Final = Words(
-    "nilai pribadi dari proses yang tidak ada", "personal values of an instance that is not there"
+    "nilai pribadi dari proses yang tidak ada", "personal values of an instance that does not exist"
 )
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
 _PERSON: Final = Words(
-    '"{person}" tercatat dalam proses yang tidak ada', '"{person}" stands in an instance that is not there'
+    '"{person}" tercatat dalam proses yang tidak ada', '"{person}" is recorded in an instance that does not exist'
 )
 _AUDIENCE: Final = Words(
-    "jabatan yang boleh melihat ditambah atau diubah: {positions}",
-    "positions that may see were added or changed: {positions}",
+    "jabatan yang boleh melihat proses ditambah atau diubah: {positions}",
+    "positions that may see instances were added or changed: {positions}",
 )
 _WORD: Final = Words(
     'kata pencarian "{word}" bukan dari perihal prosesnya', 'the search word "{word}" is not of its subject'

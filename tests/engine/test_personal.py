@@ -76,6 +76,30 @@ def test_what_is_kept_has_what_stands_for_a_value_and_readers_have_the_value():
     assert fold(engine.store.history(case)) == engine.store.load(case)
 
 
+def test_work_items_show_the_values_that_stand_beside_a_form_to_those_who_may_see_them():
+    engine, case = filled_in()
+    (item,) = engine.possible(case)
+    assert {one.field: one.value for one in item.shows}["nik"] == NIK
+    assert next(engine.worklist("b")) == item
+    engine.redact(case, "b", "diminta")
+    (item,) = engine.possible(case)
+    assert isinstance({one.field: one.value for one in item.shows}["nik"], Withheld)
+    assert next(engine.worklist("b")) == item
+
+
+def test_a_call_for_each_record_neither_reads_nor_fills_a_personal_list():
+    rows = "- {id: isi, activity: Isi, actor: a, fills: [alamat]}\n- {id: tiap, activity: Tiap, call: anak, for_each: alamat, into: hasil}"
+    head = """actors: {a: A}
+fields:
+  alamat: {title: Alamat, list: {jalan: Jalan}, key: jalan, personal: PERSONAL}
+  hasil: {title: Hasil, list: {jalan: Jalan, hasil: {optional: true}}, key: jalan, personal: TAKEN}
+"""
+    for one, other in (("true", "false"), ("false", "true")):
+        with pytest.raises(sopflow.DefinitionError, match=r"SOP251.*personal"):
+            sop(rows, head=head.replace("PERSONAL", one).replace("TAKEN", other))
+    assert sop(rows, head=head.replace("PERSONAL", "false").replace("TAKEN", "false"))
+
+
 def test_the_same_value_stands_as_another_each_time_so_that_nothing_tells_that_it_is_the_same():
     engine, case = filled_in()
     first = engine.store.load(case).fields["nik"]

@@ -8,6 +8,7 @@ from sopflow.fields import BORDERED, WRITTEN, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import NOWHERE, Diagnostic, error, warning
+from ..model import NOBODY
 from .actors import UNKNOWN_ACTOR
 from .check import Subject
 
@@ -57,8 +58,10 @@ NOBODY_FILLS = warning(
     id='tidak ada langkah yang mengisi "{name}"',
     en='no row fills "{name}"',
     page=Words(
-        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa.",
-        "A field that is in no row's fills never has a value.",
+        "Isian yang tidak ada dalam fills langkah mana pun tidak pernah berisi apa-apa; kecuali pada SOP yang hanya dipanggil"
+        " (may: {start: nobody}): for_each dapat mengisinya.",
+        "A field that is in no row's fills never has a value; but in an SOP that is only called (may: {start: nobody}), where"
+        " for_each may fill it.",
     ),
     hint_id="tulis fills: [{name}] pada sebuah langkah, atau hapus isiannya",
     hint_en="write fills: [{name}] at a row, or delete the field",
@@ -72,15 +75,18 @@ _FITS: Final = {
     "scale": ("money",),
     "key": ("list",),
 }
-_ONE_TYPE: Final = Words("jenisnya dua: tulis salah satu dari {names}", "it is of two types: write one of {names}")
+_ONE_TYPE: Final = Words(
+    "isian ini punya dua jenis; tulis satu saja dari {names}",
+    "this field has two types; write only one of {names}",
+)
 _NOT_OF: Final = Words('"{key}" bukan untuk jenis {type}', '"{key}" is not for the type {type}')
 _MISREAD: Final = Words('{key}: "{value}" bukan {expected}', '{key}: "{value}" is not {expected}')
 _TURNED: Final = Words("min lebih besar daripada max", "min is greater than max")
 _PATTERN: Final = Words("pattern: {wrong} (huruf ke-{position})", "pattern: {wrong} (at character {position})")
 _NO_COLUMN: Final = Words('tidak ada kolom "{name}"', 'there is no column "{name}"')
 _EMPTY_KEY: Final = Words(
-    'kolom "{name}" boleh kosong, jadi tidak membedakan',
-    'the column "{name}" may be empty, so it tells nothing apart',
+    'kolom "{name}" boleh kosong, jadi tidak dapat menjadi pembeda (key)',
+    'the column "{name}" may be empty, so it cannot be the key',
 )
 _UNKEYED: Final = Words(
     'kolom "{name}" berjenis {type}; pembeda berjenis text, whole, date atau one_of',
@@ -106,9 +112,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     filled: set[str] = set()
     for step in subject.sop.steps:
         yield from _row(subject, step)
-        filled |= {str(fill.field) for fill in step.fills}
+        filled |= {str(fill.field) for fill in step.fills} | ({str(step.into)} if step.into is not None else set())
+    is_given = NOBODY in subject.sop.may_start
     for name, field in known.items():
-        if name not in filled:
+        if name not in filled and not is_given:
             yield NOBODY_FILLS.at(_place(field, ""), name=name)
 
 

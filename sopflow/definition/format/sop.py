@@ -79,8 +79,8 @@ class Definition:
         DOCUMENTS, "0.1", "Dokumen / Documents", "Dokumen yang dipakai beberapa baris, atau yang perlu diterangkan.",
         "The documents that several rows name, or that need saying more about.", {"sku": "Surat keterangan usaha"}))  # fmt: skip
     fields: Mapping[str, Field] = field(default_factory=dict, metadata=key(
-        FIELDS, "0.1", "Isian / Fields", "Isian sebuah kasus; langkah menyebut yang mana diisi di sana (fills).",
-        "The fields of a case; the steps say which are filled there (fills).",
+        FIELDS, "0.1", "Isian / Fields", "Isian sebuah kasus; setiap langkah menyebut isian yang dimintanya (fills).",
+        "The fields of a case; each step names those that it asks for (fills).",
         {"nama": "Nama pemohon", "nilai": {"title": "Nilai pengadaan", "type": "money", "min": "0"}}))  # fmt: skip
     steps: tuple[Step, ...] = field(metadata=key(
         STEPS, "0.1", "Langkah / Steps", "Baris-baris tabel, dari atas ke bawah.", "The rows of the table, top to bottom.",

@@ -28,7 +28,7 @@ COMMAND = CommandType(
     target="row",
     summary=Words(
         "selesaikan satu langkah; yang ditandatangani beberapa orang: tandatangani",
-        "do a row; on one that several sign, sign it",
+        "complete a row; where several sign, sign it",
     ),
     required=("step",),
     optional=("outcome", "visit", "note", "documents", "choose", "to", "data", "acted_at", "fields"),

@@ -12,6 +12,7 @@ from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
+from ..each import require_unused
 from ..event import act_of
 from ..forms import filled, frozen
 from ..routing import Routing
@@ -38,14 +39,14 @@ def row_done(
     capacity: Capacity | None,
     kind: EventType = "completed",
     way: Way | None = None,
+    **rare: object,
 ) -> Event:
     """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
-    with the last signature."""
+    with the last signature. `rare` is what the event changes besides."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     is_completed = kind == "completed"
-    rare: dict[str, object] = {}
-    if row.form or (command.more is not NOTHING_MORE and command.more.fields):
+    if is_completed and (row.form or (command.more is not NOTHING_MORE and command.more.fields)):
         command = _filled(flow, instance, row, command, rare, whole=is_completed)
     routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
     if flow.reads_data:
@@ -94,6 +95,8 @@ def _filled(
 ) -> Command:
     """A command whose fields are values of the row's form; what is so besides is a rare effect."""
     given, others = filled(flow, row.id, row.form, instance.rare.fields, command.more.fields, whole=whole)
+    if flow.has_calls:
+        require_unused(flow, instance, {**given, **others})
     if others:
         rare["case"] = others
     return command._replace(fields=given) if given else command

@@ -34,7 +34,7 @@ _W: Final[dict[str, Words]] = {
     "column-renamed": Words("kolom pelaksana: {was} → {now}", "the column of an actor: {was} → {now}"),
     "column-lost": Words("kolom {was} tidak ada lagi", "the column {was} is gone"),
     "row-added": Words("baris baru sesudah {was}: {now}", "a new row after {was}: {now}"),
-    "row-removed": Words("baris lama {row} dihapus: {was}", "the old row {row} is gone: {was}"),
+    "row-removed": Words("baris lama {row} dihapus: {was}", "the old row {row} was removed: {was}"),
     "row-moved": Words("baris {was} pindah ke urutan ke-{now}", "row {was} moved to place {now}"),
     "join": Words("baris {row} menunggu: {was} → {now}", "row {row} waits for: {was} → {now}"),
     "finding": Words("akibatnya: {now}", "as a result: {now}"),
