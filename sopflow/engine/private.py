@@ -97,7 +97,7 @@ class Joining:
         for name, together in groupby(some, key=attrgetter("instance")):
             own: Mapping[tuple[str, str], Any] | None = None
             for event in together:
-                if _says(event):
+                if says(event):
                     own = self._values((name,)).get(name, {}) if own is None else own
                     yield _told(event, own) if own else event
                 else:
@@ -105,7 +105,7 @@ class Joining:
 
     def recorded(self, some: Sequence[Recorded]) -> list[Recorded]:
         """Events of any instances, their values asked for together."""
-        known = self._values(dict.fromkeys(one.event.instance for one in some if _says(one.event)))
+        known = self._values(dict.fromkeys(one.event.instance for one in some if says(one.event)))
         return [
             one._replace(event=_told(one.event, known[one.event.instance])) if one.event.instance in known else one
             for one in some
@@ -116,13 +116,13 @@ class Joining:
         is kept and logged without its message, which might say them."""
 
         def hand(event: Event) -> None:
-            if not _says(event):
+            if not says(event):
                 handler(event)
                 return
             try:
                 handler(next(self.events((event,))))
             except Exception as problem:
-                raise HandlerFailed(kind=type(problem).__name__, where=_place_of(problem)) from None
+                raise HandlerFailed(kind=_kind_of(problem), where=_place_of(problem)) from None
 
         return hand
 
@@ -152,6 +152,10 @@ class Joining:
         return found
 
 
+def _kind_of(problem: Exception) -> str:
+    return type(problem).__name__
+
+
 def _place_of(problem: Exception) -> str:
     """The line of the program that it came from."""
     frames = [*walk_tb(problem.__traceback__)]
@@ -174,7 +178,7 @@ def _joined(values: Mapping[str, Any], known: Mapping[tuple[str, str], Any]) -> 
     })  # fmt: skip
 
 
-def _says(event: Event) -> bool:
+def says(event: Event) -> bool:
     """Whether an event says something that stands for a personal value."""
     details = event.details
     return (details is not None and _has(details.fields)) or _has(event.effects.case)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def sealed(flow: Flow, command: Command) -> tuple[Command, Seals]:
-    """A command with what stands for its personal values, and these. What is no value of its field stays as it is, and is
+    """A command with what stands for its personal values, and these. What its field does not take stays as it is, and is
     refused with whatever else is wrong."""
     known, given = flow.definition.fields, command.more.fields
     if not any(name in known and known[name].personal for name in given):
