@@ -31,9 +31,9 @@ class SopflowError(Exception):
     about: ClassVar[Words | None] = Words(
         "Kesalahan yang tidak mempunyai kode sendiri.", "An error that has no code of its own."
     )
-    """What it means, where the values of `words` say nearly everything."""
+    """What the error means, if its message consists mostly of values."""
     terms: ClassVar[Mapping[str, Mapping[str, Words]]] = {}
-    """Of values that are words of programs: how people say them."""
+    """For values that are words of programs: how people say them."""
 
     def __init__(self, **values: object) -> None:
         self.values = values
@@ -222,7 +222,7 @@ class NotRecordable(SopflowError):
     code = "not-recordable"
     words = Words(
         'proses "{instance}" pindah ke versi lain di tengah jalan; skenario memuat satu versi saja',
-        'the instance "{instance}" moved to another version on the way; a scenario has only one',
+        'the instance "{instance}" moved to another version while it ran; a scenario covers one version only',
     )
 
 
@@ -232,7 +232,7 @@ class NotTransactional(SopflowError):
     code = "not-transactional"
     words = Words(
         "{store} tidak dapat ikut dalam transaksi aplikasi; pakai SQLStore",
-        "{store} cannot join a transaction of the host's; use SQLStore",
+        "{store} cannot join a transaction of the host application; use SQLStore",
     )
 
 
@@ -263,8 +263,8 @@ class MissingPackage(SopflowError):
 
 
 class StoreError(SopflowError):
-    """A store that cannot do what it is asked; nothing of it was done. `store` is where, `why` the database's own
-    words."""
+    """A store that cannot do what it was asked; nothing was changed. `store` is its address, `why` the message of the
+    database."""
 
     code = "store"
     words = Words("{store}: {why}", "{store}: {why}")
@@ -327,12 +327,12 @@ class OwnTransaction(StoreError):
 
 class StoreFull(StoreError):
     code = "store-full"
-    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left: {why}")
+    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no disk space is left: {why}")
 
 
 class StoreReadOnly(StoreError):
     code = "store-read-only"
-    words = Words("{store}: hanya boleh dibaca: {why}", "{store}: may only be read: {why}")
+    words = Words("{store}: hanya dapat dibaca: {why}", "{store}: is read-only: {why}")
 
 
 class StoreDamaged(StoreError):
@@ -978,6 +978,27 @@ class TimeOutOfRange(Refusal):
     words = Words(
         "waktu ini di luar tahun {first}-{last}: {at}; periksa tanggal atau lamanya",
         "this time is outside the years {first}-{last}: {at}; check the date or the duration",
+    )
+
+
+class NotSearched(SopflowError):
+    """A field by which the cases of an SOP are not found."""
+
+    code = "not-searched"
+    words = Words(
+        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}; isian lain memerlukan search: true',
+        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}; another field needs search: true',
+    )
+
+
+class BadSearch(SopflowError):
+    """A test of a field that no value of it could pass, or that is not for its type."""
+
+    code = "bad-search"
+    words = Words('"{field}": {what}', '"{field}": {what}')
+    about = Words(
+        "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
+        "A field is looked for by a test that is not for its type.",
     )
 
 

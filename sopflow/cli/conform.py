@@ -35,13 +35,13 @@ NAME = "conform"
 HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
-    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
-    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness}",
+    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness:.3f}",
+    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness:.3f}",
 )
-_CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
+_CASE = Words("kasus {name}: kesesuaian {fitness:.3f}", "case {name}: fitness {fitness:.3f}")
 _GIVEN_UP = Words(
-    "terlalu banyak kemungkinan: tidak dicari lebih jauh dari ini",
-    "too many possibilities: not searched further than this",
+    "terlalu banyak kemungkinan: pencarian dihentikan di sini",
+    "too many possibilities: the search stopped here",
 )
 _MORE = Words(
     "... dan {count} kasus lain yang tidak sesuai (--show N)",
@@ -235,7 +235,7 @@ def _report(
 def _print_case(
     verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo
 ) -> Iterator[str]:
-    say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
+    say(_CASE.within(language, name=verdict.case.name, fitness=verdict.fitness))
     for one in verdict.alignment.deviations:
         text = text_of(one, verdict, conformance).within(language)
         say(f"  {path}:{line_of(one, verdict.case)}: {text}")
@@ -324,6 +324,6 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     say(
         _SUMMARY.within(
             language, cases=summary.cases, events=summary.events, fitting=summary.fitting, other=other,
-            fitness=f"{summary.fitness:.3f}",
+            fitness=summary.fitness,
         )
     )  # fmt: skip

@@ -43,7 +43,7 @@ class Commands(ABC):
     ) -> Instance:
         """Complete a row; where several sign, sign it.
 
-        `documents` are brought along, with what identifies them. `to` takes a `note`.
+        `documents` are those that are brought, with what identifies each copy. `to` needs a `note`.
 
         - `step`: the row
         - `outcome`: the answer of a decision
@@ -163,7 +163,7 @@ class Commands(ABC):
     ) -> Instance:
         """Give a row to another person who may do it.
 
-        Whoever gives it may be the one who has it then: they take it over.
+        A person may reassign a row to themselves, and so take it over.
 
         - `step`: the row
         - `to`: to whom
@@ -196,7 +196,8 @@ class Commands(ABC):
     ) -> Instance:
         """Extend the due time of a row, or of the whole instance.
 
-        Without a row, of the whole instance; as the SOP's `extension` says. `length` counts from when it was due.
+        Without a row: the whole instance. `extension` in the SOP says who may. `length` counts from when it was
+        due.
 
         - `reason`: the reason
         - `step`: the row (`None`: the whole instance)

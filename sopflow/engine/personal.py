@@ -45,7 +45,8 @@ class _OfAll:
 
 
 class PersonsEngine(Engine):
-    """What `Engine.as_person` gives. What concerns every instance is asked of the engine itself: `NotForAPerson`."""
+    """What `Engine.as_person` returns. Calls that concern all instances raise `NotForAPerson`; make them on the
+    engine itself."""
 
     def __init__(self, engine: Engine, person: str) -> None:
         (person,) = present(person=person)
@@ -61,7 +62,8 @@ class PersonsEngine(Engine):
         return PersonsEngine(self._whole.using(transaction), self.person)
 
     def looked(self, after: int, limit: int) -> Looked:
-        """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
+        """Return the events after a position that the person may see, and the position up to which they were looked
+        for."""
         found = self._seen.looked(*taken(position=after, limit=limit))
         return found._replace(events=tuple(self._joining.recorded(found.events)))
 
@@ -100,8 +102,8 @@ class PersonsEngine(Engine):
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,
     ) -> Subscription:  # fmt: skip
-        """As an engine does it, with what the person may see. The cursor is theirs: whoever looks through all events, or
-        another person, has another one of that name."""
+        """As `Engine.subscribe`, with what the person may see. The cursor belongs to the person: the engine itself,
+        and other persons, have their own under the same name."""
         name, handler = taken(name=name, handler=handler)
         return super().subscribe(f"{name} ({self.person})", handler, start=start, pauses=pauses)
 

@@ -19,7 +19,7 @@ _LONG: Final = 60
 
 
 class Problem(NamedTuple):
-    """A value that a field does not take, and what it takes."""
+    """A value that a field refuses, and what it expects."""
 
     field: str
     """The field's id; within a list with its place: `lokasi[1].luas`, counted from 1."""

@@ -117,7 +117,7 @@ _DELEGATED: Final = Words("didelegasikan kepada", "delegated to")
 _ASK: Final = Words(
     "meminta agar dilepas (release) atau dialihkan (reassign)", "ask for its release, or have it reassigned"
 )
-_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it, and do it then")
+_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it and then do it")
 
 
 def _delegated(

@@ -95,8 +95,8 @@ class CommandValues(TypedDict, total=False):
 
 
 class Command(Record, frozen=True):
-    """What somebody asks an instance to do. What a kind does not use stays `None` or empty; what most do not say is
-    given by `_replace`."""
+    """What somebody asks an instance to do. Values that a kind does not use stay `None` or empty; set the rarer ones
+    with `_replace`."""
 
     kind: CommandKind
     by: str

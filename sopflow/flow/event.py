@@ -99,7 +99,7 @@ class OpenRow(Record, frozen=True):
     visit: int
     """How often this row has been opened, from 1."""
     actors: tuple[str, ...]
-    """Who may do it (or must sign); `unknown` for a row whose actor the paper does not say."""
+    """Who may do it (or must sign); `unknown` if the paper does not name the actor."""
     since: datetime
     due: datetime | None = None
     rare: RareRow = NOTHING_RARE
@@ -158,7 +158,7 @@ class Effects(Record, frozen=True):
     missing: tuple[str, ...] = ()
     """Inputs that were missing."""
     sop: tuple[str, str, str] | None = None
-    """Of a start or a migration: the definition's id, version and digest."""
+    """In a start or a migration: the definition's id, version and digest."""
     limit: datetime | None = None
     """When the whole instance is due."""
     capacity: str | None = None
@@ -176,7 +176,7 @@ class Effects(Record, frozen=True):
     hand_over: str | None = None
     """What follows after that end, as the SOP names it."""
     deviation: str | None = None
-    """Where somebody led a branch whose target the paper does not say."""
+    """The target that somebody chose for a branch whose target the paper does not say."""
     dues: tuple[tuple[RowKey, datetime], ...] = ()
     """Of a resumption, an extension or a rescheduling: what is due when, now."""
     signature: Signature | None = None
@@ -190,7 +190,7 @@ class Effects(Record, frozen=True):
     restored: Instance | None = None
     """Of an undoing: where the case goes back to; of a migration: where it goes on from. Its data stay as they are."""
     did_by: tuple[str, ...] = ()
-    """Where other rows ask who did this one: the persons who did."""
+    """The persons who did this row, if another row asks about them."""
     position: str | None = None
     """The directory's name of the position in whose place the person acted."""
     on_behalf_of: str | None = None
@@ -208,11 +208,11 @@ class Effects(Record, frozen=True):
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a start or a rebinding: who is which actor in the instance, from then on."""
     case: Mapping[str, Any] = NOTHING
-    """Fields that are so besides what was filled in: defaults, and what an undoing or a migration changed; `None` is
-    nothing."""
+    """Field values that were not filled in by the command: defaults, and what an undo or a migration changed; `None`
+    means empty."""
 
     compared: Mapping[str, Any] = NOTHING
-    """The values by which the data of the case decided: fields, and the day of the act under `@today`."""
+    """The values on which the decision was taken: fields, and the day of the act as `@today`."""
     ended: tuple[str, str] | None = None
     """Which of several called instances has ended, and how."""
 
@@ -277,7 +277,7 @@ class Event(Record, frozen=True):
 
     @property
     def acted_at(self) -> datetime:
-        """When it happened: what late is judged by."""
+        """When it happened; whether it was late is judged by this."""
         if self.details is not None and self.details.acted_at is not None:
             return self.details.acted_at
         return self.at

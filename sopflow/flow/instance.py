@@ -148,7 +148,7 @@ class Instance(Record, frozen=True):
 
     @property
     def control(self) -> Instance:
-        """Where the case stands, without what it is about."""
+        """The state of the flow, without subject, data, people and fields."""
         return self._replace(subject=None, data_json=None, people=NOTHING, fields=NOTHING, fields_at=0)
 
     @property

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Marking(NamedTuple):
-    """Where the tokens of an instance rest."""
+    """The places of the tokens of an instance."""
 
     open: tuple[str, ...]
     """Rows that are open, from the table's top; a row that is open twice stands here twice."""
@@ -47,7 +47,7 @@ def size_of(marking: Marking) -> int:
 
 
 class Move(NamedTuple):
-    """A row that ends with an outcome, and where that leads."""
+    """A row that ends with an outcome, and the resulting marking."""
 
     row: str
     outcome: str

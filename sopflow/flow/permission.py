@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .flow import Flow
     from .instance import Instance
 
-_ACTIVATE: Final = Words("menentukan versi yang berlaku", "say which version is current")
+_ACTIVATE: Final = Words("menetapkan versi yang berlaku", "set the current version")
 
 
 class Verdict(NamedTuple):

@@ -72,19 +72,19 @@ class WorkItem(NamedTuple):
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     not_by: tuple[str, ...] = ()
-    """Persons who may not do it, since they did a row that is to be done by somebody else, or have signed it already."""
+    """Persons who may not do it, because they did a row that another person must do, or signed this one already."""
     only_by: tuple[str, ...] = ()
-    """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
+    """The persons who must do it, because they did the row named in `same_as`; empty if there is no such rule."""
     unit: str | None = None
     """The unit of the directory whose positions act."""
     claim: Claim | None = None
-    """In whose hands it is."""
+    """Who has claimed it or was given it."""
     people: tuple[str, ...] = ()
     """The persons who are its actors in this instance, whoever holds the positions."""
     recorded_by: tuple[str, ...] = ()
     """The actors who may enter it for them."""
     by_data: tuple[str, ...] = ()
-    """The branches of which the fields of the case take one; then `done` is all that anybody says."""
+    """The branches, if the fields of the case decide between them; then `done` is the only outcome to give."""
     form: Mapping[str, Any] | None = None
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()

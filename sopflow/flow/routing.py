@@ -46,7 +46,7 @@ TOO_MANY_OPEN: Final = Words(
 )
 
 
-class Routing(Struct):
+class Routing(Struct, gc=False):
     """The tokens of one instance on their way, from a command to where they rest."""
 
     flow: Flow
@@ -66,8 +66,8 @@ class Routing(Struct):
     passed: int = 0
     known: Mapping[str, Any] | None = None
     """The fields of the case as they are after the command; `None` for those of the instance."""
-    compared: dict[str, Any] = {}
-    """The values by which it was decided."""
+    compared: dict[str, Any] | None = None
+    """The values by which it was decided; `None` where nothing was."""
 
     @property
     def waiting(self) -> dict[Arc, int]:
@@ -157,8 +157,13 @@ class Routing(Struct):
         """Whether a row is passed as soon as a token arrives: nobody does it, or the data of the case does not need it."""
         if row.when is not None:
             today = day_of(self.flow, self.since or self.context.at, self.context)
-            return is_passed(self.flow, row, self.fields, today, self.compared)
+            return is_passed(self.flow, row, self.fields, today, self.comparing())
         return row.is_automatic or (row.each is not None and not records_of(self.flow, row, self.fields))
+
+    def comparing(self) -> dict[str, Any]:
+        """Where the values are noted by which it is decided."""
+        self.compared = self.compared if self.compared is not None else {}
+        return self.compared
 
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         """Go on at once from a row that is passed."""

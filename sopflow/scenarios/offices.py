@@ -35,8 +35,8 @@ UNREAD = error(
 BROKEN = error(
     "SOP521",
     "broken-directory",
-    id="{path}: direktori ini sendiri belum benar ({count} kesalahan)",
-    en="{path}: this directory itself is not right ({count} error(s))",
+    id="{path}: direktori ini memuat {count} kesalahan",
+    en="{path}: this directory has {count} error(s)",
     hint_id="periksa dengan: sopflow directory check {path}",
     hint_en="see: sopflow directory check {path}",
 )

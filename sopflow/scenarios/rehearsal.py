@@ -58,7 +58,7 @@ _WHICH = Words(
 _NEVER_OPEN = Words('langkah "{step}" tidak pernah terbuka', 'the step "{step}" never opened')
 _NOT_OVER = Words('"{step}" belum juga berakhir', '"{step}" has not ended')
 _LEFT = Words("jawaban yang tidak terpakai: {answers}", "answers that were not used: {answers}")
-_DIFFERS = Words("yang terjadi lain dari yang diharapkan", "what happened is not what was expected")
+_DIFFERS = Words("yang terjadi berbeda dari yang diharapkan", "what happened is not what was expected")
 
 
 _EVENTS: Final = 500

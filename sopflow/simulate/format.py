@@ -37,8 +37,8 @@ def _lengths(least: int, most: int, words: dict[str, object]) -> Shape:
 _SPREAD: Final = Part(
     "spread",
     listed({
-        "exponential": key(_A_LENGTH, "0.1", "Eksponensial / Exponential", "Rata-ratanya: datang atau selesai sewaktu-waktu.",
-                           "The mean: it comes, or ends, at any time.", "40 menit"),
+        "exponential": key(_A_LENGTH, "0.1", "Eksponensial / Exponential", "Rata-rata sebaran eksponensial, misalnya jarak antara kedatangan yang acak.",
+                           "The mean of an exponential distribution, such as the time between random arrivals.", "40 menit"),
         "uniform": key(_lengths(2, 2, _TWO), "0.1", "Seragam / Uniform", "Dari yang terpendek sampai yang terpanjang.",
                        "From the shortest to the longest.", ["10 menit", "1 jam"]),
         "triangular": key(_lengths(3, 3, _THREE), "0.1", "Segitiga / Triangular", "Terpendek, biasanya, terpanjang.",
@@ -50,7 +50,7 @@ _SPREAD: Final = Part(
                          "The mean and the standard deviation.", ["1 jam", "30 menit"]),
         "one_of": key(_lengths(1, 10_000, _MANY), "0.1", "Salah satu / One of",
                       "Lama yang pernah terukur; masing-masing sama seringnya.",
-                      "Lengths that were measured; each as often as any other.", ["10 menit", "25 menit", "1 jam"]),
+                      "Measured lengths, all equally likely.", ["10 menit", "25 menit", "1 jam"]),
     }),
     {"title": "Sebaran / Distribution", "minProperties": 1, "maxProperties": 1,
      **expected("satu sebaran, misalnya {exponential: 40 menit}", "one distribution, such as {exponential: 40 menit}")},

@@ -112,7 +112,7 @@ def _read(top: Map, folder: Path, library: Library) -> tuple[Office | None, list
         lacking = [_unknown("arrivals", name or "", known, span)]
     except SopflowError:
         pass  # an SOP with errors is told where it is checked
-    office, found = _Reading(flows, calendars_near(folder)).office(top)
+    office, found = _Reading(flows, calendars_near(folder, files=library.files)).office(top)
     return office, [*lacking, *found]
 
 

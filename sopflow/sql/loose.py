@@ -19,12 +19,14 @@ from .tables import (
     CASE,
     DEFINITION,
     EVENT,
+    FIELD,
     INSTANCE,
     KEY,
     METADATA,
     PERSON,
     POSITION,
     PRIVATE,
+    READER,
     SUBSCRIBER,
     WORD,
     WORK_ITEM,
@@ -42,7 +44,7 @@ Loose = tuple[str, int, Words]
 _BATCH: Final = 1000
 _TWICE: Final = Words("proses ini ada dua kali", "there are two rows for this instance")
 _BELOW: Final = Words(
-    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that are never given"
+    "ada nomor urut {table} yang tidak pernah diberikan", "{table} has numbers that were never assigned"
 )
 _DOUBLED: Final = Words(
     "{table}: ada dua baris dengan {columns} yang sama", "{table}: there are two rows with the same {columns}"
@@ -99,6 +101,7 @@ def loose(
             _doubled(connection),
             _subscribers(connection, now),
             _persons(connection),
+            _fields(connection),
             _audiences(connection),
         ]
         if connection.dialect.name == "sqlite":
@@ -189,6 +192,14 @@ def _persons(connection: Connection) -> Iterator[Loose]:
     there = select(INSTANCE.c.number).where(INSTANCE.c.number == PERSON.c.number).exists()
     for person in connection.execute(select(PERSON.c.person).where(~there).distinct()).scalars():
         yield "", 0, _PERSON.filled(person=person)
+
+
+def _fields(connection: Connection) -> Iterator[Loose]:
+    """What instances that are not there are found by; that of the others is compared with them."""
+    for table in (FIELD, READER):
+        there = select(INSTANCE.c.number).where(INSTANCE.c.number == table.c.number).exists()
+        if connection.execute(select(literal(1)).select_from(table).where(~there).limit(1)).first() is not None:
+            yield "", 0, _CASES
 
 
 def _audiences(connection: Connection) -> Iterator[Loose]:

@@ -63,7 +63,7 @@ def terminal(database, case, tmp_path):
 def test_who_may_see_reads_the_values_over_http_and_after_a_redaction_nothing_says_them(
     office, caplog, tmp_path, monkeypatch
 ):
-    engine, _, database = office
+    _, client, database = office
     monkeypatch.chdir(tmp_path)
     caplog.set_level(logging.DEBUG)
     case = client.post("/instances", json={"sop": "uji", "by": "a"}).json()["id"]

@@ -30,8 +30,8 @@ OWN_SUBSTITUTE = error(
 CHOOSER = error(
     "SOP211",
     "chooser",
-    id='langkah "{chooser}" dikerjakan oleh {actor}, yang baru dipilih olehnya',
-    en='the step "{chooser}" is performed by {actor}, whom it is to choose',
+    id='langkah "{chooser}" memilih {actor}, tetapi {actor} sendiri yang mengerjakannya',
+    en='the step "{chooser}" chooses {actor}, but is performed by {actor}',
 )
 NO_CHOICE_MADE = error(
     "SOP212",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.fields import BORDERED, WRITTEN, exact, limits, patterns
+from sopflow.fields import BORDERED, SEARCHED, WRITTEN, exact, limits, patterns
 from sopflow.language import Words, did_you_mean
 
 from ..diagnostics import NOWHERE, Diagnostic, error, warning
@@ -98,6 +98,18 @@ _PERSONAL_DEFAULT: Final = Words(
     "isian pribadi (personal) tidak punya default: nilai dalam SOP dibaca semua orang",
     "a personal field has no default: everybody reads a value in an SOP",
 )
+_PERSONAL_SEARCH: Final = Words(
+    "isian pribadi (personal) tidak dapat dicari; hapus search",
+    "a personal field is not searched; delete search",
+)
+_NOT_SEARCHED: Final = Words(
+    "isian berjenis {type} tidak dapat dicari; hapus search",
+    "a field of the type {type} is not searched; delete search",
+)
+_SEARCHED_TEXT: Final = Words(
+    "teks yang dicari memerlukan max_length paling banyak {most}",
+    "a text that is searched needs a max_length of at most {most}",
+)
 _NO_DEFAULT: Final = Words("sebuah daftar tidak punya default", "a list has no default")
 
 
@@ -160,8 +172,21 @@ def _field(field: Field) -> Iterator[Diagnostic]:
         yield bad("default", _PERSONAL_DEFAULT)
     if len(field.choices) > limits.MOST_CHOICES:
         yield bad(field.type, _TOO_MANY, most=limits.MOST_CHOICES)
+    if field.personal and field.search:
+        yield bad("search", _PERSONAL_SEARCH)
+    elif field.search and (why := _unsearched(field)) is not None:
+        yield bad("search", why)
     if field.type == "list":
         yield from _list(field)
+
+
+def _unsearched(field: Field) -> Words | None:
+    """Why cases cannot be found by a field; here stands whatever else must not be looked for."""
+    if field.type not in SEARCHED:
+        return _NOT_SEARCHED.filled(type=field.type)
+    if field.type == "text" and (field.max_length is None or field.max_length > limits.LONGEST_SEARCHED):
+        return _SEARCHED_TEXT.filled(most=limits.LONGEST_SEARCHED)
+    return None
 
 
 def _list(field: Field) -> Iterator[Diagnostic]:

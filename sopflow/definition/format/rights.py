@@ -65,8 +65,8 @@ MAY_DO: Final = Part(
              "Who may give a row to another person who may do it. If left out: internal actors of rows that are open or done.",
              "kasi"),
         "rebind": _who("Mengganti orang / Rebind",
-             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
-             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done.",
+             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan (selama belum ada: semua pelaksana internal), dan yang disebut recorded_by.",
+             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done (all of them, as long as there are none), and those in recorded_by.",
              "kasi"),
         "correct": _who("Membetulkan isian / Correct",
              ("Yang boleh membetulkan isian di luar langkah. Bila tidak ditulis: tidak seorang pun; tanpa "

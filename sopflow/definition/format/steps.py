@@ -260,7 +260,7 @@ def _only_with(key: str, other: str) -> dict[str, Any]:
 
 _RULES: Final = [
     _together("SOP111", "next atau branches, tidak keduanya: keputusan berlanjut lewat cabangnya",
-              "next or branches, not both: a decision goes on by its branches", "next", **{"not": {"required": ["next", "branches"]}}),
+              "next or branches, not both: a decision continues through its branches", "next", **{"not": {"required": ["next", "branches"]}}),
     _together("SOP208", "actor (atau wait, call, terminator): siapa yang mengerjakan baris ini? unknown bila tidak disebutkan",
               "actor (or wait, call, terminator): who does this row? unknown where the paper does not say",
               anyOf=[{"required": [one]} for one in ("actor", "wait", "call", "terminator")]),

@@ -40,7 +40,7 @@ _NAME: Final = an_id(
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a token ends: `end`, or a named end."""
+    """The place where a token ends: `end`, or a named end."""
 
     name: str = field(default=END, metadata=named(end=key(
         _NAME, "0.1", "Nama akhir / End", "Nama akhir ini.", "The name of this end.", "ditolak", required=True)))  # fmt: skip

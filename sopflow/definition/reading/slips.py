@@ -40,7 +40,7 @@ _WORDS: Final = (
     "outputs page pattern phase "
     "qualifications question rank reading reason reassign rebind receive recorded_by records related_sops remarks "
     "remind resume revised rules "
-    "same_as scale see separate_from shows sign_off some_of sopflow source start stated_total step steps substitutes suspend take "
+    "same_as scale search see separate_from shows sign_off some_of sopflow source start stated_total step steps substitutes suspend take "
     "terminator text time_limit times title to today type undo unit until version visible_to wait warnings when why"
 )
 KEYS: Final = frozenset(_WORDS.split())

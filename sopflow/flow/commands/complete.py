@@ -40,7 +40,7 @@ COMMAND = CommandType(
     ),
     who=Words("mereka yang boleh mengerjakan langkah itu", "those who may do the row"),
     more=Words(
-        "`documents` dibawa serta, dengan yang mengenalinya. `to` memerlukan catatan.",
-        "`documents` are brought along, with what identifies them. `to` takes a `note`.",
+        "`documents` adalah dokumen yang dibawa, beserta nomor, tanggal, atau sidiknya. `to` memerlukan catatan.",
+        "`documents` are those that are brought, with what identifies each copy. `to` needs a `note`.",
     ),
 )

@@ -43,7 +43,7 @@ MIGRATED = event(
     ),
 )
 _NO_VERSION = Words("{sop} tidak punya versi {version}", "there is no version {version} of {sop}")
-_THERE = Words("{instance} sudah pada versi {version}", "{instance} is on version {version}")
+_THERE = Words("{instance} sudah pada versi {version}", "{instance} is already on version {version}")
 _GONE = Words(
     "tidak ada langkah itu di sana; {hint}; petakan ke langkah lain (mapping; di terminal --map)",
     "there is no such step; {hint}; map it to another (mapping; in the terminal --map)",

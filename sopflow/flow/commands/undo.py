@@ -109,8 +109,8 @@ COMMAND = CommandType(
     place=150,
     title=Words("Tarik kembali", "Undo"),
     in_scenario=Words(
-        "Siapa yang menarik kembali penyelesaian terakhir. Sertakan note.",
-        "Who withdraws the last completion. With a note.",
+        "Siapa yang menarik kembali penyelesaian terakhir. Memerlukan note.",
+        "Who withdraws the last completion. Needs a note.",
     ),
     who=Words(
         "pelaksana internal yang boleh mengerjakan langkah yang ditarik kembali, dan yang mengerjakannya selama masih boleh",

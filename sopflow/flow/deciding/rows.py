@@ -144,6 +144,6 @@ def choices_of(flow: Flow, row: Row, way: Way, command: Command, context: Contex
             chosen_name, given_name = _named(flow, actor), _named(flow, str(name))
             what = words.filled(step=flow.title(row.id), chosen=chosen_name, given=given_name)
             raise ChoiceRequired(
-                step=row.id, actor=actor, possible=possible, chosen=chosen_name, among=listed, what=what
+                step=row.id, actor=actor, actors=possible, chosen=chosen_name, among=listed, what=what
             )
     return given

@@ -148,7 +148,7 @@ def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[
     """The absent value, the writing and the reading of any number of records."""
 
     def write(records: tuple[Any, ...]) -> list[Json]:
-        return [shape.written(record) for record in records]
+        return list(map(shape.write, records))
 
     def read(records: list[Json]) -> tuple[Any, ...]:
         return tuple(shape.read(record) for record in _listed(records))
@@ -206,7 +206,7 @@ _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
-    lambda documents: {document: _HELD.written(held) for document, held in documents.items()},
+    lambda documents: dict(zip(documents, map(_HELD.write, documents.values()), strict=True)),
     _mapping(_HELD.read),
 )
 _BY_STEP: Final = (

@@ -72,7 +72,7 @@ NOT_WHOLE = info(
     "SOP354",
     "partly-analysed",
     id="syarat di langkah ini tidak dianalisis seluruhnya; yang disebut tetap benar",
-    en="the conditions of this row were not analysed wholly; what is told is still true",
+    en="the conditions of this row were analysed only in part; what is reported is correct",
     page=Words(
         (
             "Analisis ini tepat untuk nilai, pilihan, dan perbandingan dua isian, sampai batas kerjanya. "
@@ -88,7 +88,7 @@ UNFILLED = warning(
     "SOP355",
     "decided-too-early",
     id='"{name}" belum tentu terisi bila langkah ini diputuskan menurutnya',
-    en='"{name}" may not be filled by the time this row is decided by it',
+    en='"{name}" may still be empty when this row is decided by it',
     hint_id="isilah di langkah ini (fills) atau di langkah yang selalu dilalui sebelumnya, atau tulis filled pada syaratnya",
     hint_en="fill it in this row (fills) or in a row that always comes before, or write filled in the condition",
     page=Words(

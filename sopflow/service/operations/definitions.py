@@ -54,7 +54,7 @@ async def definition(incoming: CheckedRequest) -> Response:
 
 OPERATIONS: Final = (
     Operation(
-        "listDefinitions", "GET", "/definitions", "Every version of every SOP that is kept.", definitions,
+        "listDefinitions", "GET", "/definitions", "Every stored version of every SOP.", definitions,
         record({"items": listed(ref("Version"))}),
     ),
     Operation(

@@ -21,7 +21,8 @@ from .versions import (
     v0008_epoch,
     v0009_sight,
     v0010_case,
-    v0011_private,
+    v0011_fields,
+    v0012_private,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -35,6 +36,7 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0008_epoch,
     v0009_sight,
     v0010_case,
-    v0011_private,
+    v0011_fields,
+    v0012_private,
 )
 """The first first."""
