@@ -383,6 +383,8 @@ def test_no_condition_reads_a_personal_field_and_none_has_a_default():
     ):  # fmt: skip
         with pytest.raises(sopflow.DefinitionError, match=r"SOP245.*personal"):
             sop(rows, head=HEAD)
+    with pytest.raises(sopflow.DefinitionError, match=r"SOP242.*write personal: true at the list alamat"):
+        sop(ROWS, head=HEAD.replace("{jalan: Jalan,", "{jalan: {title: Jalan, personal: true},"))
     with pytest.raises(sopflow.DefinitionError, match=r"SOP242.*a personal field is not searched"):
         sop(ROWS, head=HEAD.replace("personal: true}", "personal: true, search: true}", 1))
     with pytest.raises(sopflow.DefinitionError, match=r"SOP242.*default"):

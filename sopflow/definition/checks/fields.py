@@ -98,6 +98,10 @@ _PERSONAL_DEFAULT: Final = Words(
     "isian pribadi (personal) tidak punya default: nilai dalam SOP dibaca semua orang",
     "a personal field has no default: everybody reads a value in an SOP",
 )
+_PERSONAL_COLUMN: Final = Words(
+    "satu kolom saja tidak dapat pribadi; tulis personal: true pada daftar {list}",
+    "a column alone cannot be personal; write personal: true at the list {list}",
+)
 _PERSONAL_SEARCH: Final = Words(
     "isian pribadi (personal) tidak dapat dicari; hapus search",
     "a personal field is not searched; delete search",
@@ -205,6 +209,8 @@ def _list(field: Field) -> Iterator[Diagnostic]:
     elif key is not None and key.type not in _KEYS:
         yield BAD_FIELD.at(_place(field, "key"), why=_UNKEYED.filled(name=key.id, type=key.type))
     for column in field.columns:
+        if column.personal:
+            yield BAD_FIELD.at(_place(column, "personal"), why=_PERSONAL_COLUMN.filled(list=field.id))
         yield from _field(column)
 
 

@@ -63,6 +63,9 @@ _PLAIN: Final = {
                  "Untuk money: berapa angka desimal yang dipakai mata uangnya; bila tidak ditulis: 0 (rupiah).",
                  "For money: how many decimals the currency uses; if left out: 0 (rupiah).", 2),
     "optional": key(FLAG, "0.1", "Boleh kosong / Optional", "Boleh tidak diisi.", "May be left empty.", True),
+    "personal": key(FLAG, "0.1", "Data pribadi / Personal",
+                    "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
+                    "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
     "default": key(_VALUE, "0.1", "Nilai awal / Default", "Nilai bila tidak diisi.", "Its value where nothing is given.", "jasa"),
 }  # fmt: skip
 
@@ -94,9 +97,6 @@ FIELD: Final = Part(
         "search": key(FLAG, "0.1", "Dicari / Searched",
                       "Kasus dapat dicari, diurutkan, dan dihitung menurut isian ini. Bukan untuk long_text dan list; text memerlukan max_length paling banyak 200.",
                       "Cases can be found, sorted and counted by it. Not for long_text and list; text needs a max_length of at most 200.", True),
-        "personal": key(FLAG, "0.1", "Data pribadi / Personal",
-                        "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
-                        "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
     }),
 )  # fmt: skip
 FIELDS: Final = mapping(
