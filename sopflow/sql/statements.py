@@ -31,6 +31,7 @@ _VALUE = ("field", "item", "text_value", "whole_value", "decimal_value", "audien
 _EVENT = ("instance", "revision", "body", "hash")
 _ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop")
 _ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
+_PRIVATE = ("instance", "revision", "field", "salt", "value")
 _ASIDE = ("instance", "revision", "last", "attempts", "failed_at", "next_at", "problem")
 
 
@@ -53,6 +54,13 @@ class Statements:
             _insert("case", "instance", "revision", "body")
             + " ON CONFLICT (instance) DO UPDATE SET revision = excluded.revision, body = excluded.body"
         )
+        self.put_private = prepare(_insert("private", *_PRIVATE))
+        self.private = prepare(
+            f"SELECT {', '.join(_PRIVATE)} FROM sopflow_private WHERE instance = :instance ORDER BY revision, field"
+        )
+        self.redact = prepare("DELETE FROM sopflow_private WHERE instance = :instance")
+        # what SQLite removes it leaves in free pages, unless it is told to write over it
+        self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
         self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
@@ -140,7 +141,10 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
-            details = row.change.event.details
+            change = row.change
+            if change.private or change.event.type == REDACTED:
+                self._put_private(connection, change)
+            details = change.event.details
             if details is not None and details.key is not None:
                 self._claim_key(connection, row, details.key)
             self._put(connection, row)
@@ -155,6 +159,7 @@ class Writing:
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
         is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = is_alone and not row.change.private and event.type != REDACTED
         is_alone = is_alone and (event.details is None or not event.details.key)
         return event.revision > 1 and is_alone and not stays and is_known
 
@@ -203,6 +208,22 @@ class Writing:
             if there is None or there[0] != row.body:
                 return False
         return True
+
+    def _put_private(self, connection: Any, change: Change) -> None:
+        """Personal values, before what stands for them; and their end."""
+        if change.event.type == REDACTED:
+            if self._do.overwrite is not None:
+                self._do.overwrite(connection).fetchone()
+            self._do.redact(connection, instance=change.after.id)
+        for one in change.private:
+            self._do.put_private(
+                connection,
+                instance=one.instance,
+                revision=one.revision,
+                field=one.field,
+                salt=one.salt,
+                value=one.text,
+            )
 
     def _claim_key(self, connection: Any, row: _Row, key: str) -> None:
         event, after = row.change.event, row.change.after

@@ -195,7 +195,7 @@ _RARE: Final = (
     Field("fields", *_FIELDS), Field("called"), Field("formerly", (), _lists, _people),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
-"""Of personal values."""
+"""Reserved, and written by nothing: what stands for a personal value stands among the fields."""
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
