@@ -327,7 +327,7 @@ class OwnTransaction(StoreError):
 
 class StoreFull(StoreError):
     code = "store-full"
-    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no disk space is left: {why}")
+    words = Words("{store}: tidak ada ruang lagi di disk: {why}", "{store}: no space is left on the disk: {why}")
 
 
 class StoreReadOnly(StoreError):
