@@ -869,6 +869,10 @@ class FieldsRefused(Refusal):
             '"{title}" ({field}): {value} is not valid; expected {expected}',
         ),
         "unknown": Words('"{field}" tidak diminta di sini: {expected}', '"{field}" is not asked here: {expected}'),
+        "in_use": Words(
+            '"{title}" ({field}) tidak dapat diubah sekarang: {expected}',
+            '"{title}" ({field}) cannot be changed now: {expected}',
+        ),
     }
 
     @classmethod
@@ -877,21 +881,13 @@ class FieldsRefused(Refusal):
         found = tuple(problems)
         said = [
             cls._kinds[one.kind].filled(
-                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=_short(one.value), expected=one.expected,
+                title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
             )
             for one in found
         ]  # fmt: skip
         both = (tuple(w.id for w in said), tuple(w.en for w in said))
-        problems = tuple(one._replace(value=_short(one.value)) for one in found)
+        problems = tuple(one._replace(value=one.shown) for one in found)
         return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
-
-
-def _short(value: object) -> str:
-    """A value as a message shows it: of strangers, so never long."""
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
-        return "…"
-    text = " ".join(str(value)[:200].split()) if isinstance(value, str | int | float) else type(value).__name__
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
 
 
 class UnknownDocument(Refusal):
@@ -950,6 +946,27 @@ class TimeOutOfRange(Refusal):
     words = Words(
         "waktu ini di luar tahun {first}-{last}: {at}; periksa tanggal atau lamanya",
         "this time is outside the years {first}-{last}: {at}; check the date or the duration",
+    )
+
+
+class NotSearched(SopflowError):
+    """A field by which the cases of an SOP are not found."""
+
+    code = "not-searched"
+    words = Words(
+        'kasus SOP "{sop}" tidak dicari menurut "{field}"; yang dapat: {known}; isian lain memerlukan search: true',
+        'cases of the SOP "{sop}" are not found by "{field}"; known: {known}; another field needs search: true',
+    )
+
+
+class BadSearch(SopflowError):
+    """A test of a field that no value of it could pass, or that is not for its type."""
+
+    code = "bad-search"
+    words = Words('"{field}": {what}', '"{field}": {what}')
+    about = Words(
+        "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
+        "A field is looked for by a test that is not for its type.",
     )
 
 

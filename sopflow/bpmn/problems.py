@@ -35,6 +35,10 @@ class UnreadableBpmn(SopflowError):
     words = Words("baris {line}: {why}", "line {line}: {why}")
 
 
+LARGE_DRAFT: Final = Words(
+    "terlalu banyak untuk satu SOP: {rows} langkah dengan catatannya lebih besar dari berkas definisi ({limit:,} byte); bagi diagramnya",
+    "too much for one SOP: {rows} step(s) with notes are larger than the file of a definition ({limit:,} bytes); divide the diagram",
+)
 NO_PROCESS: Final = Words("tidak memuat proses yang berisi alur", "contains no process with a flow")
 
 

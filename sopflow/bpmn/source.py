@@ -35,7 +35,7 @@ class Element:
     kind: str
     space: str
     said: dict[str, str]
-    """Its attributes, without their namespaces."""
+    """Its attributes; none that another program added."""
     line: int
     children: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -107,7 +107,7 @@ class _Reader:
         if len(self.open) >= MAX_DEPTH:
             raise UnreadableBpmn(line=line, why=_DEEP.filled(limit=MAX_DEPTH))
         space, _, kind = tag.rpartition(" ")
-        element = Element(kind, space, {k.rpartition(" ")[2]: v for k, v in attributes.items()}, line)
+        element = Element(kind, space, {key: value for key, value in attributes.items() if " " not in key}, line)
         if self.open:
             self.open[-1].children.append(element)
         else:

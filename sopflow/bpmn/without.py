@@ -57,6 +57,7 @@ CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )
+INTO_REACTING: Final = Words("panah dari atau ke subproses peristiwa", "a flow from or to an event sub-process")
 INTO_BORDER: Final = Words("panah ke peristiwa batas (boundary event)", "a flow to a boundary event")
 CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
 ANY_OF: Final = Words(
@@ -94,4 +95,34 @@ SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what
 UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
 EXTENSIONS: Final = Words(
     "isian dari program lain tidak dibaca: {spaces}", "extensions of other programs are not read: {spaces}"
+)
+NO_ANSWER: Final = Words(
+    "bukan jawaban lagi di diagramnya; yang dikatakan definisinya tentang jawaban itu tidak terpakai",
+    "no longer an answer in the diagram; what the definition says of it is not used",
+)
+NO_RULE: Final = Words(
+    "isian yang memutuskan di langkah ini, dan jawaban baru ini tanpa aturan; tulis when, lalu masukkan ke branches",
+    "fields decide in this step, and this new answer has no rule; write when, then put it into branches",
+)
+NO_LONGER_RULED: Final = Words(
+    "aturan ini tidak cocok lagi dengan jawaban-jawabannya; kini orang yang memutuskan, atau aturan lainnya",
+    "the rule does not fit the answers any more; now people decide, or the other rules",
+)
+ROW_GONE: Final = Words(
+    "menyebut langkah yang tidak ada lagi di diagramnya", "names a step that is not in the diagram any more"
+)
+NOT_LEADING: Final = Words(
+    "yang ditunggu tidak lagi menuju ke langkah ini", "what it waits for does not lead to this step any more"
+)
+WENT_WITH: Final = Words(
+    "langkah ini dihapus di diagramnya, dan ini ikut hilang",
+    "the step was deleted in the diagram, and this with it",
+)
+DOCUMENTATION: Final = Words(
+    "dokumentasi yang diubah mengulang isi tabel; ubah definisinya sendiri",
+    "the documentation that was changed repeats the table; change the definition itself",
+)
+BROKEN: Final = Words(
+    "perubahan langkah ini tidak dipakai: dengannya definisinya tidak dapat dibaca ({codes})",
+    "the change of this step is not used: with it the definition would not load ({codes})",
 )

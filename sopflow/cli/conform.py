@@ -35,10 +35,10 @@ NAME = "conform"
 HELP = "periksa kesesuaian log dengan SOP / check an event log for conformance"
 
 _SUMMARY = Words(
-    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness}",
-    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness}",
+    "{cases} kasus, {events} kejadian: {fitting} sesuai SOP, {other} tidak; kesesuaian {fitness:.3f}",
+    "{cases} case(s), {events} event(s): {fitting} fit the SOP, {other} do not; fitness {fitness:.3f}",
 )
-_CASE = Words("kasus {name}: kesesuaian {fitness}", "case {name}: fitness {fitness}")
+_CASE = Words("kasus {name}: kesesuaian {fitness:.3f}", "case {name}: fitness {fitness:.3f}")
 _GIVEN_UP = Words(
     "terlalu banyak kemungkinan: pencarian dihentikan di sini",
     "too many possibilities: the search stopped here",
@@ -53,6 +53,10 @@ _BAD_COLUMN = Words('--column "{text}": tulis {known}=KOLOM', '--column "{text}"
 _NO_TARGET = Words(
     '{path}: {what}: SOP ini tidak mempunyai "{name}"; {hint}', '{path}: {what}: this SOP has no "{name}"; {hint}'
 )
+_PARTIAL = Words(
+    "{count} kasus masih berjalan atau dibatalkan: dinilai sampai langkah terakhirnya",
+    "{count} case(s) are running or were cancelled, and are judged as far as they went",
+)
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _PARTS = Words(
     "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
@@ -65,6 +69,7 @@ _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
     "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
+    "status": Words("status kasus", "statuses of cases"),
 }  # fmt: skip
 _ZONE = Words(
     "waktu tanpa zona dibaca sebagai {zone}; batas waktu dihitung dengan {calendars}",
@@ -230,7 +235,7 @@ def _report(
 def _print_case(
     verdict: Verdict, conformance: Conformance, path: str, language: Language, zone: tzinfo
 ) -> Iterator[str]:
-    say(_CASE.within(language, name=verdict.case.name, fitness=f"{verdict.fitness:.3f}"))
+    say(_CASE.within(language, name=verdict.case.name, fitness=verdict.fitness))
     for one in verdict.alignment.deviations:
         text = text_of(one, verdict, conformance).within(language)
         say(f"  {path}:{line_of(one, verdict.case)}: {text}")
@@ -289,6 +294,7 @@ def _totals(summary: Summary, log: Log) -> dict[str, object]:
         "columns": log.columns,
         "left_out": log.left_out,
         "late": summary.late,
+        "partial": summary.partial,
         "cases": summary.cases,
         "events": summary.events,
         "fitting": summary.fitting,
@@ -304,6 +310,8 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     other = summary.cases - summary.fitting
     if other > len(shown.other):
         say(_MORE.within(language, count=other - len(shown.other)))
+    if summary.partial:
+        say(_PARTIAL.within(language, count=summary.partial))
     if summary.late:
         say(_LATE_CASES.within(language, count=summary.late))
     if summary.deviations:
@@ -316,6 +324,6 @@ def _print(summary: Summary, shown: _Shown, language: Language) -> None:
     say(
         _SUMMARY.within(
             language, cases=summary.cases, events=summary.events, fitting=summary.fitting, other=other,
-            fitness=f"{summary.fitness:.3f}",
+            fitness=summary.fitness,
         )
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.fields import WRITTEN, Problem
+from sopflow.fields.writing import misfits
 from sopflow.flow.forms import refusal
 from sopflow.language import Words
 from sopflow.reasons import reason_of
@@ -95,7 +96,7 @@ def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found = field.parse(value) if field.type not in WRITTEN else field.read(value)
             if isinstance(found, Problem):
-                problems.append(found)
+                problems += misfits(field, value) if field.type not in WRITTEN else (found,)
             else:
                 values[name] = found
     if problems:

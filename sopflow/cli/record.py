@@ -198,8 +198,10 @@ def _logged(arguments: Namespace, definitions: _Definitions, refused: list[NotRe
     calendars = calendars_near(path.parent)
     with Log() as log:
         zone = Engine(calendars=calendars).zone(flows[-1]) or UTC
-        for count in log.read(arguments.journal, zone=zone):
+        for count in log.read(arguments.journal, zone=zone, fields=flows[-1].definition.fields):
             ticking(NAME, count)
+        for one in log.misread.values():
+            say(f"{arguments.journal}:{one.line}: {one.why.within(arguments.lang)}", file=sys.stderr)
         net = Net(flows[-1], with_outcomes="outcome" in log.columns)
         made = told(log, net, flows, calendars)
     refused += made.refused

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.definition.library import Library
-from sopflow.language import Language, Words, did_you_mean
+from sopflow.language import Language, Words, did_you_mean, number
 from sopflow.scenarios.rehearsal import compiled
 from sopflow.simulate.loading import load_office
 from sopflow.simulate.office import Office, Staff
@@ -138,8 +138,8 @@ def _varied(texts: Sequence[str], flows: Sequence[Flow]) -> list[dict[str, int]]
 
 def _with(office: Office, numbers: Mapping[str, int]) -> Office:
     people = dict(office.people)
-    for actor, number in numbers.items():
-        people[actor] = people.get(actor, Staff(1))._replace(number=number)
+    for actor, count in numbers.items():
+        people[actor] = people.get(actor, Staff(1))._replace(number=count)
     return office._replace(people=people)
 
 
@@ -169,7 +169,7 @@ def _told(found: Simulated, sop: Definition, language: Language) -> Iterator[str
     titles = {str(name): actor.title for name, actor in sop.actors.items()}
     people = [
         (
-            titles.get(actor, actor), f"{part:.0%}", f"{found.queues[actor].mean:.1f}", str(found.queues[actor].longest),
+            titles.get(actor, actor), f"{part:.0%}", number(found.queues[actor].mean, language, ".1f"), str(found.queues[actor].longest),
             str(found.late_people.get(actor, 0)),
         )
         for actor, part in found.utilisation.items()
@@ -200,5 +200,5 @@ def _length(seconds: float, language: Language) -> str:
     hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
     units = ("jam", "menit", "detik") if language == "id" else ("h", "min", "s")
     if hours:
-        return f"{hours:,} {units[0]} {minutes} {units[1]}"
+        return f"{number(hours, language, ',')} {units[0]} {minutes} {units[1]}"
     return f"{minutes} {units[1]} {rest} {units[2]}"

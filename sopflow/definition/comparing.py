@@ -14,7 +14,7 @@ from sopflow.language import Words
 
 from .conditions import written
 from .duration import Duration
-from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, When
+from .model import DONE, End, Fill, FreeDuration, Input, Ref, Unknown, Wait, When
 from .naming import field_words
 from .renaming import renamed, with_names
 
@@ -78,6 +78,8 @@ _NO: Final = Words("tidak", "no")
 _MAY_BE_EMPTY: Final = Words("{field} (boleh kosong)", "{field} (may be empty)")
 _END: Final = Words("akhir", "the end")
 _UNSAID: Final = Words("(tidak disebutkan)", "(not said)")
+_WRITTEN: Final = {"lasts": "at_most"}
+"""Fields that stand under another key beside others: a wait that is for a document is at most so long."""
 _APART: Final = frozenset(
     {
         "id",
@@ -335,7 +337,9 @@ class _Comparison:
             return f"{value.title} ({value.id})"
         if isinstance(value, str | Duration | date | int | Decimal):
             return str(value)
-        own = [(f.name, getattr(value, f.name)) for f in fields(value) if f.name != "span"]
+        if isinstance(value, Wait) and value.until is None:
+            return self.said(value.lasts)
+        own = [(_WRITTEN.get(f.name, f.name), getattr(value, f.name)) for f in fields(value) if f.name != "span"]
         said = [(name, self.said(v)) for name, v in own if v is not None and v != ()]
         return Words(
             *(

@@ -77,6 +77,7 @@ class AsyncEngine(AwaitedCommands):
     instance = awaited(Engine.instance)
     instances = each(Engine.instances)
     find = awaited(Engine.find)
+    count = awaited(Engine.count)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
     decided_on = awaited(Engine.decided_on)

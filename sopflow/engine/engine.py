@@ -344,10 +344,14 @@ class Engine(Commands, Queries, Subscribers):
             require_outsider(command)
         if expected is not None or type(instance_id) is not str:
             instance_id, expected = taken(instance=instance_id, expected=expected)
-        recent = self._recent(instance_id, command, expected)
-        if recent is not None:
-            with suppress(Refusal):  # only what is kept now can refuse
-                return self._append(self._decider.decided(recent, command, store.history))
+        remembers = getattr(store, "recent", None)
+        if remembers is not None and not self._decider.looks_back(command):
+            # for a command that needs no more than what the store remembers without a look: an event that does not follow
+            # what is kept is not kept
+            recent = remembers(instance_id)
+            if recent is not None and expected in (None, recent.revision):
+                with suppress(Refusal):  # only what is kept now can refuse
+                    return self._append(self._decider.decided(recent, command, store.history))
         for left in _ATTEMPTS:
             instance = store.load(instance_id)
             if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
@@ -361,15 +365,6 @@ class Engine(Commands, Queries, Subscribers):
                 if not left:
                     raise
         raise AssertionError("unreachable")  # pragma: no cover
-
-    def _recent(self, instance: str, command: Command, expected: int | None) -> Instance | None:
-        """What the store remembers of an instance without a look, for a command that needs no more: an event that does not
-        follow what is kept is not kept."""
-        remembers = getattr(self.store, "recent", None)
-        if remembers is None or self._decider.looks_back(command):
-            return None
-        found: Instance | None = remembers(instance)
-        return found if found is None or expected in (None, found.revision) else None
 
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""

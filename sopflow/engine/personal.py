@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
-from sopflow.flow.audience import actors_for
+from sopflow.flow.possible import told_of_item, work_items
 from sopflow.flow.sight import shown_of
 from sopflow.language import Words
 
@@ -84,7 +84,9 @@ class PersonsEngine(Engine):
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """As an engine has it: the rules look at every field."""
-        return tuple(map(self._told, self._whole.possible(self.instance(instance).id)))
+        run, seer = self._whole.instance(self.instance(instance).id), self.seer()
+        flow = self._sops.of(run)
+        return tuple(told_of_item(one, flow, run, seer) for one in work_items(flow, run))
 
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
         """As an engine has it: the rules look at every field."""
@@ -123,23 +125,10 @@ class PersonsEngine(Engine):
     def _items(
         self, query: WorkQuery, everywhere: Everywhere | None, after: str | None, limit: int
     ) -> Page[WorkItem]:  # fmt: skip
-        whole = query._replace(seer=self.seer())
-        found = self._whole._items(whole, everywhere, after, limit)
-        return found._replace(items=tuple(map(self._told, found.items)))
+        return self._whole._items(query._replace(seer=self.seer()), everywhere, after, limit)
 
     def _as_seen(self, found: Instance) -> Instance:
         return shown_of(self._seen.fields_seen(found), found) if found.rare.fields else found
-
-    def _told(self, item: WorkItem) -> WorkItem:
-        """A work item that tells of no field that they do not see whether the case has it, but to whom it asks for it."""
-        if not item.known:
-            return item
-        there = self._whole.instance(item.instance)
-        actors = actors_for(self._sops.of(there), there, self.seer())
-        if not actors.isdisjoint((*item.actors, *item.substitutes)):
-            return item
-        seen = self._seen.fields_seen(there)
-        return item._replace(known=tuple(name for name in item.known if name in seen))
 
     def _everywhere(self, person: str) -> Everywhere | None:
         """Whoever the directory does not know has an empty list here, like one without work."""

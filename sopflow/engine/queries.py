@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import UnknownPerson
 from sopflow.flow.agenda import agenda
@@ -13,9 +13,10 @@ from sopflow.flow.corrections import DecidedOn, decided_on
 from sopflow.flow.following import past_of
 from sopflow.flow.offers import Offer, offers
 from sopflow.flow.permission import may
-from sopflow.flow.possible import WorkItem, work_items
+from sopflow.flow.possible import WorkItem, told_of_item, work_items
 from sopflow.flow.timeline import TimelineEntry, timeline
 
+from .finding import order_of, queries_of
 from .intake import no_mark, present, taken
 from .places import everywhere_of, is_theirs, item_of, places_of
 from .positions import position_of
@@ -58,21 +59,66 @@ class Queries:
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
         key: str | None = None, unit: str | None = None, step: str | None = None,
         started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
+        started_by: str | None = None, parent: str | None = None, ended_from: datetime | None = None,
+        ended_before: datetime | None = None, fields: Mapping[str, Any] | None = None, sort: str | None = None,
         after: str | None = None, limit: int = PAGE,
     ) -> Page[Instance]:  # fmt: skip
         """Return a page of instances that match every argument, in the order of their start.
 
         `subject` are words of it, whatever their case, the last perhaps only begun (`guber*`). `key` is that of the
-        start, `step` a row that is open, `started_from` and `started_before` are instants (aware), and `overdue` wants
-        those that are past their own due time (`time_limit`), the latest first. `after` is the `next` of the page before.
+        start, `step` a row that is open, `started_from`, `started_before`, `ended_from` and `ended_before` are instants
+        (aware), `parent` is the instance that called it, and `overdue` wants those that are past their own due time
+        (`time_limit`), the latest first. `fields` are tests of fields that the SOP declares with `search: true`
+        (`{"nilai": at_least(10**9)}`, from `sopflow.search`), with `sop`. `sort` is `started`, `ended`, or
+        `field.nilai`, with `-` in front for the reverse order; sorted by its end or by a field an instance without one is
+        left out. `after` is the `next` of the page before. `NotSearched`, `BadSearch`.
         """
-        sop, status, subject, key, unit, step, started_from, started_before, after, limit, overdue = taken(
-            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
-            started_before=started_before, after=after, limit=limit, overdue=overdue,
+        after, limit = taken(after=after, limit=limit)
+        query = self._query(
+            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
+            ended_before, fields, sort,
         )  # fmt: skip
-        due_before = self._now() if overdue else None
-        query = Query(sop, status, subject, key, unit, step, started_from, started_before, due_before)
         return self.store.find(query, after, limit)
+
+    def count(
+        self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
+        key: str | None = None, unit: str | None = None, step: str | None = None,
+        started_from: datetime | None = None, started_before: datetime | None = None, overdue: bool = False,
+        started_by: str | None = None, parent: str | None = None, ended_from: datetime | None = None,
+        ended_before: datetime | None = None, fields: Mapping[str, Any] | None = None,
+    ) -> int:  # fmt: skip
+        """How many instances `find` has on all its pages."""
+        query = self._query(
+            sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
+            ended_before, fields, None,
+        )  # fmt: skip
+        return self.store.count(query)
+
+    def _query(
+        self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,
+        step: str | None, started_from: datetime | None, started_before: datetime | None, overdue: bool,
+        started_by: str | None, parent: str | None, ended_from: datetime | None, ended_before: datetime | None,
+        fields: Any, sort: str | None,
+    ) -> Query:  # fmt: skip
+        sop, status, subject, key, unit, step, started_from, started_before, overdue = taken(
+            sop=sop, status=status, subject=subject, key=key, unit=unit, step=step, started_from=started_from,
+            started_before=started_before, overdue=overdue,
+        )  # fmt: skip
+        started_by, caller, ended_from, ended_before, sort = taken(
+            started_by=started_by, caller=parent, ended_from=ended_from, ended_before=ended_before, sort=sort
+        )
+        due_before = self._now() if overdue else None
+        query = Query(
+            sop, status, subject, key, unit, step, started_from, started_before, due_before, started_by=started_by,
+            parent=caller, ended_from=ended_from, ended_before=ended_before,
+        )  # fmt: skip
+        if fields is None and sort is None:
+            return query
+        definitions = self._sops.definitions(sop) if sop is not None else []
+        wanted = queries_of(definitions, sop, fields) if fields is not None else ()
+        is_alone = step is None and not overdue
+        order = order_of(definitions, sop, sort, is_alone=is_alone) if sort is not None else None
+        return query._replace(fields=wanted, order=order)
 
     def versions(self) -> list[Version]:
         """Return every stored version of an SOP, or of all SOPs; those of one SOP in the order in which they were
@@ -198,6 +244,8 @@ class Queries:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))
                     entries = agenda(flow, state) if item.people else ()
+                if query.seer is not None:
+                    item = told_of_item(item, flow, state, query.seer)
                 if query.person is None or is_theirs(item, actor, query, verdict, entries):
                     found.append(item)
             if found or page.next is None:

@@ -35,6 +35,38 @@ class Page(NamedTuple, Generic[Item]):
     next: str | None = None
 
 
+class Stretch(NamedTuple):
+    """Values of a field that are looked for, in the form in which they are compared, in some versions of an SOP."""
+
+    column: Literal["text", "whole", "decimal"]
+    digests: tuple[str, ...]
+    values: tuple[str | int | float, ...] | None = None
+    """Any of these; `None` where the borders say it."""
+    low: str | int | float | None = None
+    high: str | int | float | None = None
+    is_above: bool = False
+    """Whether `low` itself is not among them."""
+    is_below: bool = False
+    """Whether `high` itself is not among them."""
+
+
+class FieldQuery(NamedTuple):
+    """What is looked for of a field: a value in one of some stretches, or none at all."""
+
+    field: str
+    stretches: tuple[Stretch, ...]
+    is_filled: bool = True
+
+
+class Order(NamedTuple):
+    """By what instances are sorted: their start, their end, or a field; those without an end or a value are left out."""
+
+    by: Literal["started", "ended", "field"] = "started"
+    is_descending: bool = False
+    field: str | None = None
+    column: Literal["text", "whole", "decimal"] = "text"
+
+
 class Query(NamedTuple):
     """A filter for instances; all values that are not `None` must match."""
 
@@ -56,7 +88,14 @@ class Query(NamedTuple):
     id: str | None = None
     """Its own."""
     seer: Seer | None = None
-    """Somebody who may see it."""
+    """Somebody who may see it. A value that they do not see is none, wherever a field is looked for or sorted by."""
+    started_by: str | None = None
+    parent: str | None = None
+    """The instance that called it."""
+    ended_from: datetime | None = None
+    ended_before: datetime | None = None
+    fields: tuple[FieldQuery, ...] = ()
+    order: Order | None = None
 
 
 class Place(NamedTuple):
@@ -190,7 +229,11 @@ class Store(Protocol):
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         """Return instances in the order of their start; with `step` in the order in which that row is due, with
-        `due_before` in the order in which they are due."""
+        `due_before` in the order in which they are due; with `order` in that order."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """Return how many instances `find` has on all its pages."""
         ...
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
@@ -234,8 +277,9 @@ class Store(Protocol):
         """A version of an SOP; the current one, unless one is named."""
         ...
 
-    def versions(self) -> list[Version]:
-        """Return every stored version; those of one SOP in the order in which they were registered."""
+    def versions(self, sop: str | None = None) -> list[Version]:
+        """Return every stored version, or every one of an SOP; those of one SOP in the order in which they were
+        registered."""
         ...
 
     # -- subscribers

@@ -74,6 +74,7 @@ _CURES: Final[dict[str, Words]] = {
     "SOP517": Words("tulis misalnya wait: 2 jam, atau id langkah yang menunggu", "write wait: 2 jam, for example, or the id of a step that waits"),
     "SOP522": _NAMED,
     "SOP526": _NAMED,
+    "SOP527": _NAMED,
     "SOP602": Words("urutkan jamnya dari pagi, tanpa tumpang tindih", "write the hours in order, without overlaps"),
     "SOP603": Words("tulis misalnya Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura", "write, for example, Asia/Jakarta, Asia/Makassar or Asia/Jayapura"),
     "SOP605": Words("tulis setiap hari satu kali", "write each day once"),
@@ -88,4 +89,6 @@ _CURES: Final[dict[str, Words]] = {
     "SOP801": _FILE_NAME,
     "SOP901": _NAMED,
     "SOP902": Words("tulis batas yang terpendek lebih dahulu, rata-rata lebih dari nol, dalam jam, menit, atau detik", "write the shortest bound first and a mean above zero, in hours, minutes or seconds"),
+    "SOP903": Words("hapus jawaban langkah itu, dan tulis di fields apa yang diisikan", "take the answers of that row away, and say under fields what is filled in"),
+    "SOP904": Words("tulis nilai isian itu, sebarannya, atau seberapa sering tiap nilai", "write a value of that field, a distribution, or how often each value comes"),
 }  # fmt: skip

@@ -104,6 +104,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP524": Words("people dan directory sama-sama menyebut siapa menjadi pelaksana. Hanya satu yang dapat berlaku.", "people and directory both say who acts for whom. Only one can apply."),
     "SOP525": Words("Satu perubahan diterima dua kali dengan dua alasan.", "One change is accepted twice, with two reasons."),
     "SOP526": Words("by menyebut nama yang bukan pelaksana dan bukan orang yang dikenal skenario.", "by names somebody who is neither an actor nor a person known to the scenario."),
+    "SOP527": Words("Skenario mengisi isian yang tidak ada dalam SOP-nya.", "The scenario fills in a field that its SOP does not have."),
     "SOP601": Words("Jam kerja ditulis per hari. Nama hari ini tidak dikenal, sehingga harinya akan dianggap libur.", "Hours are written by day. The name is unknown, so that the day would count as free."),
     "SOP602": Words("Jam kerja tumpang tindih atau tidak berurutan. Waktu yang sama akan dihitung dua kali.", "Hours overlap or are out of order. The same time would be counted twice."),
     "SOP603": Words("Zona waktu menentukan kapan hari kerja mulai. Nama ini tidak dikenal.", "The time zone decides when the working day begins. This name is unknown."),
@@ -126,5 +127,7 @@ ABOUT: Final[dict[str, Words]] = {
     "SOP902": Words(("Sebaran lama waktu tidak dapat dipakai: batasnya terbalik, rata-ratanya nol, atau satuannya "
 "bukan waktu kerja yang pasti."), ("A distribution cannot be used: its bounds are reversed, its mean is zero, or its unit is not a "
 "fixed working time.")),
+    "SOP903": Words("Jawaban langkah ini diputuskan isian kasus, bukan diundi: yang ditulis di answers tidak akan berpengaruh.", "The fields of a case decide this row, and nobody's choice: what stands under answers would have no effect."),
+    "SOP904": Words("Yang ditulis untuk sebuah isian bukan nilainya, dan bukan sebaran yang dapat diundi untuknya.", "What is said of a field is not a value of it, nor a distribution that can be drawn from for it."),
     "SOP801": Words("Glosarium dikenali dari nama berkasnya. Bila id-nya lain, keduanya tidak cocok.", "A glossary is known by the name of its file. With another id the two do not agree."),
 }  # fmt: skip

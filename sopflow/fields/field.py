@@ -24,6 +24,8 @@ Limit = int | Decimal | str
 CHOOSING: Final = ("one_of", "some_of")
 BORDERED: Final = ("number", "whole", "money", "date", "time")
 """The types that have `min` and `max`."""
+SEARCHED: Final = ("text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of")
+"""The types by which cases can be found."""
 WRITTEN: Final = ("text", "long_text")
 """The types that have `max_length`; `text` has `pattern` too."""
 
@@ -53,6 +55,8 @@ class Field:
     """Of a list: the column that tells its records apart."""
     visible_to: tuple[str, ...] = ()
     """The actors that see it; empty: the default."""
+    search: bool = False
+    """Whether cases are found by it."""
     misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)
     """Its limits that are not valid values, by their keys."""
     places: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -67,6 +71,12 @@ class Field:
 
         return read(self, value)
 
+    def wrong(self, value: object) -> tuple[Problem, ...]:
+        """Everything that is wrong with the value that a program gives: of a list, of each of its records."""
+        from .reading import wrong
+
+        return wrong(self, value)
+
     def parse(self, text: str) -> Value | Problem:
         """Return the value of a text that a person wrote: `50 juta`, `17 Agustus 2026`, `ya`, a choice by its id or
         title."""
@@ -79,6 +89,12 @@ class Field:
         from .writing import of_plain
 
         return of_plain(self, plain)
+
+    def meant(self, plain: Any) -> Any:
+        """The same as far as it says values: what says none is left as it is, to be refused where it is filled in."""
+        from .writing import meant
+
+        return meant(self, plain)
 
     def to_plain(self, value: Value) -> Any:
         """A value as a file says it, so that `of_plain` gives it again."""

@@ -56,13 +56,13 @@ def decide(flow: Flow, instance: Instance | None, command: Command, context: Con
                 context = in_its_zone(flow, command, context)
                 if instance is not None and command.by != SYSTEM:
                     require_running_then(instance, command, context)
+            if instance is not None and more.fields and "fields" not in COMMANDS[command.kind].fields:
+                raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance is None:
             return start.decide(flow, command, context, permitted(flow, None, command, context))
         if instance.rare.people:
             context = laid_over(context, instance)
         kind = COMMANDS[command.kind]
-        if more is not NOTHING_MORE and more.fields and "fields" not in kind.fields:
-            raise BadCommand(what=_NO_FIELDS.filled(command=command.kind))
         if instance.status not in kind.statuses:
             raise _not_running(flow, instance)
         by, permit, decided = command.by, kind.permit, kind.decide

@@ -47,12 +47,21 @@ class Claim(NamedTuple):
     """Who delegated it: the person acts in their name (a.n.)."""
 
 
+class Ended(NamedTuple):
+    """One of several called instances that has ended, and how."""
+
+    instance: str
+    end: str
+
+
 class RareRow(Record, frozen=True):
     """What most open rows have nothing of."""
 
     signed: tuple[Signature, ...] = ()
-    child: str | None = None
-    """The instance that a `call` row runs."""
+    children: tuple[str, ...] = ()
+    """The instances that a `call` row runs: one, or one for each record of a list, in its order."""
+    ended: tuple[Ended, ...] = ()
+    """Of several: those that have ended."""
     late_at: datetime | None = None
     """When the next of what its `on_late` says happens."""
     late_acts: int = 0
@@ -75,6 +84,7 @@ class RowValues(TypedDict, total=False):
     actors: tuple[str, ...]
     due: datetime | None
     signed: tuple[Signature, ...]
+    ended: tuple[Ended, ...]
     late_at: datetime | None
     late_acts: int
     is_provisional: bool
@@ -96,12 +106,18 @@ class OpenRow(Record, frozen=True):
 
     _parts: ClassVar = Frozen({"rare": RareRow})
     signed: ClassVar[tuple[Signature, ...]] = of_part("rare.signed")
-    child: ClassVar[str | None] = of_part("rare.child")
+    children: ClassVar[tuple[str, ...]] = of_part("rare.children")
+    ended: ClassVar[tuple[Ended, ...]] = of_part("rare.ended")
     late_at: ClassVar[datetime | None] = of_part("rare.late_at")
     late_acts: ClassVar[int] = of_part("rare.late_acts")
     is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
     extended: ClassVar[int] = of_part("rare.extended")
     claims: ClassVar[tuple[Claim, ...]] = of_part("rare.claims")
+
+    @property
+    def child(self) -> str | None:
+        """The instance that it runs; `None` where it runs none, or more than one."""
+        return self.rare.children[0] if len(self.rare.children) == 1 else None
 
     def _replace(self, **values: Unpack[RowValues]) -> OpenRow:
         """The same with other values."""
@@ -130,6 +146,7 @@ class Details(NamedTuple):
     mapping: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: Mapping[str, Any] = NOTHING
+    called: str | None = None
 
     def __repr__(self) -> str:
         return shown(type(self).__name__, self._asdict(), self._field_defaults)
@@ -196,6 +213,8 @@ class Effects(Record, frozen=True):
 
     compared: Mapping[str, Any] = NOTHING
     """The values on which the decision was taken: fields, and the day of the act as `@today`."""
+    ended: tuple[str, str] | None = None
+    """Which of several called instances has ended, and how."""
 
     def _replace(self, **values: object) -> Effects:
         """The same with other values."""
@@ -276,7 +295,7 @@ class Event(Record, frozen=True):
         more = More(
             details.visit, details.note, details.papers, details.choose, details.to, details.subject, details.data,
             details.acted_at, details.key, details.parent, details.length, details.unit, details.person, details.version,
-            details.mapping, details.people, details.fields,
+            details.mapping, details.people, details.fields, details.called,
         )  # fmt: skip
         return Command(
             details.kind, self.by, self.step, details.outcome, more if more != NOTHING_MORE else NOTHING_MORE
@@ -291,7 +310,7 @@ def details_of(command: Command) -> Details | None:
     return Details(
         kind, more.visit, more.note, more.papers, more.choose, more.to, more.subject, more.data, more.acted_at,
         more.key, more.parent, said, more.length, more.unit, more.person, more.version, more.mapping,
-        more.people, more.fields,
+        more.people, more.fields, more.called,
     )  # fmt: skip
 
 

@@ -204,6 +204,9 @@ class _Tokens(Routing):
         blank = Instance("", _ORIGIN, 0, "running", _EPOCH, active, rare=Rare(waiting=marking.waiting))
         return cls(flow, blank, _CONTEXT)
 
+    def is_passed(self, row: Row) -> bool:
+        return row.is_automatic  # whatever the data says, the row may open
+
     def pass_through(self, row: Row) -> tuple[str, Sequence[str]]:
         if row.sole is not None:
             self.arcs += [FlowArc(row.id, DONE, place) for place in row.sole.targets]

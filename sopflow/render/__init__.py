@@ -4,14 +4,14 @@
 `sizing` and `frame` compute sizes, `placing` and `layout` positions; `formats` write the result.
 """
 
+from sopflow.definition.arcs import FlowArc
 from sopflow.definition.logo import Logo, logo_near
 from sopflow.definition.pictures import Size
 
-from .chart import Arc
 from .naming import titles_of
 from .overlay import Mark, Overlay
 from .rendering import FORMATS, UnknownFormat, format_of, render
 
 __all__ = [
-    "FORMATS", "Arc", "Logo", "Mark", "Overlay", "Size", "UnknownFormat", "format_of", "logo_near", "render", "titles_of",
+    "FORMATS", "FlowArc", "Logo", "Mark", "Overlay", "Size", "UnknownFormat", "format_of", "logo_near", "render", "titles_of",
 ]  # fmt: skip

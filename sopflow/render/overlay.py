@@ -10,7 +10,8 @@ from sopflow.frozen import freeze
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .chart import Arc
+    from sopflow.definition.arcs import FlowArc
+
 
 Tone = Literal["done", "active", "late", "missed", "mild", "strong"]
 FILLS: Final[dict[Tone, str]] = {
@@ -37,7 +38,7 @@ class Overlay:
 
     title: str = ""
     steps: Mapping[str, Mark] = field(default_factory=dict)
-    arcs: Mapping[Arc, Tone] = field(default_factory=dict)
+    arcs: Mapping[FlowArc, Tone] = field(default_factory=dict)
     legend: tuple[tuple[Tone, str], ...] = ()
 
     def __post_init__(self) -> None:

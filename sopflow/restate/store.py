@@ -165,13 +165,13 @@ class RestateStore:
             Activation(sop, version, digest, datetime.fromisoformat(at), by) for version, digest, at, by in found
         ]
 
-    def versions(self) -> list[Version]:
+    def versions(self, sop: str | None = None) -> list[Version]:
         ask, name = self.ingress.ask, self._names.sop
-        sops: list[str] = ask(name, CATALOGUE, "sops", {})["sops"]
-        whole = [(sop, ask(name, sop, "list", {})) for sop in sops]
+        sops: list[str] = [sop] if sop is not None else ask(name, CATALOGUE, "sops", {})["sops"]
+        whole = [(one, ask(name, one, "list", {})) for one in sops]
         return [
-            Version(sop, one, digest, digest == told["current"])
-            for sop, told in whole
+            Version(its, one, digest, digest == told["current"])
+            for its, told in whole
             for one, digest in told["versions"]
         ]
 
@@ -179,6 +179,9 @@ class RestateStore:
 
     def find(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
         return self._lists().find(query, after, limit)
+
+    def count(self, query: Query) -> int:
+        return self._lists().count(query)
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         return self._lists().open_items(query, after, limit)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sopflow.definition.format.key import Part, Shape, key, listed
-from sopflow.definition.format.shapes import FORMAT_VERSION, ID, PLAIN_ID, TEXT, either, expected, mapping, written
+from sopflow.definition.format.shapes import (
+    FORMAT_VERSION,
+    ID,
+    PLAIN_ID,
+    TEXT,
+    either,
+    expected,
+    mapping,
+    matching,
+    written,
+)
+from sopflow.definition.format.values import text_of
 
 _SOME: Final = "40 menit, 1,5 jam"
 _LENGTH: Final = {"type": "string", "format": "sopflow-duration"}
@@ -84,6 +95,16 @@ _WEIGHT: Final = Shape(
 _ANSWERS: Final = mapping(
     _WEIGHT, "jawaban dan seringnya: {Y: 0.8, N: 0.2}", "answers and how often: {Y: 0.8, N: 0.2}", minProperties=1
 )
+_FILLED: Final = Shape({
+    "type": ["string", "number", "boolean", "array", "object"],
+    **expected("sebuah nilai, sebaran, atau nilai-nilai dan seringnya", "a value, a distribution, or values and how often they come"),
+})  # fmt: skip
+_FIELD: Final = matching(
+    r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)?$",
+    "id isian, atau LANGKAH.ISIAN",
+    "the id of a field, or ROW.FIELD",
+    text_of,
+)
 _INSTANT: Final = written("instant", "waktu, misalnya 2026-03-02 08:00", "a time, such as 2026-03-02 08:00")
 OFFICE: Final = Part(
     "office",
@@ -118,6 +139,10 @@ OFFICE: Final = Part(
                        ("For each row: how often each answer is given; an answer that is not named is never given. If "
 "left out: all equally often."),
                        {"verifikasi": {"Y": 0.8, "N": 0.2}}),
+        "fields": key(mapping(_FILLED, "isian dan yang diisikan", "fields and what is filled in", _FIELD), "0.1", "Isian / Fields",
+                      "Menurut isian, atau LANGKAH.ISIAN: sebuah nilai, sebaran, atau seberapa sering tiap nilai; tanggal juga dalam hari kalender sejak hari pengisian. Isian yang wajib dan tanpa default harus ada di sini.",
+                      "By the field, or ROW.FIELD: a value, a distribution, or how often each value comes; dates also in calendar days from the day of filling in. Fields that must be filled in and have no default must stand here.",
+                      {"nilai": {"exponential": "40 juta"}, "jenis": {"barang": 0.6, "jasa": 0.4}, "acara": "14 hari"}),
     }),
     {"title": "Kantor untuk simulasi, format 1",
      "description": "Berapa kasus, berapa orang, dan berapa lama: yang diketahui simulasi di luar SOP.\n\nHow many cases and people, and how long: what a simulation knows besides the SOP.",

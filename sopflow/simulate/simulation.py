@@ -15,25 +15,29 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from sopflow.conditions import Taken, decide, looking
 from sopflow.definition.duration import Duration
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
-from sopflow.errors import Refusal, SopflowError
+from sopflow.errors import Refusal
 from sopflow.flow.agenda import wakes_at
 from sopflow.flow.authority import pending
-from sopflow.language import Words
+from sopflow.frozen import NOTHING
 from sopflow.scenarios.acting import NOTE
 from sopflow.scenarios.walking import choices_for, starter_of
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.lateness import is_late
 
+from .lacking import cannot, require_values
 from .office import Office, Staff
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
 from .store import PassingStore
+from .values import drawn, initial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sopflow.engine.store import Change
     from sopflow.flow.event import OpenRow
@@ -49,15 +53,6 @@ _DAY: Final = Duration((("hari", Decimal(1)),))
 _NOTHING: Final = Duration((("detik", Decimal(0)),))
 
 
-class CannotSimulate(SopflowError):
-    """A case that could not go on: the row, and what refused it."""
-
-    code = "cannot-simulate"
-    words = Words(
-        'simulasi berhenti di langkah "{step}": {why}', 'the simulation stopped at the row "{step}": {why}'
-    )
-
-
 class Simulation:
     """One experiment."""
 
@@ -71,7 +66,8 @@ class Simulation:
         seed: int,
         progress: Callable[[int], object] = lambda _: None,
     ) -> None:
-        """`flows` are the SOPs that are called, and at the end the one whose cases come."""
+        """`flows` are the SOPs that are called, and at the end the one whose cases come. `ValuesLacking`."""
+        require_values(flows, office)
         self.flow = flows[-1]
         self.office = office
         self._flows = {str(flow.definition.id): flow for flow in flows}
@@ -123,7 +119,9 @@ class Simulation:
             )
         definition = self.flow.definition
         self._do(
-            "", lambda: self._engine.start(str(definition.id), starter_of(definition), version=definition.version)
+            self.flow,
+            "",
+            lambda: self._engine.start(str(definition.id), starter_of(definition), version=definition.version),
         )
         self._progress(self._events)
 
@@ -148,21 +146,25 @@ class Simulation:
         instance = self._store.load(job.instance)
         flow = self._flows[instance.sop]
         row = flow.rows[job.step]
-        outcome = self._answer(flow, row, job)
+        fields = self._filled(flow, row, job) if row.form else NOTHING
+        outcome = self._answer(flow, row, job, {**instance.rare.fields, **fields})
         way = row.ways[outcome]
         papers = [d for d in row.needed if d not in instance.documents] if row.refuses_missing else []
+        is_said = row.sole is None and row.decision is None
         self._do(
+            flow,
             job.step,
             lambda: self._engine.complete(
                 job.instance,
                 job.step,
                 job.actor if job.actor in flow.definition.actors else str(next(iter(flow.definition.actors))),
-                outcome if row.sole is None else None,
+                outcome if is_said else None,
                 visit=job.visit,
                 note=NOTE if way.note_required or way.is_open else None,
                 documents=papers,
                 to="end" if way.is_open else None,
                 choose={actor: choices_for(flow.definition, actor)[0] for actor in way.choices},
+                fields=fields or None,
             ),
         )
 
@@ -173,20 +175,22 @@ class Simulation:
         if at > self._clock.now():  # it was put off meanwhile
             self._wake(instance, at)
             return
-        self._do("", lambda: self._engine.advance(instance))
+        flow = self._flows[self._store.load(instance).sop]
+        self._do(flow, "", lambda: self._engine.advance(instance))
 
     def _receive(self, instance: str, step: str, document: str) -> None:
         run = self._store._running.get(instance)
         if run is not None and run.open_row(step) is not None:
-            actor = str(next(iter(self._flows[run.sop].definition.actors)))
-            self._do(step, lambda: self._engine.receive(instance, [document], actor))
+            flow = self._flows[run.sop]
+            actor = str(next(iter(flow.definition.actors)))
+            self._do(flow, step, lambda: self._engine.receive(instance, [document], actor))
 
-    def _do(self, step: str, act: Callable[[], Any]) -> None:
+    def _do(self, flow: Flow, step: str, act: Callable[[], Any]) -> None:
         """Give the engine a command, and see what came of it."""
         try:
             act()
         except Refusal as refusal:
-            raise CannotSimulate(step=step, why=Words(refusal.message("id"), refusal.message("en"))) from refusal
+            raise cannot(step, refusal, flow) from refusal
         for change in self._store.taken():
             self._see(change)
 
@@ -298,10 +302,25 @@ class Simulation:
 
     # -- chance and time
 
-    def _answer(self, flow: Flow, row: Row, job: Job) -> str:
-        """What is answered at a row, the same by all who sign it."""
+    def _filled(self, flow: Flow, row: Row, job: Job) -> Mapping[str, Any]:
+        """What is filled in at a row, by the first who signs it."""
+        if self._opened[job.instance, job.step, job.visit].signed:
+            return NOTHING
+        return drawn(self.office.fields, row, self._stream(f"fields {row.id}"), self._today(flow))
+
+    def _today(self, flow: Flow) -> date:
+        now, zone = self._clock.now(), self._engine.zone(flow)
+        return (now.astimezone(zone) if zone is not None else now).date()
+
+    def _answer(self, flow: Flow, row: Row, job: Job, known: Mapping[str, Any]) -> str:
+        """What is answered at a row, the same by all who sign it; where data decide, what they take."""
         if row.sole is not None:
             return row.sole.outcome
+        if row.decision is not None:
+            values = {**initial(row), **known}
+            taken = decide(*row.decision, looking(flow.definition.fields, values, self._today(flow)))
+            # the engine refuses what cannot be decided, and says why
+            return taken.branch if isinstance(taken, Taken) else row.outcomes[0]
         key = (job.instance, job.step, job.visit)
         found = self._answers.get(key)
         if found is None:

@@ -13,7 +13,7 @@ from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
 from sopflow.errors import UnknownInstance, UnreadableRecord
 from sopflow.flow.audience import acted_by
-from sopflow.flow.evolve import evolve
+from sopflow.flow.evolve import ended_at, evolve
 from sopflow.flow.flow import Flow
 from sopflow.flow.flows import Flows
 from sopflow.language import Words
@@ -123,6 +123,7 @@ def audit(
                 chain.head,
                 chain.keys,
                 frozenset(chain.acted),
+                chain.ended_at,
                 flows,
                 found.digest in broken,
                 at,
@@ -205,6 +206,7 @@ class _Chain:
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
         self.acted: set[str] = set()
+        self.ended_at: datetime | None = None
 
     def follow(self, events: Iterator[EventRow]) -> Instance | Words:
         """The fold of a chain that is whole, or what is wrong with the event `expected`."""
@@ -228,6 +230,7 @@ class _Chain:
     def _followed(self, one: EventRow) -> Words | None:
         event = event_of(one.body)
         before, self._state = self._state, evolve(self._state, event)
+        self.ended_at = ended_at(self.ended_at, event, self._state)
         person = acted_by(event)
         if person is not None:
             self.acted.add(person)

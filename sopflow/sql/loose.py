@@ -19,11 +19,13 @@ from .tables import (
     CASE,
     DEFINITION,
     EVENT,
+    FIELD,
     INSTANCE,
     KEY,
     METADATA,
     PERSON,
     POSITION,
+    READER,
     SUBSCRIBER,
     WORD,
     WORK_ITEM,
@@ -95,6 +97,7 @@ def loose(
             _doubled(connection),
             _subscribers(connection, now),
             _persons(connection),
+            _fields(connection),
             _audiences(connection),
         ]
         if connection.dialect.name == "sqlite":
@@ -185,6 +188,14 @@ def _persons(connection: Connection) -> Iterator[Loose]:
     there = select(INSTANCE.c.number).where(INSTANCE.c.number == PERSON.c.number).exists()
     for person in connection.execute(select(PERSON.c.person).where(~there).distinct()).scalars():
         yield "", 0, _PERSON.filled(person=person)
+
+
+def _fields(connection: Connection) -> Iterator[Loose]:
+    """What instances that are not there are found by; that of the others is compared with them."""
+    for table in (FIELD, READER):
+        there = select(INSTANCE.c.number).where(INSTANCE.c.number == table.c.number).exists()
+        if connection.execute(select(literal(1)).select_from(table).where(~there).limit(1)).first() is not None:
+            yield "", 0, _CASES
 
 
 def _audiences(connection: Connection) -> Iterator[Loose]:

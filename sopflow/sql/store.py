@@ -311,6 +311,9 @@ class SQLStore:
         states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
         return Page(tuple(states), _next(rows, limit))
 
+    def count(self, query: Query) -> int:
+        return self.alchemy.count(query)
+
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
         states = self._each_whole([snapshot_of(row[5]) for row in rows[:limit]])
@@ -362,8 +365,13 @@ class SQLStore:
         )
         return verified_definition(*row) if row is not None else None
 
-    def versions(self) -> list[Version]:
-        rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())
+    def versions(self, sop: str | None = None) -> list[Version]:
+        def look(connection: Any) -> list[tuple[str, str, str, int]]:
+            do = self._do
+            rows = do.versions(connection) if sop is None else do.versions_of(connection, sop=column(sop))
+            return list(rows.fetchall())
+
+        rows = self._transactions.read(look)
         return [Version(sop, version, digest, bool(current)) for sop, version, digest, current in rows]
 
     # -- subscribers

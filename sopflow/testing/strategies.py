@@ -118,7 +118,7 @@ def legal_runs(
             break
         for act in acts_of(left[0], rehearsal, ahead=left[1:]):
             _perform(act, rehearsal, acts)
-    scenario = Scenario("acak", tuple(acts), expect=observed_in(rehearsal))
+    scenario = Scenario(name="acak", acts=tuple(acts), expect=observed_in(rehearsal))
     run = rehearsal.run
     assert run is not None
     return LegalRun(rehearsal.engine, run, scenario)

@@ -61,6 +61,8 @@ def said(was, now, base=BASE, **heads):
         ("outputs: [Surat]", "outputs: [Surat, Tembusan]", [("output-added", '"kirim": a further output: Tembusan')]),
         ("Memeriksa konsep", "Memeriksa dan memaraf konsep", [("activity", '"periksa": its text is now: Memeriksa dan memaraf konsep')]),
         ("actor: c,", "actor: c, separate_from: [susun],", [("row", '"kirim": separate from is susun, was (none)')]),
+        ("actor: c,", "wait: {until: Surat, at_most: 3 hari},", [("actor", '"kirim": its actor is (none), was C'), ("row", '"kirim": wait is until: Surat; at most: 3 hari, was (none)')]),
+        ("actor: c,", "wait: 3 hari,", [("actor", '"kirim": its actor is (none), was C'), ("row", '"kirim": wait is 3 hari, was (none)')]),
         ("actor: c,", "actor: c, on_late: {remind: true}, duration: 1 jam,", [("duration", '"kirim": its time is 1 jam, was (none)'), ("row", '"kirim": on late is act: remind, was (none)')]),
     ],
 )  # fmt: skip

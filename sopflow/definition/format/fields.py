@@ -91,6 +91,9 @@ FIELD: Final = Part(
 "formulirnya memuat isian ini."),
                           ("The actors who see it. If left out: internal actors, and external actors whose forms ask for it."),
                           ["kasi", "camat"]),
+        "search": key(FLAG, "0.1", "Dicari / Searched",
+                      "Kasus dapat dicari, diurutkan, dan dihitung menurut isian ini. Bukan untuk long_text dan list; text memerlukan max_length paling banyak 200.",
+                      "Cases can be found, sorted and counted by it. Not for long_text and list; text needs a max_length of at most 200.", True),
     }),
 )  # fmt: skip
 FIELDS: Final = mapping(
@@ -156,6 +159,7 @@ def _field(name: str, node: Node, span: Span) -> Field:
         columns=tuple(_field(inner, own, spans[inner]) for inner, own in entries(columns)),
         key=text_of(node.get("key")),
         visible_to=refs_of(node.get("visible_to")),
+        search=flag_of(node.get("search")),
         places={**node.keys, "": span},
     )
     return _limited(plain, node)

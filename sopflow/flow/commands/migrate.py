@@ -50,6 +50,10 @@ _GONE = Words(
 )
 _TWICE = Words('sudah ada yang terbuka di "{row}"', '"{row}" would be open twice')
 _AUTOMATIC = Words('"{row}" di sana dilewati dengan sendirinya', '"{row}" passes by itself there')
+_EACH = Words(
+    '"{row}" di sana tidak dijalankan untuk setiap baris daftar yang sama',
+    '"{row}" does not call for each record of the same list there',
+)
 _CALLS = Words('"{row}" di sana tidak memanggil SOP yang sama', '"{row}" does not call the same SOP there')
 _SIGNED = Words(
     'sudah ditandatangani {people}, yang tidak cocok dengan "{row}" di sana',
@@ -156,6 +160,10 @@ class _Moving:
             return who in known[actor].among
         return who in known or who not in self.flow.definition.actors  # else a person
 
+    def keeps_key(self, name: str) -> bool:
+        """Whether the records of a list are told apart by the same column there."""
+        return self.flow.definition.fields[name].key == self.target.definition.fields[name].key
+
     def place(self, step: str) -> Row:
         row = self.target.rows.get(self.names.get(step, step))
         if row is None:
@@ -168,6 +176,8 @@ class _Moving:
             self.refuse(was.step, _AUTOMATIC.filled(row=self.target.title(new.id)))
         if old.step.call != new.step.call:
             self.refuse(was.step, _CALLS.filled(row=self.target.title(new.id)))
+        if (old.each, old.step.into) != (new.each, new.step.into) or (old.each and not self.keeps_key(old.each)):
+            self.refuse(was.step, _EACH.filled(row=self.target.title(new.id)))
         actors = self.actors(was, old, new)
         if was.signed and not self.still_signs(was, new, actors):
             people = titles(self.flow, (signature.by for signature in was.signed))

@@ -44,7 +44,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     last, before = past.event, past.before
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "undo", last.step)
-    if any(opened.child is not None for opened in last.opened):
+    if any(opened.children for opened in last.opened):
         raise NotUndoable(why=_CALLED)
     if set(called_by(before)) - set(called_by(instance)):
         raise NotUndoable(why=_ENDED)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sopflow.budget import DECIDING, Budget
 from sopflow.conditions import analysed, fields_of, said
 from sopflow.conditions.formula import Filled, tests_of
 from sopflow.definition.diagnostics import Diagnostic, info, warning
+from sopflow.flow.forms import may_be_empty
 from sopflow.graph import Bits
 from sopflow.language import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sopflow.conditions import Fault, Formula
+    from sopflow.conditions import Fault
     from sopflow.definition.diagnostics import Span
     from sopflow.definition.model import Step
     from sopflow.flow.flow import Row
@@ -120,15 +121,29 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for row in subject.flow.rows.values():
         if row.decision is not None:
             yield from _analysed(subject, row)
-    read = {name: formulas for name, row in subject.flow.rows.items() if (formulas := _formulas(row))}
+    read = {name: reads for name, row in subject.flow.rows.items() if (reads := _reads_of(subject, row)).names}
     if read:
         yield from _unfilled(subject, read)
         yield from _at_once(subject, read)
 
 
-def _formulas(row: Row) -> list[Formula]:
+class _Reads(NamedTuple):
+    """The fields by which a row is decided."""
+
+    names: frozenset[str]
+    needed: frozenset[str]
+    """Those that must have values; of those whose being filled is asked, nothing is known."""
+
+
+def _reads_of(subject: Subject, row: Row) -> _Reads:
     own = [rule.when for rule in row.decision.rules] if row.decision is not None else []
-    return [one for one in (*own, row.when) if one is not None]
+    formulas = [one for one in (*own, row.when) if one is not None]
+    names = {name for formula in formulas for name in fields_of(formula)}
+    needed = names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
+    if row.each is not None:
+        names.add(row.each)
+        needed |= set() if may_be_empty(subject.flow, row.each) else {row.each}
+    return _Reads(frozenset(names), frozenset(needed))
 
 
 def _analysed(subject: Subject, row: Row) -> Iterator[Diagnostic]:
@@ -161,13 +176,7 @@ def _place(step: Step, fault: Fault) -> Span:
     return branch.span
 
 
-def _needed(formulas: list[Formula]) -> set[str]:
-    """The fields that must have values; of those whose being filled is asked, nothing is known."""
-    names = {name for formula in formulas for name in fields_of(formula)}
-    return names - {test.field for f in formulas for test in tests_of(f) if isinstance(test, Filled)}
-
-
-def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
+def _unfilled(subject: Subject, read: dict[str, _Reads]) -> Iterator[Diagnostic]:
     bits = Bits(subject.sop.fields)
     fills = {
         name: bits.of(one.field.id for one in row.form if not one.is_optional)
@@ -186,16 +195,15 @@ def _unfilled(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diag
         for name in read.keys() & set(state.open):
             row = subject.flow.rows[name]
             own = fills.get(name, 0) if row.decision is not None else 0
-            lacking[name] = lacking.get(name, 0) | (bits.of(_needed(read[name])) & ~here & ~own)
+            lacking[name] = lacking.get(name, 0) | (bits.of(read[name].needed) & ~here & ~own)
     for name in read:
         for field in bits.names(lacking.get(name, 0)):
             step = subject.steps[name]
             yield UNFILLED.at(_reads(step), step=step.id, name=field)
 
 
-def _at_once(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagnostic]:
-    for name, formulas in read.items():
-        names = {one for formula in formulas for one in fields_of(formula)}
+def _at_once(subject: Subject, read: dict[str, _Reads]) -> Iterator[Diagnostic]:
+    for name, (names, _) in read.items():
         for other in sorted(subject.ways.together.get(name, ()), key=list(subject.flow.rows).index):
             for field in [one.field.id for one in subject.flow.rows[other].form if one.field.id in names]:
                 step = subject.steps[name]
@@ -203,5 +211,5 @@ def _at_once(subject: Subject, read: dict[str, list[Formula]]) -> Iterator[Diagn
 
 
 def _reads(step: Step) -> Span:
-    key = "when" if step.when is not None else "decides" if step.decides is not None else "branches"
-    return step.place_of(key)
+    keys = {"for_each": step.for_each, "when": step.when, "decides": step.decides}
+    return step.place_of(next((key for key, said in keys.items() if said is not None), "branches"))
