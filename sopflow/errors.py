@@ -966,7 +966,7 @@ class BadSearch(SopflowError):
     words = Words('"{field}": {what}', '"{field}": {what}')
     about = Words(
         "Sebuah isian dicari dengan syarat yang bukan untuk jenisnya.",
-        "A field is looked for by a test that is not for its type.",
+        "A search tests a field in a way that does not fit its type.",
     )
 
 
