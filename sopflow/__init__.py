@@ -97,7 +97,7 @@ _HOMES = {
     "flow.flow": ("Flow",),
     "flow.instance": ("InHand", "Instance"),
     "flow.offers": ("Offer",),
-    "flow.possible": ("Missing", "WorkItem"),
+    "flow.possible": ("Missing", "Shown", "WorkItem"),
     "flow.timeline": ("TimelineEntry",),
     "review.checking": ("check", "check_all"),
     "time": ("AROUND_THE_CLOCK", "Calendar"),
@@ -109,7 +109,7 @@ __all__ = [
     "Clock", "Command", "Context", "Cursor", "DecidedOn", "Definition", "DefinitionError", "Diagnostic", "Directory",
     "Duration", "Effects", "Engine", "Event", "Field", "FixedDirectory", "Flow", "InHand", "InMemoryStore", "Instance",
     "Looked", "ManualClock", "Migration", "Missing", "Offer", "OpenItem", "OpenRow", "Page", "Paper", "PersonsEngine", "Place", "Problem", "Query",
-    "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Signature", "SopflowError", "Span", "Store",
+    "Recorded", "Refusal", "Role", "Seer", "SetAside", "Severity", "Shown", "Signature", "SopflowError", "Span", "Store",
     "StoreError", "Subscriber", "Subscription", "SystemClock", "TimelineEntry", "Version", "WorkItem", "WorkQuery",
     "__version__", "check", "check_all", "decide", "evolve", "fold", "load", "loads", "open_store",
 ]  # fmt: skip

@@ -90,7 +90,8 @@ def _shown(value: object, language: Language) -> object:
 
 
 def nfc(text: str) -> str:
-    """A text in Unicode's composed form: what looks the same is the same, whatever system it was typed on."""
+    """Return a text in Unicode's composed form (NFC), so that texts that look the same are the same, whatever system
+    they were typed on."""
     return text if text.isascii() else normalize("NFC", text)
 
 
@@ -125,7 +126,7 @@ def _beginning_with(folded: str, known: Iterable[str]) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
-    """A hint: the word that was meant, else the words that exist, those of a set by the alphabet."""
+    """Return a hint: the word that was meant, else the words that exist (of a set in alphabetical order)."""
     names = sorted(known) if isinstance(known, set | frozenset) else list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
@@ -137,7 +138,7 @@ def did_you_mean(word: str, known: Iterable[str], *, shown: int = 8) -> Words:
 
 
 def default_language() -> Language:
-    """The reader's language by the locale: Indonesian or English."""
+    """Return the reader's language according to the locale: Indonesian or English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

@@ -39,12 +39,12 @@ _OUT_OF_PLACE: Final = Words(
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _OTHER: Final = Words(
     "keadaan yang disimpan bukan yang dihasilkan kejadiannya",
-    "the state that is kept is not what its events come to",
+    "the stored state does not follow from its events",
 )
-_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the SOP that was kept ({digest}) was changed")
+_DEFINITION: Final = Words("SOP yang disimpan ({digest}) diubah", "the stored SOP ({digest}) was changed")
 _GONE: Final = Words(
     "kejadian yang pernah dicatat hilang, atau dibuat ulang",
-    "an event that was noted once is missing, or was rewritten",
+    "an event that was noted earlier is missing or was rewritten",
 )
 _BROKEN: Final = (KeyError, TypeError, ValueError, AttributeError, LookupError, OverflowError)
 
@@ -54,8 +54,8 @@ class NotKeptExactly(StoreError):
 
     code = "not-kept-exactly"
     words = Words(
-        "{instance}, kejadian {revision}: sopflow lain menulisnya, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
-        "{instance}, event {revision}: another sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
+        "{instance}, kejadian {revision}: ditulis oleh versi sopflow yang lain, dan penyimpan ini tidak menyimpan teksnya; pulihkan ke SQLite atau PostgreSQL",
+        "{instance}, event {revision}: another version of sopflow wrote it, and this store does not keep its text; restore it into SQLite or PostgreSQL",
     )
 
 

@@ -40,8 +40,8 @@ _SUMMARY = Words(
 )
 _CASE = Words("kasus {name}: kesesuaian {fitness:.3f}", "case {name}: fitness {fitness:.3f}")
 _GIVEN_UP = Words(
-    "terlalu banyak kemungkinan: tidak dicari lebih jauh dari ini",
-    "too many possibilities: not searched further than this",
+    "terlalu banyak kemungkinan: pencarian dihentikan di sini",
+    "too many possibilities: the search stopped here",
 )
 _MORE = Words(
     "... dan {count} kasus lain yang tidak sesuai (--show N)",
@@ -60,7 +60,7 @@ _PARTIAL = Words(
 _LATE_CASES = Words("{count} kasus dengan langkah yang terlambat", "{count} case(s) with a row that was late")
 _PARTS = Words(
     "{count} baris bukan penyelesaian kegiatan (lifecycle:transition), tidak dinilai",
-    "{count} line(s) do not say that an activity was done (lifecycle:transition), and are not judged",
+    "{count} line(s) are not completed activities (lifecycle:transition) and are not judged",
 )
 _LEFT_OUT = Words("{count} baris tidak dapat dipakai", "{count} line(s) could not be used")
 _READ = Words("dibaca: {columns}", "read: {columns}")
@@ -68,7 +68,7 @@ _FROM = Words('{what} dari kolom "{column}"', '{what} from the column "{column}"
 _WHAT = {
     "case": Words("kasus", "cases"), "activity": Words("kegiatan", "activities"), "actor": Words("pelaksana", "actors"),
     "time": Words("waktu", "times"), "outcome": Words("jawaban", "outcomes"), "person": Words("orang", "persons"),
-    "transition": Words("tahap (yang dipakai: complete)", "stages (what is taken: complete)"),
+    "transition": Words("tahap (yang dihitung: complete)", "stages (counted: complete)"),
     "status": Words("status kasus", "statuses of cases"),
 }  # fmt: skip
 _ZONE = Words(

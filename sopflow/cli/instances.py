@@ -68,7 +68,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--overdue",
         action="store_true",
-        help="yang terlambat sebagai keseluruhan / only instances past their due time",
+        help="hanya proses yang melewati batas waktunya / only instances past their due time",
     )
     database.paging(parser)
     database.configure(parser, reads=True)

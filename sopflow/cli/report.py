@@ -35,7 +35,10 @@ _SOP = Words(
     "{title}  ({sop} {version}): {instances} proses, {completed} selesai, {cancelled} dibatalkan",
     "{title}  ({sop} {version}): {instances} instance(s), {completed} completed, {cancelled} cancelled",
 )
-_WHOLE = Words("seluruhnya rata-rata {mean}, terlama {longest}", "as a whole {mean} on average, {longest} at most")
+_WHOLE = Words(
+    "lama seluruh proses: rata-rata {mean}, terlama {longest}",
+    "whole instances: {mean} on average, {longest} at most",
+)
 _LATE = Words(", {late} lewat batas waktu keseluruhan", ", {late} past the time limit")
 _COLUMNS = (
     "sop", "version", "number", "step", "activity", "count", "mean_seconds", "longest_seconds", "late", "returned", "skipped",

@@ -44,7 +44,7 @@ MAX_EXPERIMENTS: Final = 100
 _VARY: Final = re.compile(r"([^=\s]+)=(\d{1,5})(?:\.\.(\d{1,5}))?")
 _BAD_VARY: Final = Words(
     '--vary "{text}": tulis pelaksana dan jumlah orangnya, misalnya kasi=1..4',
-    '--vary "{text}": write an actor and how many people it is, such as kasi=1..4',
+    '--vary "{text}": write an actor and its number of people, such as kasi=1..4',
 )
 _NO_ACTOR: Final = Words(
     '--vary: SOP ini tidak mempunyai pelaksana "{name}"; {hint}', '--vary: this SOP has no actor "{name}"; {hint}'
@@ -71,19 +71,19 @@ def configure(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--measured-from", dest="measured", metavar="DB|LOG",
-        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .csv); what --with says goes before it",
+        help="ukur kedatangan, lama, jawaban, dan isian dari basis data, atau dari log (.xes, .jsonocel, .csv); yang ditulis di --with didahulukan / measure arrivals, durations, answers and fields in a database, or in a log (.xes, .jsonocel, .csv); the file of --with takes precedence",
     )  # fmt: skip
     parser.set_defaults(migrate=False)
     parser.add_argument(
-        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / how many cases come"
+        "--cases", type=int, default=1000, metavar="N", help="banyaknya kasus / the number of cases"
     )
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N",
-        help="benih undian: benih yang sama memberi hasil yang sama / the seed of what is drawn: the same gives the same",
+        help="benih bilangan acak: benih yang sama memberi hasil yang sama / the seed of the random numbers: the same seed gives the same result",
     )  # fmt: skip
     parser.add_argument(
         "--vary", action="append", default=[], metavar="ACTOR=FROM..TO",
-        help="coba dengan sekian sampai sekian orang, mis. kasi=1..4 / try with so many to so many people, such as kasi=1..4",
+        help="coba setiap jumlah orang dalam rentang ini, mis. kasi=1..4 / try each number of people in this range, such as kasi=1..4",
     )  # fmt: skip
     parser.add_argument(
         "-o", "--output", metavar="OUT",

@@ -57,10 +57,12 @@ _UNDER = Words(
     "coverage of {sop} {percent:g} %, under {wanted:g} %: {missed}",
 )
 _UNREAD = Words(
-    "{path}: SOP ini belum benar, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
+    "{path}: SOP ini masih memuat kesalahan, jadi cakupannya tidak diketahui; periksa dengan: sopflow check {path}",
     "{path}: this SOP has errors, so its coverage is unknown; see: sopflow check {path}",
 )
-_NO_MUTATION = Words("--mutate menunggu sampai semua skenario lulus", "--mutate waits until every scenario passes")
+_NO_MUTATION = Words(
+    "--mutate dijalankan hanya bila semua skenario lulus", "--mutate runs only if every scenario passes"
+)
 _MUTATION = Words(
     "{sop}: {noticed} dari {count} perubahan ketahuan ({percent:g} %)",
     "{sop}: {noticed} of {count} changes were noticed ({percent:g} %)",

@@ -49,7 +49,7 @@ _MISSING = Words("sebelum baris ini ada baris yang hilang", "before this line so
 _NO_EVENT = Words("bukan kejadian: {why}", "this is not an event: {why}")
 _OUT_OF_TURN = Words(
     "kejadian {revision} dari {instance}, seharusnya {expected}",
-    "event {revision} of {instance} where {expected} is next",
+    "event {revision} of {instance} where event {expected} was expected",
 )
 
 

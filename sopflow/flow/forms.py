@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.errors import BadCommand, FieldsRefused
 from sopflow.fields import Field, Problem
 from sopflow.fields.schema import form_of
-from sopflow.frozen import NOTHING, Frozen
+from sopflow.frozen import NOTHING, Frozen, FrozenList
 from sopflow.language import Words, did_you_mean
 
 if TYPE_CHECKING:
@@ -49,9 +49,17 @@ def form_fields(step: Step, sop: Definition) -> tuple[FormField, ...]:
     return tuple(FormField(fields[f.field], f.optional or fields[f.field].optional) for f in step.fills)
 
 
-def form_schema(form: Iterable[FormField], title: str) -> dict[str, Any]:
-    """A form as JSON Schema 2020-12."""
-    return form_of(form, title)
+def form_schema(form: Iterable[FormField], title: str) -> Mapping[str, Any]:
+    """A form as JSON Schema 2020-12, that nobody changes."""
+    found: Mapping[str, Any] = _still(form_of(form, title))
+    return found
+
+
+def _still(schema: Any) -> Any:
+    """JSON that nobody changes, whose arrays stay lists: what reads schemas takes no tuple for one."""
+    if isinstance(schema, dict):
+        return Frozen({name: _still(one) for name, one in schema.items()})
+    return FrozenList(map(_still, schema)) if isinstance(schema, list) else schema
 
 
 def filled(
@@ -76,6 +84,8 @@ def filled(
             continue
         _take(one.field, None, one.is_optional, others, problems)
     if problems:
+        places = {name: place for place, name in enumerate(by_id)}
+        problems.sort(key=lambda one: places.get(one.field.partition("[")[0], len(places)))
         raise refusal(flow, problems, step=step)
     _require_small(values, known)
     return frozen(values), frozen({name: value for name, value in others.items() if value is not None})
@@ -92,7 +102,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
             expected = _NO_FIELD.filled(hint=did_you_mean(name, fields))
             problems.append(Problem(name, value, expected, "unknown"))
         else:
-            _take(field, value, field.optional or _may_be_empty(flow, name), values, problems)
+            _take(field, value, field.optional or may_be_empty(flow, name), values, problems)
     if problems:
         raise refusal(flow, problems)
     _require_small(values, known)
@@ -100,7 +110,7 @@ def corrected(flow: Flow, known: Values, given: Values) -> Values:
     return found
 
 
-def _may_be_empty(flow: Flow, name: str) -> bool:
+def may_be_empty(flow: Flow, name: str) -> bool:
     """Whether a row lets a field be empty."""
     return any(one.is_optional for row in flow.rows.values() for one in row.form if one.field.id == name)
 
@@ -114,8 +124,8 @@ def _require_small(values: Values, known: Values) -> None:
 
 def _take(field: Field, value: Any, may_be_empty: bool, values: dict[str, Any], problems: list[Problem]) -> None:
     found = field.read(value)
-    if isinstance(found, Problem) and not (found.kind == "missing" and may_be_empty):
-        problems.append(found)
+    if isinstance(found, Problem) and not (found.kind == "missing" and found.field == field.id and may_be_empty):
+        problems += field.wrong(value)
     else:
         values[field.id] = None if isinstance(found, Problem) else found
 
@@ -139,8 +149,7 @@ def of_plain(flow: Flow, said: Values) -> dict[str, Any]:
     """What people wrote of fields, in a file or on a page, as values; what is none is left to be refused."""
     fields = flow.definition.fields
     plain = {name: thawed(one) for name, one in said.items()}
-    read = {n: fields[n].of_plain(one) if n in fields and one is not None else one for n, one in plain.items()}
-    return {name: plain[name] if isinstance(one, Problem) else one for name, one in read.items()}
+    return {n: fields[n].meant(one) if n in fields and one is not None else one for n, one in plain.items()}
 
 
 def after(known: Values, event: Event) -> Values:

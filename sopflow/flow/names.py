@@ -15,5 +15,5 @@ CommandKind = Literal[
 EventType = Literal[
     "started", "completed", "signed_off", "withdrawn", "skipped", "claimed", "released", "reassigned", "delegated",
     "extended", "received", "annotated", "suspended", "resumed", "cancelled", "rebound", "corrected", "undone",
-    "migrated", "rescheduled", "escalated", "lapsed", "reminded", "wait_ended", "call_ended",
+    "migrated", "rescheduled", "escalated", "lapsed", "reminded", "wait_ended", "call_ended", "one_ended",
 ]

@@ -111,7 +111,7 @@ def _recorded(
         expected = observed_in(rehearsal)
     except Failed as problem:
         raise NotInALog(case=case.name, why=problem.why) from None
-    scenario = readable(Scenario(case.name, tuple(acts), starts, expect=expected))
+    scenario = readable(Scenario(name=case.name, acts=tuple(acts), start=starts, expect=expected))
     return Recorded(str(flows[-1].definition.id), scenario)
 
 

@@ -17,6 +17,7 @@ from sopflow.flow.flow import UNKNOWN_ACTOR
 from sopflow.frozen import NOTHING
 from sopflow.time import read_in
 
+from .inside import name_of
 from .model import Act, Scenario
 from .observing import observed
 from .readable import readable
@@ -134,8 +135,12 @@ class _Tape:
         if event.instance == self.start.instance:
             self.own.append(event)
         elif before is None and event.command.parent is not None:
-            outer, row, _ = event.command.parent
-            self.inside[event.instance] = (*self.inside[outer], Ref(row))
+            outer, row, visit = event.command.parent
+            caller = self.states[outer]
+            open_row = caller.open_row(row, visit)
+            assert open_row is not None
+            name = name_of(self.flow_of(caller.sop), caller, open_row, event.instance)
+            self.inside[event.instance] = (*self.inside[outer], Ref(name))
         self.holds(event)
         act = self.act(event, before)
         if act is not None and act.kind in HANDS:
@@ -273,5 +278,14 @@ class _Tape:
         if by_anyone:
             people = {}
         expected = observed(self.own, flow, self.now)
-        scenario = readable(Scenario(name, tuple(self.acts), self.start.at, people, by_anyone, expect=expected))
+        scenario = readable(
+            Scenario(
+                name=name,
+                acts=tuple(self.acts),
+                start=self.start.at,
+                people=people,
+                by_anyone=by_anyone,
+                expect=expected,
+            )
+        )
         return Recorded(run.sop, scenario, frozenset(self.undone), frozenset(self.hands))

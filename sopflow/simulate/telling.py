@@ -17,7 +17,7 @@ _SUMMARY: Final = Words(
     "{title}: {cases} kasus, {events} kejadian; lama rata-rata {mean} ({low} sampai {high}), separuh dalam {p50}, 95 % dalam {p95}; {late} kasus terlambat",
     "{title}: {cases} case(s), {events} event(s); lead time {mean} on average ({low} to {high}), half within {p50}, 95 % within {p95}; {late} case(s) late",
 )
-_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not come to an end")
+_UNFINISHED: Final = Words("{count} kasus tidak selesai", "{count} case(s) did not finish")
 _ROWS: Final = {
     "id": ("No", "Langkah", "Kali", "Menunggu", "95 % dalam", "Dikerjakan", "Terlambat"),
     "en": ("No", "Step", "Times", "Waiting", "95 % within", "Working", "Late"),

@@ -46,7 +46,7 @@ _OTHER: Final = Words(
 )
 _KEY: Final = Words(
     'kunci idempotensi "{key}" dari proses "{instance}" sudah dipakai proses lain di sana',
-    'the idempotency key "{key}" of the instance "{instance}" is another\'s there',
+    'the idempotency key "{key}" of the instance "{instance}" belongs to another instance there',
 )
 _CUT: Final = Words("dump ini terpotong", "this dump was cut off")
 _CHANGED: Final = Words("dump ini diubah", "this dump was changed")
@@ -55,16 +55,16 @@ _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 
 
 class Restored(NamedTuple):
-    """What became of an instance of a dump."""
+    """The result of importing one instance of a dump."""
 
     instance: str
     events: int
     """How many events the dump has of it."""
     added: int
-    """How many of them came in: all of a new instance, the later ones of one that was there, none where it was there
-    exactly so, or had gone on since."""
+    """How many of them were imported: all of a new instance, the later ones of an existing one, none if it is the
+    same there or has more events."""
     is_ahead: bool = False
-    """Whether it had gone on since the dump was made."""
+    """Whether it already has more events than the dump."""
 
     @property
     def is_new(self) -> bool:
@@ -124,13 +124,13 @@ class Receiving(Protocol):
 
 
 def restore(store: Receiving, lines: Iterable[str]) -> Iterator[Restored]:
-    """Import a dump, instance by instance as they are asked for; each whole or not at all.
+    """Import a dump, instance by instance as the caller iterates; each completely or not at all.
 
-    An instance that already exists is left alone where its history is the same, or has gone on since; where the dump
-    has gone on, the later events are appended. So a restore that was interrupted is begun again, and a later dump
-    brings an earlier restore up to date. `DumpError` names the line that is broken, or where the two histories
-    differ. Which version is current is taken over for SOPs of which the store has no record of it. Subscribers and the
-    order in which the events of different instances came about are not carried over.
+    An existing instance is left unchanged if its history is the same or longer; if the dump has later events, they
+    are appended. So an interrupted restore can be run again, and a later dump brings an earlier restore up to date.
+    `DumpError` names the broken line, or the place where the two histories differ. The current version is imported
+    for SOPs for which the store has none. Subscribers, and the order of events of different instances, are not
+    imported.
     """
     return _Restoring(store).run(lines)
 

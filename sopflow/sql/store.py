@@ -58,17 +58,18 @@ class SQLStore:
     """A store in a database, for any number of threads, processes and machines.
 
     `target` is a path (SQLite), a URL (`sqlite:///…`, `postgresql://…`), or an `Engine` or `AsyncEngine` of SQLAlchemy (the
-    latter as with `asyncio`). A database without tables gets sopflow's; one with others only if `create` is true, and none if it
-    is false: then a file that is not there is not made. An older one is brought up to date, page by page while others work in it, and `on_upgrade` is told how far that is; with
-    `migrate=False` it is refused. `synchronous` is SQLite's: with `FULL` what was acknowledged survives a power cut.
+    latter as with `asyncio`). sopflow's tables are created in an empty database; in a database with other tables only
+    if `create` is true; and nowhere, not even a new file, if it is false. An older database is upgraded page by page
+    while others use it, and `on_upgrade` is called with the progress; with `migrate=False` it is
+    refused. `synchronous` is the setting of SQLite: with `FULL` an acknowledged command survives a power cut.
     With `asyncio` it is for an `AsyncEngine`, on psycopg or the driver that the URL names (`postgresql+asyncpg://…`),
-    for SQLite on aiosqlite; only the tables are looked after here and now, by a connection that waits.
+    for SQLite on aiosqlite; only the tables are created or upgraded at once, by a blocking connection.
     With `seal_key` each event is sealed with a key that the database does not hold, and `audit` verifies the seals;
     `SealKeys` holds several, for rotation.
 
     Raises `StoreError`s: `StoreUnavailable`, `StoreBusy`, `StoreFull`, `StoreReadOnly`, `StoreDamaged`,
-    `NoSuchDatabase`, `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` where the caller has a transaction open there
-    itself.
+    `NoSuchDatabase`, `NotOurDatabase`, `OlderDatabase`, `NewerDatabase`; `OwnTransaction` if the caller itself has a
+    transaction open there.
     """
 
     def __init__(
@@ -138,7 +139,7 @@ class SQLStore:
 
     @property
     def alchemy(self) -> Alchemy:
-        """SQLAlchemy on this database, from the first time that it is needed."""
+        """SQLAlchemy on this database, imported when first needed."""
         made: Alchemy | None = self.__dict__.get("_alchemy")
         if made is None:
             with _sqlalchemy():
@@ -153,10 +154,10 @@ class SQLStore:
         return made
 
     def within(self, transaction: Any) -> SQLStore:
-        """This store in a transaction of the host's: a `Connection`, or a `Session`.
+        """Return this store in a transaction of the host: a `Connection`, or a `Session`.
 
-        What is done belongs to that transaction; a refusal leaves the rest of it as it was. Nothing is tried
-        again: a busy or lost database is the host's to handle.
+        All changes belong to that transaction; a refusal leaves the rest of it unchanged. Nothing is retried: the
+        host handles a busy or lost database.
         """
         joined = self.alchemy.joined(transaction)
         twin = copy(self)
@@ -209,8 +210,8 @@ class SQLStore:
         return [there.get(state.id, state) for state in states]
 
     def recent(self, instance: str) -> Instance | None:
-        """The last snapshot that this store read or wrote, if it is remembered; another process may have gone on. What is
-        appended to it is compared with what is kept, as ever."""
+        """Return the last snapshot that this store read or wrote, if it is cached; another process may have changed
+        the instance since. An append compares it with the database as always."""
         revision, _ = self._heads.get(instance, (0, "")) if self._heads is not None else (0, "")
         found = self._snapshots.last(instance)
         return found if found is not None and found.revision == revision else None
@@ -296,7 +297,7 @@ class SQLStore:
         return compare(self, noted)
 
     def beginning(self, text: str, limit: int) -> list[str]:
-        """The ids that begin with a text and have no slash behind it, by the alphabet."""
+        """Return the ids that begin with a text and have no slash after it, in alphabetical order."""
         return self.alchemy.beginning(column(text), limit)
 
     def keyed(self, scope: str, key: str) -> Event | None:
@@ -309,6 +310,9 @@ class SQLStore:
         rows = self.alchemy.instances(query, after, limit)
         states = self._each_whole([snapshot_of(row[-1]) for row in rows[:limit]])
         return Page(tuple(states), _next(rows, limit))
+
+    def count(self, query: Query) -> int:
+        return self.alchemy.count(query)
 
     def open_items(self, query: WorkQuery, after: str | None, limit: int) -> Page[OpenItem]:
         rows = self.alchemy.work(query, after, limit)
@@ -361,8 +365,13 @@ class SQLStore:
         )
         return verified_definition(*row) if row is not None else None
 
-    def versions(self) -> list[Version]:
-        rows = self._transactions.read(lambda c: self._do.versions(c).fetchall())
+    def versions(self, sop: str | None = None) -> list[Version]:
+        def look(connection: Any) -> list[tuple[str, str, str, int]]:
+            do = self._do
+            rows = do.versions(connection) if sop is None else do.versions_of(connection, sop=column(sop))
+            return list(rows.fetchall())
+
+        rows = self._transactions.read(look)
         return [Version(sop, version, digest, bool(current)) for sop, version, digest, current in rows]
 
     # -- subscribers

@@ -114,8 +114,8 @@ def activations(connection: Connection) -> Iterator[dict[str, str | int]]:
 
 
 def dump(store: SQLStore) -> Iterator[str]:
-    """The definitions and the instances of a store as they are now, a line each and one for each event; the last says
-    how many, so that a dump that was cut off is found."""
+    """Return the definitions and the instances of a store as they are now, a line for each and for each event. The
+    last line has their number, so that a truncated dump is noticed."""
     with viewing(store.engine) as connection:
         whole = (
             (kept.id, ((one.revision, one.body, one.hash) for one in links))

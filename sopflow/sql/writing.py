@@ -13,9 +13,13 @@ from sopflow.engine.words import words_of
 from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 from sopflow.flow.audience import acted_by, acting_in, audience_of
+from sopflow.flow.event import NOTHING_RARE
+from sopflow.flow.evolve import ended_at
+from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 
 from .audiences import audience_rows, name_of
 from .columns import NEVER, micros
+from .fields import Searching, searching_of
 from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ class Shown(NamedTuple):
     turning: dict[str, object]
     agenda: tuple[Entry, ...]
     acting: tuple[str, ...]
+    searched: Searched = NOTHING_SEARCHED
 
 
 class _Row(NamedTuple):
@@ -58,6 +63,8 @@ class _Row(NamedTuple):
     """Who acts in it no longer, and perhaps never did."""
     case: str | None = None
     """The fields of the case, where this change is one of them."""
+    search: Searching | None = None
+    """What is found by it, where that changes."""
 
 
 class Sighted:
@@ -139,13 +146,14 @@ class Writing:
     @property
     def is_one_statement(self) -> bool:
         """Whether nothing but one instance moves, and the database does that at once."""
-        if self._do.advance_at_once is None or len(self._rows) != 1:
+        if not self._do.at_once or len(self._rows) != 1:
             return False
         (row,) = self._rows
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        is_alone = row.case is None and (event.details is None or not event.details.key)
+        is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = is_alone and (event.details is None or not event.details.key)
         return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
@@ -154,15 +162,14 @@ class Writing:
         after = row.change.after
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
-        do: Any = self._do.turn_at_once if row.turned else self._do.advance_at_once
-        done = do(
+        known = [{"person": column(person), "acted": acted} for person, acted in row.known]
+        done = self._do.at_once[bool(row.turned), bool(row.known)](
             connection, instance=after.id, before=after.revision - 1, previous=previous, head=head, body=row.body,
             snapshot=row.snapshot, seal=self._seals.seal(head) if self._seals is not None else None,
             **moving(after), **row.turned,
             closed=rows_text([work_item(after, entry) for entry in row.closed]),
             opened=rows_text([work_item(after, entry) for entry in row.opened]),
-            known=rows_text([{"person": column(person), "acted": acted} for person, acted in row.known]),
-            gone=rows_text([{"person": column(person)} for person in row.gone]),
+            **({"known": rows_text(known)} if known else {}),
         )  # fmt: skip
         if done.fetchone()[0] != 1:
             self._conflicts(connection, row)
@@ -183,6 +190,7 @@ class Writing:
     def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
         """The audiences that these changes wrote, and who has acted by them where."""
         audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
+        audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
         return audiences, [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
 
     def has_landed(self, connection: Any) -> bool:
@@ -243,6 +251,8 @@ class Writing:
         for entry in row.opened:
             self._do.open(connection, **work_item(after, entry))
         self._show(connection, row)
+        if row.search is not None:
+            row.search.write(self._do, connection, after.id, self._sighted.audiences)
 
     def _show(self, connection: Any, row: _Row) -> None:
         """Who may see it."""
@@ -280,28 +290,58 @@ class Writing:
 
 def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], sighted: Sighted) -> _Row:
     before, after, flow = change.before, change.after, change.flow
-    new, by = _shown(flow, after), acted_by(change.event)
+    by = acted_by(change.event)
     acted = ((by, 1),) if by is not None and (after.id, by) not in sighted.acted else ()
     if before is None:
+        new = _shown(flow, after)
         begun = *((one, 0) for one in new.acting if one != by), *acted
-        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, begun, (), _case(after))
+        turned = new.turning | {"ended_at": _ended(change)}
+        search = searching_of(after, NOTHING_SEARCHED, new.searched)
+        return _Row(
+            change, body, control_text(after), new, turned, (), new.agenda, begun, (), _case(after), search
+        )
     old = shown(before) or _shown(change.was or flow, before)
-    turned = new.turning if new.turning != old.turning else {}
+    is_like_old = _only_rows_move(change)
+    new = old._replace(agenda=agenda(flow, after)) if is_like_old else _shown(flow, after)
+    turned = {}
+    if not is_like_old and new.turning != old.turning:
+        turned = new.turning | {"ended_at": _ended(change)}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
     known: tuple[tuple[str, int], ...] = acted
     gone: tuple[str, ...] = ()
     if old.acting != new.acting:
         known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
         gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after))
+    search = searching_of(after, old.searched, new.searched)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after), search)
+
+
+def _ended(change: Change) -> int | None:
+    """When an instance ended; 0 where that was before."""
+    if change.before is not None and change.before.is_over and change.after.is_over:
+        return 0
+    at = ended_at(None, change.event, change.after)
+    return micros(at) if at is not None else None
 
 
 def _case(after: Instance) -> str | None:
     return fields_text(after) if after.rare.fields_at == after.revision else None
 
 
+def _only_rows_move(change: Change) -> bool:
+    """Whether nothing has changed that `turning` or `acting_in` looks at, as with most changes."""
+    before, after, flow = change.before, change.after, change.flow
+    if before is None or after.rare is not before.rare or after.origin is not before.origin:
+        return False
+    if after.status != before.status or flow.has_timers or flow.is_seen_in_turn:
+        return False
+    return not [row for row in (*before.active, *after.active) if row.rare is not NOTHING_RARE]
+
+
 def _shown(flow: Flow, instance: Instance) -> Shown:
-    return Shown(turning(flow, instance), agenda(flow, instance), acting_in(flow, instance))
+    return Shown(
+        turning(flow, instance), agenda(flow, instance), acting_in(flow, instance), searched(flow, instance)
+    )
 
 
 # what stands in columns is derived here, and derived again by `audit`
@@ -315,6 +355,8 @@ def fixed(instance: Instance) -> dict[str, object]:
         "subject": _text(instance.subject),
         "unit": _text(instance.unit),
         "started_at": micros(instance.started_at),
+        "started_by": column(instance.started_by),
+        "parent": instance.parent[0] if instance.parent is not None else None,
     }
 
 

@@ -45,7 +45,7 @@ class NoSuchFile(RequestProblem):
 
     code = "no-such-file"
     status = 404
-    words = Words('"{path}" tidak ada', '"{path}" is not there')
+    words = Words('"{path}" tidak ada', '"{path}" does not exist')
     about = Words(
         "Berkas ini tidak ada lagi di map yang dibuka studio.",
         "The file is not in the folder that the studio shows.",

@@ -123,7 +123,7 @@ class World:
         self.engine.register(_sop())
 
     def another(self, store: Store | None = None, **ports: Unpack[Ports]) -> Engine:
-        """One more engine, as another process has it: it knows only what the store keeps."""
+        """Return one more engine, as in another process: it knows only what is stored."""
         given: Ports = {"clock": self.clock, **ports}
         return self._engine(store if store is not None else self.store, **given)
 
@@ -131,7 +131,7 @@ class World:
         self.clock.advance(timedelta(**time))
 
     def run(self, *steps: str, subject: str | None = None) -> Instance:
-        """A run in which rows were done, each by whoever's turn it is."""
+        """Return an instance in which these rows were done, each by an actor whose turn it is."""
         state = self.engine.start("surat", "a", subject=subject)
         for step in steps:
             name, _, outcome = step.partition("=")
@@ -141,7 +141,8 @@ class World:
 
 
 class StoreContract:
-    """Inherit, and say how a store is made. A durable store also says how it is opened again."""
+    """The tests that every store must pass. Inherit, and define `make`; for a durable store also `again`, which opens
+    it again."""
 
     def make(self, tmp_path: Path) -> Store:
         """A store with nothing in it."""
@@ -153,7 +154,7 @@ class StoreContract:
         return same
 
     def engine(self, store: Any, **ports: Unpack[Ports]) -> Engine:
-        """An engine on a store, for one that is not of the ordinary kind."""
+        """Return an engine on a store; override it for a store that needs another one."""
         return Engine(store, **ports)
 
     @pytest.fixture

@@ -108,8 +108,8 @@ class WrittenPeriod:
         DAY, "0.1", "Sampai / To", "Hari terakhirnya.", "Its last day.", "2026-02-18", "18 Februari 2026", required=True)))  # fmt: skip
     hours: Hours = field(metadata=_HOURS)
     estimate: bool = field(default=False, metadata=key(
-        FLAG, "0.1", "Perkiraan / Estimate", "Benar bila tanggalnya belum ditetapkan: batas waktu di sekitarnya menjadi sementara.",
-        "True where its dates are not decided yet: due dates near it are provisional.", True))  # fmt: skip
+        FLAG, "0.1", "Perkiraan / Estimate", "true: tanggalnya belum ditetapkan, sehingga batas waktu di sekitarnya bersifat sementara.",
+        "true: its dates are not decided yet, so due times near it are provisional.", True))  # fmt: skip
     first_at: Span = its_place()
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import sopflow
 import sopflow.conformance
 import sopflow.people.checks
 import sopflow.review.checking
@@ -126,6 +127,10 @@ def samples():
     child = sop("- {id: s, activity: x, actor: a, next: {end: baik}}", name="anak")
     call = HEAD + "steps:\n  - {id: s, activity: x, call: anak, branches: {baik: end, buruk: end}}\n"
     yield call, check_sop(call.encode(), "x.yaml", others={"anak": child}).findings
+    visited = sopflow.loads(test_messages.CALLED.replace("LUAS", "500"))
+    for was, now, *_ in values_of(test_messages.test_a_call_for_each_record_says_what_does_not_fit):
+        text = test_messages.EACH.replace(was, now)
+        yield text, check_sop(text.encode(), "x.yaml", others={"anak": visited}).findings
     text = HEAD + "calendar: entah\n" + test_messages.ROW
     yield text, check_sop(text.encode(), "x.yaml", calendars=["kantor"]).findings
     rows = [

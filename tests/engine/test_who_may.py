@@ -460,7 +460,7 @@ def test_who_may_migrate_makes_a_version_current():
                 assert engine.activate("uji", "1", by).by == by
                 engine.register(definition(second, version=2), activate=True)
                 continue
-            with pytest.raises(errors.NotAuthorized, match="may not say which version is current"):
+            with pytest.raises(errors.NotAuthorized, match="may not set the current version"):
                 engine.activate("uji", "1", by)
             assert engine.flow("uji").definition.version == "2"
 

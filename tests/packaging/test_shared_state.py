@@ -109,7 +109,7 @@ REVIEWED = {
     "definition/library.py Library": ONE_TOOL,
     "bpmn/drawing.py _Placed": ONE_COMMAND,
     "bpmn/graph.py _Reader": ONE_COMMAND,
-    "bpmn/rows.py _Folder": ONE_COMMAND,
+    "bpmn/folding.py _Folder": ONE_COMMAND,
     "bpmn/source.py _Reader": ONE_COMMAND,
     "bpmn/weaving.py _Weaver": ONE_COMMAND,
     "definition/naming.py": WHOLE,

@@ -54,7 +54,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document that a row needs; with `when` only in some cases, and then never missing."""
+    """A document that a row needs; with `when` only in some cases, so that it never counts as missing."""
 
     document: Ref = field(metadata=key(
         TITLE_OR_ID, "0.1", "Dokumen / Document", "Id atau judul dokumen.", "The document's id or title.",

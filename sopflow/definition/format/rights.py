@@ -41,8 +41,8 @@ MAY_DO: Final = Part(
              "Who may cancel an instance. If left out: internal actors of rows that are open or done, and the starter until somebody else has acted.",
              "camat", "starter"),
         "suspend": _who("Menunda / Suspend",
-             "Yang boleh menghentikan waktu proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
-             "Who may stop the clock. If left out: internal actors of rows that are open or done.",
+             "Yang boleh menunda proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
+             "Who may suspend an instance. If left out: internal actors of rows that are open or done.",
              "camat"),
         "resume": _who("Melanjutkan / Resume",
              "Yang boleh melanjutkan proses yang ditunda. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
@@ -65,12 +65,13 @@ MAY_DO: Final = Part(
              "Who may give a row to another person who may do it. If left out: internal actors of rows that are open or done.",
              "kasi"),
         "rebind": _who("Mengganti orang / Rebind",
-             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan.",
-             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done.",
+             "Yang boleh mengganti orang yang menjadi pelaksana dalam proses. Bila tidak ditulis: pelaksana internal dari langkah yang terbuka atau sudah dikerjakan (selama belum ada: semua pelaksana internal), dan yang disebut recorded_by.",
+             "Who may change which person an actor of an instance is. If left out: internal actors of rows that are open or done (all of them, as long as there are none), and those in recorded_by.",
              "kasi"),
         "correct": _who("Membetulkan isian / Correct",
-             "Yang boleh membetulkan isian di luar langkah. Bila tidak ditulis: tidak seorang pun, kecuali tanpa direktori.",
-             "Who may correct fields outside of a row. If left out: nobody, but anyone without a directory.",
+             ("Yang boleh membetulkan isian di luar langkah. Bila tidak ditulis: tidak seorang pun; tanpa "
+"direktori: siapa saja."),
+             ("Who may correct fields outside of a row. If left out: nobody; without a directory: anyone."),
              "kasi"),
         "undo": _who("Menarik kembali / Undo",
              "Yang boleh menarik kembali penyelesaian terakhir. Bila tidak ditulis: pelaksana internal yang boleh mengerjakan langkah itu, dan yang mengerjakannya selama masih berwenang.",
@@ -81,8 +82,13 @@ MAY_DO: Final = Part(
              "Who may move running instances to another version; the version that they go to decides, where it says so. If left out: nobody, but anyone without a directory.",
              "admin"),
         "see": _who("Melihat / See",
-             "Jabatan yang boleh melihat proses, di samping yang memulai, yang bertindak atau pernah bertindak dalam proses itu, dan pelaksana internal dari langkah yang terbuka. Bila tidak ditulis: semua pelaksana internal SOP ini di unitnya. Hanya berlaku bagi yang melihat sebagai orang tertentu (as_person, layanan dengan who).",
-             "The positions that may see an instance, besides the starter, whoever acts or has acted in it, and internal actors of open rows. If left out: all internal actors of this SOP in its unit. It holds for whoever looks as a certain person (as_person, a service with who).",
+             ("Jabatan yang boleh melihat proses, di samping yang memulai, yang bertindak atau pernah bertindak "
+"dalam proses itu, dan pelaksana internal dari langkah yang terbuka. Bila tidak ditulis: semua "
+"pelaksana internal SOP ini di unitnya. Berlaku bila aplikasi bertanya atas nama seseorang "
+"(as_person, layanan dengan who)."),
+             ("The positions that may see an instance, besides the starter, whoever acts or has acted in it, "
+"and internal actors of open rows. If left out: all internal actors of this SOP in its unit. It "
+"applies where the application asks for one person (as_person, a service with who)."),
              "inspektur"),
     }),
     {"minProperties": 1, **expected("{kegiatan: pelaksana}, misalnya {cancel: [camat, starter]}", "{act: actors}, such as {cancel: [camat, starter]}")},

@@ -42,6 +42,10 @@ def _join(node: Node | None) -> tuple[Ref, ...] | Literal["started"] | None:
     return STARTED if text_of(node) == STARTED else (refs_of(node) or None)
 
 
+def _first(node: Node | None) -> bool:
+    return text_of(node) == "first"
+
+
 _A_ROW: Final = an_id("id langkah", "a step's id")
 _JOIN: Final = either(
     {"const": STARTED}, IDS, read=_join,
@@ -115,8 +119,10 @@ class Step:
         "Its actor may skip it, with a reason.", True))  # fmt: skip
     when: When | None = field(default=None, metadata=key(
         WHEN, "0.1", "Bila / When",
-        "Untuk langkah optional: perlu bila isian memenuhi syarat ini, dan lalu tidak dapat dilewati; bila tidak, lewat sendiri.",
-        "Of an optional row: needed where the fields meet this, and then it cannot be skipped; if not, it passes by itself.",
+        ("Untuk langkah optional. Bila isian memenuhi syarat ini, langkahnya perlu dan tidak dapat "
+"dilewati; bila tidak, langkahnya lewat sendiri."),
+        ("For an optional row. If the fields meet this, the row is needed and cannot be skipped; if not, "
+"it passes by itself."),
         {"nilai": {"above": "50 juta"}}))  # fmt: skip
     phase: str | None = field(default=None, metadata=key(
         choice("awal", "utama", "akhir", read=text_of), "0.1", "Tahap / Phase", "Kelompok kegiatan.", "The group of rows.",
@@ -135,6 +141,21 @@ class Step:
     call: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Menjalankan / Call", "SOP lain yang dijalankan dan ditunggu.", "Another SOP that is run and waited for.",
         "pengawalan"))  # fmt: skip
+    for_each: Ref | None = field(default=None, metadata=key(
+        ID, "0.1", "Untuk setiap / For each",
+        "Untuk langkah call: SOP itu dijalankan satu kali untuk setiap baris daftar ini, bersamaan; kolomnya menjadi isian SOP itu yang idnya sama.",
+        "Of a call: the SOP runs once for each record of this list, all at the same time; the columns become its fields of the same ids.",
+        "lokasi"))  # fmt: skip
+    into: Ref | None = field(default=None, metadata=key(
+        ID, "0.1", "Hasil ke / Into",
+        "Untuk for_each: daftar yang menerima hasilnya; kolomnya adalah isian SOP yang dipanggil, dan pembedanya sama.",
+        "Of for_each: the list that takes the results; its columns are fields of the called SOP, and its key is the same.",
+        "hasil_lokasi"))  # fmt: skip
+    until_first: bool = field(default=False, metadata=named(until=key(
+        choice("first", read=_first), "0.1", "Sampai / Until",
+        "first: langkah ini selesai begitu yang pertama berakhir; yang lain dibatalkan. Bila tidak ditulis: semuanya ditunggu.",
+        "first: the row is done when the first of them ends; the others are cancelled. If left out: all are waited for.",
+        "first")))  # fmt: skip
     wait: Wait | None = field(default=None, metadata=key(
         WAIT, "0.1", "Menunggu / Wait", "Menunggu selama waktu tertentu, atau sampai dokumen datang.",
         "Waits for a time, or until a document arrives.", "7 hari", {"until": "tanggapan", "at_most": "10 hari kalender"}))  # fmt: skip
@@ -177,7 +198,8 @@ class Step:
     @property
     def is_decided(self) -> bool:
         """Whether the data of the case takes the branch, and nobody chooses."""
-        return self.decides is not None or any(one.when is not None or one.otherwise for one in self.branches)
+        by_fields = any(one.when is not None or (one.otherwise and self.for_each is None) for one in self.branches)
+        return self.decides is not None or by_fields
 
     @property
     def ways(self) -> tuple[tuple[str, Targets], ...]:
@@ -232,9 +254,13 @@ def _never(*pairs: tuple[str, str]) -> dict[str, Any]:
     return {"not": {"anyOf": [{"required": list(pair)} for pair in pairs]}}
 
 
+def _only_with(key: str, other: str) -> dict[str, Any]:
+    return {"anyOf": [{"required": [other]}, {"not": {"required": [key]}}]}
+
+
 _RULES: Final = [
     _together("SOP111", "next atau branches, tidak keduanya: keputusan berlanjut lewat cabangnya",
-              "next or branches, not both: a decision goes on by its branches", "next", **{"not": {"required": ["next", "branches"]}}),
+              "next or branches, not both: a decision continues through its branches", "next", **{"not": {"required": ["next", "branches"]}}),
     _together("SOP208", "actor (atau wait, call, terminator): siapa yang mengerjakan baris ini? unknown bila tidak disebutkan",
               "actor (or wait, call, terminator): who does this row? unknown where the paper does not say",
               anyOf=[{"required": [one]} for one in ("actor", "wait", "call", "terminator")]),
@@ -247,5 +273,9 @@ _RULES: Final = [
               **_never(*((one, own) for one in ("wait", "terminator", "call") for own in ("fills", "shows")))),
     _together("SOP111", "optional hanya untuk baris yang dikerjakan orang", "optional only for a row that people do", "optional",
               **_never(("wait", "optional"), ("terminator", "optional"), ("call", "optional"))),
+    _together("SOP111", "for_each hanya untuk baris call", "for_each only for a row that calls an SOP", "for_each",
+              **_only_with("for_each", "call")),
+    _together("SOP111", "into dan until hanya bersama for_each", "into and until only with for_each", "into until",
+              allOf=[_only_with("into", "for_each"), _only_with("until", "for_each")]),
 ]  # fmt: skip
 STEPS: Final = Shape({"type": "array", "minItems": 1, "items": part("step", Step, allOf=_RULES)})

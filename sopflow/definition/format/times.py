@@ -34,7 +34,7 @@ _A_DURATION: Final = {"type": "string", "format": "sopflow-duration"}
 
 @dataclass(frozen=True, slots=True)
 class FreeDuration:
-    """A cell of the Waktu column that says more, or other, than a duration."""
+    """A cell of the Waktu column with other text than a duration."""
 
     text: str = field(metadata=key(
         TEXT, "0.1", "Teks / Text", "Bunyi sel Waktu.", "What the cell says.", "sesuai dengan penugasan", required=True))  # fmt: skip
@@ -73,11 +73,12 @@ class Wait:
         TITLE_OR_ID, "0.1", "Sampai / Until", "Dokumen yang ditunggu; baris berakhir ketika dokumen itu diterima.", "The document that it waits for; the row ends when that is received.", "tanggapan",
         required=True))  # fmt: skip
     lasts: Duration | None = field(default=None, metadata=named(at_most=key(
-        DURATION, "0.1", "Paling lama / At most", "Paling lama menunggu; tanpa ini sampai dokumennya datang.", "The longest wait; until the document comes without it.", "10 hari kalender")))  # fmt: skip
-    """The fixed length, or the longest wait for `until`; `None` waits for as long as it takes."""
+        DURATION, "0.1", "Paling lama / At most", "Paling lama menunggu; bila tidak ditulis: sampai dokumennya datang.", "The longest wait; if left out: until the document comes.", "10 hari kalender")))  # fmt: skip
+    """The fixed length, or the longest wait for `until`; `None` has no limit."""
     late: tuple[Target, ...] | None = field(default=None, metadata=key(
         Shape(TARGETS.schema, _late, TARGETS.name), "0.1", "Terlambat / Late", "Ke mana bila waktunya habis dan dokumennya belum datang. Bila tidak ditulis: ke baris berikutnya, tanpa dokumen itu.",
-        "Where to when the time is over and the document has not come. If left out: to the following row, without it.", "ingatkan"))  # fmt: skip
+        ("Where to go when the time is over and the document has not come. If left out: to the following "
+"row, without it."), "ingatkan"))  # fmt: skip
     """Where the token goes when `lasts` is over and `until` has not come; `None`: on to `next`."""
 
 

@@ -8,6 +8,7 @@ from sopflow.errors import BadCommand
 from sopflow.language import Words
 
 from ..deciding.recording import event_of, note_required
+from ..each import require_unused
 from ..forms import corrected
 from ..lifecycle import UNFINISHED
 from ..rights import as_named, refused
@@ -37,6 +38,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "correct", "correct")
     given = corrected(flow, instance.rare.fields, command.more.fields)
+    require_unused(flow, instance, given)
     routing = Routing(flow, instance, context)
     return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
 
@@ -64,7 +66,7 @@ COMMAND = CommandType(
     in_scenario=Words("Siapa yang membetulkan isian (fields, note).", "Who corrects fields (fields, note)."),
     who=Words("tidak seorang pun: sebutkan pelaksananya", "nobody: name an actor"),
     more=Words(
-        "Yang sudah diputuskan menurut nilai lama tetap; `decided_on` menyebutkannya.",
-        "What was decided on the old values stands; `decided_on` lists it.",
+        "Keputusan menurut nilai lama tetap berlaku; `decided_on` menyebutkannya.",
+        "Decisions on the old values stand; `decided_on` lists them.",
     ),
 )

@@ -62,16 +62,16 @@ class Shape(Generic[Made]):
 
     def written(self, record: Any) -> Json:
         """A record as JSON values."""
-        is_usual = self._plain is not None and record.rare is self._plain
-        return self._usual(record) if is_usual else self._every(record)
+        return self.write(record)
 
     @cached_property
-    def _every(self) -> Callable[[Any], Json]:
-        return _writing(self._fields)
-
-    @cached_property
-    def _usual(self) -> Callable[[Any], Json]:
-        return _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
+    def write(self) -> Callable[[Any], Json]:
+        """What `written` does, put together when the first record is written."""
+        every, plain = _writing(self._fields), self._plain
+        if plain is None:
+            return every
+        usual = _writing([(path, field) for path, field in self._fields if not path.startswith(f"{_RARE}.")])
+        return lambda record: usual(record) if record.rare is plain else every(record)
 
     def values(self, json: Mapping[str, Any]) -> Json:
         """What a record is made of."""

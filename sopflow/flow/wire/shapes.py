@@ -10,7 +10,7 @@ import msgspec
 
 from sopflow.errors import NewerRecord
 from sopflow.flow.command import Command, CommandKind, Paper
-from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Event, EventType, OpenRow, Signature
+from sopflow.flow.event import NO_EFFECTS, Claim, Details, Effects, Ended, Event, EventType, OpenRow, Signature
 from sopflow.flow.forms import frozen, thawed
 from sopflow.flow.instance import InHand, Instance
 from sopflow.flow.lifecycle import STATUSES
@@ -122,10 +122,12 @@ def _waiting(pairs: list[Any]) -> tuple[Any, ...]:
     return tuple((_pair(arc), _number(count)) for arc, count in map(_listed, _listed(pairs)))
 
 
-def _only_child(children: list[str]) -> str:
-    if len(_listed(children)) != 1:
-        raise NewerRecord(what=f'"children": {len(children)}')
-    return str(_text(children[0]))
+def _ended(values: list[Any]) -> Ended:
+    return Ended(*_pair(values))
+
+
+def _endings(lists: list[Any]) -> tuple[Ended, ...]:
+    return tuple(map(_ended, _listed(lists)))
 
 
 def _case(changed: dict[str, Any]) -> Frozen[str, Any]:
@@ -146,7 +148,7 @@ def _many(shape: Shape[Any]) -> tuple[tuple[()], Callable[[Any], Any], Callable[
     """The absent value, the writing and the reading of any number of records."""
 
     def write(records: tuple[Any, ...]) -> list[Json]:
-        return [shape.written(record) for record in records]
+        return list(map(shape.write, records))
 
     def read(records: list[Json]) -> tuple[Any, ...]:
         return tuple(shape.read(record) for record in _listed(records))
@@ -176,7 +178,7 @@ ROW: Final = Shape(
     (
         Field("step", REQUIRED), Field("visit", REQUIRED, *_NUMBER), Field("actors", *_LIST), Field("since", REQUIRED, *_AT),
         Field("due", None, *_AT), Field("signed", *_many(SIGNATURE)),
-        Field("children", None, lambda child: [child], _only_child, "child"),
+        Field("children", *_LIST), Field("ended", (), _lists, _endings),
         Field("late_at", None, *_AT), Field("late_acts", 0, *_NUMBER), Field("is_provisional", *_FLAG), Field("extended", 0, *_NUMBER),
         Field("claims", *_many(CLAIM)),
     ),
@@ -188,7 +190,7 @@ _SAID: Final = (
 _FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
-    Field("fields", *_FIELDS),
+    Field("fields", *_FIELDS), Field("called"),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
 """Of personal values."""
@@ -204,7 +206,7 @@ _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
-    lambda documents: {document: _HELD.written(held) for document, held in documents.items()},
+    lambda documents: dict(zip(documents, map(_HELD.write, documents.values()), strict=True)),
     _mapping(_HELD.read),
 )
 _BY_STEP: Final = (
@@ -248,7 +250,7 @@ EFFECTS: Final = Shape(
         Field("is_provisional", *_FLAG), Field("granted"), Field("provisional", *_ROWS), Field("is_held", *_FLAG),
         Field("restored", None, CONTROL.written, CONTROL.read), Field("people", (), _lists, _people),
         Field("case", NOTHING, lambda fields: {"fields": thawed(fields)}, _case),
-        Field("compared", *_FIELDS),
+        Field("compared", *_FIELDS), Field("ended", None, list, _pair),
     ),
 )  # fmt: skip
 EVENT: Final = Shape(

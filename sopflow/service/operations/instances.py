@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INSTANCE: Final = Parameter("instance", NAME, "the instance's id", "path")
 CURSOR: Final = Parameter("cursor", NAME, "the `next` of the page before")
 LIMIT: Final = Parameter(
-    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "how many at the most"
+    "limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}, "at most this many items"
 )
 _PERSON: Final = Parameter(
     "person", NAME, "whose commands `may` lists; where the host authenticates requests, it is their person"
@@ -32,13 +32,13 @@ _PERSON: Final = Parameter(
 _FILTERS: Final = (
     Parameter("sop", NAME, "of an SOP"),
     Parameter("status", STATUS, "in a status"),
-    Parameter("subject", NAME, "with words in the subject; the last may be begun only: `guber*`"),
+    Parameter("subject", NAME, "with words in the subject; the last word may be only a beginning: `guber*`"),
     Parameter("key", NAME, "started with this idempotency key"),
     Parameter("unit", NAME, "of a unit"),
     Parameter("step", NAME, "in which this row is open"),
     Parameter("started_from", INSTANT, "started at this instant or later"),
     Parameter("started_before", INSTANT, "started before this instant"),
-    Parameter("overdue", FLAG | {"default": False}, "late as a whole"),
+    Parameter("overdue", FLAG | {"default": False}, "past the due time of the whole instance"),
 )
 
 

@@ -21,6 +21,7 @@ from .versions import (
     v0008_epoch,
     v0009_sight,
     v0010_case,
+    v0011_fields,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -34,5 +35,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0008_epoch,
     v0009_sight,
     v0010_case,
+    v0011_fields,
 )
 """The first first."""

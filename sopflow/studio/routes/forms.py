@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sopflow.fields import amounts, exact
-from sopflow.fields.words import expected, money
+from sopflow.fields.words import hint, money
 from sopflow.flow.forms import thawed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _field(field: Field, is_optional: bool, value: Any, language: Language) -> d
     own = value if value is not None else field.initial
     return {
         "id": field.id, "title": field.title, "type": field.type, "optional": is_optional or field.default is not None,
-        "expected": expected(field).within(language), "known": value is not None,
+        "expected": hint(field).within(language), "known": value is not None,
         "choices": [{"id": one, "title": title} for one, title in field.choices.items()],
         "columns": [_field(one, one.optional, None, language) for one in field.columns],
         "value": typed(field, thawed(own)),

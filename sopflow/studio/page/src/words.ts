@@ -44,7 +44,7 @@ const WORDS = {
   takeMine: ["Pakai milik saya", "Keep mine"],
   cancel: ["Batal", "Cancel"],
   reloaded: ["{path} berubah di disk dan dimuat ulang", "{path} changed on disk and was reloaded"],
-  newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (say, incoming-letter.yaml)"],
+  newName: ["Nama berkas baru (misalnya surat-masuk.yaml)", "Name of the new file (such as incoming-letter.yaml)"],
   make: ["Buat", "Create"],
   choose: ["pilih", "choose"],
   imported: ["{path}: {rows} baris terbaca; {open} bacaan perlu diputuskan", "{path}: {rows} rows read; {open} readings to decide"],
