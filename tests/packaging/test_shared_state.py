@@ -62,6 +62,7 @@ REVIEWED = {
     "service/feed.py Feeds": "a feed for each event loop; the count of listeners changes between two awaits",
     "service/serving.py _Timer": "changed in one event loop alone, between two awaits",
     "app/by_contract.py ByContract": "nothing of its own: the store under it is safe",
+    "sql/private.py Committed": ONE_TOOL,
     "sql/auditing.py _Chain": ONE_TOOL,
     "sql/holding.py": WHOLE,
     "sql/writing.py Sighted": "shared; only grows by what is written for good, or is cleared: then it is written once more",
