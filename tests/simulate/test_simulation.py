@@ -9,6 +9,7 @@ from statistics import fmean, stdev
 import pytest
 
 import sopflow
+from sopflow.definition.format.rights import NOBODY
 from sopflow.definition.library import Library
 from sopflow.definition.loading import definition_files
 from sopflow.errors import UnknownCalendar
@@ -261,8 +262,8 @@ def test_every_shipped_sop_can_be_simulated(path):
     fields = {name: one for flow in reversed(flows) for name, one in flow.definition.fields.items()}
     office = Office(fields={name: filling(one, suggested(one)) for name, one in fields.items()})
     simulation = Simulation(flows, calendars_near(path.parent), office, cases=30, seed=3)
-    if flows[-1].definition.may_start == ("nobody",):
-        with pytest.raises(CannotSimulate, match="the simulation stopped: .* may not start this SOP"):
+    if flows[-1].definition.may_start == (NOBODY,):
+        with pytest.raises(CannotSimulate, match=r"the simulation stopped: .* may not start this SOP"):
             simulation.run()
         return
     found = simulation.run()
