@@ -67,7 +67,9 @@ _WHAT: Final = {
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
 _ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
 _NEVER: Final = Words("sedikitnya satu jawaban harus lebih dari nol", "at least one answer must be above zero")
-_NO_CASES: Final = Words("tidak satu pun kasus datang", "no case ever comes")
+_NO_CASES: Final = Words(
+    "sedikitnya satu prioritas harus lebih dari nol", "at least one priority must be above zero"
+)
 _DAYS: Final = Words(
     "{length} bukan waktu kerja yang pasti; tulis dalam jam, menit, atau detik",
     "{length} is not a fixed working time; write hours, minutes or seconds",

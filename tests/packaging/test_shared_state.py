@@ -98,6 +98,8 @@ REVIEWED = {
     "conformance/net.py Net": ONE_TOOL,
     "conformance/sources/items.py Items": ONE_TOOL,
     "conformance/sources/separated.py _Lines": ONE_TOOL,
+    "conformance/sources/markup.py Markup": ONE_TOOL,
+    "conformance/sources/ocelxml.py _Reading": ONE_TOOL,
     "conformance/sources/xes.py _Reading": ONE_TOOL,
     "logs/ocel.py _Objects": ONE_TOOL,
     "simulate/chances.py Chances": ONE_TOOL,
