@@ -191,7 +191,7 @@ class AsyncSubscription:
         if self._subscription is None:
             subscribe = partial(self._engine.engine.subscribe, start=self._start, pauses=self._pauses)
             self._subscription = await run(partial(subscribe, self.name, hand))
-        self._subscription._handler = hand
+        self._subscription._handler = self._engine.engine._joining.handing(hand)
         return self._subscription
 
 

@@ -28,6 +28,8 @@ UNSEEN = {
     ("sopflow_definition", "number", "swap"): (ALWAYS, "Which version of an SOP came last"),
     ("sopflow_definition", "number", "change"): (ON_POSTGRESQL, "Which version of an SOP came last"),
     ("sopflow_definition", "*", "delete row"): (ON_POSTGRESQL, "A version of an SOP on which no instance runs"),
+    ("sopflow_private", "*", "delete row"): (ALWAYS, "A personal value that was deleted"),
+    ("sopflow_private", "*", "delete all"): (ALWAYS, "A personal value that was deleted"),
     ("sopflow_event", "position", "swap"): (ALWAYS, "The order of events of different instances"),
     ("sopflow_event", "position", "change"): (ON_POSTGRESQL, "The order of events of different instances"),
     ("sopflow_instance", "number", "change"): (ON_POSTGRESQL, "The order of instances that started at one instant"),
@@ -75,6 +77,10 @@ def filled(database, **options):
         found = engine.start("isi", "a").id
         engine.complete(found, "s", "a", fields={"n": name, "w": whole, "d": whole / 4})
         engine.claim(found, "t", "a")
+    secret = "sopflow: 1\nid: nik\ntitle: NIK\nactors: {a: A}\nfields: {nik: {title: NIK, personal: true}, hp: {title: HP, personal: true}}\nsteps:\n  - {id: s, activity: S, actor: a, fills: [nik, hp]}\n  - {id: t, activity: T, actor: a}\n"
+    engine.register(sopflow.loads(secret))
+    engine.complete(engine.start("nik", "a", fields={"hp": "0812"}).id, "s", "a", fields={"nik": "317"})
+    engine.redact(engine.start("nik", "a", fields={"hp": "0813"}).id, "a", "diminta")
     engine.suspend(engine.start("lain", "a", version="1").id, "a", note="tunda")
     for run in (waiting, moved):
         engine.annotate(run.id, "a", "catatan")
