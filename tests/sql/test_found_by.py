@@ -188,6 +188,7 @@ def test_a_process_that_is_killed_leaves_what_is_found_as_the_events_say(databas
     engine_on(database).store.close()
     chance = random.Random(5)
     for number in range(6):
+        read, write = os.pipe()
         child = os.fork()
         if child == 0:
             try:
@@ -195,14 +196,19 @@ def test_a_process_that_is_killed_leaves_what_is_found_as_the_events_say(databas
                 run = own.start("uji", "a", fields={"nilai": number}).id
                 for n in range(10_000):
                     own.correct(run, "a", fields={"nilai": n, "nomor": f"{n}" if n % 3 else None}, reason="x")
+                    os.write(write, b".")
             finally:
                 os._exit(0)
-        time.sleep(0.5 + chance.random() * 0.3)
+        os.close(write)
+        assert os.read(read, 1)  # it works
+        time.sleep(chance.random() * 0.1)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        os.close(read)
     engine = engine_on(database)
     runs = list(engine.instances())
-    assert sum(run.revision for run in runs) > 12
+    assert len(runs) == 6
+    assert all(run.revision > 1 for run in runs)
     assert problems(engine.store) == []
     for value in {run.fields["nilai"] for run in runs}:
         found = [run.id for run in engine.find(sop="uji", fields={"nilai": value}).items]
