@@ -174,10 +174,12 @@ def test_cases_of_an_older_database_are_filled_in(database, tmp_path_factory):
 def test_what_an_older_process_left_out_is_filled_in_again(database):
     engine = filled(database)
     before = rows(engine.store)
-    with engine.store.engine.begin() as connection:
-        for text in ("DELETE FROM sopflow_field WHERE number = 2", "DELETE FROM sopflow_reader", "UPDATE sopflow_instance SET started_by = '', ended_at = NULL"):  # fmt: skip
+    for text in ("DELETE FROM sopflow_field WHERE number = 2", "DELETE FROM sopflow_reader", "UPDATE sopflow_instance SET started_by = ''", "UPDATE sopflow_instance SET ended_at = NULL"):  # fmt: skip
+        with engine.store.engine.begin() as connection:
             connection.exec_driver_sql(text)
-    assert problems(engine.store) != []
+        assert problems(engine.store) != []
+        fill_again(engine.store)
+        assert problems(engine.store) == []
     fill_again(engine.store)
     assert rows(engine.store) == before
     assert problems(engine.store) == []
