@@ -51,10 +51,6 @@ class Procedure:
             sop = None if call is None else self.sop if call == self.sop.id else self.called.get(str(call))
         return sop
 
-    def with_sop(self, sop: Definition) -> Procedure:
-        """The same with another version of the SOP."""
-        return Procedure(sop, {**self.called, sop.id: sop} if sop.id in self.called else self.called)
-
 
 class Library:
     """Finds and loads definitions, each once; `drafts` are texts that stand in place of their files, and `files` says

@@ -110,6 +110,11 @@ class Definition:
         """Return the actors that the SOP names for a command; empty if the default applies."""
         return self.may_start if command == "start" else dict(self.may).get(command, ())
 
+    @property
+    def has_personal(self) -> bool:
+        """Whether a field is personal."""
+        return any(one.personal for one in self.fields.values())
+
     def step(self, step_id: str) -> Step:
         """Return the row with this id; `KeyError` if there is none."""
         for step in self.steps:
