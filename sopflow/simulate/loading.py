@@ -11,7 +11,8 @@ from sopflow.definition import duration, instants
 from sopflow.definition.diagnostics import Diagnostic, error
 from sopflow.definition.nodes import List, Map, Text, find
 from sopflow.definition.scalars import inline
-from sopflow.definition.sheet import check_data, check_file, entries, text_of
+from sopflow.definition.sheet import check_data, check_file
+from sopflow.definition.written import entries, text_of
 from sopflow.errors import SopflowError, UnknownDefinition
 from sopflow.language import Words, did_you_mean
 from sopflow.scenarios.model import DEFAULT_START
