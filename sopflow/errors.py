@@ -557,8 +557,8 @@ class OwnInterest(NotAuthorized):
     """Somebody whose own case it is, and who would act in it for the office."""
 
     words = Words(
-        '"{by}" tidak boleh {act}, karena dalam proses ini ia sendiri {starter} (benturan kepentingan); yang boleh: {who}',
-        '"{by}" may not {act}: in this instance they are {starter} themselves (a conflict of interest); who may: {who}',
+        '"{by}" tidak boleh {act}, karena dalam proses ini ia sendiri adalah atau pernah menjadi {starter} (benturan kepentingan); yang boleh: {who}',
+        '"{by}" may not {act}: in this instance they are or were {starter} themselves (a conflict of interest); who may: {who}',
     )
 
 

@@ -109,6 +109,7 @@ REFUSED: Final = {
     "not-undoable": ("sopflow.errors:NotUndoable",),
     "note-required": ("sopflow.errors:NoteRequired",),
     "nothing-due": ("sopflow.errors:NothingDue",),
+    "nothing-measured": ("sopflow.simulate.measuring:NothingMeasured",),
     "nothing-set-aside": ("sopflow.errors:NothingSetAside",),
     "object-held": ("sopflow.restate.problems:ObjectHeld",),
     "older-database": ("sopflow.errors:OlderDatabase",),

@@ -78,6 +78,7 @@ class AsyncEngine(AwaitedCommands):
     instances = each(Engine.instances)
     find = awaited(Engine.find)
     count = awaited(Engine.count)
+    searched = awaited(Engine.searched)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
     decided_on = awaited(Engine.decided_on)

@@ -24,6 +24,7 @@ from .store import Page, Place, Query, WorkQuery
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sopflow.fields import Field
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.lifecycle import Status
@@ -98,6 +99,14 @@ class Queries:
             ended_before, fields, None,
         )  # fmt: skip
         return self.store.count(query)
+
+    def searched(self, sop: str) -> dict[str, Field]:
+        """The fields by which cases of an SOP are found, each as the last version has it that says so."""
+        (sop,) = present(sop=sop)
+        definitions = self._sops.definitions(sop)
+        if not definitions:
+            self._sops.flow(sop)
+        return {name: field for one in definitions for name, field in one.fields.items() if field.search}
 
     def _query(
         self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,

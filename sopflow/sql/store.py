@@ -237,8 +237,9 @@ class SQLStore:
             if sighted is not None:  # what is kept is not what was last seen
                 sighted.clear()
             raise
-        if sighted is not None:
-            sighted.note(*writing.sighted())
+        audiences, acted = writing.sighted()
+        if sighted is not None and (audiences or acted):
+            sighted.note(audiences, acted)
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)

@@ -95,6 +95,7 @@ REVIEWED = {
     "conformance/sources/separated.py _Lines": ONE_TOOL,
     "conformance/sources/xes.py _Reading": ONE_TOOL,
     "logs/ocel.py _Objects": ONE_TOOL,
+    "simulate/chances.py Chances": ONE_TOOL,
     "simulate/loading.py _Reading": ONE_TOOL,
     "simulate/result.py Spans": ONE_TOOL,
     "simulate/simulation.py Simulation": ONE_TOOL,

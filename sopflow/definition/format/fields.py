@@ -93,7 +93,7 @@ FIELD: Final = Part(
                           ("Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang "
 "formulirnya memuat isian ini."),
                           ("The actors who see it. If left out: internal actors, and external actors whose forms ask for it."),
-                          ["kasi", "camat"]),
+                          ["kasi", "camat"], names="actors"),
         "search": key(FLAG, "0.1", "Dicari / Searched",
                       "Kasus dapat dicari, diurutkan, dan dihitung menurut isian ini. Bukan untuk long_text dan list; text memerlukan max_length paling banyak 200.",
                       "Cases can be found, sorted and counted by it. Not for long_text and list; text needs a max_length of at most 200.", True),

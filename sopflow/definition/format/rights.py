@@ -22,7 +22,7 @@ WHO: Final = (STARTER, ANYONE, NOBODY)
 
 
 def _who(title: str, id: str, en: str, *example: str) -> Mapping[str, Any]:
-    return key(SOMEBODY, "0.1", title, id, en, list(example))
+    return key(SOMEBODY, "0.1", title, id, en, list(example), names="actors")
 
 
 def may_of(node: Node | None) -> tuple[tuple[str, tuple[Ref, ...]], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ..diagnostics import Diagnostic, Rule, Severity, Span
+from ..diagnostics import Diagnostic, Rule, Span
 from . import rules
 from .quotes import closing, in_quotes, without_quoted
 
@@ -544,8 +544,3 @@ class _Scanner:
         number = at + 1
         column = max(column + self.moved.get(at, 0), 0)
         self.found.append(Diagnostic(rule, Span(number, column + 1, number, column + 1 + max(width, 1)), values))
-
-
-def stops_reading(findings: Sequence[Diagnostic]) -> bool:
-    """Whether any of the findings is an error."""
-    return any(d.severity is Severity.ERROR for d in findings)
