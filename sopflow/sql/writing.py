@@ -141,9 +141,10 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
-            if row.change.private or row.change.event.type == REDACTED:
-                self._put_private(connection, row.change)
-            details = row.change.event.details
+            change = row.change
+            if change.private or change.event.type == REDACTED:
+                self._put_private(connection, change)
+            details = change.event.details
             if details is not None and details.key is not None:
                 self._claim_key(connection, row, details.key)
             self._put(connection, row)
