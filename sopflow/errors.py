@@ -13,7 +13,7 @@ from sopflow.language import NONE, Language, Words
 from sopflow.terms import COMMANDS, OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Self
 
     from sopflow.definition.diagnostics import Diagnostic
@@ -557,8 +557,8 @@ class OwnInterest(NotAuthorized):
     """Somebody whose own case it is, and who would act in it for the office."""
 
     words = Words(
-        '"{by}" tidak boleh {act}, karena dalam proses ini ia sendiri {starter} (benturan kepentingan); yang boleh: {who}',
-        '"{by}" may not {act}: in this instance they are {starter} themselves (a conflict of interest); who may: {who}',
+        '"{by}" tidak boleh {act}, karena dalam proses ini ia sendiri adalah atau pernah menjadi {starter} (benturan kepentingan); yang boleh: {who}',
+        '"{by}" may not {act}: in this instance they are or were {starter} themselves (a conflict of interest); who may: {who}',
     )
 
 
@@ -876,9 +876,17 @@ class FieldsRefused(Refusal):
     }
 
     @classmethod
-    def of(cls, problems: Iterable[Problem], titles: Mapping[str, str], step: str | None = None) -> Self:
-        """The refusal of some values, whose fields are said by their titles."""
-        found = tuple(problems)
+    def of(
+        cls,
+        problems: Iterable[Problem],
+        titles: Mapping[str, str],
+        step: str | None = None,
+        personal: Collection[str] = (),
+    ) -> Self:
+        """The refusal of some values, whose fields are said by their titles; those of `personal` ones are not said."""
+        found = tuple(
+            one._replace(value="…") if one.field.partition("[")[0] in personal else one for one in problems
+        )
         said = [
             cls._kinds[one.kind].filled(
                 title=titles.get(one.field.partition("[")[0], one.field), field=one.field, value=one.said, expected=one.expected,
@@ -888,6 +896,30 @@ class FieldsRefused(Refusal):
         both = (tuple(w.id for w in said), tuple(w.en for w in said))
         problems = tuple(one._replace(value=one.shown) for one in found)
         return cls(step=step, problems=problems, said=Words(*("; ".join(texts) for texts in both)))
+
+
+class NoPlaceForPersonal(Refusal):
+    """A personal value where nothing keeps personal values apart: it is kept nowhere."""
+
+    code = "no-place-for-personal"
+    about = Words(
+        "Isian pribadi (personal) disimpan terpisah dari riwayat, dan penyimpanan ini tidak punya tempat untuk itu.",
+        "Values of personal fields are kept apart from the history, and this store has no place for them.",
+    )
+    words = Words(
+        'isian pribadi "{title}" ({field}) tidak dapat disimpan di sini; pakai SQLStore, atau InMemoryStore',
+        'the personal field "{title}" ({field}) cannot be kept here; use SQLStore, or InMemoryStore',
+    )
+
+
+class HandlerFailed(SopflowError):
+    """What a subscriber's handler raised on an event with personal values, without its message."""
+
+    code = "handler-failed"
+    words = Words(
+        "{kind} di {where}; pesannya tidak dicatat, karena kejadian ini memuat data pribadi",
+        "{kind} at {where}; its message is not kept, since the event has personal values",
+    )
 
 
 class UnknownDocument(Refusal):

@@ -20,7 +20,7 @@ MACHINES = {
     "simulate/simulation.py": "seconds for a `Duration`",
     "simulate/values.py": "the digits of a drawn number",
     "cli/output.py": "progress, in groups that both languages read",
-    "cli/simulate.py": "a percentage without decimals",
+    "simulate/telling.py": "a percentage without decimals",
     "render": "coordinates of pictures",
     "bpmn/writing.py": "ISO 8601, and coordinates",
     "bpmn/drawing.py": "coordinates",

@@ -27,6 +27,7 @@ from sopflow.sql.redeciding import Redeciding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from sopflow.engine.private import PrivateValue
     from sopflow.engine.store import Activation, Change, Store, When
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
@@ -86,10 +87,16 @@ class ByContract:
                 raise NotKeptExactly(instance=change.event.instance, revision=change.event.revision)
         self._store.append([change for change, _ in records])
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
         """Instance by instance as each is when it is reached; such a store has no view of one instant."""
         definitions = ((digest, definition_text(flow.definition)) for digest, flow in self._flows())
-        return written(definitions, self._activations(), map(self._dumped, self._instances()))
+        read = getattr(self._store, "private", None)
+
+        def private(name: str) -> Iterable[PrivateValue]:
+            return read([name]) if read is not None else ()
+
+        own = private if personal else None
+        return written(definitions, self._activations(), map(self._dumped, self._instances()), private=own)
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """Instance by instance as each is when it is reached."""

@@ -44,8 +44,8 @@ class HasHeads(Protocol):
 class Dumps(Protocol):
     """A store that can dump its content as of one instant."""
 
-    def dump(self) -> Iterator[str]:
-        """The lines of a dump."""
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
+        """The lines of a dump; with the values of personal fields only if `personal`."""
         ...
 
 

@@ -41,6 +41,7 @@ LISTED: Final = {
     "cancel": ("giving", "batalkan proses untuk seterusnya, berikut SOP yang dipanggilnya / end an instance for good, and the SOPs that it called"),
     "rebind": ("giving", "ganti orang yang menjadi pelaksana dalam proses ini / change which person an actor of the instance is"),
     "correct": ("giving", "betulkan isian di luar langkah / correct fields outside of a row"),
+    "redact": ("giving", "hapus nilai isian pribadi (personal) dari proses ini / remove the values of personal fields from this instance"),
     "undo": ("giving", "tarik kembali penyelesaian terakhir, selama belum ada kelanjutannya / withdraw the last completion, as long as no later event depends on it"),
     "activate": ("activate", "tentukan versi yang berlaku untuk proses baru / choose the version that new instances start on"),
     "migrate": ("migrate", "pindahkan proses yang berjalan ke versi lain / move running instances to another version"),

@@ -66,6 +66,10 @@ _SHAPE: Final = Words(
 _SOME: Final = Words("sedikitnya satu syarat", "at least one test")
 _MANY: Final = Words(f"paling banyak {MOST_TESTS} syarat", f"{MOST_TESTS} tests at most")
 _UNKNOWN: Final = Words('isian "{name}" tidak ada; {hint}', 'there is no field "{name}"; {hint}')
+_PERSONAL: Final = Words(
+    'isian "{name}" adalah data pribadi (personal): nilainya tidak ada bagi syarat',
+    'the field "{name}" is personal: no condition has its value',
+)
 _NOT_HERE: Final = Words(
     '"{word}" tidak berlaku untuk {title}; pakai {known}', '"{word}" does not apply to {title}; use {known}'
 )
@@ -164,6 +168,8 @@ class _Reader:
             raise _Wrong(
                 place, _UNKNOWN.filled(name=str(name)[:60], hint=did_you_mean(str(name)[:60], self.fields))
             )
+        if field.personal:
+            raise _Wrong(place, _PERSONAL.filled(name=field.id))
         return field
 
     def tested(self, field: Field, said: object, place: Place, *, within_not: bool) -> list[Formula]:

@@ -78,6 +78,7 @@ class AsyncEngine(AwaitedCommands):
     instances = each(Engine.instances)
     find = awaited(Engine.find)
     count = awaited(Engine.count)
+    searched = awaited(Engine.searched)
     history = each(Engine.history)
     timeline = awaited(Engine.timeline)
     decided_on = awaited(Engine.decided_on)
@@ -190,7 +191,7 @@ class AsyncSubscription:
         if self._subscription is None:
             subscribe = partial(self._engine.engine.subscribe, start=self._start, pauses=self._pauses)
             self._subscription = await run(partial(subscribe, self.name, hand))
-        self._subscription._handler = hand
+        self._subscription._handler = self._engine.engine._joining.handing(hand)
         return self._subscription
 
 

@@ -304,6 +304,18 @@ class Commands(ABC):
         more = More(None, reason, key=key, fields=fields_of(fields))
         return self._execute(instance, given("correct", by, None, None, more), expected)
 
+    def redact(
+        self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
+    ) -> Instance:
+        """Remove the values of personal fields from this instance.
+
+        So it does in the SOPs that it called. The history stays whole, and nothing brings the values back.
+
+        - `reason`: the reason
+        """
+        more = More(None, reason, key=key)
+        return self._execute(instance, given("redact", by, None, None, more), expected)
+
     def undo_last(
         self, instance: str, by: str, reason: str, *, key: str | None = None, expected: int | None = None,
     ) -> Instance:

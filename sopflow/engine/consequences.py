@@ -11,12 +11,14 @@ from sopflow.flow.decide import decide
 from sopflow.flow.evolve import evolve
 from sopflow.flow.people import inherited
 
+from .private import REDACTED
 from .store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sopflow.flow.context import Context
+    from sopflow.flow.event import Event
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
@@ -67,8 +69,10 @@ class Consequences:
         load: Callable[[str], Instance],
         flow: Callable[[str, str | None], Flow],
         context: Callable[[str, str | None], Context],
+        history: Callable[[str], Iterable[Event]],
     ) -> None:
         self._load = load
+        self._history = history
         self._flow = flow
         self._context = context
         self._states: dict[str, Instance] = {}
@@ -86,6 +90,9 @@ class Consequences:
     def _set_off(self, item: Change) -> Iterator[Change]:
         event, before, after = item.event, item.before, item.after
         yield from births(item, self._flow, self._context)
+        if event.type == REDACTED:
+            for called in self._ever_called(after.id):
+                yield self._also(called, Command("redact", SYSTEM, more=More(note=event.note)))
         waited_for = called_by(after)
         for child in called_by(before):
             if child not in waited_for and not self._state(child).is_over:
@@ -102,6 +109,11 @@ class Consequences:
 
     def _children(self, instance: Instance | None) -> Iterator[Instance]:
         return map(self._state, called_by(instance))
+
+    def _ever_called(self, instance: str) -> Iterator[Instance]:
+        """The instances that one has called, whether it waits for them or no longer does."""
+        for event in self._history(instance):
+            yield from (self._state(child) for row in event.opened for child in row.children)
 
     def _in_step(self, child: Instance, caller: Instance) -> Iterator[Change]:
         command = in_step(child, caller, self._flow(child.sop, child.version))

@@ -35,6 +35,7 @@ from .decider import Decider
 from .intake import checked, fields_of, given, json_of, pairs_of, papers_of, people_of, present, taken
 from .memory import InMemoryStore
 from .migration import Migration
+from .private import Joining, with_private
 from .queries import PAGE, Queries, over_pages
 from .sops import Sops
 from .store import Query
@@ -87,6 +88,7 @@ class Engine(Commands, Queries, Subscribers):
         self._new_id = new_id if new_id is not None else _random_id
         self._sops = Sops(self.store, calendars if calendars is not None else {})
         self._decider = Decider(self._now, directory, self._sops, self._new_id)
+        self._joining = Joining(self.store)
         self._is_rescheduled = False
 
     # -- definitions
@@ -276,8 +278,9 @@ class Engine(Commands, Queries, Subscribers):
         try:
             after = self._decided(run, command).after if dry_run else self._execute(run.id, command, None)
         except Refusal as refusal:
-            return Migration(run, None, refusal)
-        return Migration(run, after, None)
+            return Migration(self._joining.instance(run), None, refusal)
+        before, after = self._joining.instances((run, after))
+        return Migration(before, after, None)
 
     # -- the host's own
 
@@ -306,6 +309,7 @@ class Engine(Commands, Queries, Subscribers):
         twin.store = join(transaction)
         twin._sops = self._sops.on(twin.store)
         twin._decider = self._decider.on(twin._sops)
+        twin._joining = Joining(twin.store)
         return twin
 
     def subscribe(
@@ -319,7 +323,9 @@ class Engine(Commands, Queries, Subscribers):
         """
         name, handler = taken(name=name, handler=handler)
         start, pauses = present(start=start, pauses=pauses)
-        return Subscription(self.store, name, handler, self._now, start=start, pauses=pauses)
+        return Subscription(
+            self.store, name, self._joining.handing(handler), self._now, start=start, pauses=pauses
+        )
 
     # -- inside
 
@@ -329,7 +335,8 @@ class Engine(Commands, Queries, Subscribers):
         scope = f"start {flow.definition.id}"
         if command.more is not NOTHING_MORE and (known := self._known(scope, command)) is not None:
             return known
-        change = self._decider.started(flow, command)
+        own, seals = self._joining.seal(flow, command)
+        change = with_private(self._decider.started(flow, own), seals)
         try:
             return self._append(change)
         except KeyReused:
@@ -351,14 +358,14 @@ class Engine(Commands, Queries, Subscribers):
             recent = remembers(instance_id)
             if recent is not None and expected in (None, recent.revision):
                 with suppress(Refusal):  # only what is kept now can refuse
-                    return self._append(self._decider.decided(recent, command, store.history))
+                    return self._append(self._decided(recent, command))
         for left in _ATTEMPTS:
             instance = store.load(instance_id)
             if command.more is not NOTHING_MORE and (known := self._known(instance_id, command)) is not None:
                 return known
             if expected is not None and instance.revision != expected:
                 raise Conflict(instance=instance_id, actual=instance.revision, expected=expected)
-            change = self._decider.decided(instance, command, store.history)
+            change = self._decided(instance, command)
             try:
                 return self._append(change)
             except (Conflict, KeyReused):
@@ -368,17 +375,20 @@ class Engine(Commands, Queries, Subscribers):
 
     def _decided(self, instance: Instance, command: Command) -> Change:
         """What a command makes; nothing is kept yet."""
-        return self._decider.decided(instance, command, self.store.history)
+        if not command.more.fields:
+            return self._decider.decided(instance, command, self.store.history)
+        own, seals = self._joining.seal(self._sops.of(instance), command)
+        return with_private(self._decider.decided(instance, own, self.store.history), seals)
 
     def _append(self, change: Change) -> Instance:
         """Keep a change and all that it sets off in called and calling SOPs, together."""
         after = change.after
         if not change.flow.has_calls and after.origin.parent is None:
             self.store.append((change,))
-            return after
-        every = Consequences(self.store.load, self.flow, self._decider.by_itself).of(change)
+            return self._joining.instance(after)
+        every = Consequences(self.store.load, self.flow, self._decider.by_itself, self.store.history).of(change)
         self.store.append(every)
-        return next(one.after for one in reversed(every) if one.after.id == after.id)
+        return self._joining.instance(next(one.after for one in reversed(every) if one.after.id == after.id))
 
     def _known(self, scope: str, command: Command) -> Instance | None:
         """What a command with the same key returned before; `KeyReused` if that was another command."""
@@ -387,11 +397,13 @@ class Engine(Commands, Queries, Subscribers):
         if event is None:
             return None
         known = fold(e for e in self.store.history(event.instance) if e.revision <= event.revision)
-        if command.more.fields:
-            command = canonical(self._sops.of(known), command)
-        if event.command != command and checked(event.command) != command:
+        is_same = event.command == command or checked(event.command) == command
+        if not is_same and command.more.fields:
+            flow = self._sops.of(known)
+            is_same = self._joining.is_same(flow, canonical(flow, command), event)
+        if not is_same:
             raise KeyReused(key=key)
-        return known
+        return self._joining.instance(known)
 
 
 def _random_id() -> str:

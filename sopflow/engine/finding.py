@@ -43,7 +43,9 @@ _ALONE: Final = Words(
 _MANY: Final = Words("paling banyak {most} syarat", "{most} tests at most")
 _MANY_VALUES: Final = Words("paling banyak {most} nilai", "{most} values at most")
 _NOT_FOR: Final = Words('"{test}" bukan untuk jenis {type}', '"{test}" is not for the type {type}')
-_NO_VALUE: Final = Words("{value} bukan {expected}", "{value} is not {expected}")
+_NO_VALUE: Final = Words(
+    '"{value}" tidak dapat dipakai; yang diharapkan: {expected}', '"{value}" cannot be used; expected: {expected}'
+)
 _SEVERAL: Final = Words(
     "jenisnya berbeda antara versi-versi SOP ini: {types}; tidak dapat diurutkan",
     "its type differs between versions of this SOP ({types}); it cannot be used for sorting",

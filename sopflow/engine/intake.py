@@ -328,6 +328,7 @@ _RULES: Final[dict[str, Rule]] = {
     "choose": lambda _, value: pairs_of(value),
     "mapping": lambda _, value: pairs_of(value, "mapping"),
     "people": lambda _, value: people_of(value),
+    "formerly": lambda _, value: people_of(value, "formerly"),
     "data": _opaque,
     "fields": lambda _, value: fields_of(value),
     "parent": lambda _, value: value,

@@ -171,6 +171,9 @@ class JournalStore(InMemoryStore):
     (`StoreFull`, `StoreUnavailable`) and leaves no line; where the file was deleted or replaced meanwhile: `StoreLost`.
     """
 
+    private: Any = None
+    """Nothing is ever taken out of the file, so that there is no place for personal values."""
+
     def __init__(self, path: str | os.PathLike[str]) -> None:
         super().__init__()
         self.path = by_name(path)

@@ -23,6 +23,7 @@ from sopflow.time.lateness import is_late
 
 from .ordering import Meant, by_order, is_ended, is_found, ordered, values_in
 from .places import is_meant
+from .private import REDACTED
 from .store import Activation, Cursor, Item, Looked, OpenItem, Page, Recorded, Version, becomes_current
 from .words import matches, terms_of, words_of
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
+    from .private import PrivateValue
     from .store import Change, Query, SetAside, When, WorkQuery
 
 _CURSOR: Final = re.compile(r"[0-9T:.+-]{32} \d{12}( \d{6})?")
@@ -75,6 +77,7 @@ class InMemoryStore:
         self._epoch = secrets.token_hex(4)
         self._cursors: dict[str, tuple[int, str, datetime]] = {}
         self._set_aside: dict[str, dict[str, SetAside]] = {}
+        self._private: dict[str, list[PrivateValue]] = {}
 
     def load(self, instance: str) -> Instance:
         try:
@@ -82,12 +85,21 @@ class InMemoryStore:
         except KeyError:
             raise UnknownInstance(instance=instance) from None
 
+    def private(self, instances: Sequence[str]) -> list[PrivateValue]:
+        """The personal values of instances."""
+        with self._lock:
+            return [one for name in instances for one in self._private.get(name, ())]
+
     def append(self, changes: Sequence[Change]) -> None:
         with self._lock:
             if len(changes) > 1:
                 self._verify(changes)
             for change in changes:
                 self._put(change.event, change.after)
+                if change.private:
+                    self._private.setdefault(change.after.id, []).extend(change.private)
+                if change.event.type == REDACTED:
+                    self._private.pop(change.after.id, None)
                 if change.flow.has_timers or self._wakes:
                     self._wake(change.after.id, wakes_at(change.flow, change.after))
 

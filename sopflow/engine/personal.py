@@ -64,7 +64,8 @@ class PersonsEngine(Engine):
     def looked(self, after: int, limit: int) -> Looked:
         """Return the events after a position that the person may see, and the position up to which they were looked
         for."""
-        return self._seen.looked(*taken(position=after, limit=limit))
+        found = self._seen.looked(*taken(position=after, limit=limit))
+        return found._replace(events=tuple(self._joining.recorded(found.events)))
 
     def seer(self) -> Seer:
         """The person as the directory knows them now."""
@@ -77,7 +78,7 @@ class PersonsEngine(Engine):
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """As an engine has it, of the fields that the person sees."""
         there = self.instance(instance)
-        told = {event.revision: event for event in self.store.history(there.id)}
+        told = {event.revision: event for event in self.history(there.id)}
         seen = self._seen.fields_seen(there)
         every = (one for one in self._whole.decided_on(there.id) if one.field in seen)
         return tuple(one._replace(event=told[one.event.revision]) for one in every if one.event.revision in told)
@@ -118,7 +119,7 @@ class PersonsEngine(Engine):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         self._require_own(command.by)
-        found = self._whole._migrated(self._whole.instance(run.id), command, dry_run)
+        found = self._whole._migrated(self._whole.store.load(run.id), command, dry_run)
         after = self._as_seen(found.after) if found.after is not None else None
         return Migration(self._as_seen(found.before), after, found.refusal)
 

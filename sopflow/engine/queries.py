@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.errors import UnknownPerson
@@ -25,6 +24,7 @@ from .store import Page, Place, Query, WorkQuery
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sopflow.fields import Field
     from sopflow.flow.event import Event
     from sopflow.flow.instance import Instance
     from sopflow.flow.lifecycle import Status
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .decider import Decider
     from .directory import Directory
     from .places import Everywhere
+    from .private import Joining
     from .sops import Sops
     from .store import Activation, Item, Recorded, Store, Version
 
@@ -46,14 +47,15 @@ class Queries:
     _decider: Decider
     _directory: Directory | None
     _now: Callable[[], datetime]
+    _joining: Joining
 
     def instance(self, instance: str) -> Instance:
         """Return the present snapshot; raise `UnknownInstance` if there is none."""
-        return self.store.load(*taken(instance=instance))
+        return self._joining.instance(self.store.load(*taken(instance=instance)))
 
     def instances(self) -> Iterator[Instance]:
         """All instances, in the order of their start."""
-        return over_pages(partial(self.store.find, Query(), limit=PAGE))
+        return over_pages(lambda after: self._found(Query(), after, PAGE))
 
     def find(
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
@@ -78,7 +80,11 @@ class Queries:
             sop, status, subject, key, unit, step, started_from, started_before, overdue, started_by, parent, ended_from,
             ended_before, fields, sort,
         )  # fmt: skip
-        return self.store.find(query, after, limit)
+        return self._found(query, after, limit)
+
+    def _found(self, query: Query, after: str | None, limit: int) -> Page[Instance]:
+        page = self.store.find(query, after, limit)
+        return page._replace(items=tuple(self._joining.instances(page.items)))
 
     def count(
         self, *, sop: str | None = None, status: Status | None = None, subject: str | None = None,
@@ -93,6 +99,14 @@ class Queries:
             ended_before, fields, None,
         )  # fmt: skip
         return self.store.count(query)
+
+    def searched(self, sop: str) -> dict[str, Field]:
+        """The fields by which cases of an SOP are found, each as the last version has it that says so."""
+        (sop,) = present(sop=sop)
+        definitions = self._sops.definitions(sop)
+        if not definitions:
+            self._sops.flow(sop)
+        return {name: field for one in definitions for name, field in one.fields.items() if field.search}
 
     def _query(
         self, sop: str | None, status: Status | None, subject: str | None, key: str | None, unit: str | None,
@@ -133,7 +147,7 @@ class Queries:
     def recorded(self, after: int, limit: int) -> list[Recorded]:
         """Return the events of all instances after a position; those of one instance are in their order. `subscribe`
         keeps a cursor."""
-        return self.store.recorded(*taken(position=after, limit=limit))
+        return self._joining.recorded(self.store.recorded(*taken(position=after, limit=limit)))
 
     def epoch(self) -> str:
         """The identifier of the store's numbering of positions, for `mark_of`."""
@@ -150,11 +164,11 @@ class Queries:
 
     def history(self, instance: str) -> Iterator[Event]:
         """The events of an instance, in order."""
-        return self.store.history(*taken(instance=instance))
+        return self._joining.events(self.store.history(*taken(instance=instance)))
 
     def timeline(self, instance: str) -> tuple[TimelineEntry, ...]:
         """Return the history as a list of acts: which row, who, when, and whether in time."""
-        return timeline(self.history(instance), self._sops.flow)
+        return timeline(self.store.history(*taken(instance=instance)), self._sops.flow)
 
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """Return the decisions, in order, that were taken on a value of a field that has changed since; they stand."""
@@ -237,9 +251,10 @@ class Queries:
         while True:
             page = self.store.open_items(query, after, limit)
             found = []
-            for state, step, visit, actor in page.items:
+            whole = self._joining.instances([one.instance for one in page.items])
+            for (state, step, visit, actor), shown in zip(page.items, whole, strict=True):
                 flow = self._sops.of(state)
-                item = item_of(work_items(flow, state), step, visit, actor)
+                item = item_of(work_items(flow, shown), step, visit, actor)
                 if query.person is not None:
                     do = Command("complete", query.person, step, more=More(visit))
                     verdict = may(flow, state, do, self._decider.of_known(do, state, everywhere))

@@ -14,6 +14,8 @@ from sopflow.flow.instance import Instance
 from sopflow.flow.lifecycle import Status
 from sopflow.flow.record import Record
 
+from .private import PrivateValue
+
 Item = TypeVar("Item")
 
 
@@ -26,6 +28,8 @@ class Change(Record, frozen=True):
     flow: Flow
     was: Flow | None = None
     """The flow before the event, if the event moved the instance to another version."""
+    private: tuple[PrivateValue, ...] = ()
+    """The personal values for which the event has something that stands for them."""
 
 
 class Page(NamedTuple, Generic[Item]):

@@ -2,6 +2,7 @@
 
 from .field import BORDERED, CHOOSING, SEARCHED, WRITTEN, Field, FieldType, Limit, Value, exact, plain
 from .problem import Problem, ProblemKind
+from .withheld import Withheld
 
 __all__ = [
     "BORDERED",
@@ -14,6 +15,7 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "Value",
+    "Withheld",
     "exact",
     "plain",
 ]

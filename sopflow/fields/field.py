@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sopflow.frozen import freeze
 
 from .problem import Problem
+from .withheld import Withheld
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 FieldType = Literal[
     "text", "long_text", "number", "whole", "money", "date", "time", "yes_no", "one_of", "some_of", "list"
 ]
-Value = str | int | float | bool | list[Any] | None
-"""A value as JSON: money in the smallest unit, dates as `2026-08-17`, times as `07:30`, choices by their ids."""
+Value = str | int | float | bool | list[Any] | Withheld | None
+"""A value as JSON: money in the smallest unit, dates as `2026-08-17`, times as `07:30`, choices by their ids; or what stands
+for a personal one."""
 Limit = int | Decimal | str
 """A border of values: of a number exactly, of a date or a time as its text."""
 CHOOSING: Final = ("one_of", "some_of")
@@ -55,6 +57,8 @@ class Field:
     """Of a list: the column that tells its records apart."""
     visible_to: tuple[str, ...] = ()
     """The actors that see it; empty: the default."""
+    personal: bool = False
+    """Its values stand in the place for personal values alone, and can be removed there."""
     search: bool = False
     """Whether cases are found by it."""
     misread: tuple[tuple[str, Problem], ...] = field(default=(), compare=False, repr=False)

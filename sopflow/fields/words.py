@@ -11,6 +11,7 @@ from sopflow.language import Words
 
 from . import amounts, limits
 from .field import exact
+from .withheld import Withheld
 
 if TYPE_CHECKING:
     from sopflow.language import Language
@@ -47,6 +48,7 @@ _KEYED: Final = Words("{key} harus berbeda-beda", "each with a different {key}")
 _DIGITS: Final = Words(f"paling banyak {limits.MOST_DIGITS} angka", f"{limits.MOST_DIGITS} digits at most")
 _YES: Final = Words("ya", "yes")
 _NO: Final = Words("tidak", "no")
+_WITHHELD: Final = Words("(tidak ditampilkan)", "(withheld)")
 _EXAMPLE: Final = 50_000_000
 _FEW: Final = 8
 
@@ -107,6 +109,8 @@ def said(field: Field, value: Value, language: Language = "id") -> str:
     """A value as people read it; nothing is a dash."""
     if value is None:
         return "-"
+    if isinstance(value, Withheld):
+        return _WITHHELD.within(language)
     if isinstance(value, bool):
         return (_YES if value else _NO).within(language)
     if field.type == "money":

@@ -14,7 +14,7 @@ from .command import SYSTEM
 from .commands import EVENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from .context import Roles
     from .event import Event
@@ -164,8 +164,3 @@ def _acting(flow: Flow, instance: Instance) -> Iterator[str]:
 def acted_by(event: Event) -> str | None:
     """Who has acted in an instance by an event of it: nobody by a note, nor the engine."""
     return event.by if event.by != SYSTEM and not EVENTS[event.type].is_a_note else None
-
-
-def have_acted(events: Iterable[Event]) -> frozenset[str]:
-    """Who has acted, by all events of an instance."""
-    return frozenset(person for event in events if (person := acted_by(event)) is not None)

@@ -11,7 +11,7 @@ from sopflow.frozen import NOTHING, Frozen
 
 from .command import SYSTEM, Command, More, Paper
 from .each import brought, record_of
-from .people import inherited
+from .people import inherited, inherited_formerly
 
 if TYPE_CHECKING:
     from .each import Record
@@ -43,6 +43,7 @@ def start_of_child(parent: Flow, child: Flow, instance: Instance, open_row: Open
         unit=instance.unit,
         people=inherited(instance, child),
         fields=fields,
+        formerly=inherited_formerly(instance, child),
     )
     return Command("start", SYSTEM, more=more)
 

@@ -63,6 +63,8 @@ class More(Record, frozen=True):
     """What is filled in; `None` empties a field."""
     called: str | None = None
     """Of the end of a called instance: which of several it is."""
+    formerly: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of the start of a called SOP: who was which actor in the instance that calls it, before others were."""
 
 
 NOTHING_MORE: Final = More()
@@ -92,6 +94,7 @@ class CommandValues(TypedDict, total=False):
     people: tuple[tuple[str, tuple[str, ...]], ...]
     fields: Mapping[str, Any]
     called: str | None
+    formerly: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Command(Record, frozen=True):
@@ -124,6 +127,7 @@ class Command(Record, frozen=True):
     people: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.people")
     fields: ClassVar[Mapping[str, Any]] = of_part("more.fields")
     called: ClassVar[str | None] = of_part("more.called")
+    formerly: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = of_part("more.formerly")
 
     def _replace(self, **values: Unpack[CommandValues]) -> Command:
         """The same with other values."""

@@ -44,6 +44,7 @@ class ContextValues(TypedDict, total=False):
     zone: tzinfo | None
     target: Flow | None
     people: Mapping[str, tuple[str, ...]]
+    formerly: Mapping[str, tuple[str, ...]]
 
 
 class Context(Record, frozen=True):
@@ -74,6 +75,8 @@ class Context(Record, frozen=True):
     """The names of persons by their ids, for refusals, as far as the directory has them."""
     people: Mapping[str, tuple[str, ...]] = NOTHING
     """The persons who are the actors of the instance; they take precedence over the directory."""
+    formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    """Who was which before."""
 
     def _replace(self, **values: Unpack[ContextValues]) -> Context:
         """The same with other values."""

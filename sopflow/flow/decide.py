@@ -103,7 +103,7 @@ def _not_running(flow: Flow, instance: Instance) -> NotRunning:
     """What is possible besides; what stands still with its caller goes on and ends with it alone."""
     status, is_held = instance.status, instance.is_held
     kinds = [kind for kind in COMMANDS.values() if kind.target == "instance" and status in kind.statuses]
-    kinds = [kind for kind in kinds if flow.definition.fields or "fields" not in kind.required]
+    kinds = [kind for kind in kinds if kind.fits(flow.definition)]
     possible = [kind.kind for kind in kinds if not (is_held and kind.given_by == "people or the caller")]
     return NotRunning(status=status, commands=tuple(possible))
 

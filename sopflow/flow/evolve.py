@@ -14,6 +14,7 @@ from .event import NO_EFFECTS, Details, Event
 from .forms import after
 from .instance import NOTHING_RARE, InHand, Instance, Origin, Rare
 from .lifecycle import UNFINISHED
+from .people import formerly
 from .record import changed
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
     """Return the state after `event`; `instance` is `None` only for the start."""
     if instance is None:
         instance = _blank(event)
-    effects, act, opened, active = event.effects, event.act, event.opened, instance.active
+    effects, act = event.effects, event.act
+    opened, active = event.opened, instance.active
     kind = EVENTS[act.type]
     if kind.ends_row and len(active) == 1:
         active = opened
@@ -48,6 +50,7 @@ def evolve(instance: Instance | None, event: Event) -> Instance:
             subject=instance.subject,
             data_json=instance.data_json,
             people=instance.people,
+            formerly=instance.formerly,
             **_fields(instance, event),
         )
     elif kind.ends_row or effects.closed:
@@ -133,6 +136,9 @@ def _with_effects(instance: Instance, event: Event) -> Instance:
         rare["chosen"] = Frozen({**instance.chosen, **dict(details.choose)})
     if effects.people:
         rare["people"] = Frozen(dict(effects.people))
+        rare["formerly"] = formerly(instance.people, effects.people, instance.formerly)
+    if details is not None and details.formerly:
+        rare["formerly"] = Frozen(dict(details.formerly))
     if effects.case or (details is not None and details.fields):
         rare |= _fields(instance, event)
     if effects.did_by:

@@ -54,7 +54,7 @@ class Unit:
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Nama unit.", "The unit's name.", "Kecamatan Tangerang", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Nama unit.", "The unit's name.", "Kecamatan Tangerang", required=True, also=("nama",)))  # fmt: skip
     part_of: str | None = field(default=None, metadata=key(
         PLAIN_ID._replace(read=ref_of), "0.1", "Bagian dari / Part of", "Unit di atasnya.", "The unit above.", "kota"))  # fmt: skip
     span: Span = its_place()
@@ -66,7 +66,7 @@ class Position:
 
     id: str
     title: str = field(metadata=key(
-        TEXT, "0.1", "Judul / Title", "Nama jabatan.", "The position's name.", "Camat", required=True))  # fmt: skip
+        TEXT, "0.1", "Judul / Title", "Nama jabatan.", "The position's name.", "Camat", required=True, also=("nama",)))  # fmt: skip
     actors: tuple[str, ...] = field(metadata=key(
         _SOME_IDS, "0.1", "Pelaksana / Actors", "Pelaksana dalam SOP yang dijabatnya; tanpa ini: id jabatan itu sendiri.",
         "The actors of SOPs for whom it acts; its own id without it.", ["kasi_trantib", "komandan"]))  # fmt: skip
@@ -221,7 +221,7 @@ class WrittenDirectory:
         "The short name; also that of its file.", "tangerang", required=True))  # fmt: skip
     title: str | None = field(metadata=key(
         TEXT, "0.1", "Judul / Title", "Nama direktori untuk orang.", "The directory's name for people.",
-        "Pejabat Kota Tangerang", required=True))  # fmt: skip
+        "Pejabat Kota Tangerang", required=True, also=("nama",)))  # fmt: skip
     time_zone: Ref | None = field(metadata=key(
         TEXT._replace(read=ref_of), "0.1", "Zona waktu / Time zone",
         "Zona waktu tempat hari-harinya dihitung, menurut basis data IANA.",

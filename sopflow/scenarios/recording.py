@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sopflow.definition import duration
 from sopflow.definition.model import DONE, Ref
 from sopflow.errors import NotRecordable
+from sopflow.fields.samples import sample
 from sopflow.flow.authority import ON_BEHALF, RECORDED, SUBSTITUTE, substitutes
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.commands import EVENTS
@@ -228,10 +229,14 @@ class _Tape:
         )  # fmt: skip
 
     def fields(self, event: Event) -> dict[str, Any]:
-        """What was filled in, as a file says it."""
+        """What was filled in, as a file says it; of personal values another that the field takes."""
         said = event.command.fields
         known = self.flow_of(self.states[event.instance].sop).definition.fields if said else {}
-        return {name: known[name].to_plain(value) if name in known else value for name, value in said.items()}
+        told = {
+            name: sample(known[name]) if value is not None and name in known and known[name].personal else value
+            for name, value in said.items()
+        }
+        return {name: known[name].to_plain(value) if name in known else value for name, value in told.items()}
 
     def extension(self, event: Event, before: Instance, at: datetime | None, inside: tuple[Ref, ...]) -> Act:
         command = event.command

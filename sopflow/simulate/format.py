@@ -139,6 +139,10 @@ OFFICE: Final = Part(
                        ("For each row: how often each answer is given; an answer that is not named is never given. If "
 "left out: all equally often."),
                        {"verifikasi": {"Y": 0.8, "N": 0.2}}),
+        "priorities": key(mapping(_WEIGHT, "prioritas dan seringnya: {segera: 0.1, biasa: 0.9}", "priorities and how often: {segera: 0.1, biasa: 0.9}", TEXT, minProperties=1, maxProperties=20), "0.1", "Prioritas / Priorities",
+                          "Seberapa sering kasus dari tiap prioritas datang; yang disebut lebih dahulu didahulukan dalam antrean. Pekerjaan yang sudah dimulai tidak disela.",
+                          "How often cases of each priority come; those named first go first in queues. Work that was begun is not interrupted.",
+                          {"segera": 0.1, "biasa": 0.9}),
         "fields": key(mapping(_FILLED, "isian dan yang diisikan", "fields and what is filled in", _FIELD), "0.1", "Isian / Fields",
                       "Menurut isian, atau LANGKAH.ISIAN: sebuah nilai, sebaran, atau seberapa sering tiap nilai; tanggal juga dalam hari kalender sejak hari pengisian. Isian yang wajib dan tanpa default harus ada di sini.",
                       "By the field, or ROW.FIELD: a value, a distribution, or how often each value comes; dates also in calendar days from the day of filling in. Fields that must be filled in and have no default must stand here.",

@@ -67,6 +67,7 @@ _WHAT: Final = {
 _ORDER: Final = Words("tulis dari yang terpendek", "write the shortest first")
 _ZERO: Final = Words("rata-ratanya harus lebih dari nol", "its mean must be above zero")
 _NEVER: Final = Words("sedikitnya satu jawaban harus lebih dari nol", "at least one answer must be above zero")
+_NO_CASES: Final = Words("tidak satu pun kasus datang", "no case ever comes")
 _DAYS: Final = Words(
     "{length} bukan waktu kerja yang pasti; tulis dalam jam, menit, atau detik",
     "{length} is not a fixed working time; write hours, minutes or seconds",
@@ -163,6 +164,7 @@ class _Reading:
             dict(self._named(top, "answers", self._answers)),
             dict(self._named(top, "fields", self._filling)),
             start,
+            self._priorities(top.get("priorities")),
         )
         return office, self.found
 
@@ -254,6 +256,16 @@ class _Reading:
             if weights:
                 self.found.append(IMPOSSIBLE.at(node.span, why=_NEVER))
             return None
+        return weights
+
+    def _priorities(self, node: Node | None) -> Mapping[str, float]:
+        weights = {}
+        for name, one, _ in entries(node):
+            with suppress(ValueError):
+                weights[name] = float(text_of(one) or "")
+        if node is not None and weights and not any(weights.values()):
+            self.found.append(IMPOSSIBLE.at(node.span, why=_NO_CASES))
+            return {}
         return weights
 
     def _unknown(self, what: str, name: str, known: Iterable[str], span: Span) -> None:

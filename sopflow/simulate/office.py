@@ -44,3 +44,5 @@ class Office(NamedTuple):
     fields: Mapping[str, Filling] = NOTHING
     """By the field, or by `ROW.FIELD`, what is filled in."""
     start: datetime = DEFAULT_START
+    priorities: Mapping[str, float] = NOTHING
+    """How often cases of each kind come, as weights; those that are named first go first."""

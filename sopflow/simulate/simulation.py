@@ -12,10 +12,8 @@ from decimal import Decimal
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from sopflow.conditions import Taken, decide, looking
 from sopflow.definition.duration import Duration
 from sopflow.engine.clock import ManualClock
 from sopflow.engine.engine import Engine
@@ -28,12 +26,12 @@ from sopflow.scenarios.walking import choices_for, starter_of
 from sopflow.time import AROUND_THE_CLOCK, Calendar
 from sopflow.time.lateness import is_late
 
+from .chances import Chances
 from .lacking import cannot, require_values
 from .office import Office, Staff
 from .result import RowSpans, Simulated, Spans
 from .staff import Job, People
 from .store import PassingStore
-from .values import drawn, initial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
 
     from sopflow.engine.store import Change
     from sopflow.flow.event import OpenRow
-    from sopflow.flow.flow import Flow, Row
+    from sopflow.flow.flow import Flow
     from sopflow.flow.instance import Instance
 
     from .office import Length
@@ -72,7 +70,6 @@ class Simulation:
         self.office = office
         self._flows = {str(flow.definition.id): flow for flow in flows}
         self._cases = cases
-        self._seed = seed
         self._progress = progress
         self._clock = ManualClock(office.start)
         self._store = PassingStore()
@@ -83,13 +80,16 @@ class Simulation:
             self._engine.register(flow)
         self._heap: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
-        self._streams: dict[str, Random] = {}
+        self._chances = Chances(office, seed)
         self._people: dict[str, People] = {}
         self._jobs: dict[tuple[str, str, int], list[Job]] = {}
         self._opened: dict[tuple[str, str, int], OpenRow] = {}
         self._wakes: dict[str, datetime] = {}
-        self._answers: dict[tuple[str, str, int], str] = {}
         self._counts: dict[str, int] = {}
+        self._priorities = [*office.priorities]
+        self._by_priority = {name: Spans() for name in self._priorities}
+        self._ranks: dict[str, int] = {}
+        self._next_rank = 0
         self._rows = {name: RowSpans() for flow in reversed(flows) for name in flow.rows}
         self._lead = Spans()
         self._events = self._late = self._unfinished = self._come = 0
@@ -118,6 +118,8 @@ class Simulation:
                 partial(self._arrive, every, calendar),
             )
         definition = self.flow.definition
+        if self._priorities:
+            self._next_rank = self._chances.rank()
         self._do(
             self.flow,
             "",
@@ -146,8 +148,11 @@ class Simulation:
         instance = self._store.load(job.instance)
         flow = self._flows[instance.sop]
         row = flow.rows[job.step]
-        fields = self._filled(flow, row, job) if row.form else NOTHING
-        outcome = self._answer(flow, row, job, {**instance.rare.fields, **fields})
+        visit = (job.instance, job.step, job.visit)
+        is_first = not self._opened[visit].signed
+        fields = self._chances.filled(row, self._today(flow)) if row.form and is_first else NOTHING
+        known = {**instance.rare.fields, **fields}
+        outcome = self._chances.answer(flow, row, visit, known, self._today)
         way = row.ways[outcome]
         papers = [d for d in row.needed if d not in instance.documents] if row.refuses_missing else []
         is_said = row.sole is None and row.decision is None
@@ -203,6 +208,9 @@ class Simulation:
         for row in before.active if before is not None else ():
             if (row.step, row.visit) not in seen:
                 self._close(after.id, row)
+        if before is None and self._priorities:
+            outer = after.parent[0] if after.parent is not None else ""
+            self._ranks[after.id] = self._ranks.get(outer, self._next_rank)
         times = self._counts[after.id] = self._counts.get(after.id, 0) + 1
         if after.is_over or times > MAX_EVENTS or after.is_stuck:
             self._over(after)
@@ -240,7 +248,8 @@ class Simulation:
         for group in groups:
             if (group[0] if row.is_joint else "") in there:
                 continue
-            job = Job(*key, self._clock.now() if open_row.signed else open_row.since)
+            since = self._clock.now() if open_row.signed else open_row.since
+            job = Job(*key, since, self._ranks.get(instance.id, 0))
             job.actor = group[0] if row.is_joint else ""
             jobs.append(job)
             everybody = [(actor, self._staff(flow, actor)) for actor in group]
@@ -278,7 +287,7 @@ class Simulation:
         """A row is over, perhaps while somebody is at it: they finish in vain."""
         key = (instance, row.step, row.visit)
         self._opened.pop(key, None)
-        self._answers.pop(key, None)
+        self._chances.forget(key)
         for job in self._jobs.pop(key, ()):
             job.is_gone = True
             for people in job.waits:
@@ -290,6 +299,7 @@ class Simulation:
             self._close(run.id, row)
         self._counts.pop(run.id, None)
         self._wakes.pop(run.id, None)
+        rank = self._ranks.pop(run.id, 0)
         if run.parent is not None:
             return
         self._end = max(self._end, self._clock.now())
@@ -297,55 +307,27 @@ class Simulation:
             self._unfinished += 1
             self._store._running.pop(run.id, None)
             return
-        self._lead.add((run.at - run.started_at) / _SECOND)
+        lead = (run.at - run.started_at) / _SECOND
+        self._lead.add(lead)
+        if self._priorities:
+            self._by_priority[self._priorities[rank]].add(lead)
         self._late += is_late(run.due, run.at)
 
     # -- chance and time
 
-    def _filled(self, flow: Flow, row: Row, job: Job) -> Mapping[str, Any]:
-        """What is filled in at a row, by the first who signs it."""
-        if self._opened[job.instance, job.step, job.visit].signed:
-            return NOTHING
-        return drawn(self.office.fields, row, self._stream(f"fields {row.id}"), self._today(flow))
-
     def _today(self, flow: Flow) -> date:
         now, zone = self._clock.now(), self._engine.zone(flow)
         return (now.astimezone(zone) if zone is not None else now).date()
-
-    def _answer(self, flow: Flow, row: Row, job: Job, known: Mapping[str, Any]) -> str:
-        """What is answered at a row, the same by all who sign it; where data decide, what they take."""
-        if row.sole is not None:
-            return row.sole.outcome
-        if row.decision is not None:
-            values = {**initial(row), **known}
-            taken = decide(*row.decision, looking(flow.definition.fields, values, self._today(flow)))
-            # the engine refuses what cannot be decided, and says why
-            return taken.branch if isinstance(taken, Taken) else row.outcomes[0]
-        key = (job.instance, job.step, job.visit)
-        found = self._answers.get(key)
-        if found is None:
-            weights = self.office.answers.get(row.id)
-            outcomes = list(row.ways)
-            parts = [weights.get(one, 0.0) for one in outcomes] if weights is not None else [1.0] * len(outcomes)
-            (found,) = self._stream(f"answers {row.id}").choices(outcomes, parts)
-            self._answers[key] = found
-        return found
 
     def _after(self, length: Length, calendar: Calendar, stream: str, start: datetime) -> tuple[datetime, float]:
         """When a length is over that begins now, and its seconds of working time."""
         if isinstance(length, Duration):
             end = calendar.add(start, length)
             return end, calendar.worked(start, end) / _SECOND
-        seconds = length.draw(self._stream(stream))
+        seconds = length.draw(self._chances.stream(stream))
         if calendar is AROUND_THE_CLOCK:
             return start + timedelta(seconds=seconds), seconds
         return calendar.add(start, Duration((("detik", Decimal(f"{seconds:.6f}")),))), seconds
-
-    def _stream(self, name: str) -> Random:
-        found = self._streams.get(name)
-        if found is None:
-            found = self._streams[name] = Random(f"{self._seed} {name}")
-        return found
 
     def _staff(self, flow: Flow, actor: str) -> People:
         found = self._people.get(actor)
@@ -355,7 +337,9 @@ class Simulation:
             is_outside = known is None or known.external
             staff = said if said is not None else Staff(1)
             calendar = self._engine.calendar(staff.calendar) if staff.calendar is not None else None
-            found = self._people[actor] = People(None if said is None and is_outside else staff.number, calendar)
+            found = self._people[actor] = People(
+                None if said is None and is_outside else staff.number, calendar, max(1, len(self._priorities))
+            )
         return found
 
     def _at(self, at: datetime, happen: Callable[[], None]) -> None:
@@ -380,4 +364,5 @@ class Simulation:
             len(self._lead.seconds), self._events, self._lead, self._rows, utilisation,
             {name: people.queue(start, end) for name, people in self._people.items() if people.count is not None},
             self._late, {name: people.late for name, people in self._people.items()}, self._unfinished,
+            self._by_priority,
         )  # fmt: skip

@@ -23,7 +23,7 @@ _DECIMALS: Final = 6
 
 
 class OneOf(NamedTuple):
-    """Values, and how often each is filled in, as weights."""
+    """Values, and how often each is filled in, as weights; `None` where the field stays empty."""
 
     values: tuple[Value, ...]
     weights: tuple[float, ...]
@@ -60,7 +60,8 @@ def drawn(fillings: Mapping[str, Filling], row: Row, chance: Random, today: date
     if not fillings or not row.form:
         return NOTHING
     asked = ((one.field.id, filling_of(fillings, row.id, one.field.id)) for one in row.form)
-    return {name: filling.draw(chance, today) for name, filling in asked if filling is not None}
+    values = ((name, filling.draw(chance, today)) for name, filling in asked if filling is not None)
+    return {name: value for name, value in values if value is not None}
 
 
 def initial(row: Row) -> Mapping[str, Value]:

@@ -18,6 +18,7 @@ from .asynchronous import InTheLoop, LoopLock, pause
 from .columns import HEAD
 from .connecting import engine_for, require_there
 from .prepared import Prepared
+from .private import wanted
 from .schema import prepare, require_head
 from .statements import Statements
 from .transactions import HostsTransaction, OwnTransactions
@@ -97,6 +98,11 @@ class Alchemy:
         """Of some instances the id, the snapshot and the fields, all as they are at one instant."""
         wanted = searching.wholes(instances)
         return self.transactions.read(lambda c: c.execute(wanted).fetchall())
+
+    def private(self, instances: Sequence[str]) -> Sequence[Any]:
+        """The personal values of some instances."""
+        asked = wanted(instances)
+        return self.transactions.read(lambda c: c.execute(asked).fetchall())
 
     def beginning(self, text: str, limit: int) -> list[str]:
         wanted = searching.beginning(text, limit, is_sqlite=self.is_sqlite)

@@ -21,6 +21,7 @@ from sopflow.language import Words
 from .audited import Audited, Noted
 from .deriving import difference
 from .loose import loose
+from .private import Committed
 from .records import column, definition_of, event_of
 from .redeciding import Redeciding
 from .seals import same
@@ -123,6 +124,7 @@ def audit(
                 chain.head,
                 chain.keys,
                 frozenset(chain.acted),
+                chain.committed,
                 chain.ended_at,
                 flows,
                 found.digest in broken,
@@ -206,6 +208,7 @@ class _Chain:
         self.keys: list[KeyRow] = []
         """The idempotency keys that its events carry."""
         self.acted: set[str] = set()
+        self.committed = Committed()
         self.ended_at: datetime | None = None
 
     def follow(self, events: Iterator[EventRow]) -> Instance | Words:
@@ -237,6 +240,7 @@ class _Chain:
         key = event.details.key if event.details is not None else None
         if key is not None:
             self.keys.append((column(scope_of(event, self._state)), column(key), self._state.id, event.revision))
+        self.committed.follow(event)
         if one.position <= self._position:
             return _ORDER
         self._position = one.position

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sopflow.flow.flows import Flows
     from sopflow.flow.instance import Instance
 
+    from .private import Committed
     from .viewing import InstanceRow
 
 KeyRow = tuple[str, str, str, int]
@@ -77,6 +78,7 @@ def difference(
     head: str,
     keys: Sequence[KeyRow],
     acted: frozenset[str],
+    committed: Committed,
     ended_at: datetime | None,
     flows: Flows,
     is_broken: bool,
@@ -105,6 +107,7 @@ def difference(
         or (_searched(connection, kept, state, flow) if flow is not None else None)
         or _words(connection, kept, state)
         or _keys(connection, keys)
+        or committed.differs(connection, kept.id)
     )
 
 

@@ -7,11 +7,15 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
+from msgspec import structs
+
 from sopflow.definition.digest import is_digest_of
 from sopflow.engine.chain import ROOT, link
+from sopflow.engine.private import REDACTED, PrivateValue
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import Change
 from sopflow.errors import DumpError, KeyReused, UnknownInstance, UnreadableRecord
+from sopflow.fields import Withheld
 from sopflow.flow.command import SYSTEM
 from sopflow.flow.evolve import evolve
 from sopflow.flow.flow import Flow
@@ -23,7 +27,7 @@ from .columns import instant_of
 from .records import definition_of, event_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sopflow.engine.store import Activation, When
 
@@ -32,6 +36,8 @@ Dumped: TypeAlias = "tuple[str, Iterable[tuple[int, str, str]]]"
 """An instance with its events: the revision, the text and the hash of each."""
 FORMAT: Final = 2
 """Since 2 with the versions that became current; 1 can be read."""
+PERSONAL: Final = 3
+"""The same with personal values."""
 _NO_DUMP: Final = Words("bukan dump sopflow", "this is not a sopflow dump")
 _NEWER: Final = Words(
     "dump versi {version}; yang dikenal {known}", "the dump has version {version}; supported: {known}"
@@ -76,9 +82,11 @@ def written(
     activations: Iterable[Mapping[str, object]],
     instances: Iterable[Dumped],
     counts: tuple[int, int] | None = None,
+    private: Callable[[str], Iterable[PrivateValue]] | None = None,
 ) -> Iterator[str]:
     """The lines of a dump: definitions by their digests, who made which current, instances; `counts` says beforehand how many
-    instances and events there are, where that is known."""
+    instances and events there are, where that is known. `private` gives the personal values of an instance, where they are
+    asked for."""
     seal = hashlib.sha256()
 
     def line(record: dict[str, Any]) -> str:
@@ -87,7 +95,8 @@ def written(
         return text
 
     numbered = ("instances", "events")
-    yield line({"sopflow": "dump", "v": FORMAT, **(dict(zip(numbered, counts, strict=True)) if counts else {})})
+    version = FORMAT if private is None else PERSONAL
+    yield line({"sopflow": "dump", "v": version, **(dict(zip(numbered, counts, strict=True)) if counts else {})})
     for known, body in definitions:
         yield line({"definition": known, "body": body})
     for one in activations:
@@ -98,6 +107,9 @@ def written(
         for revision, text, hash_ in links:
             events += 1
             yield line({"instance": name, "revision": revision, "body": text, "hash": hash_})
+        for value in private(name) if private is not None else ():
+            place = {"private": name, "revision": value.revision, "field": value.field}
+            yield line({**place, "salt": value.salt, "value": value.text})
     found = dict(zip(numbered, counts or (whole, events), strict=True))
     yield line({"end": {**found, "sha256": seal.hexdigest()}})
 
@@ -145,8 +157,8 @@ def _begun(record: dict[str, Any]) -> int:
     if record.get("sopflow") != "dump":
         raise DumpError(line=1, why=_NO_DUMP)
     version = record.get("v")
-    if version not in (1, FORMAT):
-        raise DumpError(line=1, why=_NEWER.filled(version=version, known=FORMAT))
+    if version not in (1, FORMAT, PERSONAL):
+        raise DumpError(line=1, why=_NEWER.filled(version=version, known=PERSONAL))
     return int(version)
 
 
@@ -187,6 +199,8 @@ class _Restoring:
                 if self._open and record["instance"] != self._open[-1][0].after.id:
                     yield self._written()
                 self._take(record)
+            elif "private" in record:
+                self._take_private(record)
             elif "end" in record:
                 if self._open:
                     yield self._written()
@@ -254,6 +268,23 @@ class _Restoring:
         was = self._flows.of(before) if before is not None else None
         self._open.append((Change(event, before, after, flow, was), body))
         self._head = str(own)
+
+    def _take_private(self, record: dict[str, Any]) -> None:
+        """A personal value with its event; one that was removed later is not taken, wherever it comes from."""
+        try:
+            one = PrivateValue(*(record[name] for name in ("private", "revision", "field", "salt", "value")))
+            at = one.revision - 1
+            if not self._open or one.instance != self._open[-1][0].after.id or not 0 <= at < len(self._open):
+                raise self._error(_CHANGED)
+            change, body = self._open[at]
+            details = change.event.details
+            stands = details.fields.get(one.field) if details is not None else None
+            if not isinstance(stands, Withheld) or stands.commitment != one.commitment:
+                raise self._error(_CHANGED)
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise self._error(_UNREADABLE.filled(why=reason_of(problem))) from None
+        if not any(later.event.type == REDACTED for later, _ in self._open[at:]):
+            self._open[at] = structs.replace(change, private=(*change.private, one)), body
 
     def _written(self) -> Restored:
         whole, self._open = self._open, []

@@ -25,6 +25,7 @@ from .tables import (
     METADATA,
     PERSON,
     POSITION,
+    PRIVATE,
     READER,
     SUBSCRIBER,
     WORD,
@@ -51,6 +52,9 @@ _DOUBLED: Final = Words(
 _UNREADABLE: Final = Words("tidak terbaca: {why}", "cannot be read: {why}")
 _STRAY: Final = Words("ada kejadian tanpa prosesnya", "there are events without their instance")
 _CASES: Final = Words("isian dari proses yang tidak ada", "fields of an instance that does not exist")
+_PRIVATES: Final = Words(
+    "nilai pribadi dari proses yang tidak ada", "personal values of an instance that does not exist"
+)
 _ITEMS: Final = Words("ada daftar kerja tanpa prosesnya", "there are work items without their instance")
 _PERSON: Final = Words(
     '"{person}" tercatat dalam proses yang tidak ada', '"{person}" is recorded in an instance that does not exist'
@@ -121,7 +125,7 @@ def _gaps(connection: Connection) -> Iterator[Loose]:
 
 def _of_no_instance(connection: Connection, instance: str | None) -> Iterator[Loose]:
     """Rows of instances that are not there, and instances that are there twice."""
-    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS), (CASE, _CASES)):
+    for table, problem in ((EVENT, _STRAY), (WORK_ITEM, _ITEMS), (CASE, _CASES), (PRIVATE, _PRIVATES)):
         there = select(INSTANCE.c.id).where(INSTANCE.c.id == table.c.instance).exists()
         revision = func.min(EVENT.c.revision) if table is EVENT else literal(0)
         wanted = select(table.c.instance, revision).where(~there).group_by(table.c.instance)

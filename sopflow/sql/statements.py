@@ -7,8 +7,6 @@ says more.
 from __future__ import annotations
 
 import re
-from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .columns import VERSION_TABLE
@@ -30,8 +28,10 @@ _TURNED = (
 )
 _FIXED = ("id", "sop", "subject", "unit", "started_at", "started_by", "parent")
 _VALUE = ("field", "item", "text_value", "whole_value", "decimal_value", "audience")
-_ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop", "unit", "person")
+_EVENT = ("instance", "revision", "body", "hash")
+_ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop")
 _ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
+_PRIVATE = ("instance", "revision", "field", "salt", "value")
 _ASIDE = ("instance", "revision", "last", "attempts", "failed_at", "next_at", "problem")
 
 
@@ -54,6 +54,13 @@ class Statements:
             _insert("case", "instance", "revision", "body")
             + " ON CONFLICT (instance) DO UPDATE SET revision = excluded.revision, body = excluded.body"
         )
+        self.put_private = prepare(_insert("private", *_PRIVATE))
+        self.private = prepare(
+            f"SELECT {', '.join(_PRIVATE)} FROM sopflow_private WHERE instance = :instance ORDER BY revision, field"
+        )
+        self.redact = prepare("DELETE FROM sopflow_private WHERE instance = :instance")
+        # what SQLite removes it leaves in free pages, unless it is told to write over it
+        self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
         self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))
@@ -68,8 +75,11 @@ class Statements:
             if is_postgresql
         }
         """By whether a change turns what most leave alone, and whether somebody acts who did not before; none on SQLite."""
-        self.record = prepare(_insert("event", "instance", "revision", "body", "hash", "seal"))
+        # SQLite's driver takes longer to bind that there is nothing than to bind a text
+        self.record = prepare(_insert("event", *_EVENT))
+        self.record_sealed = prepare(_insert("event", *_EVENT, "seal"))
         self.open = prepare(_insert("work_item", *_ITEM))
+        self.open_in = prepare(_insert("work_item", *_ITEM, "unit", "person"))
         self.close = prepare(
             "DELETE FROM sopflow_work_item"
             " WHERE instance = :instance AND step = :step AND visit = :visit AND actor = :actor"
@@ -237,11 +247,14 @@ def _last(column: str, sop: str) -> str:
 
 
 def on_sqlite(text: str) -> Any:
-    """A statement for a connection of SQLite's own driver, which binds by place faster than by name."""
+    """A statement for a connection of SQLite's own driver, which binds by place faster than by name.
+
+    Its function is put together as one would write it by hand, of the statements above alone: to collect the values in a
+    mapping and pick them out of it takes as long as to run some of them.
+    """
     names = _BOUND.findall(text)
-    values_of = itemgetter(*names) if len(names) > 1 else lambda values: tuple(map(values.get, names))
-    return partial(_run, _BOUND.sub("?", text), values_of)
-
-
-def _run(text: str, values_of: Callable[[dict[str, object]], Any], connection: Any, **values: object) -> Any:
-    return connection.execute(text, values_of(values))
+    values = "".join(f"{name}, " for name in names)
+    takes = f"connection, *, {', '.join(dict.fromkeys(names))}" if names else "connection"
+    known: dict[str, Any] = {"sql": _BOUND.sub("?", text)}
+    exec(f"def run({takes}): return connection.execute(sql, ({values}))", known)
+    return known["run"]

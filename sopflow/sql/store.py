@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.engine.intake import refused
+from sopflow.engine.private import PrivateValue
 from sopflow.engine.store import Activation, Cursor, Looked, OpenItem, Page, Recorded, Version
 from sopflow.errors import Conflict, MissingPackage, NoSuchDatabase, UnknownInstance, UnreadableRecord
 from sopflow.language import Words
@@ -236,8 +237,9 @@ class SQLStore:
             if sighted is not None:  # what is kept is not what was last seen
                 sighted.clear()
             raise
-        if sighted is not None:
-            sighted.note(*writing.sighted())
+        audiences, acted = writing.sighted()
+        if sighted is not None and (audiences or acted):
+            sighted.note(audiences, acted)
         for after, text, shown, weight in writing.snapshots():
             self._snapshots.note(after.id, text, after, shown, weight, is_settled=self._is_own)
         self._note_heads(writing.new_heads)
@@ -266,11 +268,11 @@ class SQLStore:
             raise UnknownInstance(instance=instance)
         return str(row[2])
 
-    def dump(self) -> Iterator[str]:
+    def dump(self, *, personal: bool = False) -> Iterator[str]:
         """As `sopflow.sql.dump`."""
         from . import dump
 
-        return dump(self)
+        return dump(self, personal=personal)
 
     def histories(self) -> Iterator[tuple[str, Iterator[Event]]]:
         """As `sopflow.sql.viewing.histories`."""
@@ -299,6 +301,15 @@ class SQLStore:
     def beginning(self, text: str, limit: int) -> list[str]:
         """Return the ids that begin with a text and have no slash after it, in alphabetical order."""
         return self.alchemy.beginning(column(text), limit)
+
+    def private(self, instances: Sequence[str]) -> list[PrivateValue]:
+        """The personal values of instances."""
+        if len(instances) > 1:
+            return [PrivateValue(*row) for row in self.alchemy.private(instances)]
+        rows = self._transactions.read(
+            lambda c: [row for name in instances for row in self._do.private(c, instance=column(name)).fetchall()]
+        )
+        return [PrivateValue(*row) for row in rows]
 
     def keyed(self, scope: str, key: str) -> Event | None:
         row = self._transactions.read(lambda c: self._do.keyed(c, scope=column(scope), key=column(key)).fetchone())

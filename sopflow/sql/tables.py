@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
 
 METADATA: Final = MetaData()
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -84,6 +97,19 @@ CASE: Final = Table(
     Column("body", Text, nullable=False),
 )
 """The fields of an instance that has some, as JSON, and the event that changed them last."""
+PRIVATE: Final = Table(
+    "sopflow_private",
+    METADATA,
+    Column("instance", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+"""Personal values as JSON, of which events, columns and lists have what stands for them. Only here are they removed."""
+for _column in ("salt", "value"):  # statistics would keep values after they are removed
+    _none: Any = DDL(f"ALTER TABLE sopflow_private ALTER COLUMN {_column} SET STATISTICS 0")  # type: ignore[no-untyped-call]
+    event.listen(PRIVATE, "after_create", _none.execute_if(dialect="postgresql"))
 _TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 """A text that is compared as its characters are numbered, in any database."""
 FIELD: Final = Table(

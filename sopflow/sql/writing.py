@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
@@ -140,7 +141,12 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
-            self._claim_key(connection, row)
+            change = row.change
+            if change.private or change.event.type == REDACTED:
+                self._put_private(connection, change)
+            details = change.event.details
+            if details is not None and details.key is not None:
+                self._claim_key(connection, row, details.key)
             self._put(connection, row)
 
     @property
@@ -153,6 +159,7 @@ class Writing:
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
         is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = is_alone and not row.change.private and event.type != REDACTED
         is_alone = is_alone and (event.details is None or not event.details.key)
         return event.revision > 1 and is_alone and not stays and is_known
 
@@ -202,11 +209,24 @@ class Writing:
                 return False
         return True
 
-    def _claim_key(self, connection: Any, row: _Row) -> None:
+    def _put_private(self, connection: Any, change: Change) -> None:
+        """Personal values, before what stands for them; and their end."""
+        if change.event.type == REDACTED:
+            if self._do.overwrite is not None:
+                self._do.overwrite(connection).fetchone()
+            self._do.redact(connection, instance=change.after.id)
+        for one in change.private:
+            self._do.put_private(
+                connection,
+                instance=one.instance,
+                revision=one.revision,
+                field=one.field,
+                salt=one.salt,
+                value=one.text,
+            )
+
+    def _claim_key(self, connection: Any, row: _Row, key: str) -> None:
         event, after = row.change.event, row.change.after
-        key = event.details.key if event.details is not None else None
-        if key is None:
-            return
         scope = column(scope_of(event, after))
         claimed = self._do.claim_key(
             connection, scope=scope, key=column(key), instance=event.instance, revision=event.revision
@@ -215,44 +235,46 @@ class Writing:
             raise KeyReused(key=key)
 
     def _put(self, connection: Any, row: _Row) -> None:
-        event, after = row.change.event, row.change.after
+        event, after, do = row.change.event, row.change.after, self._do
+        instance, revision = after.id, event.revision
         previous = self._head_before(connection, row)
         head = self._linked(after, previous, row)
-        moved: dict[str, object] = {
-            **moving(after), "head": head, "snapshot": row.snapshot,
-        }  # fmt: skip
-        if event.revision == 1:
+        if revision == 1:
             started = activation_of(row.change.flow, event.at, event.by)
-            keep_definition(self._do, connection, row.change.flow, started, "never")
-            done = self._do.start(connection, **fixed(after), **moved, **row.turned)
+            keep_definition(do, connection, row.change.flow, started, "never")
+            done = do.start(
+                connection, **fixed(after), **moving(after), head=head, snapshot=row.snapshot, **row.turned
+            )
             if done.rowcount == 1:
                 for word in words_of(after.subject):
-                    self._do.word(connection, instance=after.id, word=column(word))
-        elif row.turned:
-            done = self._do.turn(
-                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved, **row.turned
-            )
+                    do.word(connection, instance=instance, word=column(word))
         else:
-            done = self._do.advance(
-                connection, instance=after.id, before=event.revision - 1, previous=previous, **moved
-            )
+            done = (do.turn if row.turned else do.advance)(
+                connection, instance=instance, before=revision - 1, previous=previous, head=head,
+                snapshot=row.snapshot, **moving(after), **row.turned,
+            )  # fmt: skip
         if done.rowcount != 1:
             self._conflicts(connection, row)
-        seal = self._seals.seal(head) if self._seals is not None else None
-        self._do.record(
-            connection, instance=after.id, revision=event.revision, body=row.body, hash=head, seal=seal
-        )
+        if self._seals is None:
+            do.record(connection, instance=instance, revision=revision, body=row.body, hash=head)
+        else:
+            seal = self._seals.seal(head)
+            do.record_sealed(connection, instance=instance, revision=revision, body=row.body, hash=head, seal=seal)
         if row.case is not None:
-            self._do.put_case(connection, instance=after.id, revision=event.revision, body=row.case)
+            do.put_case(connection, instance=instance, revision=revision, body=row.case)
         for entry in row.closed:
-            self._do.close(
-                connection, instance=after.id, step=entry.step, visit=entry.visit, actor=column(entry.actor)
-            )
+            do.close(connection, instance=instance, step=entry.step, visit=entry.visit, actor=column(entry.actor))
         for entry in row.opened:
-            self._do.open(connection, **work_item(after, entry))
-        self._show(connection, row)
+            item = work_item(after, entry)
+            if item["unit"] is None and item["person"] is None:
+                del item["unit"], item["person"]
+                do.open(connection, **item)
+            else:
+                do.open_in(connection, **item)
+        if row.turned or row.known or row.gone:
+            self._show(connection, row)
         if row.search is not None:
-            row.search.write(self._do, connection, after.id, self._sighted.audiences)
+            row.search.write(do, connection, instance, self._sighted.audiences)
 
     def _show(self, connection: Any, row: _Row) -> None:
         """Who may see it."""
@@ -383,16 +405,18 @@ def turning(flow: Flow, instance: Instance) -> dict[str, object]:
 
 def work_item(instance: Instance, entry: Entry) -> dict[str, object]:
     """The row of a work item."""
+    step, visit, actor, due, is_first, person = entry
+    origin = instance.origin
     return {
         "instance": instance.id,
-        "step": entry.step,
-        "visit": entry.visit,
-        "actor": column(entry.actor),
-        "due": micros(entry.due) if entry.due is not None else NEVER,
-        "is_first": 2 if entry.actor == NOBODY else int(entry.is_first),
-        "sop": instance.sop,
-        "unit": _text(instance.unit),
-        "person": _text(entry.person),
+        "step": step,
+        "visit": visit,
+        "actor": column(actor),
+        "due": micros(due) if due is not None else NEVER,
+        "is_first": 2 if actor == NOBODY else 1 if is_first else 0,
+        "sop": origin.sop,
+        "unit": column(origin.unit) if origin.unit is not None else None,
+        "person": column(person) if person is not None else None,
     }
 
 
@@ -406,4 +430,4 @@ def _text(value: str | None) -> str | None:
 
 
 def _without(some: Iterable[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
-    return tuple(entry for entry in some if entry not in others)
+    return tuple([entry for entry in some if entry not in others])

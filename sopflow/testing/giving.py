@@ -178,6 +178,14 @@ class Giving(ABC):
         )
         return self._perform(act)
 
+    def redact(
+        self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
+        inside: Rows = None, refused: str | None = None,
+    ) -> Self:
+        """Remove the values of personal fields from this instance."""
+        act = act_of("redact", note=note, by=by, after=after, at=at, inside=inside, refused=refused)
+        return self._perform(act)
+
     def undo(
         self, note: str | None = None, *, by: str | None = None, after: str | None = None, at: When = None,
         inside: Rows = None, refused: str | None = None,

@@ -92,6 +92,8 @@ BAD_FIELDS = (
     "{one_of: {a: A}, default: b}", "{list: {x: X}, key: y}", "{list: {x: {title: X, optional: true}}, key: x}",
     "{list: {x: {title: X, type: money}}, key: x}", "{list: {x: X}, default: a}", "{list: {x: {type: date, min: kapan}}}",
     "{one_of: [" + ", ".join(f"c{n}" for n in range(201)) + "]}",
+    "{type: text, search: true}", "{type: text, max_length: 201, search: true}", "{type: long_text, search: true}",
+    "{list: {x: X}, search: true}",
     "{list: {" + ", ".join(f"c{n}: C" for n in range(51)) + "}}",
 )  # fmt: skip
 

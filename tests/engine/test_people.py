@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import sopflow
 from sopflow import errors
+from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.sql import SQLStore
@@ -156,6 +158,61 @@ def test_an_official_whose_own_case_it_is_does_nothing_for_the_office_in_it(engi
     other = engine.start("uji", "ani").id
     engine.complete(other, "ajukan", "ani")
     engine.complete(other, "periksa", "joko", "lengkap")
+
+
+def test_whose_case_it_once_was_does_nothing_for_the_office_in_it_either(engine):
+    run = engine.start("uji", "joko").id
+    engine.complete(run, "ajukan", "joko")
+    engine.rebind(run, "sari", {"pemohon": "ani"}, "diteruskan adiknya")
+    assert engine.instance(run).formerly == {"pemohon": ("joko",)}
+    for give in (
+        lambda: engine.complete(run, "periksa", "joko", "lengkap"),
+        lambda: engine.delegate(run, "periksa", "sari", "joko", "cuti"),
+        lambda: engine.suspend(run, "joko"),
+    ):
+        with pytest.raises(errors.NotAuthorized):
+            give()
+    with pytest.raises(errors.BadCommand, match="is or was"):
+        engine.rebind(run, "sari", {"kasi": "joko"}, "jabatannya")
+    with pytest.raises(errors.BadCommand, match="is or was"):
+        engine.rebind(run, "sari", {"pemohon": "budi", "kasi": "ani"}, "ditukar")
+    engine.complete(run, "periksa", "sari", "lengkap")
+    engine.undo_last(run, "sari", "keliru")
+    assert engine.instance(run).formerly == {"pemohon": ("joko",)}
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(run, "periksa", "joko", "lengkap")
+    engine.register(replace(PERMIT, version="2", digest="2" * 64))
+    engine.migrate("uji", to="2", by="sari", instances=[run])
+    engine.rebind(run, "sari", {"pemohon": "budi"}, "lagi")
+    assert engine.instance(run).formerly == {"pemohon": ("joko", "ani")}
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(run, "periksa", "joko", "lengkap")
+    assert lists(engine, "joko", "sari") == [[], ["periksa"]]
+    state, events = engine.instance(run), [*engine.history(run)]
+    assert fold(events) == state
+    assert instance_from_json(instance_to_json(state)) == state
+    other = engine.start("uji", "ani").id
+    engine.complete(other, "ajukan", "ani")
+    engine.complete(other, "periksa", "joko", "lengkap")
+
+
+def test_a_called_sop_knows_whose_case_it_once_was():
+    inner = sop("- {id: cek, activity: Mengecek, actor: petugas}", head=ACTORS, name="dalam")
+    outer = sop(
+        "- {id: p, activity: P, actor: pemohon}\n- {id: q, activity: Q, actor: petugas}\n- {id: c, activity: C, call: dalam}",
+        head=ACTORS,
+    )
+    engine = engine_for(inner, outer, directory=sopflow.FixedDirectory({**PEOPLE, "rudi": ("petugas", "pemohon")}))
+    run = engine.start("uji", "rudi").id
+    engine.complete(run, "p", "rudi")
+    engine.rebind(run, "sari", {"pemohon": "ani"}, "diteruskan")
+    child = engine.complete(run, "q", "sari").active[0].child
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(child, "cek", "rudi")
+    events = [*engine.history(child)]
+    assert [event_from_json(event_to_json(one)) for one in events] == events
+    assert list(replay(events, lambda _: engine.flow("dalam"))) == [None] * len(events)
+    engine.complete(child, "cek", "sari")
 
 
 def test_what_was_recorded_counts_for_both_where_rows_are_done_apart():

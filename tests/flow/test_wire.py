@@ -119,8 +119,8 @@ def test_a_field_that_this_version_does_not_know_is_refused_wherever_it_stands()
 @pytest.mark.parametrize(
     ("place", "name", "value"),
     [
-        (("type",), None, "redacted"),
-        (("asked", "kind"), None, "redact"),
+        (("type",), None, "archived"),
+        (("asked", "kind"), None, "archive"),
         (("effects", "status"), None, "archived"),
         (("asked",), "commitments", {"nik": "9f"}),
         (("effects",), "case", {"commitments": {"nik": "9f"}}),

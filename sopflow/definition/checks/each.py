@@ -55,6 +55,10 @@ _NO_KEY: Final = Words(
     'daftar "{name}" tanpa key: sebutkan kolom yang membedakan barisnya',
     'the list "{name}" has no key: name the column that tells its records apart',
 )
+_PERSONAL: Final = Words(
+    'daftar "{name}" adalah data pribadi (personal), yang tidak dibaca oleh for_each dan tidak diisi oleh into',
+    'the list "{name}" is personal: for_each does not read it, and into does not fill it',
+)
 _ITSELF: Final = Words("into menyebut daftar yang lain", "into names another list")
 _OTHER_KEY: Final = Words(
     'pembeda daftar "{name}" harus kolom "{key}", seperti pada daftar "{each}"',
@@ -130,6 +134,8 @@ def _lists(subject: Subject, step: Step) -> Iterator[Diagnostic]:
             yield BAD_EACH.at(ref.span, step=step.id, why=_NO_LIST.filled(name=ref, type=field.type))
         elif ref is not None and field is not None and field.key is None:
             yield BAD_EACH.at(ref.span, step=step.id, why=_NO_KEY.filled(name=ref))
+        elif ref is not None and field is not None and field.personal:
+            yield BAD_EACH.at(ref.span, step=step.id, why=_PERSONAL.filled(name=ref))
     if step.into is not None and step.into == step.for_each:
         yield BAD_EACH.at(step.into.span, step=step.id, why=_ITSELF)
 
@@ -173,7 +179,7 @@ def _taken(step: Step, each: Field, into: Field, called: Definition | None) -> I
 
 def _unlike(given: Field, taken: Field) -> str | None:
     """By which key a field does not take every value that another has; `None` where it takes all."""
-    for key in ("type", "scale"):
+    for key in ("type", "scale", "personal"):
         if getattr(given, key) != getattr(taken, key):
             return key if key != "type" else f"{given.type} / {taken.type}"
     if not set(given.choices) <= set(taken.choices):

@@ -93,6 +93,18 @@ _UNKEYED: Final = Words(
 )
 _KEYS: Final = ("text", "whole", "date", "one_of")
 _TOO_MANY: Final = Words("paling banyak {most}", "{most} at most")
+_PERSONAL_DEFAULT: Final = Words(
+    "isian pribadi (personal) tidak punya default: nilai dalam SOP dibaca semua orang",
+    "a personal field has no default: everybody reads a value in an SOP",
+)
+_PERSONAL_COLUMN: Final = Words(
+    "satu kolom saja tidak dapat pribadi; tulis personal: true pada daftar {list}",
+    "a column alone cannot be personal; write personal: true at the list {list}",
+)
+_PERSONAL_SEARCH: Final = Words(
+    "isian pribadi (personal) tidak dapat dicari; hapus search",
+    "a personal field is not searched; delete search",
+)
 _NOT_SEARCHED: Final = Words(
     "isian berjenis {type} tidak dapat dicari; hapus search",
     "a field of the type {type} cannot be searched; delete search",
@@ -159,9 +171,13 @@ def _field(field: Field) -> Iterator[Diagnostic]:
             patterns.read(field.pattern)
         except patterns.BadPattern as problem:
             yield bad("pattern", _PATTERN, wrong=problem.why, position=problem.at + 1)
+    if field.personal and "default" in field.places:
+        yield bad("default", _PERSONAL_DEFAULT)
     if len(field.choices) > limits.MOST_CHOICES:
         yield bad(field.type, _TOO_MANY, most=limits.MOST_CHOICES)
-    if field.search and (why := _unsearched(field)) is not None:
+    if field.personal and field.search:
+        yield bad("search", _PERSONAL_SEARCH)
+    elif field.search and (why := _unsearched(field)) is not None:
         yield bad("search", why)
     if field.type == "list":
         yield from _list(field)
@@ -192,6 +208,8 @@ def _list(field: Field) -> Iterator[Diagnostic]:
     elif key is not None and key.type not in _KEYS:
         yield BAD_FIELD.at(_place(field, "key"), why=_UNKEYED.filled(name=key.id, type=key.type))
     for column in field.columns:
+        if column.personal:
+            yield BAD_FIELD.at(_place(column, "personal"), why=_PERSONAL_COLUMN.filled(list=field.id))
         yield from _field(column)
 
 

@@ -63,6 +63,9 @@ _PLAIN: Final = {
                  "Untuk money: berapa angka desimal yang dipakai mata uangnya; bila tidak ditulis: 0 (rupiah).",
                  "For money: how many decimals the currency uses; if left out: 0 (rupiah).", 2),
     "optional": key(FLAG, "0.1", "Boleh kosong / Optional", "Boleh tidak diisi.", "May be left empty.", True),
+    "personal": key(FLAG, "0.1", "Data pribadi / Personal",
+                    "Nilainya data pribadi: disimpan terpisah dari riwayat, dapat dihapus (redact), dan tidak dipakai dalam syarat.",
+                    "Its values are personal: kept apart from the history, removable (redact), and in no condition.", True),
     "default": key(_VALUE, "0.1", "Nilai awal / Default", "Nilai bila tidak diisi.", "Its value where nothing is given.", "jasa"),
 }  # fmt: skip
 
@@ -90,7 +93,7 @@ FIELD: Final = Part(
                           ("Pelaksana yang boleh melihatnya. Bila tidak ditulis: pelaksana internal, dan pihak luar yang "
 "formulirnya memuat isian ini."),
                           ("The actors who see it. If left out: internal actors, and external actors whose forms ask for it."),
-                          ["kasi", "camat"]),
+                          ["kasi", "camat"], names="actors"),
         "search": key(FLAG, "0.1", "Dicari / Searched",
                       "Kasus dapat dicari, diurutkan, dan dihitung menurut isian ini. Bukan untuk long_text dan list; text memerlukan max_length paling banyak 200.",
                       "Cases can be found, sorted and counted by it. Not for long_text and list; text needs a max_length of at most 200.", True),
@@ -159,6 +162,7 @@ def _field(name: str, node: Node, span: Span) -> Field:
         columns=tuple(_field(inner, own, spans[inner]) for inner, own in entries(columns)),
         key=text_of(node.get("key")),
         visible_to=refs_of(node.get("visible_to")),
+        personal=flag_of(node.get("personal")),
         search=flag_of(node.get("search")),
         places={**node.keys, "": span},
     )

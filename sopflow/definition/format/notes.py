@@ -64,7 +64,7 @@ class Acceptance:
         "Kode / Code", "Kode temuan.", "The finding's code.", "SOP221", required=True))  # fmt: skip
     step: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Langkah / Step", "Id langkahnya; bila tidak ditulis: di mana pun.",
-        "The step's id; anywhere if left out.", "verifikasi"))  # fmt: skip
+        "The step's id; anywhere if left out.", "verifikasi", names="steps"))  # fmt: skip
     reason: str = field(metadata=key(
         TEXT, "0.1", "Alasan / Reason", "Mengapa diterima.", "Why it is accepted.", "demikian di kertas", required=True))  # fmt: skip
 

@@ -22,7 +22,7 @@ WHO: Final = (STARTER, ANYONE, NOBODY)
 
 
 def _who(title: str, id: str, en: str, *example: str) -> Mapping[str, Any]:
-    return key(SOMEBODY, "0.1", title, id, en, list(example))
+    return key(SOMEBODY, "0.1", title, id, en, list(example), names="actors")
 
 
 def may_of(node: Node | None) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
@@ -73,6 +73,10 @@ MAY_DO: Final = Part(
 "direktori: siapa saja."),
              ("Who may correct fields outside of a row. If left out: nobody; without a directory: anyone."),
              "kasi"),
+        "redact": _who("Menghapus data pribadi / Redact",
+             "Yang boleh menghapus nilai isian pribadi (personal) dari sebuah proses. Bila tidak ditulis: tidak seorang pun, kecuali tanpa direktori.",
+             "Who may remove the values of personal fields from an instance. If left out: nobody, but anyone without a directory.",
+             "camat"),
         "undo": _who("Menarik kembali / Undo",
              "Yang boleh menarik kembali penyelesaian terakhir. Bila tidak ditulis: pelaksana internal yang boleh mengerjakan langkah itu, dan yang mengerjakannya selama masih berwenang.",
              "Who may withdraw the last completion. If left out: internal actors who may do its row, and whoever did it while they still may.",

@@ -41,7 +41,7 @@ class Definition:
         new_id("nama pendek", "a short name"), "0.1", "Id", "Nama pendek SOP, unik di antara semua definisi.",
         "The SOP's short name, unique among the definitions.", "surat-keterangan-usaha", required=True))  # fmt: skip
     title: str = field(metadata=key(
-        TEXT, "0.1", "Nama SOP / Title", "Nama SOP.", "The SOP's name.", "Penerbitan Surat Keterangan Usaha", required=True))  # fmt: skip
+        TEXT, "0.1", "Nama SOP / Title", "Nama SOP.", "The SOP's name.", "Penerbitan Surat Keterangan Usaha", required=True, also=("nama", "judul")))  # fmt: skip
     version: str = field(metadata=key(
         TEXT, "0.1", "Versi / Version", "Versi SOP ini, sebagai teks; bila tidak ditulis: 1.",
         "The version of this SOP, as text; 1 if left out.", "2024.1"))  # fmt: skip
@@ -64,7 +64,7 @@ class Definition:
         "The total time that the paper states.", "2 bulan 6 hari 3 jam"))  # fmt: skip
     may_start: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Boleh memulai / May start", "Nama lama dari may: {start: ...}. Pelaksana yang boleh memulai.",
-        "The old name of may: {start: ...}. Who may start it.", ["pemohon"]))  # fmt: skip
+        "The old name of may: {start: ...}. Who may start it.", ["pemohon"], names="actors"))  # fmt: skip
     may: tuple[tuple[str, tuple[Ref, ...]], ...] = field(default=(), metadata=key(
         MAY, "0.1", "Kewenangan / Who may",
         "Siapa yang boleh apa terhadap proses, selain mengerjakan langkah. Isinya id pelaksana, starter (yang memulai), anyone (siapa saja), atau nobody (tidak seorang pun). Tanpa direktori dan tanpa kunci ini semuanya terbuka.",
@@ -109,6 +109,11 @@ class Definition:
     def who_may(self, command: str) -> tuple[Ref, ...]:
         """Return the actors that the SOP names for a command; empty if the default applies."""
         return self.may_start if command == "start" else dict(self.may).get(command, ())
+
+    @property
+    def has_personal(self) -> bool:
+        """Whether a field is personal."""
+        return any(one.personal for one in self.fields.values())
 
     def step(self, step_id: str) -> Step:
         """Return the row with this id; `KeyError` if there is none."""

@@ -66,10 +66,11 @@ class Step:
         "The row's short name, unique in the file.", "periksa", required=True))  # fmt: skip
     activity: str = field(metadata=key(
         TEXT, "0.1", "Kegiatan / Activity", "Uraian kegiatan, seperti tercetak.", "The activity, as printed.",
-        "Memeriksa kelengkapan berkas.", required=True))  # fmt: skip
+        "Memeriksa kelengkapan berkas.", required=True, also=("uraian",)))  # fmt: skip
     actors: tuple[Ref, ...] | Unknown = field(metadata=named(actor=key(
         ACTOR, "0.1", "Pelaksana / Actor", "Satu pelaksana, daftar pelaksana, atau unknown. Dari beberapa pelaksana satu saja cukup, kecuali sign_off menyebut lain.",
-        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown")))  # fmt: skip
+        "One actor, a list of them, or unknown. One of several is enough, unless sign_off says otherwise.", "petugas", ["petugas", "kasi"], "unknown",
+        also=("aktor",), names="actors")))  # fmt: skip
     sign_off: SignOff = field(metadata=key(
         choice(*get_args(SignOff), unsaid="any"), "0.1", "Cara bertanda tangan / Sign-off",
         "any: salah satu dari beberapa pelaksana, juga bila tidak ditulis; all: semua; in_order: berurutan dari kiri.",
@@ -77,14 +78,14 @@ class Step:
         "all"))  # fmt: skip
     inputs: tuple[Input | Unknown, ...] | Unknown = field(metadata=key(
         INPUTS, "0.1", "Kelengkapan / Inputs", "Yang harus ada sebelum dikerjakan.", "What must be at hand.",
-        ["permohonan", "Fotokopi KTP"], "unknown"))  # fmt: skip
+        ["permohonan", "Fotokopi KTP"], "unknown", also=("input",), names="documents"))  # fmt: skip
     duration: Time = field(metadata=key(
         TIME, "0.1", "Waktu / Duration", 'Waktu baku; kosong atau "-" bila tidak ada, unknown bila tidak disebutkan.',
         'The standard time; empty or "-" for none, unknown where the paper does not say.',
-        "30 menit", "1,5 jam", "1-2 hari", "maks. 3 hari", {"text": "sesuai penugasan"}))  # fmt: skip
+        "30 menit", "1,5 jam", "1-2 hari", "maks. 3 hari", {"text": "sesuai penugasan"}, also=("durasi",)))  # fmt: skip
     outputs: Outputs = field(metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
-        ["draft_sku"], "unknown"))  # fmt: skip
+        ["draft_sku"], "unknown", names="documents"))  # fmt: skip
     fills: tuple[Fill, ...] = field(default=(), metadata=key(
         FILLS, "0.1", "Mengisi / Fills", "Isian yang diminta langkah ini, menurut urutannya; {isian: optional} boleh kosong.",
         "The fields that this row asks for, in this order; {field: optional} may be left empty.",
@@ -94,13 +95,13 @@ class Step:
         "Isian yang ditampilkan di samping formulir; bila tidak ditulis: semua yang boleh dilihat pelaksananya.",
         "The fields shown beside the form; if left out: all that its actor may see.", ["nama", "nilai"]))  # fmt: skip
     remarks: str | None = field(default=None, metadata=key(
-        TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh."))  # fmt: skip
+        TEXT, "0.1", "Keterangan / Remarks", "Isi kolom keterangan.", "What the remarks column says.", "Dapat diwakili Plh.", also=("ket",)))  # fmt: skip
     question: str | None = field(default=None, metadata=key(
         TEXT, "0.1", "Pertanyaan / Question", "Pertanyaan di dalam belah ketupat.", "The question in the diamond.",
         "Berkas lengkap?"))  # fmt: skip
     branches: tuple[Branch, ...] = field(default=(), metadata=key(
         BRANCHES, "0.1", "Cabang / Branches", "Jawaban dan tujuannya; sedikitnya dua.",
-        "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}))  # fmt: skip
+        "The answers and where each leads; at least two.", {"Y": "susun", "N": "ajukan"}, names="targets"))  # fmt: skip
     decides: Decides | None = field(default=None, metadata=key(
         DECIDES, "0.1", "Tabel keputusan / Decision table",
         "Cabang ditempuh menurut aturan pada isian; pengganti when pada setiap cabang.",
@@ -109,11 +110,11 @@ class Step:
     next: Targets = field(metadata=key(
         TARGETS, "0.1", "Berikutnya / Next", "Tujuan bila bukan baris berikutnya; daftar = mulai bersamaan.",
         "Where it leads if not to the following row; a list starts together.",
-        "paraf", ["paraf", "cek"], "end", {"end": "selesai"}))  # fmt: skip
+        "paraf", ["paraf", "cek"], "end", {"end": "selesai"}, also=("lanjut",), names="targets"))  # fmt: skip
     """Where `done` leads; empty for a decision."""
     join: tuple[Ref, ...] | Literal["started"] | None = field(default=None, metadata=key(
         _JOIN, "0.1", "Menunggu bersama / Join", "Baris yang ditunggu bersama, atau started.",
-        "The rows that it waits for together, or started (inclusive).", ["paraf", "cek"], "started"))  # fmt: skip
+        "The rows that it waits for together, or started (inclusive).", ["paraf", "cek"], "started", names="steps"))  # fmt: skip
     optional: bool = field(default=False, metadata=key(
         FLAG, "0.1", "Bila perlu / Optional", "Boleh dilewati oleh pelaksananya, dengan alasan.",
         "Its actor may skip it, with a reason.", True))  # fmt: skip
@@ -137,7 +138,7 @@ class Step:
         "A row that is only Mulai or Selesai; passes by itself.", True))  # fmt: skip
     substitutes: tuple[Ref, ...] = field(default=(), metadata=key(
         IDS, "0.1", "Pengganti / Substitutes", "Pengganti untuk baris ini saja.", "Who may act instead, for this row only.",
-        ["kasi"]))  # fmt: skip
+        ["kasi"], names="actors"))  # fmt: skip
     call: Ref | None = field(default=None, metadata=key(
         ID, "0.1", "Menjalankan / Call", "SOP lain yang dijalankan dan ditunggu.", "Another SOP that is run and waited for.",
         "pengawalan"))  # fmt: skip
@@ -174,10 +175,10 @@ class Step:
         _ROWS, "0.1", "Orang lain dari / Separate from",
         "Langkah-langkah yang harus dikerjakan orang lain: yang mengerjakannya tidak boleh mengerjakan langkah ini. Yang dinilai orangnya, bukan jabatannya.",
         "Rows that another person must have done: whoever did them may not do this one. It is the person that counts, not the position.",
-        ["susun"]))  # fmt: skip
+        ["susun"], names="steps"))  # fmt: skip
     same_as: Ref | None = field(default=None, metadata=key(
         _A_ROW, "0.1", "Orang yang sama / Same as", "Langkah yang orangnya harus mengerjakan langkah ini juga.",
-        "The row whose person must do this one too.", "terima"))  # fmt: skip
+        "The row whose person must do this one too.", "terima", names="steps"))  # fmt: skip
     span: Span = its_place()
     body: Span = its_place()
     """The whole row, where `span` is the place of its id."""

@@ -105,7 +105,7 @@ class Branch:
     name: str
     targets: Targets = field(metadata=named(
         to=key(TARGETS, "0.1", "Menuju / To", "Langkah atau akhir yang dituju.", "The step or end that it leads to.",
-               "susun", "end"),
+               "susun", "end", names="targets"),
         end=key(Shape(_NAME.schema), "0.1", "Berakhir / End", "Berakhir dengan nama ini.", "Ends under this name.", "ditolak"),
         closes=_CLOSES, hand_over=_HAND_OVER))  # fmt: skip
     note_required: bool = field(default=False, metadata=named(note=key(
@@ -115,7 +115,7 @@ class Branch:
         TEXT, "0.1", "Label", "Tulisan pada panah.", "The words at the arrow.", "Ada koreksi"))  # fmt: skip
     outputs: Outputs | None = field(default=None, metadata=key(
         OUTPUTS, "0.1", "Output", "Dokumen atau keadaan yang dihasilkan.", "The documents or states that it makes.",
-        ["draft_sku"], "unknown"))  # fmt: skip
+        ["draft_sku"], "unknown", names="documents"))  # fmt: skip
     """Instead of the row's own outputs."""
     when: When | None = field(default=None, metadata=key(
         WHEN, "0.1", "Bila / When", "Cabang ini ditempuh bila isian memenuhi syarat ini; orang tidak memilih.",

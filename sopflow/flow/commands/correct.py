@@ -11,7 +11,7 @@ from ..deciding.recording import event_of, note_required
 from ..each import require_unused
 from ..forms import corrected
 from ..lifecycle import UNFINISHED
-from ..rights import as_named, refused
+from ..rights import named_alone
 from ..routing import Routing
 from .kind import CommandType, EventKind, act, event
 
@@ -43,20 +43,10 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
     return event_of(routing, command._replace(fields=given), CORRECTED, capacity=capacity)
 
 
-def permit(flow: Flow, instance: Instance, command: Command, context: Context) -> Capacity | None:
-    """Whom the SOP names; nobody where it names none, but anyone without a directory."""
-    named = flow.definition.who_may("correct")
-    if named:
-        return as_named(flow, instance, command, context, named)
-    if context.roles is None:
-        return None
-    raise refused(flow, command, ())
-
-
 COMMAND = CommandType(
     "correct",
     decide,
-    permit,
+    named_alone,
     statuses=(*UNFINISHED, "completed"),
     target="instance",
     summary=Words("betulkan isian di luar langkah", "correct fields outside of a row"),

@@ -51,7 +51,7 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise BadCommand(what=_TO_ONESELF.filled(person=titles(flow, (person,))))
     if not (command.note or "").strip():
         raise note_required(flow, ACT, "delegate", row.id)
-    if has_interest(flow, capacity.actor, person, context.people):
+    if has_interest(flow, capacity.actor, person, context):
         raise forbidden(flow, person, row.id, (command.by,))
     once(flow, row, open_row, person)
     apart(flow, row, instance, person, command.by)

@@ -75,6 +75,7 @@ _UNFIT = Words(
     'pada versi itu isian "{field}" harus {expected}; betulkan dahulu (correct)',
     'in that version the field "{field}" must be {expected}; correct it first (correct)',
 )
+_OPENNESS = Words('isian "{field}" di sana memerlukan {expected}', 'the field "{field}" takes {expected} there')
 _WOULD_END = Words("proses ini akan langsung berakhir di sana", "the instance would end there at once")
 
 
@@ -111,7 +112,9 @@ def decide(flow: Flow, instance: Instance, command: Command, context: Context, c
         raise NoPlace(
             step=tuple(r.step for r in instance.active),
             version=command.version,
-            why=_UNFIT.filled(field=unfit.field, expected=unfit.expected),
+            why=(_OPENNESS if unfit.kind == "unknown" else _UNFIT).filled(
+                field=unfit.field, expected=unfit.expected
+            ),
         )
     case = difference(instance.rare.fields, values)
     return event_of(routing, command, MIGRATED, sop=sop, restored=after.control, case=case, capacity=capacity)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
@@ -29,14 +28,17 @@ def _written_instant(at: datetime) -> str:
     """As `isoformat` writes it; msgspec does it faster for most, but has another name for UTC."""
     if at.tzinfo is not UTC or type(at) is not datetime:
         return at.isoformat()
-    return _written_in_utc(at)
+    known = _IN_UTC.get(at)
+    if known is None:
+        if len(_IN_UTC) >= _MOST:
+            _IN_UTC.clear()
+        known = _IN_UTC[at] = msgspec.to_builtins(at)[:-1] + "+00:00"
+    return known
 
 
-@lru_cache(maxsize=1024)
-def _written_in_utc(at: datetime) -> str:
-    """An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
-    text: str = msgspec.to_builtins(at)
-    return text[:-1] + "+00:00"
+_MOST: Final = 1024
+_IN_UTC: Final[dict[datetime, str]] = {}
+"""An instant is written several times: with what happened then, and with each snapshot in which that still stands."""
 
 
 def _instant(text: str) -> datetime:
@@ -190,10 +192,10 @@ _SAID: Final = (
 _FIELDS: Final = (NOTHING, thawed, _mapping(frozen))
 _RARE: Final = (
     Field("length"), Field("unit"), Field("person"), Field("version"), Field("mapping", (), _lists, _pairs), Field("people", (), _lists, _people),
-    Field("fields", *_FIELDS), Field("called"),
+    Field("fields", *_FIELDS), Field("called"), Field("formerly", (), _lists, _people),
 )  # fmt: skip
 _LATER: Final[dict[str, object]] = {"commitments": {}}
-"""Of personal values."""
+"""Reserved, and written by nothing: what stands for a personal value stands among the fields."""
 _KIND: Final = Field("kind", REQUIRED, None, _one_of(_KINDS))
 COMMAND: Final = Shape(
     Command,
@@ -206,12 +208,16 @@ _HELD: Final = Shape(
     InHand, (Field("version", REQUIRED, *_NUMBER), Field("step"), Field("paper", None, PAPER.written, PAPER.read))
 )
 _HELDS: Final = (
-    lambda documents: dict(zip(documents, map(_HELD.write, documents.values()), strict=True)),
+    lambda documents: {document: _HELD.write(held) for document, held in documents.items()},
     _mapping(_HELD.read),
 )
 _BY_STEP: Final = (
     lambda done_by: {step: list(people) for step, people in done_by.items()},
     _mapping(_texts),
+)
+_BY_ACTOR: Final = (
+    lambda people: _lists(tuple(people.items())),
+    lambda lists: Frozen(dict(_people(lists))),
 )
 CONTROL: Final = Shape(
     Instance,
@@ -231,8 +237,7 @@ CASE: Final[Shape[Json]] = Shape(
     dict,
     (
         Field("subject"), Field("data", attribute="data_json"),
-        Field("people", NOTHING, lambda people: _lists(tuple(people.items())), lambda lists: Frozen(dict(_people(lists)))),
-        Field("fields", *_FIELDS),
+        Field("people", NOTHING, *_BY_ACTOR), Field("formerly", NOTHING, *_BY_ACTOR), Field("fields", *_FIELDS),
     ),
     Frozen(_LATER),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from .versions import (
     v0009_sight,
     v0010_case,
     v0011_fields,
+    v0012_private,
 )
 
 VERSIONS: Final[tuple[ModuleType, ...]] = (
@@ -36,5 +37,6 @@ VERSIONS: Final[tuple[ModuleType, ...]] = (
     v0009_sight,
     v0010_case,
     v0011_fields,
+    v0012_private,
 )
 """The first first."""

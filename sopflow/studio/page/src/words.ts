@@ -89,10 +89,6 @@ const WORDS = {
   untested: ["Belum diuji: {what}", "Not tested: {what}"],
   who: ["Siapa Anda (pelaksana atau orang)", "Who you are (an actor, or a person)"],
   whoFirst: ["Pilih dulu siapa yang memulai proses ini.", "First choose who starts this instance."],
-  status_running: ["berjalan", "running"],
-  status_completed: ["selesai", "completed"],
-  status_suspended: ["ditunda", "suspended"],
-  status_cancelled: ["dibatalkan", "cancelled"],
   worklist: ["Daftar kerja", "Worklist"],
   showList: ["Tampilkan", "Show"],
   startOne: ["Mulai proses dari SOP ini", "Start an instance of this SOP"],
@@ -129,6 +125,11 @@ export function speak(which: Language): void {
 
 export function spoken(): Language {
   return language;
+}
+
+/** A word of programs, as people read it. */
+export function term(words: readonly [string, string]): string {
+  return words[language === "id" ? 0 : 1];
 }
 
 export function say(word: Word, values: Record<string, string | number> = {}): string {
