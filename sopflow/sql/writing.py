@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec import Struct
 
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 10_000
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True, gc=False):
     """What of a snapshot stands in columns and rows of its own."""
 
     turning: dict[str, object]
@@ -42,7 +44,7 @@ class Shown(NamedTuple):
     acting: tuple[str, ...]
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True, gc=False):
     """A change as columns."""
 
     change: Change
