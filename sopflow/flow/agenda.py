@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     is_first: bool
     """Whether it stands for the work item where it is counted once: of actors any of whom may do it, the first."""
     person: str | None = None
-    """In whose hands it is."""
+    """Who has claimed it or was given it."""
 
 
 def agenda(flow: Flow, instance: Instance) -> tuple[Entry, ...]:

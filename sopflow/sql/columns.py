@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-HEAD: Final = "0010"
+HEAD: Final = "0012"
 """The version that this sopflow works with: the last of `migrations.VERSIONS`."""
 VERSION_TABLE: Final = "sopflow_schema"
 NEVER: Final = 2**62

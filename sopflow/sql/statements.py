@@ -26,10 +26,12 @@ _TURNED = (
     "digest",
     "audience",
 )
-_FIXED = ("id", "sop", "subject", "unit", "started_at")
+_FIXED = ("id", "sop", "subject", "unit", "started_at", "started_by", "parent")
+_VALUE = ("field", "item", "text_value", "whole_value", "decimal_value", "audience")
 _EVENT = ("instance", "revision", "body", "hash")
 _ITEM = ("instance", "step", "visit", "actor", "due", "is_first", "sop")
 _ACTIVATION = ("sop", "version", "digest", "activated_at", "person")
+_PRIVATE = ("instance", "revision", "field", "salt", "value")
 _ASIDE = ("instance", "revision", "last", "attempts", "failed_at", "next_at", "problem")
 
 
@@ -52,13 +54,22 @@ class Statements:
             _insert("case", "instance", "revision", "body")
             + " ON CONFLICT (instance) DO UPDATE SET revision = excluded.revision, body = excluded.body"
         )
-        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED) + _UNLESS_THERE)
+        self.put_private = prepare(_insert("private", *_PRIVATE))
+        self.private = prepare(
+            f"SELECT {', '.join(_PRIVATE)} FROM sopflow_private WHERE instance = :instance ORDER BY revision, field"
+        )
+        self.redact = prepare("DELETE FROM sopflow_private WHERE instance = :instance")
+        # what SQLite removes it leaves in free pages, unless it is told to write over it
+        self.overwrite = None if is_postgresql else prepare("PRAGMA secure_delete = ON")
+        self.start = prepare(_insert("instance", *_FIXED, *_MOVED, *_TURNED, "ended_at") + _UNLESS_THERE)
         # what most events leave alone stands in indexes, which SQLite writes anew for each column that is named
         self.advance = prepare(_follow(*_MOVED))
-        self.turn = prepare(_follow(*_MOVED, *_TURNED))
+        self.turn = prepare(_follow(*_MOVED, *_TURNED, also=_ENDED))
         # on PostgreSQL each statement is a journey; on SQLite more of them cost nothing
         self.at_once = {
-            (turns, knows): prepare(_at_once(*_MOVED, *(_TURNED if turns else ()), knows=knows))
+            (turns, knows): prepare(
+                _at_once(*_MOVED, *(_TURNED if turns else ()), knows=knows, also=_ENDED if turns else "")
+            )
             for turns in (False, True)
             for knows in (False, True)
             if is_postgresql
@@ -84,8 +95,23 @@ class Statements:
             f" FROM sopflow_instance WHERE id = :instance{_OR_HAS_ACTED}"
         )
         self.forget = prepare(
-            "DELETE FROM sopflow_person WHERE person = :person AND acted = 0"
-            " AND number = (SELECT number FROM sopflow_instance WHERE id = :instance)"
+            f"DELETE FROM sopflow_person WHERE person = :person AND acted = 0 AND number = {_NUMBER_OF}"
+        )
+        self.put_value = prepare(
+            f"INSERT INTO sopflow_field ({', '.join(_VALUE)}, number, sop, started_at)"
+            " SELECT CAST(:field AS TEXT), CAST(:item AS INTEGER), CAST(:text_value AS TEXT), CAST(:whole_value AS BIGINT),"
+            " CAST(:decimal_value AS DOUBLE PRECISION), CAST(:audience AS TEXT), number, sop, started_at"
+            " FROM sopflow_instance WHERE id = :instance"
+        )
+        self.drop_value = prepare(
+            f"DELETE FROM sopflow_field WHERE field = :field AND item = :item AND number = {_NUMBER_OF}"
+        )
+        self.put_reader = prepare(
+            "INSERT INTO sopflow_reader (number, audience, person)"
+            " SELECT number, CAST(:audience AS TEXT), CAST(:person AS TEXT) FROM sopflow_instance WHERE id = :instance"
+        )
+        self.drop_reader = prepare(
+            f"DELETE FROM sopflow_reader WHERE audience = :audience AND person = :person AND number = {_NUMBER_OF}"
         )
         self.claim_key = prepare(_insert("key", "scope", "key", "instance", "revision") + _UNLESS_THERE)
         self.keyed = prepare(
@@ -109,10 +135,12 @@ class Statements:
         self.version = prepare(
             "SELECT body, digest FROM sopflow_definition WHERE sop = :sop AND version = :version"
         )
-        self.versions = prepare(
+        versions = (
             f"SELECT sop, version, digest, digest = ({_last('digest', 'sopflow_definition.sop')})"
-            " FROM sopflow_definition ORDER BY number"
+            " FROM sopflow_definition"
         )
+        self.versions = prepare(f"{versions} ORDER BY number")
+        self.versions_of = prepare(f"{versions} WHERE sop = :sop ORDER BY number")
         self.activate = prepare(_insert("activation", *_ACTIVATION))
         self.current = prepare(_last("digest", ":sop"))
         self.activations = prepare(
@@ -153,6 +181,9 @@ class Statements:
         )
 
 
+_NUMBER_OF = "(SELECT number FROM sopflow_instance WHERE id = :instance)"
+_ENDED = "ended_at = CASE WHEN CAST(:ended_at AS BIGINT) = 0 THEN ended_at ELSE CAST(:ended_at AS BIGINT) END"
+"""0 says that it had ended before."""
 _BOUND = re.compile(r":(\w+)")
 _UNLESS_THERE = " ON CONFLICT DO NOTHING"
 _OR_HAS_ACTED = (
@@ -166,9 +197,9 @@ def _insert(table: str, *columns: str) -> str:
     return f"INSERT INTO sopflow_{table} ({', '.join(columns)}) VALUES ({values})"
 
 
-def _follow(*columns: str) -> str:
+def _follow(*columns: str, also: str = "") -> str:
     """The next revision of an instance; none where it is not at the one before, or its chain is another."""
-    moved = ", ".join(f"{name} = :{name}" for name in columns)
+    moved = ", ".join([*(f"{name} = :{name}" for name in columns), *([also] if also else [])])
     return f"UPDATE sopflow_instance SET {moved} WHERE id = :instance AND revision = :before AND head = :previous"
 
 
@@ -177,7 +208,7 @@ _KNOWN = "person text, acted int"
 _OPENED = f"{_CLOSED}, due bigint, is_first int, person text"
 
 
-def _at_once(*columns: str, knows: bool) -> str:
+def _at_once(*columns: str, knows: bool, also: str = "") -> str:
     """The next revision of an instance with all that belongs to it; how often, which is once or not at all.
 
     Work items are bound as JSON, of which a driver makes less work than of arrays.
@@ -189,7 +220,7 @@ def _at_once(*columns: str, knows: bool) -> str:
             {_OR_HAS_ACTED}
         )"""
     return f"""
-        WITH moved AS ({_follow(*columns)} RETURNING id, sop, unit, started_at, number),
+        WITH moved AS ({_follow(*columns, also=also)} RETURNING id, sop, unit, started_at, number),
         recorded AS (
             INSERT INTO sopflow_event (instance, revision, body, hash, seal)
             SELECT id, CAST(:revision AS int), CAST(:body AS text), CAST(:head AS text), CAST(:seal AS text) FROM moved

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sopflow.definition.digest import mean_the_same
 from sopflow.engine.chain import ROOT, link
 from sopflow.engine.memory import scope_of
+from sopflow.engine.private import REDACTED
 from sopflow.engine.sops import activation_of
 from sopflow.engine.store import becomes_current
 from sopflow.engine.words import words_of
@@ -16,9 +17,12 @@ from sopflow.errors import Conflict, DefinitionChanged, KeyReused
 from sopflow.flow.agenda import NOBODY, agenda, is_provisional, wakes_at
 from sopflow.flow.audience import acted_by, acting_in, audience_of
 from sopflow.flow.event import NOTHING_RARE
+from sopflow.flow.evolve import ended_at
+from sopflow.flow.searched import NOTHING_SEARCHED, Searched, searched
 
 from .audiences import audience_rows, name_of
 from .columns import NEVER, micros
+from .fields import Searching, searching_of
 from .records import column, control_text, definition_of, definition_text, event_text, fields_text, rows_text
 
 if TYPE_CHECKING:
@@ -42,6 +46,7 @@ class Shown(Struct, frozen=True, gc=False):
     turning: dict[str, object]
     agenda: tuple[Entry, ...]
     acting: tuple[str, ...]
+    searched: Searched = NOTHING_SEARCHED
 
 
 class _Row(Struct, frozen=True, gc=False):
@@ -61,6 +66,8 @@ class _Row(Struct, frozen=True, gc=False):
     """Who acts in it no longer, and perhaps never did."""
     case: str | None = None
     """The fields of the case, where this change is one of them."""
+    search: Searching | None = None
+    """What is found by it, where that changes."""
 
 
 class Sighted:
@@ -136,7 +143,10 @@ class Writing:
         """`Conflict` or `KeyReused` where they do not follow what is there."""
         self.new_heads.clear()
         for row in self._rows:
-            details = row.change.event.details
+            change = row.change
+            if change.private or change.event.type == REDACTED:
+                self._put_private(connection, change)
+            details = change.event.details
             if details is not None and details.key is not None:
                 self._claim_key(connection, row, details.key)
             self._put(connection, row)
@@ -150,7 +160,9 @@ class Writing:
         event = row.change.event
         stays = {_place(entry) for entry in row.closed} & {_place(entry) for entry in row.opened}
         is_known = not row.turned or row.turned["audience"] in self._sighted.audiences
-        is_alone = row.case is None and not row.gone and (event.details is None or not event.details.key)
+        is_alone = row.case is None and row.search is None and not row.gone
+        is_alone = is_alone and not row.change.private and event.type != REDACTED
+        is_alone = is_alone and (event.details is None or not event.details.key)
         return event.revision > 1 and is_alone and not stays and is_known
 
     def run_at_once(self, connection: Any) -> None:
@@ -187,6 +199,7 @@ class Writing:
     def sighted(self) -> tuple[list[str], list[tuple[str, str]]]:
         """The audiences that these changes wrote, and who has acted by them where."""
         audiences = [str(row.turned["audience"]) for row in self._rows if row.turned]
+        audiences += [name for row in self._rows if row.search is not None for name in row.search.audiences]
         return audiences, [(row.change.after.id, one) for row in self._rows for one, acted in row.known if acted]
 
     def has_landed(self, connection: Any) -> bool:
@@ -197,6 +210,22 @@ class Writing:
             if there is None or there[0] != row.body:
                 return False
         return True
+
+    def _put_private(self, connection: Any, change: Change) -> None:
+        """Personal values, before what stands for them; and their end."""
+        if change.event.type == REDACTED:
+            if self._do.overwrite is not None:
+                self._do.overwrite(connection).fetchone()
+            self._do.redact(connection, instance=change.after.id)
+        for one in change.private:
+            self._do.put_private(
+                connection,
+                instance=one.instance,
+                revision=one.revision,
+                field=one.field,
+                salt=one.salt,
+                value=one.text,
+            )
 
     def _claim_key(self, connection: Any, row: _Row, key: str) -> None:
         event, after = row.change.event, row.change.after
@@ -246,6 +275,8 @@ class Writing:
                 do.open_in(connection, **item)
         if row.turned or row.known or row.gone:
             self._show(connection, row)
+        if row.search is not None:
+            row.search.write(do, connection, instance, self._sighted.audiences)
 
     def _show(self, connection: Any, row: _Row) -> None:
         """Who may see it."""
@@ -288,18 +319,33 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
     if before is None:
         new = _shown(flow, after)
         begun = *((one, 0) for one in new.acting if one != by), *acted
-        return _Row(change, body, control_text(after), new, new.turning, (), new.agenda, begun, (), _case(after))
+        turned = new.turning | {"ended_at": _ended(change)}
+        search = searching_of(after, NOTHING_SEARCHED, new.searched)
+        return _Row(
+            change, body, control_text(after), new, turned, (), new.agenda, begun, (), _case(after), search
+        )
     old = shown(before) or _shown(change.was or flow, before)
     is_like_old = _only_rows_move(change)
-    new = Shown(old.turning, agenda(flow, after), old.acting) if is_like_old else _shown(flow, after)
-    turned = new.turning if not is_like_old and new.turning != old.turning else {}
+    new = old._replace(agenda=agenda(flow, after)) if is_like_old else _shown(flow, after)
+    turned = {}
+    if not is_like_old and new.turning != old.turning:
+        turned = new.turning | {"ended_at": _ended(change)}
     closed, opened = _without(old.agenda, new.agenda), _without(new.agenda, old.agenda)
     known: tuple[tuple[str, int], ...] = acted
     gone: tuple[str, ...] = ()
     if old.acting != new.acting:
         known = *((one, 0) for one in new.acting if one not in old.acting and one != by), *acted
         gone = tuple(one for one in old.acting if one not in new.acting and one != by)
-    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after))
+    search = searching_of(after, old.searched, new.searched)
+    return _Row(change, body, control_text(after), new, turned, closed, opened, known, gone, _case(after), search)
+
+
+def _ended(change: Change) -> int | None:
+    """When an instance ended; 0 where that was before."""
+    if change.before is not None and change.before.is_over and change.after.is_over:
+        return 0
+    at = ended_at(None, change.event, change.after)
+    return micros(at) if at is not None else None
 
 
 def _case(after: Instance) -> str | None:
@@ -317,7 +363,9 @@ def _only_rows_move(change: Change) -> bool:
 
 
 def _shown(flow: Flow, instance: Instance) -> Shown:
-    return Shown(turning(flow, instance), agenda(flow, instance), acting_in(flow, instance))
+    return Shown(
+        turning(flow, instance), agenda(flow, instance), acting_in(flow, instance), searched(flow, instance)
+    )
 
 
 # what stands in columns is derived here, and derived again by `audit`
@@ -331,6 +379,8 @@ def fixed(instance: Instance) -> dict[str, object]:
         "subject": _text(instance.subject),
         "unit": _text(instance.unit),
         "started_at": micros(instance.started_at),
+        "started_by": column(instance.started_by),
+        "parent": instance.parent[0] if instance.parent is not None else None,
     }
 
 

@@ -12,6 +12,7 @@ from ..command import NOTHING_MORE
 from ..commands.kind import EVENTS
 from ..data import way_by_data
 from ..dating import day_of
+from ..each import require_unused
 from ..event import act_of
 from ..forms import filled, frozen
 from ..routing import Routing
@@ -38,16 +39,16 @@ def row_done(
     capacity: Capacity | None,
     kind: EventType = "completed",
     way: Way | None = None,
+    **rare: object,
 ) -> Event:
     """A row ends with an outcome, that of the command or a `way` of which there is no choice; one that several sign only
-    with the last signature."""
+    with the last signature. `rare` is what the event changes besides."""
     row, active = flow.rows[command.step], instance.active  # type: ignore[index]
     open_row = active[0] if len(active) == 1 else visit_of(row, instance, command.more.visit)
     is_completed = kind == "completed"
-    rare: dict[str, object] = {}
     routing = Routing(flow, instance, context, ((row.id, open_row.visit),))
     if flow.has_fields or command.more is not NOTHING_MORE:
-        command = _filled(routing, row, command, rare, whole=is_completed)
+        command = _filled(routing, row, command, rare, is_filling=is_completed)
     if way is None:
         way = row.sole if command.outcome is None and row.sole is not None else None
         if way is None:
@@ -85,11 +86,13 @@ def row_done(
     return event_with(routing, command, open_row.visit, act, capacity, rare)
 
 
-def _filled(routing: Routing, row: Row, command: Command, rare: dict[str, object], *, whole: bool) -> Command:
+def _filled(routing: Routing, row: Row, command: Command, rare: dict[str, object], *, is_filling: bool) -> Command:
     """A command whose fields are values of the row's form; what is so besides is a rare effect."""
     flow, before = routing.flow, routing.instance.rare.fields
-    if row.form or command.more.fields:
-        given, others = filled(flow, row.id, row.form, before, command.more.fields, whole=whole)
+    if is_filling and (row.form or command.more.fields):
+        given, others = filled(flow, row.id, row.form, before, command.more.fields, whole=True)
+        if flow.has_calls:
+            require_unused(flow, routing.instance, {**given, **others})
         if others:
             rare["case"] = others
         if given:
