@@ -144,7 +144,7 @@ class Writing:
         self.new_heads.clear()
         for row in self._rows:
             change = row.change
-            if change.private or change.event.type == REDACTED:
+            if change.private or change.event.act.type == REDACTED:
                 self._put_private(connection, change)
             details = change.event.details
             if details is not None and details.key is not None:
@@ -326,7 +326,8 @@ def _row(change: Change, body: str, shown: Callable[[Instance], Shown | None], s
         )
     old = shown(before) or _shown(change.was or flow, before)
     is_like_old = _only_rows_move(change)
-    new = old._replace(agenda=agenda(flow, after)) if is_like_old else _shown(flow, after)
+    rows_alone = Shown(old.turning, agenda(flow, after), old.acting, old.searched) if is_like_old else None
+    new = rows_alone or _shown(flow, after)
     turned = {}
     if not is_like_old and new.turning != old.turning:
         turned = new.turning | {"ended_at": _ended(change)}
