@@ -37,6 +37,10 @@ _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
 )
+_UNSAID = Words(
+    "aturan baris {rows} tidak dapat ditulis untuk mesin ini (hari ini, atau terlalu panjang): isi variabel outcome di sana",
+    "the rules of row(s) {rows} cannot be written for this engine (today, or too long): set the variable outcome there",
+)
 _NO_DIALECT = Words(
     "--dialect hanya untuk berkas {ending}, bukan {path}", "--dialect is for {ending} files only, not for {path}"
 )
@@ -77,12 +81,10 @@ def execute(arguments: Namespace) -> int:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         write_whole(output, made.content)
         say(_WRITTEN.within(arguments.lang, path=output))
-        if made.omitted:
-            names = row_names(sop)
-            say(
-                _OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)),
-                file=sys.stderr,
-            )
+        names = row_names(sop)
+        for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
+            if rows:
+                say(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)), file=sys.stderr)
         return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)
