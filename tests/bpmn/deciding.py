@@ -67,8 +67,13 @@ def decisions(count):
     return sound
 
 
+def found_by_us(sop, case):
+    """What our own evaluator says."""
+    rules, hit = decision_of(sop.steps[0], sop.fields)
+    return decide(rules, hit, looking(sop.fields, case, TODAY))
+
+
 def choice(sop, case):
     """The branch that our own evaluator takes; `None` where it takes none."""
-    rules, hit = decision_of(sop.steps[0], sop.fields)
-    found = decide(rules, hit, looking(sop.fields, case, TODAY))
+    found = found_by_us(sop, case)
     return found.branch if isinstance(found, Taken) else None
