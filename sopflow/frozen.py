@@ -42,6 +42,34 @@ class Frozen(dict[Key, Value]):
         return dict(self)
 
 
+class FrozenList(list[Value]):
+    """A `list` that refuses every change: JSON for programs that take only lists for arrays."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this list cannot be changed; list(...) makes a copy that can")
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = clear = extend = insert = pop = remove = reverse = sort = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (list(self),))
+
+    def __copy__(self) -> FrozenList[Value]:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FrozenList[Value]:
+        return type(self)(deepcopy(one, memo) for one in self)
+
+    def copy(self) -> list[Value]:
+        """An ordinary list with the same content."""
+        return list(self)
+
+
 class _Empty(Frozen[Any, Any]):
     """One that nobody fills, not even by calling `__init__` again: a dict's would."""
 

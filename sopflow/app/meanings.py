@@ -79,6 +79,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "form": "The fields that it asks for, as JSON Schema.",
         "by_data": "The answers of which the fields of the instance take one; then `done` is all that anybody says.",
         "known": "Those of them that the instance has values of: they need not be filled in again.",
+        "shows": "Further values of the instance, to be shown beside the form: `field`, `title` and `value`.",
     },
     "Event": {
         "instance": "The id of the instance.",
@@ -92,7 +93,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = Frozen({
         "actor": "For which actor it was done.",
         "acted_at": "When it happened: `at`, unless it was entered later.",
         "note": "The note or the reason that was given.",
-        "record": "The whole event, as stores keep it: with `asked`, `opened`, `documents` and `effects`.",
+        "record": "The whole event, as stores keep it: with `asked`, `opened`, `documents` and `effects`. In Python the event is this itself: `details`, `opened`, `documents`, `effects`.",
     },
     "Offer": {
         "command": "A command that the person may give now.",

@@ -43,6 +43,8 @@ class Dialect:
     """How it says conditions over the fields of a case."""
     cardinality: bool = True
     """Whether several instances are counted by `loopCardinality`."""
+    each: Callable[[str], str] = lambda name: ""
+    """How often a called process runs: once for each record of a list in this variable."""
 
 
 def _plain(question: str, answer: str) -> str:
@@ -59,6 +61,19 @@ def _javascript(question: str, answer: str) -> str:
 
 def _feel(question: str, answer: str) -> str:
     return f"{OUTCOME} = {feel_text(answer)}"
+
+
+def _counted(expression: str) -> Callable[[str], str]:
+    def counted(name: str) -> str:
+        said = expression.format(name=name)
+        return f'<bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">{said}</bpmn:loopCardinality>'
+
+    return counted
+
+
+def _records(name: str) -> str:
+    loop = f'<zeebe:loopCharacteristics inputCollection="={name}" inputElement="record"/>'
+    return f"<bpmn:extensionElements>{loop}</bpmn:extensionElements>"
 
 
 def _zeebe(node: Node) -> str:
@@ -79,7 +94,16 @@ def _zeebe(node: Node) -> str:
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
-    "spiff": Dialect(True, _python, tongue=PYTHON),
-    "bpmn-engine": Dialect(True, _javascript, "next(null, {});".format, "javascript", tongue=JAVASCRIPT),
-    "camunda8": Dialect(True, _feel, "={}".format, None, _ZEEBE, _zeebe, tongue=FEEL, cardinality=False),
+    "spiff": Dialect(True, _python, tongue=PYTHON, each=_counted("len({name})")),
+    "bpmn-engine": Dialect(
+        True,
+        _javascript,
+        "next(null, {});".format,
+        "javascript",
+        tongue=JAVASCRIPT,
+        each=_counted("${{environment.variables.{name}.length}}"),
+    ),
+    "camunda8": Dialect(
+        True, _feel, "={}".format, None, _ZEEBE, _zeebe, tongue=FEEL, cardinality=False, each=_records
+    ),
 }

@@ -21,7 +21,9 @@ MAX_DEPTH: Final = 60
 _NO_ENTITIES: Final = Words("XML dengan DOCTYPE tidak dibaca", "XML with a DOCTYPE is not read")
 _LARGE: Final = Words("lebih besar dari {limit:,} byte", "larger than {limit:,} bytes")
 _MANY: Final = Words("lebih dari {limit:,} elemen", "over {limit:,} elements")
-_DEEP: Final = Words("lebih dari {limit:,} elemen di dalam yang lain", "over {limit:,} elements in each other")
+_DEEP: Final = Words(
+    "elemen bertingkat lebih dari {limit:,} tingkat", "elements nested over {limit:,} levels deep"
+)
 _BROKEN: Final = Words("bukan XML yang utuh", "not well-formed XML")
 _OTHER: Final = Words("bukan BPMN 2.0", "not BPMN 2.0")
 

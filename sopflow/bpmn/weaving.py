@@ -216,7 +216,8 @@ class _Weaver:
         if step.terminator:
             return _with(node, kind="intermediateThrowEvent")
         if step.call is not None:
-            return _with(node, kind="callActivity", calls=str(step.call))
+            each = str(step.for_each) if step.for_each is not None else None
+            return _with(node, kind="callActivity", calls=str(step.call), each=each)
         return _with(node, doers=actors, signers=actors if is_joint else (), in_order=step.sign_off == "in_order")
 
     def _document(self, name: str) -> str:

@@ -9,7 +9,8 @@ from sopflow.language import Words
 AT: Final = Words("baris {line}, {what}: {why}", "line {line}, {what}: {why}")
 OTHER: Final = Words("tidak ada padanannya dalam SOP", "has no counterpart in an SOP")
 NO_ID: Final = Words(
-    "elemen tanpa id, atau dengan id yang sudah dipakai", "an element without an id, or with one that is used"
+    "elemen tanpa id, atau dengan id yang sudah dipakai",
+    "an element without an id, or with one that is already used",
 )
 NOWHERE: Final = Words(
     "panah dari atau ke elemen yang tidak ada", "a flow from or to an element that does not exist"
@@ -22,7 +23,8 @@ EVENT_SUBPROCESS: Final = Words(
     "an event sub-process has no counterpart; its rows are there, but nothing leads to them",
 )
 REPEATED: Final = Words(
-    "pengulangan tidak punya padanan; dibaca satu kali", "repetition has no counterpart; read as once"
+    "pengulangan tidak punya padanan; langkahnya dibaca satu kali saja",
+    "repetition has no counterpart; the step is read as done once",
 )
 TRANSACTION: Final = Words(
     "transaksi atau ad hoc tidak punya padanan; dibaca sebagai langkah biasa",
@@ -30,11 +32,11 @@ TRANSACTION: Final = Words(
 )
 PARALLEL_WITHIN: Final = Words(
     "yang bersamaan di dalam subproses: SOP tidak menunggu semuanya sebelum melanjutkan; periksa",
-    "what runs in parallel in a sub-process: the SOP does not wait for all of it before it goes on; review",
+    "parallel parts of a sub-process: the SOP goes on without waiting for all of them; review",
 )
 BORDER_EVENT: Final = Words(
-    "peristiwa pada tepi ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
-    "this event on a border has no counterpart; nothing leads to what follows it",
+    "peristiwa batas (boundary event) ini tidak punya padanan; tidak ada yang menuju ke lanjutannya",
+    "this boundary event has no counterpart; nothing leads to what follows it",
 )
 COMPENSATION: Final = Words("kompensasi tidak punya padanan", "compensation has no counterpart")
 SCRIPT: Final = Words(
@@ -49,14 +51,14 @@ SENT: Final = Words(
 )
 THROWN: Final = Words(
     "peristiwa yang dikirim tidak dibaca; barisnya lewat sendiri",
-    "what it throws is not read; the row passes by itself",
+    "the event that it throws is not read; the row passes by itself",
 )
 CAUGHT: Final = Words("yang ditunggu bukan dokumen; periksa", "what it waits for is not a document; review")
 MOMENT: Final = Words(
     '"{what}" bukan lama waktu; tulis wait sendiri', '"{what}" is not a duration; write wait yourself'
 )
 INTO_REACTING: Final = Words("panah dari atau ke subproses peristiwa", "a flow from or to an event sub-process")
-INTO_BORDER: Final = Words("panah ke peristiwa pada tepi", "a flow to an event on a border")
+INTO_BORDER: Final = Words("panah ke peristiwa batas (boundary event)", "a flow to a boundary event")
 CALLS: Final = Words("tidak menyebut proses yang dijalankan", "does not say which process it runs")
 ANY_OF: Final = Words(
     "gerbang inklusif memilih beberapa arah sekaligus; dibaca sebagai satu jawaban, periksa",
@@ -74,8 +76,8 @@ CONDITIONAL: Final = Words(
     "conditional flows out of a step; read as its answers, review",
 )
 STARTED_BY: Final = Words(
-    "peristiwa awal; aplikasi yang memulai prosesnya",
-    "an event that starts it; the application starts the process",
+    "peristiwa awal tidak dibaca; aplikasi yang memulai prosesnya",
+    "a start event is not read; the application starts the process",
 )
 SEVERAL_STARTS: Final = Words(
     "beberapa awal; dibaca sebagai pilihan, periksa", "several starts; read as a choice, review"
@@ -92,11 +94,11 @@ SECOND_EVENT: Final = Words(
 SAYS: Final = Words("catatan pada gambar: {what}", "a note in the drawing: {what}")
 UNUSED: Final = Words("tidak dihubungkan dengan langkah mana pun", "is connected to no step")
 EXTENSIONS: Final = Words(
-    "isian dari program lain tidak dibaca: {spaces}", "what other programs added is not read: {spaces}"
+    "isian dari program lain tidak dibaca: {spaces}", "extensions of other programs are not read: {spaces}"
 )
 NO_ANSWER: Final = Words(
     "bukan jawaban lagi di diagramnya; yang dikatakan definisinya tentang jawaban itu tidak terpakai",
-    "no longer an answer in the diagram; what the definition says of it is not used",
+    "no longer an answer in the diagram; what the definition says about it is not used",
 )
 NO_RULE: Final = Words(
     "isian yang memutuskan di langkah ini, dan jawaban baru ini tanpa aturan; tulis when, lalu masukkan ke branches",
@@ -114,7 +116,7 @@ NOT_LEADING: Final = Words(
 )
 WENT_WITH: Final = Words(
     "langkah ini dihapus di diagramnya, dan ini ikut hilang",
-    "the step was deleted in the diagram, and this with it",
+    "the step was deleted in the diagram, and this was lost with it",
 )
 DOCUMENTATION: Final = Words(
     "dokumentasi yang diubah mengulang isi tabel; ubah definisinya sendiri",
@@ -122,5 +124,5 @@ DOCUMENTATION: Final = Words(
 )
 BROKEN: Final = Words(
     "perubahan langkah ini tidak dipakai: dengannya definisinya tidak dapat dibaca ({codes})",
-    "the change of this step is not used: with it the definition would not load ({codes})",
+    "this change of the step was left out: the definition would not load with it ({codes})",
 )

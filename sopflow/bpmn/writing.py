@@ -180,6 +180,9 @@ class _Writer:
                 f"<bpmn:potentialOwner><bpmn:resourceAssignmentExpression><bpmn:formalExpression>{clean(actor)}"
                 "</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>"
             )
+        if node.each is not None:
+            inner = self.dialect.each(clean(node.each))
+            yield f"<bpmn:multiInstanceLoopCharacteristics>{inner}</bpmn:multiInstanceLoopCharacteristics>"
         if not node.signers:
             return
         in_order = ' isSequential="true"' if node.in_order else ""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sopflow.bpmn.importing import Imported
 
 _COMMENT = Words(
-    "Dari diagram {file}. Yang tidak punya padanan ada di source.",
-    "From the diagram {file}. What has no counterpart stands in source.",
+    "Dari diagram {file}. Yang tidak punya padanan disimpan di source.",
+    "From the diagram {file}. What has no counterpart is kept in source.",
 )
 _WRITTEN = Words("{rows} langkah ditulis ke {path}", "{rows} step(s) written to {path}")
 _EXISTS = Words(
@@ -33,19 +33,19 @@ _SEVERAL = Words(
 )
 _ORIGINAL = Words(
     "diagram ini tidak diubah: definisinya persis seperti ketika diekspor",
-    "this diagram was not changed: the definition is what it was when it was exported",
+    "this diagram was not changed: the definition is exactly the exported one",
 )
 _CHANGED = Words(
     "langkah yang diubah di diagramnya: {rows}; selebihnya tetap seperti definisinya",
-    "steps that were changed in the diagram: {rows}; everything else is as in its definition",
+    "steps changed in the diagram: {rows}; the rest is as in its definition",
 )
 _UNREAD = Words(
     "{count} hal yang tidak punya padanan dalam SOP; masing-masing ada di source:",
-    "{count} element(s) without a counterpart in an SOP; each stands in source:",
+    "{count} element(s) without a counterpart in an SOP; each is kept in source:",
 )
 _LOST = Words(
-    "{count} hal dalam definisinya tidak dapat tetap; masing-masing ada di source:",
-    "{count} part(s) of its definition cannot stay; each stands in source:",
+    "{count} hal dalam definisinya tidak dapat dipertahankan; masing-masing ada di source:",
+    "{count} part(s) of the definition could not be kept; each is in source:",
 )
 _NEXT = Words("\nlalu: sopflow check {path}", "\nthen: sopflow check {path}")
 

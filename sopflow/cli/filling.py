@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.fields import WRITTEN, Problem
+from sopflow.fields.writing import misfits
 from sopflow.flow.forms import refusal
 from sopflow.language import Words
 from sopflow.reasons import reason_of
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sopflow.flow.flow import Flow
 
 HELP: Final = Words(
-    "isian formulir ISIAN=NILAI, berulang, atau @BERKAS.json",
-    "fields of the form FIELD=VALUE, repeatable, or @FILE.json",
+    "isian formulir: ISIAN=NILAI (boleh berulang) atau @BERKAS.json",
+    "a field of the form: FIELD=VALUE (may be repeated) or @FILE.json",
 )
 HELP_OR_JSON: Final = Words(
     f"{HELP.id}; atau data aplikasi, sebagai JSON", f"{HELP.en}; or the host's own data, any JSON"
@@ -32,7 +33,9 @@ HELP_OR_JSON: Final = Words(
 _LARGEST: Final = 4_000_000
 _NAME: Final = re.compile(r"([a-z][a-z0-9_-]*)=(.*)", re.DOTALL)
 _FILE: Final = Words('--data "{text}": {why}', '--data "{text}": {why}')
-_NO_OBJECT: Final = Words("isinya bukan pasangan isian dan nilai", "it has no fields and values in it")
+_NO_OBJECT: Final = Words(
+    "berkas itu tidak berisi pasangan isian dan nilai", "the file does not contain pairs of field and value"
+)
 _TOO_LARGE: Final = Words("berkasnya terlalu besar", "the file is too large")
 _FORM: Final = Words('--data "{text}": tulis ISIAN=NILAI', '--data "{text}": write FIELD=VALUE')
 _TWICE: Final = Words("--data: data aplikasi disebut dua kali", "--data: the host's own data is named twice")
@@ -93,7 +96,7 @@ def values_of(flow: Flow, given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found = field.parse(value) if field.type not in WRITTEN else field.read(value)
             if isinstance(found, Problem):
-                problems.append(found)
+                problems += misfits(field, value) if field.type not in WRITTEN else (found,)
             else:
                 values[name] = found
     if problems:

@@ -31,6 +31,7 @@ _ITEM = Words(
     "\n{no}. {activity}\n   pelaksana: {actors}   batas: {due}   belum ada: {missing}",
     "\n{no}. {activity}\n   actor: {actors}   due: {due}   missing: {missing}",
 )
+_SHOWN = Words("   {title}: {value}", "   {title}: {value}")
 _ASK = Words("   jawaban [{outcomes}]: ", "   outcome [{outcomes}]: ")
 _ASK_DONE = Words("   Enter bila selesai{skip}: ", "   Enter when done{skip}: ")
 _ASK_SKIP = Words(", lewati dengan 's'", ", 's' to skip")
@@ -84,12 +85,20 @@ class Asking(Walk):
                 missing=missing,
             )
         )
+        self.show(item)
         while True:
             try:
                 return super().act(item)
             except Refusal as problem:
                 self.said.pop((item.instance, item.step, item.visit), None)  # else it is refused forever
                 say(f"   ! {problem.message(self.language)}")
+
+    def show(self, item: WorkItem) -> None:
+        """What the case knows, to be read with the row."""
+        fields = self.engine.flow(item.sop).definition.fields
+        for one in item.shows:
+            value = fields[one.field].said(thawed(one.value), self.language)
+            say(_SHOWN.within(self.language, title=one.title, value=value))
 
     def due(self, item: WorkItem) -> str:
         """When a row is due, in the zone in which people read the times of its SOP."""

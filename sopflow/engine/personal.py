@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sopflow.errors import NotForAPerson, UnknownPerson
-from sopflow.flow.audience import actors_for
+from sopflow.flow.possible import told_of_item, work_items
 from sopflow.flow.sight import shown_of
 from sopflow.language import Words
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .store import Activation, Looked, Page, WorkQuery
     from .subscription import Start, Subscription
 
-_OWN = Words('"{person}", yang empunya mesin ini', '"{person}", whose engine this is')
+_OWN = Words('"{person}"; mesin ini khusus untuk orang itu', '"{person}"; this engine is for that person only')
 
 
 class _OfAll:
@@ -45,7 +45,8 @@ class _OfAll:
 
 
 class PersonsEngine(Engine):
-    """What `Engine.as_person` gives. What concerns every instance is asked of the engine itself: `NotForAPerson`."""
+    """What `Engine.as_person` returns. Calls that concern all instances raise `NotForAPerson`; make them on the
+    engine itself."""
 
     def __init__(self, engine: Engine, person: str) -> None:
         (person,) = present(person=person)
@@ -61,8 +62,10 @@ class PersonsEngine(Engine):
         return PersonsEngine(self._whole.using(transaction), self.person)
 
     def looked(self, after: int, limit: int) -> Looked:
-        """The events after a position that the person may see, and how far that looks: as a stream of them goes on."""
-        return self._seen.looked(*taken(position=after, limit=limit))
+        """Return the events after a position that the person may see, and the position up to which they were looked
+        for."""
+        found = self._seen.looked(*taken(position=after, limit=limit))
+        return found._replace(events=tuple(self._joining.recorded(found.events)))
 
     def seer(self) -> Seer:
         """The person as the directory knows them now."""
@@ -75,14 +78,16 @@ class PersonsEngine(Engine):
     def decided_on(self, instance: str) -> tuple[DecidedOn, ...]:
         """As an engine has it, of the fields that the person sees."""
         there = self.instance(instance)
-        told = {event.revision: event for event in self.store.history(there.id)}
+        told = {event.revision: event for event in self.history(there.id)}
         seen = self._seen.fields_seen(there)
         every = (one for one in self._whole.decided_on(there.id) if one.field in seen)
         return tuple(one._replace(event=told[one.event.revision]) for one in every if one.event.revision in told)
 
     def possible(self, instance: str) -> tuple[WorkItem, ...]:
         """As an engine has it: the rules look at every field."""
-        return tuple(map(self._told, self._whole.possible(self.instance(instance).id)))
+        run, seer = self._whole.instance(self.instance(instance).id), self.seer()
+        flow = self._sops.of(run)
+        return tuple(told_of_item(one, flow, run, seer) for one in work_items(flow, run))
 
     def may(self, instance: str, person: str) -> tuple[Offer, ...]:
         """As an engine has it: the rules look at every field."""
@@ -97,8 +102,8 @@ class PersonsEngine(Engine):
         self, name: str, handler: Callable[[Event], object], *, start: Start = "beginning",
         pauses: Sequence[timedelta] = PAUSES,
     ) -> Subscription:  # fmt: skip
-        """As an engine does it, with what the person may see. The cursor is theirs: whoever looks through all events, or
-        another person, has another one of that name."""
+        """As `Engine.subscribe`, with what the person may see. The cursor belongs to the person: the engine itself,
+        and other persons, have their own under the same name."""
         name, handler = taken(name=name, handler=handler)
         return super().subscribe(f"{name} ({self.person})", handler, start=start, pauses=pauses)
 
@@ -114,30 +119,17 @@ class PersonsEngine(Engine):
 
     def _migrated(self, run: Instance, command: Command, dry_run: bool) -> Migration:
         self._require_own(command.by)
-        found = self._whole._migrated(self._whole.instance(run.id), command, dry_run)
+        found = self._whole._migrated(self._whole.store.load(run.id), command, dry_run)
         after = self._as_seen(found.after) if found.after is not None else None
         return Migration(self._as_seen(found.before), after, found.refusal)
 
     def _items(
         self, query: WorkQuery, everywhere: Everywhere | None, after: str | None, limit: int
     ) -> Page[WorkItem]:  # fmt: skip
-        whole = query._replace(seer=self.seer())
-        found = self._whole._items(whole, everywhere, after, limit)
-        return found._replace(items=tuple(map(self._told, found.items)))
+        return self._whole._items(query._replace(seer=self.seer()), everywhere, after, limit)
 
     def _as_seen(self, found: Instance) -> Instance:
         return shown_of(self._seen.fields_seen(found), found) if found.rare.fields else found
-
-    def _told(self, item: WorkItem) -> WorkItem:
-        """A work item that tells of no field that they do not see whether the case has it, but to whom it asks for it."""
-        if not item.known:
-            return item
-        there = self._whole.instance(item.instance)
-        actors = actors_for(self._sops.of(there), there, self.seer())
-        if not actors.isdisjoint((*item.actors, *item.substitutes)):
-            return item
-        seen = self._seen.fields_seen(there)
-        return item._replace(known=tuple(name for name in item.known if name in seen))
 
     def _everywhere(self, person: str) -> Everywhere | None:
         """Whoever the directory does not know has an empty list here, like one without work."""

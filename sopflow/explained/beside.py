@@ -6,6 +6,7 @@ from typing import Final
 
 from sopflow.language import Words
 
+from .deciding import BUYING
 from .example import SOP, Example, change, whole
 
 _WAITING: Final = """\
@@ -63,6 +64,13 @@ arrivals: {izin: {every: {exponential: 40 menit}}}
 people: {petugas: 2}
 durations: {periksa: {uniform: [10 menit, 1 jam]}}
 """
+_DRAWN: Final = """\
+sop: pengadaan
+fields: {nilai: {exponential: 40 juta}, jenis: {barang: 0.6, jasa: 0.4}}
+"""
+_FILLED: Final = _WAITING.replace("steps:\n", "fields: {keperluan: Keperluan}\nsteps:\n", 1).replace(
+    "actor: warga,", "actor: warga, fills: [keperluan],"
+)
 _PLT: Final = DIRECTORY.replace("unit: utara, to: 2024-12-31", "unit: utara, to: 2024-12-31").replace(
     "holds: {position: petugas, unit: utara}",
     "holds: [{position: petugas, unit: utara}, {position: lurah, unit: utara, as: Plt., from: 2025-01-01, to: 2025-01-31}]",
@@ -121,6 +129,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP526": change(_FIRST, "      - {step: ajukan, by: dewi}\n", "      - {step: ajukan, by: rini}\n",
                      of=SCENARIOS.replace(_HEAD, _HEAD + "directory: kantor.directory.yaml\nunit: utara\n"), name="izin.scenarios.yaml",
                      beside={"izin.yaml": _WAITING, "kantor.directory.yaml": DIRECTORY.replace("  citra:", "  dewi: {name: Dewi, holds: {position: warga, unit: utara}}\n  citra:")}),
+    "SOP527": change(_FIRST, "      - {warga: ajukan, fields: {keperluan: hajatan}}\n", "      - {warga: ajukan, fields: {keprluan: hajatan}}\n",
+                     of=SCENARIOS, name="izin.scenarios.yaml", beside={"izin.yaml": _FILLED}),
     "SOP601": _worked("senin-kamis", "senen-kamis"),
     "SOP602": _worked("13:00-16:00", "11:00-16:00"),
     "SOP603": _worked("Asia/Jakarta", "Asia/Jakrta"),
@@ -141,6 +151,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "SOP710": _held("directory: kantor", "directory: dinas"),
     "SOP901": change("petugas: 2", "petugas: 2", "petgas: 2", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
     "SOP902": change("[10 menit, 1 jam]", "[10 menit, 1 jam]", "[1 jam, 10 menit]", of=OFFICE, name="loket.office.yaml", beside={"izin.yaml": SOP}),
+    "SOP903": change("sop: pengadaan\n", "sop: pengadaan\n", "sop: pengadaan\nanswers: {pilih: {langsung: 0.8, lelang: 0.2}}\n", of=_DRAWN, name="loket.office.yaml", beside={"pengadaan.yaml": BUYING}),
+    "SOP904": change("jasa: 0.4", "jasa: 0.4", "jaza: 0.4", of=_DRAWN, name="loket.office.yaml", beside={"pengadaan.yaml": BUYING}),
     "SOP802": whole(SOP, SOP, name="izin.yaml", beside={"kantor.glossary.yaml": GLOSSARY.replace("positions", "jabatan")}, corrected={"kantor.glossary.yaml": GLOSSARY}),
     "SOP801": whole(GLOSSARY, GLOSSARY.replace("glossary: kantor", "glossary: dinas"), name="kantor.glossary.yaml"),
 }  # fmt: skip

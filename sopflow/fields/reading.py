@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sopflow.language import nfc
@@ -13,6 +14,7 @@ from sopflow.language import nfc
 from . import limits, patterns
 from .field import BORDERED, exact, plain
 from .problem import Problem
+from .withheld import Withheld
 from .words import expected
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from .field import Field, Value
 
+MOST_TOLD: Final = 20
+"""Problems of one list that are told at once."""
 _CONTROL: Final = re.compile(f"[{limits.CONTROLS}]")
 _CONTROL_BUT_LINES: Final = re.compile(f"[{limits.CONTROLS_BUT_LINES}]")
 _SEEN: Final = re.compile(f"[^{limits.BLANKS}]")
@@ -36,14 +40,25 @@ def read(field: Field, value: object) -> Value | Problem:
     if value is None:
         value = field.initial
     if value is None or (isinstance(value, list | tuple) and not value and field.type in ("some_of", "list")):
-        return None if field.optional else Problem(field.id, value, expected(field), "missing")
+        return None if field.optional else Problem(field.id, value, expected(field, missing=True), "missing")
     if field.type == "list":
-        return _records(field, value)
+        records, problems = _records(field, value, 1)
+        return problems[0] if problems else records
     try:
         found = _READS[field.type](field, value)
     except _Wrong:
         return Problem(field.id, value, expected(field))
     return found if _fits(field, found) else Problem(field.id, value, expected(field))
+
+
+def wrong(field: Field, value: object) -> tuple[Problem, ...]:
+    """Everything that is wrong with a value; of a list at most `MOST_TOLD`."""
+    found = read(field, value)
+    if not isinstance(found, Problem):
+        return ()
+    if field.type != "list" or found.field == field.id:
+        return (found,)
+    return tuple(_records(field, value, MOST_TOLD)[1])
 
 
 def _fits(field: Field, value: Value) -> bool:
@@ -154,33 +169,44 @@ def _some(field: Field, value: object) -> list[str]:
     return [one for one in field.choices if one in chosen]
 
 
-def _records(field: Field, value: object) -> Value | Problem:
+def _records(field: Field, value: object, most: int) -> tuple[list[Any], list[Problem]]:
+    """The records of a list, and what is wrong with them, as far as there are no more than so many problems."""
     if not isinstance(value, list | tuple) or len(value) > limits.MOST_RECORDS:
-        return Problem(field.id, value, expected(field))
-    known = {one.id: one for one in field.columns}
+        return [], [Problem(field.id, value, expected(field))]
     records: list[dict[str, Value]] = []
+    problems: list[Problem] = []
     keys: set[Any] = set()
     for at, given in enumerate(value, start=1):
         place = f"{field.id}[{at}]"
-        if not isinstance(given, Mapping):
-            return Problem(place, given, expected(field))
-        unknown = next((name for name in given if name not in known), None)
-        if unknown is not None:
-            return Problem(f"{place}.{str(unknown)[:60]}", given[unknown], expected(field), "unknown")
-        record: dict[str, Value] = {}
-        for name, column in known.items():
-            found = column.read(given.get(name))
-            if isinstance(found, Problem):
-                return found.within(place)
-            if found is not None:
-                record[name] = found
-        if field.key is not None:
-            own = record.get(field.key)
-            if own in keys:
-                return Problem(f"{place}.{field.key}", own, expected(field))
-            keys.add(own)
-        records.append(record)
-    return records
+        if isinstance(given, Mapping):
+            before = len(problems)
+            record = _record(field, place, given, problems)
+            if field.key is not None and (field.key in record or len(problems) == before):
+                own = record.get(field.key)
+                if own in keys:
+                    problems.append(Problem(f"{place}.{field.key}", own, expected(field)))
+                keys.add(own)
+            records.append(record)
+        else:
+            problems.append(Problem(place, given, expected(field)))
+        if len(problems) >= most:
+            break
+    return records, problems[:most]
+
+
+def _record(field: Field, place: str, given: Mapping[Any, object], problems: list[Problem]) -> dict[str, Value]:
+    """A record's values, as far as they are some."""
+    known = {one.id: one for one in field.columns}
+    for name in islice((name for name in given if name not in known), MOST_TOLD):
+        problems.append(Problem(f"{place}.{str(name)[:60]}", given[name], expected(field), "unknown"))
+    record: dict[str, Value] = {}
+    for name, column in known.items():
+        found = column.read(given.get(name))
+        if isinstance(found, Problem):
+            problems.append(found.within(place))
+        elif found is not None:
+            record[name] = found
+    return record
 
 
 _READS: Final[dict[str, Callable[[Field, object], Value]]] = {
@@ -191,8 +217,8 @@ _READS: Final[dict[str, Callable[[Field, object], Value]]] = {
 
 def hosted(field: Field, value: Value) -> Any:
     """A value as Python programs take it."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, Withheld):
+        return value
     if field.type == "number":
         return Decimal(exact(value))
     if field.type == "money":

@@ -14,9 +14,11 @@ from sopflow.language import Words
 from . import amounts
 from .field import WRITTEN, exact
 from .problem import Problem
-from .reading import read
+from .reading import read, wrong
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .field import Field, Value
 
 _YES: Final = ("ya", "yes", "y", "true", "iya")
@@ -77,16 +79,28 @@ def _chosen(field: Field, text: str) -> str:
 
 def _records(field: Field, text: str) -> Value | Problem:
     example = json.dumps([{one.id: "…" for one in field.columns}], ensure_ascii=False)
-    problem = Problem(
-        field.id, text[:200], Words(*(w.replace("{example}", example) for w in (_LIST.id, _LIST.en)))
-    )
-    if len(text) > _MOST:
-        return problem
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        return problem
+    given = _json(text)
+    if given is None:
+        expected = Words(*(w.replace("{example}", example) for w in (_LIST.id, _LIST.en)))
+        return Problem(field.id, text[:200], expected)
     return read(field, given)
+
+
+def _json(text: str) -> Any:
+    """What a text says as JSON; `None` where it says none."""
+    try:
+        return json.loads(text) if len(text) <= _MOST else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def misfits(field: Field, text: str) -> tuple[Problem, ...]:
+    """Everything that is wrong with what a person wrote."""
+    found = parse(field, text)
+    if not isinstance(found, Problem):
+        return ()
+    given = _json(text.strip()) if field.type == "list" else None
+    return (found,) if given is None else wrong(field, given)
 
 
 def of_plain(field: Field, plain: Any) -> Value | Problem:
@@ -96,19 +110,36 @@ def of_plain(field: Field, plain: Any) -> Value | Problem:
     if isinstance(plain, list) and field.type == "some_of":
         return read(field, [_chosen(field, one) if isinstance(one, str) else one for one in plain])
     if isinstance(plain, list) and field.type == "list":
-        columns = {one.id: one for one in field.columns}
-        records = []
-        for at, given in enumerate(plain, start=1):
-            record = dict(given) if isinstance(given, Mapping) else given
-            for name in [*record] if isinstance(record, dict) else ():
-                if name in columns and record[name] is not None:
-                    found = of_plain(columns[name], record[name])
-                    if isinstance(found, Problem):
-                        return found.within(f"{field.id}[{at}]")
-                    record[name] = found
-            records.append(record)
-        return read(field, records)
+        return next(_unmeant(field, plain), None) or read(field, _meant_records(field, plain))
     return read(field, plain)
+
+
+def meant(field: Field, plain: Any) -> Any:
+    """What the content of a file says as far as it says values; what says none is left."""
+    found = of_plain(field, plain)
+    if not isinstance(found, Problem):
+        return found
+    return _meant_records(field, plain) if isinstance(plain, list) and field.type == "list" else plain
+
+
+def _meant_records(field: Field, plain: list[Any]) -> list[Any]:
+    columns = {one.id: one for one in field.columns}
+    return [
+        {n: v if v is None or n not in columns else meant(columns[n], v) for n, v in record.items()}
+        if isinstance(record, Mapping)
+        else record
+        for record in plain
+    ]
+
+
+def _unmeant(field: Field, plain: list[Any]) -> Iterator[Problem]:
+    """What is wrong with the cells of a list, each as a person would write it."""
+    columns = {one.id: one for one in field.columns}
+    for at, record in enumerate(plain, start=1):
+        for name, said in record.items() if isinstance(record, Mapping) else ():
+            found = of_plain(columns[name], said) if name in columns and said is not None else None
+            if isinstance(found, Problem):
+                yield found.within(f"{field.id}[{at}]")
 
 
 def to_plain(field: Field, value: Value) -> Any:

@@ -94,7 +94,7 @@ def authorise(
 
 def _may_not(flow: Flow, by: str, row: Row, turn: tuple[str, ...], context: Context) -> NotAuthorized:
     who = allowed(flow, row, turn, context)
-    if any(has_interest(flow, actor, by, context.people) for actor in turn):
+    if any(has_interest(flow, actor, by, context) for actor in turn):
         said, starter = _DO.filled(step=flow.title(row.id)), titles(flow, (str(flow.starter),))
         return OwnInterest(by=by, step=row.id, actors=who, act=said, starter=starter, who=titles(flow, who))
     return forbidden(flow, by, row.id, who)
@@ -117,7 +117,7 @@ _DELEGATED: Final = Words("didelegasikan kepada", "delegated to")
 _ASK: Final = Words(
     "meminta agar dilepas (release) atau dialihkan (reassign)", "ask for its release, or have it reassigned"
 )
-_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it, and do it then")
+_TAKE_BACK: Final = Words("melepasnya (release), lalu mengerjakannya sendiri", "release it and then do it")
 
 
 def _delegated(
@@ -126,7 +126,7 @@ def _delegated(
     """What somebody delegated to `by`, as long as they may do it themselves."""
     for claim in open_row.claims:
         if claim.person == by and claim.on_behalf_of is not None and claim.actor in turn:
-            if has_interest(flow, claim.actor, by, context.people):
+            if has_interest(flow, claim.actor, by, context):
                 continue
             capacity = in_the_name_of(flow, claim.actor, claim.on_behalf_of, context, row)
             if capacity is not None:
@@ -166,9 +166,9 @@ def _in_the_case(
     for actor in actors:
         if by in people.get(actor, ()):
             return _as(actor) if context.roles is None else Capacity(actor, BOUND)
-    free = tuple(actor for actor in actors if actor not in people and not has_interest(flow, actor, by, people))
+    free = tuple(actor for actor in actors if actor not in people and not has_interest(flow, actor, by, context))
     own = _by_position(flow, free, by, context, row)
-    if own is not None and own.acting_as is not None and has_interest(flow, own.acting_as, by, people):
+    if own is not None and own.acting_as is not None and has_interest(flow, own.acting_as, by, context):
         return None
     return own
 
@@ -265,7 +265,7 @@ def require_right_then(
 
 
 _NOT_ESCALATED: Final = Words("baris ini baru dieskalasikan {at}", "the row was escalated only at {at}")
-_NOT_BOUND: Final = Words("orangnya baru diganti {at}", "who it is was changed only at {at}")
+_NOT_BOUND: Final = Words("orangnya baru diganti {at}", "the person was changed only at {at}")
 _NOT_DELEGATED: Final = Words("baris ini baru didelegasikan {at}", "the row was delegated only at {at}")
 _IN_HAND: Final = Words("langkah ini diklaim {person} sampai {at}", "the row was claimed by {person} until {at}")
 

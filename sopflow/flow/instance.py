@@ -61,6 +61,8 @@ class Rare(Record, frozen=True):
     """Whether it was suspended with the instance that called it; then it is resumed with that one."""
     people: Mapping[str, tuple[str, ...]] = NOTHING
     """Of actors who are certain persons in this instance: who."""
+    formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    """Who they were before: whose case it once was acts for no actor of the office in it."""
     fields: Mapping[str, Any] = NOTHING
     """The case's data: what was filled in, by field."""
     fields_at: int = 0
@@ -89,6 +91,7 @@ class InstanceValues(TypedDict, total=False):
     done_by: Mapping[str, tuple[str, ...]]
     is_provisional: bool
     people: Mapping[str, tuple[str, ...]]
+    formerly: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, Any]
     fields_at: int
 
@@ -129,6 +132,7 @@ class Instance(Record, frozen=True):
     is_provisional: ClassVar[bool] = of_part("rare.is_provisional")
     is_held: ClassVar[bool] = of_part("rare.is_held")
     people: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.people")
+    formerly: ClassVar[Mapping[str, tuple[str, ...]]] = of_part("rare.formerly")
     fields: ClassVar[Mapping[str, Any]] = of_part("rare.fields")
     fields_at: ClassVar[int] = of_part("rare.fields_at")
 
@@ -137,14 +141,21 @@ class Instance(Record, frozen=True):
         return changed(self, values)
 
     @property
+    def changed_at(self) -> datetime:
+        """When the last event was recorded: `at`, by its name in JSON."""
+        return self.at
+
+    @property
     def data(self) -> Any:
         """The host's data from the start."""
         return json.loads(self.data_json) if self.data_json is not None else None
 
     @property
     def control(self) -> Instance:
-        """Where the case stands, without what it is about."""
-        return self._replace(subject=None, data_json=None, people=NOTHING, fields=NOTHING, fields_at=0)
+        """The state of the flow, without subject, data, people and fields."""
+        return self._replace(
+            subject=None, data_json=None, people=NOTHING, formerly=NOTHING, fields=NOTHING, fields_at=0
+        )
 
     @property
     def is_over(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sopflow.errors import BadCommand
+from sopflow.frozen import NOTHING, Frozen
 from sopflow.language import Words, did_you_mean
 
 from .command import SYSTEM
@@ -12,7 +13,7 @@ from .flow import UNKNOWN_ACTOR
 from .persons import unknown_person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sopflow.definition.model import Actor
 
@@ -37,8 +38,8 @@ _NOBODY: Final = Words(
     'name at least one person as "{actor}", each once',
 )
 _INTEREST: Final = Words(
-    '{person} adalah "{starter}" dalam proses ini, jadi tidak dapat menjadi "{actor}" (benturan kepentingan)',
-    '{person} is "{starter}" in this instance, and so cannot be "{actor}" (a conflict of interest)',
+    '{person} adalah atau pernah menjadi "{starter}" dalam proses ini, jadi tidak dapat menjadi "{actor}" (benturan kepentingan)',
+    '{person} is or was "{starter}" in this instance, and so cannot be "{actor}" (a conflict of interest)',
 )
 
 
@@ -54,10 +55,12 @@ def bound_in(instance: Instance) -> tuple[str, ...]:
     return tuple(person for persons in instance.rare.people.values() for person in persons)
 
 
-def has_interest(flow: Flow, actor: str, by: str, people: People) -> bool:
-    """Whether an instance is of somebody's own, so that they may do nothing in it for an actor of the office."""
+def has_interest(flow: Flow, actor: str, by: str, context: Context) -> bool:
+    """Whether an instance is or was of somebody's own, so that they may do nothing in it for an actor of the office."""
     starter = flow.starter
-    if starter is None or by not in people.get(starter, ()):
+    if starter is None:
+        return False
+    if by not in context.people.get(starter, ()) and by not in context.formerly.get(starter, ()):
         return False
     known = flow.definition.actors.get(actor)
     return actor != UNKNOWN_ACTOR and (known is None or not known.external)
@@ -65,8 +68,19 @@ def has_interest(flow: Flow, actor: str, by: str, people: People) -> bool:
 
 def laid_over(context: Context, instance: Instance | None) -> Context:
     """What the directory says, with who the actors of an instance are laid over it."""
-    people = instance.rare.people if instance is not None else None
-    return context._replace(people=people) if people else context
+    if instance is None or not instance.rare.people:
+        return context
+    return context._replace(people=instance.rare.people, formerly=instance.rare.formerly)
+
+
+def formerly(before: People, now: Iterable[tuple[str, tuple[str, ...]]], known: People) -> People:
+    """Who was which actor once others are, after those who are known to have been."""
+    found = {**known}
+    for actor, persons in now:
+        gone = [person for person in before.get(actor, ()) if person not in persons]
+        if gone:
+            found[actor] = tuple(dict.fromkeys((*found.get(actor, ()), *gone)))
+    return Frozen(found) if found else NOTHING
 
 
 def of_start(flow: Flow, command: Command, context: Context) -> People:
@@ -94,7 +108,8 @@ def named(flow: Flow, command: Command, context: Context, before: People) -> Peo
             raise BadCommand(what=_NOBODY.filled(actor=known.title))
         _require_known(known, persons, context)
     people = {**before, **dict(command.more.people)}
-    require_no_interest(flow, people, context)
+    were = formerly(before, people.items(), context.formerly)
+    require_no_interest(flow, people, context._replace(formerly=were))
     return people
 
 
@@ -109,21 +124,28 @@ def _require_known(actor: Actor, persons: tuple[str, ...], context: Context) -> 
 
 def require_no_interest(flow: Flow, people: People, context: Context) -> None:
     """Refuse one person as the starter and as an actor of the office."""
-    actors = flow.definition.actors
+    actors, context = flow.definition.actors, context._replace(people=people)
     for actor, persons in people.items():
         for person in persons:
-            if actor != flow.starter and has_interest(flow, actor, person, people):
+            if actor != flow.starter and has_interest(flow, actor, person, context):
                 title = actors[str(flow.starter)].title
                 raise BadCommand(what=_INTEREST.filled(person=person, starter=title, actor=actors[actor].title))
 
 
 def inherited(instance: Instance, child: Flow) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Who the actors of a called SOP are: those of the same ids."""
+    return _known_in(child, instance.rare.people)
+
+
+def inherited_formerly(instance: Instance, child: Flow) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who they were before."""
+    return _known_in(child, instance.rare.formerly)
+
+
+def _known_in(child: Flow, people: People) -> tuple[tuple[str, tuple[str, ...]], ...]:
     known = child.definition.actors
     return tuple(
-        (actor, persons)
-        for actor, persons in instance.rare.people.items()
-        if actor in known and known[actor].chosen_by is None
+        (actor, persons) for actor, persons in people.items() if actor in known and known[actor].chosen_by is None
     )
 
 

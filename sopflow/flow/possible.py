@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sopflow.definition.model import DONE
 
+from .audience import actors_for
 from .authority import kept_out, pending, signers, substitutes, tied_to
+from .sight import visible_fields
 
 if TYPE_CHECKING:
+    from .audience import Seer
     from .event import Claim, OpenRow
     from .flow import Flow, Row
     from .instance import Instance
@@ -23,6 +26,15 @@ class Missing(NamedTuple):
     title: str
     has_draft: bool
     """A draft of it is available."""
+
+
+class Shown(NamedTuple):
+    """A field that stands beside the form of a row, with the value that the case has."""
+
+    field: str
+    title: str
+    value: Any
+    """As in the fields of the instance."""
 
 
 class WorkItem(NamedTuple):
@@ -54,26 +66,31 @@ class WorkItem(NamedTuple):
     waits_for: str | None = None
     """The document that ends a wait."""
     child: str | None = None
+    """The instance that it waits for; `None` where it waits for none, or for more than one."""
+    children: tuple[str, ...] = ()
+    """All that it waits for, in the order of the records for each of which one was called."""
     is_provisional: bool = False
     """Whether `due` rests on days off that are only estimated, or not decided yet."""
     not_by: tuple[str, ...] = ()
-    """Persons who may not do it, since they did a row that is to be done by somebody else, or have signed it already."""
+    """Persons who may not do it, because they did a row that another person must do, or signed this one already."""
     only_by: tuple[str, ...] = ()
-    """The persons who must do it, since they did the row that it goes with; anybody who may if empty."""
+    """The persons who must do it, because they did the row named in `same_as`; empty if there is no such rule."""
     unit: str | None = None
     """The unit of the directory whose positions act."""
     claim: Claim | None = None
-    """In whose hands it is."""
+    """Who has claimed it or was given it."""
     people: tuple[str, ...] = ()
     """The persons who are its actors in this instance, whoever holds the positions."""
     recorded_by: tuple[str, ...] = ()
     """The actors who may enter it for them."""
     by_data: tuple[str, ...] = ()
-    """The branches of which the fields of the case take one; then `done` is all that anybody says."""
+    """The branches, if the fields of the case decide between them; then `done` is the only outcome to give."""
     form: Mapping[str, Any] | None = None
     """The fields that it asks for, as JSON Schema."""
     known: tuple[str, ...] = ()
     """Those of them that the case has values of: they need not be filled in again."""
+    shows: tuple[Shown, ...] = ()
+    """What the case knows besides: what the row `shows`, or everything, as far as all of its actors may see it."""
 
 
 def work_items(flow: Flow, instance: Instance) -> tuple[WorkItem, ...]:
@@ -113,12 +130,14 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
             missing=tuple(_missing(flow, instance, d) for d in row.needed if d not in instance.documents),
             waits_for=str(wait.until) if wait is not None and wait.until is not None else None,
             child=open_row.child,
+            children=open_row.children,
             is_provisional=open_row.is_provisional,
             not_by=_not_by(instance, open_row, row),
             only_by=tied_to(row, instance),
             unit=instance.unit,
             claim=next((c for c in open_row.claims if not row.is_joint or c.actor in actors), None),
             **(_form(flow, instance, row) if row.form else {}),
+            shows=_shown(flow, instance, row, actors) if instance.rare.fields and actors else (),
             **(_bound(flow, instance, actors) if instance.rare.people else {}),
         )
         for actors in signers
@@ -128,6 +147,25 @@ def _items(flow: Flow, instance: Instance, open_row: OpenRow) -> list[WorkItem]:
 def _form(flow: Flow, instance: Instance, row: Row) -> dict[str, Any]:
     fields = instance.rare.fields
     return {"form": flow.form(row.id), "known": tuple(one.field.id for one in row.form if one.field.id in fields)}
+
+
+def _shown(flow: Flow, instance: Instance, row: Row, actors: tuple[str, ...]) -> tuple[Shown, ...]:
+    """What each of the actors may see, since any of them may read it."""
+    fields, known = flow.definition.fields, instance.rare.fields
+    beside = [name for name in flow.beside(row.id, actors) if name in known]
+    return tuple(Shown(name, fields[name].title, known[name]) for name in beside)
+
+
+def told_of_item(item: WorkItem, flow: Flow, instance: Instance, seer: Seer) -> WorkItem:
+    """A work item as somebody may see it: only values that they see, and whether the case knows a field only of those
+    or, to whom it asks for it, of all."""
+    if not item.known and not item.shows:
+        return item
+    actors = actors_for(flow, instance, seer)
+    seen = visible_fields(flow, actors)
+    is_theirs = not actors.isdisjoint((*item.actors, *item.substitutes))
+    known = item.known if is_theirs else tuple(name for name in item.known if name in seen)
+    return item._replace(known=known, shows=tuple(one for one in item.shows if one.field in seen))
 
 
 def _bound(flow: Flow, instance: Instance, actors: tuple[str, ...]) -> dict[str, Any]:

@@ -60,6 +60,12 @@ NO_DOCUMENT = error(
     id='SOP "{sop}" tidak mengenal dokumen "{name}"',
     en='the SOP "{sop}" has no document "{name}"',
 )
+NO_FIELD = error(
+    "SOP527",
+    "no-such-field",
+    id='SOP "{sop}" tidak mempunyai isian "{name}"',
+    en='the SOP "{sop}" has no field "{name}"',
+)
 NO_CODE = error(
     "SOP510",
     "no-such-refusal",
@@ -123,13 +129,13 @@ def _scenario(scenario: Scenario, procedure: Procedure) -> Iterator[Diagnostic]:
     for at, act in enumerate(scenario.acts):
         if act.kind == "start" and any(a.kind != "start" or a.refused is None for a in scenario.acts[:at]):
             yield STARTED.at(act.span)
-        inner = procedure.within(tuple(map(str, act.inside)))
+        inner = procedure.within(act.calls)
         if inner is None:
             yield from _no_call(act, procedure)
             continue
         yield from _answers(act.answers, procedure)
         known = None if scenario.by_anyone else [*people, *inner.actors]
-        yield from _act(act, inner, known, NO_PERSON if persons else NO_ACTOR)
+        yield from _act(act, procedure, inner, known, NO_PERSON if persons else NO_ACTOR)
         if act.expect is not None:
             yield from _expectation(act.expect, inner, persons)
 
@@ -142,13 +148,21 @@ def _persons(scenario: Scenario) -> tuple[str, ...]:
     return (*scenario.people, *(scenario.office.people if scenario.office is not None else ()), *map(str, named))
 
 
-def _act(act: Act, sop: Definition, people: list[str] | None, nobody: Rule) -> Iterator[Diagnostic]:
+def _fields(act: Act, procedure: Procedure, sop: Definition) -> Iterable[str]:
+    """The fields that an act may fill in: `auto` those of the SOPs that it goes on in too."""
+    return [name for one in procedure.all for name in one.fields] if act.kind == "auto" else sop.fields
+
+
+def _act(
+    act: Act, procedure: Procedure, sop: Definition, people: list[str] | None, nobody: Rule
+) -> Iterator[Diagnostic]:
     if act.refused is None and people is not None:
         yield from _unknown(nobody, [who for who in (act.by, act.to) if who is not None], people, sop)
     if act.refused is not None:
         yield from _unknown(NO_CODE, [act.refused], refusal_codes(), sop)
     else:
         yield from _unknown(NO_DOCUMENT, [p.document for p in act.papers], sop.documents, sop)
+        yield from _unknown(NO_FIELD, act.fields, _fields(act, procedure, sop), sop)
     if act.refused is None and act.kind in (*WORK, *HANDS, "auto", "extend"):
         yield from _step(act.step, act.outcome, sop)
     if act.kind == "wait" and act.lasts is None and act.step is not None:
@@ -160,9 +174,10 @@ def named(act: Act, procedure: Procedure, persons: Collection[str] | None = None
     """What the answers, the row of `auto` and the expectation of an act name and their SOP does not have; `persons` are those known
     besides actors, `None` where that is not known."""
     yield from _answers(act.answers, procedure)
-    inner = procedure.within(tuple(map(str, act.inside)))
+    inner = procedure.within(act.calls)
     if act.kind == "auto" and act.refused is None and inner is not None:
         yield from _step(act.step, None, inner)
+        yield from _unknown(NO_FIELD, act.fields, _fields(act, procedure, inner), inner)
     if act.expect is not None and inner is not None:
         yield from _expectation(act.expect, inner, persons)
 
@@ -233,8 +248,8 @@ def _unknown(rule: Rule, names: Iterable[str], known: Iterable[str], sop: Defini
 
 def _no_call(act: Act, procedure: Procedure) -> Iterator[Diagnostic]:
     for depth, name in enumerate(act.inside):
-        outer = procedure.within(tuple(map(str, act.inside[:depth])))
-        if outer is not None and procedure.within(tuple(map(str, act.inside[: depth + 1]))) is None:
+        outer = procedure.within(act.calls[:depth])
+        if outer is not None and procedure.within(act.calls[: depth + 1]) is None:
             calls = [str(s.id) for s in outer.steps if s.call is not None]
             yield CALLS_NOTHING.at(name.span, name=name, hint=did_you_mean(name, calls))
 

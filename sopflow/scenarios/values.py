@@ -43,9 +43,9 @@ def texts_of(node: Node | None) -> list[tuple[str, str]]:
     return [(key, text) for key, item in entries(node) if (text := text_of(item)) is not None]
 
 
-def fields_of(node: Node | None) -> dict[str, Any]:
+def fields_of(node: Node | None) -> dict[Ref, Any]:
     """Values by fields, as they are written; which they are is known with the SOP."""
-    return {key: item.plain() for key, item in entries(node)}
+    return {key_of(node, key): item.plain() for key, item in entries(node)}
 
 
 def ref_of(node: Node | None) -> Ref | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import sopflow
 from sopflow import errors
+from sopflow.flow.evolve import fold
 from sopflow.flow.replay import replay
 from sopflow.flow.wire import event_from_json, event_to_json, instance_from_json, instance_to_json
 from sopflow.sql import SQLStore
@@ -116,6 +118,21 @@ def test_the_person_may_delegate(engine):
     assert [*engine.history(run)][-1].effects.on_behalf_of == "ani"
 
 
+def test_the_person_may_delegate_to_somebody_whom_the_directory_does_not_know(engine):
+    run = engine.start("uji", "ani").id
+    for nobody in ("system", " "):
+        with pytest.raises(errors.Refusal):
+            engine.delegate(run, "ajukan", "ani", nobody, "sakit")
+    engine.delegate(run, "ajukan", "ani", "tetangga", "sakit")
+    assert lists(engine, "ani", "tetangga", "sari") == [[], ["ajukan"], []]
+    assert engine.as_person("tetangga").instance(run).id == run
+    engine.complete(run, "ajukan", "tetangga")
+    event = [*engine.history(run)][-1]
+    assert (event.by, event.effects.capacity, event.effects.on_behalf_of) == ("tetangga", "a.n.", "ani")
+    with pytest.raises(errors.UnknownPerson):  # a row of the office
+        engine.delegate(run, "periksa", "sari", "tetangga", "sakit")
+
+
 def test_a_row_that_several_sign_is_listed_to_each(engine):
     run = engine.start("uji", "ani", people={"saksi": "budi"}).id
     engine.complete(run, "ajukan", "ani")
@@ -141,6 +158,61 @@ def test_an_official_whose_own_case_it_is_does_nothing_for_the_office_in_it(engi
     other = engine.start("uji", "ani").id
     engine.complete(other, "ajukan", "ani")
     engine.complete(other, "periksa", "joko", "lengkap")
+
+
+def test_whose_case_it_once_was_does_nothing_for_the_office_in_it_either(engine):
+    run = engine.start("uji", "joko").id
+    engine.complete(run, "ajukan", "joko")
+    engine.rebind(run, "sari", {"pemohon": "ani"}, "diteruskan adiknya")
+    assert engine.instance(run).formerly == {"pemohon": ("joko",)}
+    for give in (
+        lambda: engine.complete(run, "periksa", "joko", "lengkap"),
+        lambda: engine.delegate(run, "periksa", "sari", "joko", "cuti"),
+        lambda: engine.suspend(run, "joko"),
+    ):
+        with pytest.raises(errors.NotAuthorized):
+            give()
+    with pytest.raises(errors.BadCommand, match="is or was"):
+        engine.rebind(run, "sari", {"kasi": "joko"}, "jabatannya")
+    with pytest.raises(errors.BadCommand, match="is or was"):
+        engine.rebind(run, "sari", {"pemohon": "budi", "kasi": "ani"}, "ditukar")
+    engine.complete(run, "periksa", "sari", "lengkap")
+    engine.undo_last(run, "sari", "keliru")
+    assert engine.instance(run).formerly == {"pemohon": ("joko",)}
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(run, "periksa", "joko", "lengkap")
+    engine.register(replace(PERMIT, version="2", digest="2" * 64))
+    engine.migrate("uji", to="2", by="sari", instances=[run])
+    engine.rebind(run, "sari", {"pemohon": "budi"}, "lagi")
+    assert engine.instance(run).formerly == {"pemohon": ("joko", "ani")}
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(run, "periksa", "joko", "lengkap")
+    assert lists(engine, "joko", "sari") == [[], ["periksa"]]
+    state, events = engine.instance(run), [*engine.history(run)]
+    assert fold(events) == state
+    assert instance_from_json(instance_to_json(state)) == state
+    other = engine.start("uji", "ani").id
+    engine.complete(other, "ajukan", "ani")
+    engine.complete(other, "periksa", "joko", "lengkap")
+
+
+def test_a_called_sop_knows_whose_case_it_once_was():
+    inner = sop("- {id: cek, activity: Mengecek, actor: petugas}", head=ACTORS, name="dalam")
+    outer = sop(
+        "- {id: p, activity: P, actor: pemohon}\n- {id: q, activity: Q, actor: petugas}\n- {id: c, activity: C, call: dalam}",
+        head=ACTORS,
+    )
+    engine = engine_for(inner, outer, directory=sopflow.FixedDirectory({**PEOPLE, "rudi": ("petugas", "pemohon")}))
+    run = engine.start("uji", "rudi").id
+    engine.complete(run, "p", "rudi")
+    engine.rebind(run, "sari", {"pemohon": "ani"}, "diteruskan")
+    child = engine.complete(run, "q", "sari").active[0].child
+    with pytest.raises(errors.OwnInterest):
+        engine.complete(child, "cek", "rudi")
+    events = [*engine.history(child)]
+    assert [event_from_json(event_to_json(one)) for one in events] == events
+    assert list(replay(events, lambda _: engine.flow("dalam"))) == [None] * len(events)
+    engine.complete(child, "cek", "sari")
 
 
 def test_what_was_recorded_counts_for_both_where_rows_are_done_apart():
@@ -174,6 +246,37 @@ def test_somebody_else_becomes_the_person_for_a_reason(engine):
     engine.complete(run, "ajukan", "budi")
     event = next(e for e in engine.history(run) if e.type == "rebound")
     assert (event.note, event.by, event.effects.people) == ("meninggal", "sari", (("pemohon", ("budi",)),))
+
+
+def offers(engine, run, *people):
+    return [any(one.command == "rebind" for one in engine.may(run, person)) for person in people]
+
+
+def test_the_office_may_replace_a_person_before_it_has_done_anything(engine):
+    run = engine.start("uji", "ani").id
+    assert offers(engine, run, "ani", "budi", "tamu", "wati") == [False] * 4
+    assert offers(engine, run, "sari", "joko", "dedi") == [True] * 3
+    engine.rebind(run, "dedi", {"pemohon": "tetangga"}, "pindah")
+    assert lists(engine, "ani", "tetangga") == [[], ["ajukan"]]
+    engine.complete(run, "ajukan", "tetangga")
+    assert offers(engine, run, "sari", "dedi") == [True, False]  # now a row of the office is open
+
+
+def test_whoever_records_for_a_person_may_replace_them_whenever():
+    actors = """actors:
+  pemohon: {title: Pemohon, external: true, is: starter, recorded_by: [loket]}
+  loket: Loket
+  kasi: Kasi
+"""
+    rows = """
+- {id: ajukan, activity: Mengajukan, actor: pemohon}
+- {id: periksa, activity: Memeriksa, actor: kasi, branches: {lengkap: {end: selesai}, kurang: ajukan}}
+"""
+    known = sopflow.FixedDirectory({"sari": ("loket",), "joko": ("kasi",)})
+    engine = engine_for(sop(rows, head=actors), clock=sopflow.ManualClock(NOW), directory=known)
+    run = engine.start("uji", "ani").id
+    engine.complete(run, "ajukan", "ani")
+    assert offers(engine, run, "sari", "joko", "ani") == [True, True, False]
 
 
 def test_an_undoing_leaves_the_persons_who_they_are(engine):
@@ -262,7 +365,7 @@ def test_a_case_moves_to_a_version_with_a_starter_once_somebody_says_who_that_is
     engine.register(sop(rows, head=actors % (", is: starter", 2)))
     (stays,) = engine.migrate("uji", to="2", by="joko", instances=[run])
     assert (stays.after, stays.refusal.code) == (None, "no-place")
-    assert '"Pemohon" is a certain person there; say first who that is' in str(stays.refusal)
+    assert 'in that version "Pemohon" is a certain person; name that person first (rebind)' in str(stays.refusal)
     assert engine.instance(run).version == "1"
     engine.rebind(run, "joko", {"pemohon": "ani"}, "pemohonnya Ani")
     (moved,) = engine.migrate("uji", to="2", by="joko", instances=[run])

@@ -58,10 +58,12 @@ class Model:
     def __init__(self, holds):
         self.holds = holds
         self.who = {}
+        self.had = {}
+        """Whose an instance once was: they have an interest in it for as long as it runs."""
         self.hands = {}
 
     def has_interest(self, run, person):
-        return person in self.who[run].get("pemohon", ())
+        return person in self.who[run].get("pemohon", ()) or person in self.had[run]
 
     def holds_one(self, run, person, positions):
         return not self.has_interest(run, person) and bool({*self.holds.get(person, ())} & {*positions})
@@ -133,6 +135,7 @@ def act(engine, model, kind, pick, by, to, outcome):
         named |= {"pemohon": [to, "warga"][: 1 + pick % 2 * (to != "warga")]} if pick % 3 == 0 else {}
         with suppress(errors.Refusal):
             run = engine.start("uji", by, people=named)
+            model.had[run.id] = set()
             model.who[run.id] = {"pemohon": (by,)} | {actor: tuple(persons) for actor, persons in named.items()}
         return
     place = run, step, visit = open_[pick % len(open_)]
@@ -144,6 +147,7 @@ def act(engine, model, kind, pick, by, to, outcome):
         for row in engine.instance(run).active:
             if row.child is not None:
                 model.who.setdefault(row.child, dict(model.who[run]))
+                model.had.setdefault(row.child, set(model.had[run]))
     elif kind == "claim":
         if held_to(engine, model, place, lambda: engine.claim(run, step, by, visit=visit), by):
             before = model.hands.get(place)
@@ -159,8 +163,10 @@ def act(engine, model, kind, pick, by, to, outcome):
         actor = ("pemohon", "saksi")[pick % 2]
         with suppress(errors.Refusal):
             engine.rebind(run, by, {actor: to}, "ganti")
-            model.who[run][actor] = (to,)
             called = [row.child for row in engine.instance(run).active if row.child is not None]
+            for one in (run, *called) if actor == "pemohon" else ():
+                model.had[one] |= {*model.who[one]["pemohon"]}
+            model.who[run][actor] = (to,)
             for one in called:  # a called one is of the same people as its caller
                 model.who[one] |= model.who[run]
             for one, hand in [*model.hands.items()]:
@@ -170,7 +176,7 @@ def act(engine, model, kind, pick, by, to, outcome):
 
 
 ACTS = st.tuples(
-    st.sampled_from(["start", *["complete"] * 6, "claim", "delegate", "delegate", "undo", "rebind"]),
+    st.sampled_from(["start", *["complete"] * 6, "claim", "delegate", "delegate", "undo", *["rebind"] * 3]),
     st.integers(0, 60), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.sampled_from("YYN"),
 )  # fmt: skip
 HOLDINGS = st.fixed_dictionaries({

@@ -33,6 +33,8 @@ HEAD = f"sopflow: 1\nsop: {SURAT.id}\nscenarios:\n  - name: satu\n    steps:\n"
         ("- {a: ajukan, refused: not-authorised}", '6:30 SOP510 there is no refusal with the code "not-authorised"'),
         ("- {a: ajukan, b: periksa}", '6:21 SOP502 "a" and "b" cannot happen in one step'),
         ("- {a: ajukan, documents: [srat]}", "SOP509"),
+        ("- {a: ajukan, fields: {nma: x}}", '6:30 SOP527 the SOP "uji" has no field "nma"'),
+        ("- {auto: end, fields: {nma: x}}", '6:30 SOP527 the SOP "uji" has no field "nma"'),
         ("- {note: x}", "SOP501 nothing happens here"),
         ("- {after: 5 hari, note: x}", 'if only time passes, write "wait: 5 hari"'),
         ("- wait: periksa", 'SOP517 "periksa" is neither a duration nor a step that waits'),

@@ -13,6 +13,7 @@ from . import (
     documents,
     durations,
     ends,
+    fields,
     joins,
     lateness,
     offices,
@@ -34,6 +35,7 @@ OPERATORS: Final[tuple[Operator, ...]] = (
     rows.mutants,
     commands.mutants,
     persons.mutants,
+    fields.mutants,
     lateness.mutants,
     offices.mutants,
 )

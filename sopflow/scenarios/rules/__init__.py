@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import Spent
 
 from ..rehearsal import Failed
-from . import apart, borders, choosing, commands, deadlines, ends, optional, signing, substituting
+from . import apart, borders, choosing, commands, deadlines, ends, forms, optional, signing, substituting
 from .refusing import refusals
 from .trial import Ground, NoWay, RuleTrial, Trial
 
@@ -29,6 +29,7 @@ RULES: Final[tuple[Callable[[Ground], Iterator[RuleTrial]], ...]] = (
     apart.rules,
     optional.rules,
     borders.rules,
+    forms.rules,
     deadlines.rules,
     ends.rules,
     commands.rules,

@@ -11,6 +11,7 @@ from sopflow.definition.model import Ref
 
 from ..model import WHOLE, Act
 from ..rehearsal import Failed
+from . import forms
 from .trial import Trial, noted
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def at_row(trial: Trial, row: Row) -> None:
             trial.refused("note-required", replace(trial.step(row.id, way.outcome), note=None))
     if row.step.missing_inputs == "refuse":
         trial.refused("missing-inputs", replace(usual, papers=()))
+    forms.refuse(trial, row, usual)
     if usual.choose:
         trial.refused("choice-required", replace(usual, choose={}))
     if not row.step.optional:

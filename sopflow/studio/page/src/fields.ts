@@ -29,7 +29,7 @@ function control(form: string, name: string, field: FieldRecord, forms: Forms): 
   if (field.type === "list") return records(form, name, field, forms);
   if (field.type === "some_of") return boxes(form, name, field, forms);
   const hint = `hint-${++counted}`;
-  const common = { "aria-describedby": hint, "aria-required": field.optional ? null : "true", "data-name": field.id };
+  const common = { "aria-describedby": field.expected ? hint : null, "aria-required": field.optional ? null : "true", "data-name": field.id };
   const said = typeof field.value === "boolean" ? (field.value ? "ya" : "tidak") : field.value == null ? "" : String(field.value);
   const options = field.type === "yes_no" ? [{ id: "ya", title: say("yes") }, { id: "tidak", title: say("no") }] : field.choices;
   let own: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -39,7 +39,7 @@ function control(form: string, name: string, field: FieldRecord, forms: Forms): 
   own.value = said;
   own = forms.field(form, name, own);
   const label = h("label", {}, h("span", {}, field.title, field.optional ? h("span", { class: "hint" }, ` (${say("mayBeEmpty")})`) : " *"), own);
-  return { element: h("div", { class: "field" }, label, h("small", { id: hint, class: "hint" }, field.expected)), value: () => (own.value.trim() === "" ? undefined : own.value) };
+  return { element: h("div", { class: "field" }, label, field.expected && h("small", { id: hint, class: "hint" }, field.expected)), value: () => (own.value.trim() === "" ? undefined : own.value) };
 }
 
 /** Something that is kept besides what is typed. */

@@ -1,0 +1,75 @@
+"""Forms: what must be filled in, what is beyond a limit, what a row asks for besides; and that only a case's own starter is it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sopflow.definition.model import Ref
+from sopflow.fields.samples import beyond, sample
+
+from ..model import Act
+from .apart import ONE, OTHER
+from .trial import RuleTrial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopflow.flow.flow import Row
+
+    from .trial import Ground, Trial
+
+
+def refuse(trial: Trial, row: Row, usual: Act) -> None:
+    """Everything that the form of an open row refuses, one thing at a time."""
+    for one in row.form:
+        field = one.field
+        wrong: list[Any] = [field.to_plain(value) for value in beyond(field)]
+        if not one.is_optional and field.default is None:
+            wrong.insert(0, None)
+        for value in wrong:
+            trial.refused("fields-refused", replace(usual, fields={**usual.fields, field.id: value}))
+
+
+def rules(ground: Ground) -> Iterator[RuleTrial]:
+    for row in ground.work:
+        if any(one.is_optional or one.field.default is not None for one in row.form):
+            yield RuleTrial(f"{row.id} diisi lengkap", partial(_whole, row=row))
+        if any(one.is_optional and one.field.default is None for one in row.form):
+            yield RuleTrial(f"{row.id} tanpa yang boleh kosong", partial(_emptied, row=row))
+    for actor in ground.sop.actors.values():
+        rows = [row for row in ground.work if row.actors == (actor.id,)]
+        if actor.is_starter and rows:
+            people = {ONE: (str(actor.id),), OTHER: (str(actor.id),)}
+            yield RuleTrial(f"{rows[0].id} hanya oleh pemulainya", partial(_starter, row=rows[0].id), people)
+
+
+def _whole(trial: Trial, row: Row) -> None:
+    """A row of which everything is filled in that it asks for."""
+    trial.reach(row.id)
+    usual = trial.step(row.id)
+    some = {
+        one.field.id: one.field.to_plain(value) for one in row.form if (value := sample(one.field)) is not None
+    }
+    trial.do(replace(usual, fields={**some, **usual.fields}))
+    trial.expect_open()
+
+
+def _emptied(trial: Trial, row: Row) -> None:
+    """A row of which everything is left empty that may be, what is known from before too."""
+    trial.reach(row.id)
+    usual = trial.step(row.id)
+    none = {one.field.id: None for one in row.form if one.is_optional and one.field.default is None}
+    trial.do(replace(usual, fields={**none, **usual.fields}))
+    trial.expect_open()
+
+
+def _starter(trial: Trial, row: str) -> None:
+    """Another than who started, who is as much what the row wants."""
+    trial.do(Act("start", by=Ref(ONE)))
+    trial.go(trial.ground.to_row(row))
+    trial.open_row(row)
+    trial.must_refuse("not-authorized", replace(trial.step(row), by=Ref(OTHER)))
+    trial.do(replace(trial.step(row), by=Ref(ONE)))
+    trial.expect_open()

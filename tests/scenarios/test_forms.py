@@ -1,0 +1,84 @@
+"""What a form asks for and refuses: each change of it is noticed by the scenarios that are generated."""
+
+from __future__ import annotations
+
+import pytest
+
+import sopflow
+from sopflow.fields import Field, Problem
+from sopflow.fields.samples import beyond, without
+from sopflow.scenarios.generate import generate
+from sopflow.scenarios.mutation import fields as of_fields
+from sopflow.scenarios.mutation import mutants_by
+from sopflow.scenarios.mutation import persons as of_persons
+from sopflow.scenarios.playing import play
+from tests.fields.test_schema import FIELDS
+from tests.sop import sop
+
+LIMITS = ("min", "max", "max_length", "pattern")
+SOP = sop(
+    """
+- {id: ajukan, activity: Mengajukan, actor: warga, fills: [nama, nik, nilai, acara, jam, jenis, {ket: optional}, lokasi]}
+- {id: periksa, activity: Memeriksa, actor: b, fills: [{nilai: optional}, catatan]}
+- {id: arsip, activity: Mengarsipkan, actor: b}
+""",
+    head="""actors: {warga: {title: Warga, external: true, is: starter, recorded_by: [b]}, b: B}
+fields:
+  nama: {title: Nama, max_length: 30}
+  nik: {title: NIK, pattern: "[0-9]{16}"}
+  nilai: {title: Nilai, type: money, min: 1 juta, max: 5 juta}
+  acara: {title: Acara, type: date, min: 2026-01-02, max: 2026-12-31}
+  jam: {title: Jam, type: time, min: "08:00", max: "16:00"}
+  jenis: {title: Jenis, one_of: {x: X, y: Y}, default: x}
+  ket: {title: Keterangan, max_length: 1000}
+  catatan: {title: Catatan, type: long_text, optional: true}
+  lokasi: {title: Lokasi, list: {alamat: Alamat, luas: {type: number, max: 100}}, key: alamat}
+  lain: {title: Tidak diminta, min: 5, type: whole}
+""",
+)
+KEYS = {
+    "nama.max_length", "nik.pattern", "nilai.min", "nilai.max", "acara.min", "acara.max", "jam.min", "jam.max", "lokasi.luas.max",
+    "lokasi.key", "catatan.optional", "ajukan.fills.nama", "ajukan.fills.nama.optional", "ajukan.fills.nik", "ajukan.fills.nik.optional",
+    "ajukan.fills.nilai", "ajukan.fills.nilai.optional", "ajukan.fills.acara", "ajukan.fills.acara.optional", "ajukan.fills.jam",
+    "ajukan.fills.jam.optional", "ajukan.fills.jenis", "ajukan.fills.ket", "ajukan.fills.ket.optional", "ajukan.fills.lokasi",
+    "ajukan.fills.lokasi.optional", "periksa.fills.nilai", "periksa.fills.nilai.optional", "periksa.fills.catatan", "warga.is",
+    "warga.recorded_by.b",
+}  # fmt: skip
+"""Of `jenis`, which is never missing, of `ket`, as long as any text may be, and of `lain`, which nobody fills in, not all."""
+
+
+@pytest.fixture(scope="module")
+def scenarios():
+    made = generate([sopflow.Flow(SOP)])
+    assert not made.unmade
+    return (*made.scenarios, *made.rules)
+
+
+def mutants():
+    found = {one.key: one for one in mutants_by((of_fields.mutants, of_persons.mutants), SOP, {})}
+    assert set(found) == KEYS
+    return found
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+def test_each_change_of_a_form_is_noticed(scenarios, key):
+    assert all(play(one, [sopflow.Flow(SOP)]).passed for one in scenarios)
+    changed = [sopflow.Flow(mutants()[key].sop)]
+    assert any(not play(one, changed).passed for one in scenarios), mutants()[key].missing.en
+
+
+@pytest.mark.parametrize(
+    "field", [one for some in FIELDS.values() for one in some] + [f for f in SOP.fields.values() if f.id != "ket"]
+)
+def test_what_is_beyond_a_limit_fails_it_alone(field):
+    there = [limit for limit in LIMITS if getattr(field, limit) is not None]
+    values = beyond(field)
+    assert len(values) >= len(there)
+    for value in values:
+        assert isinstance(field.read(value), Problem)
+        if there:
+            assert any(not isinstance(without(field, limit).read(value), Problem) for limit in there)
+
+
+def test_of_a_pattern_that_takes_everything_nothing_is_beyond():
+    assert beyond(Field("t", "T", pattern="(.|\\n)*")) == ()
