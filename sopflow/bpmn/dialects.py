@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from sopflow.render.formats.marks import clean
 
+from .expressions import FEEL, JAVASCRIPT, PYTHON, feel_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .expressions import Tongue
     from .model import Node
 
 DialectName = Literal["plain", "spiff", "bpmn-engine", "camunda8"]
@@ -28,12 +31,16 @@ class Dialect:
     """Whether the process is one that runs there, and not a drawing."""
     condition: Callable[[str, str], str]
     """From the question and an answer to the condition under which a flow is taken."""
+    whole: Callable[[str], str] = lambda said: said
+    """What stands around a condition."""
     language: str | None = None
     """The language of conditions, where that must be said."""
     spaces: str = ""
     """Namespaces of its own."""
     extension: Callable[[Node], str] = lambda node: ""
     """Extension elements of an element."""
+    tongue: Tongue | None = None
+    """How it says conditions over the fields of a case."""
     cardinality: bool = True
     """Whether several instances are counted by `loopCardinality`."""
     each: Callable[[str], str] = lambda name: ""
@@ -49,15 +56,11 @@ def _python(question: str, answer: str) -> str:
 
 
 def _javascript(question: str, answer: str) -> str:
-    return f"next(null, this.environment.output.{OUTCOME} === {json.dumps(answer)});"
+    return f"this.environment.output.{OUTCOME} === {json.dumps(answer)}"
 
 
 def _feel(question: str, answer: str) -> str:
-    return f"={OUTCOME} = {_feel_text(answer)}"
-
-
-def _feel_text(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{OUTCOME} = {feel_text(answer)}"
 
 
 def _counted(expression: str) -> Callable[[str], str]:
@@ -91,9 +94,16 @@ def _zeebe(node: Node) -> str:
 _ZEEBE: Final = ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 OF: Final[Mapping[DialectName, Dialect]] = {
     "plain": Dialect(False, _plain),
-    "spiff": Dialect(True, _python, each=_counted("len({name})")),
+    "spiff": Dialect(True, _python, tongue=PYTHON, each=_counted("len({name})")),
     "bpmn-engine": Dialect(
-        True, _javascript, "javascript", each=_counted("${{environment.variables.{name}.length}}")
+        True,
+        _javascript,
+        "next(null, {});".format,
+        "javascript",
+        tongue=JAVASCRIPT,
+        each=_counted("${{environment.variables.{name}.length}}"),
     ),
-    "camunda8": Dialect(True, _feel, None, _ZEEBE, _zeebe, cardinality=False, each=_records),
+    "camunda8": Dialect(
+        True, _feel, "={}".format, None, _ZEEBE, _zeebe, tongue=FEEL, cardinality=False, each=_records
+    ),
 }

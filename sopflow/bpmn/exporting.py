@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sopflow.budget import TableTooLarge
 
 from .carrying import packed
+from .dialects import OF
 from .drawing import drawing_of
+from .expressions import conditions_in
 from .weaving import process_of
 from .writing import bpmn_of
 
@@ -26,6 +28,8 @@ class Diagram(NamedTuple):
     content: bytes
     omitted: tuple[str, ...]
     """The rows that are not in it, since nothing leads to them."""
+    unsaid: tuple[str, ...] = ()
+    """The rows that data decide and whose rules its language cannot say."""
 
 
 def export_bpmn(
@@ -39,4 +43,20 @@ def export_bpmn(
     `TableTooLarge`, `Undrawn`, `NotInBpmn`."""
     TableTooLarge.refuse(len(sop.steps), len(sop.actors))
     process = process_of(sop, language)
-    return Diagram(bpmn_of(process, drawing_of(process), dialect, language, packed(text)), process.omitted)
+    ruled, unsaid = _ruled(sop, dialect)
+    content = bpmn_of(process, drawing_of(process), dialect, language, packed(text), ruled)
+    return Diagram(content, process.omitted, tuple(row for row in unsaid if row not in process.omitted))
+
+
+def _ruled(sop: Definition, dialect: DialectName) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """By row and branch the conditions over fields, and the rows whose conditions the dialect cannot say."""
+    tongue = OF[dialect].tongue
+    found: dict[str, dict[str, str]] = {}
+    unsaid: list[str] = []
+    for step in sop.steps if tongue is not None else ():
+        said = conditions_in(tongue, step, sop.fields) if tongue is not None and step.is_decided else None
+        if said is not None:
+            found[str(step.id)] = said
+        elif step.is_decided:
+            unsaid.append(str(step.id))
+    return found, unsaid

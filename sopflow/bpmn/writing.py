@@ -10,7 +10,7 @@ from sopflow.render.formats.marks import clean
 
 from .dialects import OF
 from .graph import OURS
-from .weaving import SOP
+from .weaving import DECIDES, SOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,12 +36,18 @@ _SMALLER: Final = (("D", "TH", 24), ("TH", "TM", 60), ("TM", "TS", 60))
 
 
 def bpmn_of(
-    process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str = ""
+    process: Process,
+    drawing: Drawing,
+    dialect: DialectName,
+    language: Language,
+    carried: str,
+    ruled: Mapping[str, Mapping[str, str]],
 ) -> bytes:
-    """The file; `carried` goes along unseen, in an extension element of the process."""
+    """The file; `carried` goes along unseen, in an extension element of the process, and `ruled` are the conditions of rows that
+    data decide, by branch."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + "\n".join(_Writer(process, drawing, dialect, language, carried).lines())
+        + "\n".join(_Writer(process, drawing, dialect, language, carried, ruled).lines())
     ).encode() + b"\n"
 
 
@@ -62,13 +68,20 @@ def iso(time: Duration) -> str:
 
 class _Writer:
     def __init__(
-        self, process: Process, drawing: Drawing, dialect: DialectName, language: Language, carried: str
+        self,
+        process: Process,
+        drawing: Drawing,
+        dialect: DialectName,
+        language: Language,
+        carried: str,
+        ruled: Mapping[str, Mapping[str, str]],
     ) -> None:
         self.process = process
         self.drawing = drawing
         self.dialect = OF[dialect]
         self.name = dialect
         self.carried = carried
+        self.ruled = ruled
         self.language = language
         self.into: dict[str, list[str]] = {}
         self.out: dict[str, list[str]] = {}
@@ -205,7 +218,10 @@ class _Writer:
         head = f'    <bpmn:sequenceFlow id="{flow.id}"{name} sourceRef="{clean(flow.source)}" targetRef="{clean(flow.target)}"'
         if flow.answer is None:
             return head + "/>"
-        condition = clean(self.dialect.condition(self.asked[flow.source], flow.answer))
+        said = self.ruled.get(flow.source.removesuffix(DECIDES), {}).get(flow.answer)
+        if said is None:
+            said = self.dialect.condition(self.asked[flow.source], flow.answer)
+        condition = clean(self.dialect.whole(said))
         kind = ' xsi:type="bpmn:tFormalExpression"' if self.dialect.runs else ""
         kind += f' language="{self.dialect.language}"' if self.dialect.language is not None else ""
         return f"{head}><bpmn:conditionExpression{kind}>{condition}</bpmn:conditionExpression></bpmn:sequenceFlow>"

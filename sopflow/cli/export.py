@@ -1,5 +1,5 @@
-"""`sopflow export`: the official table in a format in which offices exchange it, the document that is signed, or a diagram
-in BPMN."""
+"""`sopflow export`: the official table in a format in which offices exchange it, the document that is signed, a diagram
+in BPMN, or its rules in DMN."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sopflow.bpmn.dialects import DIALECTS
 from sopflow.bpmn.exporting import ENDING, export_bpmn
 from sopflow.definition.library import Library
 from sopflow.definition.logo import logo_near
+from sopflow.dmn.exporting import ENDING as DMN
+from sopflow.dmn.exporting import export_dmn
 from sopflow.files import write_whole
 from sopflow.language import Words
 from sopflow.render import titles_of
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NAME = "export"
-HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), atau diagram BPMN 2.0 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), or a BPMN 2.0 diagram"
+HELP = "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"
 
 _WRITTEN = Words("{path} ditulis", "{path} was written")
 _EXISTS = Words(
@@ -37,6 +39,10 @@ _OMITTED = Words(
     "baris {rows} tidak ada di diagramnya: tidak ada panah yang menuju ke sana",
     "row(s) {rows} are not in the diagram: no arrow leads to them",
 )
+_UNSAID = Words(
+    "aturan baris {rows} tidak dapat ditulis untuk mesin ini (hari ini, atau terlalu panjang): isi variabel outcome di sana",
+    "the rules of row(s) {rows} cannot be written for this engine (today, or too long): set the variable outcome there",
+)
 _NO_DIALECT = Words(
     "--dialect hanya untuk berkas {ending}, bukan {path}", "--dialect is for {ending} files only, not for {path}"
 )
@@ -44,7 +50,7 @@ _NO_DIALECT = Words(
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=SOP_FILE)
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING)))
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=", ".join((*EXPORTED, ENDING, DMN)))
     parser.add_argument(
         "--paper",
         choices=tuple(PAPERS),
@@ -73,16 +79,18 @@ def execute(arguments: Namespace) -> int:
     library = Library(plays=False)
     sop = library.load(file).sop
     titles = titles_of(sop, lambda name: library.known(file.parent).get(name))
+    if output.suffix.lower() == DMN:
+        write_whole(output, export_dmn(sop, language=arguments.lang))
+        say(_WRITTEN.within(arguments.lang, path=output))
+        return 0
     if is_diagram:
         made = export_bpmn(sop, texts.read(arguments.file), dialect=arguments.dialect or "plain")
         write_whole(output, made.content)
         say(_WRITTEN.within(arguments.lang, path=output))
-        if made.omitted:
-            names = row_names(sop)
-            say(
-                _OMITTED.within(arguments.lang, rows=", ".join(names[row] for row in made.omitted)),
-                file=sys.stderr,
-            )
+        names = row_names(sop)
+        for said, rows in ((_OMITTED, made.omitted), (_UNSAID, made.unsaid)):
+            if rows:
+                say(said.within(arguments.lang, rows=", ".join(names[row] for row in rows)), file=sys.stderr)
         return 0
     logo = logo_near(sop, file.parent) if output.suffix.lower() == f".{DOCUMENT}" else None
     export(sop, texts.read(arguments.file), output, paper=arguments.paper, titles=titles, logo=logo)

@@ -11,7 +11,7 @@ LISTED: Final = {
     "explain": ("explain", "jelaskan sebuah temuan atau penolakan / explain a finding or a refusal"),
     "new": ("new", "mulai SOP baru dengan beberapa pertanyaan / create a new SOP from a few questions"),
     "import": ("importing", "jadikan tabel SOP atau diagram BPMN sebuah draf / import the table of an SOP, or a BPMN diagram, as a draft"),
-    "export": ("export", "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), atau diagram BPMN 2.0 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), or a BPMN 2.0 diagram"),
+    "export": ("export", "tulis dokumen Word untuk ditandatangani, tabelnya (CSV, TSV, Markdown, XLSX), diagram BPMN 2.0, atau aturannya sebagai DMN 1.3 / write the Word document that is signed, its table (CSV, TSV, Markdown, XLSX), a BPMN 2.0 diagram, or its rules as DMN 1.3"),
     "render": ("render", "gambar tabel resminya: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT / draw the official table: HTML, SVG, PDF, PNG, DOCX, Mermaid, DOT"),
     "studio": ("studio", "halaman kerja di peramban / the editor in the browser"),
     "diff": ("diff", "apa yang berubah antara dua versi / what changed between two versions"),

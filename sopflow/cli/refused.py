@@ -94,6 +94,7 @@ REFUSED: Final = {
     "not-for-a-person": ("sopflow.errors:NotForAPerson",),
     "not-in-a-log": ("sopflow.scenarios.logged:NotInALog",),
     "not-in-bpmn": ("sopflow.bpmn.problems:NotInBpmn",),
+    "not-in-dmn": ("sopflow.dmn.exporting:NotInDmn",),
     "not-joint": ("sopflow.errors:NotJoint",),
     "not-kept-exactly": ("sopflow.app.by_contract:NotKeptExactly",),
     "not-on-cluster": ("sopflow.errors:NotOnCluster",),
