@@ -71,6 +71,7 @@ def configure(parser: ArgumentParser) -> None:
         help="yang terlambat sebagai keseluruhan / only instances past their due time",
     )
     database.paging(parser)
+    database.looking(parser)
     database.configure(parser, reads=True)
 
 
@@ -97,7 +98,7 @@ def execute(arguments: Namespace) -> int:
     except dates.NotADate as problem:
         say(database.BAD_DATE.within(arguments.lang, text=problem), file=sys.stderr)
         return 2
-    engine = database.engine_on(arguments)
+    engine = database.engine_seen(arguments)
     require_known(engine, arguments)
     page = engine.find(
         sop=arguments.sop, status=_status(arguments.status, arguments.lang), subject=arguments.subject, key=arguments.key, unit=arguments.unit,
